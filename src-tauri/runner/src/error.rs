@@ -1,0 +1,103 @@
+//! What can go wrong, in words that name the operation and the subject.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The one error of this crate. The cause is in `source`, the engine's own words
+/// in [`Error::detail`], a stable word for programs in [`Error::code`].
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{engine} was not found on this machine; install it from {url}")]
+    EngineNotFound { engine: String, url: &'static str },
+
+    /// Installed, but not answering.
+    #[error("{engine} is installed but does not answer: {reason}. {advice}")]
+    EngineUnavailable { engine: String, reason: String, advice: String, detail: String },
+
+    #[error("There is no session \"{name}\" on {engine}")]
+    SessionNotFound { engine: String, name: String },
+
+    #[error("A session \"{name}\" is already running on {engine}")]
+    SessionExists { engine: String, name: String },
+
+    #[error("Session \"{name}\" is paused; resume it to go on")]
+    SessionPaused { name: String },
+
+    #[error("Session \"{name}\" is not running (it is {state})")]
+    NotRunning { name: String, state: String },
+
+    #[error("Session \"{name}\" has no terminal (it was created without a TTY): read its logs instead")]
+    NoTerminal { name: String },
+
+    /// Refused before any engine was asked.
+    #[error("{}", .problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; "))]
+    Invalid { problems: Vec<crate::validate::Problem> },
+
+    /// The engine refused an operation.
+    #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
+    Refused {
+        /// A verb: `start`, `stop`, `read the logs of`, …
+        operation: &'static str,
+        engine: String,
+        name: String,
+        /// One sentence for people.
+        reason: String,
+        status: Option<i32>,
+        /// The engine's own words, whole.
+        detail: String,
+    },
+
+    /// Nothing is known of the outcome, and asking again did not tell.
+    #[error("{engine} did not answer \"{operation}\" within {} s; whether it was done is unknown", .after.as_secs())]
+    TimedOut { engine: String, operation: String, after: Duration },
+
+    #[error("{engine} answered \"{operation}\" with something that can't be read: {reason}")]
+    Unreadable { engine: String, operation: String, reason: String, detail: String },
+
+    /// Nothing was removed.
+    #[error("The run of \"{name}\" could not be saved to {}, so it was not removed", .path.display())]
+    ArchiveFailed { name: String, path: PathBuf, #[source] source: std::io::Error },
+
+    #[error("Could not {operation} {}", .path.display())]
+    File { operation: &'static str, path: PathBuf, #[source] source: std::io::Error },
+
+    #[error("Could not run {}", .program.display())]
+    Spawn { program: PathBuf, #[source] source: std::io::Error },
+}
+
+impl Error {
+    /// A stable word that programs act on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::EngineNotFound { .. } => "engine_not_found",
+            Self::EngineUnavailable { .. } => "engine_unavailable",
+            Self::SessionNotFound { .. } => "session_not_found",
+            Self::SessionExists { .. } => "session_exists",
+            Self::SessionPaused { .. } => "session_paused",
+            Self::NotRunning { .. } => "not_running",
+            Self::NoTerminal { .. } => "no_terminal",
+            Self::Invalid { .. } => "invalid",
+            Self::Refused { .. } => "refused",
+            Self::TimedOut { .. } => "timed_out",
+            Self::Unreadable { .. } => "unreadable",
+            Self::ArchiveFailed { .. } => "archive_failed",
+            Self::File { .. } => "file",
+            Self::Spawn { .. } => "spawn",
+        }
+    }
+
+    /// The engine's own words, or the system's, where there are any.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::EngineUnavailable { detail, .. } | Self::Refused { detail, .. } | Self::Unreadable { detail, .. } => {
+                Some(detail.clone()).filter(|d| !d.trim().is_empty())
+            }
+            Self::ArchiveFailed { source, .. } | Self::File { source, .. } | Self::Spawn { source, .. } => {
+                Some(source.to_string())
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Values that describe sessions. No behaviour beyond reading them.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The label that marks a container as Berth's own; its value is [`OWNER`].
+pub const LABEL_OWNER: &str = "dev.berth.owner";
+/// The value of [`LABEL_OWNER`].
+pub const OWNER: &str = "berth";
+/// The label that holds the unique token of one `start`: it finds what a
+/// killed `create` left behind.
+pub const LABEL_TOKEN: &str = "dev.berth.token";
+
+/// What a session is doing. The engine's own word is kept in [`Session::engine_state`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum State {
+    /// Described, but no container exists.
+    Defined,
+    /// A container exists and never ran.
+    Created,
+    Running,
+    Paused,
+    Restarting,
+    Stopping,
+    Exited,
+    Dead,
+    Unknown,
+}
+
+/// One published port of a session, as the engine reports it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Port {
+    /// Empty when published on every address.
+    pub host_ip: String,
+    /// `None` when exposed but not published.
+    pub host: Option<u16>,
+    pub container: u16,
+    /// `tcp`, `udp` or `sctp`.
+    pub protocol: String,
+}
+
+/// One volume or bind of a session, as the engine reports it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Mount {
+    /// `bind`, `volume`, `tmpfs`, …: the engine's word.
+    pub kind: String,
+    /// Host path, or the volume's name.
+    pub source: String,
+    pub target: String,
+    pub read_only: bool,
+}
+
+/// A container seen by Berth: everything the list and the details show.
+///
+/// Identity is [`Session::engine`] plus [`Session::id`]; names are for people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Session {
+    /// The id of the engine, see [`crate::engine::Engine::id`].
+    pub engine: String,
+    /// 64 hexadecimal digits.
+    pub id: String,
+    pub name: String,
+    /// As the person wrote it, e.g. `docker.io/library/debian:12`.
+    pub image: String,
+    pub state: State,
+    /// The engine's own word for the state, e.g. `stopped`.
+    pub engine_state: String,
+    /// `None` when no process runs (engines report 0).
+    pub pid: Option<u32>,
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub created_at: Option<Timestamp>,
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub started_at: Option<Timestamp>,
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub finished_at: Option<Timestamp>,
+    /// Only for `exited` and `dead`; signed, podman reports -1 after a lost monitor.
+    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    pub exit_code: Option<i64>,
+    pub oom_killed: bool,
+    pub restart_count: u32,
+    /// Whether it has a pseudo-terminal; without one there is nothing to attach to.
+    pub tty: bool,
+    /// Carries Berth's label.
+    pub own: bool,
+    pub ports: Vec<Port>,
+    pub mounts: Vec<Mount>,
+    /// Entrypoint and command, as argv.
+    pub command: Vec<String>,
+    pub working_dir: String,
+    /// `KEY=VALUE`; values are secrets: the UI masks them.
+    pub env: Vec<String>,
+    pub labels: BTreeMap<String, String>,
+    /// e.g. `SIGTERM`; `None` when the image says nothing.
+    pub stop_signal: Option<String>,
+    /// e.g. `no`, `always`, `on-failure:3`.
+    pub restart_policy: String,
+    /// The engine's own error from the last start, docker keeps one.
+    pub error: Option<String>,
+}
+
+/// One variable of a session's environment.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EnvVar {
+    pub key: String,
+    pub value: String,
+}
+
+impl std::fmt::Debug for EnvVar {
+    /// Values are secrets and stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}=…", self.key)
+    }
+}
+
+/// What a person asks for: a session to create and start.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SessionSpec {
+    pub name: String,
+    pub image: String,
+    /// Split like a POSIX shell into argv; empty means the image's own command.
+    pub command: String,
+    /// Empty means the image's own.
+    pub working_dir: String,
+    pub env: Vec<EnvVar>,
+    /// `HOST:CONTAINER[:OPTIONS]` or `NAME:CONTAINER[:OPTIONS]`.
+    pub volumes: Vec<String>,
+    /// Mounted like a volume, for reading logs after the session ended; empty for none.
+    pub log_volume: String,
+    /// `[[IP:]HOST:]CONTAINER[/tcp|udp]`, ranges with `-`.
+    pub ports: Vec<String>,
+    /// Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through.
+    pub allow_loader_env: bool,
+}
+
+/// What `start` may do besides starting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct StartOptions {
+    /// Create host folders of volumes that do not exist; otherwise they are asked about.
+    pub create_host_paths: bool,
+}
+
+/// How a `start` went. Expected outcomes are values, surprises are errors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[expect(clippy::large_enum_variant, reason = "one is made per start")]
+pub enum StartOutcome {
+    /// Created and running.
+    Started { session: Session },
+    /// It existed and had ended (or never ran); it runs again.
+    Restarted { session: Session },
+    /// It ended at once.
+    Ended {
+        session: Session,
+        /// The last lines of its log, ANSI kept.
+        last_lines: String,
+    },
+    /// The image is not on this engine; the person may pull it.
+    ImageAbsent { image: String },
+    /// Host paths of volumes that do not exist; nothing was created.
+    HostPathsAbsent { paths: Vec<String> },
+}
+
+/// How to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct StopOptions {
+    /// `stop` with a grace time; otherwise `kill`.
+    pub graceful: bool,
+    /// Seconds of grace.
+    pub timeout: u32,
+    /// Remove the container afterwards; its run goes to history first.
+    pub remove: bool,
+}
+
+impl Default for StopOptions {
+    fn default() -> Self {
+        Self { graceful: true, timeout: 10, remove: true }
+    }
+}
+
+/// How a `stop` went.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct StopOutcome {
+    /// It had ended before we asked.
+    pub already_stopped: bool,
+    pub removed: bool,
+    /// The session as it was after stopping and before removal.
+    pub session: Session,
+    /// The history folder of the run, when one was archived.
+    pub archived: Option<String>,
+}
+
+/// The answer to `list`: what was read, and what could not be.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Listing {
+    pub sessions: Vec<Session>,
+    /// Rows that the engine printed and nobody could read; each is logged.
+    pub skipped: u32,
+}

@@ -1,0 +1,91 @@
+// The one door from the window to its host. Everything in `ui/` reaches the
+// system through this interface: Tauri implements it, and so does the fake that
+// unit tests and `npm run dev` in a plain browser use.
+
+import type {
+  EngineListing,
+  Failure,
+  Health,
+  Problem,
+  Session,
+  SessionSpec,
+  SpecCheck,
+  StartOptions,
+  StartOutcome,
+  StopOptions,
+  StopOutcome,
+  TerminalSize,
+} from './bindings';
+
+export type * from './bindings';
+
+/** What a terminal's channel carries, in order: output as bytes, and these. */
+export type TerminalEvent =
+  /** Clear the terminal: what follows, up to `live`, is a replay of the past. */
+  | { kind: 'reset' }
+  /** The replay is over: from here on bytes are new. */
+  | { kind: 'live' }
+  /** The attach client ended; nothing follows. `session` tells how the session is, when it could be asked. */
+  | { kind: 'ended'; session: Session | null; failure: Failure | null };
+
+export interface TerminalListener {
+  /** Every message in order. `done` tells that the bytes were parsed (it feeds the credits). */
+  output(bytes: Uint8Array, done: () => void): void;
+  event(event: TerminalEvent): void;
+}
+
+/** One open attach. Closing it leaves the session running. */
+export interface TerminalHandle {
+  /** Bytes that the person typed or pasted; resolves when they were taken over, in order. */
+  write(bytes: Uint8Array): Promise<void>;
+  resize(size: TerminalSize): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Every promise rejects with a `BackendError`. */
+export interface Backend {
+  /** All known engines, the missing ones too. Never rejects because one is away. */
+  engines(): Promise<Health[]>;
+  /** All sessions by engine. Never rejects because one engine is away. */
+  listSessions(): Promise<EngineListing[]>;
+  /** The rules of the runner on a form that is being filled, and the command it would run. */
+  checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck>;
+  startSession(engine: string, spec: SessionSpec, options: StartOptions): Promise<StartOutcome>;
+  /** Starts an ended session again, as it was created. */
+  startExisting(engine: string, id: string): Promise<StartOutcome>;
+  /** Stops (with the usual grace) and starts a running session. */
+  restartSession(engine: string, id: string): Promise<StartOutcome>;
+  stopSession(engine: string, id: string, options: StopOptions): Promise<StopOutcome>;
+  /** Stops it if it runs, archives its run, removes it. */
+  deleteSession(engine: string, id: string): Promise<StopOutcome>;
+  resumeSession(engine: string, id: string): Promise<Session>;
+  sessionStatus(engine: string, id: string): Promise<Session>;
+  /** stdout and stderr in order, ANSI kept. */
+  sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array>;
+  /** Pulls an image; `progress` gets the engine's lines. */
+  pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
+  /** Starts a session from the starter image that ships with Berth; works offline. */
+  tryIt(): Promise<StartOutcome>;
+  /** Joins the main process's terminal. */
+  attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
+  /** Opens a web link in the person's browser; http and https only. */
+  openLink(url: string): Promise<void>;
+  /** Where runs are archived, for showing. */
+  historyFolder(): Promise<string>;
+}
+
+/** An error as it crosses from Rust: for people, with a stable code for the UI. */
+export class BackendError extends Error {
+  readonly code: string;
+  /** The engine's own words. */
+  readonly detail: string | null;
+  readonly problems: readonly Problem[];
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = 'BackendError';
+    this.code = failure.code;
+    this.detail = failure.detail;
+    this.problems = failure.problems;
+  }
+}
