@@ -1,0 +1,23 @@
+/// <reference types="vitest/config" />
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [svelte(), svelteTesting()],
+  // tauri.conf.json names this port; another one would leave the window empty.
+  server: { port: 1420, strictPort: true, host: '127.0.0.1' },
+  clearScreen: false,
+  build: {
+    // WebKitGTK 2.40 and WebView2 are the oldest engines that Tauri 2 runs on.
+    target: ['safari16.4', 'chrome111'],
+    // The security policy has no `data:` for scripts, and fonts are cached better as files.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['./src/test-setup.ts'],
+  },
+});
