@@ -5,8 +5,8 @@ import type { Backend } from './port';
 /** Tauri inside the window; the fake in a plain browser, in development builds only. */
 export async function connect(): Promise<Backend> {
   if (import.meta.env.DEV && !('__TAURI_INTERNALS__' in window)) {
-    const { createFakeBackend, scenarioFromUrl } = await import('./fake');
-    return createFakeBackend(scenarioFromUrl(window.location.search));
+    const { FakeBackend, scenarioFromUrl } = await import('./fake');
+    return new FakeBackend({ ...scenarioFromUrl(window.location.search), latency: 60 });
   }
   const { createTauriBackend } = await import('./tauri');
   return createTauriBackend();

@@ -1,0 +1,217 @@
+// An in-memory Backend with realistic answers, latency and faults: for unit
+// tests, and for `npm run dev` in a plain browser. Never part of a release.
+
+import {
+  type Backend,
+  BackendError,
+  type EngineListing,
+  type Failure,
+  type Health,
+  type Session,
+  type SessionSpec,
+  type SpecCheck,
+  type StartOptions,
+  type StartOutcome,
+  type StopOptions,
+  type StopOutcome,
+  type TerminalHandle,
+  type TerminalListener,
+  type TerminalSize,
+} from '../port';
+import { fakeCheck } from './check';
+import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
+import { fakeSession } from './sessions';
+import { FakeTerminal, fakeLog } from './terminal';
+
+export { scenarioFromUrl } from './scenario';
+export { ended, fakeSession } from './sessions';
+
+export interface FakeOptions {
+  scenario?: Scenario;
+  /** How many sessions the scenario `many` has. */
+  count?: number;
+  /** Milliseconds that every answer takes; 0 answers in a microtask. */
+  latency?: number;
+}
+
+type Verb = Exclude<keyof Backend, 'fail'>;
+
+export class FakeBackend implements Backend {
+  health: Health[];
+  sessions: Session[];
+  /** Images that need no pull; every other one is absent. */
+  readonly images = new Set(['debian:12', 'alpine', 'alpine:3.20', 'starter']);
+  /** Host folders that exist; a bind from elsewhere is asked about. */
+  readonly folders = new Set(['/home/ann', '/tmp']);
+  readonly calls: { verb: Verb; subject: string }[] = [];
+  readonly #faults = new Map<Verb, Failure>();
+  readonly #latency: number;
+
+  constructor(options: FakeOptions = {}) {
+    const scenario = options.scenario ?? 'sessions';
+    this.#latency = options.latency ?? 0;
+    this.health = healthOf(scenario);
+    this.sessions = sessionsOf(scenario, options.count ?? 0, Date.now());
+  }
+
+  /** Makes the next call of a verb reject. */
+  fail(verb: Verb, failure: Partial<Failure> & { message: string }): void {
+    this.#faults.set(verb, { code: 'refused', detail: null, problems: [], ...failure });
+  }
+
+  async engines(): Promise<Health[]> {
+    await this.#turn('engines');
+    return structuredClone(this.health);
+  }
+
+  async listSessions(): Promise<EngineListing[]> {
+    await this.#turn('listSessions');
+    return structuredClone(this.health.map((health) => listing(health, this.sessions, Date.now())));
+  }
+
+  async checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck> {
+    await this.#turn('checkSpec', spec.name);
+    return fakeCheck(engine, spec);
+  }
+
+  async startSession(engine: string, spec: SessionSpec, options: StartOptions): Promise<StartOutcome> {
+    await this.#turn('startSession', spec.name);
+    const { problems } = fakeCheck(engine, spec);
+    if (problems.length > 0) {
+      throw new BackendError({ code: 'invalid', message: problems.map((p) => p.message).join('; '), detail: null, problems });
+    }
+    const old = this.sessions.find((session) => session.engine === engine && session.name === spec.name);
+    if (old?.state === 'running') {
+      throw refusal('session_exists', `A session "${spec.name}" is already running on ${engine}`);
+    }
+    if (old && old.state !== 'defined') return this.startExisting(engine, old.id);
+    if (!this.images.has(spec.image)) return { outcome: 'imageAbsent', image: spec.image };
+    const paths = spec.volumes.map((v) => v.split(':')[0] ?? '').filter((p) => p.startsWith('/') && !this.folders.has(p));
+    if (paths.length > 0 && !options.createHostPaths) return { outcome: 'hostPathsAbsent', paths };
+    const now = new Date().toISOString();
+    const session = fakeSession({
+      name: spec.name,
+      engine,
+      image: spec.image,
+      command: spec.command ? spec.command.split(' ') : ['sh'],
+      workingDir: spec.workingDir || '/',
+      env: spec.env.map(({ key, value }) => `${key}=${value}`),
+      createdAt: now,
+      startedAt: now,
+    });
+    this.sessions = [...this.sessions.filter((s) => s !== old), session];
+    return { outcome: 'started', session };
+  }
+
+  async startExisting(engine: string, id: string): Promise<StartOutcome> {
+    await this.#turn('startExisting', id);
+    return { outcome: 'restarted', session: this.#run(this.#find(engine, id)) };
+  }
+
+  async restartSession(engine: string, id: string): Promise<StartOutcome> {
+    await this.#turn('restartSession', id);
+    return { outcome: 'restarted', session: this.#run(this.#find(engine, id)) };
+  }
+
+  async stopSession(engine: string, id: string, options: StopOptions): Promise<StopOutcome> {
+    await this.#turn('stopSession', id);
+    const session = this.#find(engine, id);
+    const alreadyStopped = session.state === 'exited';
+    const stopped = alreadyStopped ? session : this.#end(session, options.graceful ? 143 : 137);
+    if (options.remove) this.sessions = this.sessions.filter((s) => s.id !== id);
+    return { alreadyStopped, removed: options.remove, session: stopped, archived: options.remove ? this.#folder(session) : null };
+  }
+
+  deleteSession(engine: string, id: string): Promise<StopOutcome> {
+    return this.stopSession(engine, id, { graceful: true, timeout: 10, remove: true });
+  }
+
+  async resumeSession(engine: string, id: string): Promise<Session> {
+    await this.#turn('resumeSession', id);
+    return this.#replace({ ...this.#find(engine, id), state: 'running', engineState: 'running' });
+  }
+
+  async sessionStatus(engine: string, id: string): Promise<Session> {
+    await this.#turn('sessionStatus', id);
+    return structuredClone(this.#find(engine, id));
+  }
+
+  async sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array> {
+    await this.#turn('sessionLogs', id);
+    const log = fakeLog(this.#find(engine, id)).split('\r\n').slice(-lines - 1).join('\r\n');
+    return new TextEncoder().encode(log);
+  }
+
+  async pullImage(_engine: string, image: string, progress: (line: string) => void): Promise<void> {
+    progress(`Trying to pull ${image}...`);
+    await this.#turn('pullImage', image);
+    for (const share of [25, 60, 100]) {
+      progress(`Copying blob 8a1f… ${share}%`);
+      await this.#wait(this.#latency * 3);
+    }
+    if (image.includes('missing')) {
+      throw refusal('refused', `Could not pull "${image}": the registry does not have it`, `Error: initializing source docker://${image}: manifest unknown`);
+    }
+    this.images.add(image);
+  }
+
+  tryIt(): Promise<StartOutcome> {
+    const spec = { name: 'try-it', image: 'starter', command: '', workingDir: '', env: [], volumes: [], logVolume: '', ports: [], allowLoaderEnv: false };
+    return this.startSession(this.health.find((h) => h.status === 'ready')?.engine ?? 'podman', spec, { createHostPaths: false });
+  }
+
+  async attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle> {
+    await this.#turn('attach', id);
+    const session = this.#find(engine, id);
+    if (session.state !== 'running') throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
+    return new FakeTerminal(session, size, listener, (code) => this.#end(this.#find(engine, id), code));
+  }
+
+  async openLink(url: string): Promise<void> {
+    await this.#turn('openLink', url);
+  }
+
+  async historyFolder(): Promise<string> {
+    await this.#turn('historyFolder');
+    return '/home/ann/.local/state/berth/history';
+  }
+
+  #find(engine: string, id: string): Session {
+    const session = this.sessions.find((s) => s.engine === engine && s.id === id);
+    if (!session) throw refusal('session_not_found', `There is no session "${id.slice(0, 12)}" on ${engine}`);
+    return session;
+  }
+
+  #run(session: Session): Session {
+    return this.#replace({ ...session, state: 'running', engineState: 'running', pid: 4343, startedAt: new Date().toISOString(), finishedAt: null, exitCode: null, oomKilled: false });
+  }
+
+  #end(session: Session, exitCode: number): Session {
+    return this.#replace({ ...session, state: 'exited', engineState: 'exited', pid: null, exitCode, finishedAt: new Date().toISOString() });
+  }
+
+  #replace(session: Session): Session {
+    this.sessions = this.sessions.map((s) => (s.id === session.id ? session : s));
+    return structuredClone(session);
+  }
+
+  #folder(session: Session): string {
+    return `/home/ann/.local/state/berth/history/${session.name}-${session.id.slice(0, 12)}`;
+  }
+
+  async #turn(verb: Verb, subject = ''): Promise<void> {
+    this.calls.push({ verb, subject });
+    await this.#wait(this.#latency);
+    const fault = this.#faults.get(verb);
+    this.#faults.delete(verb);
+    if (fault) throw new BackendError(fault);
+  }
+
+  #wait(ms: number): Promise<void> {
+    return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+  }
+}
+
+function refusal(code: string, message: string, detail: string | null = null): BackendError {
+  return new BackendError({ code, message, detail, problems: [] });
+}

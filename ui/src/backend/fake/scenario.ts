@@ -1,0 +1,87 @@
+// The situations that the fake can be in, so that each can be looked at and tested.
+
+import type { EngineListing, Failure, Health, Session } from '../port';
+import { manySessions, mixedSessions } from './sessions';
+
+export type Scenario = 'sessions' | 'empty' | 'no-engine' | 'error' | 'many' | 'stale';
+
+/** Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. */
+export function scenarioFromUrl(search: string): { scenario: Scenario; count: number } {
+  const wanted = new URLSearchParams(search).get('scenario') ?? '';
+  const count = Number.parseInt(wanted, 10);
+  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count };
+  const known: readonly Scenario[] = ['empty', 'no-engine', 'error', 'stale'];
+  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0 };
+}
+
+export function healthOf(scenario: Scenario): Health[] {
+  switch (scenario) {
+    case 'no-engine':
+      return [missing('podman'), missing('docker')];
+    case 'error':
+      return [
+        unavailable('podman', 'The podman machine is stopped. Start it with: podman machine start', 'Cannot connect to Podman. Please verify your connection to the Linux system.\nError: dial unix /run/user/1000/podman/podman.sock: connect: no such file or directory'),
+        missing('docker'),
+      ];
+    case 'stale':
+      return [ready('podman', '4.3.1', 38), DOCKER_AWAY];
+    default:
+      return [ready('podman', '4.3.1', 38), ready('docker', '28.0.4', 61)];
+  }
+}
+
+export function sessionsOf(scenario: Scenario, count: number, now: number): Session[] {
+  switch (scenario) {
+    case 'sessions':
+    case 'stale':
+      return mixedSessions(now);
+    case 'many':
+      return manySessions(now, count);
+    default:
+      return [];
+  }
+}
+
+const DOCKER_AWAY = unavailable(
+  'docker',
+  'The docker daemon does not answer. Start it with: sudo systemctl start docker',
+  'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+);
+
+/** An engine's part of the list; one that is away keeps what it last said. */
+export function listing(health: Health, sessions: Session[], now: number): EngineListing {
+  const mine = sessions.filter((session) => session.engine === health.engine);
+  if (health.status === 'ready') {
+    return { health, sessions: mine, skipped: 0, readAt: new Date(now).toISOString(), problem: null };
+  }
+  const problem: Failure = {
+    code: health.status === 'missing' ? 'engine_not_found' : 'engine_unavailable',
+    message: health.message,
+    detail: health.detail,
+    problems: [],
+  };
+  const readAt = mine.length > 0 ? new Date(now - 8 * 60_000).toISOString() : null;
+  return { health, sessions: mine, skipped: 0, readAt, problem };
+}
+
+function ready(engine: 'podman' | 'docker', version: string, latencyMs: number): Health {
+  return { engine, kind: engine, status: 'ready', version, message: '', detail: null, latencyMs };
+}
+
+function missing(engine: 'podman' | 'docker'): Health {
+  const url = engine === 'podman' ? 'https://podman.io/docs/installation' : 'https://docs.docker.com/engine/install/';
+  return {
+    engine,
+    kind: engine,
+    status: 'missing',
+    version: null,
+    message: `${engine} was not found on this machine; install it from ${url}`,
+    detail: null,
+    latencyMs: null,
+  };
+}
+
+function unavailable(engine: 'podman' | 'docker', message: string, detail: string): Health {
+  return { engine, kind: engine, status: 'unavailable', version: null, message, detail, latencyMs: null };
+}
+
