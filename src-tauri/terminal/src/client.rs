@@ -1,0 +1,152 @@
+//! The life of the process on the client's side of a pseudo-terminal: how it
+//! ended, and how it is ended.
+
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use portable_pty::Child;
+
+use crate::error::{Error, Result};
+
+/// How long a killed client may take to be gone. SIGKILL works at once, except
+/// on a process that is stuck in the kernel (a dead network file system).
+const GONE_WITHIN: Duration = Duration::from_secs(5);
+
+/// How an attach client ended. It says little about the session (podman's
+/// client gives 0 whatever the session's code): ask the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exit {
+    /// The client's own exit code; `None` when a signal ended it.
+    pub code: Option<u32>,
+    /// The system's name of the signal that ended it, e.g. `Killed`.
+    pub signal: Option<String>,
+}
+
+/// A client process; it is reaped exactly once, and never signalled after that.
+pub(crate) struct Client {
+    pid: u32,
+    state: Mutex<State>,
+    ended: Condvar,
+}
+
+struct State {
+    child: Box<dyn Child + Send + Sync>,
+    exit: Option<Exit>,
+}
+
+impl Client {
+    pub fn new(child: Box<dyn Child + Send + Sync>) -> Self {
+        Self {
+            pid: child.process_id().unwrap_or(0),
+            state: Mutex::new(State { child, exit: None }),
+            ended: Condvar::new(),
+        }
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Waits for the end and reaps. For one thread, while others may [`Client::kill`].
+    pub fn wait(&self) -> Exit {
+        system::wait_for_end(self);
+        let mut state = self.lock();
+        let exit = match state.child.wait() {
+            Ok(status) => Exit {
+                code: status.signal().is_none().then(|| status.exit_code()),
+                signal: status.signal().map(str::to_owned),
+            },
+            Err(error) => {
+                tracing::warn!(pid = self.pid, %error, "the attach client could not be reaped");
+                Exit { code: None, signal: None }
+            }
+        };
+        state.exit = Some(exit.clone());
+        self.ended.notify_all();
+        exit
+    }
+
+    /// Ends the client at once and waits until it is reaped by [`Client::wait`].
+    pub fn kill(&self) -> Result<()> {
+        let mut state = self.lock();
+        if state.exit.is_some() {
+            return Ok(());
+        }
+        // Under the lock nobody reaps, so the pid is still this client's.
+        system::kill(self.pid, &mut state).map_err(|source| Error::Kill { pid: self.pid, source })?;
+        let (state, _) = self
+            .ended
+            .wait_timeout_while(state, GONE_WITHIN, |state| state.exit.is_none())
+            .unwrap_or_else(PoisonError::into_inner);
+        match state.exit {
+            Some(_) => Ok(()),
+            None => Err(Error::Lingering { pid: self.pid, seconds: GONE_WITHIN.as_secs() }),
+        }
+    }
+
+    /// [`Client::kill`] where no thread runs [`Client::wait`].
+    pub fn kill_and_reap(&self) -> Result<()> {
+        system::kill(self.pid, &mut self.lock()).map_err(|source| Error::Kill { pid: self.pid, source })?;
+        self.wait();
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(unix)]
+mod system {
+    //! portable-pty's own killers send SIGHUP, which docker 28's attach and any
+    //! client that traps it survive; and its `wait` holds the child while it
+    //! blocks, so that nobody could kill meanwhile.
+
+    use super::{Client, State, io};
+    use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
+
+    /// Blocks until the client has ended, and leaves it to be reaped.
+    pub fn wait_for_end(client: &Client) {
+        let Some(pid) = raw(client.pid) else { return };
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(pid), options) {}
+    }
+
+    pub fn kill(pid: u32, _: &mut State) -> io::Result<()> {
+        match raw(pid) {
+            Some(pid) => Ok(kill_process(pid, Signal::KILL)?),
+            None => Err(io::Error::other("it has no process id")),
+        }
+    }
+
+    fn raw(pid: u32) -> Option<Pid> {
+        i32::try_from(pid).ok().and_then(Pid::from_raw)
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::thread;
+    use std::time::Duration;
+
+    use super::{Client, State, io};
+
+    /// A process handle cannot be waited for and killed through portable-pty at
+    /// once, so the end is polled for, at a rate that nobody notices.
+    const POLL: Duration = Duration::from_millis(20);
+
+    pub fn wait_for_end(client: &Client) {
+        while let Ok(None) = client.lock().child.try_wait() {
+            thread::sleep(POLL);
+        }
+    }
+
+    pub fn kill(_: u32, state: &mut State) -> io::Result<()> {
+        match state.child.kill() {
+            // It ended by itself in between.
+            Err(_) if matches!(state.child.try_wait(), Ok(Some(_))) => Ok(()),
+            result => result,
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! What the window gets: raw bytes while it keeps up, a snapshot when it lags.
+//!
+//! The draining thread calls [`Feed::output`] and never waits for the window; a
+//! delivering thread runs [`Feed::deliver`] and waits for credits. Both sides
+//! meet under one lock, so that a snapshot and the bytes after it fit together.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::client::Exit;
+use crate::pty::Size;
+use crate::screen::Screen;
+use crate::seam;
+
+/// Output that may wait for the window; beyond it the window gets a snapshot.
+const RING: usize = 512 * 1024;
+/// One message to the window holds this much at most.
+const BATCH: usize = 512 * 1024;
+/// Output that follows other output is gathered this long.
+const GATHER: Duration = Duration::from_millis(4);
+/// Nothing is sent while the window has this much to parse …
+const HIGH_WATER: usize = 1024 * 1024;
+/// … until it is down to this.
+const LOW_WATER: usize = 256 * 1024;
+/// While the log is read, the attach may show this much; a session that writes
+/// faster has scrolled its log away by then, so the log is given up.
+const MOST_HELD: usize = 4 * 1024 * 1024;
+
+/// A window that shows a terminal. Called from one thread, in order; `false`
+/// says that the window is gone, and nothing follows.
+pub trait Sink: Send + 'static {
+    /// Raw output of the session. The window acknowledges it, once parsed, with
+    /// [`crate::Terminal::ack`].
+    fn output(&self, bytes: Vec<u8>) -> bool;
+    fn event(&self, event: FeedEvent) -> bool;
+}
+
+/// What the window is told between bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedEvent {
+    /// Clear the terminal: what follows, up to `Live`, is a replay of the past.
+    Reset,
+    /// The replay is over: from here on bytes are new.
+    Live,
+    /// The attach client ended; nothing follows.
+    Ended { exit: Exit },
+}
+
+enum Item {
+    Bytes(Vec<u8>),
+    Event(FeedEvent),
+}
+
+pub(crate) struct Feed {
+    state: Mutex<State>,
+    wake: Condvar,
+}
+
+struct State {
+    screen: Screen,
+    window: Window,
+    /// What the attach shows while the log is read.
+    held: Option<Vec<u8>>,
+    ended: Option<Exit>,
+    closed: bool,
+}
+
+/// How far the window is.
+struct Window {
+    sink: Option<Box<dyn Sink>>,
+    /// The delivering thread has the sink in its hands; a new one in `sink` replaces it.
+    delivering: bool,
+    queue: VecDeque<Item>,
+    queued: usize,
+    /// It missed bytes, and gets a snapshot next.
+    lagging: bool,
+    unacknowledged: usize,
+    /// Over the high water mark and not yet under the low one.
+    stalled: bool,
+    told_end: bool,
+}
+
+impl Feed {
+    /// With `hold`, output is kept until [`Feed::release`].
+    pub fn new(screen: Screen, sink: Box<dyn Sink>, hold: bool) -> Self {
+        let window = Window {
+            sink: Some(sink),
+            delivering: false,
+            queue: VecDeque::new(),
+            queued: 0,
+            lagging: false,
+            unacknowledged: 0,
+            stalled: false,
+            told_end: false,
+        };
+        let held = hold.then(Vec::new);
+        let state = State { screen, window, held, ended: None, closed: false };
+        Self { state: Mutex::new(state), wake: Condvar::new() }
+    }
+
+    /// Output of the client; returns what the terminal answers to its queries.
+    pub fn output(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut state = self.lock();
+        if state.ended.is_some() {
+            return Vec::new();
+        }
+        match &mut state.held {
+            Some(held) if held.len() + bytes.len() <= MOST_HELD => {
+                held.extend_from_slice(bytes);
+                Vec::new()
+            }
+            Some(_) => {
+                tracing::warn!("the session writes faster than its log is read; its history is not shown");
+                let mut answers = self.join(&mut state, Vec::new());
+                answers.extend(self.live(&mut state, bytes));
+                answers
+            }
+            None => self.live(&mut state, bytes),
+        }
+    }
+
+    /// The log that precedes what was held; returns what the terminal answers to
+    /// queries in the latter. Queries in the log were answered in their time.
+    pub fn release(&self, history: Vec<u8>) -> Vec<u8> {
+        self.join(&mut self.lock(), history)
+    }
+
+    /// The window parsed `bytes` of output.
+    pub fn ack(&self, bytes: usize) {
+        let window = &mut self.lock().window;
+        window.unacknowledged = window.unacknowledged.saturating_sub(bytes);
+        if window.stalled && window.unacknowledged <= LOW_WATER {
+            window.stalled = false;
+            self.wake.notify_all();
+        }
+    }
+
+    pub fn resize(&self, size: Size) {
+        self.lock().screen.resize(size);
+    }
+
+    /// Reads or sets up the screen model.
+    pub fn with_screen<T>(&self, f: impl FnOnce(&mut Screen) -> T) -> T {
+        f(&mut self.lock().screen)
+    }
+
+    /// Another window takes over: it is painted from a snapshot, then live.
+    pub fn show(&self, sink: Box<dyn Sink>) {
+        let window = &mut self.lock().window;
+        window.forget();
+        window.sink = Some(sink);
+        window.unacknowledged = 0;
+        window.stalled = false;
+        window.told_end = false;
+        self.wake.notify_all();
+    }
+
+    /// The client ended and its last output was read.
+    pub fn end(&self, exit: Exit) {
+        self.lock().ended = Some(exit);
+        self.wake.notify_all();
+    }
+
+    /// Nothing is delivered any more.
+    pub fn close(&self) {
+        let mut state = self.lock();
+        state.closed = true;
+        state.window.forget();
+        state.window.sink = None;
+        self.wake.notify_all();
+    }
+
+    /// Delivers until closed. For the delivering thread.
+    pub fn deliver(&self) {
+        let mut last = None;
+        let mut state = self.lock();
+        loop {
+            state = self
+                .wake
+                .wait_while(state, |state| !state.closed && !state.ready())
+                .unwrap_or_else(PoisonError::into_inner);
+            if state.closed {
+                return;
+            }
+            // The first bytes after idle go at once, those that follow in batches.
+            while let Some(rest) = last.map(|at: Instant| GATHER.saturating_sub(at.elapsed()))
+                && !rest.is_zero()
+                && state.ready()
+                && state.window.queued < BATCH
+                && !state.closed
+            {
+                state = self.wake.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0;
+            }
+            if state.closed || !state.ready() {
+                continue;
+            }
+            let items = state.take_items();
+            let Some(sink) = state.window.sink.take() else { continue };
+            state.window.delivering = true;
+            drop(state);
+            let alive = items.into_iter().all(|item| match item {
+                Item::Bytes(bytes) => sink.output(bytes),
+                Item::Event(event) => sink.event(event),
+            });
+            last = Some(Instant::now());
+            state = self.lock();
+            state.window.delivering = false;
+            if state.closed || state.window.sink.is_some() {
+                // Closed, or replaced meanwhile.
+            } else if alive {
+                state.window.sink = Some(sink);
+            } else {
+                state.window.forget();
+            }
+        }
+    }
+
+    fn live(&self, state: &mut State, bytes: &[u8]) -> Vec<u8> {
+        let answers = state.screen.feed(bytes);
+        let (was_ready, before) = (state.ready(), state.window.queued);
+        state.window.push(bytes);
+        if !was_ready || (before < BATCH && state.window.queued >= BATCH) {
+            self.wake.notify_all();
+        }
+        answers
+    }
+
+    fn join(&self, state: &mut State, mut history: Vec<u8>) -> Vec<u8> {
+        // Given up meanwhile: the history would come after what follows it.
+        let Some(held) = state.held.take() else { return Vec::new() };
+        history.truncate(history.len() - seam::overlap(&history, &held));
+        if !history.is_empty() {
+            state.screen.replay(&history);
+            state.window.replay(&history);
+        }
+        let answers = self.live(state, &held);
+        self.wake.notify_all();
+        answers
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn ready(&self) -> bool {
+        let window = &self.window;
+        let end = self.ended.is_some() && !window.told_end;
+        window.sink.is_some()
+            && !window.stalled
+            && self.held.is_none()
+            && (window.lagging || !window.queue.is_empty() || end)
+    }
+
+    /// What goes to the window now: its part of the queue, or a snapshot, and the end after either.
+    fn take_items(&mut self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut bytes = 0;
+        if self.window.lagging {
+            let snapshot = self.screen.snapshot();
+            bytes = snapshot.len();
+            self.window.lagging = false;
+            items.extend([
+                Item::Event(FeedEvent::Reset),
+                Item::Bytes(snapshot),
+                Item::Event(FeedEvent::Live),
+            ]);
+        }
+        while let Some(item) = self.window.queue.pop_front() {
+            if let Item::Bytes(chunk) = &item {
+                self.window.queued -= chunk.len();
+                bytes += chunk.len();
+            }
+            items.push(item);
+            if bytes >= BATCH {
+                break;
+            }
+        }
+        self.window.unacknowledged += bytes;
+        self.window.stalled = self.window.unacknowledged >= HIGH_WATER;
+        if self.window.queue.is_empty()
+            && let Some(exit) = &self.ended
+        {
+            items.push(Item::Event(FeedEvent::Ended { exit: exit.clone() }));
+            self.window.told_end = true;
+        }
+        items
+    }
+}
+
+impl Window {
+    fn open(&self) -> bool {
+        self.sink.is_some() || self.delivering
+    }
+
+    /// Output for the window, unless it lags: then the next snapshot has it.
+    fn push(&mut self, bytes: &[u8]) {
+        if self.lagging || bytes.is_empty() {
+            return;
+        }
+        if !self.open() || self.queued + bytes.len() > RING {
+            self.forget();
+            return;
+        }
+        self.queued += bytes.len();
+        match self.queue.back_mut() {
+            Some(Item::Bytes(last)) => last.extend_from_slice(bytes),
+            _ => self.queue.push_back(Item::Bytes(bytes.to_vec())),
+        }
+    }
+
+    fn replay(&mut self, bytes: &[u8]) {
+        self.queue.push_back(Item::Event(FeedEvent::Reset));
+        self.push(bytes);
+        if !self.lagging {
+            self.queue.push_back(Item::Event(FeedEvent::Live));
+        }
+    }
+
+    /// What waits is dropped in favour of a snapshot.
+    fn forget(&mut self) {
+        self.queue.clear();
+        self.queued = 0;
+        self.lagging = true;
+    }
+}

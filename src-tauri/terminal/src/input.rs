@@ -1,0 +1,110 @@
+//! What is typed on its way to the client: queued, so that a program that does
+//! not read can make nobody wait.
+
+use std::collections::VecDeque;
+use std::io::Write;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::error::{Error, Result};
+
+/// Bytes that may wait for a program that does not read. The kernel and the
+/// engines take 130 to 300 KB on top before the writer blocks.
+const MOST_WAITING: usize = 4 * 1024 * 1024;
+
+/// The queue in front of the pseudo-terminal's blocking writer.
+pub(crate) struct Input {
+    queue: Mutex<Queue>,
+    wake: Condvar,
+    /// Locked by the writing thread only. It lives here so that it is dropped
+    /// after the client, see [`crate::pty::Pty::writer`].
+    writer: Mutex<Box<dyn Write + Send>>,
+}
+
+#[derive(Default)]
+struct Queue {
+    chunks: VecDeque<Vec<u8>>,
+    /// Bytes in `chunks` and in the hands of the writer.
+    waiting: usize,
+    closed: bool,
+}
+
+impl Input {
+    pub fn new(writer: Box<dyn Write + Send>) -> Self {
+        Self { queue: Mutex::default(), wake: Condvar::new(), writer: Mutex::new(writer) }
+    }
+
+    /// Takes bytes over, all or none, and returns at once. One write of any
+    /// length passes when nothing waits.
+    pub fn push(&self, bytes: Vec<u8>) -> Result<()> {
+        let mut queue = self.lock();
+        if queue.closed {
+            return Err(Error::Closed);
+        }
+        if queue.waiting > 0 && queue.waiting + bytes.len() > MOST_WAITING {
+            return Err(Error::Busy { waiting: queue.waiting });
+        }
+        queue.waiting += bytes.len();
+        queue.chunks.push_back(bytes);
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Nothing is written any more; what waits is forgotten.
+    pub fn close(&self) {
+        let mut queue = self.lock();
+        queue.closed = true;
+        queue.chunks.clear();
+        self.wake.notify_one();
+    }
+
+    /// Writes what is pushed until [`Input::close`]. For the writing thread.
+    pub fn run(&self) {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut broken = false;
+        while let Some(chunk) = self.next() {
+            // After an error the client is gone, or about to be; its end is
+            // reported by whoever waits for it.
+            if !broken && let Err(error) = writer.write_all(&chunk).and_then(|()| writer.flush()) {
+                tracing::debug!(%error, "the attach client takes no more input");
+                broken = true;
+            }
+            self.lock().waiting -= chunk.len();
+        }
+    }
+
+    /// The next chunk; `None` when closed.
+    fn next(&self) -> Option<Vec<u8>> {
+        let mut queue = self
+            .wake
+            .wait_while(self.lock(), |queue| !queue.closed && queue.chunks.is_empty())
+            .unwrap_or_else(PoisonError::into_inner);
+        if queue.closed { None } else { queue.chunks.pop_front() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_more_than_may_wait_and_keeps_what_it_took() {
+        let input = Input::new(Box::new(std::io::sink()));
+        input.push(vec![0; MOST_WAITING + 1]).unwrap();
+        let refused = input.push(vec![0]).unwrap_err();
+        assert!(matches!(refused, Error::Busy { waiting } if waiting == MOST_WAITING + 1));
+        assert_eq!(input.next().unwrap().len(), MOST_WAITING + 1);
+    }
+
+    #[test]
+    fn takes_nothing_when_closed() {
+        let input = Input::new(Box::new(std::io::sink()));
+        input.close();
+        assert!(matches!(input.push(vec![0]), Err(Error::Closed)));
+        assert_eq!(input.next(), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! One attached terminal: its threads, and what the app may ask of it.
+
+use std::io::{ErrorKind, Read};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::feed::{Feed, Sink};
+use crate::input::Input;
+use crate::pty::{Master, Pty, PtyCommand, Size};
+use crate::screen::{Colors, Screen};
+
+/// The last output may arrive this long after the client's end. On Unix the
+/// kernel closes the terminal with its session leader; this bounds what doesn't.
+const LAST_OUTPUT: Duration = Duration::from_secs(2);
+
+/// Reads what a session wrote before the attach; runs once, on its own thread.
+pub type History = Box<dyn FnOnce() -> Vec<u8> + Send>;
+
+/// How a terminal is opened.
+pub struct Options {
+    /// Lines that the screen model keeps above the screen.
+    pub scrollback: usize,
+    /// The theme, for programs that ask for it; without one they get no answer.
+    pub colors: Option<Colors>,
+    /// With it the window sees the past first: `Reset`, history, `Live`, then
+    /// what the attach showed meanwhile, none lost and none twice.
+    pub history: Option<History>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { scrollback: 1000, colors: None, history: None }
+    }
+}
+
+/// An attach client on a pseudo-terminal, a model of its screen, and a window.
+///
+/// Dropping it ends the client, which leaves its session running.
+pub struct Terminal {
+    feed: Arc<Feed>,
+    input: Arc<Input>,
+    client: Arc<Client>,
+    master: Arc<Mutex<Master>>,
+}
+
+impl Terminal {
+    /// Runs `command` on a new pseudo-terminal and shows it in `sink`. Returns
+    /// when the client was started; it may end at any time after.
+    pub fn open(command: &PtyCommand, size: Size, sink: Box<dyn Sink>, options: Options) -> Result<Self> {
+        let size = size.usable();
+        let mut screen = Screen::new(size, options.scrollback);
+        if let Some(colors) = options.colors {
+            screen.set_colors(colors);
+        }
+        let Pty { master, client, reader, writer } = Pty::open(command, size)?;
+        let terminal = Self {
+            feed: Arc::new(Feed::new(screen, sink, options.history.is_some())),
+            input: Arc::new(Input::new(writer)),
+            client: Arc::new(client),
+            master: Arc::new(Mutex::new(master)),
+        };
+        // On an error here `terminal` is dropped: that ends the client.
+        terminal.start(reader, options.history)?;
+        Ok(terminal)
+    }
+
+    /// Takes what was typed or pasted, and returns at once: it is written in
+    /// order, at the pace of the program that reads it.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when more than 4 MB would wait, and [`Error::Closed`]
+    /// after the end; nothing was taken then.
+    pub fn write(&self, bytes: Vec<u8>) -> Result<()> {
+        self.input.push(bytes)
+    }
+
+    /// Tells the program and the model a new size. Does nothing after the end.
+    pub fn resize(&self, size: Size) -> Result<()> {
+        let size = size.usable();
+        self.master.lock().unwrap_or_else(PoisonError::into_inner).resize(size)?;
+        self.feed.resize(size);
+        Ok(())
+    }
+
+    /// The window parsed `bytes` of what [`Sink::output`] got. Without
+    /// acknowledgements it gets about 1 MB, and the rest as a snapshot later.
+    pub fn ack(&self, bytes: usize) {
+        self.feed.ack(bytes);
+    }
+
+    /// Shows the terminal in another window: `Reset`, a snapshot, `Live`, then
+    /// new output. The window before it hears nothing more.
+    pub fn show(&self, sink: Box<dyn Sink>) {
+        self.feed.show(sink);
+    }
+
+    /// The theme's colours, for programs that ask.
+    pub fn set_colors(&self, colors: Colors) {
+        self.feed.with_screen(|screen| screen.set_colors(colors));
+    }
+
+    /// Escape sequences that paint screen and scrollback on a terminal that was reset.
+    pub fn snapshot(&self) -> Vec<u8> {
+        self.feed.with_screen(|screen| screen.snapshot())
+    }
+
+    /// The attach client's process id.
+    pub fn client_pid(&self) -> u32 {
+        self.client.pid()
+    }
+
+    /// Ends the client with SIGKILL and reaps it; the session keeps running. The
+    /// window hears nothing more. Closing again does nothing.
+    pub fn close(&self) -> Result<()> {
+        self.feed.close();
+        self.client.kill()
+    }
+
+    fn start(&self, mut reader: Box<dyn Read + Send>, history: Option<History>) -> Result<()> {
+        let (client, master, input, feed) =
+            (self.client.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
+        let (drained, drain_ended) = mpsc::channel::<()>();
+        // First of all: it reaps, which killing waits for.
+        let waiter = move || {
+            let exit = client.wait();
+            master.lock().unwrap_or_else(PoisonError::into_inner).hang_up();
+            input.close();
+            // An error is the end that is waited for: the sender was dropped.
+            if drain_ended.recv_timeout(LAST_OUTPUT) == Err(mpsc::RecvTimeoutError::Timeout) {
+                tracing::warn!("the terminal stayed open after its client ended");
+            }
+            feed.end(exit);
+        };
+        if let Err(error) = spawn("berth-client", waiter) {
+            self.client.kill_and_reap()?;
+            return Err(error);
+        }
+
+        let (input, feed) = (self.input.clone(), self.feed.clone());
+        spawn("berth-drain", move || {
+            drain(reader.as_mut(), &feed, &input);
+            drop(drained);
+        })?;
+        let feed = self.feed.clone();
+        spawn("berth-feed", move || feed.deliver())?;
+        let input = self.input.clone();
+        spawn("berth-input", move || input.run())?;
+        if let Some(history) = history {
+            let (input, feed) = (self.input.clone(), self.feed.clone());
+            spawn("berth-history", move || answer(&input, feed.release(history())))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if let Err(error) = self.close() {
+            tracing::warn!(%error, "a terminal was dropped and its client goes on");
+        }
+    }
+}
+
+/// Reads the pseudo-terminal to its end. Nothing in here waits for a window or
+/// for the program: a client that is not read freezes its container.
+fn drain(reader: &mut dyn Read, feed: &Feed, input: &Input) {
+    // The kernel hands over 4 KB at most; more is for other systems.
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(n) => answer(input, feed.output(&buffer[..n])),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => {
+                tracing::debug!(%error, "the terminal can't be read any more");
+                return;
+            }
+        }
+    }
+}
+
+/// A program that asks and does not read gets no more answers than may wait.
+fn answer(input: &Input, bytes: Vec<u8>) {
+    if !bytes.is_empty()
+        && let Err(error) = input.push(bytes)
+    {
+        tracing::debug!(%error, "an answer of the terminal was dropped");
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop).map_err(Error::Thread)
+}
