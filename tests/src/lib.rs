@@ -1,1 +1,8 @@
+//! What the tests share: real engines, fake ones, and waiting for conditions.
 
+#![expect(clippy::panic, reason = "a failed test panics")]
+
+pub mod engines;
+pub mod fake;
+pub mod script;
+pub mod wait;

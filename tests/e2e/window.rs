@@ -1,0 +1,188 @@
+//! The real window: the app's own binary under Xvfb, driven through WebDriver.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::OnceLock;
+
+use berth_tests::wait;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Windows open at a time: each is a browser of its own, on two cores.
+static ROOM: Semaphore = Semaphore::const_new(2);
+
+/// How a window is set up. The environment is the only way in, as it is for a person.
+#[derive(Default)]
+pub struct Setup {
+    pub env: Vec<(String, String)>,
+    /// The whole PATH of the app, where it is not the test's own.
+    pub path: Option<String>,
+    pub size: Option<(u32, u32)>,
+}
+
+impl Setup {
+    pub fn env(mut self, key: &str, value: impl Into<String>) -> Self {
+        self.env.push((key.into(), value.into()));
+        self
+    }
+
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+}
+
+/// An open window. Dropping it ends the app and its driver.
+pub struct Window {
+    pub client: Client,
+    /// The person's home, fresh for each window.
+    pub home: TempDir,
+    driver: Child,
+    _room: SemaphorePermit<'static>,
+}
+
+impl Window {
+    pub async fn open(setup: Setup) -> Self {
+        let room = ROOM.acquire().await.expect("the room is never closed");
+        let home = tempfile::tempdir().expect("a home folder");
+        let port = free_port();
+        let mut command = Command::new("WebKitWebDriver");
+        command
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", display())
+            // Without both of these the driver waits for the app until its time limit.
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("HOME", home.path())
+            .env("XDG_DATA_HOME", home.path().join("data"))
+            .env("XDG_STATE_HOME", home.path().join("state"))
+            .env("XDG_CONFIG_HOME", home.path().join("config"))
+            .env("XDG_CACHE_HOME", home.path().join("cache"))
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .envs(setup.env)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .kill_on_drop(true);
+        if let Some(path) = setup.path {
+            // The app finds engines by PATH alone; the driver needs none.
+            command.env("PATH", path);
+        }
+        let driver = command.spawn().expect("WebKitWebDriver (package webkit2gtk-driver) starts");
+        wait::until("WebKitWebDriver listens", || async {
+            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
+        })
+        .await;
+        let client = connect(port).await;
+        let (width, height) = setup.size.unwrap_or((1180, 760));
+        client.set_window_size(width, height).await.expect("the window takes a size");
+        let window = Self { client, home, driver, _room: room };
+        window.teach().await;
+        window
+    }
+
+    /// Gives the page the accessible-name queries of Testing Library.
+    async fn teach(&self) {
+        let library = repository().join("ui/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
+        let source = std::fs::read_to_string(&library).expect("Testing Library, from `npm ci` in ui");
+        self.client.execute(&format!("{source}\n;0"), vec![]).await.expect("the page takes a script");
+    }
+
+    /// Where this window's app archives ended runs.
+    pub fn history(&self) -> PathBuf {
+        self.home.path().join("state/berth/history")
+    }
+
+    /// Runs `script` in the page; `arguments` are its arguments.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// The app's process id.
+    pub fn app_pid(&self) -> u32 {
+        let driver = self.driver.id().expect("the driver runs");
+        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children"))
+            .expect("the driver's children");
+        children.split_whitespace().next().expect("the driver started the app").parse().expect("a process id")
+    }
+
+    /// Kills the app as a crash would: no clean-up of any kind.
+    pub async fn kill_app(self) {
+        let pid = self.app_pid();
+        let killed = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await.expect("kill runs");
+        assert!(killed.success(), "the app was there to be killed");
+    }
+
+    /// Saves a picture beside the test's other output, to be looked at.
+    pub async fn shot(&self, name: &str) {
+        let Ok(folder) = std::env::var("BERTH_SHOTS") else { return };
+        let png = self.client.screenshot().await.expect("a screenshot");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        std::fs::write(Path::new(&folder).join(format!("{name}.png")), png).expect("a picture");
+    }
+
+    /// Closes the window as a person does.
+    pub async fn close(mut self) {
+        // The driver's answer may be cut off by the app's own end.
+        let _ = self.client.clone().close().await;
+        let _ = self.driver.kill().await;
+    }
+}
+
+async fn connect(port: u16) -> Client {
+    let app = app_binary();
+    assert!(app.is_file(), "{} is missing: build the app first (`./dev test` does)", app.display());
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app }));
+    ClientBuilder::native()
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .expect("the app opens a window that can be driven")
+}
+
+/// The app beside this test's own binary: `target/debug/berth`.
+pub fn app_binary() -> PathBuf {
+    let own = std::env::current_exe().expect("the test's own path");
+    let profile = own.ancestors().nth(2).expect("target/PROFILE/deps/e2e-…");
+    profile.join(format!("berth{}", std::env::consts::EXE_SUFFIX))
+}
+
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests is a folder of the repository").to_path_buf()
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+/// One X server for the run, unless the person gave one.
+fn display() -> &'static str {
+    static DISPLAY: OnceLock<(String, Option<std::process::Child>)> = OnceLock::new();
+    &DISPLAY
+        .get_or_init(|| match std::env::var("BERTH_E2E_DISPLAY") {
+            Ok(given) => (given, None),
+            Err(_) => start_xvfb(),
+        })
+        .0
+}
+
+fn start_xvfb() -> (String, Option<std::process::Child>) {
+    use std::io::BufRead;
+    let mut server = std::process::Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb (package xvfb) starts");
+    let mut number = String::new();
+    let told = server.stdout.take().expect("Xvfb tells its display");
+    std::io::BufReader::new(told).read_line(&mut number).expect("Xvfb's display");
+    (format!(":{}", number.trim()), Some(server))
+}

@@ -1,0 +1,140 @@
+//! A scripted podman or docker. Copied under that name into a folder that also holds its
+//! script, it does what the script says and records how it was called.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use berth_tests::fake::fits;
+use berth_tests::script::{CALLS, Call, Rule, SCRIPT, Script, Step};
+
+/// The only argument of the process that [`Step::Grandchild`] starts.
+const GRANDCHILD: &str = "--hold-stdout-open";
+/// Longer than any test waits, and not for ever: nothing is left behind on the machine.
+const HANG: Duration = Duration::from_secs(120);
+
+fn main() -> io::Result<ExitCode> {
+    let program = std::env::current_exe()?;
+    let folder = program.parent().unwrap_or(Path::new("."));
+    let args: Vec<String> =
+        std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let script: Script = serde_json::from_reader(File::open(folder.join(SCRIPT))?)?;
+
+    let grandchild = args == [GRANDCHILD];
+    let rule = record(folder, &script, args, grandchild)?;
+    if grandchild {
+        std::thread::sleep(HANG);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(rule) = rule else {
+        writeln!(io::stderr(), "fake engine: no rule for this call")?;
+        return Ok(ExitCode::from(97));
+    };
+    perform(&program, rule)
+}
+
+/// Writes the call down and finds the rule that answers it, under one lock: calls may
+/// come at the same time.
+fn record<'s>(
+    folder: &Path,
+    script: &'s Script,
+    args: Vec<String>,
+    grandchild: bool,
+) -> io::Result<Option<&'s Rule>> {
+    let mut file = OpenOptions::new().read(true).append(true).create(true).open(folder.join(CALLS))?;
+    file.lock()?;
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    let earlier: Vec<Call> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+
+    let answers = |(index, rule): &(usize, &Rule)| {
+        let used = earlier.iter().filter(|call| call.rule == Some(*index)).count();
+        fits(&rule.when, &args) && rule.times.is_none_or(|times| used < times)
+    };
+    let found = script.rules.iter().enumerate().find(answers).filter(|_| !grandchild);
+    let env = script.record_env.iter().filter_map(|key| Some((key.clone(), std::env::var(key).ok()?)));
+    let call = Call {
+        env: env.collect(),
+        pid: std::process::id(),
+        grandchild,
+        rule: found.map(|(index, _)| index),
+        args,
+    };
+    file.write_all(format!("{}\n", serde_json::to_string(&call)?).as_bytes())?;
+    Ok(found.map(|(_, rule)| rule))
+}
+
+fn perform(program: &Path, rule: &Rule) -> io::Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    for step in &rule.steps {
+        match step {
+            Step::Print(text) => out.write_all(text.as_bytes())?,
+            Step::PrintBytes(bytes) => out.write_all(bytes)?,
+            Step::Warn(text) => io::stderr().write_all(text.as_bytes())?,
+            Step::FloodStdout => flood(&mut out)?,
+            Step::FloodStderr => flood(&mut io::stderr())?,
+            Step::IgnoreTerm => signals::ignore_term()?,
+            Step::Grandchild => {
+                Command::new(program).arg(GRANDCHILD).spawn()?;
+            }
+            Step::Hang => {
+                out.flush()?;
+                std::thread::sleep(HANG);
+            }
+            Step::Echo => echo(&mut out)?,
+            Step::Exit(status) => {
+                out.flush()?;
+                return Ok(ExitCode::from(*status));
+            }
+        }
+        out.flush()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn flood(to: &mut impl Write) -> io::Result<()> {
+    let line = [b"a flood that no reader can hold\n".as_slice(); 256].concat();
+    loop {
+        to.write_all(&line)?;
+    }
+}
+
+fn echo(out: &mut impl Write) -> io::Result<()> {
+    let mut bytes = [0; 4096];
+    loop {
+        let read = io::stdin().read(&mut bytes)?;
+        let typed = &bytes[..read];
+        out.write_all(typed)?;
+        out.flush()?;
+        if read == 0 || typed.contains(&4) {
+            return Ok(());
+        }
+    }
+}
+
+#[cfg(unix)]
+mod signals {
+    use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use signal_hook::consts::{SIGINT, SIGTERM};
+
+    /// A handler that only sets a flag nobody reads.
+    pub fn ignore_term() -> io::Result<()> {
+        for signal in [SIGTERM, SIGINT] {
+            signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false)))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(not(unix))]
+mod signals {
+    /// There is no SIGTERM: processes are only ever ended outright.
+    pub fn ignore_term() -> std::io::Result<()> {
+        Ok(())
+    }
+}

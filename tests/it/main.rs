@@ -1,0 +1,1 @@
+//! One binary for everything that needs an engine, a module per verb.

@@ -1,0 +1,36 @@
+//! Waiting for a condition, never for a time.
+
+use std::time::{Duration, Instant};
+
+/// How long a condition may take on a loaded machine before a test fails.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Asks again and again, with growing pauses, until there is an answer.
+///
+/// Panics with `what` when there is none within [`PATIENCE`].
+pub fn until<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    let mut pause = Duration::from_millis(5);
+    loop {
+        if let Some(answer) = answer() {
+            return answer;
+        }
+        assert!(started.elapsed() < PATIENCE, "waited {} s for: {what}", PATIENCE.as_secs());
+        std::thread::sleep(pause);
+        pause = (pause * 3 / 2).min(Duration::from_millis(250));
+    }
+}
+
+/// [`until`] for a condition that has to be awaited.
+pub async fn until_async<T, F: Future<Output = Option<T>>>(what: &str, mut answer: impl FnMut() -> F) -> T {
+    let started = Instant::now();
+    let mut pause = Duration::from_millis(5);
+    loop {
+        if let Some(answer) = answer().await {
+            return answer;
+        }
+        assert!(started.elapsed() < PATIENCE, "waited {} s for: {what}", PATIENCE.as_secs());
+        tokio::time::sleep(pause).await;
+        pause = (pause * 3 / 2).min(Duration::from_millis(250));
+    }
+}

@@ -1,0 +1,114 @@
+# Sourced by ./dev: what the machine must have, and getting it.
+
+bold=''; plain=''
+[ ! -t 2 ] || { bold=$'\033[1m'; plain=$'\033[0m'; }
+say() { printf '%sberth:%s %s\n' "$bold" "$plain" "$*" >&2; }
+die() { say "$*"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+build_packages=(build-essential busybox-static curl ca-certificates file git libayatana-appindicator3-dev
+    librsvg2-dev libssl-dev libwebkit2gtk-4.1-dev pkg-config)
+window_packages=(dbus-x11 xdg-utils)
+test_packages=(imagemagick iproute2 iptables procps webkit2gtk-driver xdotool xvfb)
+
+# The oldest Rust that builds Berth is in Cargo.toml; Vite 8 needs Node 20.19.
+rust_wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+node_wanted=20.19
+node_home="${XDG_CACHE_HOME:-$HOME/.cache}/berth-dev/node"
+
+# rustup and the Node below, where a login shell would have found them.
+export PATH="$node_home/node_modules/.bin:$HOME/.cargo/bin:$PATH"
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        has sudo || die "Needs root or sudo for: $*"
+        sudo -E env "PATH=$PATH" "$@"
+    fi
+}
+
+at_least() { # WANTED FOUND
+    [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n1)" = "$1" ]
+}
+
+# Installs Debian packages that are not there. Elsewhere it says what to install.
+needs() {
+    case "$(uname -s)" in
+    Linux) ;;
+    Darwin) has xcode-select && xcode-select -p >/dev/null 2>&1 || die "Install Apple's command line tools: xcode-select --install"; return ;;
+    *) say "Needs the Visual Studio C++ build tools and WebView2: https://tauri.app/start/prerequisites"; return ;;
+    esac
+    has apt-get || { say "Not Debian or Ubuntu: install the equivalents of: $*"; return; }
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "Installing with apt: ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    as_root apt-get update -qq
+    as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+}
+
+podman_packages=(podman runc containernetworking-plugins iptables uidmap slirp4netns)
+
+# One engine is enough to use Berth.
+needs_engine() {
+    has podman || has docker || {
+        [ "$(uname -s)" = Linux ] || die "Install Podman (https://podman.io) or Docker (https://docs.docker.com/get-docker)"
+        needs "${podman_packages[@]}"
+    }
+}
+
+# Both are needed to prove it. By program, because Docker's own packages conflict with Debian's.
+needs_both_engines() {
+    [ "$(uname -s)" = Linux ] || die "The tests bring up engines of their own, which needs Linux"
+    has podman || needs "${podman_packages[@]}"
+    has dockerd || needs docker.io
+    has docker || needs docker-cli
+    has runc || needs runc
+}
+
+needs_node() {
+    if has node && has npm && at_least "$node_wanted" "$(node --version | tr -d v)"; then return; fi
+    [ "$(uname -s)" = Linux ] || die "Install Node.js $node_wanted or newer: https://nodejs.org"
+    has npm || needs nodejs npm
+    at_least "$node_wanted" "$(node --version | tr -d v)" && return
+    say "Node $(node --version) is too old: installing Node 22 into $node_home"
+    mkdir -p "$node_home"
+    npm install --prefix "$node_home" --no-audit --no-fund --silent node@22 npm@10
+    hash -r
+    at_least "$node_wanted" "$(node --version | tr -d v)" || die "Install Node.js $node_wanted or newer: https://nodejs.org"
+}
+
+needs_rust() {
+    has cargo || die "Install Rust with rustup, then run this again:
+    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y
+  (https://rustup.rs; a distribution's own package is usually too old)"
+    local found
+    found=$(rustc --version | cut -d' ' -f2)
+    at_least "$rust_wanted" "${found%%-*}" || die "Rust $found is too old, $rust_wanted is needed: rustup update stable"
+}
+
+# In a container or sandbox root may lack CAP_SYS_RESOURCE, and podman 4 then can't set
+# its default limits: "setrlimit: operation not permitted". Only where nothing is configured.
+podman_within_limits() {
+    [ "$(uname -s)" = Linux ] && has podman && [ "$(id -u)" = 0 ] && [ -z "${CONTAINERS_CONF:-}" ] || return 0
+    [ ! -e /etc/containers/containers.conf ] && [ ! -e "$HOME/.config/containers/containers.conf" ] || return 0
+    local held
+    held=$(sed -n 's/^CapEff:\s*//p' /proc/self/status)
+    (( 16#$held >> 24 & 1 )) && return 0
+    export CONTAINERS_CONF="$PWD/target/containers.conf"
+    printf '[containers]\ndefault_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]\n' >"$CONTAINERS_CONF"
+    ! has runc || printf '[engine]\nruntime = "runc"\n' >>"$CONTAINERS_CONF"
+    say "This root may not raise limits: podman is started with $CONTAINERS_CONF"
+}
+
+# Test programs start engines and so need root; what cargo builds stays the person's own.
+as_root_when_tested() {
+    [ "$(id -u)" = 0 ] && return
+    local host
+    host=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z-' 'A-Z_')
+    export "CARGO_TARGET_${host}_RUNNER=sudo -E env PATH=$PATH"
+}
