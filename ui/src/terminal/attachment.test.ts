@@ -1,0 +1,217 @@
+import { Terminal } from '@xterm/xterm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { Backend, Session, TerminalHandle, TerminalListener } from '../backend/port';
+import { Attachment, type Ended } from './attachment';
+import { CHUNK } from './outbox';
+import { swallowQueries } from './queries';
+
+const ESC = '\x1b';
+const ENDED: Ended = { kind: 'ended', session: null, failure: null };
+const SESSION = { engine: 'podman', id: 'a'.repeat(64) } as Session;
+
+/** An attach whose other end is the test. */
+class FarEnd {
+  readonly written: Uint8Array[] = [];
+  readonly close = vi.fn(() => Promise.resolve());
+  readonly resize = vi.fn(() => Promise.resolve());
+  write = (bytes: Uint8Array): Promise<void> => {
+    this.written.push(bytes);
+    return Promise.resolve();
+  };
+  listener: TerminalListener | null = null;
+
+  backend(): Backend {
+    const attach: Backend['attach'] = (_engine, _id, _size, listener) => {
+      this.listener = listener;
+      return Promise.resolve<TerminalHandle>({ write: (bytes) => this.write(bytes), resize: this.resize, close: this.close });
+    };
+    return { attach } as Backend;
+  }
+
+  get text(): string {
+    return this.written.map((bytes) => new TextDecoder('latin1').decode(bytes)).join('');
+  }
+}
+
+let terminal: Terminal;
+let session: FarEnd;
+let attachment: Attachment;
+const hooks = { ended: vi.fn(), echo: vi.fn(), unsent: vi.fn() };
+
+beforeEach(async () => {
+  vi.clearAllMocks();
+  terminal = new Terminal({ allowProposedApi: true, cols: 40, rows: 5 });
+  swallowQueries(terminal);
+  session = new FarEnd();
+  attachment = new Attachment(terminal, hooks);
+  await attachment.open(session.backend(), SESSION, { cols: 40, rows: 5 });
+});
+
+afterEach(() => {
+  attachment.close();
+  terminal.dispose();
+});
+
+function output(text: string, done = (): void => undefined): void {
+  attachment.output(new TextEncoder().encode(text), done);
+}
+
+/** Resolves when all that was written so far is on the screen. */
+function parsed(): Promise<void> {
+  return new Promise((resolve) => terminal.write('', resolve));
+}
+
+function line(y: number): string {
+  return terminal.buffer.active.getLine(y)?.translateToString(true) ?? '';
+}
+
+describe('order', () => {
+  it('tells the end only after all output before it is on the screen', async () => {
+    let seen = '';
+    hooks.ended.mockImplementation(() => (seen = line(0)));
+    output('last words');
+    attachment.event(ENDED);
+    expect(hooks.ended).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(hooks.ended).toHaveBeenCalledWith(ENDED));
+    expect(seen).toBe('last words');
+  });
+
+  it('gives credits when bytes were parsed, not before', async () => {
+    const done = vi.fn();
+    output('x', done);
+    expect(done).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(done).toHaveBeenCalledOnce());
+  });
+
+  it('clears between what came before a reset and what comes after, even within a sequence', async () => {
+    output(`old${ESC}]0;cut off in a title`);
+    attachment.event({ kind: 'reset' });
+    output('new');
+    await parsed();
+    expect(line(0)).toBe('new');
+  });
+
+  it('forgets half a character at a reset', async () => {
+    attachment.output(Uint8Array.of(0xe2, 0x94), () => undefined);
+    attachment.event({ kind: 'reset' });
+    output('─a');
+    await parsed();
+    expect(line(0)).toBe('─a');
+  });
+
+  it('hears nothing after it was closed', async () => {
+    attachment.close();
+    output('late');
+    attachment.event(ENDED);
+    await parsed();
+    expect(line(0)).toBe('');
+    expect(hooks.ended).not.toHaveBeenCalled();
+    expect(session.close).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a replay', () => {
+  const QUESTIONS = `${ESC}[c${ESC}[6n${ESC}[?1004h${ESC}]11;?\x07`;
+
+  it('types nothing, and keeps what the person types until it is over', async () => {
+    attachment.event({ kind: 'reset' });
+    output(QUESTIONS);
+    await parsed();
+    terminal.input('ls\r');
+    terminal.input(`${ESC}[I`, false);
+    expect(session.text).toBe('');
+    attachment.event({ kind: 'live' });
+    await vi.waitFor(() => expect(session.text).toBe('ls\r'));
+  });
+
+  it('ends when `live` was parsed, not when it arrived', async () => {
+    attachment.event({ kind: 'reset' });
+    await parsed();
+    output(QUESTIONS);
+    attachment.event({ kind: 'live' });
+    terminal.input('a');
+    expect(session.text).toBe('');
+    await vi.waitFor(() => expect(session.text).toBe('a'));
+  });
+
+  it('lets focus reports through when it is live', async () => {
+    terminal.input(`${ESC}[I`, false);
+    await vi.waitFor(() => expect(session.text).toBe(`${ESC}[I`));
+  });
+});
+
+describe('input', () => {
+  it('is UTF-8, and binary reports are bytes', async () => {
+    terminal.input('ä🚢');
+    await vi.waitFor(() => expect(session.text).toBe('Ã¤ð\x9f\x9a¢'));
+  });
+
+  it('passes a pasted megabyte on whole, in order and in pieces', async () => {
+    const text = Array.from({ length: 150_000 }, (_, n) => `${n}é\r`).join('');
+    terminal.input('first ');
+    terminal.input(text);
+    terminal.input(' last');
+    const expected = new TextEncoder().encode(`first ${text} last`);
+    await vi.waitFor(() => expect(session.written.reduce((sum, piece) => sum + piece.length, 0)).toBe(expected.length));
+    expect(expected.length).toBeGreaterThan(1 << 20);
+    expect(session.written.every((piece) => piece.length <= CHUNK)).toBe(true);
+    expect(await sha256(new Uint8Array(await new Blob(session.written.map((b) => new Uint8Array(b))).arrayBuffer()))).toBe(
+      await sha256(expected),
+    );
+  });
+
+  it('does not reach a session that is not attached yet', async () => {
+    const slow = new FarEnd();
+    let join = (): void => undefined;
+    const backend = slow.backend();
+    const attach: Backend['attach'] = async (...args) => {
+      await new Promise<void>((resolve) => (join = resolve));
+      return backend.attach(...args);
+    };
+    const late = new Attachment(terminal, hooks);
+    const opened = late.open({ attach } as Backend, SESSION, { cols: 40, rows: 5 });
+    terminal.input('early');
+    expect(slow.text).toBe('');
+    join();
+    await opened;
+    await vi.waitFor(() => expect(slow.text).toBe('early'));
+    late.close();
+  });
+
+  it('says so when it could not be sent', async () => {
+    const problem = new Error('gone');
+    session.write = () => Promise.reject(problem);
+    terminal.input('x');
+    await vi.waitFor(() => expect(hooks.unsent).toHaveBeenCalledWith(problem));
+  });
+});
+
+it('leaves a session that it joined only after it was closed', async () => {
+  const slow = new FarEnd();
+  const early = new Attachment(terminal, hooks);
+  const opened = early.open(slow.backend(), SESSION, { cols: 40, rows: 5 });
+  early.close();
+  await opened;
+  expect(slow.close).toHaveBeenCalledOnce();
+});
+
+it('sends a size once, and only when it changed', () => {
+  attachment.resize({ cols: 40, rows: 5 });
+  attachment.resize({ cols: 50, rows: 5 });
+  attachment.resize({ cols: 50, rows: 5 });
+  expect(session.resize.mock.calls).toEqual([[{ cols: 50, rows: 5 }]]);
+});
+
+it('times a key until the next output', async () => {
+  terminal.input('x');
+  output('x');
+  expect(hooks.echo).toHaveBeenCalledOnce();
+  output('more');
+  expect(hooks.echo).toHaveBeenCalledOnce();
+  await parsed();
+});
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16)).join(' ');
+}

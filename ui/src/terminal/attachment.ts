@@ -1,0 +1,132 @@
+// One attach, from opening to closing: its output into xterm.js, what the person
+// types back to the session, everything in the order in which it happened.
+
+import type { IDisposable, Terminal } from '@xterm/xterm';
+
+import type { Backend, Session, TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } from '../backend/port';
+import { EchoMeter } from './echo';
+import { isReport, latin1Bytes, textBytes } from './input';
+import { Outbox } from './outbox';
+
+export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
+
+export interface AttachmentHooks {
+  /** The client ended, and all output before that is on the screen. */
+  ended(event: Ended): void;
+  /** A key came back as output after this many ms. */
+  echo(ms: number): void;
+  /** What was typed could not be sent. */
+  unsent(error: unknown): void;
+}
+
+/** Ends whatever sequence a cut stream left open, also half a character. */
+const CANCEL = Uint8Array.of(0x18);
+const NOTHING = new Uint8Array(0);
+
+export class Attachment implements TerminalListener {
+  readonly #outbox: Outbox;
+  readonly #echo = new EchoMeter();
+  readonly #listeners: IDisposable[];
+  #handle: TerminalHandle | null = null;
+  #size: TerminalSize | null = null;
+  #replaying = false;
+  #closed = false;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly hooks: AttachmentHooks,
+  ) {
+    this.#outbox = new Outbox((error) => hooks.unsent(error));
+    this.#listeners = [terminal.onData((data) => this.#typed(data)), terminal.onBinary((data) => this.#reported(data))];
+  }
+
+  /** Joins the session at this size; rejects with the backend's error. */
+  async open(backend: Backend, session: Session, size: TerminalSize): Promise<void> {
+    this.#size = size;
+    const handle = await backend.attach(session.engine, session.id, size, this);
+    if (this.#closed) {
+      leave(handle);
+      return;
+    }
+    this.#handle = handle;
+    this.#deliver();
+  }
+
+  /** Tells the session its size, when that changed. */
+  resize(size: TerminalSize): void {
+    const changed = this.#size?.cols !== size.cols || this.#size.rows !== size.rows;
+    if (!this.#handle || !changed) return;
+    this.#size = size;
+    // A resize that comes too late, after the end, is no fault; `ended` tells.
+    this.#handle.resize(size).catch(() => undefined);
+  }
+
+  /** Leaves; the session keeps running. Nothing is heard of it afterwards. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#outbox.close();
+    for (const listener of this.#listeners) listener.dispose();
+    if (this.#handle) leave(this.#handle);
+  }
+
+  output(bytes: Uint8Array, done: () => void): void {
+    if (this.#closed) return;
+    if (!this.#replaying) {
+      const ms = this.#echo.output(performance.now());
+      if (ms !== null) this.hooks.echo(ms);
+    }
+    this.terminal.write(bytes, done);
+  }
+
+  event(event: TerminalEvent): void {
+    switch (event.kind) {
+      case 'reset':
+        this.#inOrder(CANCEL, () => {
+          this.#replaying = true;
+          this.#outbox.hold();
+          this.terminal.reset();
+        });
+        break;
+      case 'live':
+        this.#inOrder(NOTHING, () => {
+          this.#replaying = false;
+          this.#deliver();
+        });
+        break;
+      case 'ended':
+        this.#inOrder(NOTHING, () => this.hooks.ended(event));
+        break;
+    }
+  }
+
+  /** Acts when everything written before has been parsed. */
+  #inOrder(bytes: Uint8Array, act: () => void): void {
+    if (this.#closed) return;
+    this.terminal.write(bytes, () => {
+      if (!this.#closed) act();
+    });
+  }
+
+  /** Lets keys through once there is a session to read them and the past is over. */
+  #deliver(): void {
+    const handle = this.#handle;
+    if (handle && !this.#replaying) this.#outbox.open((bytes) => handle.write(bytes));
+  }
+
+  #typed(data: string): void {
+    // Set off by a replay, or about a screen of the past: nobody's doing.
+    if (this.#replaying && isReport(data)) return;
+    this.#echo.typed(performance.now());
+    this.#outbox.push(textBytes(data));
+  }
+
+  #reported(binary: string): void {
+    if (!this.#replaying) this.#outbox.push(latin1Bytes(binary));
+  }
+}
+
+function leave(handle: TerminalHandle): void {
+  // The client may have ended by itself a moment ago.
+  handle.close().catch(() => undefined);
+}

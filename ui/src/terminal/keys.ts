@@ -1,0 +1,58 @@
+// Who gets a key while a terminal has the keyboard: the program in the session,
+// or Berth. Plain Ctrl keys are the program's; Berth's need Shift as well.
+
+/** What of a keyboard event decides. */
+export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+
+export type TerminalAction = 'copy' | 'paste' | 'find' | 'leave';
+
+/** Ctrl with these makes a control character, and they need Shift on many keyboards. */
+const SHIFTED_CONTROLS = new Set(['@', '^', '_']);
+
+/** Whether the terminal must leave the key alone, so that it bubbles to the app. */
+export function isAppShortcut(key: Key, isMac: boolean): boolean {
+  if (key.altKey) return false;
+  if (isMac && key.metaKey) {
+    // Cmd+A selects the terminal's text, which xterm.js does itself.
+    return key.key.toLowerCase() !== 'a' || key.shiftKey;
+  }
+  if (!key.ctrlKey || key.metaKey) return false;
+  if (key.key === 'Tab' || key.key === 'PageUp' || key.key === 'PageDown') return true;
+  if (isMac) return isSpace(key) && key.shiftKey;
+  // Named keys (arrows, Home, F5, …) with Ctrl+Shift are for programs such as editors.
+  return key.shiftKey && (isSpace(key) || key.key.length === 1) && !SHIFTED_CONTROLS.has(key.key);
+}
+
+/** What the terminal itself does for a key that is not the program's. */
+export function terminalAction(key: Key, isMac: boolean): TerminalAction | null {
+  if (!isAppShortcut(key, isMac)) return null;
+  if (isSpace(key)) return key.shiftKey ? 'leave' : null;
+  if (isMac ? key.shiftKey : !key.shiftKey) return null;
+  switch (letter(key)) {
+    case 'c':
+      return 'copy';
+    case 'v':
+      return 'paste';
+    case 'f':
+      return 'find';
+    default:
+      return null;
+  }
+}
+
+/** Whether this is a Mac, where Cmd takes the place of Ctrl. */
+export function onMac(platform: string = navigator.platform): boolean {
+  return platform.startsWith('Mac');
+}
+
+/** The Latin letter, also on a keyboard that writes another script. */
+function letter(key: Key): string {
+  const written = key.key.toLowerCase();
+  if (/^[a-z]$/.test(written)) return written;
+  return /^Key([A-Z])$/.exec(key.code)?.[1]?.toLowerCase() ?? '';
+}
+
+function isSpace(key: Key): boolean {
+  // With Ctrl+Shift, WebKitGTK may name the character or none at all.
+  return key.code === 'Space' || key.key === ' ';
+}

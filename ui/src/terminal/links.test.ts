@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+
+import { judgeLink } from './links';
+
+describe('a link', () => {
+  it.each([
+    ['https://example.org/a?b=c#d', null],
+    ['http://127.0.0.1:8080/', null],
+    ['https://example.org/docs', 'the documentation'],
+    ['https://example.org/docs', 'https://example.org/'],
+    ['HTTPS://EXAMPLE.org/', 'www.example.org'.slice(4)],
+  ])('%s shown as %j opens', (target, shown) => expect(judgeLink(target, shown).kind).toBe('open'));
+
+  it.each([
+    ['https://google.com@evil.example/', null],
+    ['https://evil.example/', 'https://bank.example/'],
+    ['https://evil.example/', 'www.bank.example'],
+    ['https://xn--pple-43d.com/', null],
+    ['https://аpple.com/', null], // a Cyrillic а
+    ['https://example.org/\u202etxt', null],
+  ])('%s shown as %j is asked about', (target, shown) => expect(judgeLink(target, shown).kind).toBe('ask'));
+
+  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'ssh://host', 'mailto:a@b.c', 'nonsense', '', 'http://',
+    `https://example.org/${'a'.repeat(5000)}`])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse' }));
+});

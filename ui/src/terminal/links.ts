@@ -1,0 +1,41 @@
+// What a click on a link in a terminal may do. The text is the program's, and so
+// may be a lie: only the web opens, and what looks like a trick is asked about.
+
+export type LinkVerdict =
+  | { kind: 'open'; url: string }
+  /** `why` finishes the sentence "This link …". */
+  | { kind: 'ask'; url: string; why: string }
+  | { kind: 'refuse' };
+
+/** Longer ones are refused: no person reads them, and browsers choke on them. */
+const LONGEST = 4096;
+
+/** Judges a link's target; `shown` is what the terminal shows for it, when that is the program's choice (OSC 8). */
+export function judgeLink(target: string, shown: string | null): LinkVerdict {
+  const url = webUrl(target);
+  if (!url) return { kind: 'refuse' };
+  const why = suspicion(target, url, shown);
+  return why === null ? { kind: 'open', url: url.href } : { kind: 'ask', url: url.href, why };
+}
+
+function webUrl(target: string): URL | null {
+  if (target.length > LONGEST || !URL.canParse(target)) return null;
+  const url = new URL(target);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url : null;
+}
+
+function suspicion(target: string, url: URL, shown: string | null): string | null {
+  if (url.username !== '' || url.password !== '') return `carries a user name; it leads to ${url.hostname}`;
+  if (/(^|\.)xn--/.test(url.hostname)) return 'has a name with letters that may look like others';
+  if (/[\p{Cc}\p{Cf}\s]/u.test(target)) return 'has invisible characters';
+  const claimed = shown === null ? null : claimedHost(shown);
+  if (claimed !== null && claimed !== url.hostname) return `says ${claimed}, but leads to ${url.hostname}`;
+  return null;
+}
+
+/** The host that a text reads like: "https://a.b/c", "www.a.b". */
+function claimedHost(shown: string): string | null {
+  const text = shown.trim();
+  const address = /^https?:\/\//i.test(text) ? text : /^www\.\S+$/i.test(text) ? `https://${text}` : null;
+  return address !== null && URL.canParse(address) ? new URL(address).hostname : null;
+}

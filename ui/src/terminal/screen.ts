@@ -1,0 +1,113 @@
+// One xterm.js as Berth uses it, for live terminals and for logs alike: silent,
+// in Berth's colours and font, with links that are judged before they open.
+
+import '@xterm/xterm/css/xterm.css';
+
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { type IBufferRange, type IDisposable, Terminal } from '@xterm/xterm';
+
+import type { TerminalSize } from '../backend/port';
+import { FONT_FAMILY, FONT_SIZE } from './fonts';
+import { judgeLink, type LinkVerdict } from './links';
+import { swallowQueries } from './queries';
+import { currentTheme, onThemeChange } from './theme';
+
+export interface ScreenOptions {
+  /** Lines kept above the screen. */
+  scrollback: number;
+  /** Takes no keys at all. */
+  readOnly: boolean;
+  onlink: (verdict: LinkVerdict) => void;
+  /** The target of the link under the pointer; null when it left. */
+  onhover: (target: string | null) => void;
+}
+
+export class Screen {
+  readonly terminal: Terminal;
+  readonly search = new SearchAddon();
+  readonly #fit = new FitAddon();
+  readonly #disposables: IDisposable[];
+
+  /** Opens in `host`, which must be in the document. Wait for `fontReady` first. */
+  constructor(
+    private readonly host: HTMLElement,
+    options: ScreenOptions,
+  ) {
+    const { onlink, onhover } = options;
+    const leave = (): void => onhover(null);
+    this.terminal = new Terminal({
+      allowProposedApi: true,
+      altClickMovesCursor: false,
+      cursorInactiveStyle: options.readOnly ? 'none' : 'outline',
+      disableStdin: options.readOnly,
+      fontFamily: FONT_FAMILY,
+      fontSize: FONT_SIZE,
+      lineHeight: 1.2,
+      linkHandler: {
+        activate: (_, target, range) => onlink(judgeLink(target, this.#textIn(range))),
+        hover: (_, target) => onhover(target),
+        leave,
+      },
+      // Programs pick colours for a dark ground; on a light one they stay legible this way.
+      minimumContrastRatio: 4.5,
+      overviewRuler: { width: 10 },
+      scrollback: options.scrollback,
+      theme: currentTheme(),
+      // Of the window operations only saving and restoring the title; no reports.
+      windowOptions: { pushTitle: true, popTitle: true },
+    });
+    const webLinks = new WebLinksAddon((_, target) => onlink(judgeLink(target, null)), {
+      hover: (_, target) => onhover(target),
+      leave,
+    });
+    for (const addon of [this.#fit, this.search, webLinks, new UnicodeGraphemesAddon()]) this.terminal.loadAddon(addon);
+    this.#disposables = [
+      swallowQueries(this.terminal),
+      onThemeChange((theme) => {
+        this.terminal.options.theme = theme;
+      }),
+    ];
+    this.terminal.open(host);
+  }
+
+  /** Fills the host; null while the host is not laid out, which changes nothing. */
+  fit(): TerminalSize | null {
+    if (this.host.clientWidth === 0 || this.host.clientHeight === 0) return null;
+    const proposed = this.#fit.proposeDimensions();
+    if (!proposed || !(proposed.cols > 0) || !(proposed.rows > 0)) return null;
+    if (proposed.cols !== this.terminal.cols || proposed.rows !== this.terminal.rows) this.#fit.fit();
+    return { cols: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  /** Everything above and on the screen, lines joined where they were only wrapped. */
+  text(): string {
+    const buffer = this.terminal.buffer.normal;
+    let text = '';
+    for (let y = 0; y < buffer.length; y++) {
+      const line = buffer.getLine(y);
+      if (!line) break;
+      const wraps = buffer.getLine(y + 1)?.isWrapped ?? false;
+      text += line.translateToString(!wraps) + (wraps ? '' : '\n');
+    }
+    return text.replace(/\n+$/, '\n');
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+    this.terminal.dispose();
+  }
+
+  #textIn({ start, end }: IBufferRange): string {
+    const buffer = this.terminal.buffer.active;
+    let text = '';
+    for (let y = start.y; y <= end.y; y++) {
+      const from = y === start.y ? start.x - 1 : 0;
+      const to = y === end.y ? end.x : undefined;
+      text += buffer.getLine(y - 1)?.translateToString(false, from, to) ?? '';
+    }
+    return text.trim();
+  }
+}

@@ -1,0 +1,168 @@
+// A terminal on the screen: one xterm.js for as long as its tab is open, and at
+// most one attach in it. It measures first and attaches at that size.
+
+import type { IDisposable } from '@xterm/xterm';
+
+import type { Backend, Session, TerminalSize } from '../backend/port';
+import { Attachment, type AttachmentHooks } from './attachment';
+import { fontReady } from './fonts';
+import { cleanPaste } from './input';
+import { isAppShortcut, onMac } from './keys';
+import type { LinkVerdict } from './links';
+import { Screen } from './screen';
+import { cleanTitle } from './title';
+
+export interface ViewHooks extends AttachmentHooks {
+  size(size: TerminalSize): void;
+  title(title: string): void;
+  bell(): void;
+  link(verdict: LinkVerdict): void;
+  hover(target: string | null): void;
+  /** The person pasted; call `paste` to go on. */
+  pasted(text: string): void;
+}
+
+/** Lines above the screen; more costs speed (a setting, later). */
+export const SCROLLBACK = 1000;
+
+const HIDE_CURSOR = '\x1b[?25l';
+/** Ends what the last run may have left on: a sequence, the other screen, mouse, focus and paste modes, colours. */
+const FRESH = '\x18\x1b[?1049l\x1b[?1000;1002;1003;1004;1005;1006;1015;1016;2004;2026l\x1b[!p\x1b[?25h\x1b[0m\x1b>';
+
+export class TerminalView {
+  readonly screen: Screen;
+  readonly #disposables: IDisposable[] = [];
+  readonly #observer: ResizeObserver;
+  readonly #measured: Promise<void>;
+  #onMeasured: () => void = () => undefined;
+  #size: TerminalSize | null = null;
+  #attachment: Attachment | null = null;
+  #active = false;
+  #frame = 0;
+  #disposed = false;
+
+  /** Opens in `host` once text can be measured; null when `wanted` says that nobody waits any more. */
+  static async open(host: HTMLElement, hooks: ViewHooks, wanted: () => boolean): Promise<TerminalView | null> {
+    await fontReady();
+    return wanted() ? new TerminalView(host, hooks) : null;
+  }
+
+  private constructor(
+    private readonly host: HTMLElement,
+    private readonly hooks: ViewHooks,
+  ) {
+    this.#measured = new Promise((resolve) => (this.#onMeasured = resolve));
+    this.screen = new Screen(host, {
+      scrollback: SCROLLBACK,
+      readOnly: false,
+      onlink: (verdict) => hooks.link(verdict),
+      onhover: (target) => hooks.hover(target),
+    });
+    const { terminal } = this.screen;
+    const isMac = onMac();
+    terminal.attachCustomKeyEventHandler((event) => !isAppShortcut(event, isMac));
+    this.#disposables.push(
+      terminal.onTitleChange((title) => hooks.title(cleanTitle(title))),
+      terminal.onBell(() => hooks.bell()),
+    );
+    host.addEventListener('paste', this.#onPaste, true);
+    this.#observer = new ResizeObserver(() => this.#fitSoon());
+    this.#observer.observe(host);
+  }
+
+  /** Only the visible terminal has a say in the session's size. */
+  setActive(active: boolean): void {
+    this.#active = active;
+    if (active) this.#fit();
+  }
+
+  /** Joins the session once the terminal has a size; rejects with the backend's error. */
+  async attach(backend: Backend, session: Session): Promise<void> {
+    this.detach();
+    const attachment = new Attachment(this.screen.terminal, this.hooks);
+    this.#attachment = attachment;
+    this.screen.terminal.options.disableStdin = false;
+    this.screen.terminal.options.convertEol = false;
+    await this.#measured;
+    if (this.#attachment !== attachment || !this.#size) return;
+    await attachment.open(backend, session, this.#size);
+    if (this.#size) attachment.resize(this.#size);
+  }
+
+  detach(): void {
+    this.#attachment?.close();
+    this.#attachment = null;
+  }
+
+  /** Leaves the last screen as it is: no keys, no cursor. */
+  settle(): void {
+    this.detach();
+    this.screen.terminal.options.disableStdin = true;
+    this.screen.terminal.write(HIDE_CURSOR);
+  }
+
+  /** Shows output of the past. `lines`: it has bare line feeds, as without a terminal. */
+  showPast(bytes: Uint8Array, lines: boolean): void {
+    this.screen.terminal.reset();
+    this.screen.terminal.options.convertEol = lines;
+    this.screen.terminal.write(bytes);
+    this.settle();
+  }
+
+  /** Draws a line under the last run. */
+  divide(words: string): void {
+    const { terminal } = this.screen;
+    terminal.write(FRESH, () => {
+      const { cursorX } = terminal.buffer.active;
+      const rule = '─'.repeat(Math.max(3, terminal.cols - words.length - 6));
+      terminal.write(`\x1b[${terminal.rows};1H${cursorX > 0 ? '\r\n' : ''}\x1b[2m── ${words} ${rule}\x1b[0m\r\n`);
+    });
+  }
+
+  /** Pastes as if typed; a program that asked for it gets it in brackets. */
+  paste(text: string): void {
+    this.screen.terminal.paste(cleanPaste(text));
+  }
+
+  get bracketsPastes(): boolean {
+    return this.screen.terminal.modes.bracketedPasteMode;
+  }
+
+  focus(): void {
+    this.screen.terminal.focus();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    cancelAnimationFrame(this.#frame);
+    this.#observer.disconnect();
+    this.host.removeEventListener('paste', this.#onPaste, true);
+    this.detach();
+    for (const disposable of this.#disposables) disposable.dispose();
+    this.screen.dispose();
+  }
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text !== '') this.hooks.pasted(text);
+  };
+
+  /** Once a frame at most: a window that is dragged reports many sizes. */
+  #fitSoon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#fit());
+  }
+
+  #fit(): void {
+    if (!this.#active || this.#disposed) return;
+    const size = this.screen.fit();
+    if (!size) return;
+    this.#size = size;
+    this.#onMeasured();
+    this.#attachment?.resize(size);
+    this.hooks.size(size);
+  }
+}
