@@ -54,7 +54,10 @@ enum Item {
 
 pub(crate) struct Feed {
     state: Mutex<State>,
+    /// Something for the delivering thread.
     wake: Condvar,
+    /// Output was held.
+    arrived: Condvar,
 }
 
 struct State {
@@ -96,7 +99,7 @@ impl Feed {
         };
         let held = hold.then(Vec::new);
         let state = State { screen, window, held, ended: None, closed: false };
-        Self { state: Mutex::new(state), wake: Condvar::new() }
+        Self { state: Mutex::new(state), wake: Condvar::new(), arrived: Condvar::new() }
     }
 
     /// Output of the client; returns what the terminal answers to its queries.
@@ -108,6 +111,7 @@ impl Feed {
         match &mut state.held {
             Some(held) if held.len() + bytes.len() <= MOST_HELD => {
                 held.extend_from_slice(bytes);
+                self.arrived.notify_all();
                 Vec::new()
             }
             Some(_) => {
@@ -122,8 +126,17 @@ impl Feed {
 
     /// The log that precedes what was held; returns what the terminal answers to
     /// queries in the latter. Queries in the log were answered in their time.
-    pub fn release(&self, history: Vec<u8>) -> Vec<u8> {
-        self.join(&mut self.lock(), history)
+    ///
+    /// The log may tell what the attach is about to show. Where the two do not
+    /// meet yet, this waits for `settle` until they do.
+    pub fn release(&self, history: Vec<u8>, settle: Duration) -> Vec<u8> {
+        let apart = |state: &mut State| match &state.held {
+            Some(held) => !history.is_empty() && seam::overlap(&history, held) == 0 && state.ended.is_none(),
+            None => false,
+        };
+        let waited = self.arrived.wait_timeout_while(self.lock(), settle, apart);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        self.join(&mut state, history)
     }
 
     /// The window parsed `bytes` of output.
@@ -160,6 +173,7 @@ impl Feed {
     pub fn end(&self, exit: Exit) {
         self.lock().ended = Some(exit);
         self.wake.notify_all();
+        self.arrived.notify_all();
     }
 
     /// Nothing is delivered any more.
@@ -168,7 +182,9 @@ impl Feed {
         state.closed = true;
         state.window.forget();
         state.window.sink = None;
+        state.held = None;
         self.wake.notify_all();
+        self.arrived.notify_all();
     }
 
     /// Delivers until closed. For the delivering thread.

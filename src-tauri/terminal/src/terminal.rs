@@ -17,6 +17,9 @@ use crate::screen::{Colors, Screen};
 /// kernel closes the terminal with its session leader; this bounds what doesn't.
 const LAST_OUTPUT: Duration = Duration::from_secs(2);
 
+/// Local engines were seen to show within a few milliseconds what they logged.
+const SETTLE: Duration = Duration::from_millis(150);
+
 /// Reads what a session wrote before the attach; runs once, on its own thread.
 pub type History = Box<dyn FnOnce() -> Vec<u8> + Send>;
 
@@ -29,11 +32,14 @@ pub struct Options {
     /// With it the window sees the past first: `Reset`, history, `Live`, then
     /// what the attach showed meanwhile, none lost and none twice.
     pub history: Option<History>,
+    /// How far the attach may be behind the log: the past is shown this much
+    /// later when nothing is written meanwhile.
+    pub settle: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scrollback: 1000, colors: None, history: None }
+        Self { scrollback: 1000, colors: None, history: None, settle: SETTLE }
     }
 }
 
@@ -64,7 +70,7 @@ impl Terminal {
             master: Arc::new(Mutex::new(master)),
         };
         // On an error here `terminal` is dropped: that ends the client.
-        terminal.start(reader, options.history)?;
+        terminal.start(reader, options.history, options.settle)?;
         Ok(terminal)
     }
 
@@ -120,7 +126,12 @@ impl Terminal {
         self.client.kill()
     }
 
-    fn start(&self, mut reader: Box<dyn Read + Send>, history: Option<History>) -> Result<()> {
+    fn start(
+        &self,
+        mut reader: Box<dyn Read + Send>,
+        history: Option<History>,
+        settle: Duration,
+    ) -> Result<()> {
         let (client, master, input, feed) =
             (self.client.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
         let (drained, drain_ended) = mpsc::channel::<()>();
@@ -151,7 +162,7 @@ impl Terminal {
         spawn("berth-input", move || input.run())?;
         if let Some(history) = history {
             let (input, feed) = (self.input.clone(), self.feed.clone());
-            spawn("berth-history", move || answer(&input, feed.release(history())))?;
+            spawn("berth-history", move || answer(&input, feed.release(history(), settle)))?;
         }
         Ok(())
     }

@@ -1,0 +1,110 @@
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use berth_terminal::{Exit, Options, PtyCommand, Terminal};
+
+use crate::support::{SIZE, Shown, Window, exists, shell, wait_until};
+
+#[test]
+fn all_output_comes_before_the_end() {
+    let shown = Shown::shell("head -c 200000 /dev/zero | tr '\\0' x; exit 7");
+    let (exit, text) = shown.wait_end();
+    assert_eq!(exit, Exit { code: Some(7), signal: None });
+    assert_eq!(text.matches('x').count(), 200_000);
+    assert!(!exists(shown.terminal.client_pid()));
+}
+
+#[test]
+fn a_signal_is_not_taken_for_a_code() {
+    let (exit, _) = Shown::shell("kill -KILL $$").wait_end();
+    assert_eq!(exit, Exit { code: None, signal: Some("Killed".into()) });
+}
+
+/// What a killed client started may hold the terminal open.
+#[test]
+fn a_grandchild_does_not_hide_the_end() {
+    let shown = Shown::shell("trap '' HUP; sleep 1000 & echo ready; exit 3");
+    assert_eq!(shown.wait_end().0.code, Some(3));
+}
+
+#[test]
+fn closing_ends_a_client_that_traps_everything() {
+    let shown = Shown::shell("trap '' HUP INT QUIT TERM; echo ready; while :; do sleep 1000; done");
+    shown.wait_text("ready");
+    let pid = shown.terminal.client_pid();
+    assert!(exists(pid));
+    shown.terminal.close().unwrap();
+    assert!(!exists(pid), "a zombie is left");
+    shown.terminal.close().unwrap();
+}
+
+#[test]
+fn dropping_closes() {
+    let shown = Shown::shell("echo ready; exec cat");
+    shown.wait_text("ready");
+    let pid = shown.terminal.client_pid();
+    drop(shown.terminal);
+    assert!(!exists(pid), "a zombie is left");
+}
+
+#[test]
+fn closing_with_input_that_nobody_reads_types_nothing() {
+    let shown = Shown::shell("stty raw -echo; echo ready; exec sleep 1000");
+    shown.wait_text("ready");
+    shown.terminal.write(vec![b'x'; 1 << 20]).unwrap();
+    shown.terminal.close().unwrap();
+    assert!(!exists(shown.terminal.client_pid()));
+}
+
+#[test]
+fn a_program_that_is_not_there_is_an_error() {
+    let command = PtyCommand { program: "/nowhere/at-all".into(), ..Default::default() };
+    let error =
+        Terminal::open(&command, SIZE, Box::new(Window::default()), Options::default()).err().unwrap();
+    assert_eq!(error.code(), "spawn");
+    assert!(error.to_string().contains("/nowhere/at-all"));
+}
+
+#[test]
+fn the_environment_is_ours_and_what_was_added() {
+    let mut command = shell("echo [$ADDED][$HOME][${PATH:+has path}]");
+    command.env = vec![("ADDED".into(), "a b".into())];
+    command.env_remove = vec!["HOME".into()];
+    let window = Window::default();
+    let terminal = Terminal::open(&command, SIZE, Box::new(window.clone()), Options::default()).unwrap();
+    let (_, text) = Shown { terminal, window }.wait_end();
+    assert_eq!(text, "[a b][][has path]\r\n");
+}
+
+/// Set in the process that is going to be killed.
+const ROLE: &str = "BERTH_TEST_APP";
+
+/// The terminal closes with its app, however that ends, and so its client gets SIGHUP.
+#[test]
+fn a_client_ends_when_its_app_is_killed() {
+    if std::env::var_os(ROLE).is_some() {
+        let shown = Shown::shell("trap '' TERM INT; echo ready; exec cat");
+        shown.wait_text("ready");
+        #[expect(clippy::print_stdout, reason = "tells the test")]
+        {
+            println!("\nclient {}", shown.terminal.client_pid());
+        }
+        wait_until("being killed", || false);
+    }
+    let mut app = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "end::a_client_ends_when_its_app_is_killed", "--nocapture"])
+        .env(ROLE, "1")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(app.stdout.take().unwrap()).lines();
+    let pid =
+        lines.map_while(Result::ok).find_map(|line| line.strip_prefix("client ")?.parse().ok()).unwrap();
+    assert!(exists(pid));
+    app.kill().unwrap();
+    app.wait().unwrap();
+    // Its new parent reaps it, or not: a zombie has ended too.
+    wait_until("end of the client", || {
+        std::fs::read_to_string(format!("/proc/{pid}/stat")).map_or(true, |stat| stat.contains(") Z "))
+    });
+}

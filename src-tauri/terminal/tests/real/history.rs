@@ -1,0 +1,53 @@
+use std::sync::mpsc;
+use std::time::Duration;
+
+use berth_terminal::{FeedEvent, Options};
+
+use crate::support::{SIZE, Shown, exists, wait_until};
+
+fn with_history(read: impl FnOnce() -> Vec<u8> + Send + 'static) -> Options {
+    Options { history: Some(Box::new(read)), ..Options::default() }
+}
+
+/// The log was read before the attach showed the end of it.
+#[test]
+fn what_log_and_attach_both_tell_is_shown_once() {
+    let mut options = with_history(|| b"one\r\ntwo\r\nthree\r\n".to_vec());
+    options.settle = Duration::from_secs(60);
+    let shown = Shown::open("echo two; echo three; echo four", SIZE, options);
+    assert_eq!(shown.wait_end().1, "one\r\ntwo\r\nthree\r\nfour\r\n");
+}
+
+#[test]
+fn the_past_is_marked() {
+    let shown = Shown::open("echo now", SIZE, with_history(|| b"then\r\n".to_vec()));
+    shown.wait_end();
+    shown.window.see(|seen| {
+        assert_eq!(seen.events[0], (0, FeedEvent::Reset));
+        assert_eq!(seen.events[1], (6, FeedEvent::Live));
+        assert_eq!(seen.text(), "then\r\nnow\r\n");
+    });
+}
+
+#[test]
+fn an_empty_log_is_no_past() {
+    let shown = Shown::open("echo now", SIZE, with_history(Vec::new));
+    shown.wait_end();
+    shown.window.see(|seen| assert_eq!((seen.events.len(), seen.text().as_str()), (1, "now\r\n")));
+}
+
+/// An engine that does not answer a `logs` must not freeze the container.
+#[test]
+fn a_log_that_never_comes_stops_nothing() {
+    let (never, wait) = mpsc::channel::<()>();
+    let options = with_history(move || {
+        let _ = wait.recv();
+        b"too late".to_vec()
+    });
+    let shown = Shown::open("yes | head -c 16777216; echo the last line", SIZE, options);
+    wait_until("end of the flood", || !exists(shown.terminal.client_pid()));
+    let (_, text) = shown.wait_end();
+    assert!(text.contains("the last line"));
+    drop(never);
+    assert!(!shown.window.see(|seen| seen.text().contains("too late")));
+}

@@ -1,0 +1,83 @@
+use berth_terminal::FeedEvent;
+
+use crate::support::{SIZE, Shown, Window, exists, wait_until};
+
+/// 64 MB, then a last line.
+const FLOOD: &str = "yes 'a line of output' | head -c 67108864; echo; echo the last line";
+
+#[test]
+fn a_window_that_keeps_up_gets_every_byte() {
+    let (_, text) = Shown::shell("seq 1 2000").wait_end();
+    let lines: String = (1..=2000).map(|n| format!("{n}\r\n")).collect();
+    assert_eq!(text, lines);
+}
+
+#[test]
+fn a_window_that_never_acknowledges_stops_nothing() {
+    let shown = Shown::shell(FLOOD);
+    wait_until("end of the flood", || !exists(shown.terminal.client_pid()));
+    let told = shown.window.see(|seen| (seen.bytes.len(), seen.events.len()));
+    assert!(told.0 <= 2 << 20, "{told:?}");
+
+    // When it goes on it sees the end, and not what it missed.
+    shown.wait("the end", |seen| seen.exit().is_some());
+    shown.window.see(|seen| {
+        let kinds: Vec<_> = seen.events.iter().map(|(_, event)| event).collect();
+        assert!(
+            matches!(kinds[..], [FeedEvent::Reset, FeedEvent::Live, FeedEvent::Ended { .. }]),
+            "{kinds:?}"
+        );
+        assert!(String::from_utf8_lossy(&seen.bytes[seen.events[0].0..]).contains("the last line"));
+    });
+}
+
+#[test]
+fn a_frozen_window_stops_nothing() {
+    let shown = Shown::shell(&format!("read go; {FLOOD}"));
+    shown.window.freeze(true);
+    shown.terminal.write(b"\r".to_vec()).unwrap();
+    wait_until("end of the flood", || !exists(shown.terminal.client_pid()));
+    assert_eq!(shown.window.see(|seen| seen.bytes.len()), 0);
+    shown.window.freeze(false);
+    let (_, text) = shown.wait_end();
+    assert!(text.contains("the last line"));
+    assert!(text.len() < 4 << 20);
+}
+
+#[test]
+fn another_window_is_painted_and_goes_on() {
+    let mut shown = Shown::shell("echo before; read line; echo \"after $line\"; read line");
+    shown.wait_text("before");
+    let first = std::mem::replace(&mut shown.window, Window::default());
+    shown.terminal.show(Box::new(shown.window.clone()));
+    shown.wait_text("before");
+    shown.terminal.write(b"now\r".to_vec()).unwrap();
+    shown.wait_text("after now");
+    shown.window.see(|seen| {
+        assert_eq!(seen.events[0], (0, FeedEvent::Reset));
+        assert_eq!(seen.events[1].1, FeedEvent::Live);
+    });
+    assert!(!first.see(|seen| seen.text().contains("after now")));
+}
+
+/// Its last screen stays readable.
+#[test]
+fn a_window_may_come_after_the_end() {
+    let mut shown = Shown::shell("echo last words; exit 4");
+    shown.wait_end();
+    shown.window = Window::default();
+    shown.terminal.show(Box::new(shown.window.clone()));
+    let (exit, text) = shown.wait_end();
+    assert_eq!(exit.code, Some(4));
+    assert!(text.contains("last words"));
+}
+
+#[test]
+fn nothing_is_told_after_closing() {
+    let shown = Shown::shell("exec yes");
+    shown.wait_unread("output", |seen| !seen.bytes.is_empty());
+    shown.terminal.close().unwrap();
+    // One message may be on its way; the end never comes.
+    shown.terminal.resize(SIZE).unwrap();
+    assert!(shown.window.see(|seen| seen.exit().is_none()));
+}

@@ -1,0 +1,49 @@
+//! A program asks, and reads all answers up to that of its last question: each
+//! must come once.
+
+use berth_terminal::{Colors, Options};
+
+use crate::support::{SIZE, Shown};
+
+/// Asks `questions` (for `printf`), then for the status, and shows what is typed up to its answer.
+fn ask(questions: &str, options: Options) -> String {
+    let script = format!(
+        r"stty raw -echo; printf '{questions}\033[5n'; heard=; while :; do
+            byte=$(dd bs=1 count=1 2>/dev/null | od -An -tx1); heard=$heard$byte
+            case $heard in *'1b 5b 30 6e') break;; esac
+        done; echo; echo heard:$heard:"
+    );
+    let shown = Shown::open(&script, SIZE, options);
+    let (_, text) = shown.wait_end();
+    let heard = text.split(':').nth(1).unwrap();
+    let bytes = heard.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect();
+    String::from_utf8(bytes).unwrap().replace('\x1b', "ESC").strip_suffix("ESC[0n").unwrap().to_owned()
+}
+
+#[test]
+fn the_cursor_position_is_answered_once() {
+    assert_eq!(ask(r"abc\033[6n", Options::default()), "ESC[1;4R");
+}
+
+#[test]
+fn a_replayed_question_is_not_answered() {
+    let history: berth_terminal::History = Box::new(|| b"\x1b[6n\x1b[c\x1b]11;?\x07prompt".to_vec());
+    let colors = Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3] };
+    let options = Options { history: Some(history), colors: Some(colors), ..Options::default() };
+    assert_eq!(ask(r"\033[6n", options), "ESC[1;7R");
+}
+
+#[test]
+fn colours_are_answered_when_the_theme_is_known() {
+    assert_eq!(ask(r"\033]11;?\007", Options::default()), "");
+    let colors = Colors { foreground: [255, 0, 1], background: [16, 32, 48], cursor: [0; 3] };
+    let options = Options { colors: Some(colors), ..Options::default() };
+    assert_eq!(ask(r"\033]11;?\033\\", options), "ESC]11;rgb:1010/2020/3030ESC\\");
+}
+
+#[test]
+fn nothing_that_a_program_sent_is_echoed() {
+    // Titles, a clipboard, a status string, a checksum, an answerback.
+    let attacks = r"\033]0;rm -rf\007\033[21t\033[20t\033]52;c;?\007\033P$qm\033\\\033[1*y\005";
+    assert_eq!(ask(attacks, Options::default()), "");
+}
