@@ -48,7 +48,7 @@ fn a_frozen_window_stops_nothing() {
 fn another_window_is_painted_and_goes_on() {
     let mut shown = Shown::shell("echo before; read line; echo \"after $line\"; read line");
     shown.wait_text("before");
-    let first = std::mem::replace(&mut shown.window, Window::default());
+    let first = std::mem::take(&mut shown.window);
     shown.terminal.show(Box::new(shown.window.clone()));
     shown.wait_text("before");
     shown.terminal.write(b"now\r".to_vec()).unwrap();
