@@ -1,0 +1,281 @@
+//! Intent to argv. Pure: every engine command line that Berth runs is made here.
+//!
+//! Containers are addressed by their full id, `--` stands before positionals, and
+//! values of the environment stay out (see [`crate::validate::env`]). All forms were
+//! tried on podman 4.3.1 and on docker 28.2.2 against a daemon 20.10.24.
+
+use std::fmt;
+
+use crate::engine::EngineKind;
+use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
+use crate::validate::env::{Ride, ride};
+use crate::validate::{Checked, MountSource, MountSpec};
+
+/// Detach keys that nobody types: an empty value turns them off on podman only, and
+/// docker's default would keep Ctrl-P from the program.
+pub const DETACH_KEYS: &str = "--detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_";
+/// The token that stands in a preview for the one that a start makes.
+const PREVIEW_TOKEN: &str = "TOKEN";
+/// What stands in a preview for a value.
+const MASK: &str = "…";
+
+/// What one call of an engine's client needs besides the engine's own global flags.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Invocation {
+    /// The verb and all that follows it.
+    pub args: Vec<String>,
+    /// For the client's own environment. Values are secrets.
+    pub env: Vec<(String, String)>,
+}
+
+impl fmt::Debug for Invocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys: Vec<_> = self.env.iter().map(|(key, _)| format!("{key}={MASK}")).collect();
+        f.debug_struct("Invocation").field("args", &self.args).field("env", &keys).finish()
+    }
+}
+
+impl Invocation {
+    /// `flags`, then `--`, then `positionals`.
+    fn new<'a>(flags: &[&'a str], positionals: impl IntoIterator<Item = &'a str>) -> Self {
+        let args = flags.iter().copied().chain(["--"]).chain(positionals).map(str::to_owned).collect();
+        Self { args, env: Vec::new() }
+    }
+
+    fn flags_only(flags: &[&str]) -> Self {
+        Self { args: flags.iter().map(|flag| (*flag).to_owned()).collect(), env: Vec::new() }
+    }
+}
+
+/// Creates a session; its id is the last line of stdout. `token` finds the container
+/// again when the client was killed before it could print that.
+pub fn create(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
+    let mut args: Vec<String> = ["create", "--name", &spec.name, "-it"].map(str::to_owned).into();
+    let mut env = Vec::new();
+    let mut flag = |name: &str, value: String| args.extend([name.to_owned(), value]);
+    flag("--label", format!("{LABEL_OWNER}={OWNER}"));
+    flag("--label", format!("{LABEL_TOKEN}={token}"));
+    if let Some(dir) = &spec.working_dir {
+        flag("-w", dir.clone());
+    }
+    for var in &spec.env {
+        match ride(var) {
+            Ride::Environment | Ride::Nowhere => {
+                flag("-e", var.key.clone());
+                env.push((var.key.clone(), var.value.clone()));
+            }
+            Ride::Argv => flag("-e", format!("{}={}", var.key, var.value)),
+        }
+    }
+    for mount in &spec.mounts {
+        let (name, value) = mount_flag(kind, mount);
+        flag(name, value);
+    }
+    for port in &spec.ports {
+        flag("-p", port.to_string());
+    }
+    args.extend(["--pull=never", "--", &spec.image].map(str::to_owned));
+    args.extend(spec.argv.iter().cloned());
+    Invocation { args, env }
+}
+
+/// `--mount` everywhere, except for SELinux labels on docker: its `--mount` answers `z`
+/// with "invalid field 'z' must be a key=value pair", so that mount is written as `-v`.
+/// `validate` keeps colons out of such paths, and host paths were asked about before.
+fn mount_flag(kind: EngineKind, mount: &MountSpec) -> (&'static str, String) {
+    let (kind_of_mount, source) = match &mount.source {
+        MountSource::Host(path) => ("bind", path),
+        MountSource::Volume(name) => ("volume", name),
+    };
+    let labelled = mount.options.iter().any(|option| matches!(option.as_str(), "z" | "Z"));
+    if labelled && kind == EngineKind::Docker {
+        let access = if mount.read_only { "ro" } else { "rw" };
+        let options = mount.options.iter().map(String::as_str);
+        let options = [access].into_iter().chain(options).collect::<Vec<_>>().join(",");
+        return ("-v", format!("{source}:{}:{options}", mount.target));
+    }
+    let mut fields =
+        vec![format!("type={kind_of_mount}"), format!("source={source}"), format!("target={}", mount.target)];
+    // podman 4.3 knows `readonly` for binds only, `ro` for both; so does docker.
+    fields.extend(mount.read_only.then(|| "ro".to_owned()));
+    fields.extend(mount.options.iter().map(|option| match option.as_str() {
+        "z" | "Z" => option.clone(),
+        "cached" | "consistent" | "delegated" => format!("consistency={option}"),
+        propagation => format!("bind-propagation={propagation}"),
+    }));
+    ("--mount", csv(&fields))
+}
+
+/// One line of CSV, every field in quotes: paths may hold commas and quotes.
+fn csv(fields: &[String]) -> String {
+    fields.iter().map(|field| format!("\"{}\"", field.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+}
+
+pub fn start(id: &str) -> Invocation {
+    Invocation::new(&["start"], [id])
+}
+
+/// Asks the main process to end, and kills it after `seconds`.
+pub fn stop(id: &str, seconds: u32) -> Invocation {
+    Invocation::new(&["stop", "-t", &seconds.to_string()], [id])
+}
+
+pub fn kill(id: &str) -> Invocation {
+    Invocation::new(&["kill"], [id])
+}
+
+/// Stops as [`stop`] does, and starts.
+pub fn restart(id: &str, seconds: u32) -> Invocation {
+    Invocation::new(&["restart", "-t", &seconds.to_string()], [id])
+}
+
+pub fn pause(id: &str) -> Invocation {
+    Invocation::new(&["pause"], [id])
+}
+
+pub fn unpause(id: &str) -> Invocation {
+    Invocation::new(&["unpause"], [id])
+}
+
+/// Removes what has ended; anonymous volumes stay. Never forced: `rm -f` says 0 and
+/// removes nothing when a second name is missing, and waits 10 s on podman.
+pub fn remove(id: &str) -> Invocation {
+    Invocation::new(&["rm"], [id])
+}
+
+/// Removes a container whose monitor died, which a plain `rm` refuses.
+pub fn remove_broken(kind: EngineKind, id: &str) -> Invocation {
+    match kind {
+        EngineKind::Podman => Invocation::new(&["rm", "-f", "-t", "0"], [id]),
+        EngineKind::Docker => Invocation::new(&["rm", "-f"], [id]),
+    }
+}
+
+/// Every container: an array on podman, an object a line on docker.
+pub fn list() -> Invocation {
+    Invocation::flags_only(&["ps", "-a", "--no-trunc", "--format", "{{json .}}"])
+}
+
+/// Containers that Berth created.
+pub fn list_own() -> Invocation {
+    Invocation::flags_only(&[
+        "ps",
+        "-a",
+        "--no-trunc",
+        "--filter",
+        &format!("label={LABEL_OWNER}={OWNER}"),
+        "--format",
+        "{{json .}}",
+    ])
+}
+
+/// What one `create` left behind.
+pub fn list_token(token: &str) -> Invocation {
+    Invocation::flags_only(&[
+        "ps",
+        "-a",
+        "--no-trunc",
+        "--filter",
+        &format!("label={LABEL_TOKEN}={token}"),
+        "--format",
+        "{{json .}}",
+    ])
+}
+
+/// Everything about containers, by id or name: an array on podman, an object a line on docker.
+pub fn inspect<S: AsRef<str>>(ids: &[S]) -> Invocation {
+    Invocation::new(&["container", "inspect", "--format", "{{json .}}"], ids.iter().map(AsRef::as_ref))
+}
+
+/// The last `lines` records of a log.
+pub fn logs(id: &str, lines: u32) -> Invocation {
+    Invocation::new(&["logs", "--tail", &lines.to_string()], [id])
+}
+
+/// The whole log.
+pub fn logs_all(id: &str) -> Invocation {
+    Invocation::new(&["logs"], [id])
+}
+
+/// Runs another process in a running session; with `tty` its stdin and a terminal too.
+pub fn exec<S: AsRef<str>>(id: &str, argv: &[S], tty: bool) -> Invocation {
+    let flags: &[&str] = if tty { &["exec", DETACH_KEYS, "-it"] } else { &["exec"] };
+    Invocation::new(flags, [id].into_iter().chain(argv.iter().map(AsRef::as_ref)))
+}
+
+/// As [`exec`], with stdin but without a terminal: for pipes.
+pub fn exec_with_input<S: AsRef<str>>(id: &str, argv: &[S]) -> Invocation {
+    Invocation::new(&["exec", "-i"], [id].into_iter().chain(argv.iter().map(AsRef::as_ref)))
+}
+
+/// Joins the main process's terminal. Without `--sig-proxy=false` podman's client takes
+/// the container down with it.
+pub fn attach(id: &str) -> Invocation {
+    Invocation::new(&["attach", "--sig-proxy=false", DETACH_KEYS], [id])
+}
+
+/// Whether an image is there. Ends with 1 when not: podman says 125 for all else,
+/// docker 1 too, so look at its words.
+pub fn image_exists(kind: EngineKind, image: &str) -> Invocation {
+    match kind {
+        EngineKind::Podman => Invocation::new(&["image", "exists"], [image]),
+        EngineKind::Docker => Invocation::new(&["image", "inspect", "--format", "{{.Id}}"], [image]),
+    }
+}
+
+pub fn pull(image: &str) -> Invocation {
+    Invocation::new(&["pull"], [image])
+}
+
+/// Local podman prints `Client` only; docker prints `Client` and exits 1 when no daemon answers.
+pub fn version() -> Invocation {
+    Invocation::flags_only(&["version", "--format", "{{json .}}"])
+}
+
+/// Makes an image of a root file system; `changes` are lines of a Dockerfile.
+pub fn import(tar: &str, reference: &str, changes: &[&str]) -> Invocation {
+    let flags: Vec<&str> =
+        ["import"].into_iter().chain(changes.iter().flat_map(|change| ["--change", change])).collect();
+    Invocation::new(&flags, [tar, reference])
+}
+
+/// The commands that a start runs, for a person to read and paste, values masked.
+pub fn preview(kind: EngineKind, spec: &Checked) -> String {
+    let mut masked = spec.clone();
+    for var in &mut masked.env {
+        MASK.clone_into(&mut var.value);
+    }
+    let Invocation { mut args, env } = create(kind, &masked, PREVIEW_TOKEN);
+    let flags = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
+    for at in 1..flags {
+        let follows_e = args.get(at - 1).is_some_and(|flag| flag == "-e");
+        if let Some(arg) = args.get_mut(at)
+            && follows_e
+            && env.iter().any(|(key, _)| key == arg)
+        {
+            *arg = format!("{arg}={MASK}");
+        }
+    }
+    let program = match kind {
+        EngineKind::Podman => "podman",
+        EngineKind::Docker => "docker",
+    };
+    let line = |args: &[String]| {
+        let quoted = args.iter().map(|arg| quote(arg));
+        [program.to_owned()].into_iter().chain(quoted).collect::<Vec<_>>().join(" ")
+    };
+    format!("{}\n{}", line(&args), line(&start(&spec.name).args))
+}
+
+/// Quotes for a POSIX shell, where that is needed: shlex alone would quote every `=`.
+fn quote(arg: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:,@%+=…".contains(c);
+    if !arg.is_empty() && !arg.starts_with('=') && arg.chars().all(plain) {
+        return arg.to_owned();
+    }
+    // Only NUL can't be quoted, and `validate` lets none through.
+    shlex::try_quote(arg).map_or_else(|_| arg.escape_debug().to_string(), std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+use super::*;
+use crate::session::EnvVar;
+use crate::validate::{PortSpec, Protocol};
+
+const ID: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
+
+fn env(key: &str, value: &str) -> EnvVar {
+    EnvVar { key: key.to_owned(), value: value.to_owned() }
+}
+
+fn mount(source: MountSource, read_only: bool, options: &[&str]) -> MountSpec {
+    let options = options.iter().map(|o| (*o).to_owned()).collect();
+    MountSpec { source, target: "/m".to_owned(), read_only, options, local: true }
+}
+
+fn host(path: &str) -> MountSource {
+    MountSource::Host(path.to_owned())
+}
+
+fn spec() -> Checked {
+    Checked {
+        name: "bot".to_owned(),
+        image: "localhost/bb:1".to_owned(),
+        argv: ["sh", "-c", "echo $X; sleep 9"].map(str::to_owned).into(),
+        working_dir: Some("/w d".to_owned()),
+        env: vec![env("TOKEN", "s3cret"), env("PATH", "/bin"), env("EMPTY", "")],
+        mounts: vec![
+            mount(host("/a,b"), true, &[]),
+            MountSpec {
+                target: "/logs".to_owned(),
+                ..mount(MountSource::Volume("logs".to_owned()), false, &[])
+            },
+        ],
+        ports: vec![PortSpec {
+            ip: None,
+            host: Some(8080..=8080),
+            container: 80..=80,
+            protocol: Protocol::Tcp,
+        }],
+    }
+}
+
+fn bare() -> Checked {
+    Checked { argv: vec![], working_dir: None, env: vec![], mounts: vec![], ports: vec![], ..spec() }
+}
+
+#[test]
+fn create_says_everything_and_no_secret() {
+    for kind in KINDS {
+        let call = create(kind, &spec(), "t0k");
+        #[rustfmt::skip]
+        let expected = [
+            "create", "--name", "bot", "-it",
+            "--label", "dev.berth.owner=berth", "--label", "dev.berth.token=t0k",
+            "-w", "/w d",
+            "-e", "TOKEN", "-e", "PATH=/bin", "-e", "EMPTY=",
+            "--mount", r#""type=bind","source=/a,b","target=/m","ro""#,
+            "--mount", r#""type=volume","source=logs","target=/logs""#,
+            "-p", "8080:80/tcp",
+            "--pull=never", "--", "localhost/bb:1", "sh", "-c", "echo $X; sleep 9",
+        ];
+        assert_eq!(call.args, expected);
+        assert_eq!(call.env, [("TOKEN".to_owned(), "s3cret".to_owned())]);
+    }
+}
+
+#[test]
+fn create_without_options_is_short() {
+    let call = create(EngineKind::Podman, &bare(), "t");
+    #[rustfmt::skip]
+    let expected = [
+        "create", "--name", "bot", "-it", "--label", "dev.berth.owner=berth", "--label", "dev.berth.token=t",
+        "--pull=never", "--", "localhost/bb:1",
+    ];
+    assert_eq!(call.args, expected);
+}
+
+#[test]
+fn debug_shows_no_value() {
+    let text = format!("{:?}", create(EngineKind::Docker, &spec(), "t"));
+    assert!(text.contains("TOKEN=…") && !text.contains("s3cret"), "{text}");
+}
+
+#[test]
+fn mounts_speak_each_engines_dialect() {
+    let flag = |kind, options: &[&str], read_only| mount_flag(kind, &mount(host("/d"), read_only, options));
+    let csv = |fields: &str| ("--mount", format!(r#""type=bind","source=/d","target=/m"{fields}"#));
+    assert_eq!(flag(EngineKind::Podman, &["Z"], true), csv(r#","ro","Z""#));
+    assert_eq!(flag(EngineKind::Docker, &["Z"], true), ("-v", "/d:/m:ro,Z".to_owned()));
+    assert_eq!(flag(EngineKind::Docker, &["z", "rslave"], false), ("-v", "/d:/m:rw,z,rslave".to_owned()));
+    for kind in KINDS {
+        assert_eq!(
+            flag(kind, &["rslave", "cached"], false),
+            csv(r#","bind-propagation=rslave","consistency=cached""#)
+        );
+    }
+    let quoted = mount_flag(EngineKind::Podman, &mount(host("/q\"x:y"), false, &[]));
+    assert_eq!(quoted.1, r#""type=bind","source=/q""x:y","target=/m""#);
+}
+
+#[test]
+fn verbs_put_the_id_behind_the_dashes() {
+    #[rustfmt::skip]
+    let table: [(Invocation, &str); 20] = [
+        (start(ID), "start -- ID"),
+        (stop(ID, 10), "stop -t 10 -- ID"),
+        (kill(ID), "kill -- ID"),
+        (restart(ID, 3), "restart -t 3 -- ID"),
+        (pause(ID), "pause -- ID"),
+        (unpause(ID), "unpause -- ID"),
+        (remove(ID), "rm -- ID"),
+        (remove_broken(EngineKind::Podman, ID), "rm -f -t 0 -- ID"),
+        (remove_broken(EngineKind::Docker, ID), "rm -f -- ID"),
+        (inspect(&[ID, "bot"]), "container inspect --format {{json .}} -- ID bot"),
+        (logs(ID, 100), "logs --tail 100 -- ID"),
+        (logs_all(ID), "logs -- ID"),
+        (exec(ID, &["ls", "-l"], false), "exec -- ID ls -l"),
+        (exec(ID, &["sh"], true), "exec --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -it -- ID sh"),
+        (exec_with_input(ID, &["cat"]), "exec -i -- ID cat"),
+        (attach(ID), "attach --sig-proxy=false --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -- ID"),
+        (image_exists(EngineKind::Podman, "bb"), "image exists -- bb"),
+        (image_exists(EngineKind::Docker, "bb"), "image inspect --format {{.Id}} -- bb"),
+        (pull("quay.io/x/y:1"), "pull -- quay.io/x/y:1"),
+        (import("r.tar", "localhost/x:1", &["CMD sh"]), "import --change CMD sh -- r.tar localhost/x:1"),
+    ];
+    for (call, expected) in table {
+        assert_eq!(call.args.join(" ").replace(ID, "ID"), expected);
+        assert!(call.env.is_empty());
+    }
+}
+
+#[test]
+fn lists_show_all_with_whole_ids() {
+    assert_eq!(list().args, ["ps", "-a", "--no-trunc", "--format", "{{json .}}"]);
+    assert_eq!(
+        list_own().args.get(3..5),
+        Some(&["--filter".to_owned(), "label=dev.berth.owner=berth".to_owned()][..])
+    );
+    assert_eq!(
+        list_token("t").args.get(3..5),
+        Some(&["--filter".to_owned(), "label=dev.berth.token=t".to_owned()][..])
+    );
+    assert_eq!(version().args, ["version", "--format", "{{json .}}"]);
+}
+
+#[test]
+fn the_preview_is_what_runs_with_every_value_masked() {
+    for (kind, program) in [(EngineKind::Podman, "podman"), (EngineKind::Docker, "docker")] {
+        let text = preview(kind, &spec());
+        let lines: Vec<_> = text.lines().collect();
+        let (Some(first), Some(second)) = (lines.first(), lines.get(1)) else {
+            return assert_eq!(lines.len(), 2);
+        };
+        assert!(!text.contains("s3cret") && first.contains(" -e TOKEN=… -e PATH=… -e EMPTY=… "), "{text}");
+        assert!(
+            first.starts_with(&format!("{program} create --name bot -it --label dev.berth.owner=berth ")),
+            "{text}"
+        );
+        assert_eq!(*second, format!("{program} start -- bot"));
+        let words = shlex::split(first).unwrap_or_default();
+        let run = create(kind, &spec(), "TOKEN").args;
+        let same = |a: &String, b: &String| {
+            a == b || a.split_once('=').is_some_and(|(key, value)| value == "…" && b.starts_with(key))
+        };
+        assert_eq!(words.len(), run.len() + 1);
+        assert!(words.iter().skip(1).zip(&run).all(|(a, b)| same(a, b)), "{words:?} {run:?}");
+    }
+}

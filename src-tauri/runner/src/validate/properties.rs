@@ -1,0 +1,190 @@
+//! What holds for every spec, tried on arbitrary ones.
+
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::{Checked, Places, check, command, foreign_name, image, port, session_name, volume};
+use crate::args::{self, Invocation};
+use crate::engine::EngineKind;
+use crate::session::{EnvVar, SessionSpec};
+
+fn places(windows: bool, local: bool) -> Places {
+    let (cwd, home) = if windows { (r"C:\w", r"C:\Users\ann") } else { ("/w", "/home/ann") };
+    Places { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local }
+}
+
+/// Text made of what breaks parsers, between ordinary letters.
+fn nasty() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[a-z0-9]{1,4}",
+        "[-:/\\\\.,@=~'\"#$`;|&<> \t\n\\[\\]]",
+        Just("..".to_owned()),
+        Just("--".to_owned()),
+        Just("C:\\".to_owned()),
+        Just("\0".to_owned()),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+}
+
+fn path() -> impl Strategy<Value = String> {
+    "(/[a-zA-Z0-9 ,'\"=_-]{1,8}){1,3}"
+}
+
+fn anything() -> impl Strategy<Value = SessionSpec> {
+    let texts = || prop::collection::vec(nasty(), 0..3);
+    (
+        nasty(),
+        nasty(),
+        nasty(),
+        nasty(),
+        prop::collection::vec((nasty(), nasty()), 0..3),
+        texts(),
+        nasty(),
+        texts(),
+    )
+        .prop_map(|(name, image, command, working_dir, env, volumes, log_volume, ports)| {
+            let env = env.into_iter().map(|(key, value)| EnvVar { key, value }).collect();
+            SessionSpec {
+                name,
+                image,
+                command,
+                working_dir,
+                env,
+                volumes,
+                log_volume,
+                ports,
+                allow_loader_env: false,
+            }
+        })
+}
+
+/// Specs that keep the rules; words of the command are arbitrary, dashes and operators included.
+fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
+    let words = prop::collection::vec("[ -~]{1,12}", 0..4);
+    let env = prop::collection::btree_map("X[A-Z0-9_]{0,8}", "[^\0]{1,20}", 0..4);
+    let sources = prop::collection::vec(
+        (prop_oneof![path(), "[a-z]{2,6}"], prop_oneof![Just(""), Just(":ro"), Just(":rw")]),
+        0..4,
+    );
+    let ports = prop::collection::btree_set(1..=u16::MAX, 0..4);
+    let reference = "([a-z]{1,5}\\.io(:[1-9][0-9]{0,3})?/)?[a-z0-9]{1,8}(/[a-z0-9]{1,8})?(:[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,9})?";
+    ("[a-zA-Z][a-zA-Z0-9_-]{0,63}", reference, words, prop::option::of(path()), env, sources, ports).prop_map(
+        |(name, image, words, dir, env, sources, ports)| {
+            let command = shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default();
+            let volumes = sources
+                .iter()
+                .enumerate()
+                .map(|(at, (source, options))| format!("{source}:/m{at}{options}"))
+                .collect();
+            let spec = SessionSpec {
+                name,
+                image,
+                command,
+                working_dir: dir.unwrap_or_default(),
+                env: env.into_iter().map(|(key, value)| EnvVar { key, value }).collect(),
+                volumes,
+                ports: ports.into_iter().map(|p| format!("{p}:{p}")).collect(),
+                ..SessionSpec::default()
+            };
+            (spec, words)
+        },
+    )
+}
+
+/// What the engines' own parsers do: flags up to `--`, then the image and its argv.
+fn assert_sound(checked: &Checked, kind: EngineKind) {
+    let Invocation { args, env } = args::create(kind, checked, "t");
+    let dashes = args.iter().position(|arg| arg == "--");
+    let (flags, positionals) = args.split_at(dashes.unwrap_or(args.len()));
+    assert_eq!(positionals.get(1), Some(&checked.image));
+    assert_eq!(positionals.get(2..), Some(&checked.argv[..]));
+    assert!(!checked.image.starts_with('-') && !checked.name.starts_with('-'));
+    let mut rest = flags.iter().skip(1);
+    while let Some(flag) = rest.next() {
+        match flag.as_str() {
+            "-it" | "--pull=never" => {}
+            "--name" | "--label" | "-w" | "-e" | "-v" | "--mount" | "-p" => {
+                let value = rest.next().map(String::as_str).unwrap_or_default();
+                assert!(!value.is_empty() && !value.starts_with('-'), "{flag} {value:?}");
+            }
+            other => unreachable!("{other:?} is no flag of ours: {args:?}"),
+        }
+    }
+    for (key, value) in env.iter().filter(|(_, value)| value.len() > 8) {
+        assert!(!flags.iter().any(|arg| arg.contains(value.as_str())), "the value of {key} is in argv");
+    }
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_specs_never_panic_and_what_passes_is_sound(spec in anything(), windows: bool, local: bool) {
+        match check(&spec, &places(windows, local)) {
+            Ok(checked) => [EngineKind::Podman, EngineKind::Docker].into_iter().for_each(|kind| assert_sound(&checked, kind)),
+            Err(problems) => prop_assert!(!problems.is_empty() && problems.iter().all(|p| !p.message.contains('\0'))),
+        }
+    }
+
+    #[test]
+    fn arbitrary_text_never_panics(text in nasty(), windows: bool, local: bool) {
+        if session_name(&text).is_ok() {
+            prop_assert!(foreign_name(&text).is_ok() && text.len() <= 64);
+        }
+        if image(&text).is_ok() {
+            prop_assert!(!text.starts_with('-') && !text.contains(|c: char| c.is_whitespace() || c.is_control()));
+        }
+        if let Ok(spec) = port::port(&text) {
+            let rendered = spec.to_string();
+            prop_assert_eq!(port::port(&rendered), Ok(spec), "{} is read back as itself", rendered);
+        }
+        if let Ok(mount) = volume::volume(&text, &places(windows, local)) {
+            prop_assert!(mount.target.starts_with('/') && mount.target != "/" && !mount.target.contains(".."));
+        }
+    }
+
+    #[test]
+    fn good_specs_pass_whole((spec, words) in valid()) {
+        let checked = check(&spec, &places(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
+        prop_assert_eq!(&checked.argv, &words);
+        prop_assert_eq!(checked.env.len(), spec.env.len());
+        assert_sound(&checked, EngineKind::Podman);
+        assert_sound(&checked, EngineKind::Docker);
+    }
+
+    #[test]
+    fn words_survive_quoting(words in prop::collection::vec("[^\\p{Cc}]{1,10}", 1..6)) {
+        let text = shlex::try_join(words.iter().map(String::as_str)).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(command(&text), Ok(words));
+    }
+
+    #[test]
+    fn mounts_survive_the_engines_csv_reader(source in path(), target in path(), read_only: bool) {
+        let spec = SessionSpec {
+            name: "a".to_owned(),
+            image: "b".to_owned(),
+            volumes: vec![format!("{source}:{target}{}", if read_only { ":ro" } else { "" })],
+            ..SessionSpec::default()
+        };
+        let checked = check(&spec, &places(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
+        let args = args::create(EngineKind::Docker, &checked, "t").args;
+        let value = args.iter().skip_while(|arg| *arg != "--mount").nth(1).cloned().unwrap_or_default();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(value.as_bytes());
+        let records: Vec<Vec<String>> = reader.deserialize().collect::<Result<_, _>>().map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let mut expected = vec!["type=bind".to_owned(), format!("source={source}"), format!("target={target}")];
+        expected.extend(read_only.then(|| "ro".to_owned()));
+        prop_assert_eq!(records, vec![expected]);
+    }
+
+    #[test]
+    fn a_refused_environment_never_shows_its_values(key in nasty(), secret in "[a-z]{20}") {
+        let spec = SessionSpec {
+            name: "a".to_owned(),
+            image: "b".to_owned(),
+            env: vec![EnvVar { key: key.clone(), value: secret.clone() }, EnvVar { key, value: secret.clone() }],
+            ..SessionSpec::default()
+        };
+        let problems = check(&spec, &places(false, true)).err().unwrap_or_default();
+        prop_assert!(!problems.is_empty() && problems.iter().all(|p| !p.message.contains(&secret)));
+    }
+}

@@ -1,0 +1,162 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+use super::super::Problem;
+use super::*;
+use std::path::PathBuf;
+
+fn places(cwd: &str, home: &str) -> Places {
+    Places { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local: true }
+}
+
+fn unix() -> Places {
+    places("/work/here", "/home/ann")
+}
+
+fn windows() -> Places {
+    places(r"C:\work", r"C:\Users\ann")
+}
+
+fn remote() -> Places {
+    Places { local: false, ..unix() }
+}
+
+fn host(path: &str) -> MountSource {
+    MountSource::Host(path.to_owned())
+}
+
+#[test]
+fn host_paths_become_absolute() {
+    for (text, path, target) in [
+        ("/data:/data", "/data", "/data"),
+        ("/a,b:/m", "/a,b", "/m"),
+        ("/a//b/./c/:/m//n/", "/a/b/c", "/m/n"),
+        ("./data:/m", "/work/here/data", "/m"),
+        (".:/m", "/work/here", "/m"),
+        (".hidden:/m", "/work/here/.hidden", "/m"),
+        ("sub/dir:/m", "/work/here/sub/dir", "/m"),
+        ("~:/m", "/home/ann", "/m"),
+        ("~/x y:/m", "/home/ann/x y", "/m"),
+        ("/:/host", "/", "/host"),
+        (r"/a\b:/m", r"/a\b", "/m"),
+    ] {
+        let mount = volume(text, &unix()).unwrap();
+        assert_eq!((&mount.source, mount.target.as_str()), (&host(path), target), "{text}");
+    }
+}
+
+#[test]
+fn drive_letters_are_understood() {
+    for (text, path) in [
+        (r"C:\data:/data:ro", r"C:\data"),
+        ("C:/data:/data", r"C:\data"),
+        (r"d:\:/data", r"d:\"),
+        (r".\sub:/data", r"C:\work\sub"),
+        (r"sub\dir:/data", r"C:\work\sub\dir"),
+        (r"~\x:/data", r"C:\Users\ann\x"),
+        (r"\\server\share\x:/data", r"\\server\share\x"),
+        ("/mnt/x:/data", "/mnt/x"),
+    ] {
+        let mount = volume(text, &windows()).unwrap();
+        assert_eq!((&mount.source, mount.target.as_str()), (&host(path), "/data"), "{text}");
+    }
+    assert!(volume(r"C:\data:/data:ro", &windows()).unwrap().read_only);
+    assert!(volume(r"C:\data:/data", &unix()).unwrap_err().contains("path of Windows"));
+    assert!(volume("c:/data", &unix()).unwrap_err().contains("no path in the container"));
+    assert!(volume(r"C:data:/data", &windows()).is_err(), "relative to a drive's own current folder");
+}
+
+#[test]
+fn a_word_is_a_named_volume_and_says_so() {
+    let mount = volume("data:/m:ro", &unix()).unwrap();
+    assert_eq!(mount.source, MountSource::Volume("data".to_owned()));
+    assert_eq!(mount.describe(), "named volume data, at /m, read-only");
+    assert_eq!(
+        volume("./data:/m", &unix()).unwrap().describe(),
+        "/work/here/data, a folder on this machine, at /m"
+    );
+    assert_eq!(volume("/d:/m", &remote()).unwrap().describe(), "/d, a folder on the engine's machine, at /m");
+}
+
+#[test]
+fn relative_paths_mean_nothing_on_another_machine() {
+    for text in ["./x:/m", "~/x:/m", "a/b:/m"] {
+        assert!(volume(text, &remote()).unwrap_err().contains("another machine"), "{text}");
+    }
+    assert_eq!(volume(r"C:\x:/m", &remote()).unwrap().source, host(r"C:\x"));
+    assert_eq!(volume("cache:/m", &remote()).unwrap().source, MountSource::Volume("cache".to_owned()));
+}
+
+#[test]
+fn what_breaks_a_rule_is_refused() {
+    for bad in [
+        "",
+        "data",
+        "/data",
+        ":/m",
+        "/data:",
+        "/data:m",
+        "/data:./m",
+        "/data:/",
+        "/data://",
+        "/data:/m:",
+        "/../x:/m",
+        "a/../b:/m",
+        "../x:/m",
+        "..:/m",
+        "~/../x:/m",
+        r"a\..\b:/m",
+        "/data:/m/../n",
+        "~bob/x:/m",
+        "x:/m",
+        "-v:/m",
+        "_a:/m",
+        "a b:/m",
+        "é:/m",
+        r"a\b:/m",
+        "/a\0b:/m",
+        "/a\nb:/m",
+        "/a:/m\u{1b}",
+        "/a:/b:/c",
+        "/d:/m:rx",
+        "/d:/m:ro,rw",
+        "/d:/m:ro,ro",
+        "/d:/m:,",
+        "/d:/m:U",
+        "/d:/m:nocopy",
+        "data:/m:z",
+        "data:/m:rslave",
+        "/d:/m:z,Z",
+    ] {
+        assert!(volume(bad, &unix()).is_err(), "{bad:?}");
+    }
+    assert!(volume(&format!("/{}:/m", "a".repeat(9000)), &unix()).is_err());
+    assert!(volume("~/x:/m", &Places { home: None, ..unix() }).unwrap_err().contains("home folder"));
+}
+
+#[test]
+fn options_are_kept_apart() {
+    let mount = volume("/d:/m:Z,ro,rslave,cached", &unix()).unwrap();
+    assert!(mount.read_only);
+    assert_eq!(mount.options, ["Z", "rslave", "cached"]);
+    assert!(!volume("/d:/m:rw", &unix()).unwrap().read_only);
+}
+
+#[test]
+fn each_target_is_mounted_once_the_log_volume_included() {
+    let problems = |volumes: &[&str], log: &str| -> Vec<Problem> {
+        let mut found = Problems(Vec::new());
+        let volumes = volumes.iter().map(|v| (*v).to_owned()).collect();
+        check(
+            &SessionSpec { volumes, log_volume: log.to_owned(), ..SessionSpec::default() },
+            &unix(),
+            &mut found,
+        );
+        found.0
+    };
+    assert_eq!(problems(&["aa:/m", "bb:/n"], "logs:/var/log"), []);
+    let found = problems(&["aa:/m", "bb:/m/"], "");
+    assert_eq!(found.iter().map(|p| (p.field, p.index)).collect::<Vec<_>>(), [(Field::Volumes, Some(1))]);
+    let found = problems(&["aa:/var/log"], "logs:/var/log");
+    assert_eq!(found.iter().map(|p| (p.field, p.index)).collect::<Vec<_>>(), [(Field::LogVolume, None)]);
+    let many: Vec<String> = (0..21).map(|i| format!("vol{i}:/m{i}")).collect();
+    assert_eq!(problems(&many.iter().map(String::as_str).collect::<Vec<_>>(), "").len(), 1);
+}
