@@ -3,11 +3,20 @@
 //! No window, no tauri. `args`, `parse` and `validate` are pure; `process` is the
 //! only place that spawns an engine's CLI.
 
+pub mod args;
 pub mod engine;
 pub mod error;
+pub mod history;
+mod parse;
+mod process;
+pub mod runner;
 pub mod session;
 pub mod validate;
 
-pub use engine::{EngineKind, Health, HealthStatus};
+pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
-pub use session::{Listing, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions, StopOutcome};
+pub use history::History;
+pub use runner::{ExecOutcome, Limits, Runner};
+pub use session::{
+    Listing, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions, StopOutcome,
+};

@@ -1,0 +1,139 @@
+//! Engines: which there are, where they are, how they speak.
+
+mod find;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::process::Environment;
+
+pub(crate) use find::usual_homes;
+
+/// The command-line family of an engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum EngineKind {
+    Podman,
+    Docker,
+}
+
+impl EngineKind {
+    /// The name of its command-line client, e.g. `podman`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Podman => "podman",
+            Self::Docker => "docker",
+        }
+    }
+
+    /// Where a person gets it.
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Podman => "https://podman.io",
+            Self::Docker => "https://docs.docker.com/get-docker",
+        }
+    }
+}
+
+impl fmt::Display for EngineKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A container runtime reached through its CLI: which family, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engine {
+    pub kind: EngineKind,
+    /// `podman`, `docker`; later also `docker:CONTEXT`, `podman:CONNECTION`.
+    pub id: String,
+    /// The absolute path of its client.
+    pub binary: PathBuf,
+    /// What comes before the verb in every call, e.g. `--context NAME`.
+    pub global_args: Vec<String>,
+}
+
+impl Engine {
+    /// The local engine of a family whose client is at `binary`, an absolute path.
+    pub fn new(kind: EngineKind, binary: PathBuf) -> Self {
+        Self { kind, id: kind.word().to_owned(), binary, global_args: Vec::new() }
+    }
+
+    /// The named engine, or the first that is installed: podman, then docker.
+    ///
+    /// Installed is all that it has to be; [`crate::Runner::health`] tells whether it answers.
+    pub fn find(kind: Option<EngineKind>) -> Result<Self> {
+        match kind {
+            Some(kind) => find::client(kind)
+                .map(|binary| Self::new(kind, binary))
+                .ok_or(Error::EngineNotFound { engine: kind.to_string(), url: kind.url() }),
+            None => [EngineKind::Podman, EngineKind::Docker]
+                .into_iter()
+                .find_map(|kind| Self::find(Some(kind)).ok())
+                .ok_or(Error::EngineNotFound {
+                    engine: "No container engine (podman or docker)".to_owned(),
+                    url: EngineKind::Podman.url(),
+                }),
+        }
+    }
+
+    /// Every engine that Berth knows, with what `find` says about it.
+    pub fn all() -> Vec<(EngineKind, Result<Self>)> {
+        [EngineKind::Podman, EngineKind::Docker].map(|kind| (kind, Self::find(Some(kind)))).into()
+    }
+
+    /// The client with these arguments, for running on a PTY.
+    pub(crate) fn client(&self, args: Vec<String>) -> ClientCommand {
+        let Environment { set, remove } = Environment::of_clients();
+        let args = self.global_args.iter().cloned().chain(args).collect();
+        ClientCommand { program: self.binary.clone(), args, env: set, env_remove: remove }
+    }
+}
+
+/// An engine's client, ready to be run on a PTY by somebody else.
+///
+/// End it with SIGKILL and reap it: docker's attach ignores SIGTERM and SIGINT
+/// (observed with 28.2). The session goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientCommand {
+    pub program: PathBuf,
+    pub args: Vec<String>,
+    /// Set on top of the inherited environment.
+    pub env: Vec<(String, String)>,
+    /// Removed from the inherited environment.
+    pub env_remove: Vec<String>,
+}
+
+/// How an engine is doing, in a shape for the window and for `--json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Health {
+    /// The engine's id: `podman`, `docker`; later also `docker:CONTEXT`, `podman:CONNECTION`.
+    pub engine: String,
+    pub kind: EngineKind,
+    pub status: HealthStatus,
+    /// The engine's own version, when it answered.
+    pub version: Option<String>,
+    /// A sentence for people: what is wrong and what to do. Empty when ready.
+    pub message: String,
+    /// The engine's own words, when it printed any.
+    pub detail: Option<String>,
+    /// How long it took to answer, in milliseconds.
+    pub latency_ms: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum HealthStatus {
+    Ready,
+    /// The CLI is not installed.
+    Missing,
+    /// Installed, not answering.
+    Unavailable,
+}

@@ -1,0 +1,244 @@
+//! What an engine's stderr says, as a value. The last resort: what happened is
+//! found out by asking again first, then by this.
+//!
+//! Patterns are whole phrases observed with podman 4.3.1 and docker 28.2 / 20.10;
+//! each is quoted in a test.
+
+use crate::engine::EngineKind;
+
+/// What went wrong, by the engine's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The engine itself does not answer.
+    Unavailable {
+        reason: &'static str,
+        advice: &'static str,
+    },
+    NoSuchContainer,
+    NoSuchImage,
+    NameInUse,
+    /// Anything else, in one sentence.
+    Other(String),
+}
+
+/// Classifies the stderr of a call that failed.
+pub(crate) fn classify(kind: EngineKind, stderr: &str) -> Failure {
+    if let Some((reason, advice)) = unavailable(kind, stderr) {
+        return Failure::Unavailable { reason, advice };
+    }
+    let has = |phrase: &str| contains(stderr, phrase);
+    if has("no such container") || has("no container with name or ID") || has("no such object") {
+        Failure::NoSuchContainer
+    } else if has("no such image") || has("image not known") {
+        Failure::NoSuchImage
+    } else if has("is already in use") && has("name") {
+        Failure::NameInUse
+    } else {
+        Failure::Other(sentence(stderr))
+    }
+}
+
+/// The reason and what to do, when no engine stands behind the client.
+fn unavailable(kind: EngineKind, stderr: &str) -> Option<(&'static str, &'static str)> {
+    let has = |phrase: &str| contains(stderr, phrase);
+    let docker_denied =
+        has("permission denied while trying to connect") || has("dial unix") && has("permission denied");
+    if docker_denied {
+        return Some(match kind {
+            EngineKind::Docker => (
+                "this user may not talk to the docker daemon",
+                "Add the user to the group \"docker\" (sudo usermod -aG docker $USER), log in again, and try again",
+            ),
+            EngineKind::Podman => (
+                "this user may not talk to podman's socket",
+                "Check the rights of the socket, or use the connection of this user (podman system connection list)",
+            ),
+        });
+    }
+    if has("Cannot connect to the Docker daemon")
+        || has("failed to connect to the docker API")
+        || has("error during connect")
+        || has("docker daemon is not running")
+    {
+        return Some((
+            "the docker daemon is not running",
+            "Start Docker Desktop, or run: sudo systemctl start docker",
+        ));
+    }
+    if has("Cannot connect to Podman") || has("unable to connect to Podman") {
+        return Some((
+            "podman's machine or service is not running",
+            "Start it with: podman machine start (on Linux: systemctl --user start podman.socket)",
+        ));
+    }
+    if has("unexpected EOF") && kind == EngineKind::Docker
+        || has("connection reset by peer")
+        || has("i/o timeout")
+    {
+        return Some(("the connection to it was lost", "Check that it is running, and try again"));
+    }
+    None
+}
+
+/// Why a container did not start, naming what is at fault.
+pub(crate) fn start_reason(stderr: &str, argv: &[String]) -> String {
+    let has = |phrase: &str| contains(stderr, phrase);
+    let program = exec_name(stderr).or(argv.first().map(String::as_str)).unwrap_or("its command");
+    let of_command = has("exec:") || has("unable to start container process") || has("OCI runtime");
+    if of_command && (has("executable file not found") || has("no such file or directory")) && !has("mount") {
+        return format!("the command \"{program}\" does not exist in the image (127)");
+    }
+    if of_command && has("permission denied") && !has("mount") {
+        return format!("the command \"{program}\" is not executable (126)");
+    }
+    if has("address already in use") || has("port is already allocated") {
+        return match taken_port(stderr) {
+            Some(port) => format!("port {port} is already taken on this machine"),
+            None => "one of its ports is already taken on this machine".to_owned(),
+        };
+    }
+    sentence(stderr)
+}
+
+/// `exec: "/nope": stat /nope: no such file or directory` -> `/nope`.
+fn exec_name(stderr: &str) -> Option<&str> {
+    stderr.split_once("exec: \"")?.1.split_once('"').map(|(name, _)| name)
+}
+
+/// The number in `listen tcp4 0.0.0.0:18081: bind: …` (docker 20.10, podman 4.3 with
+/// no address) or `Bind for 0.0.0.0:80 failed: port is already allocated` (docker).
+fn taken_port(stderr: &str) -> Option<u16> {
+    let before =
+        stderr.split_once(": bind: address already in use").or_else(|| stderr.split_once(" failed: port"))?.0;
+    before.rsplit_once(':')?.1.trim().parse().ok()
+}
+
+/// The line that tells most, without the engines' prefixes.
+///
+/// docker ends with `Error: failed to start containers: NAME` and newer ones with
+/// `Run 'docker … --help' for more information`; podman may print warnings first
+/// (`time="…" level=warning …`).
+pub(crate) fn sentence(stderr: &str) -> String {
+    let lines = || stderr.lines().map(str::trim).filter(|line| !line.is_empty());
+    let telling = lines()
+        .filter(|line| !line.starts_with("time=\"") && !line.starts_with("WARNING"))
+        .filter(|line| !line.contains("failed to start containers:") && !line.contains("--help"))
+        .find(|line| contains(line, "error"))
+        .or_else(|| lines().next_back());
+    let Some(mut line) = telling else { return "it did not say why".to_owned() };
+    for prefix in ["docker:", "Error response from daemon:", "Error:"] {
+        line = line.strip_prefix(prefix).unwrap_or(line).trim_start();
+    }
+    line.to_owned()
+}
+
+/// Without regard to ASCII case: the engines change capitals between versions.
+fn contains(text: &str, phrase: &str) -> bool {
+    text.to_ascii_lowercase().contains(&phrase.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unavailable_reason(kind: EngineKind, stderr: &str) -> &'static str {
+        match classify(kind, stderr) {
+            Failure::Unavailable { reason, .. } => reason,
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn an_engine_that_is_away() {
+        // docker 28.2.2.
+        let docker = "Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?";
+        assert_eq!(unavailable_reason(EngineKind::Docker, docker), "the docker daemon is not running");
+        // podman 4.3.1 --url.
+        let podman = "Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`, or try `podman machine init` and `podman machine start` to manage a new Linux VM\nError: unable to connect to Podman socket: Get \"http://d/v4.3.1/libpod/_ping\": dial unix /nope: connect: no such file or directory";
+        assert_eq!(
+            unavailable_reason(EngineKind::Podman, podman),
+            "podman's machine or service is not running"
+        );
+        // docker 28.2.2 without rights.
+        let denied = "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get \"http://%2Fvar%2Frun%2Fdocker.sock/v1.50/containers/json\": dial unix /var/run/docker.sock: connect: permission denied";
+        assert_eq!(
+            unavailable_reason(EngineKind::Docker, denied),
+            "this user may not talk to the docker daemon"
+        );
+    }
+
+    #[test]
+    fn what_is_not_there() {
+        for (kind, stderr) in [
+            (EngineKind::Podman, "Error: inspecting object: no such container nope"),
+            (EngineKind::Docker, "Error response from daemon: No such container: nope"),
+            (EngineKind::Podman, "Error: no container with name or ID \"nope\" found: no such container"),
+        ] {
+            assert_eq!(classify(kind, stderr), Failure::NoSuchContainer);
+        }
+        for (kind, stderr) in [
+            (EngineKind::Podman, "Error: nosuchimage: image not known"),
+            (EngineKind::Docker, "Error response from daemon: No such image: nosuchimage:latest"),
+        ] {
+            assert_eq!(classify(kind, stderr), Failure::NoSuchImage);
+        }
+    }
+
+    #[test]
+    fn a_name_in_use() {
+        for (kind, stderr) in [
+            (
+                EngineKind::Podman,
+                "Error: creating container storage: the container name \"a\" is already in use by c10b3dcd8103. You have to remove that container to be able to reuse that name: that name is already in use",
+            ),
+            (
+                EngineKind::Docker,
+                "Error response from daemon: Conflict. The container name \"/a\" is already in use by container \"767d9665f6ed\". You have to remove (or rename) that container to be able to reuse that name.",
+            ),
+        ] {
+            assert_eq!(classify(kind, stderr), Failure::NameInUse);
+        }
+    }
+
+    #[test]
+    fn a_command_that_is_absent_or_not_executable_is_named() {
+        let argv = ["x".to_owned()];
+        for stderr in [
+            // podman 4.3.1.
+            "Error: unable to start container \"a8554bc3\": runc: runc create failed: unable to start container process: exec: \"/nope\": stat /nope: no such file or directory: OCI runtime attempted to invoke a command that was not found",
+            // docker 20.10.
+            "Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"/nope\": stat /nope: no such file or directory: unknown\nError: failed to start containers: c-cmd",
+            "Error response from daemon: OCI runtime create failed: exec: \"/nope\": executable file not found in $PATH: unknown",
+        ] {
+            assert_eq!(
+                start_reason(stderr, &argv),
+                "the command \"/nope\" does not exist in the image (127)"
+            );
+        }
+        let stderr = "Error: unable to start container \"5874\": runc: runc create failed: unable to start container process: exec: \"/etc/passwd\": permission denied: OCI permission denied";
+        assert_eq!(start_reason(stderr, &argv), "the command \"/etc/passwd\" is not executable (126)");
+    }
+
+    #[test]
+    fn a_taken_port_is_named() {
+        for stderr in [
+            "Error: unable to start container \"aa87\": cannot listen on the TCP port: listen tcp4 :18081: bind: address already in use",
+            "Error response from daemon: driver failed programming external connectivity on endpoint c-port (23b0): Error starting userland proxy: listen tcp4 0.0.0.0:18081: bind: address already in use\nError: failed to start containers: c-port",
+            "Error response from daemon: driver failed programming external connectivity on endpoint p (1): Bind for 0.0.0.0:18081 failed: port is already allocated",
+        ] {
+            assert_eq!(start_reason(stderr, &[]), "port 18081 is already taken on this machine");
+        }
+    }
+
+    #[test]
+    fn other_failures_keep_the_line_that_tells() {
+        let docker = "Error response from daemon: Cannot mkdir: /etc/passwd is not a directory\nError response from daemon: No such container: c-wd\nError: failed to start containers: c-wd";
+        assert_eq!(start_reason(docker, &[]), "Cannot mkdir: /etc/passwd is not a directory");
+        let podman = "time=\"2026-11-23T15:14:58Z\" level=warning msg=\"The input device is not a TTY.\"\nError: no command or entrypoint provided, and no CMD or ENTRYPOINT from image";
+        assert_eq!(
+            sentence(podman),
+            "no command or entrypoint provided, and no CMD or ENTRYPOINT from image"
+        );
+        assert_eq!(sentence(" \n"), "it did not say why");
+    }
+}

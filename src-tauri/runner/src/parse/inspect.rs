@@ -1,0 +1,173 @@
+//! `container inspect` -> [`Session`], for both engines.
+//!
+//! Fields are looked up one by one: a missing, null or wrongly typed one costs
+//! that field, never the row.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{ports, rows};
+use crate::session::{LABEL_OWNER, Mount, OWNER, Session, State};
+
+/// What both engines print for "never": `0001-01-01T00:00:00Z`.
+const NEVER: i64 = -62_135_596_800;
+
+/// One row, or `None` when it is not a container: no full id, no name.
+pub(crate) fn session(engine: &str, row: &Value) -> Option<Session> {
+    let id = text(row, "/Id").filter(|id| rows::is_id(id))?;
+    // docker: `/name`.
+    let name = text(row, "/Name")?.trim_start_matches('/').to_owned();
+    let engine_state = text(row, "/State/Status").unwrap_or_default().to_owned();
+    let state = state(row, &engine_state);
+    let ended = matches!(state, State::Exited | State::Dead);
+    let labels = labels(row);
+    Some(Session {
+        engine: engine.to_owned(),
+        id: id.to_owned(),
+        name,
+        // The top-level Image is the image's id on both.
+        image: text(row, "/Config/Image").or_else(|| text(row, "/ImageName")).unwrap_or_default().to_owned(),
+        state,
+        engine_state,
+        pid: integer(row, "/State/Pid").and_then(|pid| u32::try_from(pid).ok()).filter(|pid| *pid > 0),
+        created_at: time(row, "/Created"),
+        started_at: time(row, "/State/StartedAt"),
+        // A running container may keep the end of its last run.
+        finished_at: time(row, "/State/FinishedAt").filter(|_| ended),
+        exit_code: integer(row, "/State/ExitCode").filter(|_| ended),
+        oom_killed: flag(row, "/State/OOMKilled"),
+        restart_count: integer(row, "/RestartCount").and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+        tty: flag(row, "/Config/Tty"),
+        own: labels.get(LABEL_OWNER).is_some_and(|owner| owner == OWNER),
+        ports: ports::parse(row),
+        mounts: mounts(row),
+        command: command(row),
+        working_dir: text(row, "/Config/WorkingDir").unwrap_or_default().to_owned(),
+        env: texts(row, "/Config/Env"),
+        labels,
+        stop_signal: stop_signal(row),
+        restart_policy: restart_policy(row),
+        error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),
+    })
+}
+
+/// Whether the engine removes it by itself when it ends (`--rm`).
+pub(crate) fn auto_remove(row: &Value) -> bool {
+    flag(row, "/HostConfig/AutoRemove")
+}
+
+/// Whether it has a log that can be read: drivers `none` and `passthrough` keep nothing.
+pub(crate) fn has_log(row: &Value) -> bool {
+    !matches!(text(row, "/HostConfig/LogConfig/Type"), Some("none" | "passthrough"))
+}
+
+/// `Status` tells; the flags contradict each other (paused is `Running:false` on
+/// podman 4.3 and `Running:true` on docker 20.10) and only help without it.
+fn state(row: &Value, word: &str) -> State {
+    match word.to_ascii_lowercase().as_str() {
+        "created" | "configured" | "initialized" => State::Created,
+        "running" => State::Running,
+        "paused" => State::Paused,
+        "restarting" => State::Restarting,
+        "stopping" | "removing" => State::Stopping,
+        "exited" | "stopped" => State::Exited,
+        "dead" => State::Dead,
+        "" if flag(row, "/State/Paused") => State::Paused,
+        "" if flag(row, "/State/Running") => State::Running,
+        _ => State::Unknown,
+    }
+}
+
+fn labels(row: &Value) -> BTreeMap<String, String> {
+    let labels = row.pointer("/Config/Labels").and_then(Value::as_object);
+    labels
+        .into_iter()
+        .flatten()
+        .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+        .collect()
+}
+
+fn mounts(row: &Value) -> Vec<Mount> {
+    let mounts = row.pointer("/Mounts").and_then(Value::as_array);
+    let mount = |mount: &Value| {
+        let kind = text(mount, "/Type").unwrap_or_default();
+        // A volume's Source is a folder of the engine; people know its name.
+        let name = text(mount, "/Name").filter(|name| kind == "volume" && !name.is_empty());
+        Some(Mount {
+            kind: kind.to_owned(),
+            source: name.or_else(|| text(mount, "/Source")).unwrap_or_default().to_owned(),
+            target: text(mount, "/Destination")?.to_owned(),
+            read_only: mount.pointer("/RW") == Some(&Value::Bool(false)),
+        })
+    };
+    mounts.into_iter().flatten().filter_map(mount).collect()
+}
+
+/// podman 4.3 repeats the program in `Args` when it is the only word of `Cmd`, and
+/// has the entrypoint as one string; docker has null or an array.
+fn command(row: &Value) -> Vec<String> {
+    let entrypoint = row.pointer("/Config/Entrypoint");
+    let no_entrypoint = match entrypoint {
+        Some(Value::String(words)) => words.is_empty(),
+        Some(Value::Array(words)) => words.is_empty(),
+        _ => true,
+    };
+    let cmd = texts(row, "/Config/Cmd");
+    if no_entrypoint && !cmd.is_empty() {
+        return cmd;
+    }
+    let path = text(row, "/Path").filter(|path| !path.is_empty()).map(str::to_owned);
+    path.into_iter().chain(texts(row, "/Args")).collect()
+}
+
+/// podman 4.3: a number, podman 5 and docker: a name, absent for the default.
+fn stop_signal(row: &Value) -> Option<String> {
+    match row.pointer("/Config/StopSignal")? {
+        Value::String(name) if !name.is_empty() => Some(name.clone()),
+        Value::Number(number) => Some(match number.as_i64()? {
+            1 => "SIGHUP".to_owned(),
+            2 => "SIGINT".to_owned(),
+            3 => "SIGQUIT".to_owned(),
+            9 => "SIGKILL".to_owned(),
+            10 => "SIGUSR1".to_owned(),
+            12 => "SIGUSR2".to_owned(),
+            15 => "SIGTERM".to_owned(),
+            28 => "SIGWINCH".to_owned(),
+            0 => return None,
+            other => other.to_string(),
+        }),
+        _ => None,
+    }
+}
+
+fn restart_policy(row: &Value) -> String {
+    // podman 4.3 prints an empty name for `no`.
+    let name = text(row, "/HostConfig/RestartPolicy/Name").filter(|name| !name.is_empty()).unwrap_or("no");
+    match integer(row, "/HostConfig/RestartPolicy/MaximumRetryCount") {
+        Some(count) if count > 0 => format!("{name}:{count}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn text<'a>(row: &'a Value, pointer: &str) -> Option<&'a str> {
+    row.pointer(pointer).and_then(Value::as_str)
+}
+
+fn texts(row: &Value, pointer: &str) -> Vec<String> {
+    let items = row.pointer(pointer).and_then(Value::as_array);
+    items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+}
+
+fn integer(row: &Value, pointer: &str) -> Option<i64> {
+    row.pointer(pointer).and_then(Value::as_i64)
+}
+
+fn flag(row: &Value, pointer: &str) -> bool {
+    row.pointer(pointer).and_then(Value::as_bool).unwrap_or(false)
+}
+
+fn time(row: &Value, pointer: &str) -> Option<Timestamp> {
+    text(row, pointer)?.parse::<Timestamp>().ok().filter(|time| time.as_second() > NEVER)
+}

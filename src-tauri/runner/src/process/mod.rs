@@ -1,0 +1,220 @@
+//! The only spawn of an engine's client.
+//!
+//! Each call has a deadline and caps on its output, and its whole process group is
+//! killed when the deadline passes, a cap is met or the future is dropped. After a
+//! client has ended its pipes are drained for [`DRAIN`] at most: a helper that it
+//! left behind may hold them open for ever, and is left alone (engines leave
+//! helpers on purpose: conmon, pasta, aardvark-dns).
+
+mod environment;
+mod pipe;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
+use tokio::time::{Instant, timeout, timeout_at};
+
+pub use environment::Environment;
+pub(crate) use pipe::Stream;
+use pipe::{Chunks, Pipes};
+
+/// How long output is read after the client has ended.
+const DRAIN: Duration = Duration::from_secs(1);
+/// How long a killed client may take to be reaped.
+const REAP: Duration = Duration::from_secs(2);
+
+/// One run of a client.
+#[derive(Debug, Clone)]
+pub(crate) struct Call<'a> {
+    pub program: &'a Path,
+    pub args: Vec<String>,
+    /// Secrets ride here, never in `args`; they are not logged.
+    pub env: Vec<(String, String)>,
+    pub limit: Duration,
+    /// Gives both streams the same pipe, which keeps their order; all arrives as
+    /// [`Stream::Out`].
+    pub merged: bool,
+}
+
+/// Why a run has no outcome.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Spawn(io::Error),
+    /// Killed at the deadline; what it had printed on stderr.
+    TimedOut {
+        stderr: Vec<u8>,
+    },
+    /// Killed because it printed more than this many bytes.
+    TooMuch {
+        cap: usize,
+    },
+    /// The receiver of the output could not take it; the client was killed.
+    Sink(io::Error),
+}
+
+/// A finished run, whatever its status.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub status: ExitStatus,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+}
+
+impl Output {
+    pub fn success(&self) -> bool {
+        self.status.success()
+    }
+
+    /// The client's words for people and patterns; invalid UTF-8 is replaced.
+    pub fn words(&self) -> String {
+        String::from_utf8_lossy(&self.stderr).trim().to_owned()
+    }
+}
+
+/// The most that a run may print.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caps {
+    pub stdout: usize,
+    pub stderr: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self { stdout: 16 << 20, stderr: 1 << 20 }
+    }
+}
+
+/// Runs a client to its end and keeps what it printed.
+pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, Failure> {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let ended = run(call, |stream, bytes| {
+        let (kept, cap) = match stream {
+            Stream::Out => (&mut stdout, caps.stdout),
+            Stream::Err => (&mut stderr, caps.stderr),
+        };
+        if kept.len() + bytes.len() > cap {
+            return Err(Failure::TooMuch { cap });
+        }
+        kept.extend_from_slice(bytes);
+        Ok(())
+    })
+    .await;
+    match ended {
+        Ok(status) => Ok(Output { status, stdout, stderr }),
+        Err(Failure::TimedOut { .. }) => Err(Failure::TimedOut { stderr }),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Runs a client to its end and hands on what it prints, as it comes. An error of
+/// `sink` kills the client.
+pub(crate) async fn run(
+    call: Call<'_>,
+    mut sink: impl FnMut(Stream, &[u8]) -> Result<(), Failure>,
+) -> Result<ExitStatus, Failure> {
+    let deadline = Instant::now() + call.limit;
+    let (mut client, mut chunks) = spawn(call).map_err(Failure::Spawn)?;
+    let mut hand_on = |chunk: (Stream, Vec<u8>)| sink(chunk.0, &chunk.1);
+
+    let ended = timeout_at(deadline, async {
+        let mut open = true;
+        loop {
+            tokio::select! {
+                status = client.child.inner_mut().wait() => break status.map_err(Failure::Spawn),
+                chunk = chunks.recv(), if open => match chunk {
+                    Some(chunk) => hand_on(chunk)?,
+                    None => open = false,
+                },
+            }
+        }
+    })
+    .await;
+
+    let status = match ended {
+        Ok(Ok(status)) => status,
+        Ok(Err(failure)) => {
+            client.kill().await;
+            return Err(failure);
+        }
+        Err(_) => {
+            client.kill().await;
+            return Err(Failure::TimedOut { stderr: Vec::new() });
+        }
+    };
+    client.ended = true;
+    let drained = timeout(DRAIN, async {
+        while let Some(chunk) = chunks.recv().await {
+            hand_on(chunk)?;
+        }
+        Ok(())
+    });
+    match drained.await {
+        Ok(drained) => drained.map(|()| status),
+        Err(_) => {
+            tracing::debug!("a helper of the client holds its output open; left alone");
+            Ok(status)
+        }
+    }
+}
+
+fn spawn(call: Call<'_>) -> io::Result<(Client, Chunks)> {
+    tracing::debug!(program = %call.program.display(), args = ?call.args, "run");
+    let Pipes { stdout, stderr, chunks } = Pipes::open(call.merged)?;
+    let Environment { set, remove } = Environment::of_clients();
+    let mut command = CommandWrap::with_new(call.program, |command| {
+        command.args(&call.args).stdin(Stdio::null()).stdout(stdout).stderr(stderr);
+        for key in remove {
+            command.env_remove(key);
+        }
+        command.envs(set).envs(call.env);
+    });
+    command.wrap(KillOnDrop);
+    #[cfg(unix)]
+    command.wrap(process_wrap::tokio::ProcessGroup::leader());
+    #[cfg(windows)]
+    {
+        use windows::Win32::System::Threading::CREATE_NO_WINDOW;
+        command.wrap(process_wrap::tokio::CreationFlags(CREATE_NO_WINDOW));
+        command.wrap(process_wrap::tokio::JobObject);
+    }
+    // The command holds our copies of the pipes' writing ends, and is dropped here:
+    // reading ends only when every copy is closed.
+    let child = command.spawn()?;
+    Ok((Client { child, ended: false }, chunks))
+}
+
+/// A running client with its group. Dropping it kills both.
+struct Client {
+    child: Box<dyn ChildWrapper>,
+    /// Ended and reaped: its pid may belong to somebody else.
+    ended: bool,
+}
+
+impl Client {
+    async fn kill(&mut self) {
+        self.kill_group();
+        // Only its own end is waited for, not its group's.
+        if timeout(REAP, self.child.inner_mut().wait()).await.is_ok() {
+            self.ended = true;
+        }
+    }
+
+    fn kill_group(&mut self) {
+        if let Err(error) = self.child.start_kill() {
+            tracing::debug!(%error, "the client could not be killed");
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.kill_group();
+        }
+    }
+}

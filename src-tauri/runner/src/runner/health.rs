@@ -1,0 +1,74 @@
+//! How an engine is doing.
+
+use std::time::Instant;
+
+use super::Runner;
+use super::ask::Subject;
+use crate::args;
+use crate::engine::{EngineKind, Health, HealthStatus};
+use crate::error::Error;
+use crate::parse::version;
+
+impl Runner {
+    /// Asks the engine for its version. Never fails: an engine that is away is an answer.
+    ///
+    /// Status and server are both looked at: without its daemon docker prints its own
+    /// half of the answer and ends with 1 (28.2), or hangs.
+    pub async fn health(&self) -> Health {
+        let asked = Instant::now();
+        let engine = self.engine();
+        let subject = Subject { operation: "reach", name: &engine.id };
+        let answer = self.ask(subject, args::version(), self.limits().health).await;
+        let mut health = Health {
+            engine: engine.id.clone(),
+            kind: engine.kind,
+            status: HealthStatus::Unavailable,
+            version: None,
+            message: String::new(),
+            detail: None,
+            latency_ms: u32::try_from(asked.elapsed().as_millis()).ok(),
+        };
+        let output = match answer {
+            Ok(output) => output,
+            Err(error) => {
+                health.latency_ms = None;
+                health.message = match &error {
+                    Error::TimedOut { after, .. } => format!(
+                        "{} is installed but did not answer within {} s. {}",
+                        engine.id,
+                        after.as_secs(),
+                        restart_advice(engine.kind)
+                    ),
+                    error => error.to_string(),
+                };
+                health.detail = error.detail();
+                return health;
+            }
+        };
+        match version::parse(&output.stdout, engine.kind == EngineKind::Podman) {
+            Some(version) if output.success() => {
+                health.status = HealthStatus::Ready;
+                health.version = Some(version.version);
+                if version.is_podman && engine.kind == EngineKind::Docker {
+                    health.message = "This docker is podman behind docker's client".to_owned();
+                }
+            }
+            _ => {
+                let words = output.words();
+                let error = self.unavailable(&words);
+                health.message = error.to_string();
+                health.detail = error.detail();
+            }
+        }
+        health
+    }
+}
+
+fn restart_advice(kind: EngineKind) -> &'static str {
+    match kind {
+        EngineKind::Podman => {
+            "Restart its machine or service (podman machine stop, podman machine start), and try again"
+        }
+        EngineKind::Docker => "Restart Docker Desktop, or run: sudo systemctl restart docker",
+    }
+}

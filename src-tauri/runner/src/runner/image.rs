@@ -1,0 +1,126 @@
+//! Images: whether one is there, and getting it.
+
+use std::path::Path;
+
+use super::Runner;
+use super::ask::Subject;
+use crate::args;
+use crate::error::{Error, Result};
+use crate::parse::failure::{self, Failure};
+use crate::process::Output;
+use crate::validate::{self, Field, Problem};
+
+/// How much of a pull's last words is kept for its error, in bytes.
+const KEPT: usize = 64 << 10;
+
+impl Runner {
+    /// Whether the image is on this engine. Nothing is downloaded.
+    pub async fn image_exists(&self, image: &str) -> Result<bool> {
+        valid(image)?;
+        let subject = Subject { operation: "look for the image", name: image };
+        let output =
+            self.ask(subject, args::image_exists(self.engine().kind, image), self.limits().inspect).await?;
+        if output.success() {
+            return Ok(true);
+        }
+        // podman: 1 without a word; docker: 1 with words, for every failure.
+        let words = output.words();
+        match failure::classify(self.engine().kind, &words) {
+            Failure::NoSuchImage => Ok(false),
+            _ if output.status.code() == Some(1) && words.is_empty() => Ok(false),
+            _ => Err(self.refused(subject, &output)),
+        }
+    }
+
+    /// Downloads an image. `progress` gets the engine's lines as they come: without a
+    /// terminal docker prints a line per layer and step, podman a line per blob.
+    pub async fn pull(&self, image: &str, mut progress: impl FnMut(&str) + Send) -> Result<()> {
+        valid(image)?;
+        let subject = Subject { operation: "pull", name: image };
+        let mut lines = Lines::default();
+        let mut kept = Vec::new();
+        let status = self
+            .follow(subject, args::pull(image), self.limits().pull, |bytes| {
+                lines.take(bytes, &mut progress);
+                kept.extend_from_slice(bytes);
+                if kept.len() > 2 * KEPT {
+                    kept.drain(..kept.len() - KEPT);
+                }
+                Ok(())
+            })
+            .await?;
+        lines.end(&mut progress);
+        if status.success() {
+            return Ok(());
+        }
+        Err(self.refused(subject, &Output { status, stdout: Vec::new(), stderr: kept }))
+    }
+
+    /// Makes an image of a root file system in a tar file.
+    pub async fn import_image(&self, tar: &Path, reference: &str) -> Result<()> {
+        valid(reference)?;
+        let subject = Subject { operation: "import", name: reference };
+        let file = |source| Error::File { operation: "read", path: tar.to_owned(), source };
+        let absolute = tokio::fs::canonicalize(tar).await.map_err(file)?;
+        let text = absolute.to_str().ok_or_else(|| {
+            file(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "its path is not UTF-8"))
+        })?;
+        let output = self.ask(subject, args::import(text, reference, &[]), self.limits().import).await?;
+        if output.success() { Ok(()) } else { Err(self.refused(subject, &output)) }
+    }
+}
+
+fn valid(image: &str) -> Result<()> {
+    validate::image(image).map_err(|message| Error::Invalid {
+        problems: vec![Problem { field: Field::Image, index: None, message }],
+    })
+}
+
+/// Cuts bytes into lines at `\n` and `\r`; empty ones are left out.
+#[derive(Default)]
+struct Lines {
+    rest: Vec<u8>,
+}
+
+impl Lines {
+    fn take(&mut self, bytes: &[u8], line: &mut impl FnMut(&str)) {
+        for part in bytes.split_inclusive(|b| matches!(b, b'\n' | b'\r')) {
+            self.rest.extend_from_slice(part);
+            if part.ends_with(b"\n") || part.ends_with(b"\r") || self.rest.len() > KEPT {
+                self.end(line);
+            }
+        }
+    }
+
+    fn end(&mut self, line: &mut impl FnMut(&str)) {
+        let text = String::from_utf8_lossy(&self.rest);
+        let text = text.trim();
+        if !text.is_empty() {
+            line(text);
+        }
+        self.rest.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_whole_however_the_bytes_arrive() {
+        // docker 28.2 without a terminal.
+        let printed =
+            "latest: Pulling from library/alpine\r\n6e771e15690e: Pull complete\n\nüber\rend".as_bytes();
+        for size in 1..printed.len() {
+            let (mut lines, mut seen) = (Lines::default(), Vec::new());
+            for chunk in printed.chunks(size) {
+                lines.take(chunk, &mut |line| seen.push(line.to_owned()));
+            }
+            lines.end(&mut |line| seen.push(line.to_owned()));
+            assert_eq!(
+                seen,
+                ["latest: Pulling from library/alpine", "6e771e15690e: Pull complete", "über", "end"]
+            );
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The verbs: what a person does with sessions, on one engine.
+//!
+//! A `key` is a session's name or its full id. It is resolved once by each verb,
+//! which goes on with the id. What the engine says of the outcome is believed only
+//! after looking: exit codes and states come from `container inspect`.
+
+mod ask;
+mod create;
+mod health;
+mod image;
+mod limits;
+mod logs;
+mod look;
+mod reconcile;
+mod start;
+mod stop;
+mod talk;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use crate::engine::Engine;
+use crate::history::History;
+use crate::session::SessionSpec;
+use crate::validate::{self, Checked, Places, Problem};
+
+pub use limits::Limits;
+pub use logs::DEFAULT_LINES;
+pub use talk::ExecOutcome;
+
+/// Sessions on one engine. Cheap to clone; clones share what is under way.
+#[derive(Debug, Clone)]
+pub struct Runner {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    engine: Engine,
+    limits: Limits,
+    history: History,
+    /// One start of a name at a time: the second sees what the first made.
+    starting: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
+}
+
+impl Runner {
+    pub fn new(engine: Engine, limits: Limits, history: History) -> Self {
+        Self { inner: Arc::new(Inner { engine, limits, history, starting: Mutex::default() }) }
+    }
+
+    pub fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    pub fn history(&self) -> &History {
+        &self.inner.history
+    }
+
+    /// What is wrong with a spec, or the spec in the shape that [`crate::args`] takes.
+    ///
+    /// Asks no engine and reads no disk, beyond where "here" and "home" are.
+    pub fn check(&self, spec: &SessionSpec) -> Result<Checked, Vec<Problem>> {
+        validate::check(spec, &self.places())
+    }
+
+    fn places(&self) -> Places {
+        Places { cwd: std::env::current_dir().unwrap_or_default(), home: std::env::home_dir(), local: true }
+    }
+
+    /// The lock that starts of `name` take turns with.
+    fn turn(&self, name: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut starting = self.inner.starting.lock().unwrap_or_else(PoisonError::into_inner);
+        starting.retain(|_, turn| turn.strong_count() > 0);
+        if let Some(turn) = starting.get(name).and_then(Weak::upgrade) {
+            return turn;
+        }
+        let turn = Arc::default();
+        starting.insert(name.to_owned(), Arc::downgrade(&turn));
+        turn
+    }
+}

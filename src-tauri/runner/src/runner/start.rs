@@ -1,0 +1,196 @@
+//! Starting: a new session, or one that has ended.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::time::{Instant, sleep};
+
+use super::Runner;
+use super::ask::Subject;
+use super::create::{Created, absent_host_paths, create_host_paths};
+use super::look::Found;
+use crate::args;
+use crate::error::{Error, Result};
+use crate::parse::failure;
+use crate::session::{SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+
+/// Lines of its log that are shown of a session that ended at once.
+const LAST_LINES: u32 = 20;
+/// How often a name is tried that others take and leave.
+const TRIES: usize = 3;
+/// How long a container that somebody has just created may take to start.
+const OTHERS_START: Duration = Duration::from_secs(10);
+/// Between two looks at a container that is about to change.
+pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+impl Runner {
+    /// Creates and starts a session; one of that name that has ended is started again.
+    ///
+    /// What failed to start leaves no container. Errors: invalid, running already,
+    /// paused, refused by the engine.
+    pub async fn start(&self, spec: &SessionSpec, options: StartOptions) -> Result<StartOutcome> {
+        let checked = self.check(spec).map_err(|problems| Error::Invalid { problems })?;
+        let turn = self.turn(&checked.name);
+        let _turn = turn.lock().await;
+        for _ in 0..TRIES {
+            if let Some(found) = self.look(&checked.name).await? {
+                match self.after_others_start(found).await? {
+                    Some(found) => return self.start_found(found).await,
+                    None => continue,
+                }
+            }
+            let absent = absent_host_paths(&checked).await;
+            if !absent.is_empty() && !options.create_host_paths {
+                return Ok(StartOutcome::HostPathsAbsent { paths: absent });
+            }
+            if !self.image_exists(&checked.image).await? {
+                return Ok(StartOutcome::ImageAbsent { image: checked.image });
+            }
+            create_host_paths(&absent).await?;
+            match self.create(&checked).await? {
+                Created::Done(found) => return self.start_created(*found).await,
+                Created::ImageAbsent => return Ok(StartOutcome::ImageAbsent { image: checked.image }),
+                Created::NameTaken => {}
+            }
+        }
+        Err(Error::Refused {
+            operation: "create",
+            engine: self.engine().id.clone(),
+            name: checked.name,
+            reason: "something that is not a session holds its name (a pod, or a container of another tool)"
+                .to_owned(),
+            status: None,
+            detail: String::new(),
+        })
+    }
+
+    /// Starts a session that has ended or never ran, as it was created.
+    pub async fn start_existing(&self, key: &str) -> Result<StartOutcome> {
+        let found = self.resolve(key).await?;
+        let turn = self.turn(&found.session.name);
+        let _turn = turn.lock().await;
+        let found = self.resolve(&found.session.id).await?;
+        self.start_found(found).await
+    }
+
+    /// Stops (gracefully, if it runs) and starts.
+    pub async fn restart(&self, key: &str) -> Result<StartOutcome> {
+        let stopped = self.stop(key, StopOptions { remove: false, ..StopOptions::default() }).await?;
+        self.start_existing(&stopped.session.id).await
+    }
+
+    async fn start_found(&self, found: Found) -> Result<StartOutcome> {
+        let session = &found.session;
+        match session.state {
+            State::Running | State::Restarting => {
+                Err(Error::SessionExists { engine: session.engine.clone(), name: session.name.clone() })
+            }
+            State::Paused => Err(Error::SessionPaused { name: session.name.clone() }),
+            State::Stopping => Err(Error::Refused {
+                operation: "start",
+                engine: session.engine.clone(),
+                name: session.name.clone(),
+                reason: "it is being stopped; try again in a moment".to_owned(),
+                status: None,
+                detail: String::new(),
+            }),
+            State::Defined | State::Created | State::Exited | State::Dead | State::Unknown => {
+                self.launch(&found).await?;
+                self.settle(&found).await.map(|outcome| match outcome {
+                    StartOutcome::Started { session } => StartOutcome::Restarted { session },
+                    outcome => outcome,
+                })
+            }
+        }
+    }
+
+    /// Starts what we have just created, and leaves nothing when that fails.
+    async fn start_created(&self, found: Found) -> Result<StartOutcome> {
+        match self.launch(&found).await {
+            Ok(()) => self.settle(&found).await,
+            // It may yet start: it stays, and reconcile looks at it later.
+            Err(error @ Error::TimedOut { .. }) => Err(error),
+            Err(error) => {
+                match self.look(&found.session.id).await {
+                    Ok(Some(now)) if now.session.started_at.is_none() => self.discard(&now).await,
+                    Ok(_) => {}
+                    Err(error) => tracing::warn!(%error, "what failed to start could not be looked at"),
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn launch(&self, found: &Found) -> Result<()> {
+        let session = &found.session;
+        let subject = Subject { operation: "start", name: &session.name };
+        let answer = self.ask(subject, args::start(&session.id), self.limits().start).await;
+        let error = match answer {
+            Ok(output) if output.success() => return Ok(()),
+            Ok(output) => match self.refused(subject, &output) {
+                Error::Refused { .. } => {
+                    let reason = failure::start_reason(&output.words(), &session.command);
+                    self.refused_because(subject, &output, reason)
+                }
+                error => error,
+            },
+            Err(error) => error,
+        };
+        // Whatever the client said, a container that runs was started.
+        match error {
+            Error::TimedOut { .. } | Error::Refused { .. } => match self.look(&session.id).await {
+                Ok(Some(now)) if matches!(now.session.state, State::Running | State::Restarting) => Ok(()),
+                _ => Err(error),
+            },
+            error => Err(error),
+        }
+    }
+
+    /// Watches for [`super::Limits::settle`] whether it ends at once.
+    async fn settle(&self, found: &Found) -> Result<StartOutcome> {
+        let until = Instant::now() + self.limits().settle;
+        loop {
+            let now = self.resolve(&found.session.id).await.map_err(|error| match error {
+                // Created with --rm by somebody else, and gone.
+                Error::SessionNotFound { engine, .. } => {
+                    Error::SessionNotFound { engine, name: found.session.name.clone() }
+                }
+                error => error,
+            })?;
+            if matches!(now.session.state, State::Exited | State::Dead) {
+                let log =
+                    self.tail(&now, LAST_LINES).await.unwrap_or_else(|error| error.to_string().into_bytes());
+                let last_lines = String::from_utf8_lossy(&log).into_owned();
+                return Ok(StartOutcome::Ended { session: now.session, last_lines });
+            }
+            if Instant::now() >= until {
+                return Ok(StartOutcome::Started { session: now.session });
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Another Berth may be between create and start of the same name: waits until it
+    /// has started. `None` when it gave up and the container is gone.
+    async fn after_others_start(&self, mut found: Found) -> Result<Option<Found>> {
+        let until = Instant::now() + OTHERS_START;
+        while found.session.own
+            && found.session.state == State::Created
+            && is_new(&found)
+            && Instant::now() < until
+        {
+            sleep(LOOK_AGAIN).await;
+            match self.look(&found.session.id).await? {
+                Some(now) => found = now,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+}
+
+/// Created within [`OTHERS_START`], by this machine's clock.
+fn is_new(found: &Found) -> bool {
+    let age = found.session.created_at.map(|created| Timestamp::now().duration_since(created).unsigned_abs());
+    age.is_some_and(|age| age < OTHERS_START)
+}

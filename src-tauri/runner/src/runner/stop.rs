@@ -1,0 +1,178 @@
+//! Ending sessions, and removing them without losing anything.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use super::Runner;
+use super::ask::Subject;
+use super::look::Found;
+use super::start::LOOK_AGAIN;
+use crate::args;
+use crate::error::{Error, Result};
+use crate::parse::inspect;
+use crate::session::{Session, State, StopOptions, StopOutcome};
+
+/// How long a killed process may take to be seen as ended.
+const KILLED: Duration = Duration::from_secs(5);
+
+impl Runner {
+    /// Ends a session, and removes it if asked; its run is archived first.
+    ///
+    /// One that has ended already is fine. Callers end their own attach clients
+    /// before: docker hangs on stopping a container whose reader is stalled.
+    pub async fn stop(&self, key: &str, options: StopOptions) -> Result<StopOutcome> {
+        let found = self.resolve(key).await?;
+        let already_stopped = !is_alive(found.session.state);
+        let mut archived = None;
+        // The engine removes it by itself when it ends, so it is saved while it is there.
+        if inspect::auto_remove(&found.row) && !already_stopped {
+            archived = Some(self.archive(&found).await?);
+        }
+        let ended = if already_stopped { Some(found.clone()) } else { self.end(&found, options).await? };
+        let Some(ended) = ended else {
+            let session = Session { state: State::Exited, pid: None, ..found.session };
+            return Ok(StopOutcome { already_stopped, removed: true, session, archived });
+        };
+        let mut removed = false;
+        if options.remove {
+            archived = Some(self.archive(&ended).await?);
+            self.remove(&ended).await?;
+            removed = true;
+        }
+        Ok(StopOutcome { already_stopped, removed, session: ended.session, archived })
+    }
+
+    /// Stops it if it runs, archives its run, removes it.
+    pub async fn delete(&self, key: &str) -> Result<StopOutcome> {
+        self.stop(key, StopOptions { remove: true, ..StopOptions::default() }).await
+    }
+
+    /// Lets a paused session go on; one that runs is fine.
+    pub async fn resume(&self, key: &str) -> Result<Session> {
+        let found = self.resolve(key).await?;
+        match found.session.state {
+            State::Paused => {}
+            State::Running => return Ok(found.session),
+            _ => {
+                return Err(Error::NotRunning {
+                    name: found.session.name,
+                    state: found.session.engine_state,
+                });
+            }
+        }
+        self.unpause(&found).await?;
+        self.status(&found.session.id).await
+    }
+
+    async fn unpause(&self, found: &Found) -> Result<()> {
+        let subject = Subject { operation: "resume", name: &found.session.name };
+        let answer = self.ask(subject, args::unpause(&found.session.id), self.limits().resume).await;
+        let error = match answer {
+            Ok(output) if output.success() => return Ok(()),
+            Ok(output) => self.refused(subject, &output),
+            Err(error) => error,
+        };
+        match self.look(&found.session.id).await {
+            Ok(Some(now)) if now.session.state != State::Paused => Ok(()),
+            _ => Err(error),
+        }
+    }
+
+    /// Ends what is alive. `None` when the container went with its process (`--rm`).
+    async fn end(&self, found: &Found, options: StopOptions) -> Result<Option<Found>> {
+        let session = &found.session;
+        // podman 4.3 refuses to stop what is paused, and a frozen process can't
+        // take the signal; kill works on both as it is.
+        if session.state == State::Paused && options.graceful {
+            self.unpause(found).await?;
+        }
+        let subject =
+            Subject { operation: if options.graceful { "stop" } else { "kill" }, name: &session.name };
+        let (invocation, grace) = if options.graceful {
+            (args::stop(&session.id, options.timeout), Duration::from_secs(options.timeout.into()))
+        } else {
+            (args::kill(&session.id), Duration::ZERO)
+        };
+        let answer = self.ask(subject, invocation, grace + self.limits().stop_slack).await;
+        let error = match answer {
+            Ok(output) if output.success() => None,
+            Ok(output) => Some(self.refused(subject, &output)),
+            Err(error @ Error::TimedOut { .. }) => Some(error),
+            Err(error) => return Err(error),
+        };
+        let until = Instant::now() + KILLED;
+        loop {
+            match self.look(&session.id).await? {
+                None => return Ok(None),
+                Some(now) if !is_alive(now.session.state) => return Ok(Some(now)),
+                // The client says that it is done: the state follows (podman's kill).
+                Some(now) if error.is_none() && Instant::now() >= until => {
+                    return Err(Error::Refused {
+                        operation: subject.operation,
+                        engine: session.engine.clone(),
+                        name: session.name.clone(),
+                        reason: format!(
+                            "the engine said it was done, but it is {}",
+                            now.session.engine_state
+                        ),
+                        status: Some(0),
+                        detail: String::new(),
+                    });
+                }
+                Some(_) => {
+                    if let Some(error) = error {
+                        return Err(error);
+                    }
+                }
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Saves the run; without this nothing is removed.
+    async fn archive(&self, found: &Found) -> Result<String> {
+        let (history, session, row) = (self.history().clone(), found.session.clone(), found.row.clone());
+        let mut draft = blocking(move || history.begin(&session, &row)).await?;
+        // Never ran: no log, and podman has no file for it yet.
+        if found.session.started_at.is_some() && inspect::has_log(&found.row) {
+            self.archive_log(found, &mut draft).await?;
+        }
+        let (history, session) = (self.history().clone(), found.session.clone());
+        let folder = blocking(move || history.commit(draft, &session)).await?;
+        Ok(folder.to_string_lossy().into_owned())
+    }
+
+    /// Removes what has ended, and looks: `podman rm` says 0 for what it did not remove.
+    async fn remove(&self, found: &Found) -> Result<()> {
+        let session = &found.session;
+        let subject = Subject { operation: "remove", name: &session.name };
+        let answer = self.ask(subject, args::remove(&session.id), self.limits().remove).await;
+        let error = match answer {
+            Ok(output) if output.success() => self.refused_because(
+                subject,
+                &output,
+                "the engine said it was removed, but it is still there".to_owned(),
+            ),
+            Ok(output) => self.refused(subject, &output),
+            Err(error @ Error::TimedOut { .. }) => error,
+            Err(error) => return Err(error),
+        };
+        match self.look(&session.id).await? {
+            None => Ok(()),
+            Some(_) => Err(error),
+        }
+    }
+}
+
+/// Has a process, or will have one again.
+fn is_alive(state: State) -> bool {
+    matches!(state, State::Running | State::Paused | State::Restarting | State::Stopping | State::Unknown)
+}
+
+async fn blocking<T: Send + 'static>(body: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    match tokio::task::spawn_blocking(body).await {
+        Ok(result) => result,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
