@@ -58,13 +58,27 @@ pub enum Error {
 
     /// Nothing was removed.
     #[error("The run of \"{name}\" could not be saved to {}, so it was not removed", .path.display())]
-    ArchiveFailed { name: String, path: PathBuf, #[source] source: std::io::Error },
+    ArchiveFailed {
+        name: String,
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
 
     #[error("Could not {operation} {}", .path.display())]
-    File { operation: &'static str, path: PathBuf, #[source] source: std::io::Error },
+    File {
+        operation: &'static str,
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
 
     #[error("Could not run {}", .program.display())]
-    Spawn { program: PathBuf, #[source] source: std::io::Error },
+    Spawn {
+        program: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
 }
 
 impl Error {
@@ -91,9 +105,9 @@ impl Error {
     /// The engine's own words, or the system's, where there are any.
     pub fn detail(&self) -> Option<String> {
         match self {
-            Self::EngineUnavailable { detail, .. } | Self::Refused { detail, .. } | Self::Unreadable { detail, .. } => {
-                Some(detail.clone()).filter(|d| !d.trim().is_empty())
-            }
+            Self::EngineUnavailable { detail, .. }
+            | Self::Refused { detail, .. }
+            | Self::Unreadable { detail, .. } => Some(detail.clone()).filter(|d| !d.trim().is_empty()),
             Self::ArchiveFailed { source, .. } | Self::File { source, .. } | Self::Spawn { source, .. } => {
                 Some(source.to_string())
             }
