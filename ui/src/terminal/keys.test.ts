@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isAppShortcut, type Key, onMac, terminalAction } from './keys';
+import { isAppShortcut, type Key, terminalAction } from './keys';
 
 /** "Ctrl+Shift+KeyC/C": modifiers, code, and what the key writes when that differs. */
 function key(text: string): Key {
@@ -56,7 +56,3 @@ describe('what the terminal does itself', () => {
   });
 });
 
-it('knows a Mac by its platform', () => {
-  expect(onMac('MacIntel')).toBe(true);
-  expect(onMac('Linux x86_64')).toBe(false);
-});

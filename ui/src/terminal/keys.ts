@@ -40,10 +40,6 @@ export function terminalAction(key: Key, isMac: boolean): TerminalAction | null 
   }
 }
 
-/** Whether this is a Mac, where Cmd takes the place of Ctrl. */
-export function onMac(platform: string = navigator.platform): boolean {
-  return platform.startsWith('Mac');
-}
 
 /** The Latin letter, also on a keyboard that writes another script. */
 function letter(key: Key): string {

@@ -6,8 +6,9 @@ import type { IDisposable } from '@xterm/xterm';
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { Attachment, type AttachmentHooks } from './attachment';
 import { fontReady } from './fonts';
+import { isMac } from '../layout/keys';
 import { cleanPaste } from './input';
-import { isAppShortcut, onMac } from './keys';
+import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
 import { Screen } from './screen';
 import { cleanTitle } from './title';
@@ -59,8 +60,8 @@ export class TerminalView {
       onhover: (target) => hooks.hover(target),
     });
     const { terminal } = this.screen;
-    const isMac = onMac();
-    terminal.attachCustomKeyEventHandler((event) => !isAppShortcut(event, isMac));
+    const mac = isMac();
+    terminal.attachCustomKeyEventHandler((event) => !isAppShortcut(event, mac));
     this.#disposables.push(
       terminal.onTitleChange((title) => hooks.title(cleanTitle(title))),
       terminal.onBell(() => hooks.bell()),

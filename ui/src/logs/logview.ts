@@ -1,0 +1,115 @@
+// A log on the screen: a read-only xterm.js, in which nothing that a program
+// wrote can act, capture the mouse, or hide the lines before it.
+
+import type { IDisposable } from '@xterm/xterm';
+
+import { fontReady } from '../terminal/fonts';
+import type { LinkVerdict } from '../terminal/links';
+import { Screen } from '../terminal/screen';
+import { continuation } from './overlap';
+
+export interface LogHooks {
+  link(verdict: LinkVerdict): void;
+  hover(target: string | null): void;
+}
+
+/** Lines are asked for by the log's count, and may wrap. */
+const SCROLLBACK = 30_000;
+/** Bytes written at a time: xterm.js takes a breath only between writes. */
+const PIECE = 64 * 1024;
+const HIDE_CURSOR = '\x1b[?25l';
+
+/** DEC modes that would take over the pane: mouse, focus, the other screen, the cursor, held output. */
+const TAKING_OVER = new Set([9, 25, 47, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1047, 1049, 2026]);
+
+export class LogView {
+  readonly screen: Screen;
+  readonly #handlers: IDisposable[];
+  readonly #observer: ResizeObserver;
+  #shown: Uint8Array | null = null;
+  #active = false;
+  #frame = 0;
+
+  /** Opens in `host` once text can be measured; null when `wanted` says that nobody waits any more. */
+  static async open(host: HTMLElement, hooks: LogHooks, wanted: () => boolean): Promise<LogView | null> {
+    await fontReady();
+    return wanted() ? new LogView(host, hooks) : null;
+  }
+
+  private constructor(host: HTMLElement, hooks: LogHooks) {
+    this.screen = new Screen(host, {
+      scrollback: SCROLLBACK,
+      readOnly: true,
+      onlink: (verdict) => hooks.link(verdict),
+      onhover: (target) => hooks.hover(target),
+    });
+    const { terminal } = this.screen;
+    terminal.attachCustomKeyEventHandler(() => false);
+    this.#handlers = ['h', 's', 'r'].map((final) =>
+      terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) => modes.some((mode) => TAKING_OVER.has(Number(mode)))),
+    );
+    this.#observer = new ResizeObserver(() => this.#fitSoon());
+    this.#observer.observe(host);
+  }
+
+  setActive(active: boolean): void {
+    this.#active = active;
+    if (active) this.screen.fit();
+  }
+
+  /** Shows the log as it is now. `lines`: it has bare line feeds, as without a terminal. */
+  show(log: Uint8Array, lines: boolean): void {
+    const { terminal } = this.screen;
+    const rest = this.#shown ? continuation(this.#shown, log) : null;
+    terminal.options.convertEol = lines;
+    if (rest === null) {
+      // In order behind what may still be waiting to be parsed; CAN ends an open sequence.
+      terminal.write('\x18', () => terminal.reset());
+      terminal.write(HIDE_CURSOR);
+    }
+    const news = rest ?? log;
+    for (let at = 0; at < news.length; at += PIECE) terminal.write(news.subarray(at, at + PIECE));
+    this.#shown = log;
+  }
+
+  /** Moves through the log by keys, as a pager does; true when the key was one of them. */
+  scroll(key: string): boolean {
+    const { terminal } = this.screen;
+    switch (key) {
+      case 'ArrowUp':
+        terminal.scrollLines(-1);
+        return true;
+      case 'ArrowDown':
+        terminal.scrollLines(1);
+        return true;
+      case 'PageUp':
+        terminal.scrollPages(-1);
+        return true;
+      case 'PageDown':
+        terminal.scrollPages(1);
+        return true;
+      case 'Home':
+        terminal.scrollToTop();
+        return true;
+      case 'End':
+        terminal.scrollToBottom();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#observer.disconnect();
+    for (const handler of this.#handlers) handler.dispose();
+    this.screen.dispose();
+  }
+
+  #fitSoon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      if (this.#active) this.screen.fit();
+    });
+  }
+}

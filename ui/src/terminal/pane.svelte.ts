@@ -1,0 +1,253 @@
+// What a session's terminal pane shows, and why: joins the session while it
+// runs, keeps its last screen when it ends, joins again when it runs again.
+
+import type { Backend, Session } from '../backend/port';
+import { BackendError } from '../backend/port';
+import { wordsOf } from '../notices/words';
+import { clock } from '../sessions/age';
+import type { Ended } from './attachment';
+
+export type Phase =
+  /** Nothing was done yet. */
+  | 'waiting'
+  | 'attaching'
+  | 'attached'
+  /** The engine restarts it; there is nothing to join for a moment. */
+  | 'restarting'
+  | 'paused'
+  /** It is over: its last screen, and how it ended. */
+  | 'over'
+  /** It runs without a terminal. */
+  | 'noTerminal'
+  /** It could not be joined. */
+  | 'refused'
+  /** It was joined, and the connection ended while the session did not. */
+  | 'lost';
+
+/** The phases in a word for the status bar. */
+export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
+  waiting: 'opening',
+  attaching: 'attaching',
+  attached: 'attached',
+  restarting: 'restarting',
+  paused: 'paused',
+  over: 'ended',
+  noTerminal: 'no terminal',
+  refused: 'not attached',
+  lost: 'detached',
+};
+
+export interface Problem {
+  title: string;
+  text: string;
+  detail: string | null;
+}
+
+/** What the pane does to its terminal; `TerminalView` on the screen. */
+export interface Stage {
+  attach(backend: Backend, session: Session): Promise<void>;
+  settle(): void;
+  showPast(bytes: Uint8Array, lines: boolean): void;
+  divide(words: string): void;
+}
+
+/** How many lines of its log an ended session is shown with. */
+const PAST_LINES = 1000;
+/** How long the list may say "exited" before the attach says so too, ms; afterwards it is not waited for. */
+const END_DUE = 3000;
+
+export class Pane {
+  phase = $state<Phase>('waiting');
+  problem = $state.raw<Problem | null>(null);
+  /** The session as last heard of, from the list or from the attach. */
+  session = $state.raw<Session>() as Session;
+  #stage: Stage | null = null;
+  /** The run that the screen shows; null when none is. */
+  #run: string | null = null;
+  /** Counts what was begun, so that late answers are known as such. */
+  #turn = 0;
+  #due: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly backend: Backend,
+    session: Session,
+  ) {
+    this.session = session;
+  }
+
+  /** Begins, once there is a terminal to show things in. */
+  begin(stage: Stage): void {
+    this.#stage = stage;
+    this.#enter();
+  }
+
+  stop(): void {
+    this.#turn++;
+    this.#stage = null;
+    clearTimeout(this.#due);
+  }
+
+  /** Hears of the session from the list. */
+  follow(session: Session): void {
+    // The list may lag behind what the attach already told.
+    if (this.phase === 'over' && !isOver(session) && !this.#isNewRun(session)) return;
+    this.session = session;
+    if (!this.#stage) return;
+    switch (this.phase) {
+      case 'attaching':
+      case 'attached':
+        this.#expectEnd();
+        break;
+      case 'waiting':
+        break;
+      case 'paused':
+      case 'noTerminal':
+        if (session.state !== 'paused') this.#enter();
+        break;
+      default:
+        if (this.#isNewRun(session)) this.#rejoin();
+        else if (this.phase === 'restarting' && isOver(session)) this.phase = 'over';
+        // What it wrote after the connection was gone is only in its log.
+        else if ((this.phase === 'lost' || this.phase === 'refused') && isOver(session)) this.#showPast('over');
+    }
+  }
+
+  /** Hears the end of the attach; everything before it is on the screen. */
+  ended({ session, failure }: Ended): void {
+    clearTimeout(this.#due);
+    this.#turn++;
+    this.#stage?.settle();
+    if (session) this.session = session;
+    if (session && isOver(session)) {
+      this.phase = 'over';
+    } else if (session?.state === 'restarting') {
+      this.phase = 'restarting';
+    } else if (session && this.#isNewRun(session)) {
+      this.#rejoin();
+    } else {
+      this.problem = lostProblem(this.session, session !== null, failure);
+      this.phase = 'lost';
+    }
+  }
+
+  /** Tries again what did not work, or joins again. */
+  retry(): void {
+    if (this.phase === 'refused' || this.phase === 'lost') void this.#attach();
+  }
+
+  async resume(): Promise<void> {
+    try {
+      this.follow(await this.backend.resumeSession(this.session.engine, this.session.id));
+    } catch (error) {
+      this.#refuse(`Could not resume ${this.session.name}`, error);
+    }
+  }
+
+  #enter(): void {
+    const { session } = this;
+    if (isOver(session)) this.#showPast('over');
+    else if (!session.tty) this.phase = 'noTerminal';
+    else if (session.state === 'paused') this.#showPast('paused');
+    else if (session.state === 'restarting') this.#showPast('restarting');
+    else void this.#attach();
+  }
+
+  #rejoin(): void {
+    if (!this.session.tty) {
+      this.phase = 'noTerminal';
+      return;
+    }
+    if (this.#run !== null) this.#stage?.divide(`started again ${clock(this.session.startedAt ?? '')}`);
+    void this.#attach();
+  }
+
+  async #attach(): Promise<void> {
+    const turn = ++this.#turn;
+    this.phase = 'attaching';
+    this.problem = null;
+    this.#run = this.session.startedAt;
+    try {
+      await this.#stage?.attach(this.backend, this.session);
+      if (turn === this.#turn) this.phase = 'attached';
+    } catch (error) {
+      if (turn === this.#turn) await this.#refused(error, turn);
+    }
+  }
+
+  /** Perhaps it ended or was paused a moment ago, and the list does not know yet. */
+  async #refused(error: unknown, turn: number): Promise<void> {
+    const { engine, id, name } = this.session;
+    if (error instanceof BackendError && STATE_CODES.has(error.code)) {
+      const now = await this.backend.sessionStatus(engine, id).catch(() => null);
+      if (turn !== this.#turn) return;
+      if (now) this.session = now;
+      if (now && (isOver(now) || now.state === 'paused' || now.state === 'restarting' || !now.tty)) {
+        this.#enter();
+        return;
+      }
+    }
+    this.#refuse(`Could not attach to ${name}`, error);
+  }
+
+  #refuse(title: string, error: unknown): void {
+    this.#stage?.settle();
+    this.problem = { title, ...wordsOf(error) };
+    this.phase = 'refused';
+  }
+
+  #showPast(phase: 'over' | 'paused' | 'restarting'): void {
+    const turn = ++this.#turn;
+    const { session } = this;
+    this.phase = phase;
+    this.problem = null;
+    this.#run = session.startedAt;
+    if (session.startedAt === null) {
+      this.#stage?.settle();
+      return;
+    }
+    this.backend.sessionLogs(session.engine, session.id, PAST_LINES).then(
+      (bytes) => {
+        if (turn === this.#turn) this.#stage?.showPast(bytes, !session.tty);
+      },
+      (error: unknown) => {
+        if (turn !== this.#turn) return;
+        this.#stage?.settle();
+        this.problem = { title: 'Its last output could not be read', ...wordsOf(error) };
+      },
+    );
+  }
+
+  /** The attach tells the end after the last output; the list may be first, but not for long. */
+  #expectEnd(): void {
+    clearTimeout(this.#due);
+    if (!isOver(this.session)) return;
+    this.#due = setTimeout(() => {
+      this.#turn++;
+      this.#stage?.settle();
+      this.phase = 'over';
+    }, END_DUE);
+  }
+
+  #isNewRun(session: Session): boolean {
+    if (session.state !== 'running' || session.startedAt === null) return false;
+    return this.#run === null || Date.parse(session.startedAt) > Date.parse(this.#run);
+  }
+}
+
+/** Refusals that are about the session's state, which may have just changed. */
+const STATE_CODES = new Set(['not_running', 'session_paused', 'no_terminal']);
+
+export function isOver({ state }: Pick<Session, 'state'>): boolean {
+  return state === 'exited' || state === 'dead' || state === 'created' || state === 'defined';
+}
+
+function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {
+  if (known) {
+    return { title: `Detached from ${name}`, text: 'The connection ended; the session is still running.', detail: failure?.detail ?? null };
+  }
+  return {
+    title: `Connection to ${engine} lost`,
+    text: `The session may still be running.${failure ? ` ${failure.message}` : ''}`,
+    detail: failure?.detail ?? null,
+  };
+}
