@@ -1,1 +1,29 @@
-//! One binary for everything that needs an engine, a module per verb.
+//! One binary for everything that needs an engine: a module per verb, and one for faults.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod attach;
+mod exec;
+mod list;
+mod logs;
+mod start;
+mod stop;
+
+/// Makes two tests of each case, `podman::CASE` and `docker::CASE`, on real engines.
+macro_rules! on_both {
+    ($($case:ident),+ $(,)?) => {
+        mod podman {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(&berth_tests::rig::Rig::real(berth_runner::EngineKind::Podman)).await;
+            })+
+        }
+        mod docker {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(&berth_tests::rig::Rig::real(berth_runner::EngineKind::Docker)).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both;

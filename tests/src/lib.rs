@@ -4,5 +4,7 @@
 
 pub mod engines;
 pub mod fake;
+pub mod rig;
 pub mod script;
+pub mod view;
 pub mod wait;

@@ -1,0 +1,239 @@
+use berth_runner::{State, StopOptions};
+use berth_terminal::Size;
+use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::rig::{Rig, STAYS};
+use berth_tests::view::View;
+use sha2::{Digest, Sha256};
+
+use crate::on_both;
+
+on_both!(
+    closing_leaves_it_running_when_it_traps_nothing,
+    closing_leaves_it_running_when_it_traps_signals,
+    a_killed_client_leaves_it_running,
+    a_client_whose_terminal_vanishes_leaves_it_running,
+    control_keys_reach_the_program,
+    a_pasted_megabyte_arrives_whole,
+    the_program_sees_the_new_size,
+    typing_and_coming_back,
+    two_views_see_the_same,
+    the_end_of_the_session_ends_the_client,
+    one_without_a_terminal_is_told_apart,
+    ones_that_do_not_run_are_told_apart,
+    a_shell_is_another_process,
+);
+
+/// Echoes nothing itself: what comes back is what the program answers.
+const CALM: &str = "sh -c 'stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
+const TRAPS: &str =
+    "sh -c 'trap \"\" HUP TERM QUIT; stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
+
+async fn attached(rig: &Rig, name: &str) -> View {
+    View::open(&rig.runner.attach_command(name).await.unwrap())
+}
+
+async fn still_runs(rig: &Rig, name: &str, pid: Option<u32>) {
+    let session = rig.runner.status(name).await.unwrap();
+    assert_eq!((session.state, session.pid), (State::Running, pid), "its client took it along");
+    let view = attached(rig, name).await;
+    view.types_until("again\n", "got again.");
+}
+
+async fn closing_leaves_it_running_when_it_traps_nothing(rig: &Rig) {
+    closing(rig, "calm", CALM).await;
+}
+
+async fn closing_leaves_it_running_when_it_traps_signals(rig: &Rig) {
+    closing(rig, "traps", TRAPS).await;
+}
+
+async fn closing(rig: &Rig, stem: &str, command: &str) {
+    let name = rig.name(stem);
+    let pid = rig.started(&name, command).await.pid;
+    let view = attached(rig, &name.name).await;
+    view.types_until("one\n", "got one.");
+    let client = view.terminal.client_pid();
+    view.terminal.close().unwrap();
+    assert!(!is_alive(client), "the client was not reaped");
+    still_runs(rig, &name.name, pid).await;
+}
+
+async fn a_killed_client_leaves_it_running(rig: &Rig) {
+    for (stem, command) in [("kcalm", CALM), ("ktraps", TRAPS)] {
+        for signal in ["KILL", "HUP", "TERM", "INT", "QUIT"] {
+            let name = rig.name(stem);
+            let pid = rig.started(&name, command).await.pid;
+            let view = attached(rig, &name.name).await;
+            view.types_until("one\n", "got one.");
+            signalled(view.terminal.client_pid(), signal);
+            if signal == "KILL" {
+                assert_eq!(view.ends().signal.as_deref(), Some("Killed"));
+            }
+            // docker's client ignores some of them: whether it ends is not the point.
+            still_runs(rig, &name.name, pid).await;
+        }
+    }
+}
+
+/// As when the app is killed: nobody closes anything, the terminal is simply gone.
+async fn a_client_whose_terminal_vanishes_leaves_it_running(rig: &Rig) {
+    for (stem, command) in [("vcalm", CALM), ("vtraps", TRAPS)] {
+        let name = rig.name(stem);
+        let pid = rig.started(&name, command).await.pid;
+        let attach = rig.runner.attach_command(&name.name).await.unwrap();
+        // script(1) holds the terminal, as the app would, and is killed.
+        let line = std::iter::once(attach.program.display().to_string()).chain(attach.args);
+        let line = line.map(|arg| format!("'{arg}'")).collect::<Vec<_>>().join(" ");
+        let mut holder = std::process::Command::new("script")
+            .args(["-qfec", &line, "/dev/null"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let client = berth_tests::wait::until("the client", || attach_client_of(holder.id()));
+        holder.kill().unwrap();
+        holder.wait().unwrap();
+        berth_tests::wait::until("the client's end", || (!is_alive(client)).then_some(()));
+        still_runs(rig, &name.name, pid).await;
+    }
+}
+
+async fn control_keys_reach_the_program(rig: &Rig) {
+    let name = rig.name("keys");
+    rig.started(&name, "sh -c 'stty raw -echo; echo ready; od -An -v -tx1 -w1'").await;
+    let view = attached(rig, &name.name).await;
+    view.types_until("z", "7a");
+    // Ctrl-P Ctrl-Q is every engine's default way to detach; Ctrl-C would be a signal.
+    view.types(b"\x10\x11\x03\x1c\x1a\x04\x1d");
+    for key in ["10", "11", "03", "1c", "1a", "04", "1d"] {
+        view.reads(key);
+    }
+    assert_eq!(rig.runner.status(&name.name).await.unwrap().state, State::Running);
+}
+
+async fn a_pasted_megabyte_arrives_whole(rig: &Rig) {
+    let name = rig.name("paste");
+    let size = 1 << 20;
+    let command = format!(
+        "sh -c 'stty raw -echo; echo ready; head -c 1 >/dev/null; echo go; head -c {size} | sha256sum; sleep 1000'"
+    );
+    rig.started(&name, &command).await;
+    // Every byte but NUL, which is part of the detach keys.
+    let mut state = 0x9e37_79b9_u32;
+    let paste: Vec<u8> = (0..size)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            (state % 255) as u8 + 1
+        })
+        .collect();
+    let expected: String = Sha256::digest(&paste).iter().map(|byte| format!("{byte:02x}")).collect();
+    let view = attached(rig, &name.name).await;
+    view.types("x");
+    view.reads("go");
+    view.types(&paste);
+    view.reads(&expected);
+}
+
+async fn the_program_sees_the_new_size(rig: &Rig) {
+    let name = rig.name("size");
+    rig.started(&name, "sh -c 'stty -echo; echo ready; while read line; do stty size; done'").await;
+    let view = attached(rig, &name.name).await;
+    view.types_until("\n", "24 80");
+    view.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
+    view.types_until("\n", "43 132");
+    view.terminal.resize(Size { cols: 20, rows: 5 }).unwrap();
+    view.types_until("\n", "5 20");
+}
+
+async fn typing_and_coming_back(rig: &Rig) {
+    let name = rig.name("back");
+    rig.started(&name, "sh -l").await;
+    let view = attached(rig, &name.name).await;
+    view.types_until("\n", "# ");
+    view.types("secret=$((6*7)); echo set.$secret\n");
+    view.reads("set.42");
+    view.terminal.close().unwrap();
+    let view = attached(rig, &name.name).await;
+    view.types_until("echo \"is $secret.\"\n", "is 42.");
+    view.types("exit 3\n");
+    view.ends();
+    assert_eq!(rig.until(&name, State::Exited).await.exit_code, Some(3));
+}
+
+async fn two_views_see_the_same(rig: &Rig) {
+    let name = rig.name("two");
+    rig.started(&name, CALM).await;
+    let (first, second) = (attached(rig, &name.name).await, attached(rig, &name.name).await);
+    second.types_until("hi\n", "got hi.");
+    first.types_until("from one\n", "got from one.");
+    second.reads("got from one.");
+    second.types("from two\n");
+    first.reads("got from two.");
+}
+
+async fn the_end_of_the_session_ends_the_client(rig: &Rig) {
+    let name = rig.name("ends");
+    rig.started(&name, CALM).await;
+    let view = attached(rig, &name.name).await;
+    view.types_until("x\n", "got x.");
+    rig.runner.stop(&name.name, StopOptions { graceful: false, remove: true, timeout: 1 }).await.unwrap();
+    view.ends();
+    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
+}
+
+async fn one_without_a_terminal_is_told_apart(rig: &Rig) {
+    let name = rig.name("notty");
+    Engines::get().ask(rig.kind, &["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "no_terminal");
+}
+
+async fn ones_that_do_not_run_are_told_apart(rig: &Rig) {
+    let name = rig.name("halts");
+    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
+    rig.started(&name, STAYS).await;
+    Engines::get().ask(rig.kind, &["pause", &name.name]);
+    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "session_paused");
+    rig.runner.resume(&name.name).await.unwrap();
+    rig.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
+    let error = rig.runner.attach_command(&name.name).await.unwrap_err();
+    assert_eq!(error.code(), "not_running");
+    assert!(error.to_string().contains("exited"), "{error}");
+}
+
+async fn a_shell_is_another_process(rig: &Rig) {
+    let name = rig.name("shell");
+    let pid = rig.started(&name, STAYS).await.pid;
+    let argv = ["sh".to_owned()];
+    let view = View::open(&rig.runner.exec_command(&name.name, &argv, true).await.unwrap());
+    view.types_until("\n", "# ");
+    view.types("echo $((40+2)); exit 9\n");
+    view.reads("42");
+    assert_eq!(view.ends().code, Some(9));
+    assert_eq!(rig.runner.status(&name.name).await.unwrap().pid, pid);
+}
+
+fn signalled(pid: u32, signal: &str) {
+    let status = std::process::Command::new("kill").args([format!("-{signal}"), pid.to_string()]).status();
+    assert!(status.unwrap().success());
+}
+
+/// Neither gone nor a zombie.
+fn is_alive(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
+}
+
+/// The engine's client below a `script`, whatever shells are between.
+fn attach_client_of(pid: u32) -> Option<u32> {
+    let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).ok()?;
+    children.split_whitespace().filter_map(|child| child.parse().ok()).find_map(|child| {
+        let line = std::fs::read(format!("/proc/{child}/cmdline")).ok()?;
+        let is_shell =
+            line.starts_with(b"sh\0") || line.starts_with(b"/bin/sh\0") || line.starts_with(b"bash\0");
+        // An exec'ed client has "attach" as an argument of its own, a shell in its script.
+        let is_client = !is_shell && line.windows(8).any(|part| part == b"\0attach\0");
+        if is_client { Some(child) } else { attach_client_of(child) }
+    })
+}

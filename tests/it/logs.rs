@@ -1,0 +1,100 @@
+use berth_runner::{Runner, State};
+use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::rig::Rig;
+use berth_tests::wait::until_async;
+
+use crate::on_both;
+
+on_both!(
+    lines_colours_and_order_are_kept,
+    both_streams_come_in_order,
+    only_the_last_lines_are_read,
+    an_ended_one_has_its_log,
+    bytes_that_are_no_text_pass,
+    one_that_is_not_there_is_not_found,
+    nothing_was_written,
+    a_driver_that_keeps_no_log_is_told,
+);
+
+async fn log_with(runner: &Runner, name: &str, end: &str) -> String {
+    until_async(&format!("{end} in the log"), || async {
+        let log = String::from_utf8_lossy(&runner.logs(name, 1000).await.unwrap()).into_owned();
+        log.contains(end).then_some(log)
+    })
+    .await
+}
+
+async fn lines_colours_and_order_are_kept(rig: &Rig) {
+    let name = rig.name("colour");
+    rig.started(&name, "sh -c 'printf \"\\033[1;31mred\\033[0m\\n\"; seq 50; echo end; sleep 1000'").await;
+    let log = log_with(&rig.runner, &name.name, "end\r\n").await;
+    let numbers: String = (1..=50).map(|n| format!("{n}\r\n")).collect();
+    assert_eq!(log, format!("\x1b[1;31mred\x1b[0m\r\n{numbers}end\r\n"));
+}
+
+/// Without a terminal there are two streams, and a person reads them as one. The pauses are
+/// the container's own: lines written at the same moment have no order to keep.
+async fn both_streams_come_in_order(rig: &Rig) {
+    let name = rig.name("streams");
+    let script = "for i in 1 2 3 4 5; do echo out $i; sleep 0.05; echo err $i >&2; sleep 0.05; done";
+    Engines::get().ask(rig.kind, &["run", "--name", &name.name, IMAGE, "sh", "-c", script]);
+    let log = log_with(&rig.runner, &name.name, "err 5").await;
+    let expected: Vec<String> = (1..=5).flat_map(|i| [format!("out {i}"), format!("err {i}")]).collect();
+    assert_eq!(log.lines().collect::<Vec<_>>(), expected);
+}
+
+async fn only_the_last_lines_are_read(rig: &Rig) {
+    let name = rig.name("tail");
+    rig.started(&name, "sh -c 'seq 500; sleep 1000'").await;
+    log_with(&rig.runner, &name.name, "\n500\r\n").await;
+    let log = String::from_utf8(rig.runner.logs(&name.name, 3).await.unwrap()).unwrap();
+    assert_eq!(log, "498\r\n499\r\n500\r\n");
+    let log = rig.runner.logs(&name.name, berth_runner::runner::DEFAULT_LINES).await.unwrap();
+    assert_eq!(String::from_utf8(log).unwrap().lines().count(), 100);
+}
+
+async fn an_ended_one_has_its_log(rig: &Rig) {
+    let name = rig.name("endlog");
+    rig.started(&name, "sh -c 'sleep 0.5; echo goodbye; exit 4'").await;
+    let session = rig.until(&name, State::Exited).await;
+    assert_eq!(session.exit_code, Some(4));
+    assert_eq!(rig.runner.logs(&session.id, 10).await.unwrap(), b"goodbye\r\n");
+}
+
+async fn bytes_that_are_no_text_pass(rig: &Rig) {
+    let name = rig.name("bytes");
+    rig.started(&name, "sh -c 'printf \"a\\\\377b\\n\"; echo end; sleep 1000'").await;
+    log_with(&rig.runner, &name.name, "end").await;
+    let log = rig.runner.logs(&name.name, 10).await.unwrap();
+    // podman keeps the byte, docker's log driver has turned it into U+FFFD.
+    let kept = log.starts_with(b"a\xffb\r\n") || log.starts_with("a\u{fffd}b\r\n".as_bytes());
+    assert!(kept, "{log:?}");
+}
+
+async fn one_that_is_not_there_is_not_found(rig: &Rig) {
+    let name = rig.name("nolog");
+    assert_eq!(rig.runner.logs(&name.name, 10).await.unwrap_err().code(), "session_not_found");
+}
+
+async fn nothing_was_written(rig: &Rig) {
+    let name = rig.name("silent");
+    rig.started(&name, "sleep 1000").await;
+    assert_eq!(rig.runner.logs(&name.name, 10).await.unwrap(), b"");
+}
+
+async fn a_driver_that_keeps_no_log_is_told(rig: &Rig) {
+    let name = rig.name("nodriver");
+    Engines::get()
+        .ask(rig.kind, &["run", "-d", "--log-driver", "none", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    let error = rig.runner.logs(&name.name, 10).await.unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(error.detail().is_some_and(|words| words.contains("log")), "{error}");
+    // A log that was never kept is no reason to keep the container for ever.
+    assert!(
+        !rig.runner
+            .stop(&name.name, berth_runner::StopOptions { remove: false, ..Default::default() })
+            .await
+            .unwrap()
+            .removed
+    );
+}

@@ -1,0 +1,106 @@
+//! A runner over a real engine or a fake one, with a history of its own.
+
+use std::time::Duration;
+
+use berth_runner::history::History;
+use berth_runner::{
+    Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
+};
+use tempfile::TempDir;
+
+use crate::engines::{Engines, IMAGE, Named};
+use crate::fake::FakeEngine;
+use crate::wait::until_async;
+
+/// A runner, and where it keeps its history.
+#[derive(Debug)]
+pub struct Rig {
+    pub kind: EngineKind,
+    pub runner: Runner,
+    pub history: TempDir,
+}
+
+impl Rig {
+    /// On the tests' own podman or docker.
+    pub fn real(kind: EngineKind) -> Self {
+        Self::with(kind, Engine::new(kind, Engines::get().program(kind)), Limits::default())
+    }
+
+    /// On a fake engine, with the limits of a test.
+    pub fn fake(fake: &FakeEngine, limits: Limits) -> Self {
+        Self::with(fake.kind, Engine::new(fake.kind, fake.program().to_owned()), limits)
+    }
+
+    fn with(kind: EngineKind, engine: Engine, limits: Limits) -> Self {
+        let history = TempDir::new().unwrap_or_else(|e| panic!("no temporary folder: {e}"));
+        let runner = Runner::new(engine, limits, History::new(history.path()));
+        Self { kind, runner, history }
+    }
+
+    /// A name that no other test has; its container is removed in the end.
+    pub fn name(&self, stem: &str) -> Named {
+        Named::new(self.kind, stem)
+    }
+
+    /// Starts a session and expects it to run.
+    pub async fn started(&self, named: &Named, command: &str) -> Session {
+        self.started_as(&spec(named, command)).await
+    }
+
+    /// Starts what is described and expects it to run.
+    pub async fn started_as(&self, spec: &SessionSpec) -> Session {
+        match self.runner.start(spec, StartOptions::default()).await {
+            Ok(StartOutcome::Started { session } | StartOutcome::Restarted { session }) => session,
+            other => panic!("{} did not start: {other:?}", spec.name),
+        }
+    }
+
+    /// Waits until a session is in a state, however it gets there.
+    pub async fn until(&self, named: &Named, state: State) -> Session {
+        until_async(&format!("{} to be {state:?}", named.name), || async {
+            self.runner.status(&named.name).await.ok().filter(|session| session.state == state)
+        })
+        .await
+    }
+
+    /// The folders of archived runs.
+    pub fn archived(&self) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(self.history.path()).into_iter().flatten();
+        entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
+    }
+}
+
+/// A session of the busybox image.
+pub fn spec(named: &Named, command: &str) -> SessionSpec {
+    SessionSpec {
+        name: named.name.clone(),
+        image: IMAGE.into(),
+        command: command.into(),
+        ..SessionSpec::default()
+    }
+}
+
+/// A process that stays until it is told to go, and goes at once when told: as process 1
+/// it would ignore SIGTERM without a trap.
+pub const STAYS: &str = "sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.1; done'";
+
+/// The deadlines of a session that never answers, for tests that wait for them.
+pub fn short_limits() -> Limits {
+    let short = Duration::from_millis(700);
+    Limits {
+        health: short,
+        list: short,
+        inspect: short,
+        create: short,
+        start: short,
+        settle: Duration::from_millis(50),
+        stop_slack: short,
+        remove: short,
+        resume: short,
+        logs: short,
+        archive: short,
+        exec: short,
+        pull: short,
+        import: short,
+    }
+}

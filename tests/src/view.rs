@@ -1,0 +1,105 @@
+//! A window of a terminal, as far as a test needs one: it keeps what it is shown.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use berth_runner::ClientCommand;
+use berth_terminal::{Exit, FeedEvent, Options, PtyCommand, Sink, Size, Terminal};
+
+use crate::wait::PATIENCE;
+
+/// A terminal on a client, and all the bytes that its window was given.
+pub struct View {
+    pub terminal: Arc<Terminal>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+#[derive(Default)]
+struct Seen {
+    bytes: Vec<u8>,
+    exit: Option<Exit>,
+    terminal: Option<std::sync::Weak<Terminal>>,
+}
+
+struct Window(Arc<(Mutex<Seen>, Condvar)>);
+
+impl Sink for Window {
+    fn output(&self, bytes: Vec<u8>) -> bool {
+        let mut seen = lock(&self.0.0);
+        seen.bytes.extend_from_slice(&bytes);
+        // Parsed at once: this window never lags.
+        if let Some(terminal) = seen.terminal.as_ref().and_then(std::sync::Weak::upgrade) {
+            drop(seen);
+            terminal.ack(bytes.len());
+        }
+        self.0.1.notify_all();
+        true
+    }
+
+    fn event(&self, event: FeedEvent) -> bool {
+        if let FeedEvent::Ended { exit } = event {
+            lock(&self.0.0).exit = Some(exit);
+            self.0.1.notify_all();
+        }
+        true
+    }
+}
+
+impl View {
+    /// Runs the client on a pseudo-terminal of 80 by 24.
+    pub fn open(command: &ClientCommand) -> Self {
+        let ClientCommand { program, args, env, env_remove } = command.clone();
+        let command = PtyCommand { program, args, env, env_remove };
+        let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
+        let size = Size { cols: 80, rows: 24 };
+        let terminal = Terminal::open(&command, size, Box::new(Window(seen.clone())), Options::default());
+        let terminal = Arc::new(terminal.unwrap_or_else(|e| panic!("no terminal: {e}")));
+        lock(&seen.0).terminal = Some(Arc::downgrade(&terminal));
+        Self { terminal, seen }
+    }
+
+    pub fn types(&self, text: impl AsRef<[u8]>) {
+        self.terminal.write(text.as_ref().to_vec()).unwrap_or_else(|e| panic!("can't type: {e}"));
+    }
+
+    /// Waits until the window was shown `text`, and forgets everything up to its end.
+    pub fn reads(&self, text: &str) {
+        let waited = self.seen.1.wait_timeout_while(lock(&self.seen.0), PATIENCE, |seen| {
+            find(&seen.bytes, text.as_bytes()).is_none()
+        });
+        let (mut seen, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        match find(&seen.bytes, text.as_bytes()) {
+            Some(at) => drop(seen.bytes.drain(..at + text.len())),
+            None => panic!("never saw {text:?}, but {:?}", String::from_utf8_lossy(&seen.bytes)),
+        }
+    }
+
+    /// Types again and again until the window shows `text`: for the first words to a
+    /// client that is not there yet.
+    pub fn types_until(&self, typed: &str, text: &str) {
+        crate::wait::until(&format!("{text:?} after typing {typed:?}"), || {
+            self.types(typed);
+            let enough = std::time::Duration::from_millis(300);
+            let waited = self.seen.1.wait_timeout_while(lock(&self.seen.0), enough, |seen| {
+                find(&seen.bytes, text.as_bytes()).is_none()
+            });
+            let (seen, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            find(&seen.bytes, text.as_bytes()).map(|_| ())
+        });
+        self.reads(text);
+    }
+
+    /// Waits until the client has ended.
+    pub fn ends(&self) -> Exit {
+        let waited = self.seen.1.wait_timeout_while(lock(&self.seen.0), PATIENCE, |seen| seen.exit.is_none());
+        let (seen, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        seen.exit.clone().unwrap_or_else(|| panic!("the client goes on"))
+    }
+}
+
+fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
+    bytes.windows(text.len()).position(|window| window == text)
+}
+
+fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
+    seen.lock().unwrap_or_else(PoisonError::into_inner)
+}
