@@ -1,6 +1,54 @@
-pub fn run() {
-    tauri::Builder::default()
-        .plugin(tauri_plugin_opener::init())
-        .run(tauri::generate_context!())
-        .unwrap();
+//! The composition root of the Berth desktop app: the only place, with
+//! `commands`, that names tauri.
+
+mod bindings;
+mod commands;
+mod failure;
+mod harbour;
+mod starter;
+mod terminals;
+mod window;
+
+use std::process::ExitCode;
+
+use tauri::Manager;
+use tracing_subscriber::EnvFilter;
+
+/// Opens the window and runs until it is closed.
+///
+/// Exits with 1 and a line on stderr when the window can't be opened, which on
+/// Linux means that there is no display.
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_env("BERTH_LOG").unwrap_or_else(|_| EnvFilter::new("warn")))
+        .with_writer(std::io::stderr)
+        .init();
+
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(bindings::invoke_handler())
+        .setup(|app| {
+            app.manage(harbour::Harbour::open().map_err(|failure| failure.message)?);
+            app.manage(terminals::Terminals::default());
+            window::open(app.handle())?;
+            // The window is up first: engines may take seconds to answer.
+            harbour::reconcile(app.handle().clone());
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+
+    match app {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let tauri::RunEvent::Exit = event {
+                    app.state::<terminals::Terminals>().close_all();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!("Berth could not open its window: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

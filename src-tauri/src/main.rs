@@ -1,1 +1,6 @@
-fn main(){ berth::run() }
+// A console window behind the app helps nobody on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    berth::run()
+}

@@ -1,6 +1,120 @@
-import type { Backend } from './port';
+// The port over Tauri's commands. JSON goes through the generated bindings;
+// bytes go beside them, as ArrayBuffers, never as JSON.
 
-/** The port over Tauri's commands. */
+import { Channel, invoke } from '@tauri-apps/api/core';
+
+import { commands, type Failure, type TerminalEvent } from './bindings';
+import { BackendError, type Backend, type TerminalHandle, type TerminalListener } from './port';
+
+/** Bytes parsed before they are acknowledged: seldom enough to be cheap, often enough to keep credits flowing. */
+const ACK_EVERY = 128 * 1024;
+/** What one call carries of a large paste. */
+const WRITE_CHUNK = 64 * 1024;
+
 export function createTauriBackend(): Backend {
-  throw new Error('this build of the window has no host');
+  return {
+    engines: () => translated(commands.engines()),
+    listSessions: () => translated(commands.listSessions()),
+    checkSpec: (engine, spec) => translated(commands.checkSpec(engine, spec)),
+    startSession: (engine, spec, options) => translated(commands.startSession(engine, spec, options)),
+    startExisting: (engine, id) => translated(commands.startExisting(engine, id)),
+    restartSession: (engine, id) => translated(commands.restartSession(engine, id)),
+    stopSession: (engine, id, options) => translated(commands.stopSession(engine, id, options)),
+    deleteSession: (engine, id) => translated(commands.deleteSession(engine, id)),
+    resumeSession: (engine, id) => translated(commands.resumeSession(engine, id)),
+    sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
+    sessionLogs: async (engine, id, lines) =>
+      new Uint8Array(await translated(invoke<ArrayBuffer>('session_logs', { engine, id, lines }))),
+    async pullImage(engine, image, progress) {
+      const channel = new Channel<string>(progress);
+      await translated(commands.pullImage(engine, image, channel));
+    },
+    tryIt: () => translated(commands.tryIt()),
+    attach,
+    async openLink(url) {
+      await translated(commands.openLink(url));
+    },
+    historyFolder: () => translated(commands.historyFolder()),
+  };
+}
+
+const attach: Backend['attach'] = async (engine, id, size, listener) => {
+  let terminal: number | null = null;
+  const credits = new Credits((bytes) => {
+    if (terminal !== null) void translated(commands.terminalAck(terminal, bytes)).catch(ignoreClosed);
+  });
+  const channel = new Channel<ArrayBuffer | TerminalEvent>((message) => deliver(message, listener, credits));
+  terminal = await translated(invoke<number>('attach_session', { engine, id, size, output: channel }));
+  credits.flush();
+  return handle(terminal);
+};
+
+function deliver(message: ArrayBuffer | TerminalEvent, listener: TerminalListener, credits: Credits): void {
+  if (!(message instanceof ArrayBuffer)) {
+    listener.event(message);
+    return;
+  }
+  const bytes = new Uint8Array(message);
+  listener.output(bytes, () => credits.parsed(bytes.length));
+}
+
+function handle(terminal: number): TerminalHandle {
+  // One call at a time keeps the order; the host only queues, so calls are short.
+  let last: Promise<unknown> = Promise.resolve();
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    for (let at = 0; at < bytes.length; at += WRITE_CHUNK) {
+      const chunk = bytes.subarray(at, at + WRITE_CHUNK);
+      await translated(invoke('terminal_write', chunk, { headers: { terminal: String(terminal) } }));
+    }
+  };
+  return {
+    write(bytes) {
+      const turn = last.then(() => write(bytes));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    resize: async (size) => {
+      await translated(commands.terminalResize(terminal, size));
+    },
+    close: async () => {
+      await translated(commands.terminalClose(terminal));
+    },
+  };
+}
+
+/** Counts what was parsed and hands it over in few calls. */
+class Credits {
+  #parsed = 0;
+
+  constructor(private readonly acknowledge: (bytes: number) => void) {}
+
+  parsed(bytes: number): void {
+    this.#parsed += bytes;
+    if (this.#parsed >= ACK_EVERY) this.flush();
+  }
+
+  flush(): void {
+    if (this.#parsed === 0) return;
+    this.acknowledge(this.#parsed);
+    this.#parsed = 0;
+  }
+}
+
+/** Acknowledging a terminal that was closed meanwhile is no fault. */
+function ignoreClosed(error: unknown): void {
+  if (!(error instanceof BackendError && error.code === 'terminal_closed')) throw error;
+}
+
+async function translated<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isFailure(error)
+      ? new BackendError(error)
+      : new BackendError({ code: 'internal', message: String(error), detail: null, problems: [] });
+  }
+}
+
+function isFailure(error: unknown): error is Failure {
+  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error && 'problems' in error;
 }

@@ -1,0 +1,73 @@
+//! The command list: what the window may call, and the TypeScript that says so.
+
+use std::sync::LazyLock;
+
+use tauri::Wry;
+use tauri::ipc::Invoke;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::commands::{engines, images, sessions, specs, terminals};
+use crate::failure::Failure;
+use crate::terminals::TerminalEvent;
+
+/// Commands whose arguments and answers are JSON.
+fn typed() -> Builder<Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            engines::engines,
+            engines::history_folder,
+            engines::open_link,
+            images::pull_image,
+            sessions::delete_session,
+            sessions::list_sessions,
+            sessions::restart_session,
+            sessions::resume_session,
+            sessions::session_status,
+            sessions::start_existing,
+            sessions::start_session,
+            sessions::stop_session,
+            sessions::try_it,
+            specs::check_spec,
+            terminals::terminal_ack,
+            terminals::terminal_close,
+            terminals::terminal_resize,
+        ])
+        .typ::<TerminalEvent>()
+        .typ::<Failure>()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+}
+
+/// Every command: the typed ones, and those that carry raw bytes.
+pub fn invoke_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    // The handler borrows its builder for as long as the app runs.
+    static TYPED: LazyLock<Builder<Wry>> = LazyLock::new(typed);
+    let typed = TYPED.invoke_handler();
+    let raw = raw_handler();
+    move |invoke| match invoke.message.command() {
+        "attach_session" | "session_logs" | "terminal_write" => raw(invoke),
+        _ => typed(invoke),
+    }
+}
+
+fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![terminals::attach_session, sessions::session_logs, terminals::terminal_write]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    /// Writes the bindings, and fails when the committed ones were not current.
+    #[test]
+    #[expect(clippy::unwrap_used, reason = "tests")]
+    fn committed_bindings_are_current() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        super::typed().export(Typescript::default(), &path).unwrap();
+        let current = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(committed, current, "the bindings had drifted; they are written anew: commit them");
+    }
+}

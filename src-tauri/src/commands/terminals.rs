@@ -1,0 +1,75 @@
+//! Terminals. Bytes never travel as JSON: output goes on the channel given to
+//! `attach_session`, input is the raw body of `terminal_write`.
+
+use berth_terminal::Size;
+use serde::Deserialize;
+use tauri::ipc::{Channel, InvokeBody, Request};
+use tauri::{AppHandle, Manager, State};
+
+use crate::failure::Failure;
+use crate::harbour::Harbour;
+use crate::terminals::Terminals;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+pub struct TerminalSize {
+    pub cols: u16,
+    pub rows: u16,
+}
+
+impl From<TerminalSize> for Size {
+    fn from(size: TerminalSize) -> Self {
+        Self { cols: size.cols, rows: size.rows }
+    }
+}
+
+/// Joins a session's main process; answers with the terminal's number.
+#[tauri::command]
+pub async fn attach_session(
+    harbour: State<'_, Harbour>,
+    terminals: State<'_, Terminals>,
+    engine: String,
+    id: String,
+    size: TerminalSize,
+    output: Channel,
+) -> Result<u32, Failure> {
+    terminals.attach(harbour.runner(&engine)?, id, size.into(), output).await
+}
+
+/// Queues what the person typed. Not async, so that calls keep their order; it
+/// only queues, so it is short.
+#[tauri::command]
+pub fn terminal_write(terminals: State<'_, Terminals>, request: Request<'_>) -> Result<(), Failure> {
+    let number = request.headers().get("terminal").and_then(|value| value.to_str().ok()?.parse().ok());
+    let (Some(number), InvokeBody::Raw(bytes)) = (number, request.body()) else {
+        return Err(Failure::new("internal", "terminal_write needs a terminal's number and raw bytes"));
+    };
+    terminals.with(number, |terminal| terminal.write(bytes.clone()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn terminal_resize(
+    terminals: State<'_, Terminals>,
+    terminal: u32,
+    size: TerminalSize,
+) -> Result<(), Failure> {
+    terminals.with(terminal, |open| open.resize(size.into()))
+}
+
+/// Tells that the window has parsed `bytes` more bytes.
+#[tauri::command]
+#[specta::specta]
+pub fn terminal_ack(terminals: State<'_, Terminals>, terminal: u32, bytes: u32) -> Result<(), Failure> {
+    terminals.with(terminal, |open| {
+        open.ack(bytes as usize);
+        Ok(())
+    })
+}
+
+/// Ends the attach client; the session keeps running.
+#[tauri::command]
+#[specta::specta]
+pub async fn terminal_close(app: AppHandle, terminal: u32) -> Result<(), Failure> {
+    let closed = tauri::async_runtime::spawn_blocking(move || app.state::<Terminals>().close(terminal));
+    closed.await.map_err(|error| Failure::new("terminal", error.to_string()))
+}

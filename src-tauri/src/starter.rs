@@ -1,0 +1,45 @@
+//! The first session: a tiny image that ships with the app and needs no network.
+
+use berth_runner::runner::Runner;
+use berth_runner::{Error, SessionSpec, StartOptions, StartOutcome};
+use tauri::{AppHandle, Manager, path::BaseDirectory};
+
+use crate::failure::Failure;
+
+/// How the starter image is called on an engine.
+const IMAGE: &str = "localhost/berth-starter:1";
+const NAME: &str = "hello-berth";
+/// How many sessions of that name are tried before giving up.
+const TRIES: u32 = 50;
+
+/// Imports the starter image where it is missing and starts a session from it,
+/// named `hello-berth`, or `hello-berth-2` and so on when that one runs already.
+///
+/// # Errors
+/// When the app was built without the image, and whatever importing and starting give.
+pub async fn try_it(app: &AppHandle, runner: &Runner) -> Result<StartOutcome, Failure> {
+    if !runner.image_exists(IMAGE).await? {
+        let tar = app
+            .path()
+            .resolve("resources/starter.tar", BaseDirectory::Resource)
+            .ok()
+            .filter(|path| path.is_file())
+            .ok_or_else(|| {
+                Failure::new(
+                    "no_starter",
+                    "This build of Berth has no starter image; use New session with an image of your own",
+                )
+            })?;
+        runner.import_image(&tar, IMAGE).await?;
+    }
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { NAME.to_owned() } else { format!("{NAME}-{number}") };
+        let spec =
+            SessionSpec { name, image: IMAGE.into(), command: "/bin/sh -l".into(), ..SessionSpec::default() };
+        match runner.start(&spec, StartOptions::default()).await {
+            Err(Error::SessionExists { .. } | Error::SessionPaused { .. }) if number < TRIES => number += 1,
+            outcome => return Ok(outcome?),
+        }
+    }
+}
