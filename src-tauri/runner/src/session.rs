@@ -158,7 +158,6 @@ pub struct StartOptions {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[expect(clippy::large_enum_variant, reason = "one is made per start")]
 pub enum StartOutcome {
     /// Created and running.
     Started { session: Session },

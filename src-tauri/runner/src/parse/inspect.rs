@@ -171,3 +171,6 @@ fn flag(row: &Value, pointer: &str) -> bool {
 fn time(row: &Value, pointer: &str) -> Option<Timestamp> {
     text(row, pointer)?.parse::<Timestamp>().ok().filter(|time| time.as_second() > NEVER)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@
 //! helpers on purpose: conmon, pasta, aardvark-dns).
 
 mod environment;
+mod here;
 mod pipe;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use environment::Environment;
+pub(crate) use here::run_here;
 pub(crate) use pipe::Stream;
 use pipe::{Chunks, Pipes};
 

@@ -1,1 +1,144 @@
+//! Against real programs of the system's shell.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::path::PathBuf;
+
+use super::*;
+
+fn call(script: &str, limit: Duration) -> Call<'static> {
+    Call {
+        program: Path::new("/bin/sh"),
+        args: vec!["-c".to_owned(), script.to_owned()],
+        env: Vec::new(),
+        limit,
+        merged: false,
+    }
+}
+
+const LONG: Duration = Duration::from_secs(60);
+const SHORT: Duration = Duration::from_millis(300);
+
+async fn ok(script: &str) -> Output {
+    collect(call(script, LONG), Caps::default()).await.unwrap()
+}
+
+/// Waits until no process has the file's first line as its pid.
+async fn gone(pid_file: &Path) -> bool {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while Instant::now() < deadline {
+        let pid = std::fs::read_to_string(pid_file).unwrap_or_default();
+        if !pid.trim().is_empty() {
+            let check = format!("kill -0 {} 2>/dev/null", pid.trim());
+            if !ok(&check).await.success() {
+                return true;
+            }
+        }
+        tokio::task::yield_now().await;
+    }
+    false
+}
+
+fn pid_file() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pid");
+    (folder, file)
+}
+
+#[tokio::test]
+async fn status_and_both_streams_are_kept() {
+    let output = ok("printf out; printf err >&2; exit 7").await;
+    assert_eq!(output.status.code(), Some(7));
+    assert_eq!((output.stdout.as_slice(), output.words().as_str()), (&b"out"[..], "err"));
+}
+
+#[tokio::test]
+async fn a_program_that_is_not_there_is_a_spawn_failure() {
+    let absent = Call { program: Path::new("/nowhere/podman"), ..call("", LONG) };
+    assert!(matches!(collect(absent, Caps::default()).await, Err(Failure::Spawn(_))));
+}
+
+#[tokio::test]
+async fn the_environment_is_plain_and_extras_arrive() {
+    let mut call = call("printf '%s|%s|%s' \"$LC_ALL\" \"$NO_COLOR\" \"$SECRET\"; cat", LONG);
+    call.env = vec![("SECRET".to_owned(), "s3cret".to_owned())];
+    assert_eq!(collect(call, Caps::default()).await.unwrap().stdout, b"C|1|s3cret");
+}
+
+#[tokio::test]
+async fn merged_streams_keep_their_order() {
+    let script = "for i in 1 2 3 4 5 6 7 8 9; do echo o$i; echo e$i >&2; done";
+    let mut seen = Vec::new();
+    let merged = Call { merged: true, ..call(script, LONG) };
+    run(merged, |stream, bytes| {
+        assert_eq!(stream, Stream::Out);
+        seen.extend_from_slice(bytes);
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let expected: String = (1..10).map(|i| format!("o{i}\ne{i}\n")).collect();
+    assert_eq!(String::from_utf8(seen).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn invalid_utf8_passes_as_bytes_and_is_replaced_in_words() {
+    let output = ok(r"printf 'a\377b'; printf 'x\377y' >&2").await;
+    assert_eq!(output.stdout, b"a\xffb");
+    assert_eq!(output.words(), "x\u{fffd}y");
+}
+
+#[tokio::test]
+async fn much_output_below_the_cap_arrives_whole() {
+    let output = ok("head -c 8000000 /dev/zero").await;
+    assert_eq!(output.stdout.len(), 8_000_000);
+}
+
+#[tokio::test]
+async fn endless_output_is_ended_at_the_cap() {
+    let caps = Caps { stdout: 1 << 20, stderr: 1 << 16 };
+    for script in ["yes", "yes >&2"] {
+        let failure = collect(call(script, LONG), caps).await.unwrap_err();
+        assert!(matches!(failure, Failure::TooMuch { .. }), "{script}: {failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_and_ignores_term_is_killed_with_its_children() {
+    let (_folder, file) = pid_file();
+    let script = format!(
+        "trap '' TERM HUP INT; echo why >&2; sleep 1000 & echo $! > {}; wait; sleep 1000",
+        file.display()
+    );
+    let failure = collect(call(&script, SHORT), Caps::default()).await.unwrap_err();
+    let Failure::TimedOut { stderr } = failure else { unreachable!("{failure:?}") };
+    assert_eq!(stderr, b"why\n");
+    assert!(gone(&file).await);
+}
+
+#[tokio::test]
+async fn a_dropped_call_kills_its_client_and_children() {
+    let (_folder, file) = pid_file();
+    let script = format!("sleep 1000 & echo $! > {}; wait", file.display());
+    let pending = collect(call(&script, LONG), Caps::default());
+    assert!(timeout(SHORT, pending).await.is_err());
+    assert!(gone(&file).await);
+}
+
+#[tokio::test]
+async fn a_helper_that_holds_the_output_open_is_not_waited_for_and_lives() {
+    let (_folder, file) = pid_file();
+    let script = format!("sleep 30 & echo $! > {}; echo done", file.display());
+    let asked = Instant::now();
+    let output = ok(&script).await;
+    assert!(output.success() && output.stdout == b"done\n");
+    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+    let end = format!("kill $(cat {})", file.display());
+    assert!(ok(&end).await.success(), "the helper was alive");
+}
+
+#[tokio::test]
+async fn a_sink_that_fails_ends_the_client() {
+    let failure = run(call("yes", LONG), |_, _| Err(Failure::Sink(io::ErrorKind::StorageFull.into()))).await;
+    assert!(matches!(failure, Err(Failure::Sink(_))));
+}

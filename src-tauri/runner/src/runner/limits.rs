@@ -24,6 +24,9 @@ pub struct Limits {
     pub resume: Duration,
     /// `logs` of some lines.
     pub logs: Duration,
+    /// How long podman may read a whole log for its last lines (some 10 MB/s); then its
+    /// own `--tail` is taken, see [`super::Runner::logs`].
+    pub whole_log: Duration,
     /// The whole log, for the archive.
     pub archive: Duration,
     /// `exec` without a terminal; the process inside outlives it.
@@ -46,6 +49,7 @@ impl Default for Limits {
             remove: seconds(30),
             resume: seconds(15),
             logs: seconds(30),
+            whole_log: seconds(5),
             archive: seconds(600),
             exec: seconds(300),
             pull: seconds(30 * 60),

@@ -1,9 +1,12 @@
 //! What sessions printed: some lines for a look, all of it for the archive.
 
+use std::time::Duration;
+
 use super::Runner;
 use super::ask::Subject;
 use super::look::Found;
-use crate::args;
+use crate::args::{self, Invocation};
+use crate::engine::EngineKind;
 use crate::error::{Error, Result};
 use crate::history::Draft;
 use crate::process::{self, Output};
@@ -18,18 +21,40 @@ const WORDS: usize = 16 << 10;
 impl Runner {
     /// The last `lines` lines, stdout and stderr in the order they came, ANSI kept.
     ///
-    /// Engines count records: docker cuts long lines into several (16 KB each), and
-    /// what comes may begin inside an escape sequence. Of more than 16 MiB the end.
+    /// docker counts records: it cuts long lines into several (16 KB each), so fewer
+    /// lines may come, and the first may begin inside an escape sequence. An unfinished
+    /// last line is in podman's log at once, in docker's when it is finished or the
+    /// session ended. Of more than 16 MiB the end.
     pub async fn logs(&self, key: &str, lines: u32) -> Result<Vec<u8>> {
         let found = self.resolve(key).await?;
         self.tail(&found, lines).await
     }
 
+    /// podman 4.3's `--tail` garbles lines that were written in pieces, as a prompt is: of
+    /// the records `P p4`, `P p5`, `F end5` it makes "p5p4\nend5", and it loses the very
+    /// first. So its log is read whole and cut here, while that is quick.
     pub(super) async fn tail(&self, found: &Found, lines: u32) -> Result<Vec<u8>> {
+        let id = &found.session.id;
+        if self.engine().kind == EngineKind::Podman {
+            match self.end_of_log(found, args::logs_all(id), self.limits().whole_log).await {
+                Ok(mut log) => {
+                    log.drain(..beginning_of_last(&log, lines));
+                    return Ok(log);
+                }
+                Err(Error::TimedOut { .. }) => {
+                    tracing::debug!(id, "a long log: its end as the engine cuts it")
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.end_of_log(found, args::logs(id, lines), self.limits().logs).await
+    }
+
+    async fn end_of_log(&self, found: &Found, invocation: Invocation, limit: Duration) -> Result<Vec<u8>> {
         let subject = Subject { operation: "read the logs of", name: &found.session.name };
         let mut log = Vec::new();
         let status = self
-            .follow(subject, args::logs(&found.session.id, lines), self.limits().logs, |bytes| {
+            .follow(subject, invocation, limit, |bytes| {
                 log.extend_from_slice(bytes);
                 if log.len() > 2 * MOST {
                     log.drain(..log.len() - MOST);
@@ -65,5 +90,37 @@ impl Runner {
             return Ok(());
         }
         Err(self.refused(subject, &Output { status, stdout: Vec::new(), stderr: end }))
+    }
+}
+
+/// Where the last `lines` lines begin; the last one may lack its end.
+fn beginning_of_last(log: &[u8], lines: u32) -> usize {
+    let Some(last) = usize::try_from(lines).ok().and_then(|lines| lines.checked_sub(1)) else {
+        return log.len();
+    };
+    let body = log.strip_suffix(b"\n").unwrap_or(log);
+    let mut ends = body.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n');
+    ends.nth(last).map_or(0, |(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning_of_last;
+
+    #[test]
+    fn the_last_lines_are_counted_from_the_end() {
+        let log = b"one\r\n\ntwo\nprompt> ";
+        for (lines, expected) in [
+            (0, &b""[..]),
+            (1, b"prompt> "),
+            (2, b"two\nprompt> "),
+            (3, b"\ntwo\nprompt> "),
+            (4, log),
+            (u32::MAX, log),
+        ] {
+            assert_eq!(&log[beginning_of_last(log, lines)..], expected, "{lines}");
+        }
+        assert_eq!(beginning_of_last(b"a\nb\n", 1), 2);
+        assert_eq!(beginning_of_last(b"", 5), 0);
     }
 }

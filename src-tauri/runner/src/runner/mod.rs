@@ -7,6 +7,7 @@
 mod ask;
 mod create;
 mod health;
+mod here;
 mod image;
 mod limits;
 mod logs;
@@ -24,6 +25,7 @@ use crate::history::History;
 use crate::session::SessionSpec;
 use crate::validate::{self, Checked, Places, Problem};
 
+pub use here::ExecInput;
 pub use limits::Limits;
 pub use logs::DEFAULT_LINES;
 pub use talk::ExecOutcome;

@@ -78,7 +78,7 @@ impl Runner {
         Ok(self.engine().client(args::attach(&found.session.id).args))
     }
 
-    async fn running(&self, key: &str) -> Result<Found> {
+    pub(super) async fn running(&self, key: &str) -> Result<Found> {
         let found = self.resolve(key).await?;
         match found.session.state {
             State::Running => Ok(found),

@@ -1,0 +1,169 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use serde_json::json;
+
+use super::*;
+use crate::parse::samples::{
+    DOCKER_CREATED, DOCKER_EXITED, DOCKER_PAUSED, DOCKER_RUNNING, ID, PODMAN_CREATED, PODMAN_EXITED,
+    PODMAN_PAUSED, PODMAN_RUNNING,
+};
+use crate::session::Port;
+
+fn row(printed: &str) -> Value {
+    let mut rows = rows::parse(printed.as_bytes());
+    assert_eq!((rows.rows.len(), rows.skipped), (1, 0));
+    rows.rows.remove(0)
+}
+
+fn read(printed: &str) -> Session {
+    session("engine", &row(printed)).unwrap()
+}
+
+/// The podman sample with one value replaced.
+fn with(pointer: &str, value: Value) -> Option<Session> {
+    let mut row = row(PODMAN_EXITED);
+    *row.pointer_mut(pointer).unwrap() = value;
+    session("engine", &row)
+}
+
+#[test]
+fn created_never_ran() {
+    for (printed, env) in [(PODMAN_CREATED, 4), (DOCKER_CREATED, 1)] {
+        let session = read(printed);
+        assert_eq!((session.name.as_str(), session.state), ("c-new", State::Created));
+        assert_eq!((session.pid, session.exit_code), (None, None));
+        assert_eq!((session.started_at, session.finished_at), (None, None));
+        assert!(session.created_at.is_some() && session.own && session.tty);
+        assert_eq!(session.command, ["/bin/sh", "-l"]);
+        assert_eq!(session.env.len(), env);
+        assert!(session.env.contains(&"K=v".to_owned()));
+        assert_eq!(session.labels.get("dev.berth.token").map(String::as_str), Some("t1"));
+        let http =
+            Port { host_ip: String::new(), host: Some(18080), container: 80, protocol: "tcp".to_owned() };
+        assert_eq!(session.ports.first(), Some(&http));
+        assert_eq!(session.restart_policy, "no");
+    }
+    assert_eq!(read(PODMAN_CREATED).stop_signal.as_deref(), Some("SIGTERM"));
+    assert_eq!(read(DOCKER_CREATED).stop_signal, None);
+}
+
+#[test]
+fn running_has_a_process_its_mounts_and_no_end() {
+    for (printed, image) in [(PODMAN_RUNNING, "localhost/bb:latest"), (DOCKER_RUNNING, "bb:latest")] {
+        let session = read(printed);
+        assert_eq!((session.state, session.image.as_str()), (State::Running, image));
+        assert!(session.pid.is_some() && session.started_at.is_some() && !session.own);
+        assert_eq!((session.finished_at, session.exit_code), (None, None));
+        // podman 4.3 has it twice, in Path and in Args.
+        assert_eq!(session.command, ["/bin/sh"]);
+        let mount = |kind: &str, source: &str, target: &str, read_only| Mount {
+            kind: kind.to_owned(),
+            source: source.to_owned(),
+            target: target.to_owned(),
+            read_only,
+        };
+        assert_eq!(
+            session.mounts,
+            [mount("volume", "vol1", "/v", false), mount("bind", "/srv/data", "/m", true)]
+        );
+    }
+}
+
+#[test]
+fn exited_has_its_code_and_its_end() {
+    for printed in [PODMAN_EXITED, DOCKER_EXITED] {
+        let session = read(printed);
+        assert_eq!((session.id.as_str(), session.state, session.exit_code), (ID, State::Exited, Some(3)));
+        assert!(session.finished_at.is_some());
+        assert_eq!((session.pid, session.oom_killed, session.restart_count), (None, false, 0));
+        assert_eq!(session.error, None);
+    }
+}
+
+#[test]
+fn paused_is_what_status_says_whatever_the_flags() {
+    assert_eq!(row(PODMAN_PAUSED).pointer("/State/Running"), Some(&json!(false)));
+    assert_eq!(row(DOCKER_PAUSED).pointer("/State/Running"), Some(&json!(true)));
+    for printed in [PODMAN_PAUSED, DOCKER_PAUSED] {
+        assert_eq!(read(printed).state, State::Paused);
+    }
+}
+
+#[test]
+fn engines_words_for_states() {
+    for (word, state) in [
+        ("stopped", State::Exited),
+        ("initialized", State::Created),
+        ("removing", State::Stopping),
+        ("restarting", State::Restarting),
+        ("dead", State::Dead),
+        ("hibernating", State::Unknown),
+    ] {
+        let session = with("/State/Status", json!(word)).unwrap();
+        assert_eq!((session.state, session.engine_state.as_str()), (state, word));
+        assert_eq!(session.exit_code.is_some(), matches!(state, State::Exited | State::Dead), "{word}");
+    }
+}
+
+#[test]
+fn an_exit_code_is_signed() {
+    // podman 4.3 after its monitor was lost.
+    assert_eq!(with("/State/ExitCode", json!(-1)).unwrap().exit_code, Some(-1));
+}
+
+#[test]
+fn a_wrong_type_costs_its_field_only() {
+    for pointer in [
+        "/State",
+        "/State/Pid",
+        "/Created",
+        "/Config",
+        "/Config/Labels",
+        "/Config/Env",
+        "/HostConfig",
+        "/Mounts",
+    ] {
+        for value in [json!(null), json!("x"), json!(7), json!([null, 1]), json!({"a": null})] {
+            let session = with(pointer, value).unwrap();
+            assert_eq!((session.id.as_str(), session.name.as_str()), (ID, "c-exit"), "{pointer}");
+        }
+    }
+}
+
+#[test]
+fn without_id_or_name_it_is_no_container() {
+    for value in [json!(null), json!(""), json!(7), json!("e48fe204f738")] {
+        assert_eq!(with("/Id", value), None);
+    }
+    assert_eq!(with("/Name", json!(null)), None);
+    assert_eq!(session("engine", &json!({})), None);
+}
+
+#[test]
+fn an_entrypoint_comes_before_its_arguments() {
+    let mut row = row(DOCKER_EXITED);
+    row["Config"]["Entrypoint"] = json!(["/entry"]);
+    row["Path"] = json!("/entry");
+    row["Args"] = json!(["serve"]);
+    assert_eq!(session("engine", &row).unwrap().command, ["/entry", "serve"]);
+}
+
+#[test]
+fn extras_of_removal() {
+    let mut row = row(DOCKER_EXITED);
+    assert!(has_log(&row) && !auto_remove(&row));
+    row["HostConfig"] = json!({"AutoRemove": true, "LogConfig": {"Type": "none"}, "RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3}});
+    assert!(!has_log(&row) && auto_remove(&row));
+    assert_eq!(session("engine", &row).unwrap().restart_policy, "on-failure:3");
+}
+
+#[test]
+fn no_truncation_panics() {
+    for printed in [PODMAN_RUNNING, DOCKER_RUNNING] {
+        for cut in 0..printed.len() {
+            for row in rows::parse(&printed.as_bytes()[..cut]).rows {
+                session("engine", &row);
+            }
+        }
+    }
+}
