@@ -125,7 +125,7 @@ impl std::fmt::Debug for EnvVar {
 
 /// What a person asks for: a session to create and start.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct SessionSpec {
     pub name: String,
@@ -147,7 +147,7 @@ pub struct SessionSpec {
 
 /// What `start` may do besides starting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct StartOptions {
     /// Create host folders of volumes that do not exist; otherwise they are asked about.
@@ -177,7 +177,7 @@ pub enum StartOutcome {
 
 /// How to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct StopOptions {
     /// `stop` with a grace time; otherwise `kill`.

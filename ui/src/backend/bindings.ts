@@ -165,21 +165,21 @@ export type Session = {
 
 /**  What a person asks for: a session to create and start. */
 export type SessionSpec = {
-	name?: string,
-	image?: string,
+	name: string,
+	image: string,
 	/**  Split like a POSIX shell into argv; empty means the image's own command. */
-	command?: string,
+	command: string,
 	/**  Empty means the image's own. */
-	workingDir?: string,
-	env?: EnvVar[],
+	workingDir: string,
+	env: EnvVar[],
 	/**  `HOST:CONTAINER[:OPTIONS]` or `NAME:CONTAINER[:OPTIONS]`. */
-	volumes?: string[],
+	volumes: string[],
 	/**  Mounted like a volume, for reading logs after the session ended; empty for none. */
-	logVolume?: string,
+	logVolume: string,
 	/**  `[[IP:]HOST:]CONTAINER[/tcp|udp]`, ranges with `-`. */
-	ports?: string[],
+	ports: string[],
 	/**  Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through. */
-	allowLoaderEnv?: boolean,
+	allowLoaderEnv: boolean,
 };
 
 /**  What the runner's rules say of a form that is being filled. */
@@ -197,7 +197,7 @@ export type SpecCheck = {
 /**  What `start` may do besides starting. */
 export type StartOptions = {
 	/**  Create host folders of volumes that do not exist; otherwise they are asked about. */
-	createHostPaths?: boolean,
+	createHostPaths: boolean,
 };
 
 /**  How a `start` went. Expected outcomes are values, surprises are errors. */
@@ -225,11 +225,11 @@ export type State =
 /**  How to stop. */
 export type StopOptions = {
 	/**  `stop` with a grace time; otherwise `kill`. */
-	graceful?: boolean,
+	graceful: boolean,
 	/**  Seconds of grace. */
-	timeout?: number,
+	timeout: number,
 	/**  Remove the container afterwards; its run goes to history first. */
-	remove?: boolean,
+	remove: boolean,
 };
 
 /**  How a `stop` went. */
