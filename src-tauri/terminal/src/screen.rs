@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use alacritty_terminal::event::{Event, EventListener};
 use alacritty_terminal::grid::Dimensions;
-use alacritty_terminal::term::{Config, Osc52, Term};
+use alacritty_terminal::term::{Config, Osc52, Term, TermMode};
 use alacritty_terminal::vte::ansi::{Processor, Rgb, Timeout};
 
 use crate::pty::Size;
@@ -68,6 +68,10 @@ impl Screen {
 
     /// A fault of the emulator must not stop the drain, and so the container:
     /// the screen starts again, empty.
+    pub fn is_alternate(&self) -> bool {
+        self.term.mode().contains(TermMode::ALT_SCREEN)
+    }
+
     fn advance(&mut self, bytes: &[u8]) {
         let (term, parser) = (&mut self.term, &mut self.parser);
         if catch_unwind(AssertUnwindSafe(|| parser.advance(term, bytes))).is_err() {

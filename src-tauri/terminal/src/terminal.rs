@@ -32,6 +32,10 @@ pub struct Options {
     /// With it the window sees the past first: `Reset`, history, `Live`, then
     /// what the attach showed meanwhile, none lost and none twice.
     pub history: Option<History>,
+    /// Whether the model answers the program's queries. `false` where the window is a
+    /// terminal that answers by itself; then there must be no `history`, whose old
+    /// queries it would answer too.
+    pub answers: bool,
     /// How far the attach may be behind the log: the past is shown this much
     /// later when nothing is written meanwhile.
     pub settle: Duration,
@@ -39,7 +43,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scrollback: 1000, colors: None, history: None, settle: SETTLE }
+        Self { scrollback: 1000, colors: None, history: None, answers: true, settle: SETTLE }
     }
 }
 
@@ -70,7 +74,7 @@ impl Terminal {
             master: Arc::new(Mutex::new(master)),
         };
         // On an error here `terminal` is dropped: that ends the client.
-        terminal.start(reader, options.history, options.settle)?;
+        terminal.start(reader, options)?;
         Ok(terminal)
     }
 
@@ -114,6 +118,11 @@ impl Terminal {
         self.feed.with_screen(|screen| screen.snapshot())
     }
 
+    /// Whether the program draws on the alternate screen, as full-screen programs do.
+    pub fn on_alternate_screen(&self) -> bool {
+        self.feed.with_screen(|screen| screen.is_alternate())
+    }
+
     /// The attach client's process id.
     pub fn client_pid(&self) -> u32 {
         self.client.pid()
@@ -126,12 +135,8 @@ impl Terminal {
         self.client.kill()
     }
 
-    fn start(
-        &self,
-        mut reader: Box<dyn Read + Send>,
-        history: Option<History>,
-        settle: Duration,
-    ) -> Result<()> {
+    fn start(&self, mut reader: Box<dyn Read + Send>, options: Options) -> Result<()> {
+        let Options { history, answers, settle, .. } = options;
         let (client, master, input, feed) =
             (self.client.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
         let (drained, drain_ended) = mpsc::channel::<()>();
@@ -153,7 +158,7 @@ impl Terminal {
 
         let (input, feed) = (self.input.clone(), self.feed.clone());
         spawn("berth-drain", move || {
-            drain(reader.as_mut(), &feed, &input);
+            drain(reader.as_mut(), &feed, answers.then_some(&*input));
             drop(drained);
         })?;
         let feed = self.feed.clone();
@@ -178,13 +183,18 @@ impl Drop for Terminal {
 
 /// Reads the pseudo-terminal to its end. Nothing in here waits for a window or
 /// for the program: a client that is not read freezes its container.
-fn drain(reader: &mut dyn Read, feed: &Feed, input: &Input) {
+fn drain(reader: &mut dyn Read, feed: &Feed, answers_to: Option<&Input>) {
     // The kernel hands over 4 KB at most; more is for other systems.
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match reader.read(&mut buffer) {
             Ok(0) => return,
-            Ok(n) => answer(input, feed.output(&buffer[..n])),
+            Ok(n) => {
+                let answers = feed.output(&buffer[..n]);
+                if let Some(input) = answers_to {
+                    answer(input, answers);
+                }
+            }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => {
                 tracing::debug!(%error, "the terminal can't be read any more");
