@@ -256,15 +256,14 @@ pub fn preview(kind: EngineKind, spec: &Checked) -> String {
             *arg = format!("{arg}={MASK}");
         }
     }
-    let program = match kind {
-        EngineKind::Podman => "podman",
-        EngineKind::Docker => "docker",
-    };
-    let line = |args: &[String]| {
-        let quoted = args.iter().map(|arg| quote(arg));
-        [program.to_owned()].into_iter().chain(quoted).collect::<Vec<_>>().join(" ")
-    };
+    let program = kind.word();
+    let line = |args: &[String]| format!("{program} {}", shell_line(args));
     format!("{}\n{}", line(&args), line(&start(&spec.name).args))
+}
+
+/// Words as a person would type them for a POSIX shell.
+pub fn shell_line(words: &[String]) -> String {
+    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Quotes for a POSIX shell, where that is needed: shlex alone would quote every `=`.
