@@ -1,0 +1,221 @@
+//! The command line: what can be said, and its help.
+
+use berth_runner::EngineKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::terminal::DetachKey;
+
+/// Container sessions from a shell and for scripts.
+#[derive(Debug, Parser)]
+#[command(name = "berthctl", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Cli {
+    /// Which engine; otherwise the first that is installed: podman, then docker
+    #[arg(long, global = true, value_enum, env = "BERTH_ENGINE")]
+    pub engine: Option<Engine>,
+
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  failed
+  2  wrong usage, or a value that breaks a rule
+  3  no such session
+  4  a session of that name runs already
+  5  no engine, or it does not answer
+attach and exec pass on the exit code of the session's process; attach ends with 0
+when you detach.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    Podman,
+    Docker,
+}
+
+impl From<Engine> for EngineKind {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Podman => Self::Podman,
+            Engine::Docker => Self::Docker,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// List all sessions, running and ended
+    #[command(visible_alias = "ls")]
+    List {
+        /// Print a JSON array
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one session
+    Status {
+        /// Its name or full id
+        name: String,
+        /// Print a JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Start a session, or one that has ended again
+    Start(Box<Start>),
+    /// Stop a session and remove it; its log goes to the history first
+    Stop {
+        /// Its name or full id
+        name: String,
+        /// Kill it at once instead of asking it to end
+        #[arg(long)]
+        kill: bool,
+        /// Seconds that it has to end before it is killed
+        #[arg(long, value_name = "SECONDS", default_value_t = 10, conflicts_with = "kill")]
+        timeout: u32,
+        /// Keep the stopped container
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Join a session's terminal; leaving it keeps the session running
+    Attach {
+        /// Its name or full id
+        name: String,
+        /// The key that leaves, as ctrl-X
+        #[arg(long, value_name = "KEY", default_value = "ctrl-]")]
+        detach_key: DetachKey,
+    },
+    /// Print the last lines of a session's log, colours kept
+    Logs {
+        /// Its name or full id
+        name: String,
+        /// How many lines
+        #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = berth_runner::runner::DEFAULT_LINES)]
+        lines: u32,
+    },
+    /// Run a command inside a running session
+    Exec {
+        /// Pass on standard input
+        #[arg(short = 'i', long)]
+        interactive: bool,
+        /// Give it a terminal; passes on standard input too
+        #[arg(short = 't', long)]
+        tty: bool,
+        /// Its name or full id
+        name: String,
+        /// The program and its arguments, after --
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        command: Vec<String>,
+    },
+    /// Exit with 0 if there is such a session, with 3 if not
+    Exists {
+        /// Its name or full id
+        name: String,
+    },
+    /// Print completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Start {
+    /// Its name: letters, digits, "_" and "-", beginning with a letter
+    pub name: String,
+    /// The image, such as docker.io/library/debian:12; not needed to start an ended session again
+    #[arg(long, value_name = "IMAGE")]
+    pub image: Option<String>,
+    /// An environment variable; KEY alone takes the value from this shell and keeps it out of sight
+    #[arg(short = 'e', long = "env", value_name = "KEY[=VALUE]")]
+    pub env: Vec<String>,
+    /// A folder or a named volume: HOST:CONTAINER[:ro] or NAME:CONTAINER[:ro]
+    #[arg(short = 'v', long = "volume", value_name = "VOLUME")]
+    pub volumes: Vec<String>,
+    /// A port: [[IP:]HOST:]CONTAINER[/tcp|udp]; ranges with -
+    #[arg(short = 'p', long = "publish", value_name = "PORT")]
+    pub ports: Vec<String>,
+    /// The working directory inside
+    #[arg(
+        short = 'w',
+        long = "workdir",
+        value_name = "FOLDER",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub working_dir: String,
+    /// A volume for logs that outlive the session
+    #[arg(long, value_name = "VOLUME", default_value = "", hide_default_value = true)]
+    pub log_volume: String,
+    /// Allow variables that make the loader take code into every process (LD_PRELOAD, …)
+    #[arg(long)]
+    pub allow_loader_env: bool,
+    /// Create host folders of volumes that do not exist
+    #[arg(long)]
+    pub create_host_paths: bool,
+    /// Pull the image if it is not on the engine
+    #[arg(long)]
+    pub pull: bool,
+    /// The command and its arguments, after --; otherwise the image's own
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(line: &str) -> Cli {
+        Cli::try_parse_from(line.split(' ')).unwrap()
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn everything_of_a_start_is_understood() {
+        let cli = parse(
+            "berthctl --engine docker start bot --image bb -e A=1 --env B -v ./x:/x -v data:/d -p 80 -w /w --log-volume l:/l -- sh -c --engine",
+        );
+        assert_eq!(cli.engine, Some(Engine::Docker));
+        let Verb::Start(start) = cli.verb else { unreachable!() };
+        assert_eq!((start.name.as_str(), start.image.as_deref()), ("bot", Some("bb")));
+        assert_eq!(
+            (start.env, start.volumes),
+            (vec!["A=1".to_owned(), "B".to_owned()], vec!["./x:/x".to_owned(), "data:/d".to_owned()])
+        );
+        assert_eq!(
+            (start.ports.as_slice(), start.working_dir.as_str(), start.log_volume.as_str()),
+            (&["80".to_owned()][..], "/w", "l:/l")
+        );
+        assert_eq!(start.command, ["sh", "-c", "--engine"]);
+    }
+
+    #[test]
+    fn the_engine_may_be_named_anywhere() {
+        assert_eq!(parse("berthctl list --json --engine podman").engine, Some(Engine::Podman));
+        assert!(Cli::try_parse_from(["berthctl", "list", "--engine", "lxc"]).is_err());
+    }
+
+    #[test]
+    fn exec_takes_both_flags_at_once() {
+        let Verb::Exec { interactive, tty, name, command } = parse("berthctl exec -it bot -- ls -l").verb
+        else {
+            unreachable!()
+        };
+        assert_eq!(
+            (interactive, tty, name.as_str(), command),
+            (true, true, "bot", vec!["ls".to_owned(), "-l".to_owned()])
+        );
+        assert!(Cli::try_parse_from(["berthctl", "exec", "bot"]).is_err());
+    }
+
+    #[test]
+    fn the_help_documents_the_exit_codes() {
+        let help = Cli::command().render_help().to_string();
+        assert!(help.contains("3  no such session") && help.contains("5  no engine"), "{help}");
+    }
+}

@@ -1,0 +1,108 @@
+//! How berthctl ends: exit codes, and errors on stderr.
+
+use std::process::ExitCode;
+
+use berth_runner::Error;
+
+pub const FAILURE: u8 = 1;
+pub const USAGE: u8 = 2;
+pub const NOT_FOUND: u8 = 3;
+pub const EXISTS: u8 = 4;
+pub const NO_ENGINE: u8 = 5;
+
+/// What ended a verb early: a sentence for stderr and the exit code.
+#[derive(Debug)]
+pub struct Stop {
+    pub code: u8,
+    pub message: String,
+    /// The engine's own words.
+    pub detail: Option<String>,
+}
+
+impl Stop {
+    pub fn new(code: u8, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), detail: None }
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        let message = match &error {
+            // One line each, they are long.
+            Error::Invalid { problems } => {
+                problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("\n")
+            }
+            Error::SessionNotFound { name, .. } => {
+                format!("{error}; see which there are with: berthctl list{}", hint_of(name))
+            }
+            Error::SessionExists { name, .. } => format!("{error}; join it with: berthctl attach {name}"),
+            Error::NotRunning { name, .. } => format!("{error}; start it with: berthctl start {name}"),
+            _ => error.to_string(),
+        };
+        Self { code: code(&error), message, detail: error.detail() }
+    }
+}
+
+/// A shortened id is the likely mistake when a name looks like one.
+fn hint_of(name: &str) -> &'static str {
+    let hex = name.len() >= 4 && name.len() < 64 && name.bytes().all(|b| b.is_ascii_hexdigit());
+    if hex { " (ids must be whole)" } else { "" }
+}
+
+fn code(error: &Error) -> u8 {
+    match error {
+        Error::Invalid { .. } => USAGE,
+        Error::SessionNotFound { .. } => NOT_FOUND,
+        Error::SessionExists { .. } => EXISTS,
+        Error::EngineNotFound { .. } | Error::EngineUnavailable { .. } | Error::TimedOut { .. } => NO_ENGINE,
+        _ => FAILURE,
+    }
+}
+
+/// The exit code of a session's process as our own. What fits no byte (podman's -1
+/// after a lost monitor, Windows' codes) becomes a plain failure.
+pub fn pass_on(code: i64) -> ExitCode {
+    ExitCode::from(u8::try_from(code).unwrap_or(FAILURE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn errors_have_the_documented_codes() {
+        let (engine, name) = (|| "podman".to_owned(), || "bot".to_owned());
+        let not_found = Error::SessionNotFound { engine: engine(), name: name() };
+        let exists = Error::SessionExists { engine: engine(), name: name() };
+        let missing = Error::EngineNotFound { engine: engine(), url: "https://podman.io" };
+        let away = Error::EngineUnavailable {
+            engine: engine(),
+            reason: String::new(),
+            advice: String::new(),
+            detail: "x".to_owned(),
+        };
+        let late = Error::TimedOut {
+            engine: engine(),
+            operation: "list".to_owned(),
+            after: Duration::from_secs(10),
+        };
+        let paused = Error::SessionPaused { name: name() };
+        let invalid = Error::Invalid { problems: vec![] };
+        for (error, code) in
+            [(not_found, 3), (exists, 4), (missing, 5), (away, 5), (late, 5), (paused, 1), (invalid, 2)]
+        {
+            let text = error.to_string();
+            let stop = Stop::from(error);
+            assert_eq!(stop.code, code, "{text}");
+            assert!(stop.message.starts_with(&text), "{text}: {}", stop.message);
+        }
+    }
+
+    #[test]
+    fn codes_of_processes_are_passed_on_when_they_fit() {
+        for (code, expected) in [(0, 0), (3, 3), (137, 137), (255, 255), (256, 1), (-1, 1)] {
+            assert_eq!(pass_on(code), ExitCode::from(expected), "{code}");
+        }
+    }
+}

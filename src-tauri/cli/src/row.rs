@@ -1,0 +1,217 @@
+//! A session for programs (`--json`) and for people (tables).
+
+use berth_runner::{Session, State};
+use comfy_table::{ContentArrangement, Table, presets};
+use jiff::{Timestamp, Unit};
+use serde::Serialize;
+
+/// The shape of `--json`. Fields are added, never taken away; absent values are `null`.
+///
+/// The environment is left out: its values are secrets.
+#[derive(Debug, Serialize)]
+pub struct Row<'a> {
+    name: &'a str,
+    engine: &'a str,
+    id: &'a str,
+    image: &'a str,
+    state: State,
+    /// The engine's own word.
+    engine_state: &'a str,
+    pid: Option<u32>,
+    exit_code: Option<i64>,
+    oom_killed: bool,
+    restart_count: u32,
+    tty: bool,
+    /// Created by Berth.
+    own: bool,
+    /// RFC 3339, like the other times.
+    created_at: Option<Timestamp>,
+    started_at: Option<Timestamp>,
+    finished_at: Option<Timestamp>,
+    command: &'a [String],
+    working_dir: &'a str,
+    ports: Vec<String>,
+    mounts: Vec<String>,
+}
+
+impl<'a> From<&'a Session> for Row<'a> {
+    fn from(session: &'a Session) -> Self {
+        Self {
+            name: &session.name,
+            engine: &session.engine,
+            id: &session.id,
+            image: &session.image,
+            state: session.state,
+            engine_state: &session.engine_state,
+            pid: session.pid,
+            exit_code: session.exit_code,
+            oom_killed: session.oom_killed,
+            restart_count: session.restart_count,
+            tty: session.tty,
+            own: session.own,
+            created_at: session.created_at,
+            started_at: session.started_at,
+            finished_at: session.finished_at,
+            command: &session.command,
+            working_dir: &session.working_dir,
+            ports: ports(session),
+            mounts: mounts(session),
+        }
+    }
+}
+
+/// A line a session.
+pub fn list(sessions: &[Session], now: Timestamp) -> String {
+    let mut table = plain();
+    table.set_header(["NAME", "ENGINE", "IMAGE", "STATE", "PID", "AGE"]);
+    for session in sessions {
+        let pid = session.pid.map_or_else(String::new, |pid| pid.to_string());
+        let age = session.created_at.map_or_else(String::new, |created| age(created, now));
+        table.add_row([
+            session.name.clone(),
+            session.engine.clone(),
+            session.image.clone(),
+            state(session),
+            pid,
+            age,
+        ]);
+    }
+    trimmed(&table)
+}
+
+/// A line a property; those that say nothing are left out.
+pub fn status(session: &Session) -> String {
+    let time = |time: Option<Timestamp>| time.map_or_else(String::new, |t| t.to_string());
+    let yes = |what: bool| if what { "yes".to_owned() } else { String::new() };
+    let restarts = Some(session.restart_count).filter(|n| *n > 0).map_or_else(String::new, |n| n.to_string());
+    let mut table = plain();
+    for (word, value) in [
+        ("Name", session.name.clone()),
+        ("Engine", session.engine.clone()),
+        ("Id", session.id.clone()),
+        ("Image", session.image.clone()),
+        ("State", state(session)),
+        ("Pid", session.pid.map_or_else(String::new, |pid| pid.to_string())),
+        ("Out of memory", yes(session.oom_killed)),
+        ("Error", session.error.clone().unwrap_or_default()),
+        ("Created", time(session.created_at)),
+        ("Started", time(session.started_at)),
+        ("Finished", time(session.finished_at)),
+        ("Restarts", restarts),
+        ("Command", berth_runner::args::shell_line(&session.command)),
+        ("Folder", session.working_dir.clone()),
+        ("Terminal", if session.tty { "yes" } else { "no" }.to_owned()),
+        ("Ports", ports(session).join("\n")),
+        ("Mounts", mounts(session).join("\n")),
+    ] {
+        if !value.is_empty() {
+            table.add_row([word.to_owned(), value]);
+        }
+    }
+    trimmed(&table)
+}
+
+/// `exited (3)`.
+fn state(session: &Session) -> String {
+    let word = serde_json::to_value(session.state).ok().and_then(|v| v.as_str().map(str::to_owned));
+    let word = word.unwrap_or_else(|| session.engine_state.clone());
+    match session.exit_code {
+        Some(code) => format!("{word} ({code})"),
+        None => word,
+    }
+}
+
+fn ports(session: &Session) -> Vec<String> {
+    let text = |port: &berth_runner::session::Port| {
+        let inside = format!("{}/{}", port.container, port.protocol);
+        match port.host {
+            Some(host) if port.host_ip.contains(':') => format!("[{}]:{host}:{inside}", port.host_ip),
+            Some(host) if !port.host_ip.is_empty() => format!("{}:{host}:{inside}", port.host_ip),
+            Some(host) => format!("{host}:{inside}"),
+            None => inside,
+        }
+    };
+    session.ports.iter().map(text).collect()
+}
+
+fn mounts(session: &Session) -> Vec<String> {
+    let read_only = |mount: &berth_runner::session::Mount| if mount.read_only { ":ro" } else { "" };
+    session.mounts.iter().map(|m| format!("{}:{}{}", m.source, m.target, read_only(m))).collect()
+}
+
+/// The largest unit is enough to tell a morning's session from last week's.
+fn age(created: Timestamp, now: Timestamp) -> String {
+    let seconds = now.since((Unit::Second, created)).map_or(0, |span| span.get_seconds()).max(0);
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..86_400 => format!("{} h", seconds / 3600),
+        _ => format!("{} d", seconds / 86_400),
+    }
+}
+
+fn plain() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table
+}
+
+fn trimmed(table: &Table) -> String {
+    table
+        .lines()
+        .map(|line| line.trim_end().strip_prefix(' ').unwrap_or_default().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use serde_json::json;
+
+    fn session() -> Session {
+        serde_json::from_value(json!({
+            "engine": "podman", "id": "9f".repeat(32), "name": "bot", "image": "localhost/bb:1", "state": "exited",
+            "engineState": "exited", "pid": null, "createdAt": "2026-11-23T12:00:00Z", "startedAt": null, "finishedAt": null,
+            "exitCode": 3, "oomKilled": false, "restartCount": 0, "tty": true, "own": true,
+            "ports": [{"hostIp": "::1", "host": 8080, "container": 80, "protocol": "tcp"}],
+            "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true}],
+            "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null,
+            "restartPolicy": "no", "error": null
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn json_has_what_is_promised_and_no_environment() {
+        let session = session();
+        let value = serde_json::to_value(Row::from(&session)).unwrap();
+        for (key, expected) in [
+            ("name", json!("bot")),
+            ("engine", json!("podman")),
+            ("image", json!("localhost/bb:1")),
+            ("state", json!("exited")),
+            ("pid", json!(null)),
+            ("exit_code", json!(3)),
+            ("created_at", json!("2026-11-23T12:00:00Z")),
+            ("ports", json!(["[::1]:8080:80/tcp"])),
+            ("mounts", json!(["data:/d:ro"])),
+        ] {
+            assert_eq!(value.get(key), Some(&expected), "{key}");
+        }
+        assert!(!value.to_string().contains("s3cret"));
+    }
+
+    #[test]
+    fn tables_line_up() {
+        let now = "2026-11-23T14:30:00Z".parse().unwrap();
+        assert_eq!(
+            list(&[session()], now),
+            "NAME  ENGINE  IMAGE           STATE       PID  AGE\nbot   podman  localhost/bb:1  exited (3)       2 h"
+        );
+        let status = status(&session());
+        assert!(status.contains("Command   sh -c 'exit 3'\n") && !status.contains("Pid"), "{status}");
+        assert!(!status.contains("s3cret"));
+    }
+}

@@ -1,0 +1,9 @@
+//! The person's own terminal: raw while a session is joined, restored always.
+
+mod detach;
+mod raw;
+mod signals;
+
+pub use detach::{DetachKey, Typed};
+pub use raw::Raw;
+pub use signals::{Signal, Signals};

@@ -1,0 +1,152 @@
+//! Start: from flags to a spec, and what came of it.
+
+use std::process::ExitCode;
+
+use berth_runner::session::EnvVar;
+use berth_runner::{Runner, Session, SessionSpec, StartOptions, StartOutcome};
+
+use crate::cli::Start;
+use crate::exit::{FAILURE, Stop, USAGE};
+use crate::print;
+
+pub async fn start(runner: &Runner, start: Start) -> Result<ExitCode, Stop> {
+    let options = StartOptions { create_host_paths: start.create_host_paths };
+    let pull = start.pull;
+    let Some(spec) = spec(start, |key| std::env::var(key).ok())? else {
+        return Err(Stop::new(USAGE, "The session needs an image; name one with --image"));
+    };
+    let outcome = if spec.image.is_empty() {
+        again(runner, &spec.name).await?
+    } else {
+        match runner.start(&spec, options).await? {
+            StartOutcome::ImageAbsent { image } if pull => {
+                runner.pull(&image, print::err).await?;
+                runner.start(&spec, options).await?
+            }
+            outcome => outcome,
+        }
+    };
+    told(runner, outcome)
+}
+
+/// Without an image only what exists can be started.
+async fn again(runner: &Runner, name: &str) -> Result<StartOutcome, Stop> {
+    if !runner.exists(name).await? {
+        let message = format!(
+            "There is no session \"{name}\" on {} to start again; name an image for a new one with --image",
+            runner.engine().id
+        );
+        return Err(Stop::new(crate::exit::NOT_FOUND, message));
+    }
+    Ok(runner.start_existing(name).await?)
+}
+
+fn told(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
+    let engine = &runner.engine().id;
+    let say = |what: &str, session: &Session| print::line(&format!("{what} {} on {engine}", session.name));
+    match outcome {
+        StartOutcome::Started { session } => say("Started", &session)?,
+        StartOutcome::Restarted { session } => say("Started again:", &session)?,
+        StartOutcome::Ended { session, last_lines } => {
+            let code = session.exit_code.map_or_else(String::new, |code| format!(" with exit code {code}"));
+            let logs = if last_lines.trim().is_empty() { "It printed nothing" } else { "Its last lines" };
+            let mut stop =
+                Stop::new(FAILURE, format!("{} was started and ended at once{code}. {logs}", session.name));
+            stop.detail = Some(last_lines);
+            return Err(stop);
+        }
+        StartOutcome::ImageAbsent { image } => {
+            return Err(Stop::new(
+                FAILURE,
+                format!("The image {image} is not on {engine}; say --pull to download it"),
+            ));
+        }
+        StartOutcome::HostPathsAbsent { paths } => {
+            let message = format!(
+                "These host paths of volumes do not exist: {}. Say --create-host-paths to create them",
+                paths.join(", ")
+            );
+            return Err(Stop::new(FAILURE, message));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `None` when there is much to create and no image to create it from.
+fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<SessionSpec>, Stop> {
+    let env = start.env.iter().map(|text| variable(text, &own)).collect::<Result<Vec<_>, _>>()?;
+    let command = shlex::try_join(start.command.iter().map(String::as_str))
+        .map_err(|_| Stop::new(USAGE, "The command has a NUL character in it; remove it"))?;
+    let spec = SessionSpec {
+        name: start.name,
+        image: start.image.unwrap_or_default(),
+        command,
+        working_dir: start.working_dir,
+        env,
+        volumes: start.volumes,
+        log_volume: start.log_volume,
+        ports: start.ports,
+        allow_loader_env: start.allow_loader_env,
+    };
+    let bare = SessionSpec { name: spec.name.clone(), ..SessionSpec::default() };
+    Ok((!spec.image.is_empty() || spec == bare).then_some(spec))
+}
+
+/// `KEY=VALUE`, or `KEY` for a value from our own environment, which no `ps` shows.
+fn variable(text: &str, own: impl Fn(&str) -> Option<String>) -> Result<EnvVar, Stop> {
+    let (key, value) = match text.split_once('=') {
+        Some((key, value)) => (key, value.to_owned()),
+        None => {
+            let missing = || {
+                Stop::new(
+                    USAGE,
+                    format!(
+                        "The variable \"{text}\" is not set in this shell; export it, or write --env {text}=VALUE"
+                    ),
+                )
+            };
+            (text, own(text).ok_or_else(missing)?)
+        }
+    };
+    Ok(EnvVar { key: key.to_owned(), value })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::cli::{Cli, Verb};
+    use clap::Parser;
+
+    fn parse(args: &[&str]) -> Result<Option<SessionSpec>, Stop> {
+        let Verb::Start(start) =
+            Cli::try_parse_from(["berthctl", "start", "bot"].iter().chain(args)).unwrap().verb
+        else {
+            unreachable!()
+        };
+        spec(*start, |key| (key == "SET").then(|| "from here".to_owned()))
+    }
+
+    #[test]
+    fn words_of_the_command_stay_words() {
+        let words = ["sh", "-c", "echo 'a b'; exit 3", "#x", ""];
+        let spec = parse(&[&["--image", "bb", "--"], &words[..]].concat()).unwrap().unwrap();
+        assert_eq!(berth_runner::validate::command(&spec.command).unwrap(), words);
+    }
+
+    #[test]
+    fn variables_come_from_the_flag_or_from_this_shell() {
+        let spec = parse(&["--image", "bb", "-e", "A=b=c", "-e", "EMPTY=", "-e", "SET"]).unwrap().unwrap();
+        let pairs: Vec<_> = spec.env.iter().map(|v| (v.key.as_str(), v.value.as_str())).collect();
+        assert_eq!(pairs, [("A", "b=c"), ("EMPTY", ""), ("SET", "from here")]);
+        let stop = parse(&["--image", "bb", "-e", "UNSET"]).unwrap_err();
+        assert_eq!(stop.code, USAGE);
+    }
+
+    #[test]
+    fn only_a_bare_name_goes_without_an_image() {
+        assert!(parse(&[]).unwrap().is_some());
+        assert!(parse(&["-p", "80"]).unwrap().is_none());
+        assert!(parse(&["--", "sh"]).unwrap().is_none());
+    }
+}
