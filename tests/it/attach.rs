@@ -60,11 +60,11 @@ async fn closing(rig: &Rig, stem: &str, command: &str) {
 
 async fn a_killed_client_leaves_it_running(rig: &Rig) {
     for (stem, command) in [("kcalm", CALM), ("ktraps", TRAPS)] {
+        let name = rig.name(stem);
+        let pid = rig.started(&name, command).await.pid;
         for signal in ["KILL", "HUP", "TERM", "INT", "QUIT"] {
-            let name = rig.name(stem);
-            let pid = rig.started(&name, command).await.pid;
             let view = attached(rig, &name.name).await;
-            view.types_until("one\n", "got one.");
+            view.types_until(&format!("{signal}\n"), &format!("got {signal}."));
             signalled(view.terminal.client_pid(), signal);
             if signal == "KILL" {
                 assert_eq!(view.ends().signal.as_deref(), Some("Killed"));

@@ -1,4 +1,4 @@
-use berth_runner::{Runner, State};
+use berth_runner::{Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::Rig;
 use berth_tests::wait::until_async;
@@ -90,11 +90,7 @@ async fn a_driver_that_keeps_no_log_is_told(rig: &Rig) {
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.detail().is_some_and(|words| words.contains("log")), "{error}");
     // A log that was never kept is no reason to keep the container for ever.
-    assert!(
-        !rig.runner
-            .stop(&name.name, berth_runner::StopOptions { remove: false, ..Default::default() })
-            .await
-            .unwrap()
-            .removed
-    );
+    let outcome =
+        rig.runner.stop(&name.name, StopOptions { graceful: false, ..StopOptions::default() }).await.unwrap();
+    assert!(outcome.removed && outcome.archived.is_some());
 }

@@ -98,6 +98,7 @@ pub fn short_limits() -> Limits {
         remove: short,
         resume: short,
         logs: short,
+        whole_log: short,
         archive: short,
         exec: short,
         pull: short,

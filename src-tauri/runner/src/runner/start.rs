@@ -16,8 +16,9 @@ use crate::session::{SessionSpec, StartOptions, StartOutcome, State, StopOptions
 
 /// Lines of its log that are shown of a session that ended at once.
 const LAST_LINES: u32 = 20;
-/// How often a name is tried that others take and leave.
-const TRIES: usize = 3;
+/// How long a name is tried that others take and leave. docker 20.10 holds a name for a
+/// while before `inspect` knows of the container (five creates at once).
+const NAME_HELD: Duration = Duration::from_secs(10);
 /// How long a container that somebody has just created may take to start.
 const OTHERS_START: Duration = Duration::from_secs(10);
 /// Between two looks at a container that is about to change.
@@ -32,7 +33,8 @@ impl Runner {
         let checked = self.check(spec).map_err(|problems| Error::Invalid { problems })?;
         let turn = self.turn(&checked.name);
         let _turn = turn.lock().await;
-        for _ in 0..TRIES {
+        let until = Instant::now() + NAME_HELD;
+        while Instant::now() < until {
             if let Some(found) = self.look(&checked.name).await? {
                 match self.after_others_start(found).await? {
                     Some(found) => return self.start_found(found).await,
@@ -50,7 +52,7 @@ impl Runner {
             match self.create(&checked).await? {
                 Created::Done(found) => return self.start_created(*found).await,
                 Created::ImageAbsent => return Ok(StartOutcome::ImageAbsent { image: checked.image }),
-                Created::NameTaken => {}
+                Created::NameTaken => sleep(LOOK_AGAIN).await,
             }
         }
         Err(Error::Refused {
