@@ -1,4 +1,5 @@
 import './tokens.css';
+import './parts/parts.css';
 
 import { mount } from 'svelte';
 

@@ -3,7 +3,14 @@
 
 import type { Problem, SessionSpec, SpecCheck } from '../port';
 
-export function fakeCheck(engine: string, spec: SessionSpec): SpecCheck {
+/** A spec with every field filled in, if only with nothing. */
+export function whole(spec: SessionSpec): Required<SessionSpec> {
+  const nothing = { name: '', image: '', command: '', workingDir: '', env: [], volumes: [], logVolume: '', ports: [], allowLoaderEnv: false };
+  return { ...nothing, ...spec };
+}
+
+export function fakeCheck(engine: string, part: SessionSpec): SpecCheck {
+  const spec = whole(part);
   const problems: Problem[] = [];
   const add = (field: Problem['field'], message: string, index: number | null = null): void => {
     problems.push({ field, index, message });
@@ -29,11 +36,13 @@ export function fakeCheck(engine: string, spec: SessionSpec): SpecCheck {
       add('ports', `"${port}" is not a port from 1 to 65535, e.g. 8080:80`, index);
     }
   });
-  return { problems, preview: preview(engine, spec), mounts: spec.volumes.map(meaning) };
+  // As in the runner: no command while there are problems, the log volume's meaning last.
+  const mounts = [...spec.volumes, ...(spec.logVolume ? [spec.logVolume] : [])].map(meaning);
+  return { problems, preview: problems.length > 0 ? '' : preview(engine, spec), mounts };
 }
 
-function preview(engine: string, spec: SessionSpec): string {
-  const parts = [engine, 'create', '-it', '--name', spec.name || 'NAME'];
+function preview(engine: string, spec: Required<SessionSpec>): string {
+  const parts = [engine, 'create', '-it', '--name', spec.name];
   if (spec.workingDir) parts.push('--workdir', spec.workingDir);
   for (const { key } of spec.env) parts.push('-e', key);
   for (const volume of [...spec.volumes, ...(spec.logVolume ? [spec.logVolume] : [])]) {
@@ -41,7 +50,7 @@ function preview(engine: string, spec: SessionSpec): string {
     parts.push('--mount', `type=${source.startsWith('/') ? 'bind' : 'volume'},source=${source},target=${target}`);
   }
   for (const port of spec.ports) parts.push('-p', port);
-  parts.push('--', spec.image || 'IMAGE');
+  parts.push('--', spec.image);
   if (spec.command) parts.push(spec.command);
   return parts.join(' ');
 }

@@ -18,7 +18,7 @@ import {
   type TerminalListener,
   type TerminalSize,
 } from '../port';
-import { fakeCheck } from './check';
+import { fakeCheck, whole } from './check';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { fakeSession } from './sessions';
 import { FakeTerminal, fakeLog } from './terminal';
@@ -74,7 +74,8 @@ export class FakeBackend implements Backend {
     return fakeCheck(engine, spec);
   }
 
-  async startSession(engine: string, spec: SessionSpec, options: StartOptions): Promise<StartOutcome> {
+  async startSession(engine: string, part: SessionSpec, options: StartOptions): Promise<StartOutcome> {
+    const spec = whole(part);
     await this.#turn('startSession', spec.name);
     const { problems } = fakeCheck(engine, spec);
     if (problems.length > 0) {
@@ -87,7 +88,7 @@ export class FakeBackend implements Backend {
     if (old && old.state !== 'defined') return this.startExisting(engine, old.id);
     if (!this.images.has(spec.image)) return { outcome: 'imageAbsent', image: spec.image };
     const paths = spec.volumes.map((v) => v.split(':')[0] ?? '').filter((p) => p.startsWith('/') && !this.folders.has(p));
-    if (paths.length > 0 && !options.createHostPaths) return { outcome: 'hostPathsAbsent', paths };
+    if (paths.length > 0 && options.createHostPaths !== true) return { outcome: 'hostPathsAbsent', paths };
     const now = new Date().toISOString();
     const session = fakeSession({
       name: spec.name,
@@ -117,9 +118,10 @@ export class FakeBackend implements Backend {
     await this.#turn('stopSession', id);
     const session = this.#find(engine, id);
     const alreadyStopped = session.state === 'exited';
-    const stopped = alreadyStopped ? session : this.#end(session, options.graceful ? 143 : 137);
-    if (options.remove) this.sessions = this.sessions.filter((s) => s.id !== id);
-    return { alreadyStopped, removed: options.remove, session: stopped, archived: options.remove ? this.#folder(session) : null };
+    const stopped = alreadyStopped ? session : this.#end(session, options.graceful === false ? 137 : 143);
+    const removed = options.remove !== false;
+    if (removed) this.sessions = this.sessions.filter((s) => s.id !== id);
+    return { alreadyStopped, removed, session: stopped, archived: removed ? this.#folder(session) : null };
   }
 
   deleteSession(engine: string, id: string): Promise<StopOutcome> {

@@ -1,0 +1,43 @@
+// How to get an engine on this machine. Pure.
+
+import type { EngineKind } from '../backend/port';
+
+export interface Way {
+  /** What to do, as a sentence. */
+  text: string;
+  /** What to type, where a command does it. */
+  command: string | null;
+  /** The engine's own page. */
+  url: string;
+}
+
+export type System = 'linux' | 'mac' | 'windows';
+
+const PAGE: Readonly<Record<EngineKind, string>> = {
+  podman: 'https://podman.io/docs/installation',
+  docker: 'https://docs.docker.com/engine/install/',
+};
+
+/** The system that a browser's user agent names. */
+export function systemOf(userAgent: string): System {
+  if (/Windows/i.test(userAgent)) return 'windows';
+  return /Mac OS X|Macintosh/i.test(userAgent) ? 'mac' : 'linux';
+}
+
+export function howToGet(kind: EngineKind, system: System): Way {
+  const url = PAGE[kind];
+  switch (system) {
+    case 'linux':
+      return kind === 'podman'
+        ? { text: 'On Debian, Ubuntu and their kin:', command: 'sudo apt-get install podman', url }
+        : { text: 'On Debian, Ubuntu and their kin:', command: 'sudo apt-get install docker.io', url };
+    case 'mac':
+      return kind === 'podman'
+        ? { text: 'With Homebrew:', command: 'brew install podman && podman machine init && podman machine start', url }
+        : { text: 'Install Docker Desktop, and start it once.', command: null, url: 'https://docs.docker.com/desktop/setup/install/mac-install/' };
+    case 'windows':
+      return kind === 'podman'
+        ? { text: 'In a terminal:', command: 'winget install RedHat.Podman; podman machine init; podman machine start', url }
+        : { text: 'Install Docker Desktop, and start it once.', command: null, url: 'https://docs.docker.com/desktop/setup/install/windows-install/' };
+  }
+}

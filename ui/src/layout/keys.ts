@@ -1,0 +1,86 @@
+// Which key does what in the window. Pure; App carries the commands out.
+
+export type Command =
+  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'next' | 'previous' }
+  | { do: 'tab'; index: number };
+
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/**
+ * The command of a key press, or null when it is none of the window's.
+ * In a terminal plain Ctrl keys belong to the program: there Shift is needed too, except on macOS, where Cmd is free.
+ */
+export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Command | null {
+  if (event.altKey) return null;
+  if (event.code === 'F5' && !inTerminal && !event.ctrlKey && !event.metaKey) return { do: 'refresh' };
+  // Ctrl+Tab is Ctrl on macOS as well.
+  if (event.code === 'Tab' && event.ctrlKey && !event.metaKey) return { do: event.shiftKey ? 'previous' : 'next' };
+  if (event.ctrlKey && (event.code === 'PageUp' || event.code === 'PageDown')) return { do: event.code === 'PageUp' ? 'previous' : 'next' };
+  if (mac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey) return null;
+  // Ctrl+? needs Shift on most keyboards, whatever has the focus.
+  if (event.key === '?') return { do: 'shortcuts' };
+  if (event.shiftKey !== (inTerminal && !mac)) return null;
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  if (digit) return { do: 'tab', index: Number(digit) - 1 };
+  switch (event.key.toLowerCase()) {
+    case 'k':
+      return { do: 'palette' };
+    case 'n':
+      return { do: 'new' };
+    case 'b':
+      return { do: 'list' };
+    case 'w':
+      return { do: 'close' };
+    default:
+      return null;
+  }
+}
+
+export interface Shortcut {
+  keys: string[];
+  text: string;
+}
+
+/** For the dialog of shortcuts. */
+export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
+  const mod = mac ? '⌘' : 'Ctrl';
+  const terminal = mac ? '⌘' : 'Ctrl Shift';
+  return [
+    {
+      title: 'Anywhere',
+      rows: [
+        { keys: [mod, 'K'], text: 'Search or run a command' },
+        { keys: [mod, 'N'], text: 'New session' },
+        { keys: [mod, 'B'], text: 'Show or hide the list' },
+        { keys: [mod, '1…9'], text: 'Go to a tab' },
+        { keys: ['Ctrl', 'Tab'], text: 'Next tab' },
+        { keys: [mod, 'W'], text: 'Close the tab; the session keeps running' },
+        { keys: ['F5'], text: 'Refresh' },
+      ],
+    },
+    {
+      title: 'In the list',
+      rows: [
+        { keys: ['↑', '↓'], text: 'Move' },
+        { keys: ['Enter'], text: 'Attach' },
+        { keys: ['Delete'], text: 'Delete…' },
+        { keys: ['/'], text: 'Filter' },
+      ],
+    },
+    {
+      title: 'In a terminal',
+      rows: [
+        { keys: [terminal, 'C'], text: 'Copy' },
+        { keys: [terminal, 'V'], text: 'Paste' },
+        { keys: [terminal, 'F'], text: 'Find' },
+        { keys: [terminal, 'W'], text: 'Close the tab' },
+        { keys: ['Ctrl Shift', 'Space'], text: 'Leave the terminal for the list' },
+      ],
+    },
+  ];
+}
+
+/** Whether Cmd takes Ctrl's place. */
+export function isMac(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}

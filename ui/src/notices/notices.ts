@@ -1,0 +1,40 @@
+// What happened, said once in a corner: results politely, failures at once.
+
+import { toast } from 'svelte-sonner';
+
+import Notice from './Notice.svelte';
+import { wordsOf } from './words';
+
+export { wordsOf };
+
+export interface Words {
+  /** What happened. */
+  title: string;
+  /** Why, and what to do. */
+  text: string;
+  /** The engine's own words. */
+  detail: string | null;
+}
+
+/** Says that something was done. */
+export function tell(title: string, text = ''): void {
+  show({ title, text, detail: null }, 'done', 5000);
+}
+
+/** Says that something went otherwise than hoped, though nothing failed. */
+export function warn(title: string, text: string, detail: string | null = null): void {
+  show({ title, text, detail }, 'failed', detail === null ? 10_000 : 20_000);
+}
+
+/** Says that something failed; it stays until it is closed. */
+export function complain(title: string, error: unknown): void {
+  const { text, detail } = wordsOf(error);
+  show({ title, text, detail }, 'failed', Number.POSITIVE_INFINITY);
+}
+
+function show(words: Words, tone: 'done' | 'failed', duration: number): void {
+  const id = toast.custom(Notice, {
+    duration,
+    componentProps: { ...words, tone, onclose: () => toast.dismiss(id) },
+  });
+}

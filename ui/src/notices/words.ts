@@ -1,0 +1,7 @@
+import { BackendError } from '../backend/port';
+
+/** An error's sentence for people, and the engine's own words. */
+export function wordsOf(error: unknown): { text: string; detail: string | null } {
+  if (error instanceof BackendError) return { text: error.message, detail: error.detail };
+  return { text: error instanceof Error ? error.message : String(error), detail: null };
+}

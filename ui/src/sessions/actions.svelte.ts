@@ -1,0 +1,130 @@
+// What a person can have done to a session: calls the backend, keeps list and
+// tabs in step, and says how it went.
+
+import type { Backend, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
+import type { OpenTabs } from '../layout/tabs.svelte';
+import { complain, tell, warn } from '../notices/notices';
+import type { SessionActions } from './context';
+import { explainExit } from './exit';
+import type { SessionList } from './list.svelte';
+import { groupOf, keyOf } from './state';
+
+export class Actions implements SessionActions {
+  /** The session whose stop dialog is open. */
+  stopping = $state.raw<Session | null>(null);
+  /** The session whose delete dialog is open. */
+  removing = $state.raw<Session | null>(null);
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly list: SessionList,
+    private readonly tabs: OpenTabs,
+    readonly focusList: () => void,
+  ) {}
+
+  attach(session: Session): void {
+    this.tabs.open(session, 'terminal');
+    this.tabs.focusRequests += 1;
+  }
+
+  showLogs(session: Session): void {
+    this.tabs.open(session, 'logs');
+  }
+
+  stop(session: Session): void {
+    this.stopping = session;
+  }
+
+  remove(session: Session): void {
+    this.removing = session;
+  }
+
+  restart(session: Session): void {
+    const running = groupOf(session.state) === 'running';
+    void this.#during(session, running ? 'restarting' : 'starting', `Could not ${running ? 'restart' : 'start'} ${session.name}`, async () => {
+      const { engine, id } = session;
+      const outcome = running ? await this.backend.restartSession(engine, id) : await this.backend.startExisting(engine, id);
+      this.started(outcome);
+    });
+  }
+
+  resume(session: Session): void {
+    void this.#during(session, 'resuming', `Could not resume ${session.name}`, async () => {
+      this.list.put(await this.backend.resumeSession(session.engine, session.id));
+    });
+  }
+
+  /** Carries out what the stop dialog asked for. */
+  confirmStop(session: Session, options: StopOptions): void {
+    this.stopping = null;
+    void this.#during(session, 'stopping', `Could not stop ${session.name}`, async () => {
+      this.#ended(await this.backend.stopSession(session.engine, session.id, options), 'Stopped');
+    });
+  }
+
+  /** Carries out what the delete dialog asked for. */
+  confirmRemove(session: Session): void {
+    this.removing = null;
+    void this.#during(session, 'deleting', `Could not delete ${session.name}`, async () => {
+      this.#ended(await this.backend.deleteSession(session.engine, session.id), 'Deleted');
+    });
+  }
+
+  /** Starts the session that ships with Berth. */
+  async tryIt(): Promise<void> {
+    try {
+      this.started(await this.backend.tryIt());
+    } catch (error) {
+      complain('Could not start the try-out session', error);
+    }
+    await this.list.refresh();
+  }
+
+  /** Shows a session that was started, and how that went. True when there is one. */
+  started(outcome: StartOutcome): boolean {
+    switch (outcome.outcome) {
+      case 'imageAbsent':
+        warn('The image is not there', `${outcome.image} is no longer on this engine. Start a new session to pull it.`);
+        return false;
+      case 'hostPathsAbsent':
+        warn('Folders are missing', `These folders of its volumes do not exist: ${outcome.paths.join(', ')}`);
+        return false;
+      case 'ended':
+        this.list.put(outcome.session);
+        this.tabs.open(outcome.session, 'terminal');
+        warn(`${outcome.session.name} ended at once`, explainExit(outcome.session).title, outcome.lastLines.trim() || null);
+        return true;
+      case 'started':
+      case 'restarted':
+        this.list.put(outcome.session);
+        this.attach(outcome.session);
+        return true;
+    }
+  }
+
+  #ended(outcome: StopOutcome, done: string): void {
+    const { session } = outcome;
+    if (!outcome.removed) {
+      this.list.put(session);
+      tell(outcome.alreadyStopped ? `${session.name} had already ended` : `${done} ${session.name}`);
+      return;
+    }
+    this.list.drop(session);
+    this.tabs.close(keyOf(session));
+    tell(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
+  }
+
+  async #during(session: Session, word: string, failed: string, work: () => Promise<void>): Promise<void> {
+    const key = keyOf(session);
+    if (this.list.busy.has(key)) return;
+    this.list.busy.set(key, word);
+    try {
+      await work();
+    } catch (error) {
+      complain(failed, error);
+    } finally {
+      this.list.busy.delete(key);
+    }
+    await this.list.refresh();
+  }
+}

@@ -1,0 +1,58 @@
+// Which sessions are shown, in which group, in which order. Pure.
+
+import type { Session } from '../backend/port';
+import { type Group, groupOf, shortImage } from './state';
+
+export type StateFilter = 'all' | 'running' | 'ended';
+
+export interface SessionGroup {
+  group: Group;
+  title: string;
+  sessions: Session[];
+}
+
+const TITLES: readonly (readonly [Group, string])[] = [
+  ['running', 'Running'],
+  ['ended', 'Ended'],
+  ['defined', 'Defined'],
+];
+
+/** Every word of `text` must occur in name, image, engine or state. */
+export function matches(session: Session, text: string): boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const hay = [session.name, session.image, session.engine, session.state, session.exitCode ?? ''].join(' ').toLowerCase();
+  return words.every((word) => hay.includes(word));
+}
+
+/** Groups without sessions are left out. */
+export function groupSessions(sessions: readonly Session[], text: string, filter: StateFilter): SessionGroup[] {
+  const shown = sessions.filter((session) => matches(session, text));
+  return TITLES.filter(([group]) => filter === 'all' || filter === group)
+    .map(([group, title]) => ({
+      group,
+      title,
+      sessions: shown.filter((session) => groupOf(session.state) === group).sort(order(group)),
+    }))
+    .filter(({ sessions: members }) => members.length > 0);
+}
+
+/** Ended sessions: the newest end first. All others by name, so that rows stay where they are. */
+function order(group: Group): (a: Session, b: Session) => number {
+  if (group !== 'ended') return byName;
+  return (a, b) => (b.finishedAt ?? '').localeCompare(a.finishedAt ?? '') || byName(a, b);
+}
+
+function byName(a: Session, b: Session): number {
+  return a.name.localeCompare(b.name, undefined, { numeric: true }) || a.engine.localeCompare(b.engine);
+}
+
+/** How many run and how many ended: "4 running · 2 ended". */
+export function tally(sessions: readonly Session[]): string {
+  const count = (group: Group): number => sessions.filter((s) => groupOf(s.state) === group).length;
+  return `${count('running')} running · ${count('ended')} ended`;
+}
+
+/** Images of known sessions, to offer in the form. */
+export function knownImages(sessions: readonly Session[]): string[] {
+  return [...new Set(sessions.map((s) => s.image))].sort((a, b) => shortImage(a).localeCompare(shortImage(b)));
+}

@@ -1,0 +1,92 @@
+// What is typed into the form, and the spec that it makes. Pure.
+
+import type { EnvVar, Field, Problem, SessionSpec } from '../../backend/port';
+
+export interface Draft {
+  engine: string;
+  name: string;
+  image: string;
+  command: string;
+  workingDir: string;
+  /** Each list ends with an empty row, to type into. */
+  env: EnvVar[];
+  volumes: string[];
+  logVolume: string;
+  ports: string[];
+  allowLoaderEnv: boolean;
+}
+
+export type ListField = 'env' | 'volumes' | 'ports';
+
+export function emptyDraft(engine: string): Draft {
+  return { engine, name: '', image: '', command: '', workingDir: '', env: [{ key: '', value: '' }], volumes: [''], logVolume: '', ports: [''], allowLoaderEnv: false };
+}
+
+/** A spec with every field filled in, if only with nothing. */
+export type FullSpec = Required<SessionSpec>;
+
+/** Empty rows are left out; everything else goes as typed, except for space around it. */
+export function specOf(draft: Draft): FullSpec {
+  return {
+    name: draft.name.trim(),
+    image: draft.image.trim(),
+    command: draft.command.trim(),
+    workingDir: draft.workingDir.trim(),
+    // Space in a value may be meant.
+    env: draft.env.filter(isSet).map(({ key, value }) => ({ key: key.trim(), value })),
+    volumes: draft.volumes.filter(isFilled).map((row) => row.trim()),
+    logVolume: draft.logVolume.trim(),
+    ports: draft.ports.filter(isFilled).map((row) => row.trim()),
+    allowLoaderEnv: draft.allowLoaderEnv,
+  };
+}
+
+/** The row of the form that an entry of the spec came from: empty rows do not count. */
+export function rowOf(draft: Draft, field: ListField, index: number): number {
+  const filled: boolean[] = field === 'env' ? draft.env.map(isSet) : draft[field].map(isFilled);
+  let entry = -1;
+  return filled.findIndex((set) => set && ++entry === index);
+}
+
+/** The messages of a field, and of one of its rows where it has rows. */
+export function messagesFor(draft: Draft, problems: readonly Problem[], field: Field, row: number | null = null): string[] {
+  return problems
+    .filter((problem) => problem.field === field)
+    .filter((problem) => {
+      if (row === null || !isList(field)) return true;
+      // A problem of the whole list is shown at its first row.
+      return problem.index === null ? row === 0 : rowOf(draft, field, problem.index) === row;
+    })
+    .map((problem) => problem.message);
+}
+
+/** Whether somebody typed something that would be lost. */
+export function isBlank(draft: Draft): boolean {
+  const { name, image, command, workingDir, env, volumes, logVolume, ports } = specOf(draft);
+  return [name, image, command, workingDir, logVolume].every((text) => text === '') && env.length + volumes.length + ports.length === 0;
+}
+
+/** Reads pasted `KEY=VALUE` lines, as in an .env file; null when the text is no such thing. */
+export function parseEnvLines(text: string): EnvVar[] | null {
+  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const pairs = lines.map((line) => /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line));
+  if (pairs.length === 0 || pairs.some((pair) => pair === null)) return null;
+  return pairs.map((pair) => ({ key: pair?.[1] ?? '', value: unquote(pair?.[2] ?? '') }));
+}
+
+function unquote(value: string): string {
+  const quoted = /^(["'])(.*)\1$/s.exec(value);
+  return quoted?.[2] ?? value;
+}
+
+export function isList(field: Field): field is ListField {
+  return field === 'env' || field === 'volumes' || field === 'ports';
+}
+
+function isSet(variable: EnvVar): boolean {
+  return variable.key.trim() !== '' || variable.value !== '';
+}
+
+function isFilled(row: string): boolean {
+  return row.trim() !== '';
+}

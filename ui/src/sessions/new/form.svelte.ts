@@ -1,0 +1,162 @@
+// The New session form: asks the runner's rules while one types, and takes a
+// start through what may come in between (a pull, folders to create).
+
+import { SvelteSet } from 'svelte/reactivity';
+
+import { type Backend, BackendError, type Field, type Problem, type SpecCheck, type StartOutcome } from '../../backend/port';
+import { wordsOf } from '../../notices/words';
+import { type Draft, emptyDraft, type FullSpec, messagesFor, specOf } from './draft';
+
+/** How long one must pause typing before the rules are asked, in milliseconds. */
+const PAUSE = 120;
+/** Lines of a pull that are kept for showing. */
+const PULL_LINES = 200;
+
+export type Step =
+  | { at: 'edit' }
+  | { at: 'starting' }
+  | { at: 'imageAbsent'; image: string }
+  | { at: 'pulling'; image: string; lines: string[] }
+  | { at: 'hostPathsAbsent'; paths: string[] }
+  | { at: 'failed'; title: string; text: string; detail: string | null };
+
+export class NewSessionForm {
+  draft = $state<Draft>(emptyDraft(''));
+  step = $state<Step>({ at: 'edit' });
+  check = $state.raw<SpecCheck>({ problems: [], preview: '', mounts: [] });
+  /** Problems that only a start could find, such as a name that is taken; gone with the next change. */
+  refused = $state.raw<readonly Problem[]>([]);
+  submitted = $state(false);
+  readonly touched = new SvelteSet<string>();
+
+  readonly busy = $derived(this.step.at === 'starting' || this.step.at === 'pulling');
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts checks, so that a late answer to an older question is dropped. */
+  #asked = 0;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly pause = PAUSE,
+  ) {}
+
+  /** Call when the draft changed: the rules are asked once the typing pauses. */
+  changed(): void {
+    if (this.refused.length > 0) this.refused = [];
+    if (!this.busy && this.step.at !== 'edit') this.step = { at: 'edit' };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.ask(), this.pause);
+  }
+
+  /** Asks the rules now. Without an answer, what was known stays. */
+  async ask(): Promise<void> {
+    clearTimeout(this.#timer);
+    const turn = ++this.#asked;
+    // No engine is known yet; the rules are asked when one is.
+    if (this.draft.engine === '') return;
+    try {
+      const check = await this.backend.checkSpec(this.draft.engine, specOf(this.draft));
+      if (turn === this.#asked) this.check = check;
+    } catch (error) {
+      if (turn === this.#asked) this.#fail('The rules could not be asked', error);
+    }
+  }
+
+  touch(field: Field, row: number | null = null): void {
+    this.touched.add(row === null ? field : `${field} ${row}`);
+  }
+
+  /** What to show at a field: once it was left, or after a try to start. */
+  messages(field: Field, row: number | null = null): string[] {
+    const refused = messagesFor(this.draft, this.refused, field, row);
+    if (!this.submitted && !this.touched.has(row === null ? field : `${field} ${row}`)) return refused;
+    return [...messagesFor(this.draft, this.check.problems, field, row), ...refused];
+  }
+
+  /** How many problems a section hides; only those that would be shown. */
+  problemsIn(fields: readonly Field[]): number {
+    return this.submitted ? [...this.check.problems, ...this.refused].filter((p) => fields.includes(p.field)).length : 0;
+  }
+
+  /** Starts it. Resolves with the outcome once there is a session; null when something is to be done first. */
+  async start(options = { createHostPaths: false }): Promise<StartOutcome | null> {
+    if (this.busy) return null;
+    this.submitted = true;
+    this.refused = [];
+    this.step = { at: 'starting' };
+    await this.ask();
+    if (this.check.problems.length > 0 || this.step.at !== 'starting') {
+      if (this.step.at === 'starting') this.step = { at: 'edit' };
+      return null;
+    }
+    const spec = specOf(this.draft);
+    try {
+      const outcome = await this.backend.startSession(this.draft.engine, spec, options);
+      return this.#arrive(outcome);
+    } catch (error) {
+      this.#refuse(error, spec);
+      return null;
+    }
+  }
+
+  /** Pulls the image that was absent, then starts. */
+  async pull(image: string): Promise<StartOutcome | null> {
+    if (this.busy) return null;
+    const lines: string[] = [];
+    this.step = { at: 'pulling', image, lines };
+    try {
+      await this.backend.pullImage(this.draft.engine, image, (line) => {
+        lines.push(line);
+        if (lines.length > PULL_LINES) lines.shift();
+        if (this.step.at === 'pulling') this.step = { at: 'pulling', image, lines: [...lines] };
+      });
+    } catch (error) {
+      this.#fail(`Could not pull ${image}`, error);
+      return null;
+    }
+    this.step = { at: 'edit' };
+    return this.start();
+  }
+
+  /** Empties the form for the next session; the engine stays. */
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.draft = emptyDraft(this.draft.engine);
+    this.step = { at: 'edit' };
+    this.check = { problems: [], preview: '', mounts: [] };
+    this.refused = [];
+    this.submitted = false;
+    this.touched.clear();
+  }
+
+  #arrive(outcome: StartOutcome): StartOutcome | null {
+    switch (outcome.outcome) {
+      case 'imageAbsent':
+        this.step = { at: 'imageAbsent', image: outcome.image };
+        return null;
+      case 'hostPathsAbsent':
+        this.step = { at: 'hostPathsAbsent', paths: outcome.paths };
+        return null;
+      default:
+        this.clear();
+        return outcome;
+    }
+  }
+
+  #refuse(error: unknown, spec: FullSpec): void {
+    if (error instanceof BackendError && error.problems.length > 0) {
+      this.refused = error.problems;
+      this.step = { at: 'edit' };
+    } else if (error instanceof BackendError && (error.code === 'session_exists' || error.code === 'session_paused')) {
+      this.refused = [{ field: 'name', index: null, message: error.message }];
+      this.step = { at: 'edit' };
+    } else {
+      this.#fail(`Could not start ${spec.name}`, error);
+    }
+  }
+
+  #fail(title: string, error: unknown): void {
+    this.step = { at: 'failed', title, ...wordsOf(error) };
+  }
+}

@@ -1,0 +1,104 @@
+// A session's state in words, for eyes and for assistive technology.
+
+import type { Port, Session, State } from '../backend/port';
+
+export type Group = 'running' | 'ended' | 'defined';
+
+const GROUP: Readonly<Record<State, Group>> = {
+  running: 'running',
+  paused: 'running',
+  restarting: 'running',
+  stopping: 'running',
+  // An engine's word that we don't know: it may well run.
+  unknown: 'running',
+  exited: 'ended',
+  dead: 'ended',
+  created: 'defined',
+  defined: 'defined',
+};
+
+export function groupOf(state: State): Group {
+  return GROUP[state];
+}
+
+/** The colour of a state, as the end of a `--state-…` token. */
+export type Tone = 'running' | 'ended' | 'failed' | 'paused' | 'working' | 'created';
+
+export function toneOf(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): Tone {
+  switch (session.state) {
+    case 'running':
+      return 'running';
+    case 'paused':
+      return 'paused';
+    case 'restarting':
+    case 'stopping':
+      return 'working';
+    case 'created':
+    case 'defined':
+      return 'created';
+    case 'exited':
+      return session.exitCode === 0 && !session.oomKilled ? 'ended' : 'failed';
+    case 'dead':
+      return 'failed';
+    case 'unknown':
+      return 'ended';
+  }
+}
+
+/** "exited 137", "running", "not created": the state as one would say it. */
+export function stateWord(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): string {
+  if (session.state === 'defined') return 'not created';
+  if (session.state !== 'exited' && session.state !== 'dead') return session.state;
+  const code = session.exitCode === null ? '' : ` ${session.exitCode}`;
+  return `${session.state}${code}${session.oomKilled ? ', out of memory' : ''}`;
+}
+
+/** The image without its registry and folders: `bot:1.4`. A digest is cut to 12 digits. */
+export function shortImage(image: string): string {
+  const [named = '', digest] = image.split('@');
+  const name = named.split('/').at(-1) ?? named;
+  const hash = digest?.split(':').at(-1);
+  return hash ? `${name}@${hash.slice(0, 12)}` : name;
+}
+
+/** Addresses under which `localhost` reaches a port: all of them, or this machine's own. */
+const HERE: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0.1', '::1']);
+
+/** "8080→80", "10.0.0.5:53→53/udp"; only the container's port when it is not published. */
+export function portLabel(port: Port): string {
+  const suffix = port.protocol === 'tcp' ? '' : `/${port.protocol}`;
+  if (port.host === null) return `${port.container}${suffix}`;
+  return `${HERE.has(port.hostIp) ? '' : `${bracketed(port.hostIp)}:`}${port.host}→${port.container}${suffix}`;
+}
+
+/** Where a browser finds a published TCP port; null for every other port. */
+export function portUrl(port: Port): string | null {
+  if (port.host === null || port.protocol !== 'tcp') return null;
+  const scheme = port.container === 443 || port.container === 8443 ? 'https' : 'http';
+  return `${scheme}://${HERE.has(port.hostIp) ? 'localhost' : bracketed(port.hostIp)}:${port.host}`;
+}
+
+/** Published ports once each: engines list IPv4 and IPv6 apart. */
+export function distinctPorts(ports: readonly Port[]): Port[] {
+  const seen = new Set<string>();
+  return ports.filter((port) => {
+    const label = portLabel(port);
+    if (port.host === null || seen.has(label)) return false;
+    seen.add(label);
+    return true;
+  });
+}
+
+/** What assistive technology reads for a row: "trainer, exited 137, bot:1.4, podman". */
+export function rowName(session: Session): string {
+  return [session.name, stateWord(session), shortImage(session.image), session.engine].join(', ');
+}
+
+/** Identity is engine plus id; a definition without a container has its name. */
+export function keyOf(session: Pick<Session, 'engine' | 'id' | 'name'>): string {
+  return `${session.engine}/${session.id || session.name}`;
+}
+
+function bracketed(ip: string): string {
+  return ip.includes(':') ? `[${ip}]` : ip;
+}

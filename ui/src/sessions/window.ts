@@ -1,0 +1,26 @@
+// Which rows of a long list are worth drawing. Rows have one height, so this is
+// arithmetic, and the list stays one accessible grid.
+
+export interface Slice {
+  /** First row to draw. */
+  from: number;
+  /** One past the last row to draw. */
+  to: number;
+}
+
+/** Rows drawn beyond each edge, so that a quick scroll shows no holes. */
+const OVERSCAN = 8;
+
+/**
+ * The rows of a block that are in sight.
+ * @param count rows in the block
+ * @param rowHeight pixels
+ * @param top where the block's first row lies below the top of the viewport, pixels; negative when scrolled past
+ * @param height of the viewport, pixels; 0 when nothing has been laid out yet
+ */
+export function visibleRows(count: number, rowHeight: number, top: number, height: number): Slice {
+  const viewport = height > 0 ? height : 1000;
+  const from = Math.max(0, Math.floor(-top / rowHeight) - OVERSCAN);
+  const to = Math.min(count, Math.ceil((viewport - top) / rowHeight) + OVERSCAN);
+  return from < to ? { from, to } : { from: 0, to: 0 };
+}
