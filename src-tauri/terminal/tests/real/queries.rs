@@ -47,3 +47,23 @@ fn nothing_that_a_program_sent_is_echoed() {
     let attacks = r"\033]0;rm -rf\007\033[21t\033[20t\033]52;c;?\007\033P$qm\033\\\033[1*y\005";
     assert_eq!(ask(attacks, Options::default()), "");
 }
+
+#[test]
+fn a_window_that_answers_by_itself_is_the_only_one() {
+    let script = r"stty raw -echo; printf '\033[6n?'; printf heard:; dd bs=1 count=4 2>/dev/null; printf :";
+    let shown = Shown::open(script, SIZE, Options { answers: false, ..Options::default() });
+    shown.wait_text("heard:");
+    shown.terminal.write(b"mine".to_vec()).unwrap();
+    let (_, text) = shown.wait_end();
+    assert!(text.contains("heard:mine:"), "{text:?}");
+}
+
+#[test]
+fn the_alternate_screen_is_told_apart() {
+    let shown = Shown::shell(r"printf 'on main'; read _; printf '\033[?1049hon alternate'; read _");
+    shown.wait_text("on main");
+    assert!(!shown.terminal.on_alternate_screen());
+    shown.terminal.write(b"\n".to_vec()).unwrap();
+    shown.wait_text("on alternate");
+    assert!(shown.terminal.on_alternate_screen());
+}
