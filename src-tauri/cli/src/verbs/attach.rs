@@ -34,14 +34,14 @@ enum Left {
 }
 
 pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitCode, Stop> {
+    let session = runner.status(name).await?;
+    let command = runner.attach_command(&session.id).await?;
     if !(stdin().is_terminal() && stdout().is_terminal()) {
         return Err(Stop::new(
             USAGE,
             "attach needs a terminal, and this is none; read the session with: berthctl logs",
         ));
     }
-    let session = runner.status(name).await?;
-    let command = runner.attach_command(&session.id).await?;
     print::err(&format!("Attached to {} on {}; {key} leaves it running", session.name, session.engine));
     let left = relay(command, key).await?;
     match left {

@@ -34,9 +34,13 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
 
 async fn stop(runner: &Runner, name: &str, options: StopOptions) -> Result<ExitCode, Stop> {
     let outcome = runner.stop(name, options).await?;
-    let stopped = if outcome.already_stopped { "had ended already" } else { "stopped" };
-    let removed = if outcome.removed { " and removed" } else { "" };
-    print::line(&format!("{} {stopped}{removed}", outcome.session.name))?;
+    let done = match (outcome.already_stopped, outcome.removed) {
+        (false, false) => "Stopped",
+        (false, true) => "Stopped and removed",
+        (true, false) => "Had ended already:",
+        (true, true) => "Had ended already, and is removed:",
+    };
+    print::line(&format!("{done} {}", outcome.session.name))?;
     if let Some(folder) = outcome.archived {
         print::line(&format!("Its log is in {folder}"))?;
     }

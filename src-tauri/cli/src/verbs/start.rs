@@ -43,13 +43,14 @@ async fn again(runner: &Runner, name: &str) -> Result<StartOutcome, Stop> {
 
 fn told(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
     let engine = &runner.engine().id;
-    let say = |what: &str, session: &Session| print::line(&format!("{what} {} on {engine}", session.name));
+    let say =
+        |session: &Session, how: &str| print::line(&format!("Started {} on {engine}{how}", session.name));
     match outcome {
-        StartOutcome::Started { session } => say("Started", &session)?,
-        StartOutcome::Restarted { session } => say("Started again:", &session)?,
+        StartOutcome::Started { session } => say(&session, "")?,
+        StartOutcome::Restarted { session } => say(&session, " again, as it was created")?,
         StartOutcome::Ended { session, last_lines } => {
             let code = session.exit_code.map_or_else(String::new, |code| format!(" with exit code {code}"));
-            let logs = if last_lines.trim().is_empty() { "It printed nothing" } else { "Its last lines" };
+            let logs = if last_lines.trim().is_empty() { "It printed nothing." } else { "Its last lines:" };
             let mut stop =
                 Stop::new(FAILURE, format!("{} was started and ended at once{code}. {logs}", session.name));
             stop.detail = Some(last_lines);
