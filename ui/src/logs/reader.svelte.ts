@@ -41,12 +41,12 @@ export class LogReader {
     this.#wait();
   }
 
-  /** Follows the log, or stops to. Reads at once when it begins. */
+  /** Follows the log, or stops to. Reads when it begins, unless that is under way. */
   follow(following: boolean): void {
     if (following === this.#following) return;
     this.#following = following;
-    if (following) void this.read();
-    else clearTimeout(this.#timer);
+    if (!following) clearTimeout(this.#timer);
+    else if (!this.reading) void this.read();
   }
 
   async #once(): Promise<void> {

@@ -5,10 +5,14 @@ import '@fontsource/jetbrains-mono/400.css';
 import '@fontsource/jetbrains-mono/400-italic.css';
 import '@fontsource/jetbrains-mono/700.css';
 import '@fontsource/jetbrains-mono/700-italic.css';
+import './fonts.css';
 
 export const FONT_FAMILY = '"JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 /** CSS pixels. */
 export const FONT_SIZE = 13;
+
+/** A letter and a box: each face that is always needed. */
+const SAMPLE = 'W┼';
 
 /** A font that does not come must not keep a terminal away; ms. */
 const PATIENCE = 1500;
@@ -24,7 +28,7 @@ async function load(): Promise<void> {
   // jsdom has no fonts.
   if (!('fonts' in document)) return;
   const faces = ['', 'bold ', 'italic ', 'bold italic '].map((style) =>
-    document.fonts.load(`${style}${FONT_SIZE}px "JetBrains Mono"`),
+    document.fonts.load(`${style}${FONT_SIZE}px "JetBrains Mono"`, SAMPLE),
   );
   const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([Promise.allSettled(faces), impatient]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { cleanPaste, hasLineEnd, isReport, latin1Bytes, textBytes } from './input';
+import { cleanPaste, endedLines, isReport, latin1Bytes, textBytes } from './input';
 
 const ESC = '\x1b';
 
@@ -31,8 +31,10 @@ describe('a paste', () => {
   });
 
   it.each([
-    ['one line', false],
-    ['one line\n', true],
-    ['two\rlines', true],
-  ])('%j has a line end: %s', (text, has) => expect(hasLineEnd(text)).toBe(has));
+    ['one line', 0],
+    ['one line\n', 1],
+    ['two\rlines', 2],
+    ['two\r\nlines\r\n', 2],
+    ['a\n\nb', 3],
+  ])('%j has %i lines that run', (text, lines) => expect(endedLines(text)).toBe(lines));
 });

@@ -30,7 +30,9 @@ export function cleanPaste(text: string): string {
   return text.replace(CONTROLS, '');
 }
 
-/** Whether a program that reads line by line would run a part of it at once. */
-export function hasLineEnd(text: string): boolean {
-  return /[\r\n]/.test(text);
+/** How many lines a program that reads line by line would take at once: 0 when none is ended. */
+export function endedLines(text: string): number {
+  const ends = text.match(/\r\n|\r|\n/g)?.length ?? 0;
+  // The rest after the last line end waits for Enter, and still is one more line to the eye.
+  return ends > 0 && !/[\r\n]$/.test(text) ? ends + 1 : ends;
 }

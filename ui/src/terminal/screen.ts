@@ -2,6 +2,7 @@
 // in Berth's colours and font, with links that are judged before they open.
 
 import '@xterm/xterm/css/xterm.css';
+import './screen.css';
 
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
@@ -45,7 +46,6 @@ export class Screen {
       disableStdin: options.readOnly,
       fontFamily: FONT_FAMILY,
       fontSize: FONT_SIZE,
-      lineHeight: 1.2,
       linkHandler: {
         activate: (_, target, range) => onlink(judgeLink(target, this.#textIn(range))),
         hover: (_, target) => onhover(target),

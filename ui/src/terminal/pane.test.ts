@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { FakeBackend, ended, fakeSession } from '../backend/fake';
+import { BackendError, type Session } from '../backend/port';
+import { Pane, type Stage } from './pane.svelte';
+
+const AT = '2026-03-01T10:00:00Z';
+const LATER = '2026-03-01T11:00:00Z';
+
+/** A stage that keeps a record, in place of a terminal that needs a screen to be laid out on. */
+class Record implements Stage {
+  readonly acts: string[] = [];
+  attach = vi.fn(async (): Promise<void> => {
+    this.acts.push('attach');
+  });
+  settle(): void {
+    this.acts.push('settle');
+  }
+  showPast(_: Uint8Array, lines: boolean): void {
+    this.acts.push(lines ? 'past, bare lines' : 'past');
+  }
+  divide(words: string): void {
+    this.acts.push(words.replace(/\d.*/, '…'));
+  }
+}
+
+const running = fakeSession({ name: 'bot', startedAt: AT });
+const over = ended({ name: 'bot', startedAt: AT }, 3, LATER);
+const again: Session = { ...running, startedAt: LATER };
+
+let backend: FakeBackend;
+let stage: Record;
+let pane: Pane;
+
+async function open(session: Session): Promise<void> {
+  backend.sessions = [session];
+  pane = new Pane(backend, session);
+  pane.begin(stage);
+  await vi.waitFor(() => expect(['attaching', 'waiting']).not.toContain(pane.phase));
+}
+
+beforeEach(() => {
+  backend = new FakeBackend({ scenario: 'empty' });
+  stage = new Record();
+});
+
+afterEach(() => {
+  pane.stop();
+  vi.useRealTimers();
+});
+
+describe('a session that', () => {
+  it('runs is joined', async () => {
+    await open(running);
+    expect(pane.phase).toBe('attached');
+    expect(stage.acts).toEqual(['attach']);
+  });
+
+  it('has ended shows its last output', async () => {
+    await open(over);
+    expect(pane.phase).toBe('over');
+    await vi.waitFor(() => expect(stage.acts).toEqual(['past']));
+  });
+
+  it('ended without a terminal shows lines as they are', async () => {
+    await open({ ...over, tty: false });
+    await vi.waitFor(() => expect(stage.acts).toEqual(['past, bare lines']));
+  });
+
+  it('never ran has nothing to show', async () => {
+    await open({ ...over, state: 'created', startedAt: null });
+    expect(pane.phase).toBe('over');
+    expect(backend.calls).toEqual([]);
+  });
+
+  it('is paused is joined when it goes on', async () => {
+    await open({ ...running, state: 'paused' });
+    expect(pane.phase).toBe('paused');
+    await pane.resume();
+    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+  });
+
+  it('has no terminal is not joined', async () => {
+    await open({ ...running, tty: false });
+    expect(pane.phase).toBe('noTerminal');
+    expect(stage.acts).toEqual([]);
+  });
+
+  it('keeps its end when its log cannot be read', async () => {
+    backend.fail('sessionLogs', { message: 'no log' });
+    await open(over);
+    await vi.waitFor(() => expect(pane.problem?.text).toBe('no log'));
+    expect(pane.phase).toBe('over');
+  });
+});
+
+describe('the end', () => {
+  beforeEach(() => open(running));
+
+  it('is told by the attach, and a list that lags does not take it back', () => {
+    pane.ended({ kind: 'ended', session: over, failure: null });
+    expect(pane.phase).toBe('over');
+    pane.follow({ ...running });
+    expect(pane.phase).toBe('over');
+    expect(pane.session.exitCode).toBe(3);
+    expect(stage.acts).toEqual(['attach', 'settle']);
+  });
+
+  it('is waited for when the list tells first, but not for ever', () => {
+    vi.useFakeTimers();
+    pane.follow(over);
+    expect(pane.phase).toBe('attached');
+    vi.advanceTimersByTime(3000);
+    expect(pane.phase).toBe('over');
+    expect(stage.acts).toEqual(['attach', 'settle']);
+  });
+
+  it('is followed by the next run, with a line between', async () => {
+    pane.ended({ kind: 'ended', session: over, failure: null });
+    pane.follow(again);
+    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    expect(stage.acts).toEqual(['attach', 'settle', 'started again …', 'attach']);
+  });
+
+  it('that the engine turned into a new run at once is joined again', async () => {
+    pane.ended({ kind: 'ended', session: again, failure: null });
+    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    expect(stage.acts).toEqual(['attach', 'settle', 'started again …', 'attach']);
+  });
+
+  it('waits while the engine restarts it', async () => {
+    pane.ended({ kind: 'ended', session: { ...over, state: 'restarting' }, failure: null });
+    expect(pane.phase).toBe('restarting');
+    pane.follow(again);
+    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+  });
+});
+
+describe('a lost connection', () => {
+  const failure = { code: 'engine_unavailable', message: 'podman does not answer', detail: 'dial unix', problems: [] };
+
+  beforeEach(() => open(running));
+
+  it('says that the session may still run, and joins again when asked to', async () => {
+    pane.ended({ kind: 'ended', session: null, failure });
+    expect(pane.phase).toBe('lost');
+    expect(pane.problem).toEqual({
+      title: 'Connection to podman lost',
+      text: 'The session may still be running. podman does not answer',
+      detail: 'dial unix',
+    });
+    pane.follow({ ...running });
+    expect(pane.phase).toBe('lost');
+    pane.retry();
+    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    expect(pane.problem).toBeNull();
+  });
+
+  it('to a session that then ended shows what it wrote last', async () => {
+    pane.ended({ kind: 'ended', session: running, failure });
+    expect(pane.problem?.title).toBe('Detached from bot');
+    pane.follow(over);
+    expect(pane.phase).toBe('over');
+    await vi.waitFor(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+  });
+});
+
+describe('a refusal', () => {
+  it('is shown, and tried again when asked to', async () => {
+    stage.attach.mockRejectedValueOnce(new BackendError({ code: 'timed_out', message: 'too slow', detail: 'x', problems: [] }));
+    await open(running);
+    expect(pane.phase).toBe('refused');
+    expect(pane.problem).toEqual({ title: 'Could not attach to bot', text: 'too slow', detail: 'x' });
+    pane.retry();
+    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+  });
+
+  it('because it ended a moment ago is no refusal', async () => {
+    stage.attach.mockImplementationOnce(() => {
+      backend.sessions = [over];
+      return Promise.reject(new BackendError({ code: 'not_running', message: 'not running', detail: null, problems: [] }));
+    });
+    await open(running);
+    await vi.waitFor(() => expect(pane.phase).toBe('over'));
+    expect(pane.session.exitCode).toBe(3);
+    expect(pane.problem).toBeNull();
+  });
+});
+
+it('hears nothing any more once it was stopped', async () => {
+  await open(running);
+  pane.stop();
+  pane.follow(over);
+  expect(pane.phase).toBe('attached');
+});
