@@ -7,13 +7,12 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use berth_runner::session::LABEL_TOKEN;
 use berth_tests::fake::fits;
-use berth_tests::script::{CALLS, Call, Rule, SCRIPT, Script, Step};
+use berth_tests::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN};
 
 /// The only argument of the process that [`Step::Grandchild`] starts.
 const GRANDCHILD: &str = "--hold-stdout-open";
-/// Longer than any test waits, and not for ever: nothing is left behind on the machine.
-const HANG: Duration = Duration::from_secs(120);
 
 fn main() -> io::Result<ExitCode> {
     let program = std::env::current_exe()?;
@@ -23,26 +22,26 @@ fn main() -> io::Result<ExitCode> {
     let script: Script = serde_json::from_reader(File::open(folder.join(SCRIPT))?)?;
 
     let grandchild = args == [GRANDCHILD];
-    let rule = record(folder, &script, args, grandchild)?;
+    let (rule, token) = record(folder, &script, args, grandchild)?;
     if grandchild {
-        std::thread::sleep(HANG);
+        hang(folder);
         return Ok(ExitCode::SUCCESS);
     }
     let Some(rule) = rule else {
         writeln!(io::stderr(), "fake engine: no rule for this call")?;
         return Ok(ExitCode::from(97));
     };
-    perform(&program, rule)
+    perform(&program, folder, rule, &token)
 }
 
 /// Writes the call down and finds the rule that answers it, under one lock: calls may
-/// come at the same time.
+/// come at the same time. Also finds the token of the last create.
 fn record<'s>(
     folder: &Path,
     script: &'s Script,
     args: Vec<String>,
     grandchild: bool,
-) -> io::Result<Option<&'s Rule>> {
+) -> io::Result<(Option<&'s Rule>, String)> {
     let mut file = OpenOptions::new().read(true).append(true).create(true).open(folder.join(CALLS))?;
     file.lock()?;
     let mut text = String::new();
@@ -63,14 +62,17 @@ fn record<'s>(
         args,
     };
     file.write_all(format!("{}\n", serde_json::to_string(&call)?).as_bytes())?;
-    Ok(found.map(|(_, rule)| rule))
+    let label = format!("{LABEL_TOKEN}=");
+    let tokens = earlier.iter().chain([&call]).flat_map(|call| &call.args);
+    let token = tokens.filter_map(|arg| arg.strip_prefix(&label)).next_back().unwrap_or_default().to_owned();
+    Ok((found.map(|(_, rule)| rule), token))
 }
 
-fn perform(program: &Path, rule: &Rule) -> io::Result<ExitCode> {
+fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Result<ExitCode> {
     let mut out = io::stdout().lock();
     for step in &rule.steps {
         match step {
-            Step::Print(text) => out.write_all(text.as_bytes())?,
+            Step::Print(text) => out.write_all(text.replace(TOKEN, token).as_bytes())?,
             Step::PrintBytes(bytes) => out.write_all(bytes)?,
             Step::Warn(text) => io::stderr().write_all(text.as_bytes())?,
             Step::FloodStdout => flood(&mut out)?,
@@ -81,7 +83,7 @@ fn perform(program: &Path, rule: &Rule) -> io::Result<ExitCode> {
             }
             Step::Hang => {
                 out.flush()?;
-                std::thread::sleep(HANG);
+                hang(folder);
             }
             Step::Echo => echo(&mut out)?,
             Step::Exit(status) => {
@@ -92,6 +94,13 @@ fn perform(program: &Path, rule: &Rule) -> io::Result<ExitCode> {
         out.flush()?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Until the test is over and its folder gone: nothing is left behind on the machine.
+fn hang(folder: &Path) {
+    while folder.join(SCRIPT).exists() {
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }
 
 fn flood(to: &mut impl Write) -> io::Result<()> {

@@ -3,9 +3,8 @@ use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS};
 use berth_tests::view::View;
+use berth_tests::wait::is_alive;
 use sha2::{Digest, Sha256};
-
-use crate::on_both;
 
 on_both!(
     closing_leaves_it_running_when_it_traps_nothing,
@@ -217,12 +216,6 @@ async fn a_shell_is_another_process(rig: &Rig) {
 fn signalled(pid: u32, signal: &str) {
     let status = std::process::Command::new("kill").args([format!("-{signal}"), pid.to_string()]).status();
     assert!(status.unwrap().success());
-}
-
-/// Neither gone nor a zombie.
-fn is_alive(pid: u32) -> bool {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
 }
 
 /// The engine's client below a `script`, whatever shells are between.

@@ -1,8 +1,6 @@
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS};
 
-use crate::on_both;
-
 on_both!(
     streams_and_code_come_back,
     a_command_that_is_absent_says_so,

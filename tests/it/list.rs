@@ -2,8 +2,6 @@ use berth_runner::State;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::rig::{Rig, STAYS};
 
-use crate::on_both;
-
 on_both!(
     every_state_is_listed_with_its_code,
     foreign_ones_are_listed_as_such,

@@ -3,8 +3,6 @@ use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::Rig;
 use berth_tests::wait::until_async;
 
-use crate::on_both;
-
 on_both!(
     lines_colours_and_order_are_kept,
     both_streams_come_in_order,

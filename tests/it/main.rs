@@ -1,13 +1,6 @@
 //! One binary for everything that needs an engine: a module per verb, and one for faults.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
-mod attach;
-mod exec;
-mod list;
-mod logs;
-mod start;
-mod stop;
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 /// Makes two tests of each case, `podman::CASE` and `docker::CASE`, on real engines.
 macro_rules! on_both {
@@ -26,4 +19,29 @@ macro_rules! on_both {
         }
     };
 }
-pub(crate) use on_both;
+
+/// Makes two tests of each case, on a fake podman and on a fake docker.
+macro_rules! on_fakes {
+    ($($case:ident),+ $(,)?) => {
+        mod podman {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(crate::faults::fake(berth_runner::EngineKind::Podman)).await;
+            })+
+        }
+        mod docker {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(crate::faults::fake(berth_runner::EngineKind::Docker)).await;
+            })+
+        }
+    };
+}
+
+mod attach;
+mod exec;
+mod faults;
+mod list;
+mod logs;
+mod start;
+mod stop;

@@ -6,8 +6,6 @@ use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS, spec};
 use tempfile::TempDir;
 
-use crate::on_both;
-
 on_both!(
     runs_with_everything_it_was_given,
     five_at_once_have_one_winner,

@@ -6,8 +6,6 @@ use berth_runner::{Engine, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS};
 
-use crate::on_both;
-
 on_both!(
     graceful_ends_it_archives_it_and_removes_it,
     one_that_ignores_the_signal_is_killed_after_its_grace,
@@ -39,7 +37,7 @@ async fn graceful_ends_it_archives_it_and_removes_it(rig: &Rig) {
     assert!(!rig.runner.exists(&name.name).await.unwrap());
 
     let folder = std::path::PathBuf::from(outcome.archived.unwrap());
-    assert_eq!(rig.archived(), [folder.clone()]);
+    assert_eq!(rig.archived(), vec![folder.clone()]);
     let log = fs::read_to_string(folder.join("output.log")).unwrap();
     assert!(log.contains("up") && log.contains("42"), "{log:?}");
     let inspect: serde_json::Value =

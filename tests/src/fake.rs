@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use berth_runner::EngineKind;
+use berth_runner::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::engines::program_name;
-use crate::script::{CALLS, Call, Rule, SCRIPT, Script, Step};
+use crate::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN};
 
 /// A fake engine in a folder of its own, which can be put first on a PATH.
 #[derive(Debug)]
@@ -101,8 +102,8 @@ pub fn id(digit: char) -> String {
 /// cut down to what anybody reads.
 pub fn container(kind: EngineKind, id: &str, name: &str, status: &str) -> Value {
     let running = status == "running";
-    let began = if status == "created" { "0001-01-01T00:00:00Z" } else { "2026-11-23T12:58:36.5Z" };
-    let ended = if status == "exited" { "2026-11-23T12:59:36.5Z" } else { "0001-01-01T00:00:00Z" };
+    let began = if status == "created" { "0001-01-01T00:00:00Z" } else { "2024-11-23T12:58:36.5Z" };
+    let ended = if status == "exited" { "2024-11-23T12:59:36.5Z" } else { "0001-01-01T00:00:00Z" };
     let (shown, entrypoint) = match kind {
         EngineKind::Podman => (name.to_owned(), json!("")),
         EngineKind::Docker => (format!("/{name}"), Value::Null),
@@ -110,7 +111,7 @@ pub fn container(kind: EngineKind, id: &str, name: &str, status: &str) -> Value 
     json!({
         "Id": id,
         "Name": shown,
-        "Created": "2026-11-23T12:58:35.5Z",
+        "Created": "2024-11-23T12:58:35.5Z",
         "Path": "sh",
         "Args": [],
         "State": {
@@ -122,7 +123,7 @@ pub fn container(kind: EngineKind, id: &str, name: &str, status: &str) -> Value 
         "Config": {
             "Image": "berth-test:latest", "Tty": true, "OpenStdin": true, "Cmd": ["sh"],
             "Entrypoint": entrypoint, "Env": ["PATH=/bin"], "WorkingDir": "/",
-            "Labels": { "dev.berth.owner": "berth" },
+            "Labels": { LABEL_OWNER: OWNER, LABEL_TOKEN: TOKEN },
         },
         "HostConfig": { "RestartPolicy": { "Name": "no", "MaximumRetryCount": 0 }, "PortBindings": {} },
         "Mounts": [],

@@ -1,7 +1,5 @@
 //! A runner over a real engine or a fake one, with a history of its own.
 
-use std::time::Duration;
-
 use berth_runner::history::History;
 use berth_runner::{
     Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
@@ -83,25 +81,3 @@ pub fn spec(named: &Named, command: &str) -> SessionSpec {
 /// A process that stays until it is told to go, and goes at once when told: as process 1
 /// it would ignore SIGTERM without a trap.
 pub const STAYS: &str = "sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.1; done'";
-
-/// The deadlines of a session that never answers, for tests that wait for them.
-pub fn short_limits() -> Limits {
-    let short = Duration::from_millis(700);
-    Limits {
-        health: short,
-        list: short,
-        inspect: short,
-        create: short,
-        start: short,
-        settle: Duration::from_millis(50),
-        stop_slack: short,
-        remove: short,
-        resume: short,
-        logs: short,
-        whole_log: short,
-        archive: short,
-        exec: short,
-        pull: short,
-        import: short,
-    }
-}

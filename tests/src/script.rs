@@ -9,6 +9,9 @@ pub const SCRIPT: &str = "script.json";
 /// One [`Call`] a line, in the same folder.
 pub const CALLS: &str = "calls.jsonl";
 
+/// Stands for the token that Berth gave the container it last created: no script can know it.
+pub const TOKEN: &str = "{{token}}";
+
 /// Everything one fake engine will do.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Script {
@@ -32,18 +35,19 @@ pub struct Rule {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
+    /// [`TOKEN`] in it becomes the token of the last create.
     Print(String),
     Warn(String),
     /// Bytes on stdout that need not be text.
     PrintBytes(Vec<u8>),
-    /// Write for ever.
+    /// Write until nobody reads.
     FloodStdout,
     FloodStderr,
     /// From here on SIGTERM and SIGINT do nothing (on Windows there is nothing to ignore).
     IgnoreTerm,
-    /// Start a process of its own that keeps stdout and stderr open for as long as it lives.
+    /// Start a process of its own that keeps stdout and stderr open until the test is over.
     Grandchild,
-    /// Stop answering, for longer than any test waits.
+    /// Stop answering until the test is over.
     Hang,
     /// Copy stdin to stdout until it ends or Ctrl-D comes, as an attach to `cat` would.
     Echo,

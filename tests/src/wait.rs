@@ -34,3 +34,10 @@ pub async fn until_async<T, F: Future<Output = Option<T>>>(what: &str, mut answe
         pause = (pause * 3 / 2).min(Duration::from_millis(250));
     }
 }
+
+/// Whether a process runs: neither gone nor a zombie.
+#[cfg(target_os = "linux")]
+pub fn is_alive(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
+}

@@ -1,0 +1,183 @@
+use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, State, StopOptions};
+use berth_tests::fake::{FakeEngine, container, inspected, not_found};
+use berth_tests::rig::Rig;
+use berth_tests::script::Step;
+use berth_tests::view::View;
+
+use super::{NAME, bot, look, look_always, look_in_vain};
+
+on_fakes!(
+    an_id_with_127,
+    a_create_that_fails_and_leaves_one,
+    a_start_that_fails_leaves_none,
+    a_remove_that_says_0_and_removes_nothing,
+    a_stop_that_says_0_and_stops_nothing,
+    deleted_before_its_log_is_read,
+    deleted_while_it_is_stopped,
+    deleted_before_a_command_is_run,
+    deleted_while_attached,
+    an_engine_that_goes_away,
+    an_engine_that_is_no_program,
+    a_log_that_can_not_be_read_keeps_the_session,
+);
+
+fn rig(fake: &FakeEngine) -> Rig {
+    Rig::fake(fake, Limits { settle: std::time::Duration::from_millis(1), ..Limits::default() })
+}
+
+fn spec() -> SessionSpec {
+    SessionSpec { name: NAME.into(), image: "berth-test".into(), ..SessionSpec::default() }
+}
+
+/// docker prints the id on stdout and ends with 127 when the command is absent.
+async fn an_id_with_127(mut fake: FakeEngine) {
+    look_in_vain(&mut fake, 1);
+    look(&mut fake, 1, "created");
+    look_in_vain(&mut fake, usize::MAX);
+    fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
+    let words = "docker: Error response from daemon: exec: \"nope\": executable file not found in $PATH\n";
+    fake.on(&["create"], [Step::Print(format!("{}\n", bot())), Step::Warn(words.into()), Step::Exit(127)]);
+    fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
+    let error = rig(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(error.detail().unwrap().contains("executable file not found"));
+    assert_eq!(fake.calls_with(&["rm", &bot()]).len(), 1, "what it left was not removed");
+    assert!(fake.calls_with(&["start"]).is_empty());
+}
+
+async fn a_create_that_fails_and_leaves_one(mut fake: FakeEngine) {
+    // Of that name, but not with our token: it is somebody else's, and stays.
+    let mut other = container(fake.kind, &bot(), NAME, "created");
+    other["Config"]["Labels"] = serde_json::json!({});
+    look_in_vain(&mut fake, 1);
+    fake.on(&["container", "inspect"], [inspected(&[other])]);
+    fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
+    fake.on(&["create"], [Step::Warn("Error: no space left on device\n".into()), Step::Exit(125)]);
+    let error = rig(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(error.to_string().contains("no space left"), "{error}");
+    assert!(fake.calls_with(&["rm"]).is_empty(), "another's container was removed");
+}
+
+async fn a_start_that_fails_leaves_none(mut fake: FakeEngine) {
+    look_in_vain(&mut fake, 1);
+    look(&mut fake, 3, "created");
+    look_in_vain(&mut fake, usize::MAX);
+    fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
+    fake.on(&["create"], [Step::Print(format!("{}\n", bot()))]);
+    let words = "Error: cannot listen on the TCP port: listen tcp4 :8099: bind: address already in use\n";
+    fake.on(&["start"], [Step::Warn(words.into()), Step::Exit(126)]);
+    fake.on(&["rm"], []);
+    let error = rig(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(error.to_string().contains("8099"), "{error}");
+    assert_eq!(fake.calls_with(&["rm", &bot()]).len(), 1);
+}
+
+async fn a_remove_that_says_0_and_removes_nothing(mut fake: FakeEngine) {
+    look_always(&mut fake, "exited");
+    fake.on(&["logs"], [Step::Print("its log\n".into())]);
+    fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
+    let rig = rig(&fake);
+    let error = rig.runner.delete(NAME).await.unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(error.to_string().contains("still there"), "{error}");
+    assert_eq!(rig.archived().len(), 1);
+}
+
+async fn a_stop_that_says_0_and_stops_nothing(mut fake: FakeEngine) {
+    look_always(&mut fake, "running");
+    fake.on(&["stop"], [Step::Print(format!("{}\n", bot()))]);
+    fake.on(&["rm"], []);
+    let error = rig(&fake).runner.stop(NAME, StopOptions::default()).await.unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(fake.calls_with(&["rm"]).is_empty(), "a running session was removed");
+}
+
+async fn deleted_before_its_log_is_read(mut fake: FakeEngine) {
+    look(&mut fake, 1, "running");
+    look_in_vain(&mut fake, usize::MAX);
+    let steps = not_found(fake.kind, &bot())[1..].to_vec();
+    fake.on(&["logs"], steps);
+    let error = rig(&fake).runner.logs(NAME, 10).await.unwrap_err();
+    assert_eq!(error.code(), "session_not_found", "{error}");
+}
+
+async fn deleted_while_it_is_stopped(mut fake: FakeEngine) {
+    look(&mut fake, 1, "running");
+    look_in_vain(&mut fake, usize::MAX);
+    let steps = not_found(fake.kind, &bot())[1..].to_vec();
+    fake.on(&["stop"], steps);
+    match rig(&fake).runner.stop(NAME, StopOptions::default()).await {
+        Ok(outcome) => assert!(outcome.removed && outcome.session.state == State::Exited, "{outcome:?}"),
+        Err(error) => assert_eq!(error.code(), "session_not_found", "{error}"),
+    }
+}
+
+async fn deleted_before_a_command_is_run(mut fake: FakeEngine) {
+    look(&mut fake, 1, "running");
+    look_in_vain(&mut fake, usize::MAX);
+    let steps = not_found(fake.kind, &bot())[1..].to_vec();
+    fake.on(&["exec"], steps);
+    let error = rig(&fake).runner.exec(NAME, "true").await.unwrap_err();
+    assert_eq!(error.code(), "session_not_found", "{error}");
+}
+
+async fn deleted_while_attached(mut fake: FakeEngine) {
+    look(&mut fake, 1, "running");
+    look_in_vain(&mut fake, usize::MAX);
+    fake.on(&["attach"], [Step::Print("still here\r\n".into()), Step::Echo, Step::Exit(0)]);
+    let rig = rig(&fake);
+    let view = View::open(&rig.runner.attach_command(NAME).await.unwrap());
+    view.reads("still here");
+    // Its client says 0; what became of the session is known by asking.
+    view.types("\x04\n");
+    assert_eq!(view.ends().code, Some(0));
+    assert_eq!(rig.runner.status(NAME).await.unwrap_err().code(), "session_not_found");
+}
+
+async fn an_engine_that_goes_away(mut fake: FakeEngine) {
+    let words = match fake.kind {
+        berth_runner::EngineKind::Docker => {
+            "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?\n"
+        }
+        berth_runner::EngineKind::Podman => {
+            "Cannot connect to Podman. Please verify your connection to the Linux system\n"
+        }
+    };
+    fake.on(&[], [Step::Warn(words.into()), Step::Exit(125)]);
+    let rig = rig(&fake);
+    let errors = [
+        rig.runner.list().await.unwrap_err(),
+        rig.runner.status(NAME).await.unwrap_err(),
+        rig.runner.exists(NAME).await.unwrap_err(),
+        rig.runner.start(&spec(), StartOptions::default()).await.unwrap_err(),
+        rig.runner.stop(NAME, StopOptions::default()).await.unwrap_err(),
+        rig.runner.logs(NAME, 10).await.unwrap_err(),
+        rig.runner.exec(NAME, "true").await.unwrap_err(),
+        rig.runner.attach_command(NAME).await.unwrap_err(),
+        rig.runner.image_exists("berth-test").await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.code(), "engine_unavailable", "{error}");
+        assert_eq!(error.detail().as_deref().map(str::trim), Some(words.trim()));
+    }
+}
+
+async fn an_engine_that_is_no_program(fake: FakeEngine) {
+    let engine = Engine::new(fake.kind, fake.folder().join("not-there"));
+    let runner = Runner::new(engine, Limits::default(), berth_runner::History::new(fake.folder()));
+    assert_eq!(runner.list().await.unwrap_err().code(), "spawn");
+    assert_eq!(runner.health().await.status, berth_runner::HealthStatus::Unavailable);
+}
+
+async fn a_log_that_can_not_be_read_keeps_the_session(mut fake: FakeEngine) {
+    look_always(&mut fake, "exited");
+    fake.on(&["logs"], [Step::Warn("Error: input/output error\n".into()), Step::Exit(125)]);
+    fake.on(&["rm"], []);
+    let rig = rig(&fake);
+    let error = rig.runner.delete(NAME).await.unwrap_err();
+    assert!(["refused", "archive_failed"].contains(&error.code()), "{error}");
+    assert!(fake.calls_with(&["rm"]).is_empty(), "removed without its log");
+    assert!(rig.archived().is_empty(), "half an archive was left");
+}
