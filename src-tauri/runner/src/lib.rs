@@ -7,7 +7,7 @@ pub mod args;
 pub mod engine;
 pub mod error;
 pub mod history;
-mod parse;
+pub mod parse;
 mod process;
 pub mod runner;
 pub mod session;

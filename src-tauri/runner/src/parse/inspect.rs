@@ -15,7 +15,7 @@ use crate::session::{LABEL_OWNER, Mount, OWNER, Session, State};
 const NEVER: i64 = -62_135_596_800;
 
 /// One row, or `None` when it is not a container: no full id, no name.
-pub(crate) fn session(engine: &str, row: &Value) -> Option<Session> {
+pub fn session(engine: &str, row: &Value) -> Option<Session> {
     let id = text(row, "/Id").filter(|id| rows::is_id(id))?;
     // docker: `/name`.
     let name = text(row, "/Name")?.trim_start_matches('/').to_owned();

@@ -1,13 +1,15 @@
 //! Pure: what engines print -> values.
 //!
 //! Every function takes whatever an engine may print and never fails on a part of
-//! it: what can't be read is skipped and counted.
+//! it: what can't be read is skipped and counted. Public for the recorded output of
+//! many versions (`tests/fixtures`) and for fuzzing.
 
-pub(crate) mod failure;
-pub(crate) mod inspect;
+pub mod events;
+pub mod failure;
+pub mod inspect;
 mod ports;
-pub(crate) mod rows;
-pub(crate) mod version;
+pub mod rows;
+pub mod version;
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// What could be read, and how much could not.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Rows {
+pub struct Rows {
     pub rows: Vec<Value>,
     pub skipped: u32,
 }
@@ -26,7 +26,7 @@ impl Rows {
 }
 
 /// Reads an array or one object a line, whichever it is.
-pub(crate) fn parse(printed: &[u8]) -> Rows {
+pub fn parse(printed: &[u8]) -> Rows {
     let text = String::from_utf8_lossy(printed);
     let text = text.trim_start_matches('\u{feff}').trim();
     let mut rows = Rows::default();
@@ -61,7 +61,7 @@ fn array(elements: &str, rows: &mut Rows) {
 }
 
 /// The full ids of `ps --no-trunc` rows: `Id` on podman, `ID` on docker.
-pub(crate) fn ids(rows: Rows) -> (Vec<String>, u32) {
+pub fn ids(rows: Rows) -> (Vec<String>, u32) {
     let Rows { rows, mut skipped } = rows;
     let mut ids = Vec::with_capacity(rows.len());
     for row in rows {

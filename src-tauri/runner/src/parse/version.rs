@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// What answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Version {
+pub struct Version {
     /// The server's, or the client's where there is no server between (local podman).
     pub version: String,
     /// A docker client whose server is podman.
@@ -13,7 +13,7 @@ pub(crate) struct Version {
 
 /// `None` when no engine stands behind the client's answer: docker prints its own
 /// half and `"Server":null` when the daemon is down. Local podman has a client only.
-pub(crate) fn parse(printed: &[u8], client_is_engine: bool) -> Option<Version> {
+pub fn parse(printed: &[u8], client_is_engine: bool) -> Option<Version> {
     let text = String::from_utf8_lossy(printed);
     let answer: Value = serde_json::from_str(text.trim_start_matches('\u{feff}').trim()).ok()?;
     let server = answer.get("Server").filter(|server| server.is_object());

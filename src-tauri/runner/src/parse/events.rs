@@ -1,0 +1,157 @@
+//! One line of `events --format '{{json .}}'` -> what happened to which container.
+//!
+//! The shape is told by the line, not by the kind of engine: docker's client on a
+//! podman socket prints docker's fields with podman's words.
+//!
+//! - docker 19.03 to 28: `{"Type":"container","Action":"die","Actor":{"ID":…,"Attributes":{"name":…}},…}`
+//! - podman 3.4 to 4.9: `{"ID":…,"Name":…,"Status":"died","Time":"2026-11-23T…","Type":"container",…}`
+//! - podman 5: the same with `time` and `timeNano` as numbers in place of `Time`
+//!
+//! Events are hints: they say which container to look at again. Exit codes are not
+//! read here, `container inspect` has them.
+
+use serde_json::Value;
+
+use super::rows::is_id;
+
+/// Something happened to a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// 64 hexadecimal digits.
+    pub id: String,
+    /// The name after the change; `None` where the engine does not say (podman 3.4's `history`).
+    pub name: Option<String>,
+    pub what: What,
+}
+
+/// What happened, in one vocabulary for both engines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    Created,
+    Started,
+    Paused,
+    Resumed,
+    /// The main process ended. podman still cleans up after this, and says so.
+    Ended,
+    Renamed,
+    Removed,
+    /// The engine's own word, without what docker puts behind a colon.
+    Other(String),
+}
+
+impl What {
+    /// Whether a session can look different afterwards. Terminals that are resized and
+    /// processes run by `exec` come in hundreds and change nothing.
+    pub fn changes_a_session(&self) -> bool {
+        let Self::Other(word) = self else { return true };
+        !matches!(
+            word.as_str(),
+            "archive-path"
+                | "attach"
+                | "commit"
+                | "copy"
+                | "detach"
+                | "export"
+                | "extract-to-dir"
+                | "history"
+                | "mount"
+                | "resize"
+                | "top"
+                | "unmount"
+        ) && !word.starts_with("exec")
+            && !word.starts_with("health_status")
+    }
+}
+
+/// Reads one line. `None` for what is not about a container or can't be read: volumes,
+/// images, networks, half a line, and the `null` that podman 5.8's remote client prints.
+pub fn parse_event(line: &[u8]) -> Option<Change> {
+    let text = String::from_utf8_lossy(line);
+    let event: Value = serde_json::from_str(text.trim_start_matches('\u{feff}').trim()).ok()?;
+    let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
+    if text("/Type") != Some("container") {
+        return None;
+    }
+    let (word, id, name) = match text("/Action") {
+        Some(action) => (action, text("/Actor/ID")?, text("/Actor/Attributes/name")),
+        None => (text("/Status")?, text("/ID")?, text("/Name")),
+    };
+    let name = name.map(str::to_owned);
+    is_id(id).then(|| Change { id: id.to_owned(), name, what: what(word) })
+}
+
+/// docker puts what was run behind a colon, secrets included:
+/// `exec_create: /bin/sh -c …`, `health_status: healthy`.
+fn what(word: &str) -> What {
+    match word.split(':').next().unwrap_or_default().trim_end() {
+        "create" => What::Created,
+        "start" => What::Started,
+        "pause" => What::Paused,
+        "unpause" => What::Resumed,
+        "die" | "died" => What::Ended,
+        "rename" => What::Renamed,
+        "destroy" | "remove" => What::Removed,
+        other => What::Other(other.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::samples::ID;
+
+    fn change(name: &str, what: What) -> Option<Change> {
+        Some(Change { id: ID.to_owned(), name: Some(name.to_owned()), what })
+    }
+
+    fn read(line: &str) -> Option<Change> {
+        parse_event(line.replace("<ID>", ID).as_bytes())
+    }
+
+    #[test]
+    fn three_shapes_say_the_same() {
+        for line in [
+            // docker 28.2.2 with daemon 20.10.24.
+            r#"{"status":"die","id":"<ID>","from":"bb","Type":"container","Action":"die","Actor":{"ID":"<ID>","Attributes":{"exitCode":"3","image":"bb","name":"a"}},"scope":"local","time":1,"timeNano":1}"#,
+            // podman 4.3.1.
+            r#"{"ContainerExitCode":3,"ID":"<ID>","Image":"bb","Name":"a","Status":"died","Time":"2026-11-23T15:35:14.847238956Z","Type":"container","Attributes":{}}"#,
+            // podman 5, from its source.
+            r#"{"ContainerExitCode":3,"ID":"<ID>","Image":"bb","Name":"a","Status":"died","time":1,"timeNano":1,"Type":"container","Attributes":null}"#,
+        ] {
+            assert_eq!(read(line), change("a", What::Ended));
+        }
+    }
+
+    #[test]
+    fn what_exec_runs_does_not_leak() {
+        let line = r#"{"Type":"container","Action":"exec_create: /bin/sh -c TOKEN=s3cret run","Actor":{"ID":"<ID>","Attributes":{"name":"a"}}}"#;
+        let change = read(line);
+        assert!(!format!("{change:?}").contains("s3cret"));
+        assert!(
+            change
+                .is_some_and(|c| c.what == What::Other("exec_create".into()) && !c.what.changes_a_session())
+        );
+    }
+
+    #[test]
+    fn a_renamed_container_has_its_new_name() {
+        // docker 20.10.24.
+        let line = r#"{"Type":"container","Action":"rename","Actor":{"ID":"<ID>","Attributes":{"name":"new","oldName":"/old"}}}"#;
+        assert_eq!(read(line), change("new", What::Renamed));
+    }
+
+    #[test]
+    fn what_is_not_about_a_container_is_left_out() {
+        for line in [
+            "null",
+            "",
+            "json",
+            r#"{"Name":"v","Status":"create","Time":"2026-11-23T15:35:07.702334358Z","Type":"volume","Attributes":null}"#,
+            r#"{"Type":"network","Action":"connect","Actor":{"ID":"<ID>","Attributes":{"name":"bridge"}}}"#,
+            r#"{"Type":"container","Action":"die","Actor":{"ID":"short","Attributes":{"name":"a"}}}"#,
+            r#"{"Type":"container","Status":7,"ID":"<ID>"}"#,
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}
