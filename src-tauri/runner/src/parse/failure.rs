@@ -8,7 +8,7 @@ use crate::engine::EngineKind;
 
 /// What went wrong, by the engine's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// The engine itself does not answer.
     Unavailable {
         reason: &'static str,
@@ -22,7 +22,7 @@ pub(crate) enum Failure {
 }
 
 /// Classifies the stderr of a call that failed.
-pub(crate) fn classify(kind: EngineKind, stderr: &str) -> Failure {
+pub fn classify(kind: EngineKind, stderr: &str) -> Failure {
     if let Some((reason, advice)) = unavailable(kind, stderr) {
         return Failure::Unavailable { reason, advice };
     }
@@ -81,10 +81,14 @@ fn unavailable(kind: EngineKind, stderr: &str) -> Option<(&'static str, &'static
 }
 
 /// Why a container did not start, naming what is at fault.
-pub(crate) fn start_reason(stderr: &str, argv: &[String]) -> String {
+pub fn start_reason(stderr: &str, argv: &[String]) -> String {
     let has = |phrase: &str| contains(stderr, phrase);
     let program = exec_name(stderr).or(argv.first().map(String::as_str)).unwrap_or("its command");
-    let of_command = has("exec:") || has("unable to start container process") || has("OCI runtime");
+    let of_command = has("exec:")
+        || has("unable to start container process")
+        || has("OCI runtime")
+        // crun says only that (podman 4.9); its other "OCI permission denied" are of files of its own.
+        || has("open executable:");
     if of_command && (has("executable file not found") || has("no such file or directory")) && !has("mount") {
         return format!("the command \"{program}\" does not exist in the image (127)");
     }
@@ -100,14 +104,28 @@ pub(crate) fn start_reason(stderr: &str, argv: &[String]) -> String {
     sentence(stderr)
 }
 
-/// `exec: "/nope": stat /nope: no such file or directory` -> `/nope`.
+/// `exec: "/nope": stat /nope: no such file or directory` (runc) or
+/// ``crun: executable file `/nope` not found`` -> `/nope`. docker 19.03 quotes runc once
+/// more: `caused "exec: \"/nope\": …`.
 fn exec_name(stderr: &str) -> Option<&str> {
-    stderr.split_once("exec: \"")?.1.split_once('"').map(|(name, _)| name)
+    let between = |before: &str, after: &str| Some(stderr.split_once(before)?.1.split_once(after)?.0);
+    between("exec: \"", "\"")
+        .or_else(|| between("exec: \\\"", "\\\""))
+        .or_else(|| between("executable file `", "`"))
 }
 
 /// The number in `listen tcp4 0.0.0.0:18081: bind: …` (docker 20.10, podman 4.3 with
 /// no address) or `Bind for 0.0.0.0:80 failed: port is already allocated` (docker).
+/// docker 28: `failed to bind host port for 0.0.0.0:80:172.18.0.2:80/tcp: address …`;
+/// podman 5 with pasta: `Failed to bind port 80 (Address already in use) for option …`.
 fn taken_port(stderr: &str) -> Option<u16> {
+    if let Some((_, after)) = stderr.split_once("failed to bind host port for ") {
+        let ends = after.split_once('/')?.0.rsplitn(3, ':').nth(2)?;
+        return ends.rsplit(':').next()?.parse().ok();
+    }
+    if let Some((_, after)) = stderr.split_once("Failed to bind port ") {
+        return after.split_once(' ')?.0.parse().ok();
+    }
     let before =
         stderr.split_once(": bind: address already in use").or_else(|| stderr.split_once(" failed: port"))?.0;
     before.rsplit_once(':')?.1.trim().parse().ok()
@@ -120,10 +138,14 @@ fn taken_port(stderr: &str) -> Option<u16> {
 /// (`time="…" level=warning …`).
 pub(crate) fn sentence(stderr: &str) -> String {
     let lines = || stderr.lines().map(str::trim).filter(|line| !line.is_empty());
-    let telling = lines()
-        .filter(|line| !line.starts_with("time=\"") && !line.starts_with("WARNING"))
-        .filter(|line| !line.contains("failed to start containers:") && !line.contains("--help"))
+    let own = || {
+        lines()
+            .filter(|line| !line.starts_with("time=\"") && !line.starts_with("WARNING"))
+            .filter(|line| !line.contains("failed to start containers:") && !line.contains("--help"))
+    };
+    let telling = own()
         .find(|line| contains(line, "error"))
+        .or_else(|| own().next_back())
         .or_else(|| lines().next_back());
     let Some(mut line) = telling else { return "it did not say why".to_owned() };
     for prefix in ["docker:", "Error response from daemon:", "Error:"] {
@@ -209,6 +231,10 @@ mod tests {
             // docker 20.10.
             "Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"/nope\": stat /nope: no such file or directory: unknown\nError: failed to start containers: c-cmd",
             "Error response from daemon: OCI runtime create failed: exec: \"/nope\": executable file not found in $PATH: unknown",
+            // docker 19.03.
+            "Error response from daemon: OCI runtime create failed: container_linux.go:349: starting container process caused \"exec: \\\"/nope\\\": stat /nope: no such file or directory\": unknown\nError: failed to start containers: c",
+            // podman with crun.
+            "Error: crun: executable file `/nope` not found: No such file or directory: OCI runtime attempted to invoke a command that was not found",
         ] {
             assert_eq!(
                 start_reason(stderr, &argv),
@@ -217,6 +243,11 @@ mod tests {
         }
         let stderr = "Error: unable to start container \"5874\": runc: runc create failed: unable to start container process: exec: \"/etc/passwd\": permission denied: OCI permission denied";
         assert_eq!(start_reason(stderr, &argv), "the command \"/etc/passwd\" is not executable (126)");
+        // crun names nothing.
+        let stderr = "Error: crun: open executable: Permission denied: OCI permission denied";
+        assert_eq!(start_reason(stderr, &argv), "the command \"x\" is not executable (126)");
+        let of_crun_itself = "Error: crun: open `/var/lib/merged`: Permission denied: OCI permission denied";
+        assert!(start_reason(of_crun_itself, &argv).starts_with("crun: open `/var"));
     }
 
     #[test]
@@ -225,6 +256,10 @@ mod tests {
             "Error: unable to start container \"aa87\": cannot listen on the TCP port: listen tcp4 :18081: bind: address already in use",
             "Error response from daemon: driver failed programming external connectivity on endpoint c-port (23b0): Error starting userland proxy: listen tcp4 0.0.0.0:18081: bind: address already in use\nError: failed to start containers: c-port",
             "Error response from daemon: driver failed programming external connectivity on endpoint p (1): Bind for 0.0.0.0:18081 failed: port is already allocated",
+            // docker 28.
+            "Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint c (d5bd): failed to bind host port for 0.0.0.0:18081:172.18.0.2:80/tcp: address already in use\nError: failed to start containers: c",
+            // podman 5 with pasta.
+            "Error: unable to start container \"c\": pasta failed with exit code 1:\nFailed to bind port 18081 (Address already in use) for option '-t 18081-18081:80-80', exiting",
         ] {
             assert_eq!(start_reason(stderr, &[]), "port 18081 is already taken on this machine");
         }
@@ -239,6 +274,8 @@ mod tests {
             sentence(podman),
             "no command or entrypoint provided, and no CMD or ENTRYPOINT from image"
         );
+        // docker 19.03 has no `--pull` for `create`.
+        assert_eq!(sentence("unknown flag: --pull\nSee 'docker create --help'.\n"), "unknown flag: --pull");
         assert_eq!(sentence(" \n"), "it did not say why");
     }
 }
