@@ -46,9 +46,10 @@ function byName(a: Session, b: Session): number {
   return a.name.localeCompare(b.name, undefined, { numeric: true }) || a.engine.localeCompare(b.engine);
 }
 
-/** How many run and how many ended: "4 running · 2 ended". */
+/** How many run and how many ended: "4 running · 2 ended"; "No sessions" when there is none at all. */
 export function tally(sessions: readonly Session[]): string {
   const count = (group: Group): number => sessions.filter((s) => groupOf(s.state) === group).length;
+  if (sessions.length === 0) return 'No sessions';
   return `${count('running')} running · ${count('ended')} ended`;
 }
 

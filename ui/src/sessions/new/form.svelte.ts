@@ -31,7 +31,9 @@ export class NewSessionForm {
 
   readonly busy = $derived(this.step.at === 'starting' || this.step.at === 'pulling');
 
+  /** Set while a change waits for its check. */
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #released: { promise: Promise<void>; resolve: () => void } | null = null;
   /** Counts checks, so that a late answer to an older question is dropped. */
   #asked = 0;
 
@@ -44,13 +46,13 @@ export class NewSessionForm {
   changed(): void {
     if (this.refused.length > 0) this.refused = [];
     if (!this.busy && this.step.at !== 'edit') this.step = { at: 'edit' };
-    clearTimeout(this.#timer);
+    this.#still();
     this.#timer = setTimeout(() => void this.ask(), this.pause);
   }
 
   /** Asks the rules now. Without an answer, what was known stays. */
   async ask(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#still();
     const turn = ++this.#asked;
     // No engine is known yet; the rules are asked when one is.
     if (this.draft.engine === '') return;
@@ -62,8 +64,23 @@ export class NewSessionForm {
     }
   }
 
-  touch(field: Field, row: number | null = null): void {
+  /** A field was left: what is wrong with it is shown, once the rules have answered for what stands there now. */
+  async touch(field: Field, row: number | null = null): Promise<void> {
+    await Promise.all([this.#timer === undefined ? undefined : this.ask(), this.#released?.promise]);
     this.touched.add(row === null ? field : `${field} ${row}`);
+  }
+
+  /** A pointer is down: a message that appears now would move what is being clicked. */
+  press(): void {
+    if (this.#released) return;
+    let resolve = (): void => {};
+    const promise = new Promise<void>((done) => (resolve = done));
+    this.#released = { promise, resolve };
+  }
+
+  release(): void {
+    this.#released?.resolve();
+    this.#released = null;
   }
 
   /** What to show at a field: once it was left, or after a try to start. */
@@ -120,7 +137,7 @@ export class NewSessionForm {
 
   /** Empties the form for the next session; the engine stays. */
   clear(): void {
-    clearTimeout(this.#timer);
+    this.#still();
     this.#asked += 1;
     this.draft = emptyDraft(this.draft.engine);
     this.step = { at: 'edit' };
@@ -128,6 +145,11 @@ export class NewSessionForm {
     this.refused = [];
     this.submitted = false;
     this.touched.clear();
+  }
+
+  #still(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #arrive(outcome: StartOutcome): StartOutcome | null {
