@@ -53,10 +53,11 @@ async fn only_the_last_lines_are_read(rig: &Rig) {
 
 async fn an_ended_one_has_its_log(rig: &Rig) {
     let name = rig.name("endlog");
-    rig.started(&name, "sh -c 'sleep 0.5; echo goodbye; exit 4'").await;
-    let session = rig.until(&name, State::Exited).await;
-    assert_eq!(session.exit_code, Some(4));
-    assert_eq!(rig.runner.logs(&session.id, 10).await.unwrap(), b"goodbye\r\n");
+    rig.started(&name, "sh -c 'trap \"echo goodbye; exit 4\" TERM; while :; do sleep 0.1; done'").await;
+    let stopped =
+        rig.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
+    assert_eq!((stopped.session.state, stopped.session.exit_code), (State::Exited, Some(4)));
+    assert_eq!(rig.runner.logs(&stopped.session.id, 10).await.unwrap(), b"goodbye\r\n");
 }
 
 async fn bytes_that_are_no_text_pass(rig: &Rig) {

@@ -39,6 +39,7 @@ macro_rules! on_fakes {
 }
 
 mod attach;
+mod berthctl;
 mod exec;
 mod faults;
 mod list;

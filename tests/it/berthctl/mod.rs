@@ -1,0 +1,65 @@
+//! The command line, end to end: what it prints, and how it ends.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use berth_runner::ClientCommand;
+use berth_tests::engines::{Engines, program_name};
+use berth_tests::rig::Rig;
+
+mod life;
+mod terminal;
+mod wrong;
+
+/// The program, built beside this one.
+fn program() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_BIN_EXE_fake-engine"));
+    let path = folder.with_file_name("berthctl").with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(path.is_file(), "{} is not built: cargo build -p berthctl", path.display());
+    path
+}
+
+/// What leads it to the tests' engines, and its history to where the test looks.
+fn variables(rig: &Rig) -> Vec<(String, String)> {
+    let state = rig.history.path().display().to_string();
+    let own = [
+        ("XDG_STATE_HOME".to_owned(), state),
+        ("BERTH_ENGINE".to_owned(), program_name(rig.kind).to_owned()),
+    ];
+    Engines::get().env.iter().cloned().chain(own).collect()
+}
+
+fn command(rig: &Rig, args: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command.args(args).envs(variables(rig)).env_remove("CONTAINER_HOST").env_remove("DOCKER_CONTEXT");
+    command
+}
+
+fn berthctl(rig: &Rig, args: &[&str]) -> Output {
+    command(rig, args).stdin(std::process::Stdio::null()).output().unwrap()
+}
+
+/// Its stdout, where it has to end with 0.
+fn said(rig: &Rig, args: &[&str]) -> String {
+    let output = berthctl(rig, args);
+    assert!(output.status.success(), "{args:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Its exit code, and its stderr.
+fn code(rig: &Rig, args: &[&str]) -> (i32, String) {
+    let output = berthctl(rig, args);
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    (output.status.code().unwrap(), stderr)
+}
+
+/// For running it on a terminal.
+fn on_terminal(rig: &Rig, args: &[&str]) -> ClientCommand {
+    ClientCommand {
+        program: program(),
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        env: variables(rig).into_iter().chain([("TERM".into(), "xterm-256color".into())]).collect(),
+        env_remove: vec!["CONTAINER_HOST".into(), "DOCKER_CONTEXT".into()],
+    }
+}

@@ -1,0 +1,116 @@
+use std::path::Path;
+
+use berth_tests::engines::{Engines, IMAGE, program_name};
+use berth_tests::fake::listed;
+use berth_tests::rig::Rig;
+use berth_tests::script::Step;
+
+use super::{code, command, program};
+
+on_both!(
+    wrong_usage_is_2,
+    a_broken_rule_is_2,
+    an_absent_image_is_1,
+    no_engine_is_5,
+    an_engine_that_does_not_answer_is_5,
+    an_ended_session_is_1,
+);
+
+async fn wrong_usage_is_2(rig: &Rig) {
+    let wrong = [
+        &["list", "--nonsense"][..],
+        &["frobnicate"],
+        &["status"],
+        &["exec", "x"],
+        &["stop", "x", "--timeout", "soon"],
+        &["--engine", "lxc", "list"],
+        &["attach", "x", "--detach-key", "ctrl-@"],
+    ];
+    for args in wrong {
+        assert_eq!(code(rig, args).0, 2, "{args:?}");
+    }
+    assert_eq!(code(rig, &["--help"]).0, 0);
+    assert_eq!(code(rig, &["--version"]).0, 0);
+}
+
+async fn a_broken_rule_is_2(rig: &Rig) {
+    let good = ["--image", IMAGE];
+    for (name, args) in [
+        ("9x", &[][..]),
+        ("a/b", &[]),
+        ("x", &["-p", "99999:1"]),
+        ("x", &["-e", "1A=secret-value"]),
+        ("x", &["-e", "LD_PRELOAD=secret-value"]),
+        ("x", &["-v", "/etc/../x:/m"]),
+        ("x", &["-e", "NOT_SET_ANYWHERE"]),
+    ] {
+        let args = [&["start", name][..], &good, args].concat();
+        let (status, words) = code(rig, &args);
+        assert_eq!(status, 2, "{args:?}: {words}");
+        assert!(!words.contains("secret-value"), "{words}");
+    }
+    let (status, _) = code(rig, &["start", "x", "--image=--privileged"]);
+    assert_eq!(status, 2);
+}
+
+async fn an_absent_image_is_1(rig: &Rig) {
+    let name = rig.name("ctlimg");
+    let (status, words) = code(rig, &["start", &name.name, "--image", "localhost/nowhere:1"]);
+    assert_eq!(status, 1);
+    assert!(words.contains("localhost/nowhere:1") && words.contains("--pull"), "{words}");
+    assert_eq!(code(rig, &["exists", &name.name]).0, 3);
+}
+
+async fn no_engine_is_5(rig: &Rig) {
+    let empty = rig.history.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    for verb in [
+        &["list"][..],
+        &["status", "x"],
+        &["start", "x", "--image", IMAGE],
+        &["stop", "x"],
+        &["attach", "x"],
+        &["exists", "x"],
+    ] {
+        let output = command(rig, verb).env("PATH", &empty).output().unwrap();
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(5), "{verb:?}: {words}");
+        assert!(words.contains(program_name(rig.kind)) && words.contains("https://"), "{words}");
+    }
+}
+
+async fn an_engine_that_does_not_answer_is_5(rig: &Rig) {
+    // Installed, but nobody listens where it is told to go.
+    let nowhere = format!("unix://{}/nobody.sock", rig.history.path().display());
+    for verb in [&["list"][..], &["status", "x"], &["exists", "x"]] {
+        let output =
+            command(rig, verb).env("DOCKER_HOST", &nowhere).env("CONTAINER_HOST", &nowhere).output().unwrap();
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(5), "{verb:?}: {words}");
+    }
+    // It answers and says that it is something else entirely: that is no engine to trust.
+    let mut fake = crate::faults::fake(rig.kind);
+    fake.on(&["ps"], [listed(rig.kind, &[])]);
+    fake.on(&["container"], [Step::Warn("Segmentation fault\n".into()), Step::Exit(139)]);
+    let with_fake = |args: &[&str]| {
+        let mut command = std::process::Command::new(program());
+        let path = [fake.folder(), Path::new("/usr/bin"), Path::new("/bin")];
+        command
+            .args(["--engine", program_name(rig.kind)])
+            .args(args)
+            .env("PATH", std::env::join_paths(path).unwrap());
+        command.output().unwrap()
+    };
+    assert_eq!(with_fake(&["list"]).status.code(), Some(0));
+    assert_eq!(with_fake(&["status", "x"]).status.code(), Some(1));
+}
+
+async fn an_ended_session_is_1(rig: &Rig) {
+    let name = rig.name("ctlended");
+    Engines::get().ask(rig.kind, &["run", "-t", "--name", &name.name, IMAGE, "true"]);
+    for args in [&["attach", &name.name][..], &["exec", &name.name, "--", "true"]] {
+        let (status, words) = code(rig, args);
+        assert_eq!(status, 1, "{args:?}: {words}");
+        assert!(words.contains("exited"), "{words}");
+    }
+}
