@@ -75,7 +75,7 @@ impl Engine {
                 .into_iter()
                 .find_map(|kind| Self::find(Some(kind)).ok())
                 .ok_or(Error::EngineNotFound {
-                    engine: "No container engine (podman or docker)".to_owned(),
+                    engine: "A container engine (podman or docker)".to_owned(),
                     url: EngineKind::Podman.url(),
                 }),
         }
@@ -86,12 +86,26 @@ impl Engine {
         [EngineKind::Podman, EngineKind::Docker].map(|kind| (kind, Self::find(Some(kind)))).into()
     }
 
+    /// Whether host paths are those of this machine, as far as the environment tells:
+    /// `DOCKER_HOST` and `CONTAINER_HOST` may name another one.
+    pub fn is_local(&self) -> bool {
+        let variable = match self.kind {
+            EngineKind::Podman => "CONTAINER_HOST",
+            EngineKind::Docker => "DOCKER_HOST",
+        };
+        std::env::var(variable).map_or(true, |host| is_local_address(&host))
+    }
+
     /// The client with these arguments, for running on a PTY.
     pub(crate) fn client(&self, args: Vec<String>) -> ClientCommand {
         let Environment { set, remove } = Environment::of_clients();
         let args = self.global_args.iter().cloned().chain(args).collect();
         ClientCommand { program: self.binary.clone(), args, env: set, env_remove: remove }
     }
+}
+
+fn is_local_address(host: &str) -> bool {
+    host.is_empty() || ["unix://", "npipe://"].iter().any(|scheme| host.starts_with(scheme))
 }
 
 /// An engine's client, ready to be run on a PTY by somebody else.
@@ -136,4 +150,19 @@ pub enum HealthStatus {
     Missing,
     /// Installed, not answering.
     Unavailable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local_address;
+
+    #[test]
+    fn only_sockets_and_pipes_are_of_this_machine() {
+        for local in ["", "unix:///run/user/1000/docker.sock", "npipe:////./pipe/docker_engine"] {
+            assert!(is_local_address(local), "{local}");
+        }
+        for remote in ["tcp://10.0.0.2:2375", "ssh://ann@server", "http://10.0.0.2"] {
+            assert!(!is_local_address(remote), "{remote}");
+        }
+    }
 }

@@ -80,11 +80,11 @@ fn created_id(output: &Output) -> Option<String> {
     rows::is_id(last).then(|| last.to_owned())
 }
 
-/// Host paths of the spec that do not exist, in its order.
+/// Host paths of the spec that do not exist on this machine, in its order.
 pub(super) async fn absent_host_paths(spec: &Checked) -> Vec<String> {
     let mut absent = Vec::new();
     for mount in &spec.mounts {
-        if let MountSource::Host(path) = &mount.source {
+        if let (MountSource::Host(path), true) = (&mount.source, mount.local) {
             // One that can't be looked at is left to the engine, which may run as another user.
             let exists = tokio::fs::try_exists(path).await.unwrap_or(true);
             if !exists && !absent.contains(path) {

@@ -54,7 +54,9 @@ impl Runner {
                 }
             }
             _ => {
-                let words = output.words();
+                // Half an answer without a word: the client is there, and nothing behind it.
+                let words = Some(output.words()).filter(|words| !words.is_empty());
+                let words = words.unwrap_or_else(|| "no engine stands behind its client".to_owned());
                 let error = self.unavailable(&words);
                 health.message = error.to_string();
                 health.detail = error.detail();

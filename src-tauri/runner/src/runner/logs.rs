@@ -1,5 +1,6 @@
 //! What sessions printed: some lines for a look, all of it for the archive.
 
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use super::Runner;
@@ -63,7 +64,7 @@ impl Runner {
             })
             .await?;
         if !status.success() {
-            return Err(self.refused(subject, &Output { status, stdout: Vec::new(), stderr: log }));
+            return Err(self.refused(subject, &last_words(status, &log)));
         }
         log.drain(..log.len().saturating_sub(MOST));
         Ok(log)
@@ -89,8 +90,15 @@ impl Runner {
         if status.success() {
             return Ok(());
         }
-        Err(self.refused(subject, &Output { status, stdout: Vec::new(), stderr: end }))
+        Err(self.refused(subject, &last_words(status, &end)))
     }
+}
+
+/// What the client said when it failed: the last line, after what it had of the log.
+fn last_words(status: ExitStatus, printed: &[u8]) -> Output {
+    let lines = printed.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let last = lines.rev().find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    Output { status, stdout: Vec::new(), stderr: last.to_vec() }
 }
 
 /// Where the last `lines` lines begin; the last one may lack its end.

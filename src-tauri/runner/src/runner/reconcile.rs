@@ -52,3 +52,45 @@ fn is_leftover(session: &Session, now: Timestamp, age: Duration) -> bool {
         && session.started_at.is_none()
         && old
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::parse::{inspect, samples};
+
+    const AGE: Duration = Duration::from_secs(60);
+
+    fn created() -> (Session, Timestamp) {
+        let row = rows::parse(samples::PODMAN_CREATED.as_bytes()).rows.remove(0);
+        let session = inspect::session("podman", &row).unwrap();
+        let later = session.created_at.unwrap() + Duration::from_secs(61);
+        (session, later)
+    }
+
+    #[test]
+    fn old_own_and_never_started_is_a_leftover() {
+        let (session, later) = created();
+        assert!(is_leftover(&session, later, AGE));
+    }
+
+    #[test]
+    fn a_start_under_way_and_a_clock_that_is_behind_are_left_alone() {
+        let (session, _) = created();
+        let made = session.created_at.unwrap();
+        assert!(!is_leftover(&session, made + Duration::from_secs(59), AGE));
+        assert!(!is_leftover(&session, made - Duration::from_secs(3600), AGE));
+        assert!(!is_leftover(&Session { created_at: None, ..session }, made, AGE));
+    }
+
+    #[test]
+    fn foreign_ones_and_those_that_ran_are_left_alone() {
+        let (session, later) = created();
+        assert!(!is_leftover(&Session { own: false, ..session.clone() }, later, AGE));
+        assert!(!is_leftover(&Session { labels: Default::default(), ..session.clone() }, later, AGE));
+        assert!(!is_leftover(&Session { started_at: session.created_at, ..session.clone() }, later, AGE));
+        for state in [State::Running, State::Paused, State::Exited, State::Stopping, State::Unknown] {
+            assert!(!is_leftover(&Session { state, ..session.clone() }, later, AGE));
+        }
+    }
+}

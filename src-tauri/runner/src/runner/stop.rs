@@ -106,6 +106,14 @@ impl Runner {
             match self.look(&session.id).await? {
                 None => return Ok(None),
                 Some(now) if !is_alive(now.session.state) => return Ok(Some(now)),
+                // podman 4.3 whose monitor (conmon) was killed: done, and "stopping" for
+                // ever. It takes a plain rm.
+                Some(now)
+                    if error.is_none() && now.session.state == State::Stopping && Instant::now() >= until =>
+                {
+                    tracing::warn!(name = session.name, "its monitor is gone; taken as ended");
+                    return Ok(Some(now));
+                }
                 // The client says that it is done: the state follows (podman's kill).
                 Some(now) if error.is_none() && Instant::now() >= until => {
                     return Err(Error::Refused {
