@@ -1,0 +1,63 @@
+// @vitest-environment node
+
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { fakeSession } from '../backend/fake';
+import { keyOf } from '../sessions/state';
+import { OpenTabs } from './tabs.svelte';
+
+const [a, b, c] = [fakeSession({ name: 'a' }), fakeSession({ name: 'b' }), fakeSession({ name: 'c' })] as const;
+let tabs: OpenTabs;
+
+beforeEach(() => {
+  tabs = new OpenTabs();
+  for (const session of [a, b, c]) tabs.open(session);
+});
+
+function active(): string | undefined {
+  return tabs.active?.session.name;
+}
+
+describe('OpenTabs', () => {
+  it('opens a session once, on the view that was asked for', () => {
+    tabs.open(a, 'logs');
+    expect(tabs.tabs).toHaveLength(3);
+    expect(active()).toBe('a');
+    expect(tabs.active?.view).toBe('logs');
+    tabs.open(a);
+    expect(tabs.active?.view).toBe('logs');
+  });
+
+  it('goes to the right neighbour when the active tab closes, else to the left', () => {
+    tabs.open(b);
+    tabs.close(keyOf(b));
+    expect(active()).toBe('c');
+    tabs.close(keyOf(c));
+    expect(active()).toBe('a');
+    tabs.close(keyOf(a));
+    expect(active()).toBeUndefined();
+  });
+
+  it('stays where it is when another tab closes', () => {
+    tabs.close(keyOf(a));
+    expect(active()).toBe('c');
+  });
+
+  it('steps around the end', () => {
+    tabs.step(1);
+    expect(active()).toBe('a');
+    tabs.step(-1);
+    expect(active()).toBe('c');
+  });
+
+  it('follows the list, and keeps the last of a session that is gone', () => {
+    const newer = { ...a, state: 'exited' as const, exitCode: 3 };
+    tabs.follow((key) => (key === keyOf(a) ? newer : undefined), () => true);
+    expect(tabs.tabs.map((tab) => [tab.session.state, tab.gone])).toEqual([['exited', false], ['running', true], ['running', true]]);
+  });
+
+  it('does not take silence for an end', () => {
+    tabs.follow(() => undefined, () => false);
+    expect(tabs.tabs.some((tab) => tab.gone)).toBe(false);
+  });
+});

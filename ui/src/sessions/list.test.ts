@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { FakeBackend, fakeSession } from '../backend/fake';
+import { SessionList } from './list.svelte';
+
+let backend: FakeBackend;
+let list: SessionList;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  backend = new FakeBackend();
+  backend.sessions = [fakeSession({ name: 'a' }), fakeSession({ name: 'b', engine: 'docker' })];
+  list = new SessionList(backend, 2000);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+function reads(): number {
+  return backend.calls.filter(({ verb }) => verb === 'listSessions').length;
+}
+
+function names(): string[] {
+  return list.sessions.map(({ name }) => name);
+}
+
+function hide(hidden: boolean): void {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+describe('watch', () => {
+  it('reads at once, then every interval, until it is told to stop', async () => {
+    const stop = list.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(names()).toEqual(['a', 'b']);
+    expect(reads()).toBe(1);
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(reads()).toBe(3);
+    stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reads()).toBe(3);
+  });
+
+  it('asks nothing while nobody looks, and at once when somebody does', async () => {
+    const stop = list.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    hide(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reads()).toBe(1);
+    hide(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reads()).toBe(2);
+    stop();
+  });
+
+  it('never has two reads under way', async () => {
+    backend = new FakeBackend({ latency: 5000 });
+    list = new SessionList(backend, 2000);
+    const stop = list.watch();
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(reads()).toBe(1);
+    stop();
+  });
+});
+
+describe('refresh', () => {
+  it('follows a read that is under way with one more, for all who asked meanwhile', async () => {
+    backend = new FakeBackend({ latency: 100 });
+    list = new SessionList(backend);
+    const all = [list.refresh(), list.refresh(), list.refresh()];
+    await vi.advanceTimersByTimeAsync(500);
+    await Promise.all(all);
+    expect(reads()).toBe(2);
+  });
+
+  it('keeps the rows when the read fails, and says why', async () => {
+    await list.refresh();
+    backend.fail('listSessions', { message: 'the host is gone' });
+    await list.refresh();
+    expect(names()).toEqual(['a', 'b']);
+    expect(list.failure).toMatchObject({ message: 'the host is gone' });
+    expect([...list.staleSince.keys()]).toEqual(['podman', 'docker']);
+    await list.refresh();
+    expect(list.failure).toBeNull();
+    expect(list.staleSince.size).toBe(0);
+  });
+
+  it('marks the rows of an engine that is away, and only those', async () => {
+    const [podman, docker] = backend.health;
+    if (!podman || !docker) throw new Error('the fake has two engines');
+    backend.health = [podman, { ...docker, status: 'unavailable', message: 'away' }];
+    await list.refresh();
+    expect(names()).toEqual(['a', 'b']);
+    expect([...list.staleSince.keys()]).toEqual(['docker']);
+    expect(list.answered('podman')).toBe(true);
+    expect(list.answered('docker')).toBe(false);
+  });
+
+  it('keeps the object of a session that did not change', async () => {
+    await list.refresh();
+    const [before] = list.sessions;
+    await list.refresh();
+    expect(list.sessions[0]).toBe(before);
+  });
+
+  it('does not believe an answer from before an action', async () => {
+    backend = new FakeBackend({ latency: 100 });
+    backend.sessions = [fakeSession({ name: 'a' })];
+    list = new SessionList(backend);
+    const first = list.refresh();
+    await vi.advanceTimersByTimeAsync(100);
+    await first;
+    const slow = list.refresh();
+    const session = list.sessions[0];
+    if (!session) throw new Error('a is listed');
+    list.drop(session);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(names()).toEqual([]);
+    backend.sessions = [];
+    await vi.advanceTimersByTimeAsync(500);
+    await slow;
+    expect(names()).toEqual([]);
+  });
+});
+
+it('shows what an action did before the engines are asked', async () => {
+  await list.refresh();
+  list.put(fakeSession({ name: 'c' }));
+  list.put(fakeSession({ name: 'a', state: 'exited', exitCode: 3 }));
+  expect(list.sessions.map(({ name, state }) => `${name} ${state}`)).toEqual(['a exited', 'c running', 'b running']);
+});

@@ -1,0 +1,59 @@
+// @vitest-environment node
+
+import { describe, expect, it } from 'vitest';
+
+import type { Problem } from '../../backend/port';
+import { type Draft, emptyDraft, messagesFor, parseEnvLines, rowOf, specOf } from './draft';
+
+function draft(part: Partial<Draft>): Draft {
+  return { ...emptyDraft('podman'), ...part };
+}
+
+describe('specOf', () => {
+  it('leaves out empty rows and the space around entries', () => {
+    const spec = specOf(draft({ name: ' shell ', volumes: ['', ' a:/a ', ''], ports: ['80', ''], env: [{ key: '', value: '' }, { key: ' K ', value: ' v ' }] }));
+    expect(spec).toMatchObject({ name: 'shell', volumes: ['a:/a'], ports: ['80'], env: [{ key: 'K', value: ' v ' }] });
+  });
+
+  it('keeps a value without a key, so that the rules can refuse it', () => {
+    expect(specOf(draft({ env: [{ key: '', value: 'x' }] })).env).toHaveLength(1);
+  });
+});
+
+describe('messagesFor', () => {
+  const problems: Problem[] = [
+    { field: 'volumes', index: 1, message: 'bad entry' },
+    { field: 'volumes', index: null, message: 'too many' },
+    { field: 'name', index: null, message: 'bad name' },
+  ];
+  const form = draft({ volumes: ['a:/a', '', 'nonsense', ''] });
+
+  it('puts an entry\'s message at its row, past the empty ones', () => {
+    expect(rowOf(form, 'volumes', 1)).toBe(2);
+    expect(messagesFor(form, problems, 'volumes', 2)).toEqual(['bad entry']);
+    expect(messagesFor(form, problems, 'volumes', 1)).toEqual([]);
+  });
+
+  it('puts a message about the whole list at its first row', () => {
+    expect(messagesFor(form, problems, 'volumes', 0)).toEqual(['too many']);
+  });
+
+  it('keeps fields apart', () => {
+    expect(messagesFor(form, problems, 'name')).toEqual(['bad name']);
+    expect(messagesFor(form, problems, 'image')).toEqual([]);
+  });
+});
+
+describe('parseEnvLines', () => {
+  it('reads an .env file', () => {
+    expect(parseEnvLines('# tokens\nexport A=1\nB="two words"\n\nC=x=y\n')).toEqual([
+      { key: 'A', value: '1' },
+      { key: 'B', value: 'two words' },
+      { key: 'C', value: 'x=y' },
+    ]);
+  });
+
+  it.each(['PATH', 'not an assignment', 'A=1\nand prose', ''])('takes "%s" for text', (text) => {
+    expect(parseEnvLines(text)).toBeNull();
+  });
+});
