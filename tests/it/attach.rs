@@ -1,9 +1,11 @@
+use std::io::Write;
+
 use berth_runner::{State, StopOptions};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS};
 use berth_tests::view::View;
-use berth_tests::wait::is_alive;
+use berth_tests::wait::{is_alive, until};
 use sha2::{Digest, Sha256};
 
 on_both!(
@@ -22,10 +24,13 @@ on_both!(
     a_shell_is_another_process,
 );
 
-/// Echoes nothing itself: what comes back is what the program answers.
+/// Echoes nothing itself: what comes back is what the program answers. As process 1 it
+/// is safe from signals that it does not handle.
 const CALM: &str = "sh -c 'stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
-const TRAPS: &str =
-    "sh -c 'trap \"\" HUP TERM QUIT; stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
+/// Handles signals by ending, as most servers do: one that its client passes on ends it
+/// (podman 4.3 does, without `--sig-proxy=false`).
+const TRAPS: &str = "sh -c 'trap \"exit 91\" HUP; trap \"exit 92\" TERM; trap \"exit 93\" INT; trap \"exit 94\" QUIT; \
+                     stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
 
 async fn attached(rig: &Rig, name: &str) -> View {
     View::open(&rig.runner.attach_command(name).await.unwrap())
@@ -83,16 +88,22 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(rig: &Rig) {
         // script(1) holds the terminal, as the app would, and is killed.
         let line = std::iter::once(attach.program.display().to_string()).chain(attach.args);
         let line = line.map(|arg| format!("'{arg}'")).collect::<Vec<_>>().join(" ");
+        let seen = rig.history.path().join(stem);
         let mut holder = std::process::Command::new("script")
-            .args(["-qfec", &line, "/dev/null"])
+            .args(["-qfec", &line, seen.to_str().unwrap()])
             .stdin(std::process::Stdio::piped())
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        let client = berth_tests::wait::until("the client", || attach_client_of(holder.id()));
+        let mut keys = holder.stdin.take().unwrap();
+        until("an answer", || {
+            keys.write_all(b"one\n").unwrap();
+            std::fs::read_to_string(&seen).unwrap_or_default().contains("got one.").then_some(())
+        });
+        let client = until("the client", || attach_client_of(holder.id()));
         holder.kill().unwrap();
         holder.wait().unwrap();
-        berth_tests::wait::until("the client's end", || (!is_alive(client)).then_some(()));
+        until("the client's end", || (!is_alive(client)).then_some(()));
         still_runs(rig, &name.name, pid).await;
     }
 }
