@@ -6,6 +6,9 @@
 
 use crate::engine::EngineKind;
 
+/// The reason of an engine that gave none.
+const SILENT: &str = "it did not say why";
+
 /// What went wrong, by the engine's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
@@ -147,11 +150,11 @@ pub(crate) fn sentence(stderr: &str) -> String {
         .find(|line| contains(line, "error"))
         .or_else(|| own().next_back())
         .or_else(|| lines().next_back());
-    let Some(mut line) = telling else { return "it did not say why".to_owned() };
+    let Some(mut line) = telling else { return SILENT.to_owned() };
     for prefix in ["docker:", "Error response from daemon:", "Error:"] {
         line = line.strip_prefix(prefix).unwrap_or(line).trim_start();
     }
-    line.to_owned()
+    if line.is_empty() { SILENT } else { line }.to_owned()
 }
 
 /// Without regard to ASCII case: the engines change capitals between versions.
@@ -276,6 +279,8 @@ mod tests {
         );
         // docker 19.03 has no `--pull` for `create`.
         assert_eq!(sentence("unknown flag: --pull\nSee 'docker create --help'.\n"), "unknown flag: --pull");
-        assert_eq!(sentence(" \n"), "it did not say why");
+        for silent in [" \n", "Error: \n", "Error response from daemon:"] {
+            assert_eq!(sentence(silent), SILENT);
+        }
     }
 }
