@@ -40,8 +40,10 @@ macro_rules! on_fakes {
 
 mod attach;
 mod berthctl;
+mod dialects;
 mod exec;
 mod faults;
+mod fuzzed;
 mod list;
 mod logs;
 mod start;

@@ -1,0 +1,120 @@
+//! What holds for every input, however broken: shared by the fuzz targets and by the
+//! bounded run of `tests/it/fuzzed.rs`. Each function takes bytes and panics when one
+//! of its promises is broken.
+
+use std::path::PathBuf;
+
+use berth_runner::EngineKind;
+use berth_runner::parse::events::{What, parse_event};
+use berth_runner::parse::failure;
+use berth_runner::parse::{inspect, rows, version};
+use berth_runner::session::{EnvVar, SessionSpec};
+use berth_runner::validate::{self, Places};
+
+fn is_id(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// `ps`: ids are whole, and every row is either read or counted.
+pub fn rows(bytes: &[u8]) {
+    let read = rows::parse(bytes);
+    let (read_rows, skipped) = (read.rows.len(), read.skipped as usize);
+    let (ids, all_skipped) = rows::ids(read);
+    assert!(ids.iter().all(|id| is_id(id)));
+    assert_eq!(ids.len() + all_skipped as usize, read_rows + skipped);
+}
+
+/// `container inspect` and `version`: a session has an identity, and what it says of
+/// its end fits its state.
+pub fn inspect(bytes: &[u8]) {
+    for row in rows::parse(bytes).rows {
+        let Some(session) = inspect::session("engine", &row) else { continue };
+        assert!(is_id(&session.id));
+        assert!(!session.name.starts_with('/'));
+        assert_ne!(session.pid, Some(0));
+        let ended = matches!(session.state, berth_runner::State::Exited | berth_runner::State::Dead);
+        assert!(ended || (session.exit_code.is_none() && session.finished_at.is_none()));
+    }
+    version::parse(bytes, true);
+}
+
+/// `events`: whose it is is known, and nothing that was run is repeated.
+pub fn events(bytes: &[u8]) {
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let Some(change) = parse_event(line) else { continue };
+        assert!(is_id(&change.id));
+        assert_ne!(change.name.as_deref(), Some(""));
+        if let What::Other(word) = change.what {
+            assert!(!word.contains(':'));
+        }
+    }
+}
+
+/// What a person wrote: what passes can't be taken for a flag.
+pub fn spec(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let spec = written(&text);
+    for cwd in ["/home/user", r"C:\Users\user"] {
+        let places = Places { cwd: PathBuf::from(cwd), home: None, local: true };
+        match validate::check(&spec, &places) {
+            Err(problems) => {
+                assert!(!problems.is_empty());
+                // Values of variables are secrets.
+                let secret = |value: &str| value.len() > 24 && value.chars().all(|c| c.is_ascii_hexdigit());
+                for var in spec.env.iter().filter(|var| secret(&var.value) && !var.key.contains(&var.value)) {
+                    let elsewhere = text.matches(&var.value).count() > 1;
+                    assert!(
+                        elsewhere || problems.iter().all(|problem| !problem.message.contains(&var.value))
+                    );
+                }
+            }
+            Ok(checked) => {
+                assert!(checked.name.starts_with(|c: char| c.is_ascii_alphabetic()));
+                assert!(checked.name.len() <= 64);
+                assert!(!checked.image.is_empty() && !checked.image.starts_with('-'));
+                assert!(checked.working_dir.is_none_or(|dir| dir.starts_with('/')));
+                assert!(checked.argv.iter().all(|word| !word.contains('\0')));
+                assert!(checked.mounts.iter().all(|mount| mount.target.starts_with('/')));
+                assert!(checked.env.iter().all(|var| !var.key.is_empty() && !var.key.contains('=')));
+            }
+        }
+    }
+}
+
+/// A line a field; `e:`, `v:` and `p:` begin variables, volumes and ports.
+fn written(text: &str) -> SessionSpec {
+    let mut fields =
+        text.lines().filter(|line| !["e:", "v:", "p:"].iter().any(|sign| line.starts_with(sign)));
+    let mut field = || fields.next().unwrap_or_default().to_owned();
+    let (name, image, command) = (field(), field(), field());
+    let (working_dir, log_volume, loader) = (field(), field(), field());
+    let list =
+        |sign: &str| text.lines().filter_map(|line| line.strip_prefix(sign)).map(str::to_owned).collect();
+    let variables: Vec<String> = list("e:");
+    let variable = |line: &String| {
+        let (key, value) = line.split_once('=').unwrap_or((line, ""));
+        EnvVar { key: key.to_owned(), value: value.to_owned() }
+    };
+    SessionSpec {
+        name,
+        image,
+        command,
+        working_dir,
+        env: variables.iter().map(variable).collect(),
+        volumes: list("v:"),
+        log_volume,
+        ports: list("p:"),
+        allow_loader_env: loader == "loader",
+    }
+}
+
+/// stderr of a failed call: there is always a reason to show.
+pub fn failure(bytes: &[u8]) {
+    let stderr = String::from_utf8_lossy(bytes);
+    for kind in [EngineKind::Podman, EngineKind::Docker] {
+        if let failure::Failure::Other(reason) = failure::classify(kind, &stderr) {
+            assert!(!reason.trim().is_empty());
+        }
+    }
+    assert!(!failure::start_reason(&stderr, &[]).trim().is_empty());
+}

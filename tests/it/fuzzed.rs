@@ -1,0 +1,173 @@
+//! Recorded output broken at random, against the promises of the fuzz targets. A few
+//! seconds, on a stable compiler; `fuzz/` is for longer runs.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+#[path = "../../fuzz/holds.rs"]
+mod holds;
+
+/// One way to break a text.
+#[derive(Debug, Clone)]
+enum Damage {
+    Cut(Index),
+    Remove(Index, usize),
+    Repeat(Index, usize),
+    Flip(Index, u8),
+    Insert(Index, &'static str),
+}
+
+/// What engines, pipes and Windows have been seen to put into output, and worse.
+const INSERTS: &[&str] = &[
+    "null",
+    "-1",
+    "json\n",
+    "\u{feff}",
+    "\r\n",
+    "\0",
+    "\u{1b}[31m",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "\\",
+    ",",
+    ":",
+    "é",
+    "18446744073709551616",
+    "-62135596800",
+    "1e999",
+    "[[[[[[[[[[[[[[[[",
+    "time=\"x\" level=warning msg=\"y\"\n",
+];
+
+impl Damage {
+    fn any() -> impl Strategy<Value = Self> {
+        let at = any::<Index>;
+        prop_oneof![
+            at().prop_map(Self::Cut),
+            (at(), 1usize..200).prop_map(|(at, length)| Self::Remove(at, length)),
+            (at(), 1usize..200).prop_map(|(at, length)| Self::Repeat(at, length)),
+            (at(), any::<u8>()).prop_map(|(at, byte)| Self::Flip(at, byte)),
+            (at(), select(INSERTS)).prop_map(|(at, text)| Self::Insert(at, text)),
+        ]
+    }
+
+    fn done_to(&self, bytes: &mut Vec<u8>) {
+        let place = |index: &Index| index.index(bytes.len() + 1);
+        match self {
+            Self::Cut(at) => bytes.truncate(place(at)),
+            Self::Remove(at, length) => {
+                let at = place(at);
+                bytes.drain(at..(at + length).min(bytes.len()));
+            }
+            Self::Repeat(at, length) => {
+                let at = place(at);
+                let part = bytes[at..(at + length).min(bytes.len())].to_vec();
+                bytes.splice(at..at, part);
+            }
+            Self::Flip(at, mask) => {
+                let at = place(at);
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= mask;
+                }
+            }
+            Self::Insert(at, text) => {
+                let at = place(at);
+                bytes.splice(at..at, text.bytes());
+            }
+        }
+    }
+}
+
+/// The fixtures of these names, each broken in up to six places. Of long ones a window
+/// is shown, to spend the time on many inputs: the first rows of an array, any lines else.
+fn broken(files: &[&str]) -> impl Strategy<Value = Vec<u8>> + use<> {
+    const WINDOW: usize = 16 << 10;
+    let folders = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")).unwrap();
+    let folders: Vec<_> = folders.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let texts: Vec<Vec<u8>> = folders
+        .iter()
+        .flat_map(|folder| files.iter().map(move |file| folder.join(file)))
+        .map(|path| std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+        .collect();
+    let damage = prop::collection::vec(Damage::any(), 0..6);
+    (select(texts), any::<Index>(), damage).prop_map(|(text, line, damage)| {
+        let lines = text.split_inclusive(|byte| *byte == b'\n');
+        let first = if text.starts_with(b"[") { 0 } else { line.index(lines.clone().count()) };
+        let mut shown = lines.skip(first).flatten().copied().take(WINDOW).collect();
+        damage.iter().for_each(|damage| damage.done_to(&mut shown));
+        shown
+    })
+}
+
+/// A spec as `holds::spec` reads it, nearly right, so that each rule is met.
+fn specs() -> impl Strategy<Value = Vec<u8>> {
+    let words = [
+        "web",
+        "-rf",
+        "docker.io/library/debian:12",
+        "localhost:5000/a/b@sha256:00",
+        "--privileged",
+        "sh -c 'a; b'",
+        "echo \"",
+        "a && b",
+        "/srv/app",
+        "../x",
+        "/logs:/var/log",
+        "loader",
+        "e:KEY=value",
+        "e:LD_PRELOAD=/x.so",
+        "e:TOKEN=00112233445566778899aabbccddeeff",
+        "e:=x",
+        "e:1A=x",
+        "v:./data:/data:ro",
+        "v:C:\\x:/x",
+        "v:name:/v:z",
+        "v:/a,b:/c",
+        "v:/a/../b:/c",
+        "v::",
+        "p:8080:80",
+        "p:127.0.0.1:53:53/udp",
+        "p:70000:80",
+        "p:1-3:1-2",
+        "p:[::1]:1:1",
+        "",
+        "\0",
+        "é",
+    ];
+    let line = prop_oneof![4 => select(words.to_vec()).prop_map(str::to_owned), 1 => "[ -~]{0,40}", 1 => "\\PC{0,12}"];
+    prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n").into_bytes())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows(bytes in broken(&["ps.json", "images.json", "info.json"])) {
+        holds::rows(&bytes);
+    }
+
+    #[test]
+    fn inspections(bytes in broken(&["inspect.json", "version.json"])) {
+        holds::inspect(&bytes);
+    }
+
+    #[test]
+    fn events(bytes in broken(&["events.jsonl"])) {
+        holds::events(&bytes);
+    }
+
+    #[test]
+    fn failures(bytes in broken(&["errors.json"])) {
+        holds::failure(&bytes);
+    }
+
+    #[test]
+    fn specs_that_people_write(bytes in specs()) {
+        holds::spec(&bytes);
+    }
+}
