@@ -15,6 +15,9 @@ use crate::session::{Session, State, StopOptions, StopOutcome};
 
 /// How long a killed process may take to be seen as ended.
 const KILLED: Duration = Duration::from_secs(5);
+/// How long after a stop a restart that was under way shows, and how often that happens.
+const COMES_BACK: Duration = Duration::from_millis(500);
+const COMES_BACK_AT_MOST: usize = 3;
 
 impl Runner {
     /// Ends a session, and removes it if asked; its run is archived first.
@@ -29,7 +32,12 @@ impl Runner {
         if inspect::auto_remove(&found.row) && !already_stopped {
             archived = Some(self.archive(&found).await?);
         }
-        let ended = if already_stopped { Some(found.clone()) } else { self.end(&found, options).await? };
+        let restarts = found.session.restart_policy != "no" && found.session.state != State::Created;
+        let ended = match (already_stopped, restarts) {
+            (true, false) => Some(found.clone()),
+            (false, false) => self.end(&found, options).await?,
+            (_, true) => self.end_for_good(&found, options).await?,
+        };
         let Some(ended) = ended else {
             let session = Session { state: State::Exited, pid: None, ..found.session };
             return Ok(StopOutcome { already_stopped, removed: true, session, archived });
@@ -77,6 +85,21 @@ impl Runner {
             Ok(Some(now)) if now.session.state != State::Paused => Ok(()),
             _ => Err(error),
         }
+    }
+
+    /// Ends what has a restart policy. podman 4.3 says "stopped" between two runs, and a
+    /// restart that is under way then overtakes its stop.
+    async fn end_for_good(&self, found: &Found, options: StopOptions) -> Result<Option<Found>> {
+        let mut ended = self.end(found, options).await?;
+        for _ in 0..COMES_BACK_AT_MOST {
+            sleep(COMES_BACK).await;
+            match self.look(&found.session.id).await? {
+                Some(now) if is_alive(now.session.state) => ended = self.end(&now, options).await?,
+                Some(now) => return Ok(Some(now)),
+                None => return Ok(None),
+            }
+        }
+        Ok(ended)
     }
 
     /// Ends what is alive. `None` when the container went with its process (`--rm`).
