@@ -1,6 +1,10 @@
 // What jsdom lacks and components touch while they mount.
 
+import { configure } from '@testing-library/dom';
 import { vi } from 'vitest';
+
+// A machine that also builds is slow now and then; a wait ends as soon as its condition holds.
+configure({ asyncUtilTimeout: 10_000 });
 
 // Pure tests run without a document.
 if (typeof window !== 'undefined') {
@@ -21,6 +25,11 @@ if (typeof window !== 'undefined') {
     removeListener: vi.fn(),
     dispatchEvent: () => false,
   });
+
+  // A canvas that paints nothing: xterm.js has one for the marks beside its scrollbar, and reads colours back from another.
+  const answers: Record<string, unknown> = { getImageData: () => ({ data: [0, 0, 0, 255] }) };
+  const painting = new Proxy(answers, { get: (known, name) => known[String(name)] ?? (() => ({ width: 0 })), set: () => true });
+  HTMLCanvasElement.prototype.getContext = (() => painting) as unknown as HTMLCanvasElement['getContext'];
 
   Element.prototype.scrollIntoView ??= () => {};
 }

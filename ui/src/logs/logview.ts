@@ -61,10 +61,8 @@ export class LogView {
   show(log: Uint8Array, lines: boolean): void {
     const { terminal } = this.screen;
     const rest = this.#shown ? continuation(this.#shown, log) : null;
-    terminal.options.convertEol = lines;
     if (rest === null) {
-      // In order behind what may still be waiting to be parsed; CAN ends an open sequence.
-      terminal.write('\x18', () => terminal.reset());
+      this.screen.clear(lines);
       terminal.write(HIDE_CURSOR);
     }
     const news = rest ?? log;

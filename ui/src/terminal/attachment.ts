@@ -7,6 +7,7 @@ import type { Backend, Session, TerminalEvent, TerminalHandle, TerminalListener,
 import { EchoMeter } from './echo';
 import { isReport, latin1Bytes, textBytes } from './input';
 import { Outbox } from './outbox';
+import { CANCEL } from './screen';
 
 export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
 
@@ -19,8 +20,6 @@ export interface AttachmentHooks {
   unsent(error: unknown): void;
 }
 
-/** Ends whatever sequence a cut stream left open, also half a character. */
-const CANCEL = Uint8Array.of(0x18);
 const NOTHING = new Uint8Array(0);
 
 export class Attachment implements TerminalListener {

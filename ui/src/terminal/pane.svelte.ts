@@ -48,7 +48,8 @@ export interface Stage {
   attach(backend: Backend, session: Session): Promise<void>;
   settle(): void;
   showPast(bytes: Uint8Array, lines: boolean): void;
-  divide(words: string): void;
+  /** Draws a line under the last run. */
+  divide(words: string): Promise<void>;
 }
 
 /** How many lines of its log an ended session is shown with. */
@@ -157,16 +158,18 @@ export class Pane {
       this.phase = 'noTerminal';
       return;
     }
-    if (this.#run !== null) this.#stage?.divide(`started again ${clock(this.session.startedAt ?? '')}`);
-    void this.#attach();
+    const divider = this.#run === null ? null : `started again ${clock(this.session.startedAt ?? '')}`;
+    void this.#attach(divider);
   }
 
-  async #attach(): Promise<void> {
+  async #attach(divider: string | null = null): Promise<void> {
     const turn = ++this.#turn;
     this.phase = 'attaching';
     this.problem = null;
     this.#run = this.session.startedAt;
     try {
+      if (divider !== null) await this.#stage?.divide(divider);
+      if (turn !== this.#turn) return;
       await this.#stage?.attach(this.backend, this.session);
       if (turn === this.#turn) this.phase = 'attached';
     } catch (error) {

@@ -19,8 +19,9 @@ class Record implements Stage {
   showPast(_: Uint8Array, lines: boolean): void {
     this.acts.push(lines ? 'past, bare lines' : 'past');
   }
-  divide(words: string): void {
+  divide(words: string): Promise<void> {
     this.acts.push(words.replace(/\d.*/, '…'));
+    return Promise.resolve();
   }
 }
 

@@ -26,6 +26,9 @@ export interface ScreenOptions {
   onhover: (target: string | null) => void;
 }
 
+/** Ends whatever sequence a cut stream left open, also half a character. */
+export const CANCEL = Uint8Array.of(0x18);
+
 export class Screen {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
@@ -80,6 +83,17 @@ export class Screen {
     if (!proposed || !(proposed.cols > 0) || !(proposed.rows > 0)) return null;
     if (proposed.cols !== this.terminal.cols || proposed.rows !== this.terminal.rows) this.#fit.fit();
     return { cols: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  /**
+   * Clears the screen and what is above it, behind all that was written before.
+   * `lines`: what comes next has bare line feeds, as output without a terminal has.
+   */
+  clear(lines: boolean): void {
+    this.terminal.write(CANCEL, () => {
+      this.terminal.reset();
+      this.terminal.options.convertEol = lines;
+    });
   }
 
   /** Everything above and on the screen, lines joined where they were only wrapped. */

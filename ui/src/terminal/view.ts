@@ -26,7 +26,8 @@ export interface ViewHooks extends AttachmentHooks {
 /** Lines above the screen; more costs speed (a setting, later). */
 export const SCROLLBACK = 1000;
 
-const HIDE_CURSOR = '\x1b[?25l';
+/** What an ended program may have left on and that is in the person's way: no cursor, the mouse free to select. */
+const STILL = '\x18\x1b[?25l\x1b[?9;1000;1002;1003l';
 /** Ends what the last run may have left on: a sequence, the other screen, mouse, focus and paste modes, colours. */
 const FRESH = '\x18\x1b[?1049l\x1b[?1000;1002;1003;1004;1005;1006;1015;1016;2004;2026l\x1b[!p\x1b[?25h\x1b[0m\x1b>';
 
@@ -99,25 +100,23 @@ export class TerminalView {
   settle(): void {
     this.detach();
     this.screen.terminal.options.disableStdin = true;
-    this.screen.terminal.write(HIDE_CURSOR);
+    this.screen.terminal.write(STILL);
   }
 
   /** Shows output of the past. `lines`: it has bare line feeds, as without a terminal. */
   showPast(bytes: Uint8Array, lines: boolean): void {
-    this.screen.terminal.reset();
-    this.screen.terminal.options.convertEol = lines;
+    this.screen.clear(lines);
     this.screen.terminal.write(bytes);
     this.settle();
   }
 
-  /** Draws a line under the last run. */
-  divide(words: string): void {
+  /** Draws a line under the last run; resolves when it is on the screen. */
+  async divide(words: string): Promise<void> {
     const { terminal } = this.screen;
-    terminal.write(FRESH, () => {
-      const { cursorX } = terminal.buffer.active;
-      const rule = '─'.repeat(Math.max(3, terminal.cols - words.length - 6));
-      terminal.write(`\x1b[${terminal.rows};1H${cursorX > 0 ? '\r\n' : ''}\x1b[2m── ${words} ${rule}\x1b[0m\r\n`);
-    });
+    await this.#written(FRESH);
+    const below = terminal.buffer.active.cursorX > 0 ? '\r\n' : '';
+    const rule = '─'.repeat(Math.max(3, terminal.cols - words.length - 4));
+    await this.#written(`${below}\x1b[2m── ${words} ${rule}\x1b[0m\r\n`);
   }
 
   /** Pastes as if typed; a program that asked for it gets it in brackets. */
@@ -150,6 +149,10 @@ export class TerminalView {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (text !== '') this.hooks.pasted(text);
   };
+
+  #written(text: string): Promise<void> {
+    return new Promise((resolve) => this.screen.terminal.write(text, resolve));
+  }
 
   /** Once a frame at most: a window that is dragged reports many sizes. */
   #fitSoon(): void {

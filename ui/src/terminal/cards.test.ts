@@ -1,0 +1,57 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+
+import { ended, fakeSession } from '../backend/fake';
+import Ask from './Ask.svelte';
+import ExitCard from './ExitCard.svelte';
+
+describe('the exit card', () => {
+  const verbs = { onrestart: vi.fn(), onlogs: vi.fn(), ondelete: vi.fn() };
+
+  it('says how it ended and what can be done', async () => {
+    const session = ended({ name: 'bot', startedAt: '2026-03-01T10:00:00Z', restartCount: 2 }, 137, '2026-03-01T13:12:00Z');
+    render(ExitCard, { session, ...verbs });
+    const card = screen.getByRole('region', { name: 'Exit card' });
+    expect(card.textContent).toContain('Exited 137: killed by SIGKILL');
+    expect(card.textContent).toContain('Ran 3 h 12 m');
+    expect(card.textContent).toContain('restarted 2 times');
+    expect(card.textContent).toContain('not out of memory');
+    await userEvent.click(screen.getByRole('button', { name: 'Restart' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Logs' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Delete…' }));
+    for (const verb of Object.values(verbs)) expect(verb).toHaveBeenCalledOnce();
+  });
+
+  it('offers a start to a session that never ran, and no logs', () => {
+    render(ExitCard, { session: fakeSession({ name: 'bot', state: 'created', startedAt: null }), ...verbs });
+    expect(screen.getByRole('button', { name: 'Start' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Logs' })).toBeNull();
+  });
+});
+
+describe('a question', () => {
+  const about = { title: 'Open?', text: 'It may lie.', preview: 'https://x.example/', yes: 'Open' };
+
+  it.each([
+    [true, 'no'],
+    [false, 'yes'],
+  ])('(careful: %s) is answered %s by a quick Enter', async (careful, answer) => {
+    const answers = { onyes: vi.fn(), onno: vi.fn() };
+    render(Ask, { ...about, careful, ...answers });
+    await userEvent.keyboard('{Enter}');
+    expect(answers[answer === 'yes' ? 'onyes' : 'onno']).toHaveBeenCalledOnce();
+  });
+
+  it('keeps the keyboard, and Escape says no', async () => {
+    const answers = { onyes: vi.fn(), onno: vi.fn() };
+    render(Ask, { ...about, ...answers });
+    expect(screen.getByRole('alertdialog', { name: 'Open?' })).toBeTruthy();
+    await userEvent.tab();
+    expect(document.activeElement?.textContent).toBe('Cancel');
+    await userEvent.tab();
+    expect(document.activeElement?.textContent).toBe('Open');
+    await userEvent.keyboard('{Escape}');
+    expect(answers.onno).toHaveBeenCalledOnce();
+  });
+});

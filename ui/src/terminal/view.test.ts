@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { FakeBackend, fakeSession } from '../backend/fake';
+import { TerminalView, type ViewHooks } from './view';
+
+let host: HTMLElement;
+let view: TerminalView;
+
+const hooks = {
+  ended: vi.fn<ViewHooks['ended']>(),
+  echo: vi.fn<ViewHooks['echo']>(),
+  unsent: vi.fn<ViewHooks['unsent']>(),
+  size: vi.fn<ViewHooks['size']>(),
+  title: vi.fn<ViewHooks['title']>(),
+  bell: vi.fn<ViewHooks['bell']>(),
+  link: vi.fn<ViewHooks['link']>(),
+  hover: vi.fn<ViewHooks['hover']>(),
+  pasted: vi.fn<ViewHooks['pasted']>(),
+};
+
+/** jsdom lays nothing out: what the pane would measure is said here. */
+function layOut(cols: number, rows: number): void {
+  vi.spyOn(view.screen, 'fit').mockImplementation(() => {
+    view.screen.terminal.resize(cols, rows);
+    return { cols, rows };
+  });
+}
+
+beforeEach(async () => {
+  host = document.createElement('div');
+  document.body.append(host);
+  for (const hook of Object.values(hooks)) hook.mockReset();
+  const opened = await TerminalView.open(host, hooks, () => true);
+  if (!opened) throw new Error('not opened');
+  view = opened;
+});
+
+afterEach(() => {
+  view.dispose();
+  host.remove();
+});
+
+function lines(): string[] {
+  const buffer = view.screen.terminal.buffer.active;
+  return Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y)?.translateToString(true) ?? '').filter((line) => line !== '');
+}
+
+function parsed(): Promise<void> {
+  return new Promise((resolve) => view.screen.terminal.write('', resolve));
+}
+
+describe('attaching', () => {
+  const session = fakeSession({ name: 'bot' });
+  let backend: FakeBackend;
+
+  beforeEach(() => {
+    backend = new FakeBackend({ scenario: 'empty' });
+    backend.sessions = [session];
+  });
+
+  it('waits until the terminal can be seen and measured', async () => {
+    const attach = vi.spyOn(backend, 'attach');
+    const attached = view.attach(backend, session);
+    await parsed();
+    expect(attach).not.toHaveBeenCalled();
+    layOut(90, 20);
+    view.setActive(true);
+    await attached;
+    expect(attach).toHaveBeenCalledWith('podman', session.id, { cols: 90, rows: 20 }, expect.anything());
+    expect(hooks.size).toHaveBeenCalledWith({ cols: 90, rows: 20 });
+  });
+
+  it('runs a command, and tells its end after its last output', async () => {
+    layOut(80, 24);
+    view.setActive(true);
+    await view.attach(backend, session);
+    hooks.ended.mockImplementation(() => expect(lines().join('\n')).toContain('exit 3'));
+    view.screen.terminal.input('echo hello\r');
+    await vi.waitFor(() => expect(lines()).toContain('hello'));
+    view.screen.terminal.input('exit 3\r');
+    await vi.waitFor(() => expect(hooks.ended).toHaveBeenCalledOnce());
+    expect(hooks.ended.mock.calls[0]?.[0]).toMatchObject({ kind: 'ended', session: { exitCode: 3 } });
+  });
+
+  it('has no say in the size while it is not looked at', async () => {
+    layOut(80, 24);
+    view.setActive(true);
+    await view.attach(backend, session);
+    view.setActive(false);
+    layOut(50, 10);
+    hooks.size.mockClear();
+    window.dispatchEvent(new Event('resize'));
+    await parsed();
+    expect(hooks.size).not.toHaveBeenCalled();
+  });
+
+  it('takes no keys once it has settled', async () => {
+    layOut(80, 24);
+    view.setActive(true);
+    await view.attach(backend, session);
+    view.settle();
+    const typed = vi.fn();
+    view.screen.terminal.onData(typed);
+    view.screen.terminal.input('x');
+    expect(typed).not.toHaveBeenCalled();
+  });
+});
+
+describe('the screen', () => {
+  it('has a line between two runs, and nothing of the first one\'s modes', async () => {
+    view.screen.terminal.write('first run\x1b[?1002;1004;2004h\x1b[?1049hfull screen\x1b]0;half a title');
+    await view.divide('started again 12:04');
+    view.screen.terminal.write('second run');
+    await parsed();
+    expect(lines()).toEqual(['first run', expect.stringMatching(/^── started again 12:04 ─+$/), 'second run']);
+    const { modes } = view.screen.terminal;
+    expect([modes.mouseTrackingMode, modes.sendFocusMode, modes.bracketedPasteMode]).toEqual(['none', false, false]);
+  });
+
+  it('shows the past in place of what was there, with bare line feeds too', async () => {
+    view.screen.terminal.write('old');
+    view.showPast(new TextEncoder().encode('a\nb\n'), true);
+    await parsed();
+    expect(lines()).toEqual(['a', 'b']);
+  });
+
+  it('lets a program that ended with the mouse not keep it', async () => {
+    view.screen.terminal.write('\x1b[?1003h');
+    view.settle();
+    await parsed();
+    expect(view.screen.terminal.modes.mouseTrackingMode).toBe('none');
+  });
+
+  it('tells titles cleaned, and bells', async () => {
+    view.screen.terminal.write(`\x1b]2;${'long '.repeat(50)}\x07\x07`);
+    await parsed();
+    expect(hooks.title.mock.calls[0]?.[0]).toHaveLength(80);
+    expect(hooks.bell).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a paste', () => {
+  it('is handed over, and not taken by xterm.js as well', () => {
+    const typed = vi.fn();
+    view.screen.terminal.onData(typed);
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    Object.assign(event, { clipboardData: { getData: () => 'a\nb' } });
+    view.screen.terminal.textarea?.dispatchEvent(event);
+    expect(hooks.pasted).toHaveBeenCalledWith('a\nb');
+    expect(typed).not.toHaveBeenCalled();
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('comes in brackets when the program asked for that, and cannot close them', async () => {
+    view.screen.terminal.write('\x1b[?2004h');
+    await parsed();
+    expect(view.bracketsPastes).toBe(true);
+    const typed = vi.fn();
+    view.screen.terminal.onData(typed);
+    view.paste('a\x1b[201~b\n');
+    expect(typed).toHaveBeenCalledWith('\x1b[200~a[201~b\r\x1b[201~');
+  });
+});
