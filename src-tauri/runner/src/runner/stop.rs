@@ -105,18 +105,17 @@ impl Runner {
     /// Ends what is alive. `None` when the container went with its process (`--rm`).
     async fn end(&self, found: &Found, options: StopOptions) -> Result<Option<Found>> {
         let session = &found.session;
+        // A kill does not end a restart policy, and between two runs nothing can be killed.
+        let stops = options.graceful || session.restart_policy != "no";
         // podman 4.3 refuses to stop what is paused, and a frozen process can't
         // take the signal; kill works on both as it is.
-        if session.state == State::Paused && options.graceful {
+        if session.state == State::Paused && stops {
             self.unpause(found).await?;
         }
-        let subject =
-            Subject { operation: if options.graceful { "stop" } else { "kill" }, name: &session.name };
-        let (invocation, grace) = if options.graceful {
-            (args::stop(&session.id, options.timeout), Duration::from_secs(options.timeout.into()))
-        } else {
-            (args::kill(&session.id), Duration::ZERO)
-        };
+        let subject = Subject { operation: if stops { "stop" } else { "kill" }, name: &session.name };
+        let timeout = if options.graceful { options.timeout } else { 0 };
+        let grace = Duration::from_secs(timeout.into());
+        let invocation = if stops { args::stop(&session.id, timeout) } else { args::kill(&session.id) };
         let answer = self.ask(subject, invocation, grace + self.limits().stop_slack).await;
         let error = match answer {
             Ok(output) if output.success() => None,
