@@ -1,6 +1,3 @@
 #![no_main]
 
-#[path = "../holds.rs"]
-mod holds;
-
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| holds::failure(bytes));
