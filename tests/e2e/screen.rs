@@ -2,6 +2,7 @@
 
 use berth_tests::wait;
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::window::Window;
@@ -20,6 +21,18 @@ const FIND: &str = "
 ";
 
 impl Window {
+    /// Waits for a condition; where it does not come true, leaves a picture and fails.
+    pub async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, answer: impl FnMut() -> F) -> T {
+        match wait::within_patience(answer).await {
+            Some(answer) => answer,
+            None => {
+                let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+                self.shot(&format!("failed-{test}")).await;
+                panic!("waited {} s for: {what}", wait::PATIENCE.as_secs());
+            }
+        }
+    }
+
     /// The element of `role` named exactly `name`; waits until there is one.
     pub async fn find(&self, role: &str, name: &str) -> Element {
         self.wait_find(role, json!(name), true).await
@@ -38,12 +51,12 @@ impl Window {
     /// Waits until there is none.
     pub async fn gone(&self, role: &str, pattern: &str) {
         let what = format!("no {role} like {pattern:?}");
-        wait::until(&what, || async { (!self.has(role, pattern).await).then_some(()) }).await;
+        self.until(&what, || async { (!self.has(role, pattern).await).then_some(()) }).await;
     }
 
     async fn wait_find(&self, role: &str, name: Value, exact: bool) -> Element {
         let what = format!("{role} {name} on screen");
-        wait::until(&what, || self.look(role, &name, exact)).await
+        self.until(&what, || self.look(role, &name, exact)).await
     }
 
     async fn look(&self, role: &str, name: &Value, exact: bool) -> Option<Element> {
@@ -55,29 +68,42 @@ impl Window {
     /// Clicks the element of `role` named exactly `name`, once it is there and can be clicked.
     pub async fn click(&self, role: &str, name: &str) {
         let what = format!("a click on {role} {name:?}");
-        wait::until(&what, || async { self.find(role, name).await.click().await.ok() }).await;
+        self.until(&what, || async { self.find(role, name).await.click().await.ok() }).await;
     }
 
     /// The same, by a regular expression.
     pub async fn click_like(&self, role: &str, pattern: &str) {
         let what = format!("a click on {role} like {pattern:?}");
-        wait::until(&what, || async { self.find_like(role, pattern).await.click().await.ok() }).await;
+        self.until(&what, || async { self.find_like(role, pattern).await.click().await.ok() }).await;
+    }
+
+    /// A field of a form, by its label.
+    pub async fn field(&self, label: &str) -> Element {
+        let what = format!("a field {label:?} on screen");
+        self.until(&what, || async {
+            match self.look("textbox", &json!(label), true).await {
+                Some(field) => Some(field),
+                // One that proposes values.
+                None => self.look("combobox", &json!(label), true).await,
+            }
+        })
+        .await
     }
 
     /// Replaces what a field holds.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.find("textbox", label).await;
+        let field = self.field(label).await;
         field.clear().await.expect("the field can be cleared");
         field.send_keys(text).await.expect("the field takes keys");
     }
 
     /// Types into the terminal of `session`, as keys.
     pub async fn type_into(&self, session: &str, keys: &str) {
-        let area = wait::until(&format!("the terminal of {session} takes keys"), || async {
+        let area = self.until(&format!("the terminal of {session} takes keys"), || async {
             let found = self
                 .run(
                     "const [name] = arguments;
-                     const pane = document.querySelector(`[role=region][aria-label=\"Terminal ${name}\"]`);
+                     const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
                      const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
                      area?.focus();
                      return area;",
@@ -96,7 +122,7 @@ impl Window {
         let text = self
             .run(
                 "const [name] = arguments;
-                 const pane = document.querySelector(`[role=region][aria-label=\"Terminal ${name}\"]`);
+                 const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
                  const rows = [...(pane?.querySelectorAll('.xterm-rows > div') ?? [])];
                  return rows.map((row) => row.textContent.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n');",
                 vec![json!(session)],
@@ -107,10 +133,86 @@ impl Window {
 
     /// Waits until the terminal of `session` shows a line for which `is` holds; gives that line.
     pub async fn terminal_line(&self, session: &str, what: &str, is: impl Fn(&str) -> bool) -> String {
-        wait::until(&format!("{what} in the terminal of {session}"), || async {
+        self.until(&format!("{what} in the terminal of {session}"), || async {
             let text = self.terminal_text(session).await;
             text.lines().find(|line| is(line)).map(str::to_owned)
         })
         .await
+    }
+
+    /// The row of a session.
+    pub async fn row(&self, session: &str) -> Element {
+        self.find_like("row", &format!("^{session}, ")).await
+    }
+
+    /// Opens the terminal of a running session, from its row, with the keyboard.
+    pub async fn attach(&self, session: &str) {
+        let row = self.find_like("row", &format!("^{session}, running")).await;
+        row.send_keys(&Key::Enter.to_string()).await.expect("the row takes Enter");
+        self.find("region", &format!("Terminal {session}")).await;
+    }
+
+    /// Clicks what is in an element: `click_in("region", "Exit card", "button", "Restart")`.
+    pub async fn click_in(&self, role: &str, name: &str, inner_role: &str, inner_name: &str) {
+        let what = format!("a click on {inner_role} {inner_name:?} in {role} {name:?}");
+        self.until(&what, || async {
+            let found = self
+                .run(
+                    "const [role, name, innerRole, innerName] = arguments;
+                     const outer = TestingLibraryDom.queryAllByRole(document.body, role, { name })[0];
+                     return outer ? TestingLibraryDom.queryAllByRole(outer, innerRole, { name: innerName })[0] : null;",
+                    vec![json!(role), json!(name), json!(inner_role), json!(inner_name)],
+                )
+                .await;
+            let id = found.get(ELEMENT)?.as_str()?.to_owned();
+            Element::from_element_id(self.client.clone(), ElementRef::from(id)).click().await.ok()
+        })
+        .await;
+    }
+
+    /// Stops a session from its tab, as the dialog proposes it.
+    pub async fn stop(&self, session: &str) {
+        self.click_like("button", "^Stop…?$").await;
+        self.click_like("button", &format!("^Stop {session}")).await;
+    }
+
+    /// Pastes into the terminal of `session`, as the system's clipboard would.
+    pub async fn paste_into(&self, session: &str, text: &str) {
+        self.run(
+            "const [name, text] = arguments;
+             const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
+             const data = new DataTransfer();
+             data.setData('text/plain', text);
+             pane.querySelector('.xterm-helper-textarea').dispatchEvent(
+               new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
+            vec![json!(session), json!(text)],
+        )
+        .await;
+    }
+
+    /// Presses Ctrl with each of `letters`.
+    pub async fn press_control(&self, session: &str, letters: &[char]) {
+        let keys: String =
+            letters.iter().map(|letter| format!("{}{letter}{}", Key::Control, Key::Null)).collect();
+        self.type_into(session, &keys).await;
+    }
+
+    /// Fills a further volume into the form.
+    pub async fn add_volume(&self, volume: &str) {
+        if !self.has("textbox", "^Volume").await {
+            self.click_like("button", "^Volumes").await;
+        }
+        let field = self.find_like("textbox", "^Volume").await;
+        field.send_keys(volume).await.expect("the field takes keys");
+    }
+
+    /// The archived log of a session's last run.
+    pub fn archived_log(&self, session: &str) -> String {
+        let runs = std::fs::read_dir(self.history()).expect("a history folder");
+        let mut runs: Vec<_> = runs.map(|run| run.expect("a run").path()).collect();
+        runs.sort();
+        let of_session = |run: &&std::path::PathBuf| run.to_string_lossy().contains(session);
+        let last = runs.iter().rfind(of_session).expect("a run of the session in history");
+        std::fs::read_to_string(last.join("output.log")).expect("its log")
     }
 }

@@ -3,39 +3,20 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::OnceLock;
 
 use berth_tests::wait;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use crate::setup::Setup;
+
 /// Windows open at a time: each is a browser of its own, on two cores.
 static ROOM: Semaphore = Semaphore::const_new(2);
-
-/// How a window is set up. The environment is the only way in, as it is for a person.
-#[derive(Default)]
-pub struct Setup {
-    pub env: Vec<(String, String)>,
-    /// The whole PATH of the app, where it is not the test's own.
-    pub path: Option<String>,
-    pub size: Option<(u32, u32)>,
-}
-
-impl Setup {
-    pub fn env(mut self, key: &str, value: impl Into<String>) -> Self {
-        self.env.push((key.into(), value.into()));
-        self
-    }
-
-    pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
-        self
-    }
-}
 
 /// An open window. Dropping it ends the app and its driver.
 pub struct Window {
@@ -43,6 +24,8 @@ pub struct Window {
     /// The person's home, fresh for each window.
     pub home: TempDir,
     driver: Child,
+    _server: Child,
+    _setup: Setup,
     _room: SemaphorePermit<'static>,
 }
 
@@ -50,11 +33,14 @@ impl Window {
     pub async fn open(setup: Setup) -> Self {
         let room = ROOM.acquire().await.expect("the room is never closed");
         let home = tempfile::tempdir().expect("a home folder");
+        let (server, display) = x_server().await;
         let port = free_port();
-        let mut command = Command::new("WebKitWebDriver");
+        let mut command = Command::new(
+            which::which("WebKitWebDriver").expect("WebKitWebDriver, of package webkit2gtk-driver"),
+        );
         command
             .arg(format!("--port={port}"))
-            .env("DISPLAY", display())
+            .env("DISPLAY", display)
             // Without both of these the driver waits for the app until its time limit.
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -64,30 +50,27 @@ impl Window {
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_CACHE_HOME", home.path().join("cache"))
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .envs(setup.env)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .kill_on_drop(true);
-        if let Some(path) = setup.path {
-            // The app finds engines by PATH alone; the driver needs none.
-            command.env("PATH", path);
-        }
-        let driver = command.spawn().expect("WebKitWebDriver (package webkit2gtk-driver) starts");
-        wait::until("WebKitWebDriver listens", || async {
+        // The app finds engines by PATH alone.
+        command.env("PATH", setup.folder());
+        let driver = command.spawn().expect("WebKitWebDriver starts");
+        wait::until_async("WebKitWebDriver listens", || async {
             tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
         })
         .await;
         let client = connect(port).await;
-        let (width, height) = setup.size.unwrap_or((1180, 760));
-        client.set_window_size(width, height).await.expect("the window takes a size");
-        let window = Self { client, home, driver, _room: room };
+        client.set_window_size(1180, 760).await.expect("the window takes a size");
+        let window = Self { client, home, driver, _server: server, _setup: setup, _room: room };
         window.teach().await;
         window
     }
 
     /// Gives the page the accessible-name queries of Testing Library.
     async fn teach(&self) {
-        let library = repository().join("ui/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
+        let library =
+            repository().join("ui/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
         let source = std::fs::read_to_string(&library).expect("Testing Library, from `npm ci` in ui");
         self.client.execute(&format!("{source}\n;0"), vec![]).await.expect("the page takes a script");
     }
@@ -113,7 +96,8 @@ impl Window {
     /// Kills the app as a crash would: no clean-up of any kind.
     pub async fn kill_app(self) {
         let pid = self.app_pid();
-        let killed = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await.expect("kill runs");
+        let killed =
+            Command::new("kill").args(["-KILL", &pid.to_string()]).status().await.expect("kill runs");
         assert!(killed.success(), "the app was there to be killed");
     }
 
@@ -161,28 +145,17 @@ fn free_port() -> u16 {
     listener.local_addr().expect("its address").port()
 }
 
-/// One X server for the run, unless the person gave one.
-fn display() -> &'static str {
-    static DISPLAY: OnceLock<(String, Option<std::process::Child>)> = OnceLock::new();
-    &DISPLAY
-        .get_or_init(|| match std::env::var("BERTH_E2E_DISPLAY") {
-            Ok(given) => (given, None),
-            Err(_) => start_xvfb(),
-        })
-        .0
-}
-
-fn start_xvfb() -> (String, Option<std::process::Child>) {
-    use std::io::BufRead;
-    let mut server = std::process::Command::new("Xvfb")
+/// An X server of the window's own, so that it has the focus; with its display.
+async fn x_server() -> (Child, String) {
+    let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
+        .kill_on_drop(true)
         .spawn()
-        .expect("Xvfb (package xvfb) starts");
-    let mut number = String::new();
+        .expect("Xvfb, of package xvfb, starts");
     let told = server.stdout.take().expect("Xvfb tells its display");
-    std::io::BufReader::new(told).read_line(&mut number).expect("Xvfb's display");
-    (format!(":{}", number.trim()), Some(server))
+    let number = BufReader::new(told).lines().next_line().await.expect("Xvfb's words");
+    (server, format!(":{}", number.expect("a display").trim()))
 }

@@ -22,22 +22,23 @@ pub fn until<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
 }
 
 /// [`until`] for a condition that has to be awaited.
-pub async fn until_async<T, F: Future<Output = Option<T>>>(what: &str, mut answer: impl FnMut() -> F) -> T {
-    let started = Instant::now();
-    let mut pause = Duration::from_millis(5);
-    loop {
-        if let Some(answer) = answer().await {
-            return answer;
-        }
-        assert!(started.elapsed() < PATIENCE, "waited {} s for: {what}", PATIENCE.as_secs());
-        tokio::time::sleep(pause).await;
-        pause = (pause * 3 / 2).min(Duration::from_millis(250));
+pub async fn until_async<T, F: Future<Output = Option<T>>>(what: &str, answer: impl FnMut() -> F) -> T {
+    match within_patience(answer).await {
+        Some(answer) => answer,
+        None => panic!("waited {} s for: {what}", PATIENCE.as_secs()),
     }
 }
 
-/// Whether a process runs: neither gone nor a zombie.
-#[cfg(target_os = "linux")]
-pub fn is_alive(pid: u32) -> bool {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
+/// The same for those who have something to do before they fail.
+pub async fn within_patience<T, F: Future<Output = Option<T>>>(mut answer: impl FnMut() -> F) -> Option<T> {
+    let started = Instant::now();
+    let mut pause = Duration::from_millis(5);
+    while started.elapsed() < PATIENCE {
+        if let Some(answer) = answer().await {
+            return Some(answer);
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 3 / 2).min(Duration::from_millis(250));
+    }
+    None
 }

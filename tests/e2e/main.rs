@@ -1,0 +1,11 @@
+//! The real window, as a person uses it.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a failed test panics")]
+
+mod faults;
+mod form;
+mod leaving;
+mod screen;
+mod setup;
+mod story;
+mod window;

@@ -1,0 +1,90 @@
+//! What a window finds on its machine: engines, by its PATH alone, as for a person.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{Engines, program_name};
+use tempfile::TempDir;
+
+pub struct Setup {
+    path: PathBuf,
+    /// What ends with the window.
+    _client: Option<TempDir>,
+    _podman: Option<NewPodman>,
+}
+
+impl Setup {
+    /// Nothing on the PATH but what is in `folder`.
+    pub fn path(folder: &Path) -> Self {
+        Self { path: folder.to_path_buf(), _client: None, _podman: None }
+    }
+
+    /// The tests' own engines, with only the client of `kind` on the PATH.
+    pub fn with_engines(kind: EngineKind) -> Self {
+        let client = client(kind, "", &Engines::get().program(kind));
+        Self { path: client.path().to_path_buf(), _client: Some(client), _podman: None }
+    }
+
+    /// A podman that has seen nothing yet: no session, no image.
+    pub fn with_new_podman() -> Self {
+        let podman = NewPodman::new();
+        Self { path: podman.client.path().to_path_buf(), _client: None, _podman: Some(podman) }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// A folder that holds the client of `kind` and nothing else.
+fn client(kind: EngineKind, variables: &str, program: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for one client");
+    let client = folder.path().join(program_name(kind));
+    // The engine itself needs its helpers, which are on the test's PATH.
+    let path = std::env::var("PATH").unwrap_or_default();
+    let script = format!("#!/bin/sh\nexport {variables} PATH='{path}'\nexec '{}' \"$@\"\n", program.display());
+    std::fs::write(&client, script).expect("a way to the engine");
+    std::fs::set_permissions(&client, PermissionsExt::from_mode(0o755)).expect("that can be run");
+    folder
+}
+
+/// A podman like the tests' own, with storage of its own; emptied when dropped.
+struct NewPodman {
+    client: TempDir,
+    _storage: TempDir,
+}
+
+impl NewPodman {
+    fn new() -> Self {
+        let storage = tempfile::tempdir().expect("a folder for a podman");
+        let engines = Engines::get();
+        let given = |wanted: &str| {
+            let found = engines.env.iter().find(|(key, _)| key == wanted);
+            PathBuf::from(&found.unwrap_or_else(|| panic!("the engines tell {wanted}")).1)
+        };
+        let mut variables = String::new();
+        for key in ["CONTAINERS_CONF", "CONTAINERS_STORAGE_CONF"] {
+            let old = given(key);
+            let place = old.parent().expect("a folder").display().to_string();
+            let text = std::fs::read_to_string(&old).expect("podman's configuration");
+            let own = storage.path().join(key);
+            std::fs::write(&own, text.replace(&place, &storage.path().display().to_string()))
+                .expect("a configuration");
+            variables += &format!("{key}='{}' ", own.display());
+        }
+        std::fs::create_dir(storage.path().join("networks")).expect("a folder for networks");
+        let program = which::which("podman").expect("podman");
+        Self { client: client(EngineKind::Podman, &variables, &program), _storage: storage }
+    }
+}
+
+impl Drop for NewPodman {
+    fn drop(&mut self) {
+        let emptied = Command::new(self.client.path().join("podman")).args(["rm", "-afv", "-t", "0"]).output();
+        if !emptied.is_ok_and(|output| output.status.success()) {
+            eprintln!("a test's podman could not be emptied");
+        }
+    }
+}
