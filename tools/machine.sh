@@ -77,7 +77,7 @@ needs_node() {
     at_least "$node_wanted" "$(node --version | tr -d v)" && return
     say "Node $(node --version) is too old: installing Node 22 into $node_home"
     mkdir -p "$node_home"
-    npm install --prefix "$node_home" --no-audit --no-fund --silent node@22 npm@10
+    npm install --prefix "$node_home" --no-audit --no-fund --loglevel=error node@22 npm@10
     hash -r
     at_least "$node_wanted" "$(node --version | tr -d v)" || die "Install Node.js $node_wanted or newer: https://nodejs.org"
 }
