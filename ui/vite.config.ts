@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
+    testTimeout: 30_000,
     setupFiles: ['./src/test-setup.ts'],
   },
 });

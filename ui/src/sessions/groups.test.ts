@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { groupSessions, knownImages, tally } from './groups';
+import { groupSessions, tally } from './groups';
 
 const SESSIONS = [
   fakeSession({ name: 'web-10', image: 'registry.example.com/team/bot:1.4' }),
@@ -42,8 +42,4 @@ describe('groupSessions', () => {
 it('counts', () => {
   expect(tally(SESSIONS)).toBe('3 running · 2 ended');
   expect(tally([])).toBe('No sessions');
-});
-
-it('offers each image once', () => {
-  expect(knownImages(SESSIONS)).toEqual(['registry.example.com/team/bot:1.4', 'docker.io/library/debian:12']);
 });

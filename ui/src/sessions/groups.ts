@@ -1,7 +1,7 @@
 // Which sessions are shown, in which group, in which order. Pure.
 
 import type { Session } from '../backend/port';
-import { type Group, groupOf, shortImage } from './state';
+import { type Group, groupOf } from './state';
 
 export type StateFilter = 'all' | 'running' | 'ended';
 
@@ -20,7 +20,9 @@ const TITLES: readonly (readonly [Group, string])[] = [
 /** Every word of `text` must occur in name, image, engine or state. */
 export function matches(session: Session, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const hay = [session.name, session.image, session.engine, session.state, session.exitCode ?? ''].join(' ').toLowerCase();
+  // Else "docker" would find every image of Docker Hub, whatever runs it.
+  const image = session.image.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
+  const hay = [session.name, image, session.engine, session.state, session.exitCode ?? ''].join(' ').toLowerCase();
   return words.every((word) => hay.includes(word));
 }
 
@@ -51,9 +53,4 @@ export function tally(sessions: readonly Session[]): string {
   const count = (group: Group): number => sessions.filter((s) => groupOf(s.state) === group).length;
   if (sessions.length === 0) return 'No sessions';
   return `${count('running')} running · ${count('ended')} ended`;
-}
-
-/** Images of known sessions, to offer in the form. */
-export function knownImages(sessions: readonly Session[]): string[] {
-  return [...new Set(sessions.map((s) => s.image))].sort((a, b) => shortImage(a).localeCompare(shortImage(b)));
 }
