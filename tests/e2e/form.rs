@@ -6,7 +6,7 @@ use berth_tests::engines::{Engines, IMAGE, Named};
 use crate::setup::Setup;
 use crate::window::Window;
 
-async fn says(window: &Window, label: &str, text: &str) {
+async fn field_says(window: &Window, label: &str, text: &str) {
     window.until(&format!("{label} says {text:?}"), || async {
         let field = window.field(label).await;
         let invalid = field.attr("aria-invalid").await.ok()??;
@@ -31,14 +31,14 @@ async fn wrong_input_is_named() {
     window.fill("Image", "--privileged").await;
     window.fill("Command", "echo a && echo b").await;
     window.click("button", "Start session").await;
-    says(&window, "Name", "1-bad name").await;
-    says(&window, "Image", "--privileged").await;
-    says(&window, "Command", "sh -c").await;
+    field_says(&window, "Name", "1-bad name").await;
+    field_says(&window, "Image", "--privileged").await;
+    field_says(&window, "Command", "sh -c").await;
     window.shot("form-invalid").await;
 
     // An attack in a field stays text.
     window.fill("Name", "<img src=x onerror=alert(1)>").await;
-    says(&window, "Name", "<img src=x").await;
+    field_says(&window, "Name", "<img src=x").await;
     let images = window.run("return document.querySelectorAll('img[src=x]').length", vec![]).await;
     assert_eq!(images, 0);
 
@@ -61,7 +61,7 @@ async fn absent_image_is_offered_a_pull() {
     window.click("button", "Start session").await;
     // The pull fails here, at once: nothing listens. The engine's own words are shown.
     window.click_like("button", "^Pull").await;
-    window.find_like("alert", "localhost:1/nobody/nothing").await;
+    window.says("alert", "Could not pull localhost:1/nobody/nothing:1").await;
     window.shot("pull-failed").await;
     let left = Engines::get().ask(EngineKind::Docker, &["ps", "-aq", "--filter", "name=^/?absent-image$"]);
     assert_eq!(left, "", "nothing was created");
@@ -85,9 +85,10 @@ async fn missing_host_path_is_asked_about() {
     window.shot("host-path").await;
     window.click_like("button", "^Create").await;
     window.find_like("row", &format!("^{}, running", session.name)).await;
-    window.until("the session writes into the folder", || async {
-        std::fs::read_to_string(folder.join("hi")).ok()
-    })
-    .await;
+    window
+        .until("the session writes into the folder", || async {
+            std::fs::read_to_string(folder.join("hi")).ok()
+        })
+        .await;
     window.close().await;
 }

@@ -1,6 +1,7 @@
 //! What a person does in the window: find by role and name, click, type, read.
 
 use berth_tests::wait;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -99,22 +100,27 @@ impl Window {
 
     /// Types into the terminal of `session`, as keys.
     pub async fn type_into(&self, session: &str, keys: &str) {
-        let area = self.until(&format!("the terminal of {session} takes keys"), || async {
-            let found = self
-                .run(
-                    "const [name] = arguments;
-                     const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
-                     const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
-                     area?.focus();
-                     return area;",
-                    vec![json!(session)],
-                )
-                .await;
-            Some(found.get(ELEMENT)?.as_str()?.to_owned())
-        })
-        .await;
-        let area = Element::from_element_id(self.client.clone(), ElementRef::from(area));
-        area.send_keys(keys).await.expect("the terminal takes keys");
+        self.focus_terminal(session).await.send_keys(keys).await.expect("the terminal takes keys");
+    }
+
+    /// The element of the terminal of `session` that takes keys, in focus.
+    async fn focus_terminal(&self, session: &str) -> Element {
+        let area = self
+            .until(&format!("the terminal of {session} takes keys"), || async {
+                let found = self
+                    .run(
+                        "const [name] = arguments;
+                         const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
+                         const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
+                         area?.focus();
+                         return area;",
+                        vec![json!(session)],
+                    )
+                    .await;
+                Some(found.get(ELEMENT)?.as_str()?.to_owned())
+            })
+            .await;
+        Element::from_element_id(self.client.clone(), ElementRef::from(area))
     }
 
     /// What the terminal of `session` shows, line by line.
@@ -190,11 +196,32 @@ impl Window {
         .await;
     }
 
-    /// Presses Ctrl with each of `letters`.
+    /// Presses Ctrl with each of `letters` in the terminal of `session`.
     pub async fn press_control(&self, session: &str, letters: &[char]) {
-        let keys: String =
-            letters.iter().map(|letter| format!("{}{letter}{}", Key::Control, Key::Null)).collect();
-        self.type_into(session, &keys).await;
+        self.focus_terminal(session).await;
+        let control = Key::Control.into();
+        let mut keys = KeyActions::new("keyboard".into()).then(KeyAction::Down { value: control });
+        for &value in letters {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        let keys = keys.then(KeyAction::Up { value: control });
+        self.client.perform_actions(keys).await.expect("the keyboard works");
+    }
+
+    /// Waits for an element of `role` that holds `text`.
+    pub async fn says(&self, role: &str, text: &str) {
+        self.until(&format!("{role} says {text:?}"), || async {
+            let found = self
+                .run(
+                    "const [role, text] = arguments;
+                     const all = TestingLibraryDom.queryAllByRole(document.body, role);
+                     return all.some((element) => element.textContent.includes(text));",
+                    vec![json!(role), json!(text)],
+                )
+                .await;
+            (found == json!(true)).then_some(())
+        })
+        .await;
     }
 
     /// Fills a further volume into the form.

@@ -44,7 +44,8 @@ fn client(kind: EngineKind, variables: &str, program: &Path) -> TempDir {
     let client = folder.path().join(program_name(kind));
     // The engine itself needs its helpers, which are on the test's PATH.
     let path = std::env::var("PATH").unwrap_or_default();
-    let script = format!("#!/bin/sh\nexport {variables} PATH='{path}'\nexec '{}' \"$@\"\n", program.display());
+    let script =
+        format!("#!/bin/sh\nexport {variables} PATH='{path}'\nexec '{}' \"$@\"\n", program.display());
     std::fs::write(&client, script).expect("a way to the engine");
     std::fs::set_permissions(&client, PermissionsExt::from_mode(0o755)).expect("that can be run");
     folder
@@ -82,7 +83,8 @@ impl NewPodman {
 
 impl Drop for NewPodman {
     fn drop(&mut self) {
-        let emptied = Command::new(self.client.path().join("podman")).args(["rm", "-afv", "-t", "0"]).output();
+        let emptied =
+            Command::new(self.client.path().join("podman")).args(["rm", "-afv", "-t", "0"]).output();
         if !emptied.is_ok_and(|output| output.status.success()) {
             eprintln!("a test's podman could not be emptied");
         }

@@ -31,11 +31,12 @@ async fn story_docker() {
     window.fill("Image", IMAGE).await;
     window.fill("Command", "sh -l").await;
     let preview = window.find("region", "Command preview").await;
-    window.until("the preview shows the command", || async {
-        let text = preview.text().await.ok()?;
-        text.contains(&format!("--name {name}")).then_some(())
-    })
-    .await;
+    window
+        .until("the preview shows the command", || async {
+            let text = preview.text().await.ok()?;
+            text.contains(&format!("--name {name}")).then_some(())
+        })
+        .await;
     window.shot("new-session").await;
     window.click("button", "Start session").await;
     tell(&window, &client, name).await;
@@ -74,10 +75,11 @@ async fn tell(window: &Window, client: &Path, name: &str) {
     window.type_into(name, "exit 3\n").await;
     window.find_like("row", &format!("^{name}, exited 3")).await;
     let card = window.find("region", "Exit card").await;
-    window.until("the card tells the code", || async {
-        card.text().await.ok()?.contains("Exited 3").then_some(())
-    })
-    .await;
+    window
+        .until("the card tells the code", || async {
+            card.text().await.ok()?.contains("Exited 3").then_some(())
+        })
+        .await;
     window.shot(&format!("exit-card-{kind}")).await;
 
     // Again, in the same tab, which attaches by itself.
@@ -97,14 +99,15 @@ async fn tell(window: &Window, client: &Path, name: &str) {
 /// The program in the session knows the size that the terminal has.
 async fn resized(window: &Window, name: &str) {
     let what = format!("stty says what the terminal of {name} measures");
-    window.until(&what, || async {
-        window.type_into(name, "stty size\n").await;
-        window.terminal_line(name, "a size", is_size).await;
-        let text = window.terminal_text(name).await;
-        let (rows, cols) = text.lines().rfind(|line| is_size(line))?.trim().split_once(' ')?;
-        window.has("contentinfo", &format!("{cols}×{rows}")).await.then_some(())
-    })
-    .await;
+    window
+        .until(&what, || async {
+            window.type_into(name, "stty size\n").await;
+            window.terminal_line(name, "a size", is_size).await;
+            let text = window.terminal_text(name).await;
+            let (rows, cols) = text.lines().rfind(|line| is_size(line))?.trim().split_once(' ')?;
+            window.has("contentinfo", &format!("{cols}×{rows}")).await.then_some(())
+        })
+        .await;
 }
 
 fn is_size(line: &str) -> bool {
