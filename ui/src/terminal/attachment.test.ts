@@ -2,6 +2,7 @@ import { Terminal } from '@xterm/xterm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Backend, Session, TerminalHandle, TerminalListener } from '../backend/port';
+import { eventually } from '../test-wait';
 import { Attachment, type Ended } from './attachment';
 import { CHUNK } from './outbox';
 import { swallowQueries } from './queries';
@@ -73,7 +74,7 @@ describe('order', () => {
     output('last words');
     attachment.event(ENDED);
     expect(hooks.ended).not.toHaveBeenCalled();
-    await vi.waitFor(() => expect(hooks.ended).toHaveBeenCalledWith(ENDED));
+    await eventually(() => expect(hooks.ended).toHaveBeenCalledWith(ENDED));
     expect(seen).toBe('last words');
   });
 
@@ -81,7 +82,7 @@ describe('order', () => {
     const done = vi.fn();
     output('x', done);
     expect(done).not.toHaveBeenCalled();
-    await vi.waitFor(() => expect(done).toHaveBeenCalledOnce());
+    await eventually(() => expect(done).toHaveBeenCalledOnce());
   });
 
   it('clears between what came before a reset and what comes after, even within a sequence', async () => {
@@ -122,7 +123,7 @@ describe('a replay', () => {
     terminal.input(`${ESC}[I`, false);
     expect(session.text).toBe('');
     attachment.event({ kind: 'live' });
-    await vi.waitFor(() => expect(session.text).toBe('ls\r'));
+    await eventually(() => expect(session.text).toBe('ls\r'));
   });
 
   it('ends when `live` was parsed, not when it arrived', async () => {
@@ -132,19 +133,19 @@ describe('a replay', () => {
     attachment.event({ kind: 'live' });
     terminal.input('a');
     expect(session.text).toBe('');
-    await vi.waitFor(() => expect(session.text).toBe('a'));
+    await eventually(() => expect(session.text).toBe('a'));
   });
 
   it('lets focus reports through when it is live', async () => {
     terminal.input(`${ESC}[I`, false);
-    await vi.waitFor(() => expect(session.text).toBe(`${ESC}[I`));
+    await eventually(() => expect(session.text).toBe(`${ESC}[I`));
   });
 });
 
 describe('input', () => {
   it('is UTF-8, and binary reports are bytes', async () => {
     terminal.input('ä🚢');
-    await vi.waitFor(() => expect(session.text).toBe('Ã¤ð\x9f\x9a¢'));
+    await eventually(() => expect(session.text).toBe('Ã¤ð\x9f\x9a¢'));
   });
 
   it('passes a pasted megabyte on whole, in order and in pieces', async () => {
@@ -153,7 +154,7 @@ describe('input', () => {
     terminal.input(text);
     terminal.input(' last');
     const expected = new TextEncoder().encode(`first ${text} last`);
-    await vi.waitFor(() => expect(session.written.reduce((sum, piece) => sum + piece.length, 0)).toBe(expected.length));
+    await eventually(() => expect(session.written.reduce((sum, piece) => sum + piece.length, 0)).toBe(expected.length));
     expect(expected.length).toBeGreaterThan(1 << 20);
     expect(session.written.every((piece) => piece.length <= CHUNK)).toBe(true);
     expect(await sha256(new Uint8Array(await new Blob(session.written.map((b) => new Uint8Array(b))).arrayBuffer()))).toBe(
@@ -175,7 +176,7 @@ describe('input', () => {
     expect(slow.text).toBe('');
     join();
     await opened;
-    await vi.waitFor(() => expect(slow.text).toBe('early'));
+    await eventually(() => expect(slow.text).toBe('early'));
     late.close();
   });
 
@@ -183,7 +184,7 @@ describe('input', () => {
     const problem = new Error('gone');
     session.write = () => Promise.reject(problem);
     terminal.input('x');
-    await vi.waitFor(() => expect(hooks.unsent).toHaveBeenCalledWith(problem));
+    await eventually(() => expect(hooks.unsent).toHaveBeenCalledWith(problem));
   });
 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, ended, fakeSession } from '../backend/fake';
 import { BackendError, type Session } from '../backend/port';
+import { eventually } from '../test-wait';
 import { Pane, type Stage } from './pane.svelte';
 
 const AT = '2026-03-01T10:00:00Z';
@@ -37,7 +38,7 @@ async function open(session: Session): Promise<void> {
   backend.sessions = [session];
   pane = new Pane(backend, session);
   pane.begin(stage);
-  await vi.waitFor(() => expect(['attaching', 'waiting']).not.toContain(pane.phase));
+  await eventually(() => expect(['attaching', 'waiting']).not.toContain(pane.phase));
 }
 
 beforeEach(() => {
@@ -60,12 +61,12 @@ describe('a session that', () => {
   it('has ended shows its last output', async () => {
     await open(over);
     expect(pane.phase).toBe('over');
-    await vi.waitFor(() => expect(stage.acts).toEqual(['past']));
+    await eventually(() => expect(stage.acts).toEqual(['past']));
   });
 
   it('ended without a terminal shows lines as they are', async () => {
     await open({ ...over, tty: false });
-    await vi.waitFor(() => expect(stage.acts).toEqual(['past, bare lines']));
+    await eventually(() => expect(stage.acts).toEqual(['past, bare lines']));
   });
 
   it('never ran has nothing to show', async () => {
@@ -78,7 +79,7 @@ describe('a session that', () => {
     await open({ ...running, state: 'paused' });
     expect(pane.phase).toBe('paused');
     await pane.resume();
-    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase).toBe('attached'));
   });
 
   it('has no terminal is not joined', async () => {
@@ -90,7 +91,7 @@ describe('a session that', () => {
   it('keeps its end when its log cannot be read', async () => {
     backend.fail('sessionLogs', { message: 'no log' });
     await open(over);
-    await vi.waitFor(() => expect(pane.problem?.text).toBe('no log'));
+    await eventually(() => expect(pane.problem?.text).toBe('no log'));
     expect(pane.phase).toBe('over');
   });
 });
@@ -119,13 +120,13 @@ describe('the end', () => {
   it('is followed by the next run, with a line between', async () => {
     pane.ended({ kind: 'ended', session: over, failure: null });
     pane.follow(again);
-    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase).toBe('attached'));
     expect(stage.acts).toEqual(['attach', 'settle', 'started again …', 'attach']);
   });
 
   it('that the engine turned into a new run at once is joined again', async () => {
     pane.ended({ kind: 'ended', session: again, failure: null });
-    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase).toBe('attached'));
     expect(stage.acts).toEqual(['attach', 'settle', 'started again …', 'attach']);
   });
 
@@ -133,7 +134,7 @@ describe('the end', () => {
     pane.ended({ kind: 'ended', session: { ...over, state: 'restarting' }, failure: null });
     expect(pane.phase).toBe('restarting');
     pane.follow(again);
-    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase).toBe('attached'));
   });
 });
 
@@ -153,7 +154,7 @@ describe('a lost connection', () => {
     pane.follow({ ...running });
     expect(pane.phase).toBe('lost');
     pane.retry();
-    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase).toBe('attached'));
     expect(pane.problem).toBeNull();
   });
 
@@ -162,7 +163,7 @@ describe('a lost connection', () => {
     expect(pane.problem?.title).toBe('Detached from bot');
     pane.follow(over);
     expect(pane.phase).toBe('over');
-    await vi.waitFor(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
   });
 });
 
@@ -173,7 +174,7 @@ describe('a refusal', () => {
     expect(pane.phase).toBe('refused');
     expect(pane.problem).toEqual({ title: 'Could not attach to bot', text: 'too slow', detail: 'x' });
     pane.retry();
-    await vi.waitFor(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase).toBe('attached'));
   });
 
   it('because it ended a moment ago is no refusal', async () => {
@@ -182,7 +183,7 @@ describe('a refusal', () => {
       return Promise.reject(new BackendError({ code: 'not_running', message: 'not running', detail: null, problems: [] }));
     });
     await open(running);
-    await vi.waitFor(() => expect(pane.phase).toBe('over'));
+    await eventually(() => expect(pane.phase).toBe('over'));
     expect(pane.session.exitCode).toBe(3);
     expect(pane.problem).toBeNull();
   });

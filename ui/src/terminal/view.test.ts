@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
+import { eventually } from '../test-wait';
 import { TerminalView, type ViewHooks } from './view';
 
 let host: HTMLElement;
@@ -76,9 +77,9 @@ describe('attaching', () => {
     await view.attach(backend, session);
     hooks.ended.mockImplementation(() => expect(lines().join('\n')).toContain('exit 3'));
     view.screen.terminal.input('echo hello\r');
-    await vi.waitFor(() => expect(lines()).toContain('hello'));
+    await eventually(() => expect(lines()).toContain('hello'));
     view.screen.terminal.input('exit 3\r');
-    await vi.waitFor(() => expect(hooks.ended).toHaveBeenCalledOnce());
+    await eventually(() => expect(hooks.ended).toHaveBeenCalledOnce());
     expect(hooks.ended.mock.calls[0]?.[0]).toMatchObject({ kind: 'ended', session: { exitCode: 3 } });
   });
 
