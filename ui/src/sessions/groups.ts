@@ -41,11 +41,18 @@ export function groupSessions(sessions: readonly Session[], text: string, filter
 /** Ended sessions: the newest end first. All others by name, so that rows stay where they are. */
 function order(group: Group): (a: Session, b: Session) => number {
   if (group !== 'ended') return byName;
-  return (a, b) => (b.finishedAt ?? '').localeCompare(a.finishedAt ?? '') || byName(a, b);
+  return (a, b) => {
+    // RFC 3339 in UTC sorts as text.
+    const [first, second] = [a.finishedAt ?? '', b.finishedAt ?? ''];
+    return first === second ? byName(a, b) : first < second ? 1 : -1;
+  };
 }
 
+/** One for all: making a collator is what makes `localeCompare` slow. */
+const COLLATOR = new Intl.Collator(undefined, { numeric: true });
+
 function byName(a: Session, b: Session): number {
-  return a.name.localeCompare(b.name, undefined, { numeric: true }) || a.engine.localeCompare(b.engine);
+  return COLLATOR.compare(a.name, b.name) || COLLATOR.compare(a.engine, b.engine);
 }
 
 /** How many run and how many ended: "4 running · 2 ended"; "No sessions" when there is none at all. */

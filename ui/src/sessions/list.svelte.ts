@@ -10,6 +10,8 @@ const INTERVAL = 2000;
 
 export class SessionList {
   listings = $state.raw<readonly EngineListing[]>([]);
+  /** All rows; the same array while nothing changed. */
+  sessions = $state.raw<readonly Session[]>([]);
   /** Whether engines answered at least once. */
   loaded = $state(false);
   /** Why the last read failed as a whole; the rows stay. */
@@ -19,7 +21,6 @@ export class SessionList {
   /** What is being done to a session, by key: "starting", "stopping"… */
   readonly busy = new SvelteMap<string, string>();
 
-  readonly sessions: readonly Session[] = $derived(this.listings.flatMap((listing) => listing.sessions));
   readonly health: readonly Health[] = $derived(this.listings.map((listing) => listing.health));
   /** By engine: since when its rows are old. */
   readonly staleSince: ReadonlyMap<string, string | null> = $derived(
@@ -79,21 +80,23 @@ export class SessionList {
   /** Shows a session as an action left it, before the engines are asked again. */
   put(session: Session): void {
     this.#changes += 1;
-    this.listings = this.listings.map((listing) => {
+    this.#show(this.listings.map((listing) => {
       if (listing.health.engine !== session.engine) return listing;
       const known = listing.sessions.some((old) => old.id === session.id);
       const sessions = known ? listing.sessions.map((old) => (old.id === session.id ? session : old)) : [...listing.sessions, session];
       return { ...listing, sessions };
-    });
+    }));
   }
 
   /** Forgets a session that an action removed. */
   drop(session: Session): void {
     this.#changes += 1;
-    this.listings = this.listings.map((listing) =>
-      listing.health.engine === session.engine
-        ? { ...listing, sessions: listing.sessions.filter((old) => old.id !== session.id) }
-        : listing,
+    this.#show(
+      this.listings.map((listing) =>
+        listing.health.engine === session.engine
+          ? { ...listing, sessions: listing.sessions.filter((old) => old.id !== session.id) }
+          : listing,
+      ),
     );
   }
 
@@ -110,7 +113,7 @@ export class SessionList {
     try {
       const listings = await this.backend.listSessions();
       if (changes !== this.#changes) return await this.#read();
-      this.listings = reuse(this.listings, listings);
+      this.#show(this.#reuse(listings));
       this.failure = null;
       this.loaded = true;
     } catch (error) {
@@ -118,16 +121,31 @@ export class SessionList {
     }
     this.now = Date.now();
   }
+
+  #show(listings: readonly EngineListing[]): void {
+    this.listings = listings;
+    const sessions = listings.flatMap((listing) => listing.sessions);
+    const same = sessions.length === this.sessions.length && sessions.every((session, i) => session === this.sessions[i]);
+    if (!same) this.sessions = sessions;
+  }
+
+  /** Keeps the objects of sessions that did not change, so that their rows are not drawn again. */
+  #reuse(fresh: readonly EngineListing[]): EngineListing[] {
+    const known = new Map(this.sessions.map((session) => [keyOf(session), session]));
+    return fresh.map((listing) => ({
+      ...listing,
+      sessions: listing.sessions.map((session) => {
+        const before = known.get(keyOf(session));
+        return before && text(before) === text(session) ? before : session;
+      }),
+    }));
+  }
 }
 
-/** Keeps the objects of sessions that did not change, so that their rows are not drawn again. */
-function reuse(old: readonly EngineListing[], fresh: readonly EngineListing[]): EngineListing[] {
-  const known = new Map(old.flatMap((l) => l.sessions).map((session) => [keyOf(session), session]));
-  return fresh.map((listing) => ({
-    ...listing,
-    sessions: listing.sessions.map((session) => {
-      const before = known.get(keyOf(session));
-      return before && JSON.stringify(before) === JSON.stringify(session) ? before : session;
-    }),
-  }));
+const texts = new WeakMap<Session, string>();
+
+function text(session: Session): string {
+  const known = texts.get(session) ?? JSON.stringify(session);
+  texts.set(session, known);
+  return known;
 }
