@@ -50,7 +50,10 @@ pub enum Error {
     },
 
     /// Nothing is known of the outcome, and asking again did not tell.
-    #[error("{engine} did not answer \"{operation}\" within {} s; whether it was done is unknown", .after.as_secs())]
+    #[error(
+        "{engine} did not answer within {} s when asked to {operation}. It may be busy or stuck: look before you try again",
+        .after.as_secs()
+    )]
     TimedOut { engine: String, operation: String, after: Duration },
 
     #[error("{engine} answered \"{operation}\" with something that can't be read: {reason}")]
