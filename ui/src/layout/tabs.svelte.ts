@@ -29,11 +29,11 @@ export class OpenTabs {
 
   readonly active: Tab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
 
-  /** Opens a session or goes to its tab. */
+  /** Opens a session or goes to its tab. One without a terminal opens on its logs. */
   open(session: Session, view?: View): void {
     const key = keyOf(session);
     const tab = this.tabs.find((open) => open.key === key);
-    if (!tab) this.tabs.push(new Tab(session, view ?? 'terminal'));
+    if (!tab) this.tabs.push(new Tab(session, view ?? (session.tty ? 'terminal' : 'logs')));
     else if (view) tab.view = view;
     this.activeKey = key;
   }

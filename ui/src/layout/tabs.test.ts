@@ -28,6 +28,11 @@ describe('OpenTabs', () => {
     expect(tabs.active?.view).toBe('logs');
   });
 
+  it('opens a session without a terminal on its logs', () => {
+    tabs.open(fakeSession({ name: 'db', tty: false }));
+    expect(tabs.active?.view).toBe('logs');
+  });
+
   it('goes to the right neighbour when the active tab closes, else to the left', () => {
     tabs.open(b);
     tabs.close(keyOf(b));
