@@ -5,6 +5,7 @@
 mod faults;
 mod form;
 mod leaving;
+mod looks;
 mod screen;
 mod setup;
 mod story;

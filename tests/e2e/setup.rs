@@ -5,11 +5,20 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, program_name};
+use berth_tests::engines::{Engines, IMAGE, program_name};
 use tempfile::TempDir;
+
+/// Which colours the system asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scheme {
+    #[default]
+    Light,
+    Dark,
+}
 
 pub struct Setup {
     path: PathBuf,
+    scheme: Scheme,
     /// What ends with the window.
     _client: Option<TempDir>,
     _podman: Option<NewPodman>,
@@ -18,23 +27,58 @@ pub struct Setup {
 impl Setup {
     /// Nothing on the PATH but what is in `folder`.
     pub fn path(folder: &Path) -> Self {
-        Self { path: folder.to_path_buf(), _client: None, _podman: None }
+        Self { path: folder.to_path_buf(), scheme: Scheme::default(), _client: None, _podman: None }
     }
 
     /// The tests' own engines, with only the client of `kind` on the PATH.
     pub fn with_engines(kind: EngineKind) -> Self {
         let client = client(kind, "", &Engines::get().program(kind));
-        Self { path: client.path().to_path_buf(), _client: Some(client), _podman: None }
+        Self {
+            path: client.path().to_path_buf(),
+            scheme: Scheme::default(),
+            _client: Some(client),
+            _podman: None,
+        }
     }
 
     /// A podman that has seen nothing yet: no session, no image.
     pub fn with_new_podman() -> Self {
         let podman = NewPodman::new();
-        Self { path: podman.client.path().to_path_buf(), _client: None, _podman: Some(podman) }
+        Self {
+            path: podman.client.path().to_path_buf(),
+            scheme: Scheme::default(),
+            _client: None,
+            _podman: Some(podman),
+        }
+    }
+
+    pub fn scheme(self, scheme: Scheme) -> Self {
+        Self { scheme, ..self }
     }
 
     pub fn folder(&self) -> &Path {
         &self.path
+    }
+
+    /// The GTK theme that asks for these colours.
+    pub fn gtk_theme(&self) -> &'static str {
+        match self.scheme {
+            Scheme::Light => "Adwaita",
+            Scheme::Dark => "Adwaita:dark",
+        }
+    }
+
+    /// Asks the new podman directly.
+    pub fn ask(&self, args: &[&str]) {
+        let output = Command::new(self.path.join("podman")).args(args).output().expect("podman runs");
+        assert!(output.status.success(), "podman {args:?}: {output:?}");
+    }
+
+    /// Gives the new podman the image of the tests.
+    pub fn import_image(&self) {
+        let rootfs = tempfile::Builder::new().suffix(".tar").tempfile().expect("a file");
+        Engines::get().ask(EngineKind::Podman, &["save", "-o", &rootfs.path().display().to_string(), IMAGE]);
+        self.ask(&["load", "-i", &rootfs.path().display().to_string()]);
     }
 }
 

@@ -44,6 +44,7 @@ impl Window {
             // Without both of these the driver waits for the app until its time limit.
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("GTK_THEME", setup.gtk_theme())
             .env("HOME", home.path())
             .env("XDG_DATA_HOME", home.path().join("data"))
             .env("XDG_STATE_HOME", home.path().join("state"))
