@@ -31,7 +31,8 @@ class FarEnd {
   }
 
   get text(): string {
-    return this.written.map((bytes) => new TextDecoder('latin1').decode(bytes)).join('');
+    // Not TextDecoder: its latin1 is windows-1252 since Node 22, as in browsers.
+    return this.written.map((bytes) => String.fromCharCode(...bytes)).join('');
   }
 }
 
