@@ -37,11 +37,42 @@ struct Open {
     terminal: Terminal,
 }
 
-/// Open terminals by number. Closing one leaves its session running.
+impl Open {
+    fn is_of(&self, engine: &str, session: &str) -> bool {
+        self.engine == engine && self.session == session
+    }
+}
+
+/// The terminals, and who looks at them.
+#[derive(Default)]
+struct Moored {
+    /// What the window shows, by number.
+    views: HashMap<u32, Arc<Open>>,
+    /// Every attach client that runs, looked at or not: one that was left keeps its
+    /// screen, and coming back paints it at once.
+    kept: Vec<Arc<Open>>,
+}
+
+impl Moored {
+    fn find(&mut self, engine: &str, session: &str) -> Option<Arc<Open>> {
+        self.kept.retain(|open| !open.terminal.has_ended());
+        self.kept.iter().find(|open| open.is_of(engine, session)).map(Arc::clone)
+    }
+
+    /// A terminal has one view: the newest, which gave it its size.
+    fn look(&mut self, number: u32, open: Arc<Open>) {
+        self.views.retain(|_, seen| !Arc::ptr_eq(seen, &open));
+        self.views.insert(number, open);
+    }
+}
+
+/// Open terminals. Closing one leaves its session running.
 #[derive(Default)]
 pub struct Terminals {
     next: AtomicU32,
-    open: Arc<Mutex<HashMap<u32, Arc<Open>>>>,
+    moored: Arc<Mutex<Moored>>,
+    /// One attach at a time: two of one session would make two clients.
+    attaching: tokio::sync::Mutex<()>,
 }
 
 impl Terminals {
@@ -49,26 +80,38 @@ impl Terminals {
     pub async fn attach(
         &self,
         runner: Runner,
-        id: String,
+        session: String,
         size: Size,
         output: Channel,
     ) -> Result<u32, Failure> {
-        let client = runner.attach_command(&id).await?;
+        let _turn = self.attaching.lock().await;
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let engine = runner.engine().id.clone();
+        let moored = Arc::clone(&self.moored);
+        let window = Window { output, runner: runner.clone(), session: session.clone(), number, moored };
+        let kept = locked(&self.moored).find(&engine, &session);
+        if let Some(open) = kept {
+            open.terminal.resize(size)?;
+            locked(&self.moored).look(number, Arc::clone(&open));
+            open.terminal.show(Box::new(window));
+            return Ok(number);
+        }
+        let client = runner.attach_command(&session).await?;
         let command = PtyCommand {
             program: client.program,
             args: client.args,
             env: client.env,
             env_remove: client.env_remove,
         };
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let engine = runner.engine().id.clone();
-        let options = Options { history: Some(past(runner.clone(), id.clone())), ..Options::default() };
-        let sink = Window { output, runner, session: id.clone(), number, open: Arc::clone(&self.open) };
+        let options = Options { history: Some(past(runner, session.clone())), ..Options::default() };
         let opened = tauri::async_runtime::spawn_blocking(move || {
-            Terminal::open(&command, size, Box::new(sink), options)
+            Terminal::open(&command, size, Box::new(window), options)
         });
         let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
-        locked(&self.open).insert(number, Arc::new(Open { engine, session: id, terminal }));
+        let open = Arc::new(Open { engine, session, terminal });
+        let mut moored = locked(&self.moored);
+        moored.kept.push(Arc::clone(&open));
+        moored.look(number, open);
         Ok(number)
     }
 
@@ -81,21 +124,22 @@ impl Terminals {
         number: u32,
         act: impl FnOnce(&Terminal) -> berth_terminal::Result<T>,
     ) -> Result<T, Failure> {
-        let open = locked(&self.open).get(&number).map(Arc::clone);
+        let open = locked(&self.moored).views.get(&number).map(Arc::clone);
         let open = open.ok_or_else(|| Failure::new(TERMINAL_CLOSED, "This terminal was closed"))?;
         Ok(act(&open.terminal)?)
     }
 
-    /// Ends one attach client.
-    pub fn close(&self, number: u32) {
-        // Out of the lock before the client is ended: that may take a moment.
-        let open = locked(&self.open).remove(&number);
-        drop(open);
+    /// Looks away. The attach client goes on, so that coming back shows what was there.
+    pub fn look_away(&self, number: u32) {
+        let open = locked(&self.moored).views.remove(&number);
+        if let Some(open) = open {
+            open.terminal.show(Box::new(Nobody));
+        }
     }
 
-    /// Ends the attach clients of one session.
+    /// Ends the attach client of a session.
     pub fn close_of(&self, engine: &str, session: &str) {
-        self.close_where(|open| open.engine == engine && open.session == session);
+        self.close_where(|open| open.is_of(engine, session));
     }
 
     /// Ends every attach client.
@@ -104,8 +148,30 @@ impl Terminals {
     }
 
     fn close_where(&self, which: impl Fn(&Open) -> bool) {
-        let closed: Vec<_> = locked(&self.open).extract_if(|_, open| which(open)).collect();
-        drop(closed);
+        // Out of the lock before clients are ended: that may take a moment.
+        let closed: Vec<_> = {
+            let mut moored = locked(&self.moored);
+            moored.views.retain(|_, open| !which(open));
+            moored.kept.extract_if(.., |open| which(open)).collect()
+        };
+        for open in closed {
+            if let Err(error) = open.terminal.close() {
+                tracing::warn!("the attach client of {} goes on: {error}", open.session);
+            }
+        }
+    }
+}
+
+/// Nobody looks: the model alone goes on.
+struct Nobody;
+
+impl Sink for Nobody {
+    fn output(&self, _: Vec<u8>) -> bool {
+        false
+    }
+
+    fn event(&self, _: FeedEvent) -> bool {
+        false
     }
 }
 
@@ -127,7 +193,7 @@ struct Window {
     runner: Runner,
     session: String,
     number: u32,
-    open: Arc<Mutex<HashMap<u32, Arc<Open>>>>,
+    moored: Arc<Mutex<Moored>>,
 }
 
 impl Sink for Window {
@@ -141,13 +207,11 @@ impl Sink for Window {
             FeedEvent::Live => send(&self.output, &TerminalEvent::Live),
             FeedEvent::Ended { .. } => {
                 let (output, runner) = (self.output.clone(), self.runner.clone());
-                let (session, number, open) = (self.session.clone(), self.number, Arc::clone(&self.open));
+                let (session, number, moored) = (self.session.clone(), self.number, Arc::clone(&self.moored));
                 tauri::async_runtime::spawn(async move {
                     let ended = how_it_ended(&runner, &session).await;
                     send(&output, &ended);
-                    // Dropped on a thread of its own: it joins the feed that called us.
-                    let closed = locked(&open).remove(&number);
-                    _ = tauri::async_runtime::spawn_blocking(move || drop(closed)).await;
+                    locked(&moored).views.remove(&number);
                 });
                 true
             }

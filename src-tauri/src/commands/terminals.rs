@@ -3,8 +3,8 @@
 
 use berth_terminal::Size;
 use serde::Deserialize;
+use tauri::State;
 use tauri::ipc::{Channel, InvokeBody, Request};
-use tauri::{AppHandle, Manager, State};
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
@@ -66,10 +66,9 @@ pub fn terminal_ack(terminals: State<'_, Terminals>, terminal: u32, bytes: u32) 
     })
 }
 
-/// Ends the attach client; the session keeps running.
+/// The window looks away; the session and its screen go on.
 #[tauri::command]
 #[specta::specta]
-pub async fn terminal_close(app: AppHandle, terminal: u32) -> Result<(), Failure> {
-    let closed = tauri::async_runtime::spawn_blocking(move || app.state::<Terminals>().close(terminal));
-    closed.await.map_err(|error| Failure::new("terminal", error.to_string()))
+pub fn terminal_close(terminals: State<'_, Terminals>, terminal: u32) {
+    terminals.look_away(terminal);
 }

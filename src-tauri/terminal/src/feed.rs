@@ -176,6 +176,10 @@ impl Feed {
         self.arrived.notify_all();
     }
 
+    pub fn has_ended(&self) -> bool {
+        self.lock().ended.is_some()
+    }
+
     /// Nothing is delivered any more.
     pub fn close(&self) {
         let mut state = self.lock();

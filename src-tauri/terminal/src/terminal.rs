@@ -108,6 +108,11 @@ impl Terminal {
         self.feed.show(sink);
     }
 
+    /// Whether the client ended: nothing new will be shown.
+    pub fn has_ended(&self) -> bool {
+        self.feed.has_ended()
+    }
+
     /// The theme's colours, for programs that ask.
     pub fn set_colors(&self, colors: Colors) {
         self.feed.with_screen(|screen| screen.set_colors(colors));

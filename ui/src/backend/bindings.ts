@@ -25,8 +25,8 @@ export const commands = {
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
 	/**  Tells that the window has parsed `bytes` more bytes. */
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
-	/**  Ends the attach client; the session keeps running. */
-	terminalClose: (terminal: number) => __TAURI_INVOKE<null>("terminal_close", { terminal }),
+	/**  The window looks away; the session and its screen go on. */
+	terminalClose: (terminal: number) => __TAURI_INVOKE<void>("terminal_close", { terminal }),
 	terminalResize: (terminal: number, size: TerminalSize) => __TAURI_INVOKE<null>("terminal_resize", { terminal, size }),
 };
 
