@@ -42,3 +42,10 @@ pub async fn within_patience<T, F: Future<Output = Option<T>>>(mut answer: impl 
     }
     None
 }
+
+/// Whether a process runs: neither gone nor a zombie.
+#[cfg(target_os = "linux")]
+pub fn is_alive(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
+}
