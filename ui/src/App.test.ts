@@ -96,7 +96,7 @@ describe('the list', () => {
 
   it('opens a published port in the browser', async () => {
     const user = await open();
-    await user.click(within(row('web')).getByRole('button', { name: 'Open http://localhost:8080' }));
+    await user.click(within(row('web')).getByRole('button', { name: '8080→80, open http://localhost:8080' }));
     expect(backend.calls).toContainEqual({ verb: 'openLink', subject: 'http://localhost:8080' });
     expect(screen.queryByRole('tablist', { name: 'Open sessions' })).toBeNull();
   });
