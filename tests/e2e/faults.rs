@@ -3,9 +3,7 @@
 use berth_runner::EngineKind;
 use berth_tests::fake::FakeEngine;
 use berth_tests::script::Step;
-
-use crate::setup::Setup;
-use crate::window::Window;
+use berth_tests::window::{Setup, Window};
 
 #[tokio::test]
 async fn no_engine_on_path() {

@@ -2,9 +2,7 @@
 
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
-
-use crate::setup::Setup;
-use crate::window::Window;
+use berth_tests::window::{Setup, Window};
 
 async fn field_says(window: &Window, label: &str, text: &str) {
     window.until(&format!("{label} says {text:?}"), || async {

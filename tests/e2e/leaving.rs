@@ -3,11 +3,9 @@
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::wait;
+use berth_tests::window::{Setup, Window};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-
-use crate::setup::Setup;
-use crate::window::Window;
 
 async fn attached(kind: EngineKind, session: &Named, command: &[&str]) -> Window {
     let run = ["run", "-dit", "--name", &session.name, "--", IMAGE];

@@ -2,10 +2,8 @@
 //! `BERTH_SHOTS` set to a folder the pictures stay there, the README's among them.
 
 use berth_tests::engines::IMAGE;
+use berth_tests::window::{Scheme, Setup, Window};
 use serde_json::json;
-
-use crate::setup::{Scheme, Setup};
-use crate::window::Window;
 
 /// What prints a page worth a picture, and goes on.
 const TRAINER: &str = r#"

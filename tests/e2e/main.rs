@@ -6,7 +6,4 @@ mod faults;
 mod form;
 mod leaving;
 mod looks;
-mod screen;
-mod setup;
 mod story;
-mod window;

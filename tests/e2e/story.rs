@@ -5,10 +5,8 @@ use std::process::Command;
 
 use berth_runner::EngineKind;
 use berth_tests::engines::IMAGE;
+use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
-
-use crate::setup::Setup;
-use crate::window::Window;
 
 #[tokio::test]
 async fn story_podman() {

@@ -1,6 +1,6 @@
 //! What the tests share: real engines, fake ones, and waiting for conditions.
 
-#![expect(clippy::panic, reason = "a failed test panics")]
+#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a failed test panics")]
 
 pub mod engines;
 pub mod fake;
@@ -8,3 +8,4 @@ pub mod rig;
 pub mod script;
 pub mod view;
 pub mod wait;
+pub mod window;

@@ -4,16 +4,21 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use berth_tests::wait;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::setup::Setup;
+use crate::wait;
+
+mod screen;
+mod setup;
+mod x;
+
+pub use setup::{Scheme, Setup};
+pub use x::XServer;
 
 /// Windows open at a time: each is a browser of its own, on two cores.
 static ROOM: Semaphore = Semaphore::const_new(2);
@@ -24,23 +29,30 @@ pub struct Window {
     /// The person's home, fresh for each window.
     pub home: TempDir,
     driver: Child,
-    _server: Child,
+    _server: XServer,
     _setup: Setup,
     _room: SemaphorePermit<'static>,
 }
 
 impl Window {
+    /// Opens the app that was built beside this program.
     pub async fn open(setup: Setup) -> Self {
+        Self::open_app(&app_binary(), setup).await
+    }
+
+    /// Opens another build of the app.
+    pub async fn open_app(app: &Path, setup: Setup) -> Self {
+        assert!(app.is_file(), "{} is missing: build the app first (`./dev test` does)", app.display());
         let room = ROOM.acquire().await.expect("the room is never closed");
         let home = tempfile::tempdir().expect("a home folder");
-        let (server, display) = x_server().await;
+        let server = XServer::start(&[]).await;
         let port = free_port();
         let mut command = Command::new(
             which::which("WebKitWebDriver").expect("WebKitWebDriver, of package webkit2gtk-driver"),
         );
         command
             .arg(format!("--port={port}"))
-            .env("DISPLAY", display)
+            .env("DISPLAY", &server.display)
             // Without both of these the driver waits for the app until its time limit.
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -61,7 +73,7 @@ impl Window {
             tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
         })
         .await;
-        let client = connect(port).await;
+        let client = connect(port, app).await;
         client.set_window_size(1180, 760).await.expect("the window takes a size");
         let window = Self { client, home, driver, _server: server, _setup: setup, _room: room };
         window.teach().await;
@@ -118,9 +130,7 @@ impl Window {
     }
 }
 
-async fn connect(port: u16) -> Client {
-    let app = app_binary();
-    assert!(app.is_file(), "{} is missing: build the app first (`./dev test` does)", app.display());
+async fn connect(port: u16, app: &Path) -> Client {
     let mut capabilities = Capabilities::new();
     capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app }));
     ClientBuilder::native()
@@ -130,10 +140,11 @@ async fn connect(port: u16) -> Client {
         .expect("the app opens a window that can be driven")
 }
 
-/// The app beside this test's own binary: `target/debug/berth`.
+/// The app beside this program: in `target/PROFILE`, or for a test one folder up.
 pub fn app_binary() -> PathBuf {
-    let own = std::env::current_exe().expect("the test's own path");
-    let profile = own.ancestors().nth(2).expect("target/PROFILE/deps/e2e-…");
+    let own = std::env::current_exe().expect("the program's own path");
+    let folder = own.parent().expect("target/PROFILE");
+    let profile = if folder.ends_with("deps") { folder.parent().expect("target/PROFILE") } else { folder };
     profile.join(format!("berth{}", std::env::consts::EXE_SUFFIX))
 }
 
@@ -144,19 +155,4 @@ pub fn repository() -> PathBuf {
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()
-}
-
-/// An X server of the window's own, so that it has the focus; with its display.
-async fn x_server() -> (Child, String) {
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("Xvfb, of package xvfb, starts");
-    let told = server.stdout.take().expect("Xvfb tells its display");
-    let number = BufReader::new(told).lines().next_line().await.expect("Xvfb's words");
-    (server, format!(":{}", number.expect("a display").trim()))
 }

@@ -1,12 +1,12 @@
 //! What a window finds on its machine: engines, by its PATH alone, as for a person.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, program_name};
 use tempfile::TempDir;
+
+use crate::engines::{Engines, IMAGE, program_name};
 
 /// Which colours the system asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,9 +91,18 @@ fn client(kind: EngineKind, variables: &str, program: &Path) -> TempDir {
     let script =
         format!("#!/bin/sh\nexport {variables} PATH='{path}'\nexec '{}' \"$@\"\n", program.display());
     std::fs::write(&client, script).expect("a way to the engine");
-    std::fs::set_permissions(&client, PermissionsExt::from_mode(0o755)).expect("that can be run");
+    make_runnable(&client);
     folder
 }
+
+#[cfg(unix)]
+fn make_runnable(program: &Path) {
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(program, mode).expect("a program that can be run");
+}
+
+#[cfg(not(unix))]
+fn make_runnable(_: &Path) {}
 
 /// A podman like the tests' own, with storage of its own; emptied when dropped.
 struct NewPodman {

@@ -1,12 +1,12 @@
 //! What a person does in the window: find by role and name, click, type, read.
 
-use berth_tests::wait;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::window::Window;
+use super::Window;
+use crate::wait;
 
 /// The key under which WebDriver hands over an element (WebDriver, 12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
