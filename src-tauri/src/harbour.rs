@@ -163,6 +163,8 @@ fn health(kind: EngineKind, status: HealthStatus, message: String) -> Health {
     Health {
         engine: kind.word().into(),
         kind,
+        endpoint: String::new(),
+        rootless: None,
         status,
         version: None,
         message,

@@ -95,7 +95,7 @@ async fn one_that_is_not_there_is_not_found(rig: &Rig) {
         assert_eq!(error.code(), "session_not_found", "{error}");
         assert!(error.to_string().contains(&name.name));
     }
-    assert_eq!(rig.runner.delete(&name.name).await.unwrap_err().code(), "session_not_found");
+    assert_eq!(rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(), "session_not_found");
 }
 
 async fn nothing_is_removed_when_the_archive_fails(rig: &Rig) {
@@ -111,8 +111,8 @@ async fn nothing_is_removed_when_the_archive_fails(rig: &Rig) {
         assert_eq!(error.code(), "archive_failed", "{error}");
         assert!(runner.exists(&name.name).await.unwrap(), "removed without an archive");
     }
-    assert_eq!(runner.delete(&name.name).await.unwrap_err().code(), "archive_failed");
-    assert!(rig.runner.delete(&name.name).await.unwrap().removed);
+    assert_eq!(runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(), "archive_failed");
+    assert!(rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap().removed);
 }
 
 async fn a_paused_one_is_stopped(rig: &Rig) {
@@ -133,7 +133,7 @@ async fn a_paused_one_is_stopped(rig: &Rig) {
 async fn delete_stops_archives_and_removes(rig: &Rig) {
     let name = rig.name("delete");
     rig.started(&name, STAYS).await;
-    let outcome = rig.runner.delete(&name.name).await.unwrap();
+    let outcome = rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
     assert!(outcome.removed && outcome.archived.is_some());
     assert!(Engines::get().try_ask(rig.kind, &["container", "inspect", &name.name]).is_err());
     let log = fs::read_to_string(rig.archived()[0].join("output.log")).unwrap();
@@ -145,7 +145,7 @@ async fn a_foreign_one_is_archived_too(rig: &Rig) {
     Engines::get().ask(rig.kind, &["run", "--name", &name.name, IMAGE, "sh", "-c", "echo out; echo err >&2"]);
     let session = rig.runner.status(&name.name).await.unwrap();
     assert!(!session.own && !session.tty);
-    rig.runner.delete(&name.name).await.unwrap();
+    rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
     let log = fs::read_to_string(rig.archived()[0].join("output.log")).unwrap();
     assert!(log.contains("out") && log.contains("err"), "{log:?}");
 }

@@ -124,6 +124,15 @@ pub fn kill(id: &str) -> Invocation {
     Invocation::new(&["kill"], [id])
 }
 
+/// Sends a signal to the main process; it need not end by it.
+pub fn signal(id: &str, signal: &str) -> Invocation {
+    Invocation::new(&["kill", "--signal", signal], [id])
+}
+
+pub fn rename(id: &str, name: &str) -> Invocation {
+    Invocation::new(&["rename"], [id, name])
+}
+
 /// Stops as [`stop`] does, and starts.
 pub fn restart(id: &str, seconds: u32) -> Invocation {
     Invocation::new(&["restart", "-t", &seconds.to_string()], [id])
@@ -141,6 +150,11 @@ pub fn unpause(id: &str) -> Invocation {
 /// removes nothing when a second name is missing, and waits 10 s on podman.
 pub fn remove(id: &str) -> Invocation {
     Invocation::new(&["rm"], [id])
+}
+
+/// As [`remove`], and its anonymous volumes too; named ones stay.
+pub fn remove_with_volumes(id: &str) -> Invocation {
+    Invocation::new(&["rm", "-v"], [id])
 }
 
 /// A line of JSON a container. The id only: asked for all with `{{json .}}`, docker's
@@ -213,6 +227,39 @@ pub fn pull(image: &str) -> Invocation {
 /// Local podman prints `Client` only; docker prints `Client` and exits 1 when no daemon answers.
 pub fn version() -> Invocation {
     Invocation::flags_only(&["version", "--format", "{{json .}}"])
+}
+
+/// What happens to containers from `since` on, seconds since 1970, a line each; does not end.
+pub fn events(since: i64) -> Invocation {
+    Invocation::flags_only(&[
+        "events",
+        "--since",
+        &since.to_string(),
+        "--filter",
+        "type=container",
+        "--format",
+        "{{json .}}",
+    ])
+}
+
+/// The endpoints that docker's client knows, a line each.
+pub fn contexts() -> Invocation {
+    Invocation::flags_only(&["context", "ls", "--format", "{{json .}}"])
+}
+
+/// The endpoints that podman's client knows: an array.
+pub fn connections() -> Invocation {
+    Invocation::flags_only(&["system", "connection", "ls", "--format", "json"])
+}
+
+/// Whether the engine runs without root: `true` or `false` on podman, an array of
+/// security options on docker, with `name=rootless` in it.
+pub fn rootless(kind: EngineKind) -> Invocation {
+    let field = match kind {
+        EngineKind::Podman => "{{json .Host.Security.Rootless}}",
+        EngineKind::Docker => "{{json .SecurityOptions}}",
+    };
+    Invocation::flags_only(&["info", "--format", field])
 }
 
 /// Makes an image of a root file system; `changes` are lines of a Dockerfile.

@@ -12,6 +12,9 @@ pub enum Error {
     #[error("{engine} was not found on this machine; install it from {url}")]
     EngineNotFound { engine: String, url: &'static str },
 
+    #[error("There is no engine \"{engine}\"; known are: {known}")]
+    UnknownEngine { engine: String, known: String },
+
     /// Installed, but not answering.
     #[error("{engine} is installed but does not answer: {reason}. {advice}")]
     EngineUnavailable { engine: String, reason: String, advice: String, detail: String },
@@ -21,6 +24,14 @@ pub enum Error {
 
     #[error("A session \"{name}\" is already running on {engine}")]
     SessionExists { engine: String, name: String },
+
+    /// Another container has the name that a session was to get.
+    #[error("The name \"{name}\" is taken on {engine}; choose another")]
+    NameTaken { engine: String, name: String },
+
+    /// It belongs to another program, see [`crate::protect`].
+    #[error("Berth does not remove \"{name}\": {sentence}")]
+    Protected { name: String, sentence: String },
 
     #[error("Session \"{name}\" is paused; resume it to go on")]
     SessionPaused { name: String },
@@ -34,6 +45,10 @@ pub enum Error {
     /// Refused before any engine was asked.
     #[error("{}", .problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; "))]
     Invalid { problems: Vec<crate::validate::Problem> },
+
+    /// As [`Error::Invalid`], for a value that is no part of a spec.
+    #[error("{message}")]
+    BadValue { message: String },
 
     /// The engine refused an operation.
     #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
@@ -88,14 +103,15 @@ impl Error {
     /// A stable word that programs act on.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::EngineNotFound { .. } => "engine_not_found",
+            Self::EngineNotFound { .. } | Self::UnknownEngine { .. } => "engine_not_found",
             Self::EngineUnavailable { .. } => "engine_unavailable",
             Self::SessionNotFound { .. } => "session_not_found",
-            Self::SessionExists { .. } => "session_exists",
+            Self::SessionExists { .. } | Self::NameTaken { .. } => "session_exists",
+            Self::Protected { .. } => "protected",
             Self::SessionPaused { .. } => "session_paused",
             Self::NotRunning { .. } => "not_running",
             Self::NoTerminal { .. } => "no_terminal",
-            Self::Invalid { .. } => "invalid",
+            Self::Invalid { .. } | Self::BadValue { .. } => "invalid",
             Self::Refused { .. } => "refused",
             Self::TimedOut { .. } => "timed_out",
             Self::Unreadable { .. } => "unreadable",

@@ -9,6 +9,7 @@ pub mod error;
 pub mod history;
 pub mod parse;
 mod process;
+pub mod protect;
 pub mod runner;
 pub mod session;
 pub mod validate;
@@ -16,7 +17,8 @@ pub mod validate;
 pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use history::History;
-pub use runner::{ExecOutcome, Limits, Runner};
+pub use protect::{Protection, ProtectionKind, protection};
+pub use runner::{Change, ExecOutcome, Limits, Pace, Pruned, Runner, Watch};
 pub use session::{
-    Listing, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions, StopOutcome,
+    DeleteOptions, Listing, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions, StopOutcome,
 };

@@ -194,6 +194,15 @@ impl Default for StopOptions {
     }
 }
 
+/// How to delete.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct DeleteOptions {
+    /// Its anonymous volumes go too. Named ones always stay.
+    pub volumes: bool,
+}
+
 /// How a `stop` went.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

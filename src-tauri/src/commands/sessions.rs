@@ -73,7 +73,7 @@ pub async fn delete_session(
 ) -> Result<StopOutcome, Failure> {
     let runner = harbour.runner(&engine)?;
     terminals.close_of(&engine, &id);
-    Ok(runner.delete(&id).await?)
+    Ok(runner.delete(&id, berth_runner::DeleteOptions::default()).await?)
 }
 
 #[tauri::command]

@@ -79,7 +79,7 @@ async fn a_remove_that_says_0_and_removes_nothing(mut fake: FakeEngine) {
     fake.on(&["logs"], [Step::Print("its log\n".into())]);
     fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
     let rig = rig(&fake);
-    let error = rig.runner.delete(NAME).await.unwrap_err();
+    let error = rig.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.to_string().contains("still there"), "{error}");
     assert_eq!(rig.archived().len(), 1);
@@ -176,7 +176,7 @@ async fn a_log_that_can_not_be_read_keeps_the_session(mut fake: FakeEngine) {
     fake.on(&["logs"], [Step::Warn("Error: input/output error\n".into()), Step::Exit(125)]);
     fake.on(&["rm"], []);
     let rig = rig(&fake);
-    let error = rig.runner.delete(NAME).await.unwrap_err();
+    let error = rig.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
     assert!(["refused", "archive_failed"].contains(&error.code()), "{error}");
     assert!(fake.calls_with(&["rm"]).is_empty(), "removed without its log");
     assert!(rig.archived().is_empty(), "half an archive was left");

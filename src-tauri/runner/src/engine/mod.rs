@@ -1,5 +1,6 @@
 //! Engines: which there are, where they are, how they speak.
 
+mod discover;
 mod find;
 
 use std::fmt;
@@ -30,6 +31,11 @@ impl EngineKind {
         }
     }
 
+    /// The kind of that name, see [`EngineKind::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Podman, Self::Docker].into_iter().find(|kind| kind.word() == word)
+    }
+
     /// Where a person gets it.
     pub fn url(self) -> &'static str {
         match self {
@@ -49,18 +55,24 @@ impl fmt::Display for EngineKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine {
     pub kind: EngineKind,
-    /// `podman`, `docker`; later also `docker:CONTEXT`, `podman:CONNECTION`.
+    /// `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`.
     pub id: String,
     /// The absolute path of its client.
     pub binary: PathBuf,
     /// What comes before the verb in every call, e.g. `--context NAME`.
     pub global_args: Vec<String>,
+    /// Where it is: `unix://…`, `ssh://…`. Part of its identity: the same id at another
+    /// endpoint is another engine. Empty where it was not asked for.
+    pub endpoint: String,
+    /// A virtual machine of podman's own, on this machine and with its files.
+    pub machine: bool,
 }
 
 impl Engine {
     /// The local engine of a family whose client is at `binary`, an absolute path.
     pub fn new(kind: EngineKind, binary: PathBuf) -> Self {
-        Self { kind, id: kind.word().to_owned(), binary, global_args: Vec::new() }
+        let id = kind.word().to_owned();
+        Self { kind, id, binary, global_args: Vec::new(), endpoint: String::new(), machine: false }
     }
 
     /// The named engine, or the first that is installed: podman, then docker.
@@ -86,9 +98,16 @@ impl Engine {
         [EngineKind::Podman, EngineKind::Docker].map(|kind| (kind, Self::find(Some(kind)))).into()
     }
 
-    /// Whether host paths are those of this machine, as far as the environment tells:
-    /// `DOCKER_HOST` and `CONTAINER_HOST` may name another one.
+    /// Whether host paths are those of this machine, as far as its endpoint tells, or
+    /// where it is not known the environment: `DOCKER_HOST` and `CONTAINER_HOST` may name
+    /// another one.
     pub fn is_local(&self) -> bool {
+        if self.machine {
+            return true;
+        }
+        if !self.endpoint.is_empty() {
+            return is_local_address(&self.endpoint);
+        }
         let variable = match self.kind {
             EngineKind::Podman => "CONTAINER_HOST",
             EngineKind::Docker => "DOCKER_HOST",
@@ -127,9 +146,13 @@ pub struct ClientCommand {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Health {
-    /// The engine's id: `podman`, `docker`; later also `docker:CONTEXT`, `podman:CONNECTION`.
+    /// The engine's id: `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`.
     pub engine: String,
     pub kind: EngineKind,
+    /// Where it is: `unix://…`, `ssh://…`; empty where that is not known.
+    pub endpoint: String,
+    /// Whether it runs without root; `None` where it did not say.
+    pub rootless: Option<bool>,
     pub status: HealthStatus,
     /// The engine's own version, when it answered.
     pub version: Option<String>,

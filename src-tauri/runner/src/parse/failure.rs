@@ -74,7 +74,9 @@ fn unavailable(kind: EngineKind, stderr: &str) -> Option<(&'static str, &'static
             "Start it with: podman machine start (on Linux: systemctl --user start podman.socket)",
         ));
     }
-    if has("unexpected EOF") && kind == EngineKind::Docker
+    // A daemon that answers is there: it says this of a broken tar, too.
+    let lost = has("unexpected EOF") && !has("Error response from daemon");
+    if lost && kind == EngineKind::Docker
         || has("connection reset by peer")
         || has("i/o timeout")
     {
@@ -190,6 +192,15 @@ mod tests {
             unavailable_reason(EngineKind::Docker, denied),
             "this user may not talk to the docker daemon"
         );
+    }
+
+    #[test]
+    fn a_daemon_that_answers_is_not_away() {
+        // docker 28.2.2 with daemon 20.10.24: the import of a file that is no tar.
+        let stderr = "Error response from daemon: ApplyLayer exit status 1 stdout:  stderr: unexpected EOF";
+        assert_eq!(unavailable_reason(EngineKind::Docker, stderr), "");
+        // An attach whose daemon was killed.
+        assert_eq!(unavailable_reason(EngineKind::Docker, "unexpected EOF"), "the connection to it was lost");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 pub mod events;
 pub mod failure;
 pub mod inspect;
+pub mod places;
 mod ports;
 pub mod rows;
 pub mod version;

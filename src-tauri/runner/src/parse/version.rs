@@ -26,6 +26,16 @@ pub fn parse(printed: &[u8], client_is_engine: bool) -> Option<Version> {
     Some(Version { version: half.get("Version").and_then(Value::as_str)?.to_owned(), is_podman })
 }
 
+/// `info`'s word on root: a flag on podman, docker's security options, such as
+/// `["name=seccomp,profile=default","name=rootless"]`.
+pub fn rootless(printed: &[u8]) -> Option<bool> {
+    match serde_json::from_slice(printed).ok()? {
+        Value::Bool(rootless) => Some(rootless),
+        Value::Array(options) => Some(options.iter().filter_map(Value::as_str).any(|o| o == "name=rootless")),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +55,17 @@ mod tests {
         assert_eq!(parse(docker, false), version("20.10.24+dfsg1", false));
         let podman_behind = br#"{"Client":{"Version":"28.2.2"},"Server":{"Components":[{"Name":"Podman Engine","Version":"4.3.1"}],"Version":"4.3.1"}}"#;
         assert_eq!(parse(podman_behind, false), version("4.3.1", true));
+    }
+
+    #[test]
+    fn engines_say_whether_they_are_root() {
+        assert_eq!(rootless(b"false\n"), Some(false));
+        assert_eq!(rootless(b"true"), Some(true));
+        assert_eq!(rootless(br#"["name=seccomp,profile=default"]"#), Some(false));
+        assert_eq!(rootless(br#"["name=seccomp,profile=builtin","name=rootless"]"#), Some(true));
+        for printed in [&b""[..], b"null", b"json", b"\"\"", b"\xff"] {
+            assert_eq!(rootless(printed), None);
+        }
     }
 
     #[test]

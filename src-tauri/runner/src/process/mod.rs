@@ -8,6 +8,8 @@
 
 mod environment;
 mod here;
+mod leash;
+mod lines;
 mod pipe;
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 pub use environment::Environment;
 pub(crate) use here::run_here;
+pub(crate) use lines::Lines;
 pub(crate) use pipe::Stream;
 use pipe::{Chunks, Pipes};
 
@@ -120,7 +123,7 @@ pub(crate) async fn run(
     mut sink: impl FnMut(Stream, &[u8]) -> Result<(), Failure>,
 ) -> Result<ExitStatus, Failure> {
     let deadline = Instant::now() + call.limit;
-    let (mut client, mut chunks) = spawn(call).map_err(Failure::Spawn)?;
+    let (mut client, mut chunks) = start(call, Stdio::null()).map_err(Failure::Spawn)?;
     let mut hand_on = |chunk: (Stream, Vec<u8>)| sink(chunk.0, &chunk.1);
 
     let ended = timeout_at(deadline, async {
@@ -164,12 +167,12 @@ pub(crate) async fn run(
     }
 }
 
-fn spawn(call: Call<'_>) -> io::Result<(Client, Chunks)> {
+fn start(call: Call<'_>, stdin: Stdio) -> io::Result<(Client, Chunks)> {
     tracing::debug!(program = %call.program.display(), args = ?call.args, "run");
     let Pipes { stdout, stderr, chunks } = Pipes::open(call.merged)?;
     let Environment { set, remove } = Environment::of_clients();
     let mut command = CommandWrap::with_new(call.program, |command| {
-        command.args(&call.args).stdin(Stdio::null()).stdout(stdout).stderr(stderr);
+        command.args(&call.args).stdin(stdin).stdout(stdout).stderr(stderr);
         for key in remove {
             command.env_remove(key);
         }

@@ -142,3 +142,47 @@ async fn a_sink_that_fails_ends_the_client() {
     let failure = run(call("yes", LONG), |_, _| Err(Failure::Sink(io::ErrorKind::StorageFull.into()))).await;
     assert!(matches!(failure, Err(Failure::Sink(_))));
 }
+
+#[tokio::test]
+async fn lines_come_whole_and_end_with_the_client() {
+    let script = "printf 'one\\ntw'; printf 'o\\n\\nlast'; echo why >&2; exit 3";
+    let mut lines = Lines::open(call(script, LONG)).unwrap();
+    let mut seen = Vec::new();
+    while let Some(line) = lines.next().await {
+        seen.push(String::from_utf8(line).unwrap());
+    }
+    assert_eq!(seen, ["one", "two", "", "last"]);
+    assert_eq!(lines.words(), "why");
+}
+
+#[tokio::test]
+async fn a_dropped_client_of_lines_is_killed_with_its_children() {
+    let (_folder, file) = pid_file();
+    let script = format!("trap '' TERM HUP INT; sleep 1000 & echo $! > {}; echo up; wait", file.display());
+    let mut lines = Lines::open(call(&script, LONG)).unwrap();
+    assert_eq!(lines.next().await.unwrap(), b"up");
+    drop(lines);
+    assert!(gone(&file).await);
+}
+
+#[tokio::test]
+async fn a_client_of_lines_ends_when_its_leash_does() {
+    // As when we are killed: nobody kills the group, the pipe just ends.
+    let (_folder, file) = pid_file();
+    let leashed = leash::leashed(
+        Path::new("/bin/sh"),
+        vec!["-c".to_owned(), format!("trap '' TERM HUP; echo $$ > {}; sleep 1000", file.display())],
+    )
+    .unwrap();
+    let (mut client, _chunks) =
+        start(Call { program: &leashed.program, args: leashed.args, ..call("", LONG) }, leashed.stdin)
+            .unwrap();
+    while std::fs::read_to_string(&file).unwrap_or_default().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    drop(leashed.leash);
+    let status = timeout(LONG, client.child.inner_mut().wait()).await.unwrap().unwrap();
+    client.ended = true;
+    assert!(!status.success());
+    assert!(gone(&file).await);
+}

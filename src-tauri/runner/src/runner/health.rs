@@ -8,6 +8,7 @@ use crate::args;
 use crate::engine::{EngineKind, Health, HealthStatus};
 use crate::error::Error;
 use crate::parse::version;
+use crate::process::Output;
 
 impl Runner {
     /// Asks the engine for its version. Never fails: an engine that is away is an answer.
@@ -18,10 +19,13 @@ impl Runner {
         let asked = Instant::now();
         let engine = self.engine();
         let subject = Subject { operation: "reach", name: &engine.id };
-        let answer = self.ask(subject, args::version(), self.limits().health).await;
+        let version = self.ask(subject, args::version(), self.limits().health);
+        let (answer, rootless) = tokio::join!(version, self.rootless());
         let mut health = Health {
             engine: engine.id.clone(),
             kind: engine.kind,
+            endpoint: engine.endpoint.clone(),
+            rootless,
             status: HealthStatus::Unavailable,
             version: None,
             message: String::new(),
@@ -63,6 +67,18 @@ impl Runner {
             }
         }
         health
+    }
+
+    /// Whether it runs without root. Asked once; an engine that does not say is asked again.
+    async fn rootless(&self) -> Option<bool> {
+        let engine = self.engine();
+        let subject = Subject { operation: "ask about root", name: &engine.id };
+        let asked = self.inner.rootless.get_or_try_init(|| async {
+            let output = self.ask(subject, args::rootless(engine.kind), self.limits().health).await;
+            let output = output.ok().filter(Output::success).ok_or(())?;
+            version::rootless(&output.stdout).ok_or(())
+        });
+        asked.await.ok().copied()
     }
 }
 

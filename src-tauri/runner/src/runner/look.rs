@@ -20,12 +20,25 @@ pub(super) struct Found {
     pub row: Value,
 }
 
+/// What one look at several containers told.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub sessions: Vec<Session>,
+    /// Ids that the engine says it does not have.
+    pub gone: Vec<String>,
+    /// Ids that it says nothing about, as when it was cut off.
+    pub unclear: Vec<String>,
+    /// Rows that can't be read.
+    pub skipped: u32,
+}
+
 impl Runner {
     /// All containers, own and foreign, in any state.
     ///
     /// Containers that go while it looks are left out; rows that can't be read are
     /// counted and logged.
     pub async fn list(&self) -> Result<Listing> {
+        let _turn = self.inner.listing.lock().await;
         let subject = Subject { operation: "list the sessions of", name: &self.engine().id };
         let output = self.ask(subject, args::list(), self.limits().list).await?;
         if !output.success() {
@@ -34,33 +47,43 @@ impl Runner {
         let (ids, skipped) = rows::ids(rows::parse(&output.stdout));
         let mut listing = Listing { sessions: Vec::with_capacity(ids.len()), skipped };
         for ids in ids.chunks(BATCH) {
-            self.list_batch(ids, &mut listing).await?;
+            let batch = self.look_at(ids).await?;
+            listing.sessions.extend(batch.sessions);
+            listing.skipped += batch.skipped;
         }
         Ok(listing)
     }
 
-    async fn list_batch(&self, ids: &[String], listing: &mut Listing) -> Result<()> {
+    /// Several containers by their ids, in one call.
+    pub(super) async fn look_at(&self, ids: &[String]) -> Result<Batch> {
         let subject = Subject { operation: "inspect the sessions of", name: &self.engine().id };
         let output = self.ask(subject, args::inspect(ids), self.limits().inspect).await?;
         let found = rows::parse(&output.stdout);
-        // With one id gone both engines print the others and fail.
-        if !output.success() && found.rows.is_empty() {
-            return match self.refused(subject, &output) {
-                Error::SessionNotFound { .. } => Ok(()),
-                error => Err(error),
-            };
-        }
-        listing.skipped += found.skipped;
+        let mut batch = Batch { skipped: found.skipped, ..Batch::default() };
         for row in &found.rows {
             match inspect::session(&self.engine().id, row) {
-                Some(session) => listing.sessions.push(session),
+                Some(session) => batch.sessions.push(session),
                 None => {
                     tracing::warn!("skipped an inspected container without an id or a name");
-                    listing.skipped += 1;
+                    batch.skipped += 1;
                 }
             }
         }
-        Ok(())
+        if output.success() {
+            return Ok(batch);
+        }
+        // With one id gone both engines print the others, name it on stderr and fail.
+        // An engine that goes away meanwhile does so too.
+        match self.refused(subject, &output) {
+            Error::SessionNotFound { .. } => {}
+            error @ Error::EngineUnavailable { .. } => return Err(error),
+            error if found.rows.is_empty() => return Err(error),
+            _ => {}
+        }
+        let words = output.words();
+        let missing = |id: &&String| !batch.sessions.iter().any(|session| session.id == **id);
+        let (gone, unclear) = ids.iter().filter(missing).cloned().partition(|id| words.contains(id.as_str()));
+        Ok(Batch { gone, unclear, ..batch })
     }
 
     /// How the session is now.

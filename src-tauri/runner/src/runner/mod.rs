@@ -12,10 +12,13 @@ mod image;
 mod limits;
 mod logs;
 mod look;
+mod prune;
 mod reconcile;
+mod signal;
 mod start;
 mod stop;
 mod talk;
+mod watch;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -28,7 +31,9 @@ use crate::validate::{self, Checked, Places, Problem};
 pub use here::ExecInput;
 pub use limits::Limits;
 pub use logs::DEFAULT_LINES;
+pub use prune::Pruned;
 pub use talk::ExecOutcome;
+pub use watch::{Change, Pace, Watch};
 
 /// Sessions on one engine. Cheap to clone; clones share what is under way.
 #[derive(Debug, Clone)]
@@ -43,11 +48,16 @@ struct Inner {
     history: History,
     /// One start of a name at a time: the second sees what the first made.
     starting: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
+    /// One list at a time: on a busy engine a second one only makes both slower.
+    listing: tokio::sync::Mutex<()>,
+    /// What the engine said of it; it does not change.
+    rootless: tokio::sync::OnceCell<bool>,
 }
 
 impl Runner {
     pub fn new(engine: Engine, limits: Limits, history: History) -> Self {
-        Self { inner: Arc::new(Inner { engine, limits, history, starting: Mutex::default() }) }
+        let (starting, listing, rootless) = Default::default();
+        Self { inner: Arc::new(Inner { engine, limits, history, starting, listing, rootless }) }
     }
 
     pub fn engine(&self) -> &Engine {
@@ -70,7 +80,11 @@ impl Runner {
     }
 
     fn places(&self) -> Places {
-        Places { cwd: std::env::current_dir().unwrap_or_default(), home: std::env::home_dir(), local: true }
+        Places {
+            cwd: std::env::current_dir().unwrap_or_default(),
+            home: std::env::home_dir(),
+            local: self.engine().is_local(),
+        }
     }
 
     /// The lock that starts of `name` take turns with.

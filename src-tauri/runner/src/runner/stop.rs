@@ -8,15 +8,17 @@ use super::Runner;
 use super::ask::Subject;
 use super::look::Found;
 use super::start::LOOK_AGAIN;
+use super::talk::running;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::inspect;
-use crate::session::{Session, State, StopOptions, StopOutcome};
+use crate::protect::{Protection, protection};
+use crate::session::{DeleteOptions, Session, State, StopOptions, StopOutcome};
 
 /// How long a killed process may take to be seen as ended.
-const KILLED: Duration = Duration::from_secs(5);
+pub(super) const KILLED: Duration = Duration::from_secs(5);
 /// How long after a stop a restart that was under way shows, and how often that happens.
-const COMES_BACK: Duration = Duration::from_millis(500);
+pub(super) const COMES_BACK: Duration = Duration::from_millis(500);
 const COMES_BACK_AT_MOST: usize = 3;
 
 impl Runner {
@@ -24,8 +26,16 @@ impl Runner {
     ///
     /// One that has ended already is fine. Callers end their own attach clients
     /// before: docker hangs on stopping a container whose reader is stalled.
+    /// Errors: what belongs to another program is not removed, nor stopped for it.
     pub async fn stop(&self, key: &str, options: StopOptions) -> Result<StopOutcome> {
+        self.stop_and(key, options, DeleteOptions::default()).await
+    }
+
+    async fn stop_and(&self, key: &str, options: StopOptions, delete: DeleteOptions) -> Result<StopOutcome> {
         let found = self.resolve(key).await?;
+        if options.remove {
+            may_go(&found.session)?;
+        }
         let already_stopped = !is_alive(found.session.state);
         let mut archived = None;
         // The engine removes it by itself when it ends, so it is saved while it is there.
@@ -45,15 +55,35 @@ impl Runner {
         let mut removed = false;
         if options.remove {
             archived = Some(self.archive(&ended).await?);
-            self.remove(&ended).await?;
+            self.remove(&ended, delete).await?;
             removed = true;
         }
         Ok(StopOutcome { already_stopped, removed, session: ended.session, archived })
     }
 
     /// Stops it if it runs, archives its run, removes it.
-    pub async fn delete(&self, key: &str) -> Result<StopOutcome> {
-        self.stop(key, StopOptions { remove: true, ..StopOptions::default() }).await
+    pub async fn delete(&self, key: &str, options: DeleteOptions) -> Result<StopOutcome> {
+        self.stop_and(key, StopOptions { remove: true, ..StopOptions::default() }, options).await
+    }
+
+    /// Freezes a running session; one that is paused is fine.
+    pub async fn pause(&self, key: &str) -> Result<Session> {
+        let found = self.resolve(key).await?;
+        if found.session.state == State::Paused {
+            return Ok(found.session);
+        }
+        let Found { session, .. } = running(found)?;
+        let subject = Subject { operation: "pause", name: &session.name };
+        let answer = self.ask(subject, args::pause(&session.id), self.limits().resume).await;
+        let error = match answer {
+            Ok(output) if output.success() => return self.status(&session.id).await,
+            Ok(output) => self.refused(subject, &output),
+            Err(error) => error,
+        };
+        match self.look(&session.id).await {
+            Ok(Some(now)) if now.session.state == State::Paused => Ok(now.session),
+            _ => Err(error),
+        }
     }
 
     /// Lets a paused session go on; one that runs is fine.
@@ -161,7 +191,7 @@ impl Runner {
     }
 
     /// Saves the run; without this nothing is removed.
-    async fn archive(&self, found: &Found) -> Result<String> {
+    pub(super) async fn archive(&self, found: &Found) -> Result<String> {
         let (history, session, row) = (self.history().clone(), found.session.clone(), found.row.clone());
         let mut draft = blocking(move || history.begin(&session, &row)).await?;
         // Never ran: no log, and podman has no file for it yet.
@@ -174,10 +204,14 @@ impl Runner {
     }
 
     /// Removes what has ended, and looks: `podman rm` says 0 for what it did not remove.
-    async fn remove(&self, found: &Found) -> Result<()> {
+    pub(super) async fn remove(&self, found: &Found, options: DeleteOptions) -> Result<()> {
         let session = &found.session;
         let subject = Subject { operation: "remove", name: &session.name };
-        let answer = self.ask(subject, args::remove(&session.id), self.limits().remove).await;
+        let invocation = match options.volumes {
+            true => args::remove_with_volumes(&session.id),
+            false => args::remove(&session.id),
+        };
+        let answer = self.ask(subject, invocation, self.limits().remove).await;
         let error = match answer {
             Ok(output) if output.success() => self.refused_because(
                 subject,
@@ -195,8 +229,16 @@ impl Runner {
     }
 }
 
+/// Refuses what belongs to another program.
+pub(super) fn may_go(session: &Session) -> Result<()> {
+    match protection(session) {
+        Some(Protection { sentence, .. }) => Err(Error::Protected { name: session.name.clone(), sentence }),
+        None => Ok(()),
+    }
+}
+
 /// Has a process, or will have one again.
-fn is_alive(state: State) -> bool {
+pub(super) fn is_alive(state: State) -> bool {
     matches!(state, State::Running | State::Paused | State::Restarting | State::Stopping | State::Unknown)
 }
 

@@ -79,11 +79,14 @@ impl Runner {
     }
 
     pub(super) async fn running(&self, key: &str) -> Result<Found> {
-        let found = self.resolve(key).await?;
-        match found.session.state {
-            State::Running => Ok(found),
-            State::Paused => Err(Error::SessionPaused { name: found.session.name }),
-            _ => Err(Error::NotRunning { name: found.session.name, state: found.session.engine_state }),
-        }
+        running(self.resolve(key).await?)
+    }
+}
+
+pub(super) fn running(found: Found) -> Result<Found> {
+    match found.session.state {
+        State::Running => Ok(found),
+        State::Paused => Err(Error::SessionPaused { name: found.session.name }),
+        _ => Err(Error::NotRunning { name: found.session.name, state: found.session.engine_state }),
     }
 }

@@ -12,6 +12,7 @@ pub mod name;
 pub mod port;
 #[cfg(test)]
 mod properties;
+pub mod signal;
 pub mod volume;
 
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ pub use command::{command, exec_command};
 pub use image::image;
 pub use name::{foreign_name, session_name};
 pub use port::{PortSpec, Protocol};
+pub use signal::signal;
 pub use volume::{MountSource, MountSpec};
 
 /// Volumes in one session, at most.
