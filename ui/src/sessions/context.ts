@@ -20,4 +20,4 @@ export interface SessionActions {
   focusList(): void;
 }
 
-export const [useActions, provideActions, hasActions] = createContext<SessionActions>();
+export const [useActions, provideActions] = createContext<SessionActions>();

@@ -60,12 +60,6 @@ export function messagesFor(draft: Draft, problems: readonly Problem[], field: F
     .map((problem) => problem.message);
 }
 
-/** Whether somebody typed something that would be lost. */
-export function isBlank(draft: Draft): boolean {
-  const { name, image, command, workingDir, env, volumes, logVolume, ports } = specOf(draft);
-  return [name, image, command, workingDir, logVolume].every((text) => text === '') && env.length + volumes.length + ports.length === 0;
-}
-
 /** Reads pasted `KEY=VALUE` lines, as in an .env file; null when the text is no such thing. */
 export function parseEnvLines(text: string): EnvVar[] | null {
   const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
