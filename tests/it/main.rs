@@ -44,6 +44,7 @@ mod dialects;
 mod exec;
 mod faults;
 mod fuzzed;
+mod images;
 mod list;
 mod logs;
 mod start;

@@ -152,7 +152,8 @@ async fn remove_that_did_nothing(mut fake: FakeEngine) {
     fake.on(&["logs"], [Step::Print("its log\n".into())]);
     fake.on(&["rm"], stuck());
     let rig = rig(&fake, |limits| limits.remove = LIMIT);
-    let error = in_time(LIMIT, rig.runner.delete(NAME, berth_runner::DeleteOptions::default())).await.unwrap_err();
+    let error =
+        in_time(LIMIT, rig.runner.delete(NAME, berth_runner::DeleteOptions::default())).await.unwrap_err();
     assert_eq!(error.code(), "timed_out", "{error}");
     assert_eq!(rig.archived().len(), 1);
     all_ended(&fake);
@@ -164,7 +165,12 @@ async fn remove_that_did_it(mut fake: FakeEngine) {
     fake.on(&["logs"], [Step::Print("its log\n".into())]);
     fake.on(&["rm"], stuck());
     let rig = rig(&fake, |limits| limits.remove = LIMIT);
-    assert!(in_time(LIMIT, rig.runner.delete(NAME, berth_runner::DeleteOptions::default())).await.unwrap().removed);
+    assert!(
+        in_time(LIMIT, rig.runner.delete(NAME, berth_runner::DeleteOptions::default()))
+            .await
+            .unwrap()
+            .removed
+    );
     all_ended(&fake);
 }
 

@@ -9,6 +9,7 @@ use berth_tests::script::Step;
 mod argv;
 mod garbage;
 mod hang;
+mod leftover;
 mod refusal;
 
 /// The container that most scripts know.
