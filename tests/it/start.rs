@@ -1,7 +1,7 @@
 use std::fs;
 
 use berth_runner::session::EnvVar;
-use berth_runner::{EngineKind, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+use berth_runner::{SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS, spec};
 use tempfile::TempDir;
@@ -185,7 +185,7 @@ async fn a_paused_one_is_named_as_such(rig: &Rig) {
 
 async fn a_taken_port_leaves_no_container(rig: &Rig) {
     let (holder, late) = (rig.name("port"), rig.name("late"));
-    let port = if rig.kind == EngineKind::Podman { 28411 } else { 28412 };
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let ports = vec![format!("127.0.0.1:{port}:80")];
     let session = rig.started_as(&SessionSpec { ports: ports.clone(), ..spec(&holder, STAYS) }).await;
     assert_eq!(session.ports.len(), 1, "{:?}", session.ports);
