@@ -9,14 +9,16 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::client::Exit;
+use crate::emulator::unfinished;
 use crate::pty::Size;
-use crate::screen::Screen;
+use crate::screen::{Screen, Snapshot};
 use crate::seam;
 
 /// Output that may wait for the window; beyond it the window gets a snapshot.
 const RING: usize = 512 * 1024;
-/// One message to the window holds this much at most.
-const BATCH: usize = 512 * 1024;
+/// One message to the window holds this much at most, and no character in part:
+/// xterm.js 6.0.0 cuts longer ones at this size, and may lose a character that is cut.
+const BATCH: usize = 128 * 1024;
 /// Output that follows other output is gathered this long.
 const GATHER: Duration = Duration::from_millis(4);
 /// Nothing is sent while the window has this much to parse …
@@ -271,7 +273,7 @@ impl State {
         window.sink.is_some()
             && !window.stalled
             && self.held.is_none()
-            && (window.lagging || !window.queue.is_empty() || end)
+            && (window.lagging || window.has_whole() || end)
     }
 
     /// What goes to the window now: its part of the queue, or a snapshot, and the end after either.
@@ -279,24 +281,21 @@ impl State {
         let mut items = Vec::new();
         let mut bytes = 0;
         if self.window.lagging {
-            let snapshot = self.screen.snapshot();
-            bytes = snapshot.len();
+            let Snapshot { paint, unfinished, .. } = self.screen.snapshot();
+            bytes = paint.len();
             self.window.lagging = false;
-            items.extend([
-                Item::Event(FeedEvent::Reset),
-                Item::Bytes(snapshot),
-                Item::Event(FeedEvent::Live),
-            ]);
+            items.push(Item::Event(FeedEvent::Reset));
+            items.extend(pieces(&paint).map(|piece| Item::Bytes(piece.to_vec())));
+            items.push(Item::Event(FeedEvent::Live));
+            self.window.push(&unfinished);
         }
-        while let Some(item) = self.window.queue.pop_front() {
+        while bytes < BATCH
+            && let Some(item) = self.window.pop(self.ended.is_some())
+        {
             if let Item::Bytes(chunk) = &item {
-                self.window.queued -= chunk.len();
                 bytes += chunk.len();
             }
             items.push(item);
-            if bytes >= BATCH {
-                break;
-            }
         }
         self.window.unacknowledged += bytes;
         self.window.stalled = self.window.unacknowledged >= HIGH_WATER;
@@ -308,6 +307,16 @@ impl State {
         }
         items
     }
+}
+
+/// Text in messages.
+fn pieces(mut text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let most = &text[..text.len().min(BATCH)];
+        let (piece, rest) = text.split_at(most.len() - unfinished(most));
+        text = rest;
+        Some(piece).filter(|piece| !piece.is_empty())
+    })
 }
 
 impl Window {
@@ -325,10 +334,44 @@ impl Window {
             return;
         }
         self.queued += bytes.len();
-        match self.queue.back_mut() {
-            Some(Item::Bytes(last)) => last.extend_from_slice(bytes),
-            _ => self.queue.push_back(Item::Bytes(bytes.to_vec())),
+        let mut rest = bytes;
+        if let Some(Item::Bytes(last)) = self.queue.back_mut() {
+            let (fits, over) = rest.split_at(rest.len().min(BATCH.saturating_sub(last.len())));
+            last.extend_from_slice(fits);
+            rest = over;
         }
+        self.queue.extend(rest.chunks(BATCH).map(|chunk| Item::Bytes(chunk.to_vec())));
+    }
+
+    /// Whether there is more than the beginning of a character.
+    fn has_whole(&self) -> bool {
+        match self.queue.front() {
+            Some(Item::Bytes(chunk)) => self.queue.len() > 1 || unfinished(chunk) < chunk.len(),
+            front => front.is_some(),
+        }
+    }
+
+    /// The next item; the beginning of a character stays for what follows, unless nothing will.
+    fn pop(&mut self, last: bool) -> Option<Item> {
+        let mut item = self.queue.pop_front()?;
+        if let Item::Bytes(chunk) = &mut item {
+            let whole = chunk.len() - unfinished(chunk);
+            match self.queue.front_mut() {
+                Some(Item::Bytes(next)) => drop(next.splice(0..0, chunk.drain(whole..))),
+                None if !last => {
+                    let begun = chunk.split_off(whole);
+                    if !begun.is_empty() {
+                        self.queue.push_back(Item::Bytes(begun));
+                    }
+                    if chunk.is_empty() {
+                        return None;
+                    }
+                }
+                _ => {}
+            }
+            self.queued -= chunk.len();
+        }
+        Some(item)
     }
 
     fn replay(&mut self, bytes: &[u8]) {

@@ -8,6 +8,7 @@
 //! window's own terminal must not answer.
 
 mod client;
+mod emulator;
 mod error;
 mod feed;
 mod input;
@@ -16,10 +17,13 @@ mod screen;
 mod seam;
 mod snapshot;
 mod terminal;
+mod widths;
 
 pub use client::Exit;
+pub use emulator::Colors;
 pub use error::{Error, Result};
 pub use feed::{FeedEvent, Sink};
 pub use pty::{PtyCommand, Size};
-pub use screen::Colors;
+pub use screen::{Screen, Snapshot};
 pub use terminal::{History, Options, Terminal};
+pub use widths::{Width, widths};

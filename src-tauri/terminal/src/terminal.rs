@@ -7,11 +7,12 @@ use std::thread;
 use std::time::Duration;
 
 use crate::client::Client;
+use crate::emulator::Colors;
 use crate::error::{Error, Result};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
-use crate::screen::{Colors, Screen};
+use crate::screen::Screen;
 
 /// The last output may arrive this long after the client's end. On Unix the
 /// kernel closes the terminal with its session leader; this bounds what doesn't.
@@ -120,7 +121,7 @@ impl Terminal {
 
     /// Escape sequences that paint screen and scrollback on a terminal that was reset.
     pub fn snapshot(&self) -> Vec<u8> {
-        self.feed.with_screen(|screen| screen.snapshot())
+        self.feed.with_screen(|screen| screen.snapshot().paint)
     }
 
     /// Whether the program draws on the alternate screen, as full-screen programs do.

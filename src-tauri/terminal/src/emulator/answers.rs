@@ -1,0 +1,103 @@
+//! What programs are told when they ask. Only what a terminal is and how it
+//! stands: never a title, a clipboard, or anything else that a program sent and
+//! another might be made to run.
+
+use super::Terminal;
+use super::modes::{Mouse, MouseEncoding};
+use super::osc::FOREGROUND;
+
+/// The theme's colours, for programs that ask (`OSC 10`, `11`, `12`), each as red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colors {
+    pub foreground: [u8; 3],
+    pub background: [u8; 3],
+    pub cursor: [u8; 3],
+}
+
+/// A program that asks and asks gets no more answers than this at a time.
+const MOST: usize = 64 * 1024;
+
+impl Terminal {
+    fn answer(&mut self, bytes: &[u8]) {
+        if self.answers.len() < MOST {
+            self.answers.extend_from_slice(bytes);
+        }
+    }
+
+    pub(super) fn answer_device(&mut self, which: i32, answer: &[u8]) {
+        if which <= 0 {
+            self.answer(answer);
+        }
+    }
+
+    pub(super) fn answer_status(&mut self, what: i32, prefix: &str) {
+        let (x, y) = (self.active().x + 1, self.active().y + 1);
+        match what {
+            5 if prefix.is_empty() => self.answer(b"\x1b[0n"),
+            6 => self.answer(format!("\x1b[{prefix}{y};{x}R").as_bytes()),
+            _ => {}
+        }
+    }
+
+    pub(super) fn answer_window(&mut self, what: i32) {
+        if what == 18 {
+            self.answer(format!("\x1b[8;{};{}t", self.rows, self.cols).as_bytes());
+        }
+    }
+
+    pub(super) fn answer_color(&mut self, index: u16, name: &str) {
+        let theme = self.theme.and_then(|theme| match index.checked_sub(FOREGROUND) {
+            Some(0) => Some(theme.foreground),
+            Some(1) => Some(theme.background),
+            Some(2) => Some(theme.cursor),
+            _ => None,
+        });
+        if let Some([r, g, b]) = self.palette.get(&index).copied().or(theme) {
+            let answer = format!("\x1b]{name};rgb:{r:02x}{r:02x}/{g:02x}{g:02x}/{b:02x}{b:02x}\x1b\\");
+            self.answer(answer.as_bytes());
+        }
+    }
+
+    /// `DECRQM`: 0 unknown, 1 set, 2 reset, 3 and 4 for ever.
+    pub(super) fn answer_ansi_mode(&mut self, mode: i32) {
+        let value = match mode {
+            2 => 4,
+            4 => on(self.modes.insert),
+            12 => 3,
+            20 => on(self.modes.newline),
+            _ => 0,
+        };
+        self.answer(format!("\x1b[{mode};{value}$y").as_bytes());
+    }
+
+    pub(super) fn answer_mode(&mut self, mode: i32) {
+        let modes = &self.modes;
+        let value = match mode {
+            1 => on(modes.cursor_keys),
+            6 => on(modes.origin),
+            7 => on(modes.wraparound),
+            8 | 1048 => [3, 1][usize::from(mode == 1048)],
+            9 => on(modes.mouse == Mouse::Press),
+            12 => on(modes.blink.unwrap_or(false)),
+            25 => on(!modes.hidden),
+            45 => on(modes.reverse_wraparound),
+            66 => on(modes.keypad),
+            67 | 1005 | 1015 => 4,
+            1000 => on(modes.mouse == Mouse::Clicks),
+            1002 => on(modes.mouse == Mouse::Drags),
+            1003 => on(modes.mouse == Mouse::All),
+            1004 => on(modes.focus),
+            1006 => on(modes.mouse_encoding == MouseEncoding::Cells),
+            1016 => on(modes.mouse_encoding == MouseEncoding::Pixels),
+            47 | 1047 | 1049 => on(self.alt_active),
+            2004 => on(modes.bracketed_paste),
+            2026 => on(modes.synchronized),
+            _ => 0,
+        };
+        self.answer(format!("\x1b[?{mode};{value}$y").as_bytes());
+    }
+}
+
+fn on(value: bool) -> u8 {
+    if value { 1 } else { 2 }
+}

@@ -1,0 +1,108 @@
+//! What moves cells and rows about.
+
+use super::Terminal;
+use super::cell::{Cell, EMPTY};
+
+impl Terminal {
+    pub(super) fn insert_cells(&mut self, n: usize) {
+        self.restrict();
+        let (cols, blank) = (self.cols, self.blank());
+        let buffer = self.buffer();
+        let (x, y) = (buffer.x, buffer.y);
+        buffer.row(y).insert(cols, x, n, blank);
+    }
+
+    pub(super) fn delete_cells(&mut self, n: usize) {
+        self.restrict();
+        let (cols, blank) = (self.cols, self.blank());
+        let buffer = self.buffer();
+        let (x, y) = (buffer.x, buffer.y);
+        buffer.row(y).delete(cols, x, n, blank);
+    }
+
+    /// Inserts or deletes `n` columns at `x` in all rows that scroll.
+    pub(super) fn shift_rows(&mut self, x: usize, n: usize, right: bool) {
+        let (cols, blank) = (self.cols, self.blank());
+        let buffer = self.buffer();
+        if !(buffer.top..=buffer.bottom).contains(&buffer.y) {
+            return;
+        }
+        for y in buffer.top..=buffer.bottom {
+            let row = buffer.row(y);
+            if right {
+                row.insert(cols, x, n, blank);
+            } else {
+                row.delete(cols, x, n, blank);
+            }
+            row.wrapped = false;
+        }
+    }
+
+    pub(super) fn insert_lines(&mut self, n: usize) {
+        self.rotate_below_cursor(n, false);
+    }
+
+    pub(super) fn delete_lines(&mut self, n: usize) {
+        self.rotate_below_cursor(n, true);
+    }
+
+    fn rotate_below_cursor(&mut self, n: usize, up: bool) {
+        self.restrict();
+        let buffer = self.active();
+        if (buffer.top..=buffer.bottom).contains(&buffer.y) {
+            let blank = self.blank();
+            self.rotate(buffer.y, n, up, blank);
+            self.buffer().x = 0;
+        }
+    }
+
+    pub(super) fn scroll_up(&mut self, n: usize) {
+        let blank = self.blank();
+        self.rotate(self.active().top, n, true, blank);
+    }
+
+    /// Unlike all others, xterm.js leaves rows without the background's colour here.
+    pub(super) fn scroll_down(&mut self, n: usize) {
+        self.rotate(self.active().top, n, false, EMPTY);
+    }
+
+    /// Rows from `top` to the end of the scroll region move; none goes to the scrollback.
+    fn rotate(&mut self, top: usize, n: usize, up: bool, fill: Cell) {
+        let (cols, rows) = (self.cols, self.rows);
+        let buffer = self.buffer();
+        let (from, to) = (buffer.base + top, buffer.base + buffer.bottom);
+        // After as many rows as there are all are new.
+        for _ in 0..n.min(rows) {
+            if up {
+                buffer.rotate_up(from, to, cols, fill);
+            } else {
+                buffer.rotate_down(from, to, cols, fill);
+            }
+        }
+    }
+
+    /// `REP`: the character before the cursor again, if it was just printed.
+    pub(super) fn repeat(&mut self, n: usize) {
+        let width = self.join as usize;
+        if width == 0 {
+            return;
+        }
+        let buffer = self.active();
+        let Some(x) = buffer.x.checked_sub(width) else { return };
+        let cell = buffer.rows[buffer.base + buffer.y].get(x);
+        let text: Vec<u32> = match self.text(&cell) {
+            Some(text) => text.chars().map(u32::from).collect(),
+            None if cell.has_text() => vec![cell.code()],
+            None => return,
+        };
+        // Beyond the scrollback it only matters where the last row ends.
+        let in_row = self.cols / width;
+        let most = in_row * (buffer.most + 1);
+        let n = if n > most { most + (n - most) % in_row } else { n };
+        self.print_begin();
+        for _ in 0..n {
+            text.iter().for_each(|&code| self.print(code));
+        }
+        self.print_end();
+    }
+}

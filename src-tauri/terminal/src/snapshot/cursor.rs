@@ -1,0 +1,152 @@
+//! The cursor, what was saved of it, and the character before it.
+
+use super::Painter;
+use super::rows::WIDE;
+use super::style::Pen;
+use crate::emulator::cell::{Cell, Extended, HAS_EXTENDED, UNDERLINE, UNDERLINE_STYLE};
+use crate::emulator::{Buffer, Row};
+
+impl Painter<'_> {
+    /// `DECSC` in the row that is being painted.
+    pub fn save(&mut self, buffer: &Buffer) {
+        let saved = buffer.saved;
+        if saved == Default::default() {
+            return;
+        }
+        self.csi(&format!("{}G", saved.x.min(self.terminal.cols - 1) + 1));
+        let mut pen = Pen { fg: saved.fg, bg: saved.bg, extended: Extended::default() };
+        if saved.fg & UNDERLINE != 0 {
+            pen.extended.bits = 1 << UNDERLINE_STYLE;
+        }
+        let linked = saved.bg & HAS_EXTENDED != 0 && saved.fg & UNDERLINE == 0;
+        self.restyle(pen);
+        if linked {
+            // Any link: which one it was is not saved.
+            self.osc("8;;x:");
+        }
+        if saved.charset.is_ascii() {
+            self.text("\x1b7");
+        } else {
+            self.text(&format!("\x1b({}\x1b7\x1b(B", char::from(saved.charset.last())));
+        }
+        if linked {
+            self.osc("8;;");
+        }
+        self.restyle(Pen::default());
+    }
+
+    /// `DECSC` for a buffer that shows nothing.
+    pub fn save_in_place(&mut self, buffer: &Buffer) {
+        self.go_to(0, buffer.saved.y.min(self.terminal.rows - 1));
+        self.save(buffer);
+    }
+
+    /// The last step: character sets, pen and cursor, waiting to wrap where it does,
+    /// behind a character that others may join where there is one.
+    pub fn cursor(&mut self) {
+        let terminal = self.terminal;
+        let buffer = terminal.active();
+        let (cols, x) = (terminal.cols, buffer.x.min(terminal.cols));
+        let inside = (buffer.top..=buffer.bottom).contains(&buffer.y);
+        // A lone combining character may push the cursor further than where it waits.
+        self.exact &= (!terminal.modes.origin || inside) && buffer.x <= cols;
+        let y = if terminal.modes.origin { buffer.y.saturating_sub(buffer.top) } else { buffer.y };
+        let row = &buffer.rows[buffer.base + buffer.y];
+        let text_at = |at: usize| Some((at, row.get(at))).filter(|(_, cell)| cell.has_text());
+        if terminal.join > 0
+            && let Some((at, cell)) = x.checked_sub(terminal.join as usize).and_then(text_at)
+            && cell.width() == terminal.join
+        {
+            self.charsets();
+            self.restore_pen();
+            self.make_way(at, y, &cell);
+            self.restyle(terminal.attributes);
+            let unmap = |c: char| char::from_u32(terminal.charsets.current.unmap(c.into()));
+            let text: String = self.text_of(&cell).chars().filter_map(unmap).collect();
+            self.text(&text);
+        } else if x == cols
+            && let Some((at, cell)) = text_at(cols - 1 - usize::from(row.get(cols - 1).is_right_half()))
+        {
+            self.make_way(at, y, &cell);
+            self.cell(&cell);
+            self.charsets();
+            self.take(terminal.attributes);
+            let current = terminal.charsets.current == terminal.charsets.sets[terminal.charsets.level];
+            self.exact &= current && self.marked() == terminal.attributes;
+        } else {
+            self.charsets();
+            self.restore_pen();
+            self.place(x, y, row);
+        }
+    }
+
+    /// Puts the cursor where a character is to be written again, so that it does not
+    /// push others in insert mode.
+    fn make_way(&mut self, x: usize, y: usize, cell: &Cell) {
+        self.go_to(x, y);
+        if self.terminal.modes.insert {
+            self.exact &= self.marked() == self.terminal.attributes;
+            self.restyle(Pen::default());
+            self.csi(&format!("{}P", cell.width().max(1)));
+            self.csi("4h");
+        }
+    }
+
+    /// Puts the cursor behind nothing that others could join.
+    fn place(&mut self, x: usize, y: usize, row: &Row) {
+        let terminal = self.terminal;
+        let cols = terminal.cols;
+        if x == cols && !terminal.alt_active {
+            // Waiting behind nothing: the other screen's cursor becomes this one's.
+            self.csi("?47h");
+            self.go_to(cols - 1, terminal.normal.y);
+            self.text(" ");
+            self.csi("?47l");
+        } else {
+            self.exact &= x < cols;
+            self.go_to(x.min(cols - 1), y);
+        }
+        if terminal.modes.insert {
+            self.csi("4h");
+        }
+        self.restyle(terminal.attributes);
+        if terminal.join == 2 && !terminal.modes.wraparound && x == cols - 1 {
+            // A wide character that was not shown, for want of room. In one go with
+            // one that fills the place, which it would cut otherwise.
+            if x > 0 && row.get(x).is_right_half() {
+                self.go_to(x - 1, y);
+                self.cell(&row.get(x - 1));
+            }
+            self.text(WIDE);
+        } else {
+            self.exact &= terminal.join == 0;
+        }
+    }
+
+    /// The pen as it is after a sequence that says all of it.
+    fn marked(&self) -> Pen {
+        let mut pen = self.terminal.attributes;
+        let underlined = pen.extended.style() != 0;
+        pen.fg = if underlined { pen.fg | UNDERLINE } else { pen.fg & !UNDERLINE };
+        pen.note_extended();
+        pen
+    }
+
+    /// A restored cursor brings its colours, but not its underline and link, which
+    /// stay without being marked as there.
+    fn restore_pen(&mut self) {
+        let (pen, saved) = (self.terminal.attributes, self.terminal.active().saved);
+        let marked = self.marked();
+        let brought = (saved.bg & HAS_EXTENDED, saved.fg & UNDERLINE, saved.charset);
+        let same = brought == (pen.bg & HAS_EXTENDED, pen.fg & UNDERLINE, self.terminal.charsets.current);
+        if marked == pen {
+            return;
+        }
+        self.exact &= same;
+        if same {
+            self.take(marked);
+            self.text("\x1b8");
+            self.retake(pen);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// Compares two ways to the same screen on @xterm/headless: (a) a stream read
+// whole, (b) a snapshot after its first part, then the rest. A request a line on
+// stdin, an answer a line on stdout; see compare() for their shape.
+import { createInterface } from 'node:readline';
+import xterm from '@xterm/headless';
+
+/** [from, to, width] by code point, from the model, so that both measure alike. */
+let widths = [];
+
+/** What the window registers too: the default rules of xterm.js with the model's widths. */
+const unicode = {
+  version: 'model',
+  wcwidth(code) {
+    let low = 0;
+    let high = widths.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const [from, to, width] = widths[middle];
+      if (code < from) high = middle - 1;
+      else if (code > to) low = middle + 1;
+      else return width;
+    }
+    return 1;
+  },
+  charProperties(code, preceding) {
+    let width = this.wcwidth(code);
+    const before = (preceding >> 1) & 3;
+    const join = width === 0 && before !== 0;
+    if (join) width = before;
+    return (width << 1) | (join ? 1 : 0);
+  },
+};
+
+function terminal({ cols, rows, scrollback }) {
+  const term = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
+  term.unicode.register(unicode);
+  term.unicode.activeVersion = unicode.version;
+  // xterm.js forgets the address of a link when the rows that it has noted for it
+  // are gone, which may be before its last cell is. Both ways to a screen lose
+  // links so, at different times.
+  const links = term._core._oscLinkService;
+  const register = links.registerLink.bind(links);
+  term.addresses = new Map();
+  links.registerLink = (link) => {
+    const id = register(link);
+    term.addresses.set(id, link.uri);
+    return id;
+  };
+  return term;
+}
+
+const write = (term, hex) => new Promise((done) => term.write(Buffer.from(hex, 'hex'), done));
+
+/** Everything that later output or a look at the screen could tell apart. */
+function state(term) {
+  const core = term._core;
+  const { buffers } = core._bufferService;
+  const handler = core._inputHandler;
+  const charsets = core._charsetService;
+  const uri = (id) => term.addresses.get(id) ?? '';
+  // A restored cursor brings no style of its underline: that of the pen before it
+  // stays, and is not seen unless there is an underline.
+  const underline = (extended, fg) => (fg & 0x10000000 ? extended._ext : extended._ext & 0x3ffffff);
+  // Likewise the mark of extended attributes says nothing without underline and link.
+  const background = (fg, bg, extended) => (fg & 0x10000000 || extended._urlId ? bg : bg & ~0x10000000);
+  // A combined character keeps nothing of its own in `content`.
+  const cell = (line, x) => {
+    const data = line._data;
+    const [content, fg, bg] = [data[x * 3], data[x * 3 + 1], data[x * 3 + 2]];
+    const text = content & 0x200000 ? line._combined[x] : String.fromCodePoint(content & 0x1fffff);
+    const extended = bg & 0x10000000 ? line._extendedAttrs[x] : undefined;
+    const seen = background(fg, bg, extended ?? { _urlId: 0 });
+    const parts = [text === '\0' ? '' : text, (content >> 22) & 3, fg.toString(16), seen.toString(16)];
+    if (seen & 0x10000000) parts.push(underline(extended, fg).toString(16), uri(extended._urlId));
+    return parts.join(' ');
+  };
+  const saved = (buffer) => ({
+    x: Math.min(buffer.savedX, term.cols - 1),
+    y: buffer.savedY,
+    fg: buffer.savedCurAttrData.fg,
+    bg: buffer.savedCurAttrData.bg,
+    charset: buffer.savedCharset ?? null,
+  });
+  const buffer = (buffer) => ({
+    ybase: buffer.ybase,
+    top: buffer.scrollTop,
+    bottom: buffer.scrollBottom,
+    tabs: Object.keys(buffer.tabs).filter((at) => buffer.tabs[at] && Number(at) < term.cols).join(' '),
+    saved: saved(buffer),
+    lines: Array.from({ length: buffer.lines.length }, (_, y) => {
+      const line = buffer.lines.get(y);
+      const cells = Array.from({ length: term.cols }, (_, x) => cell(line, x));
+      return (line.isWrapped ? 'wrapped|' : '|') + cells.join('|');
+    }),
+  });
+  const attributes = handler._curAttrData;
+  return {
+    alternate: buffers.active === buffers.alt,
+    x: buffers.active.x,
+    y: buffers.active.y,
+    normal: buffer(buffers.normal),
+    alt: buffer(buffers.alt),
+    fg: attributes.fg,
+    bg: background(attributes.fg, attributes.bg, attributes.extended),
+    underline: underline(attributes.extended, attributes.fg),
+    link: uri(attributes.extended._urlId),
+    join: handler._parser.precedingJoinState,
+    parser: handler._parser.currentState,
+    charset: charsets.charset ?? null,
+    level: charsets.glevel,
+    charsets: [0, 1, 2, 3].map((g) => charsets._charsets[g] ?? null),
+    modes: core.coreService.modes,
+    privateModes: { ...core.coreService.decPrivateModes },
+    hidden: core.coreService.isCursorHidden,
+    mouse: [core.coreMouseService.activeProtocol, core.coreMouseService.activeEncoding],
+    eol: core.optionsService.rawOptions.convertEol,
+    blink: core.optionsService.rawOptions.cursorBlink,
+    title: handler._windowTitle,
+    icon: handler._iconName,
+  };
+}
+
+/** The first few paths at which two values differ. */
+function differences(a, b, path, found) {
+  if (found.length >= 12 || Object.is(a, b)) return found;
+  if (a !== null && b !== null && typeof a === 'object' && typeof b === 'object') {
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) differences(a[key], b[key], `${path}.${key}`, found);
+  } else if (typeof a === 'string' && typeof b === 'string' && a.includes('|') && b.includes('|')) {
+    const [as, bs] = [a.split('|'), b.split('|')];
+    for (let at = 0; at < Math.max(as.length, bs.length) && found.length < 12; at++) {
+      if (as[at] !== bs[at]) found.push(`${path}[${at - 1}]: ${JSON.stringify(as[at])} != ${JSON.stringify(bs[at])}`);
+    }
+  } else {
+    found.push(`${path}: ${JSON.stringify(a)} != ${JSON.stringify(b)}`);
+  }
+  return found;
+}
+
+/**
+ * {cols, rows, scrollback, resized: [cols, rows] | null, first, seen, snapshot, unfinished, partial, rest}:
+ * (a) reads first, is resized, reads rest. (b) reads `seen`, the part of first
+ * that a lagging window got, is resized, reset, reads snapshot, then rest.
+ */
+async function compare(request) {
+  const a = terminal(request);
+  const b = terminal(request);
+  // A write that begins inside a character may lose it (xterm.js 6.0.0 takes a
+  // middle byte 0x80 for none), so a character that is cut goes with the rest. Both
+  // ways begin a write at the cut: a wide character may end otherwise in one go.
+  const whole = request.first.length - 2 * request.partial;
+  await write(a, request.first.slice(0, whole));
+  await write(b, request.seen);
+  if (request.resized) {
+    for (const term of [a, b]) {
+      term.resize(...request.resized);
+      // xterm.js 6.0.0 does not shrink the alternate screen while it is closed, which
+      // gives it a scrollback when it opens.
+      const { alt } = term._core._bufferService.buffers;
+      if (alt.lines.length === 0) alt.lines.maxLength = term.rows;
+    }
+  }
+  b.reset();
+  await write(b, request.snapshot);
+  await write(a, request.first.slice(whole) + request.rest);
+  await write(b, request.unfinished + request.rest);
+  const found = differences(state(a), state(b), '', []);
+  a.dispose();
+  b.dispose();
+  return found;
+}
+
+/** xterm.js throws on a few streams, out of a timer. Nobody can tell how they end. */
+let thrown = () => {};
+process.on('uncaughtException', (error) => thrown(error));
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  if (request.widths) {
+    widths = request.widths;
+    continue;
+  }
+  let answer;
+  try {
+    answer = await new Promise((done, failed) => {
+      thrown = failed;
+      compare(request).then(done, failed);
+    });
+  } catch (error) {
+    process.stderr.write(`xterm.js throws: ${error.message}\n`);
+    answer = null;
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

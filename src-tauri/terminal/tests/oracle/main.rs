@@ -1,0 +1,52 @@
+//! The screen model against the window's own emulator: a terminal that read a
+//! stream whole, and one that read a snapshot in its midst, end equal.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod generated;
+mod oracle;
+mod recorded;
+
+use oracle::{Case, Oracle};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+
+/// How many streams are made up; more with `BERTH_ORACLE_CASES`.
+fn cases() -> u32 {
+    std::env::var("BERTH_ORACLE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1000)
+}
+
+fn hold(strategy: impl Strategy<Value = Case>) {
+    let mut oracle = Oracle::start();
+    let oracle = std::cell::RefCell::new(&mut oracle);
+    let config = Config {
+        cases: cases(),
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        max_global_rejects: cases() / 4,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&strategy, |case| {
+        let Some(differences) = oracle.borrow_mut().compare(&case) else {
+            return Err(TestCaseError::reject("no exact snapshot, or xterm.js throws"));
+        };
+        if differences.is_empty() {
+            return Ok(());
+        }
+        Err(TestCaseError::fail(differences.join("\n")))
+    });
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, case)) => panic!("{case:?}\n{reason}"),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn generated_streams() {
+    hold(generated::case());
+}
+
+#[test]
+fn generated_streams_with_a_resize() {
+    hold(generated::resized_case());
+}

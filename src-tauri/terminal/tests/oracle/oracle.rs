@@ -1,0 +1,122 @@
+//! `compare.mjs` and how to ask it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Once;
+
+use berth_terminal::{Screen, Size, widths};
+use serde_json::json;
+
+/// One stream, cut in two, on terminals of one size.
+#[derive(Clone)]
+pub struct Case {
+    pub size: Size,
+    pub scrollback: usize,
+    pub stream: Vec<u8>,
+    /// The window has read this much when it begins to lag …
+    pub seen: usize,
+    /// … and gets a snapshot here.
+    pub cut: usize,
+    /// A new size at the cut.
+    pub resized: Option<Size>,
+}
+
+impl std::fmt::Debug for Case {
+    /// The stream in escapes that Rust and most others read.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { size, scrollback, seen, cut, resized, .. } = self;
+        let escaped = |bytes: &[u8]| bytes.escape_ascii().to_string();
+        let (first, rest) = self.stream.split_at(*cut);
+        writeln!(f, "{}x{}+{scrollback}, {seen} seen, {resized:?}", size.cols, size.rows)?;
+        write!(f, "  {}\n| {}", escaped(first), escaped(rest))
+    }
+}
+
+/// A node process; it ends with its input.
+pub struct Oracle {
+    child: Child,
+    ask: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Oracle {
+    pub fn start() -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
+        static INSTALL: Once = Once::new();
+        INSTALL.call_once(|| {
+            if !folder.join("node_modules").exists() {
+                let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+                let status = Command::new(npm).arg("ci").current_dir(&folder).status().unwrap();
+                assert!(status.success(), "`npm ci` in {}: {status}", folder.display());
+            }
+        });
+        let mut child = Command::new("node")
+            .arg("compare.mjs")
+            .current_dir(&folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut ask = child.stdin.take().unwrap();
+        let answers = BufReader::new(child.stdout.take().unwrap());
+        let widths: Vec<_> = widths().iter().map(|width| (width.from, width.to, width.columns)).collect();
+        writeln!(ask, "{}", json!({ "widths": widths })).unwrap();
+        Self { child, ask, answers }
+    }
+
+    /// Where the two ways end differently; empty when they do not, `None` when the
+    /// snapshot says that it is not exact, or the window's emulator throws.
+    pub fn compare(&mut self, case: &Case) -> Option<Vec<String>> {
+        let (first, rest) = case.stream.split_at(case.cut);
+        let mut screen = Screen::new(case.size, case.scrollback);
+        screen.feed(first);
+        if let Some(size) = case.resized {
+            screen.resize(size);
+        }
+        let snapshot = screen.snapshot();
+        if !snapshot.exact {
+            return None;
+        }
+        let request = json!({
+            "cols": case.size.cols,
+            "rows": case.size.rows,
+            "scrollback": case.scrollback,
+            "resized": case.resized.map(|size| (size.cols, size.rows)),
+            "seen": hex(&first[..case.seen.min(case.cut)]),
+            "first": hex(first),
+            "snapshot": hex(&snapshot.paint),
+            "unfinished": hex(&snapshot.unfinished),
+            "partial": partial(first),
+            "rest": hex(rest),
+        });
+        writeln!(self.ask, "{request}").unwrap();
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).unwrap();
+        serde_json::from_str(&answer).unwrap_or_else(|_| panic!("the oracle ended: {answer:?}"))
+    }
+}
+
+impl Drop for Oracle {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// How many bytes at the end are a character that is cut.
+fn partial(bytes: &[u8]) -> usize {
+    let lead = bytes.iter().rev().take(3).position(|byte| byte & 0xc0 != 0x80);
+    let Some(after) = lead else { return 0 };
+    let needed = match bytes[bytes.len() - 1 - after] {
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0..0xf8 => 4,
+        _ => 0,
+    };
+    if after + 1 < needed { after + 1 } else { 0 }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
