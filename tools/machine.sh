@@ -99,6 +99,7 @@ podman_within_limits() {
     local held
     held=$(sed -n 's/^CapEff:\s*//p' /proc/self/status)
     (( 16#$held >> 24 & 1 )) && return 0
+    mkdir -p target
     export CONTAINERS_CONF="$PWD/target/containers.conf"
     printf '[containers]\ndefault_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]\n' >"$CONTAINERS_CONF"
     ! has runc || printf '[engine]\nruntime = "runc"\n' >>"$CONTAINERS_CONF"
