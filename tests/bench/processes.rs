@@ -1,0 +1,75 @@
+//! What processes cost, from `/proc`.
+
+use std::fs;
+use std::process::Command;
+
+/// Ticks a second in `/proc/PID/stat`: 100 on every Linux that Berth runs on.
+const TICKS: f64 = 100.0;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Process {
+    pub pid: u32,
+    /// Its program, 15 bytes at most: `WebKitWebProces`.
+    pub name: String,
+    pub command: String,
+}
+
+/// A process and everything under it.
+pub fn tree(root: u32) -> Vec<Process> {
+    let mut found = Vec::new();
+    let mut next = vec![root];
+    while let Some(pid) = next.pop() {
+        let Some(process) = process(pid) else { continue };
+        found.push(process);
+        // Any thread may have started a child.
+        for thread in fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten() {
+            let children = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+            next.extend(children.split_whitespace().filter_map(|child| child.parse::<u32>().ok()));
+        }
+    }
+    found
+}
+
+fn process(pid: u32) -> Option<Process> {
+    let name = fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim().to_owned();
+    let command = fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?.replace('\0', " ");
+    Some(Process { pid, name, command })
+}
+
+/// The app itself and its WebKit processes.
+pub fn of_window(app: u32) -> Vec<Process> {
+    tree(app).into_iter().filter(|each| each.pid == app || each.name.starts_with("WebKit")).collect()
+}
+
+/// The engine's attach clients under the app.
+pub fn clients(app: u32) -> Vec<Process> {
+    tree(app).into_iter().filter(|each| each.command.contains(" attach ")).collect()
+}
+
+/// Seconds of CPU that these used so far, in user and kernel mode.
+pub fn cpu(processes: &[Process]) -> f64 {
+    let ticks = |process: &Process| {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", process.pid)).ok()?;
+        // After the name, which may hold anything: state is field 3, utime 14, stime 15.
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
+    };
+    processes.iter().filter_map(ticks).sum::<f64>() / TICKS
+}
+
+/// Memory in MB (2^20), each shared page counted in parts.
+pub fn pss(processes: &[Process]) -> f64 {
+    let kilobytes = |process: &Process| {
+        let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", process.pid)).ok()?;
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+        line.split_whitespace().next()?.parse::<f64>().ok()
+    };
+    processes.iter().filter_map(kilobytes).sum::<f64>() / 1024.0
+}
+
+/// Sends a signal, by name: `STOP`, `CONT`, `KILL`.
+pub fn signal(processes: &[Process], signal: &str) {
+    let pids = processes.iter().map(|process| process.pid.to_string());
+    // One that has ended meanwhile is no fault.
+    let _ = Command::new("kill").arg(format!("-{signal}")).args(pids).status();
+}

@@ -1,0 +1,94 @@
+//! A session that prints when it is told to, and tells when it has printed.
+//!
+//! Both go through FIFOs in a mounted folder, past any terminal: what is measured
+//! is never what starts or stops the clock.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{Engines, IMAGE, Named};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+/// Longer than any healthy round takes.
+pub const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Prints the file that a line on `go` names, then a mark that names the line's number.
+const SCRIPT: &str = "stty -echo; exec </stage/go; while read n file; do \
+     cat /$file; echo $n >/stage/done; printf '\\npainted-%s.\\n' $n; done";
+
+pub struct Stage {
+    pub session: Named,
+    _folder: TempDir,
+    go: File,
+    done: File,
+    turns: u32,
+}
+
+/// One print of a session.
+pub struct Turn {
+    pub began: Instant,
+    /// What is on the screen once all of it is.
+    pub mark: String,
+    written: oneshot::Receiver<Instant>,
+}
+
+impl Stage {
+    /// `listing` is what it prints.
+    pub fn start(kind: EngineKind, listing: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for a session");
+        let fifo = |name: &str| {
+            let path = folder.path().join(name);
+            let made = Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+            assert!(made.success(), "no FIFO {}", path.display());
+            // Open at both ends: neither side ever waits for the other to open it.
+            OpenOptions::new().read(true).write(true).open(&path).expect("a FIFO opens")
+        };
+        let (go, done) = (fifo("go"), fifo("done"));
+        let session = Named::new(kind, "bench");
+        let stage = format!("{}:/stage", folder.path().display());
+        let listing = format!("{}:/listing:ro", listing.display());
+        let run = ["run", "-dit", "--name", &session.name, "-v", &stage, "-v", &listing, "--", IMAGE];
+        Engines::get().ask(kind, &[&run[..], &["sh", "-c", SCRIPT]].concat());
+        Self { session, _folder: folder, go, done, turns: 0 }
+    }
+
+    /// Has the whole listing printed.
+    pub fn print(&mut self) -> Turn {
+        self.turn("listing")
+    }
+
+    /// Has no more than the mark printed.
+    pub fn greet(&mut self) -> Turn {
+        self.turn("dev/null")
+    }
+
+    fn turn(&mut self, file: &str) -> Turn {
+        self.turns += 1;
+        let (tell, written) = oneshot::channel();
+        let mut done = BufReader::new(self.done.try_clone().expect("a FIFO's second handle"));
+        // A thread of its own: a session that never answers must not keep the bench from ending.
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            if done.read_line(&mut line).is_ok() {
+                // Nobody waits where only the paint counts.
+                let _ = tell.send(Instant::now());
+            }
+        });
+        let began = Instant::now();
+        writeln!(self.go, "{} {file}", self.turns).expect("the session is told");
+        Turn { began, mark: format!("painted-{}.", self.turns), written }
+    }
+}
+
+impl Turn {
+    /// How long the session took to write it.
+    pub async fn written(self) -> Duration {
+        let told = tokio::time::timeout(PATIENCE, self.written).await.expect("the session printed in time");
+        told.expect("the session tells when it has printed") - self.began
+    }
+}
