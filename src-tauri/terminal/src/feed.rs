@@ -4,27 +4,17 @@
 //! delivering thread runs [`Feed::deliver`] and waits for credits. Both sides
 //! meet under one lock, so that a snapshot and the bytes after it fit together.
 
-use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::client::Exit;
-use crate::emulator::unfinished;
 use crate::pty::Size;
 use crate::screen::{Screen, Snapshot};
 use crate::seam;
+use crate::window::{BATCH, HIGH_WATER, Item, LOW_WATER, Window, pieces};
 
-/// Output that may wait for the window; beyond it the window gets a snapshot.
-const RING: usize = 512 * 1024;
-/// One message to the window holds this much at most, and no character in part:
-/// xterm.js 6.0.0 cuts longer ones at this size, and may lose a character that is cut.
-const BATCH: usize = 128 * 1024;
 /// Output that follows other output is gathered this long.
 const GATHER: Duration = Duration::from_millis(4);
-/// Nothing is sent while the window has this much to parse …
-const HIGH_WATER: usize = 1024 * 1024;
-/// … until it is down to this.
-const LOW_WATER: usize = 256 * 1024;
 /// While the log is read, the attach may show this much; a session that writes
 /// faster has scrolled its log away by then, so the log is given up.
 const MOST_HELD: usize = 4 * 1024 * 1024;
@@ -49,11 +39,6 @@ pub enum FeedEvent {
     Ended { exit: Exit },
 }
 
-enum Item {
-    Bytes(Vec<u8>),
-    Event(FeedEvent),
-}
-
 pub(crate) struct Feed {
     state: Mutex<State>,
     /// Something for the delivering thread.
@@ -71,34 +56,10 @@ struct State {
     closed: bool,
 }
 
-/// How far the window is.
-struct Window {
-    sink: Option<Box<dyn Sink>>,
-    /// The delivering thread has the sink in its hands; a new one in `sink` replaces it.
-    delivering: bool,
-    queue: VecDeque<Item>,
-    queued: usize,
-    /// It missed bytes, and gets a snapshot next.
-    lagging: bool,
-    unacknowledged: usize,
-    /// Over the high water mark and not yet under the low one.
-    stalled: bool,
-    told_end: bool,
-}
-
 impl Feed {
     /// With `hold`, output is kept until [`Feed::release`].
     pub fn new(screen: Screen, sink: Box<dyn Sink>, hold: bool) -> Self {
-        let window = Window {
-            sink: Some(sink),
-            delivering: false,
-            queue: VecDeque::new(),
-            queued: 0,
-            lagging: false,
-            unacknowledged: 0,
-            stalled: false,
-            told_end: false,
-        };
+        let window = Window::new(sink);
         let held = hold.then(Vec::new);
         let state = State { screen, window, held, ended: None, closed: false };
         Self { state: Mutex::new(state), wake: Condvar::new(), arrived: Condvar::new() }
@@ -306,86 +267,5 @@ impl State {
             self.window.told_end = true;
         }
         items
-    }
-}
-
-/// Text in messages.
-fn pieces(mut text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        let most = &text[..text.len().min(BATCH)];
-        let (piece, rest) = text.split_at(most.len() - unfinished(most));
-        text = rest;
-        Some(piece).filter(|piece| !piece.is_empty())
-    })
-}
-
-impl Window {
-    fn open(&self) -> bool {
-        self.sink.is_some() || self.delivering
-    }
-
-    /// Output for the window, unless it lags: then the next snapshot has it.
-    fn push(&mut self, bytes: &[u8]) {
-        if self.lagging || bytes.is_empty() {
-            return;
-        }
-        if !self.open() || self.queued + bytes.len() > RING {
-            self.forget();
-            return;
-        }
-        self.queued += bytes.len();
-        let mut rest = bytes;
-        if let Some(Item::Bytes(last)) = self.queue.back_mut() {
-            let (fits, over) = rest.split_at(rest.len().min(BATCH.saturating_sub(last.len())));
-            last.extend_from_slice(fits);
-            rest = over;
-        }
-        self.queue.extend(rest.chunks(BATCH).map(|chunk| Item::Bytes(chunk.to_vec())));
-    }
-
-    /// Whether there is more than the beginning of a character.
-    fn has_whole(&self) -> bool {
-        match self.queue.front() {
-            Some(Item::Bytes(chunk)) => self.queue.len() > 1 || unfinished(chunk) < chunk.len(),
-            front => front.is_some(),
-        }
-    }
-
-    /// The next item; the beginning of a character stays for what follows, unless nothing will.
-    fn pop(&mut self, last: bool) -> Option<Item> {
-        let mut item = self.queue.pop_front()?;
-        if let Item::Bytes(chunk) = &mut item {
-            let whole = chunk.len() - unfinished(chunk);
-            match self.queue.front_mut() {
-                Some(Item::Bytes(next)) => drop(next.splice(0..0, chunk.drain(whole..))),
-                None if !last => {
-                    let begun = chunk.split_off(whole);
-                    if !begun.is_empty() {
-                        self.queue.push_back(Item::Bytes(begun));
-                    }
-                    if chunk.is_empty() {
-                        return None;
-                    }
-                }
-                _ => {}
-            }
-            self.queued -= chunk.len();
-        }
-        Some(item)
-    }
-
-    fn replay(&mut self, bytes: &[u8]) {
-        self.queue.push_back(Item::Event(FeedEvent::Reset));
-        self.push(bytes);
-        if !self.lagging {
-            self.queue.push_back(Item::Event(FeedEvent::Live));
-        }
-    }
-
-    /// What waits is dropped in favour of a snapshot.
-    fn forget(&mut self) {
-        self.queue.clear();
-        self.queued = 0;
-        self.lagging = true;
     }
 }

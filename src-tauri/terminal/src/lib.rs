@@ -18,6 +18,7 @@ mod seam;
 mod snapshot;
 mod terminal;
 mod widths;
+mod window;
 
 pub use client::Exit;
 pub use emulator::Colors;
