@@ -5,6 +5,7 @@
 mod generated;
 mod oracle;
 mod recorded;
+mod skipped;
 
 use oracle::{Case, Oracle};
 use proptest::prelude::*;

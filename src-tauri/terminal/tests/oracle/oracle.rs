@@ -90,6 +90,36 @@ impl Oracle {
             "partial": partial(first),
             "rest": hex(rest),
         });
+        self.ask(&request)
+    }
+
+    /// Likewise for what a window was told: `before` it was reset, then a snapshot
+    /// and what came `after` it, against the stream read whole.
+    pub fn compare_window(
+        &mut self,
+        size: Size,
+        scrollback: usize,
+        stream: &[u8],
+        before: &[u8],
+        snapshot: &[u8],
+        after: &[u8],
+    ) -> Vec<String> {
+        let request = json!({
+            "cols": size.cols,
+            "rows": size.rows,
+            "scrollback": scrollback,
+            "resized": null,
+            "seen": hex(before),
+            "first": hex(stream),
+            "snapshot": hex(snapshot),
+            "unfinished": hex(after),
+            "partial": 0,
+            "rest": "",
+        });
+        self.ask(&request).unwrap_or_else(|| panic!("xterm.js throws"))
+    }
+
+    fn ask(&mut self, request: &serde_json::Value) -> Option<Vec<String>> {
         writeln!(self.ask, "{request}").unwrap();
         let mut answer = String::new();
         self.answers.read_line(&mut answer).unwrap();
