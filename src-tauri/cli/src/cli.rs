@@ -1,7 +1,7 @@
 //! The command line: what can be said, and its help.
 
 use berth_runner::EngineKind;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 use crate::terminal::DetachKey;
 
@@ -9,9 +9,10 @@ use crate::terminal::DetachKey;
 #[derive(Debug, Parser)]
 #[command(name = "berthctl", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub struct Cli {
-    /// Which engine; otherwise the first that is installed: podman, then docker
-    #[arg(long, global = true, value_enum, env = "BERTH_ENGINE")]
-    pub engine: Option<Engine>,
+    /// Which engine: podman, docker, podman:CONNECTION or docker:CONTEXT; otherwise the
+    /// first that is installed, podman, then docker (list and watch: all there are)
+    #[arg(long, global = true, value_name = "ENGINE", value_parser = engine, env = "BERTH_ENGINE")]
+    pub engine: Option<String>,
 
     #[command(subcommand)]
     pub verb: Verb,
@@ -28,24 +29,18 @@ Exit codes:
 attach and exec pass on the exit code of the session's process; attach ends with 0
 when you detach.";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Engine {
-    Podman,
-    Docker,
-}
-
-impl From<Engine> for EngineKind {
-    fn from(engine: Engine) -> Self {
-        match engine {
-            Engine::Podman => Self::Podman,
-            Engine::Docker => Self::Docker,
-        }
+/// The shape of an engine's id; whether it is known is for its client to say.
+fn engine(text: &str) -> Result<String, String> {
+    let (word, place) = text.split_once(':').map_or((text, None), |(word, place)| (word, Some(place)));
+    if EngineKind::from_word(word).is_none() || place == Some("") {
+        return Err("write podman, docker, podman:CONNECTION or docker:CONTEXT".to_owned());
     }
+    Ok(text.to_owned())
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// List all sessions, running and ended
+    /// List all sessions of all engines, running and ended
     #[command(visible_alias = "ls")]
     List {
         /// Print a JSON array
@@ -75,6 +70,57 @@ pub enum Verb {
         /// Keep the stopped container
         #[arg(long)]
         keep: bool,
+    },
+    /// Stop a session and start it again, as it was created
+    Restart {
+        /// Its name or full id
+        name: String,
+    },
+    /// Freeze a running session
+    Pause {
+        /// Its name or full id
+        name: String,
+    },
+    /// Let a paused session go on
+    Resume {
+        /// Its name or full id
+        name: String,
+    },
+    /// Send a signal to a session's process; it need not end by it
+    Kill {
+        /// Its name or full id
+        name: String,
+        /// Which: TERM, HUP, USR1, …, or a number
+        #[arg(short, long, default_value = "KILL")]
+        signal: String,
+    },
+    /// Give a session another name
+    Rename {
+        /// Its name or full id
+        name: String,
+        /// The new one: letters, digits, "_" and "-", beginning with a letter
+        new_name: String,
+    },
+    /// Stop a session if it runs, and remove it; its log goes to the history first
+    #[command(visible_alias = "rm")]
+    Delete {
+        /// Its name or full id
+        name: String,
+        /// Remove its anonymous volumes too; named ones stay
+        #[arg(long)]
+        volumes: bool,
+    },
+    /// Remove the ended sessions that Berth created; their logs go to the history first
+    Prune {
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+    },
+    /// Say what changes on all engines, until interrupted
+    Watch {
+        /// Print a JSON object a line
+        #[arg(long)]
+        json: bool,
     },
     /// Join a session's terminal; leaving it keeps the session running
     Attach {
@@ -180,7 +226,7 @@ mod tests {
         let cli = parse(
             "berthctl --engine docker start bot --image bb -e A=1 --env B -v ./x:/x -v data:/d -p 80 -w /w --log-volume l:/l -- sh -c --engine",
         );
-        assert_eq!(cli.engine, Some(Engine::Docker));
+        assert_eq!(cli.engine.as_deref(), Some("docker"));
         let Verb::Start(start) = cli.verb else { unreachable!() };
         assert_eq!((start.name.as_str(), start.image.as_deref()), ("bot", Some("bb")));
         assert_eq!(
@@ -196,8 +242,13 @@ mod tests {
 
     #[test]
     fn the_engine_may_be_named_anywhere() {
-        assert_eq!(parse("berthctl list --json --engine podman").engine, Some(Engine::Podman));
-        assert!(Cli::try_parse_from(["berthctl", "list", "--engine", "lxc"]).is_err());
+        for id in ["podman", "docker", "docker:far away", "podman:box:1"] {
+            let cli = Cli::try_parse_from(["berthctl", "list", "--json", "--engine", id]).unwrap();
+            assert_eq!(cli.engine.as_deref(), Some(id));
+        }
+        for id in ["lxc", "", "docker:", "lxc:x", ":x"] {
+            assert!(Cli::try_parse_from(["berthctl", "list", "--engine", id]).is_err(), "{id}");
+        }
     }
 
     #[test]

@@ -36,6 +36,9 @@ impl From<Error> for Stop {
                 format!("{error}; see which there are with: berthctl list{}", hint_of(name))
             }
             Error::SessionExists { name, .. } => format!("{error}; join it with: berthctl attach {name}"),
+            Error::Protected { name, .. } => {
+                format!("{error}. Stop it and leave it there with: berthctl stop --keep {name}")
+            }
             Error::NotRunning { name, .. } => format!("{error}; start it with: berthctl start {name}"),
             _ => error.to_string(),
         };
@@ -51,10 +54,13 @@ fn hint_of(name: &str) -> &'static str {
 
 fn code(error: &Error) -> u8 {
     match error {
-        Error::Invalid { .. } => USAGE,
+        Error::Invalid { .. } | Error::BadValue { .. } => USAGE,
         Error::SessionNotFound { .. } => NOT_FOUND,
-        Error::SessionExists { .. } => EXISTS,
-        Error::EngineNotFound { .. } | Error::EngineUnavailable { .. } | Error::TimedOut { .. } => NO_ENGINE,
+        Error::SessionExists { .. } | Error::NameTaken { .. } => EXISTS,
+        Error::EngineNotFound { .. }
+        | Error::UnknownEngine { .. }
+        | Error::EngineUnavailable { .. }
+        | Error::TimedOut { .. } => NO_ENGINE,
         _ => FAILURE,
     }
 }
@@ -89,9 +95,23 @@ mod tests {
         };
         let paused = Error::SessionPaused { name: name() };
         let invalid = Error::Invalid { problems: vec![] };
-        for (error, code) in
-            [(not_found, 3), (exists, 4), (missing, 5), (away, 5), (late, 5), (paused, 1), (invalid, 2)]
-        {
+        let taken = Error::NameTaken { engine: engine(), name: name() };
+        let unknown = Error::UnknownEngine { engine: "docker:x".to_owned(), known: engine() };
+        let signal = Error::BadValue { message: "no signal".to_owned() };
+        let protected = Error::Protected { name: name(), sentence: "of systemd".to_owned() };
+        for (error, code) in [
+            (not_found, 3),
+            (exists, 4),
+            (taken, 4),
+            (missing, 5),
+            (unknown, 5),
+            (away, 5),
+            (late, 5),
+            (paused, 1),
+            (protected, 1),
+            (invalid, 2),
+            (signal, 2),
+        ] {
             let text = error.to_string();
             let stop = Stop::from(error);
             assert_eq!(stop.code, code, "{text}");

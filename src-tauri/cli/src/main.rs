@@ -9,25 +9,40 @@ mod verbs;
 
 use std::process::ExitCode;
 
-use berth_runner::{Engine, History, Limits, Runner};
+use berth_runner::{Engine, EngineKind, History, Limits, Runner};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Verb};
 use crate::exit::{FAILURE, Stop};
+use crate::terminal::Signals;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Cli::parse()).await {
+    match run_or_be_interrupted(Cli::parse()).await {
         Ok(code) => code,
         Err(stop) => {
-            print::err(&format!("berthctl: {}", stop.message));
-            let said =
-                stop.detail.as_deref().map(str::trim).filter(|d| !d.is_empty() && !stop.message.contains(d));
-            if let Some(detail) = said {
-                print::err(detail);
-            }
+            print::stop(&stop);
             ExitCode::from(stop.code)
         }
+    }
+}
+
+/// Drops the verb when a signal ends us: the engine's clients are in groups of their own,
+/// which a terminal's Ctrl-C does not reach, and are killed with their futures.
+async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
+    // These have a terminal to restore, and something else to say.
+    if matches!(cli.verb, Verb::Attach { .. } | Verb::Exec { .. }) {
+        return run(cli).await;
+    }
+    let mut signals = Signals::listen()
+        .map_err(|error| Stop::new(FAILURE, format!("Could not listen to signals: {error}")))?;
+    let watches = matches!(cli.verb, Verb::Watch { .. });
+    tokio::select! {
+        ended = run(cli) => ended,
+        () = signals.ended() => match watches {
+            true => Ok(ExitCode::SUCCESS),
+            false => Err(Stop::new(FAILURE, "Interrupted; what the engine has begun may go on")),
+        },
     }
 }
 
@@ -38,10 +53,47 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         print::out(&script)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let engine = Engine::find(cli.engine.map(Into::into))?;
-    let history = History::default_dir().ok_or_else(|| {
+    let folder = History::default_dir().ok_or_else(|| {
         Stop::new(FAILURE, "There is no home folder to keep the history of sessions in; set HOME")
     })?;
-    let runner = Runner::new(engine, Limits::default(), History::new(history));
-    verbs::run(&runner, cli.verb).await
+    let history = History::new(folder);
+    let runner = |engine| Runner::new(engine, Limits::default(), history.clone());
+    let id = cli.engine.as_deref();
+    match cli.verb {
+        Verb::List { json } => {
+            let engines = match id {
+                Some(_) => vec![one(id).await?],
+                None => every().await?,
+            };
+            verbs::list(engines.into_iter().map(runner).collect(), json).await
+        }
+        Verb::Watch { json } => {
+            let engines = match id {
+                // Pinned: it may be watched for days.
+                Some(id) => vec![Engine::by_id(id).await?],
+                None => every().await?,
+            };
+            verbs::watch(engines.into_iter().map(runner).collect(), json).await
+        }
+        verb => verbs::run(&runner(one(id).await?), verb).await,
+    }
+}
+
+/// The engine of one verb: as the plain client would find it now, if no place is named.
+async fn one(id: Option<&str>) -> Result<Engine, Stop> {
+    Ok(match id {
+        None => Engine::find(None)?,
+        Some("podman") => Engine::find(Some(EngineKind::Podman))?,
+        Some("docker") => Engine::find(Some(EngineKind::Docker))?,
+        Some(id) => Engine::by_id(id).await?,
+    })
+}
+
+async fn every() -> Result<Vec<Engine>, Stop> {
+    let engines = Engine::discover().await;
+    if engines.is_empty() {
+        // Says what is missing.
+        return Ok(vec![Engine::find(None)?]);
+    }
+    Ok(engines)
 }

@@ -112,7 +112,7 @@ pub fn status(session: &Session) -> String {
 }
 
 /// `exited (3)`.
-fn state(session: &Session) -> String {
+pub fn state(session: &Session) -> String {
     let word = serde_json::to_value(session.state).ok().and_then(|v| v.as_str().map(str::to_owned));
     let word = word.unwrap_or_else(|| session.engine_state.clone());
     match session.exit_code {

@@ -5,24 +5,41 @@ use std::process::ExitCode;
 use berth_runner::Runner;
 use jiff::Timestamp;
 
-use crate::exit::{NOT_FOUND, Stop};
+use crate::exit::{FAILURE, NOT_FOUND, Stop};
 use crate::print;
 use crate::row::{self, Row};
 
-pub async fn list(runner: &Runner, json: bool) -> Result<ExitCode, Stop> {
-    let listing = runner.list().await?;
-    if json {
-        print::json(&listing.sessions.iter().map(Row::from).collect::<Vec<_>>())?;
-    } else if listing.sessions.is_empty() {
-        print::err(&format!("There are no sessions on {}", runner.engine().id));
-    } else {
-        print::line(&row::list(&listing.sessions, Timestamp::now()))?;
+/// An engine that does not answer is told on stderr, and fails it only when none does.
+pub async fn list(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
+    let ids: Vec<String> = runners.iter().map(|runner| runner.engine().id.clone()).collect();
+    let asked: Vec<_> =
+        runners.into_iter().map(|runner| tokio::spawn(async move { runner.list().await })).collect();
+    let (mut sessions, mut skipped, mut stops) = (Vec::new(), 0, Vec::new());
+    for asked in asked {
+        let answer = asked.await.map_err(|error| Stop::new(FAILURE, format!("Could not list: {error}")))?;
+        match answer {
+            Ok(listing) => {
+                sessions.extend(listing.sessions);
+                skipped += listing.skipped;
+            }
+            Err(error) => stops.push(Stop::from(error)),
+        }
     }
-    if listing.skipped > 0 {
-        print::err(&format!(
-            "berthctl: {} of the engine's rows could not be read and are left out",
-            listing.skipped
-        ));
+    if stops.len() == ids.len() && !stops.is_empty() {
+        let last = stops.remove(0);
+        stops.iter().for_each(print::stop);
+        return Err(last);
+    }
+    if json {
+        print::json(&sessions.iter().map(Row::from).collect::<Vec<_>>())?;
+    } else if sessions.is_empty() {
+        print::err(&format!("There are no sessions on {}", ids.join(", ")));
+    } else {
+        print::line(&row::list(&sessions, Timestamp::now()))?;
+    }
+    stops.iter().for_each(print::stop);
+    if skipped > 0 {
+        print::err(&format!("berthctl: {skipped} of the engines' rows could not be read and are left out"));
     }
     Ok(ExitCode::SUCCESS)
 }

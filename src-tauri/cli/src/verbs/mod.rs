@@ -1,48 +1,44 @@
 //! The verbs: each translates, asks the runner, and prints.
 
 mod attach;
+mod change;
 mod exec;
 mod look;
+mod prune;
 mod start;
+mod watch;
 
 use std::process::ExitCode;
 
-use berth_runner::{Runner, StopOptions};
+use berth_runner::{DeleteOptions, Runner, StopOptions};
 
 use crate::cli::Verb;
 use crate::exit::Stop;
-use crate::print;
+
+pub use look::list;
+pub use watch::watch;
 
 pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
-        Verb::List { json } => look::list(runner, json).await,
         Verb::Status { name, json } => look::status(runner, &name, json).await,
         Verb::Exists { name } => look::exists(runner, &name).await,
         Verb::Logs { name, lines } => look::logs(runner, &name, lines).await,
         Verb::Start(start) => start::start(runner, *start).await,
         Verb::Stop { name, kill, timeout, keep } => {
-            stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
+            change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }
+        Verb::Restart { name } => start::told(runner, runner.restart(&name).await?),
+        Verb::Pause { name } => change::pause(runner, &name).await,
+        Verb::Resume { name } => change::resume(runner, &name).await,
+        Verb::Kill { name, signal } => change::kill(runner, &name, &signal).await,
+        Verb::Rename { name, new_name } => change::rename(runner, &name, &new_name).await,
+        Verb::Delete { name, volumes } => change::delete(runner, &name, DeleteOptions { volumes }).await,
+        Verb::Prune { yes } => prune::prune(runner, yes).await,
         Verb::Attach { name, detach_key } => attach::attach(runner, &name, detach_key).await,
         Verb::Exec { interactive, tty, name, command } => {
             exec::exec(runner, &name, &command, interactive, tty).await
         }
-        // Answered before an engine was looked for.
-        Verb::Completions { .. } => Ok(ExitCode::SUCCESS),
+        // Answered before one engine was looked for.
+        Verb::Completions { .. } | Verb::List { .. } | Verb::Watch { .. } => Ok(ExitCode::SUCCESS),
     }
-}
-
-async fn stop(runner: &Runner, name: &str, options: StopOptions) -> Result<ExitCode, Stop> {
-    let outcome = runner.stop(name, options).await?;
-    let done = match (outcome.already_stopped, outcome.removed) {
-        (false, false) => "Stopped",
-        (false, true) => "Stopped and removed",
-        (true, false) => "Had ended already:",
-        (true, true) => "Had ended already, and is removed:",
-    };
-    print::line(&format!("{done} {}", outcome.session.name))?;
-    if let Some(folder) = outcome.archived {
-        print::line(&format!("Its log is in {folder}"))?;
-    }
-    Ok(ExitCode::SUCCESS)
 }

@@ -41,7 +41,7 @@ async fn again(runner: &Runner, name: &str) -> Result<StartOutcome, Stop> {
     Ok(runner.start_existing(name).await?)
 }
 
-fn told(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
+pub fn told(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
     let engine = &runner.engine().id;
     let say =
         |session: &Session, how: &str| print::line(&format!("Started {} on {engine}{how}", session.name));

@@ -1,0 +1,54 @@
+//! Verbs that change one session: stop, delete, pause, resume, kill, rename.
+
+use std::process::ExitCode;
+
+use berth_runner::{DeleteOptions, Runner, StopOptions, StopOutcome};
+
+use crate::exit::Stop;
+use crate::{print, row};
+
+pub async fn stop(runner: &Runner, name: &str, options: StopOptions) -> Result<ExitCode, Stop> {
+    ended(runner.stop(name, options).await?)
+}
+
+pub async fn delete(runner: &Runner, name: &str, options: DeleteOptions) -> Result<ExitCode, Stop> {
+    ended(runner.delete(name, options).await?)
+}
+
+fn ended(outcome: StopOutcome) -> Result<ExitCode, Stop> {
+    let done = match (outcome.already_stopped, outcome.removed) {
+        (false, false) => "Stopped",
+        (false, true) => "Stopped and removed",
+        (true, false) => "Had ended already:",
+        (true, true) => "Had ended already, and is removed:",
+    };
+    print::line(&format!("{done} {}", outcome.session.name))?;
+    if let Some(folder) = outcome.archived {
+        print::line(&format!("Its log is in {folder}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn pause(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
+    let session = runner.pause(name).await?;
+    print::line(&format!("Paused {}; let it go on with: berthctl resume {0}", session.name))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn resume(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
+    let session = runner.resume(name).await?;
+    print::line(&format!("Resumed {}", session.name))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn kill(runner: &Runner, name: &str, signal: &str) -> Result<ExitCode, Stop> {
+    let session = runner.kill(name, Some(signal)).await?;
+    print::line(&format!("Sent {signal} to {}; it is {}", session.name, row::state(&session)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn rename(runner: &Runner, name: &str, new_name: &str) -> Result<ExitCode, Stop> {
+    let session = runner.rename(name, new_name).await?;
+    print::line(&format!("Renamed {name} to {}", session.name))?;
+    Ok(ExitCode::SUCCESS)
+}

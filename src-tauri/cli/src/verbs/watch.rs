@@ -1,0 +1,119 @@
+//! Watch: what changes on all engines, a line each, as it changes.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use berth_runner::{Change, Runner, Session, State};
+use jiff::Timestamp;
+use serde::Serialize;
+use tokio::sync::mpsc;
+
+use crate::exit::{FAILURE, Stop};
+use crate::print;
+use crate::row::{self, Row};
+
+/// The shape of `--json`. Fields and changes are added, never taken away.
+#[derive(Debug, Serialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+enum Line<'a> {
+    /// All sessions of the engine: forget what was said of it before.
+    Snapshot { engine: &'a str, sessions: Vec<Row<'a>>, skipped: u32 },
+    /// Sessions that are new or different, and the ids of those that are gone.
+    Updated { engine: &'a str, sessions: Vec<Row<'a>>, gone: &'a [String] },
+    /// The engine does not answer; a snapshot follows when it does again.
+    Away { engine: &'a str, code: &'a str, message: String, since: Timestamp },
+}
+
+pub async fn watch(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
+    let (sender, mut changes) = mpsc::channel(16);
+    for runner in runners {
+        let sender = sender.clone();
+        tokio::spawn(async move {
+            let engine = runner.engine().id.clone();
+            let mut watch = runner.watch();
+            while let Some(change) = watch.next().await {
+                if sender.send((engine.clone(), change)).await.is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    drop(sender);
+    let mut names = HashMap::new();
+    while let Some((engine, change)) = changes.recv().await {
+        let text = if json { line(&engine, &change)? } else { words(&engine, &change, &mut names) };
+        if !print::out_while_read(text.as_bytes())? {
+            break;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(engine: &str, change: &Change) -> Result<String, Stop> {
+    let line = match change {
+        Change::Snapshot(listing) => {
+            Line::Snapshot { engine, sessions: rows(&listing.sessions), skipped: listing.skipped }
+        }
+        Change::Updated { sessions, gone } => Line::Updated { engine, sessions: rows(sessions), gone },
+        Change::Away { error, since } => {
+            Line::Away { engine, code: error.code(), message: error.to_string(), since: *since }
+        }
+    };
+    let text = serde_json::to_string(&line);
+    let text = text.map_err(|error| Stop::new(FAILURE, format!("Could not write JSON: {error}")))?;
+    Ok(format!("{text}\n"))
+}
+
+fn rows(sessions: &[Session]) -> Vec<Row<'_>> {
+    sessions.iter().map(Row::from).collect()
+}
+
+/// For people: a line a session, which is called by its last known name when it is gone.
+fn words(engine: &str, change: &Change, names: &mut HashMap<String, String>) -> String {
+    let mut text = String::new();
+    let mut say = |what: String| text.push_str(&format!("{engine}: {what}\n"));
+    match change {
+        Change::Snapshot(listing) => {
+            let running = listing.sessions.iter().filter(|s| s.state == State::Running).count();
+            say(format!("{} sessions, {running} running", listing.sessions.len()));
+            names.extend(listing.sessions.iter().map(|s| (s.id.clone(), s.name.clone())));
+        }
+        Change::Updated { sessions, gone } => {
+            for session in sessions {
+                say(format!("{} is {}", session.name, row::state(session)));
+                names.insert(session.id.clone(), session.name.clone());
+            }
+            for id in gone {
+                say(format!("{} is gone", names.remove(id).unwrap_or_else(|| id.clone())));
+            }
+        }
+        Change::Away { error, .. } => say(error.to_string()),
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use berth_runner::{Error, Listing};
+
+    #[test]
+    fn a_change_is_one_line_of_json() {
+        let away = Change::Away {
+            error: Error::SessionNotFound { engine: "e".to_owned(), name: "two\nlines".to_owned() },
+            since: "2026-11-23T12:00:00Z".parse().unwrap(),
+        };
+        let snapshot = Change::Snapshot(Listing::default());
+        let updated = Change::Updated { sessions: Vec::new(), gone: vec!["9f".repeat(32)] };
+        for (change, word) in [(away, "away"), (snapshot, "snapshot"), (updated, "updated")] {
+            let text = line("docker:far", &change).unwrap();
+            assert_eq!(text.matches('\n').count(), 1, "{text}");
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(
+                (value["change"].as_str(), value["engine"].as_str()),
+                (Some(word), Some("docker:far"))
+            );
+        }
+    }
+}
