@@ -85,6 +85,10 @@ fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Resul
                 out.flush()?;
                 hang(folder);
             }
+            Step::Await(word) => {
+                out.flush()?;
+                hang_until(folder, word);
+            }
             Step::Echo => echo(&mut out)?,
             Step::Exit(status) => {
                 out.flush()?;
@@ -100,6 +104,13 @@ fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Resul
 fn hang(folder: &Path) {
     while folder.join(SCRIPT).exists() {
         std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Until the test allows it, or is over.
+fn hang_until(folder: &Path, word: &str) {
+    while folder.join(SCRIPT).exists() && !folder.join(word).exists() {
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 

@@ -37,7 +37,7 @@ async fn the_starter_image_greets(rig: &Rig) {
     })
     .await;
     assert!(log.contains("exit"), "{log}");
-    rig.runner.delete(&name.name).await.unwrap();
+    rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
     Engines::get().ask(rig.kind, &["image", "rm", &image]);
 }
 

@@ -46,6 +46,8 @@ mod faults;
 mod fuzzed;
 mod images;
 mod list;
+mod live;
 mod logs;
 mod start;
 mod stop;
+mod verbs;

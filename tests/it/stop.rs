@@ -95,7 +95,10 @@ async fn one_that_is_not_there_is_not_found(rig: &Rig) {
         assert_eq!(error.code(), "session_not_found", "{error}");
         assert!(error.to_string().contains(&name.name));
     }
-    assert_eq!(rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(), "session_not_found");
+    assert_eq!(
+        rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(),
+        "session_not_found"
+    );
 }
 
 async fn nothing_is_removed_when_the_archive_fails(rig: &Rig) {
@@ -111,7 +114,10 @@ async fn nothing_is_removed_when_the_archive_fails(rig: &Rig) {
         assert_eq!(error.code(), "archive_failed", "{error}");
         assert!(runner.exists(&name.name).await.unwrap(), "removed without an archive");
     }
-    assert_eq!(runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(), "archive_failed");
+    assert_eq!(
+        runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(),
+        "archive_failed"
+    );
     assert!(rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap().removed);
 }
 

@@ -49,6 +49,8 @@ pub enum Step {
     Grandchild,
     /// Stop answering until the test is over.
     Hang,
+    /// Wait until the test says so, see [`crate::fake::FakeEngine::allow`].
+    Await(String),
     /// Copy stdin to stdout until it ends or Ctrl-D comes, as an attach to `cat` would.
     Echo,
     /// Windows and Unix agree on 0 to 255 only.

@@ -8,6 +8,7 @@ use berth_tests::engines::{Engines, program_name};
 use berth_tests::rig::Rig;
 
 mod life;
+mod more;
 mod terminal;
 mod wrong;
 

@@ -43,7 +43,7 @@ fn look_in_vain(fake: &mut FakeEngine, times: usize) {
 
 /// Says what it is and then nothing more, deaf to signals, with a child that holds its
 /// streams open.
-fn stuck() -> Vec<Step> {
+pub(crate) fn stuck() -> Vec<Step> {
     vec![Step::IgnoreTerm, Step::Grandchild, Step::Warn("a warning\n".into()), Step::Hang]
 }
 

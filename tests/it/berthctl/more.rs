@@ -1,0 +1,242 @@
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+
+use berth_tests::engines::{Engines, IMAGE, program_name};
+use berth_tests::fake::{FakeEngine, container, inspected, listed, not_found};
+use berth_tests::rig::{Rig, STAYS};
+use berth_tests::script::Step;
+use berth_tests::wait::{PATIENCE, until};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{code, command, program, said};
+use crate::faults::{NAME, bot, fake, stuck};
+
+on_both!(
+    verbs_change_a_session,
+    wrong_values_have_their_codes,
+    watch_says_what_happens,
+    a_prune_without_a_terminal_removes_nothing,
+    prune_removes_what_has_ended,
+    an_interrupt_ends_what_was_asked,
+    a_killed_watch_leaves_no_client,
+    a_list_is_of_all_engines,
+    an_unknown_place_is_5,
+);
+
+async fn verbs_change_a_session(rig: &Rig) {
+    let (name, new) = (rig.name("ctlmore"), rig.name("ctlmore"));
+    let pid = rig.started(&name, STAYS).await.pid;
+    let state = |name: &str| -> String {
+        let row: Value = serde_json::from_str(&said(rig, &["status", name, "--json"])).unwrap();
+        row["state"].as_str().unwrap().to_owned()
+    };
+    said(rig, &["pause", &name.name]);
+    assert_eq!(state(&name.name), "paused");
+    said(rig, &["resume", &name.name]);
+    assert_eq!(state(&name.name), "running");
+    said(rig, &["restart", &name.name]);
+    assert_ne!(rig.runner.status(&name.name).await.unwrap().pid, pid);
+    said(rig, &["rename", &name.name, &new.name]);
+    assert_eq!(state(&new.name), "running");
+    assert!(said(rig, &["kill", &new.name]).contains("exited (137)"));
+    said(rig, &["delete", "--volumes", &new.name]);
+    assert_eq!(code(rig, &["exists", &new.name]).0, 3);
+}
+
+async fn wrong_values_have_their_codes(rig: &Rig) {
+    let (name, taken) = (rig.name("ctlcode"), rig.name("ctlcode"));
+    rig.started(&name, STAYS).await;
+    rig.started(&taken, STAYS).await;
+    assert_eq!(code(rig, &["kill", &name.name, "--signal", "NONSENSE"]).0, 2);
+    assert_eq!(code(rig, &["rename", &name.name, "a b"]).0, 2);
+    assert_eq!(code(rig, &["rename", &name.name, &taken.name]).0, 4);
+    assert_eq!(code(rig, &["pause", "nobody-here"]).0, 3);
+}
+
+/// A berthctl that goes on, its lines as they come, and its end with the test.
+struct Going {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Going {
+    fn start(command: &mut Command) -> Self {
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        Self { child, lines }
+    }
+
+    /// The next line that is like this.
+    fn says(&self, what: &str, is: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|e| panic!("no {what}: {e}"));
+            let value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{line}: {e}"));
+            if is(&value) {
+                return value;
+            }
+        }
+    }
+
+    fn interrupt(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Going {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn watch_says_what_happens(rig: &Rig) {
+    let name = rig.name("ctlwatch");
+    let going = Going::start(&mut command(rig, &["watch", "--json"]));
+    let snapshot = going.says("snapshot", |line| line["change"] == "snapshot");
+    assert_eq!(snapshot["engine"], program_name(rig.kind));
+    let ask = |args: &[&str]| Engines::get().ask(rig.kind, args);
+    ask(&["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    let row_in = |line: &Value, state: &str| {
+        let rows = line["sessions"].as_array().into_iter().flatten();
+        rows.clone().any(|row| row["name"] == name.name.as_str() && row["state"] == state)
+    };
+    going.says("running", |line| line["change"] == "updated" && row_in(line, "running"));
+    let id = rig.runner.status(&name.name).await.unwrap().id;
+    ask(&["kill", &name.name]);
+    going.says("exited", |line| row_in(line, "exited"));
+    ask(&["rm", &name.name]);
+    going.says("gone", |line| line["gone"].as_array().is_some_and(|gone| gone.contains(&id.as_str().into())));
+    assert_eq!(going.interrupt(), Some(0));
+}
+
+async fn a_prune_without_a_terminal_removes_nothing(rig: &Rig) {
+    let name = rig.name("ctlprune");
+    rig.started(&name, STAYS).await;
+    rig.runner.kill(&name.name, None).await.unwrap();
+    let output = super::berthctl(rig, &["prune"]);
+    assert_eq!(output.status.code(), Some(2));
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains(&name.name) && stderr.contains("--yes"), "{stdout}{stderr}");
+    assert!(rig.runner.exists(&name.name).await.unwrap());
+}
+
+/// berthctl on a fake engine.
+fn on_fake(fake: &FakeEngine, home: &TempDir, args: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    let path = [fake.folder(), Path::new("/usr/bin"), Path::new("/bin")];
+    command
+        .args(["--engine", program_name(fake.kind)])
+        .args(args)
+        .env("PATH", std::env::join_paths(path).unwrap())
+        .env("XDG_STATE_HOME", home.path());
+    command
+}
+
+async fn prune_removes_what_has_ended(rig: &Rig) {
+    // Not on the real ones: they hold what other tests have ended.
+    let mut fake = fake(rig.kind);
+    fake.on(&["ps"], [listed(rig.kind, &[(&bot(), NAME, "exited")])]);
+    fake.first(2, &["container", "inspect"], [inspected(&[container(rig.kind, &bot(), NAME, "exited")])]);
+    fake.on(&["container", "inspect"], not_found(rig.kind, &bot()));
+    fake.on(&["logs"], [Step::Print("bye\n".into())]);
+    fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
+    let home = TempDir::new().unwrap();
+    let output = on_fake(&fake, &home, &["prune", "--yes"]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains(&format!("Removed {NAME}")), "{said}");
+    assert_eq!(fake.calls_with(&["rm", "--", &bot()]).len(), 1);
+}
+
+async fn an_interrupt_ends_what_was_asked(rig: &Rig) {
+    let mut fake = fake(rig.kind);
+    fake.on(&["container", "inspect"], stuck());
+    let home = TempDir::new().unwrap();
+    let going = Going::start(&mut on_fake(&fake, &home, &["status", NAME]));
+    until("the call", || (!fake.calls_with(&["inspect"]).is_empty()).then_some(()));
+    assert_eq!(going.interrupt(), Some(1));
+    all_end(&fake);
+}
+
+fn all_end(fake: &FakeEngine) {
+    for call in fake.calls() {
+        let what = format!("{:?} to end", call.args);
+        until(&what, || (!berth_tests::wait::is_alive(call.pid)).then_some(()));
+    }
+}
+
+async fn a_killed_watch_leaves_no_client(rig: &Rig) {
+    let mut fake = fake(rig.kind);
+    fake.on(&["ps"], [listed(rig.kind, &[])]);
+    fake.on(&["container", "inspect"], not_found(rig.kind, NAME));
+    fake.on(&["events"], stuck());
+    let home = TempDir::new().unwrap();
+    let mut going = Going::start(&mut on_fake(&fake, &home, &["watch", "--json"]));
+    going.says("snapshot", |line| line["change"] == "snapshot");
+    until("the clients", || fake.calls().iter().any(|call| call.grandchild).then_some(()));
+    // It has no time to end anything itself.
+    going.child.kill().unwrap();
+    going.child.wait().unwrap();
+    all_end(&fake);
+}
+
+async fn a_list_is_of_all_engines(rig: &Rig) {
+    let name = rig.name("ctlall");
+    let id = rig.started(&name, STAYS).await.id;
+    let output = command(rig, &["list", "--json"]).env_remove("BERTH_ENGINE").output().unwrap();
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id.as_str()).unwrap();
+    assert_eq!((&row["engine"], &row["name"]), (&program_name(rig.kind).into(), &name.name.as_str().into()));
+}
+
+async fn an_unknown_place_is_5(rig: &Rig) {
+    let id = format!("{}:nowhere", program_name(rig.kind));
+    let (status, words) = code(rig, &["--engine", &id, "list"]);
+    assert_eq!(status, 5, "{words}");
+    assert!(words.contains("nowhere") && words.contains("known"), "{words}");
+}
+
+#[tokio::test]
+async fn a_docker_context_is_an_engine_and_the_current_one_is_listed_once() {
+    let rig = Rig::real(berth_runner::EngineKind::Docker);
+    let name = rig.name("ctlctx");
+    let id = rig.started(&name, STAYS).await.id;
+    let host = Engines::get().env.iter().find(|(key, _)| key == "DOCKER_HOST").unwrap().1.clone();
+    let config = TempDir::new().unwrap();
+    let docker = |args: &[&str]| {
+        let docker = Command::new("docker")
+            .args(args)
+            .env("DOCKER_CONFIG", config.path())
+            .env_remove("DOCKER_HOST")
+            .env_remove("DOCKER_CONTEXT")
+            .output();
+        let output = docker.unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    docker(&["context", "create", "harbour", "--docker", &format!("host={host}")]);
+    docker(&["context", "create", "twin", "--docker", &format!("host={host}")]);
+    let engines_of = |args: &[&str], context: Option<&str>| -> Vec<String> {
+        let mut command = command(&rig, args);
+        command.env_remove("BERTH_ENGINE").env_remove("DOCKER_HOST").env("DOCKER_CONFIG", config.path());
+        if let Some(context) = context {
+            command.env("DOCKER_CONTEXT", context);
+        }
+        let output = command.output().unwrap();
+        let rows: Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{output:?}: {e}"));
+        let rows = rows.as_array().unwrap().iter().filter(|row| row["id"] == id.as_str());
+        rows.map(|row| row["engine"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(engines_of(&["list", "--json"], None), ["docker:harbour"]);
+    assert_eq!(engines_of(&["list", "--json"], Some("twin")), ["docker"]);
+    assert_eq!(engines_of(&["--engine", "docker:twin", "list", "--json"], None), ["docker:twin"]);
+}

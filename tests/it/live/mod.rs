@@ -1,0 +1,44 @@
+//! What changes on engines, as it is told.
+
+use std::time::Duration;
+
+use berth_runner::{Change, Listing, Session, Watch};
+use berth_tests::wait::PATIENCE;
+
+mod faults;
+mod real;
+mod restarts;
+
+/// The next change; one that does not come fails the test.
+async fn next(watch: &mut Watch) -> Change {
+    match tokio::time::timeout(PATIENCE, watch.next()).await {
+        Ok(Some(change)) => change,
+        Ok(None) => panic!("the watching ended"),
+        Err(_) => panic!("waited {} s for a change", PATIENCE.as_secs()),
+    }
+}
+
+async fn snapshot(watch: &mut Watch) -> Listing {
+    match next(watch).await {
+        Change::Snapshot(listing) => listing,
+        other => panic!("no snapshot: {other:?}"),
+    }
+}
+
+async fn updated(watch: &mut Watch) -> (Vec<Session>, Vec<String>) {
+    match next(watch).await {
+        Change::Updated { sessions, gone } => (sessions, gone),
+        other => panic!("no update: {other:?}"),
+    }
+}
+
+/// The code of the error that took the engine away.
+async fn away(watch: &mut Watch) -> &'static str {
+    match next(watch).await {
+        Change::Away { error, .. } => error.code(),
+        other => panic!("still there: {other:?}"),
+    }
+}
+
+/// So long that no test waits for it.
+const NEVER: Duration = Duration::from_secs(3600);

@@ -1,0 +1,123 @@
+//! Engines of a test's own, really stopped, frozen and started underneath.
+#![cfg(target_os = "linux")]
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use berth_runner::{Engine, EngineKind, HealthStatus, History, Limits, Pace, Runner, Watch};
+use berth_tests::engines::Engines;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+use super::{away, snapshot};
+
+/// A process that is ended with the test, however it ends.
+struct Daemon {
+    child: Child,
+}
+
+impl Daemon {
+    fn run(command: &mut Command) -> Self {
+        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Self { child: quiet.spawn().unwrap() }
+    }
+
+    fn signal(&self, signal: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    fn stop(mut self) {
+        self.signal("-TERM");
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.signal("-CONT");
+            self.signal("-TERM");
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// In a network namespace of its own: its bridge and firewall rules are nobody else's.
+fn dockerd(place: &Path, host: &str) -> Daemon {
+    let at = |name: &str| place.join(name).display().to_string();
+    Daemon::run(
+        Command::new("unshare")
+            .args(["--net", "--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"])
+            .args([
+                "dockerd",
+                "--storage-driver=vfs",
+                &format!("--data-root={}", at("data")),
+                &format!("--exec-root={}", at("exec")),
+                &format!("--pidfile={}", at("pid")),
+                &format!("--host={host}"),
+            ]),
+    )
+}
+
+fn watching(engine: Engine, place: &Path) -> (Runner, Watch) {
+    let limits =
+        Limits { list: Duration::from_secs(3), inspect: Duration::from_secs(3), ..Limits::default() };
+    let runner = Runner::new(engine, limits, History::new(place.join("history")));
+    let pace = Pace { reconcile: Duration::from_secs(1), ..Pace::default() };
+    let watch = runner.watch_while(pace, watch::channel(false).1);
+    (runner, watch)
+}
+
+#[tokio::test]
+async fn a_docker_daemon_that_comes_and_goes_is_followed() {
+    // A unix socket's path ends at 107 bytes.
+    let place = TempDir::new_in("/tmp").unwrap();
+    let host = format!("unix://{}", place.path().join("d.sock").display());
+    let docker = Engine::new(EngineKind::Docker, Engines::get().program(EngineKind::Docker));
+    let engine =
+        Engine { global_args: vec!["--host".into(), host.clone()], endpoint: host.clone(), ..docker };
+    let (runner, mut watch) = watching(engine, place.path());
+
+    assert_eq!(away(&mut watch).await, "engine_unavailable");
+    let daemon = dockerd(place.path(), &host);
+    assert_eq!(snapshot(&mut watch).await.sessions.len(), 0);
+    let health = runner.health().await;
+    assert_eq!((health.status, health.rootless), (HealthStatus::Ready, Some(false)), "{health:?}");
+    assert_eq!(health.endpoint, host);
+
+    // Frozen: everything is accepted, nothing is answered.
+    daemon.signal("-STOP");
+    assert_eq!(away(&mut watch).await, "timed_out");
+    daemon.signal("-CONT");
+    snapshot(&mut watch).await;
+
+    daemon.stop();
+    assert_eq!(away(&mut watch).await, "engine_unavailable");
+    let again = dockerd(place.path(), &host);
+    snapshot(&mut watch).await;
+    drop(watch);
+    again.stop();
+}
+
+#[tokio::test]
+async fn a_podman_service_that_comes_and_goes_is_followed() {
+    let place = TempDir::new_in("/tmp").unwrap();
+    let host = format!("unix://{}", place.path().join("p.sock").display());
+    let program = Engines::get().program(EngineKind::Podman);
+    let serve = || Daemon::run(Command::new(&program).args(["system", "service", "--time=0", &host]));
+    let podman = Engine::new(EngineKind::Podman, program.clone());
+    let engine = Engine { global_args: vec!["--url".into(), host.clone()], endpoint: host.clone(), ..podman };
+    let (_runner, mut watch) = watching(engine, place.path());
+
+    assert_eq!(away(&mut watch).await, "engine_unavailable");
+    let service = serve();
+    snapshot(&mut watch).await;
+    service.stop();
+    assert_eq!(away(&mut watch).await, "engine_unavailable");
+    let again = serve();
+    snapshot(&mut watch).await;
+    drop(watch);
+    again.stop();
+}
