@@ -1,14 +1,10 @@
-//! The engines that the app knows, and what each last told.
+//! The engines that the app knows, and how to reach each.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use berth_runner::engine::{Engine, EngineKind};
-use berth_runner::history::History;
-use berth_runner::runner::{Limits, Runner};
-use berth_runner::{Error, Health, HealthStatus, Result, Session};
-use jiff::Timestamp;
-use serde::Serialize;
+use berth_runner::{Error, Health, HealthStatus, History, Limits, Result, Runner};
 use tauri::{AppHandle, Manager};
 
 use crate::failure::Failure;
@@ -16,37 +12,13 @@ use crate::failure::Failure;
 /// In the order in which a default is looked for.
 const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 
-/// One engine's part of the list.
-#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct EngineListing {
-    pub health: Health,
-    pub sessions: Vec<Session>,
-    /// Rows that could not be read.
-    pub skipped: u32,
-    /// When `sessions` was read, RFC 3339; older than now when `problem` says why.
-    #[specta(type = Option<String>)]
-    pub read_at: Option<Timestamp>,
-    /// Why this is not fresh; `sessions` are as the engine last told.
-    pub problem: Option<Failure>,
-}
-
-/// What an engine told when it last answered.
-#[derive(Clone)]
-struct Told {
-    sessions: Vec<Session>,
-    skipped: u32,
-    read_at: Timestamp,
-}
-
-/// Every engine on this machine, found anew when asked: one may be installed
-/// while the app runs.
+/// Every engine that this person's clients know, found anew when asked: one may be
+/// installed, or a context added, while the app runs.
 pub struct Harbour {
     history: History,
     limits: Limits,
-    /// Kept, because a runner knows which starts are under way.
-    runners: Mutex<HashMap<EngineKind, Runner>>,
-    last: Mutex<HashMap<EngineKind, Told>>,
+    /// By engine id. Kept, because a runner knows which starts are under way.
+    runners: Mutex<HashMap<String, Runner>>,
 }
 
 impl Harbour {
@@ -60,7 +32,7 @@ impl Harbour {
             )
         })?;
         let history = History::new(folder);
-        Ok(Self { history, limits: Limits::default(), runners: Mutex::default(), last: Mutex::default() })
+        Ok(Self { history, limits: Limits::default(), runners: Mutex::default() })
     }
 
     pub fn history(&self) -> &History {
@@ -68,27 +40,33 @@ impl Harbour {
     }
 
     /// The runner of one engine, by the id that [`Health::engine`] gives.
-    pub fn runner(&self, engine: &str) -> Result<Runner> {
-        let kind = KINDS.into_iter().find(|kind| kind.word() == engine);
-        let Some(kind) = kind else {
-            return Err(Error::EngineNotFound { engine: engine.into(), url: "https://podman.io" });
-        };
-        Ok(self.berth(Engine::find(Some(kind))?))
+    pub async fn runner(&self, engine: &str) -> Result<Runner> {
+        let known = locked(&self.runners).get(engine).cloned();
+        match known {
+            Some(runner) if runner.engine().binary.is_file() => Ok(runner),
+            _ => Ok(self.berth(Engine::by_id(engine).await?)),
+        }
     }
 
     /// Podman if it is there, else docker.
-    pub fn default_runner(&self) -> Result<Runner> {
-        Ok(self.berth(Engine::find(None)?))
+    pub async fn default_runner(&self) -> Result<Runner> {
+        self.runner(&Engine::find(None)?.id).await
+    }
+
+    /// Every engine that is installed, and for those that are not, how they are missed.
+    pub async fn discover(&self) -> (Vec<Runner>, Vec<Health>) {
+        let runners = Engine::discover().await.into_iter().map(|engine| self.berth(engine)).collect();
+        (runners, missing_engines())
     }
 
     fn berth(&self, engine: Engine) -> Runner {
         let mut runners = locked(&self.runners);
-        match runners.get(&engine.kind) {
+        match runners.get(&engine.id) {
             Some(runner) if *runner.engine() == engine => runner.clone(),
             _ => {
-                let kind = engine.kind;
+                let id = engine.id.clone();
                 let runner = Runner::new(engine, self.limits.clone(), self.history.clone());
-                runners.insert(kind, runner.clone());
+                runners.insert(id, runner.clone());
                 runner
             }
         }
@@ -96,54 +74,31 @@ impl Harbour {
 
     /// How each engine is doing, the missing ones too.
     pub async fn health(&self) -> Vec<Health> {
-        let [podman, docker] = KINDS.map(|kind| self.health_of(kind));
-        let (podman, docker) = tokio::join!(podman, docker);
-        vec![podman, docker]
-    }
-
-    async fn health_of(&self, kind: EngineKind) -> Health {
-        match Engine::find(Some(kind)) {
-            Ok(engine) => self.berth(engine).health().await,
-            Err(error) => missing(kind, &error),
-        }
-    }
-
-    /// What every engine runs. An engine that does not answer keeps its last rows.
-    pub async fn listings(&self) -> Vec<EngineListing> {
-        let [podman, docker] = KINDS.map(|kind| self.listing_of(kind));
-        let (podman, docker) = tokio::join!(podman, docker);
-        vec![podman, docker]
-    }
-
-    async fn listing_of(&self, kind: EngineKind) -> EngineListing {
-        let runner = match Engine::find(Some(kind)) {
-            Ok(engine) => self.berth(engine),
-            Err(error) => {
-                let health = missing(kind, &error);
-                return EngineListing {
-                    health,
-                    sessions: Vec::new(),
-                    skipped: 0,
-                    read_at: None,
-                    problem: None,
-                };
-            }
-        };
-        // The list first: a healthy engine costs one call for its rows, and one
-        // more for its version only when the window asks for `engines`.
-        match runner.list().await {
-            Ok(listing) => {
-                let told =
-                    Told { sessions: listing.sessions, skipped: listing.skipped, read_at: Timestamp::now() };
-                locked(&self.last).insert(kind, told.clone());
-                listing_from(ready(kind), Some(told), None)
-            }
-            Err(error) => {
-                let told = locked(&self.last).get(&kind).cloned();
-                listing_from(unavailable(kind, &error), told, Some(error.into()))
+        let (runners, missing) = self.discover().await;
+        let asked = runners.into_iter().map(|runner| {
+            // All at once: one that hangs keeps nobody waiting but itself.
+            tauri::async_runtime::spawn(async move { runner.health().await })
+        });
+        let asked: Vec<_> = asked.collect();
+        let mut health = Vec::with_capacity(asked.len() + missing.len());
+        for answer in asked {
+            match answer.await {
+                Ok(answer) => health.push(answer),
+                Err(error) => tracing::warn!("an engine's health is not known: {error}"),
             }
         }
+        health.extend(missing);
+        in_order(&mut health, |health| health);
+        health
     }
+}
+
+/// Podman before docker, and of each the plain engine before its other places.
+pub fn in_order<T>(engines: &mut [T], health: impl Fn(&T) -> &Health) {
+    engines.sort_by_key(|engine| {
+        let health = health(engine);
+        (KINDS.iter().position(|kind| *kind == health.kind), health.engine.clone())
+    });
 }
 
 /// What a panic in another thread left is still the state to go on with.
@@ -151,17 +106,29 @@ pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn listing_from(health: Health, told: Option<Told>, problem: Option<Failure>) -> EngineListing {
-    let (sessions, skipped, read_at) = match told {
-        Some(told) => (told.sessions, told.skipped, Some(told.read_at)),
-        None => (Vec::new(), 0, None),
+/// The families whose client is not installed. Spawns nothing.
+pub fn missing_engines() -> Vec<Health> {
+    let missing = |(kind, found): (EngineKind, Result<Engine>)| match found {
+        Ok(_) => None,
+        Err(error) => Some(health(kind, kind.word(), HealthStatus::Missing, error.to_string())),
     };
-    EngineListing { health, sessions, skipped, read_at, problem }
+    Engine::all().into_iter().filter_map(missing).collect()
 }
 
-fn health(kind: EngineKind, status: HealthStatus, message: String) -> Health {
+/// The health of an engine that answered a call.
+pub fn ready(engine: &Engine) -> Health {
+    health(engine.kind, &engine.id, HealthStatus::Ready, String::new())
+}
+
+/// The health of an engine that failed a call.
+pub fn unavailable(engine: &Engine, error: &Error) -> Health {
+    let health = health(engine.kind, &engine.id, HealthStatus::Unavailable, error.to_string());
+    Health { detail: error.detail(), ..health }
+}
+
+fn health(kind: EngineKind, engine: &str, status: HealthStatus, message: String) -> Health {
     Health {
-        engine: kind.word().into(),
+        engine: engine.to_owned(),
         kind,
         endpoint: String::new(),
         rootless: None,
@@ -173,26 +140,13 @@ fn health(kind: EngineKind, status: HealthStatus, message: String) -> Health {
     }
 }
 
-fn ready(kind: EngineKind) -> Health {
-    health(kind, HealthStatus::Ready, String::new())
-}
-
-fn missing(kind: EngineKind, error: &Error) -> Health {
-    health(kind, HealthStatus::Missing, error.to_string())
-}
-
-fn unavailable(kind: EngineKind, error: &Error) -> Health {
-    Health { detail: error.detail(), ..health(kind, HealthStatus::Unavailable, error.to_string()) }
-}
-
 /// Tidies what a killed start left behind, without anybody waiting for it.
 pub fn reconcile(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
-        let harbour = app.state::<Harbour>();
-        for kind in KINDS {
-            let Ok(runner) = harbour.runner(kind.word()) else { continue };
+        for (kind, _) in Engine::all().into_iter().filter(|(_, found)| found.is_ok()) {
+            let Ok(runner) = app.state::<Harbour>().runner(kind.word()).await else { continue };
             if let Err(error) = runner.reconcile().await {
-                tracing::warn!("could not tidy {}: {error}", kind.word());
+                tracing::warn!("could not tidy {kind}: {error}");
             }
         }
     });

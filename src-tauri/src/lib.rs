@@ -5,11 +5,13 @@ mod bindings;
 mod commands;
 mod failure;
 mod harbour;
+mod live;
 mod starter;
 mod terminals;
 mod window;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use tauri::Manager;
 use tracing_subscriber::EnvFilter;
@@ -30,8 +32,10 @@ pub fn run() -> ExitCode {
         .setup(|app| {
             app.manage(harbour::Harbour::open().map_err(|failure| failure.message)?);
             app.manage(terminals::Terminals::default());
+            app.manage(Arc::new(live::Live::default()));
             window::open(app.handle())?;
             // The window is up first: engines may take seconds to answer.
+            live::watch(app.handle().clone());
             harbour::reconcile(app.handle().clone());
             Ok(())
         })

@@ -12,7 +12,7 @@ pub async fn pull_image(
     image: String,
     progress: Channel<String>,
 ) -> Result<(), Failure> {
-    let runner = harbour.runner(&engine)?;
+    let runner = harbour.runner(&engine).await?;
     // A window that was closed in the middle no longer hears; the pull goes on.
     runner.pull(&image, |line| _ = progress.send(line.to_owned())).await?;
     Ok(())

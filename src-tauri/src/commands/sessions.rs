@@ -1,15 +1,38 @@
-use berth_runner::{Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome};
+use std::sync::Arc;
+
+use berth_runner::{
+    DeleteOptions, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
+};
 use tauri::{AppHandle, State, ipc::Response};
 
 use crate::failure::Failure;
-use crate::harbour::{EngineListing, Harbour};
+use crate::harbour::Harbour;
+use crate::live::{Live, LiveList};
 use crate::starter;
 use crate::terminals::Terminals;
 
+/// Asks every engine now.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_sessions(harbour: State<'_, Harbour>) -> Result<Vec<EngineListing>, Failure> {
-    Ok(harbour.listings().await)
+pub async fn list_sessions(
+    harbour: State<'_, Harbour>,
+    live: State<'_, Arc<Live>>,
+) -> Result<LiveList, Failure> {
+    Ok(live.refresh(&harbour).await)
+}
+
+/// The list once it is newer than version `seen`; asks no engine.
+#[tauri::command]
+#[specta::specta]
+pub async fn next_sessions(live: State<'_, Arc<Live>>, seen: u32) -> Result<LiveList, Failure> {
+    Ok(live.after(seen).await)
+}
+
+/// Whether anybody can see the list; while nobody can, engines are left in peace.
+#[tauri::command]
+#[specta::specta]
+pub fn sessions_hidden(live: State<'_, Arc<Live>>, hidden: bool) {
+    live.set_hidden(hidden);
 }
 
 #[tauri::command]
@@ -20,7 +43,7 @@ pub async fn start_session(
     spec: SessionSpec,
     options: StartOptions,
 ) -> Result<StartOutcome, Failure> {
-    Ok(harbour.runner(&engine)?.start(&spec, options).await?)
+    Ok(harbour.runner(&engine).await?.start(&spec, options).await?)
 }
 
 #[tauri::command]
@@ -30,7 +53,7 @@ pub async fn start_existing(
     engine: String,
     id: String,
 ) -> Result<StartOutcome, Failure> {
-    Ok(harbour.runner(&engine)?.start_existing(&id).await?)
+    Ok(harbour.runner(&engine).await?.start_existing(&id).await?)
 }
 
 // A client of ours that stopped reading would make the engine's stop and rm hang
@@ -44,7 +67,7 @@ pub async fn restart_session(
     engine: String,
     id: String,
 ) -> Result<StartOutcome, Failure> {
-    let runner = harbour.runner(&engine)?;
+    let runner = harbour.runner(&engine).await?;
     terminals.close_of(&engine, &id);
     Ok(runner.restart(&id).await?)
 }
@@ -58,7 +81,7 @@ pub async fn stop_session(
     id: String,
     options: StopOptions,
 ) -> Result<StopOutcome, Failure> {
-    let runner = harbour.runner(&engine)?;
+    let runner = harbour.runner(&engine).await?;
     terminals.close_of(&engine, &id);
     Ok(runner.stop(&id, options).await?)
 }
@@ -71,9 +94,9 @@ pub async fn delete_session(
     engine: String,
     id: String,
 ) -> Result<StopOutcome, Failure> {
-    let runner = harbour.runner(&engine)?;
+    let runner = harbour.runner(&engine).await?;
     terminals.close_of(&engine, &id);
-    Ok(runner.delete(&id, berth_runner::DeleteOptions::default()).await?)
+    Ok(runner.delete(&id, DeleteOptions::default()).await?)
 }
 
 #[tauri::command]
@@ -83,7 +106,7 @@ pub async fn resume_session(
     engine: String,
     id: String,
 ) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine)?.resume(&id).await?)
+    Ok(harbour.runner(&engine).await?.resume(&id).await?)
 }
 
 #[tauri::command]
@@ -93,14 +116,14 @@ pub async fn session_status(
     engine: String,
     id: String,
 ) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine)?.status(&id).await?)
+    Ok(harbour.runner(&engine).await?.status(&id).await?)
 }
 
 /// Starts a session from the starter image that ships with Berth.
 #[tauri::command]
 #[specta::specta]
 pub async fn try_it(app: AppHandle, harbour: State<'_, Harbour>) -> Result<StartOutcome, Failure> {
-    starter::try_it(&app, &harbour.default_runner()?).await
+    starter::try_it(&app, &harbour.default_runner().await?).await
 }
 
 /// The last `lines` of a session's log as raw bytes.
@@ -111,5 +134,5 @@ pub async fn session_logs(
     id: String,
     lines: u32,
 ) -> Result<Response, Failure> {
-    Ok(Response::new(harbour.runner(&engine)?.logs(&id, lines).await?))
+    Ok(Response::new(harbour.runner(&engine).await?.logs(&id, lines).await?))
 }

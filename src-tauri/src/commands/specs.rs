@@ -26,7 +26,7 @@ pub async fn check_spec(
     engine: String,
     spec: SessionSpec,
 ) -> Result<SpecCheck, Failure> {
-    let runner = harbour.runner(&engine)?;
+    let runner = harbour.runner(&engine).await?;
     Ok(match runner.check(&spec) {
         Ok(checked) => SpecCheck {
             problems: Vec::new(),

@@ -32,7 +32,7 @@ pub async fn attach_session(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    terminals.attach(harbour.runner(&engine)?, id, size.into(), output).await
+    terminals.attach(harbour.runner(&engine).await?, id, size.into(), output).await
 }
 
 /// Queues what the person typed. Not async, so that calls keep their order; it

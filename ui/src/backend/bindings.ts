@@ -13,10 +13,15 @@ export const commands = {
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
 	deleteSession: (engine: string, id: string) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id }),
-	listSessions: () => __TAURI_INVOKE<EngineListing[]>("list_sessions"),
+	/**  Asks every engine now. */
+	listSessions: () => __TAURI_INVOKE<LiveList>("list_sessions"),
+	/**  The list once it is newer than version `seen`; asks no engine. */
+	nextSessions: (seen: number) => __TAURI_INVOKE<LiveList>("next_sessions", { seen }),
 	restartSession: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id }),
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
 	sessionStatus: (engine: string, id: string) => __TAURI_INVOKE<Session>("session_status", { engine, id }),
+	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
+	sessionsHidden: (hidden: boolean) => __TAURI_INVOKE<void>("sessions_hidden", { hidden }),
 	startExisting: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("start_existing", { engine, id }),
 	startSession: (engine: string, spec: SessionSpec, options: StartOptions) => __TAURI_INVOKE<StartOutcome>("start_session", { engine, spec, options }),
 	stopSession: (engine: string, id: string, options: StopOptions) => __TAURI_INVOKE<StopOutcome>("stop_session", { engine, id, options }),
@@ -68,9 +73,13 @@ export type Field = "name" | "image" | "command" | "workingDir" | "env" | "volum
 
 /**  How an engine is doing, in a shape for the window and for `--json`. */
 export type Health = {
-	/**  The engine's id: `podman`, `docker`; later also `docker:CONTEXT`, `podman:CONNECTION`. */
+	/**  The engine's id: `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`. */
 	engine: string,
 	kind: EngineKind,
+	/**  Where it is: `unix://…`, `ssh://…`; empty where that is not known. */
+	endpoint: string,
+	/**  Whether it runs without root; `None` where it did not say. */
+	rootless: boolean | null,
 	status: HealthStatus,
 	/**  The engine's own version, when it answered. */
 	version: string | null,
@@ -87,6 +96,13 @@ export type HealthStatus = "ready" |
 "missing" | 
 /**  Installed, not answering. */
 "unavailable";
+
+/**  The list at one moment. */
+export type LiveList = {
+	/**  Greater with every change. */
+	version: number,
+	listings: EngineListing[],
+};
 
 /**  One volume or bind of a session, as the engine reports it. */
 export type Mount = {

@@ -3,9 +3,9 @@
 // unit tests and `npm run dev` in a plain browser use.
 
 import type {
-  EngineListing,
   Failure,
   Health,
+  LiveList,
   Problem,
   Session,
   SessionSpec,
@@ -46,8 +46,12 @@ export interface TerminalHandle {
 export interface Backend {
   /** All known engines, the missing ones too. Never rejects because one is away. */
   engines(): Promise<Health[]>;
-  /** All sessions by engine. Never rejects because one engine is away. */
-  listSessions(): Promise<EngineListing[]>;
+  /** Asks every engine now. Never rejects because one is away. */
+  listSessions(): Promise<LiveList>;
+  /** The list once it is newer than version `seen` (0 is older than any); asks no engine. */
+  nextSessions(seen: number): Promise<LiveList>;
+  /** Tells whether anybody can see the list; while nobody can, engines are left in peace. */
+  sessionsHidden(hidden: boolean): Promise<void>;
   /** The rules of the runner on a form that is being filled, and the command it would run. */
   checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck>;
   startSession(engine: string, spec: SessionSpec, options: StartOptions): Promise<StartOutcome>;

@@ -15,6 +15,10 @@ export function createTauriBackend(): Backend {
   return {
     engines: () => translated(commands.engines()),
     listSessions: () => translated(commands.listSessions()),
+    nextSessions: (seen) => translated(commands.nextSessions(seen)),
+    async sessionsHidden(hidden) {
+      await translated(commands.sessionsHidden(hidden));
+    },
     checkSpec: (engine, spec) => translated(commands.checkSpec(engine, spec)),
     startSession: (engine, spec, options) => translated(commands.startSession(engine, spec, options)),
     startExisting: (engine, id) => translated(commands.startExisting(engine, id)),

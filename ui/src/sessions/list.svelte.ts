@@ -2,11 +2,13 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { Backend, EngineListing, Health, Session } from '../backend/port';
+import type { Backend, EngineListing, Health, LiveList, Session } from '../backend/port';
 import { keyOf } from './state';
 
-/** How often engines are asked, in milliseconds. */
-const INTERVAL = 2000;
+/** How often ages are told anew, in milliseconds. */
+const CLOCK = 5000;
+/** The pause after a call that failed, in milliseconds. */
+const RETRY = 2000;
 
 export class SessionList {
   listings = $state.raw<readonly EngineListing[]>([]);
@@ -32,10 +34,10 @@ export class SessionList {
   /** Counts our own changes, so that an answer from before one is not believed. */
   #changes = 0;
 
-  constructor(
-    private readonly backend: Backend,
-    private readonly interval = INTERVAL,
-  ) {}
+  /** Of the list that was shown last. */
+  #version = 0;
+
+  constructor(private readonly backend: Backend) {}
 
   /** Reads now. While a read is under way, a second one follows it, for all who ask meanwhile. */
   refresh(): Promise<void> {
@@ -47,24 +49,29 @@ export class SessionList {
     return this.#next;
   }
 
-  /** Reads at once and every interval while the document is visible, until the returned function is called. */
+  /** Shows every change while the document is visible, until the returned function is called. */
   watch(): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let stopped = false;
-    const turn = async (): Promise<void> => {
-      clearTimeout(timer);
-      if (stopped || document.hidden) return;
-      await (this.#reading ?? this.#begin());
-      clearTimeout(timer);
-      if (!stopped) timer = setTimeout(() => void turn(), this.interval);
+    let following = false;
+    const wanted = (): boolean => !stopped && !document.hidden;
+    const follow = async (): Promise<void> => {
+      if (following) return;
+      following = true;
+      while (wanted()) await this.#follow(wanted);
+      following = false;
     };
-    const wake = (): void => void turn();
-    document.addEventListener('visibilitychange', wake);
-    wake();
+    const onvisibility = (): void => {
+      this.backend.sessionsHidden(document.hidden).catch((error: unknown) => (this.failure = error));
+      this.now = Date.now();
+      void follow();
+    };
+    document.addEventListener('visibilitychange', onvisibility);
+    const clock = setInterval(() => wanted() && (this.now = Date.now()), CLOCK);
+    void follow();
     return () => {
       stopped = true;
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', wake);
+      clearInterval(clock);
+      document.removeEventListener('visibilitychange', onvisibility);
     };
   }
 
@@ -111,15 +118,36 @@ export class SessionList {
   async #read(): Promise<void> {
     const changes = this.#changes;
     try {
-      const listings = await this.backend.listSessions();
+      const list = await this.backend.listSessions();
       if (changes !== this.#changes) return await this.#read();
-      this.#show(this.#reuse(listings));
-      this.failure = null;
-      this.loaded = true;
+      this.#believe(list);
     } catch (error) {
       this.failure = error;
     }
     this.now = Date.now();
+  }
+
+  /** Waits for the next change and shows it, if it still is wanted. */
+  async #follow(wanted: () => boolean): Promise<void> {
+    const changes = this.#changes;
+    try {
+      const list = await this.backend.nextSessions(this.#version);
+      if (!wanted()) return;
+      // What an action showed meanwhile may be newer: the engines know.
+      if (changes === this.#changes) this.#believe(list);
+      else await this.refresh();
+      this.now = Date.now();
+    } catch (error) {
+      this.failure = error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY));
+    }
+  }
+
+  #believe({ version, listings }: LiveList): void {
+    this.#version = version;
+    this.#show(this.#reuse(listings));
+    this.failure = null;
+    this.loaded = true;
   }
 
   #show(listings: readonly EngineListing[]): void {

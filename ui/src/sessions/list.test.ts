@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { FakeBackend, fakeSession } from '../backend/fake';
+import { CHANGE_EVERY, FakeBackend, fakeSession } from '../backend/fake';
 import { SessionList } from './list.svelte';
 
 let backend: FakeBackend;
@@ -10,7 +10,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   backend = new FakeBackend();
   backend.sessions = [fakeSession({ name: 'a' }), fakeSession({ name: 'b', engine: 'docker' })];
-  list = new SessionList(backend, 2000);
+  list = new SessionList(backend);
 });
 
 afterEach(() => {
@@ -18,8 +18,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function reads(): number {
-  return backend.calls.filter(({ verb }) => verb === 'listSessions').length;
+function calls(wanted: string): number {
+  return backend.calls.filter(({ verb }) => verb === wanted).length;
 }
 
 function names(): string[] {
@@ -32,36 +32,67 @@ function hide(hidden: boolean): void {
 }
 
 describe('watch', () => {
-  it('reads at once, then every interval, until it is told to stop', async () => {
+  it('shows what there is at once, then every change, until it is told to stop', async () => {
     const stop = list.watch();
     await vi.advanceTimersByTimeAsync(0);
     expect(names()).toEqual(['a', 'b']);
-    expect(reads()).toBe(1);
-    await vi.advanceTimersByTimeAsync(4100);
-    expect(reads()).toBe(3);
+    backend.sessions = backend.sessions.slice(1);
+    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    expect(names()).toEqual(['b']);
     stop();
+    backend.sessions = [];
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(reads()).toBe(3);
+    expect(names()).toEqual(['b']);
   });
 
   it('asks nothing while nobody looks, and at once when somebody does', async () => {
     const stop = list.watch();
     await vi.advanceTimersByTimeAsync(0);
     hide(true);
+    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    const before = calls('nextSessions');
+    backend.sessions = [];
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(reads()).toBe(1);
+    expect(calls('nextSessions')).toBe(before);
+    expect(names()).toEqual(['a', 'b']);
     hide(false);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(reads()).toBe(2);
+    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    expect(names()).toEqual([]);
+    expect(backend.calls.filter(({ verb }) => verb === 'sessionsHidden').map(({ subject }) => subject)).toEqual(['true', 'false']);
     stop();
   });
 
-  it('never has two reads under way', async () => {
+  it('never waits for two changes at once', async () => {
     backend = new FakeBackend({ latency: 5000 });
-    list = new SessionList(backend, 2000);
+    list = new SessionList(backend);
     const stop = list.watch();
+    hide(true);
+    hide(false);
     await vi.advanceTimersByTimeAsync(4900);
-    expect(reads()).toBe(1);
+    expect(calls('nextSessions')).toBe(1);
+    stop();
+  });
+
+  it('goes on after a call that failed', async () => {
+    backend.fail('nextSessions', { message: 'the host is gone' });
+    const stop = list.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(list.failure).toMatchObject({ message: 'the host is gone' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(list.failure).toBeNull();
+    expect(names()).toEqual(['a', 'b']);
+    stop();
+  });
+
+  it('asks the engines where an action came before the news', async () => {
+    const stop = list.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    const [first] = list.sessions;
+    if (!first) throw new Error('a is listed');
+    list.drop(first);
+    expect(calls('listSessions')).toBe(0);
+    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    expect(calls('listSessions')).toBe(1);
     stop();
   });
 });
@@ -73,7 +104,7 @@ describe('refresh', () => {
     const all = [list.refresh(), list.refresh(), list.refresh()];
     await vi.advanceTimersByTimeAsync(500);
     await Promise.all(all);
-    expect(reads()).toBe(2);
+    expect(calls('listSessions')).toBe(2);
   });
 
   it('keeps the rows when the read fails, and says why', async () => {

@@ -4,9 +4,9 @@
 import {
   type Backend,
   BackendError,
-  type EngineListing,
   type Failure,
   type Health,
+  type LiveList,
   type Session,
   type SessionSpec,
   type SpecCheck,
@@ -34,6 +34,9 @@ export interface FakeOptions {
   latency?: number;
 }
 
+/** How long `nextSessions` finds nothing new, in milliseconds. */
+export const CHANGE_EVERY = 2000;
+
 type Verb = Exclude<keyof Backend, 'fail'>;
 
 export class FakeBackend implements Backend {
@@ -46,6 +49,7 @@ export class FakeBackend implements Backend {
   readonly calls: { verb: Verb; subject: string }[] = [];
   readonly #faults = new Map<Verb, Failure>();
   readonly #latency: number;
+  #version = 0;
 
   constructor(options: FakeOptions = {}) {
     const scenario = options.scenario ?? 'sessions';
@@ -64,9 +68,25 @@ export class FakeBackend implements Backend {
     return structuredClone(this.health);
   }
 
-  async listSessions(): Promise<EngineListing[]> {
+  async listSessions(): Promise<LiveList> {
     await this.#turn('listSessions');
-    return structuredClone(this.health.map((health) => listing(health, this.sessions, Date.now())));
+    return this.#list();
+  }
+
+  async nextSessions(seen: number): Promise<LiveList> {
+    await this.#turn('nextSessions');
+    if (seen !== 0) await new Promise((resolve) => setTimeout(resolve, CHANGE_EVERY));
+    return this.#list();
+  }
+
+  async sessionsHidden(hidden: boolean): Promise<void> {
+    await this.#turn('sessionsHidden', String(hidden));
+  }
+
+  #list(): LiveList {
+    this.#version += 1;
+    const listings = this.health.map((health) => listing(health, this.sessions, Date.now()));
+    return { version: this.#version, listings: structuredClone(listings) };
   }
 
   async checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck> {

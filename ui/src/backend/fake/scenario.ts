@@ -65,7 +65,7 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
 }
 
 function ready(engine: 'podman' | 'docker', version: string, latencyMs: number): Health {
-  return { engine, kind: engine, status: 'ready', version, message: '', detail: null, latencyMs };
+  return { engine, kind: engine, status: 'ready', version, message: '', detail: null, endpoint: '', rootless: null, latencyMs };
 }
 
 function missing(engine: 'podman' | 'docker'): Health {
@@ -77,11 +77,13 @@ function missing(engine: 'podman' | 'docker'): Health {
     version: null,
     message: `${engine} was not found on this machine; install it from ${url}`,
     detail: null,
+    endpoint: '',
+    rootless: null,
     latencyMs: null,
   };
 }
 
 function unavailable(engine: 'podman' | 'docker', message: string, detail: string): Health {
-  return { engine, kind: engine, status: 'unavailable', version: null, message, detail, latencyMs: null };
+  return { engine, kind: engine, status: 'unavailable', version: null, message, detail, endpoint: '', rootless: null, latencyMs: null };
 }
 

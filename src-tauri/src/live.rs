@@ -1,0 +1,211 @@
+//! What every engine runs, kept current by the engines' events.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use berth_runner::{Change, Health, HealthStatus, Pace, Runner, Session};
+use jiff::Timestamp;
+use serde::Serialize;
+use tauri::{AppHandle, Manager};
+use tokio::sync::{Notify, watch};
+
+use crate::failure::Failure;
+use crate::harbour::{Harbour, in_order, locked, missing_engines, ready, unavailable};
+
+/// How often the PATH is looked at for engines that come and go; nothing is spawned for it.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// One engine's part of the list.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EngineListing {
+    pub health: Health,
+    pub sessions: Vec<Session>,
+    /// Rows that could not be read.
+    pub skipped: u32,
+    /// When `sessions` was read, RFC 3339; older than now when `problem` says why.
+    #[specta(type = Option<String>)]
+    pub read_at: Option<Timestamp>,
+    /// Why this is not fresh; `sessions` are as the engine last told.
+    pub problem: Option<Failure>,
+}
+
+impl EngineListing {
+    fn unread(health: Health) -> Self {
+        Self { health, sessions: Vec::new(), skipped: 0, read_at: None, problem: None }
+    }
+
+    fn fresh(runner: &Runner, sessions: Vec<Session>, skipped: u32) -> Self {
+        let read_at = Some(Timestamp::now());
+        Self { health: ready(runner.engine()), sessions, skipped, read_at, problem: None }
+    }
+
+    /// The rows stay, and say since when they are old.
+    fn away(&mut self, runner: &Runner, error: berth_runner::Error) {
+        self.health = unavailable(runner.engine(), &error);
+        self.problem = Some(error.into());
+    }
+
+    fn update(&mut self, runner: &Runner, changed: Vec<Session>, gone: &[String]) {
+        let replaced = |old: &Session| gone.contains(&old.id) || changed.iter().any(|new| new.id == old.id);
+        let mut sessions = std::mem::take(&mut self.sessions);
+        sessions.retain(|old| !replaced(old));
+        sessions.extend(changed);
+        *self = Self::fresh(runner, sessions, self.skipped);
+    }
+}
+
+/// The list at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+pub struct LiveList {
+    /// Greater with every change.
+    pub version: u32,
+    pub listings: Vec<EngineListing>,
+}
+
+/// The list, and those who wait for its next change.
+pub struct Live {
+    /// By engine id.
+    listings: Mutex<BTreeMap<String, EngineListing>>,
+    version: watch::Sender<u32>,
+    hidden: watch::Sender<bool>,
+    look_again: Notify,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self {
+            listings: Mutex::default(),
+            version: watch::Sender::new(0),
+            hidden: watch::Sender::new(false),
+            look_again: Notify::new(),
+        }
+    }
+}
+
+impl Live {
+    /// The list once it is newer than version `seen`; 0 is older than any.
+    pub async fn after(&self, seen: u32) -> LiveList {
+        let mut version = self.version.subscribe();
+        // The sender is ours: it can't be gone.
+        _ = version.wait_for(|version| *version != seen).await;
+        self.now()
+    }
+
+    /// While hidden, engines are not asked for what nothing hinted at.
+    pub fn set_hidden(&self, hidden: bool) {
+        self.hidden.send_replace(hidden);
+    }
+
+    /// Looks for engines and asks each for all it runs, now.
+    pub async fn refresh(&self, harbour: &Harbour) -> LiveList {
+        self.look_again.notify_one();
+        let (runners, missing) = harbour.discover().await;
+        let asked = runners.into_iter().map(|runner| {
+            tauri::async_runtime::spawn(async move {
+                let listing = runner.list().await;
+                (runner, listing)
+            })
+        });
+        for answer in asked.collect::<Vec<_>>() {
+            let Ok((runner, listing)) = answer.await else { continue };
+            self.set(&runner, |old| match listing {
+                Ok(listing) => *old = EngineListing::fresh(&runner, listing.sessions, listing.skipped),
+                Err(error) => old.away(&runner, error),
+            });
+        }
+        self.set_missing(missing);
+        self.now()
+    }
+
+    fn now(&self) -> LiveList {
+        let version = *self.version.borrow();
+        let mut listings: Vec<_> = locked(&self.listings).values().cloned().collect();
+        in_order(&mut listings, |listing| &listing.health);
+        LiveList { version, listings }
+    }
+
+    fn changed(&self) {
+        self.version.send_modify(|version| *version = version.wrapping_add(1).max(1));
+    }
+
+    fn set(&self, runner: &Runner, change: impl FnOnce(&mut EngineListing)) {
+        let engine = runner.engine();
+        let mut listings = locked(&self.listings);
+        change(listings.entry(engine.id.clone()).or_insert_with(|| EngineListing::unread(ready(engine))));
+        drop(listings);
+        self.changed();
+    }
+
+    /// What is not installed shows as missing, without rows.
+    fn set_missing(&self, missing: Vec<Health>) {
+        let mut listings = locked(&self.listings);
+        let before = listings.clone();
+        listings.retain(|_, listing| {
+            listing.health.status != HealthStatus::Missing
+                && !missing.iter().any(|gone| gone.kind == listing.health.kind)
+        });
+        listings.extend(missing.into_iter().map(|gone| (gone.engine.clone(), EngineListing::unread(gone))));
+        let same = *listings == before;
+        drop(listings);
+        if !same {
+            self.changed();
+        }
+    }
+
+    fn forget(&self, engine: &str) {
+        if locked(&self.listings).remove(engine).is_some() {
+            self.changed();
+        }
+    }
+}
+
+/// Keeps the list current for as long as the app runs.
+pub fn watch(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        let live = Arc::clone(&app.state::<Arc<Live>>());
+        let harbour = app.state::<Harbour>();
+        let mut watched: Vec<(Runner, tauri::async_runtime::JoinHandle<()>)> = Vec::new();
+        // Which clients were missing when engines were looked for last.
+        let mut missed = None;
+        loop {
+            let missing: Vec<_> = missing_engines().into_iter().map(|gone| gone.engine).collect();
+            if missed.as_ref() != Some(&missing) {
+                missed = Some(missing);
+                let (runners, missing) = harbour.discover().await;
+                watched.retain(|(old, task)| {
+                    let known = runners.iter().any(|runner| runner.engine() == old.engine());
+                    if !known {
+                        task.abort();
+                        live.forget(&old.engine().id);
+                    }
+                    known
+                });
+                live.set_missing(missing);
+                for runner in runners {
+                    if !watched.iter().any(|(old, _)| old.engine() == runner.engine()) {
+                        let task = follow(Arc::clone(&live), runner.clone());
+                        watched.push((runner, tauri::async_runtime::spawn(task)));
+                    }
+                }
+            }
+            // When the person asks, contexts and connections are looked for again too.
+            if tokio::time::timeout(LOOK, live.look_again.notified()).await.is_ok() {
+                missed = None;
+            }
+        }
+    });
+}
+
+/// Follows one engine, away or not.
+async fn follow(live: Arc<Live>, runner: Runner) {
+    let mut changes = runner.watch_while(Pace::default(), live.hidden.subscribe());
+    while let Some(change) = changes.next().await {
+        live.set(&runner, |listing| match change {
+            Change::Snapshot(all) => *listing = EngineListing::fresh(&runner, all.sessions, all.skipped),
+            Change::Updated { sessions, gone } => listing.update(&runner, sessions, &gone),
+            Change::Away { error, .. } => listing.away(&runner, error),
+        });
+    }
+}
