@@ -36,8 +36,7 @@ fn pace() -> Pace {
 }
 
 fn watching(fake: &FakeEngine, pace: Pace, hidden: &watch::Sender<bool>) -> Watch {
-    let limits =
-        Limits { inspect: Duration::from_secs(2), list: Duration::from_secs(2), ..Limits::default() };
+    let limits = Limits { inspect: Duration::from_secs(4), ..Limits::default() };
     Rig::fake(fake, limits).runner.watch_while(pace, hidden.subscribe())
 }
 

@@ -63,7 +63,7 @@ fn dockerd(place: &Path, host: &str) -> Daemon {
 
 fn watching(engine: Engine, place: &Path) -> (Runner, Watch) {
     let limits =
-        Limits { list: Duration::from_secs(3), inspect: Duration::from_secs(3), ..Limits::default() };
+        Limits { list: Duration::from_secs(5), inspect: Duration::from_secs(5), ..Limits::default() };
     let runner = Runner::new(engine, limits, History::new(place.join("history")));
     let pace = Pace { reconcile: Duration::from_secs(1), ..Pace::default() };
     let watch = runner.watch_while(pace, watch::channel(false).1);
