@@ -62,14 +62,36 @@ mod tests {
 
     use specta_typescript::Typescript;
 
-    /// Writes the bindings, and fails when the committed ones were not current.
+    /// Writes a generated file anew, and fails when the committed one was not current.
+    #[expect(clippy::unwrap_used, reason = "tests")]
+    fn current(path: &str, write: impl FnOnce(&Path)) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src").join(path);
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        write(&path);
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(committed == written, "{} had drifted; it is written anew: commit it", path.display());
+    }
+
     #[test]
     #[expect(clippy::unwrap_used, reason = "tests")]
     fn committed_bindings_are_current() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
-        let committed = std::fs::read_to_string(&path).unwrap_or_default();
-        super::typed().export(Typescript::default(), &path).unwrap();
-        let current = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(committed, current, "the bindings had drifted; they are written anew: commit them");
+        current("backend/bindings.ts", |path| super::typed().export(Typescript::default(), path).unwrap());
+    }
+
+    /// xterm.js counts columns as the screen model does.
+    #[test]
+    #[expect(clippy::unwrap_used, reason = "tests")]
+    fn committed_widths_are_current() {
+        let rows = berth_terminal::widths().into_iter().map(|width| {
+            let berth_terminal::Width { from, to, columns } = width;
+            format!("  {from:#x}, {to:#x}, {columns},\n")
+        });
+        let text = format!(
+            "// Generated from the screen model by a test in src-tauri. Do not edit.\n\n\
+             /** From, to (both included) and columns of every character that does not take one. */\n\
+             export const WIDTHS: readonly number[] = [\n{}];\n",
+            rows.collect::<String>()
+        );
+        current("terminal/widths.ts", |path| std::fs::write(path, text).unwrap());
     }
 }

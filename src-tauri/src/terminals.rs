@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use berth_runner::runner::Runner;
 use berth_runner::{Session, State};
-use berth_terminal::{FeedEvent, History, Options, PtyCommand, Sink, Size, Terminal};
+use berth_terminal::{Colors, FeedEvent, History, Options, PtyCommand, Sink, Size, Terminal};
 use serde::Serialize;
 use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse};
 
@@ -82,6 +82,7 @@ impl Terminals {
         runner: Runner,
         session: String,
         size: Size,
+        colors: Colors,
         output: Channel,
     ) -> Result<u32, Failure> {
         let _turn = self.attaching.lock().await;
@@ -92,6 +93,7 @@ impl Terminals {
         let kept = locked(&self.moored).find(&engine, &session);
         if let Some(open) = kept {
             open.terminal.resize(size)?;
+            open.terminal.set_colors(colors);
             locked(&self.moored).look(number, Arc::clone(&open));
             open.terminal.show(Box::new(window));
             return Ok(number);
@@ -103,7 +105,8 @@ impl Terminals {
             env: client.env,
             env_remove: client.env_remove,
         };
-        let options = Options { history: Some(past(runner, session.clone())), ..Options::default() };
+        let history = Some(past(runner, session.clone()));
+        let options = Options { history, colors: Some(colors), ..Options::default() };
         let opened = tauri::async_runtime::spawn_blocking(move || {
             Terminal::open(&command, size, Box::new(window), options)
         });

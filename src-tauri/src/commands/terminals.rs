@@ -3,12 +3,13 @@
 
 use berth_terminal::Size;
 use serde::Deserialize;
-use tauri::State;
 use tauri::ipc::{Channel, InvokeBody, Request};
+use tauri::{State, WebviewWindow};
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
 use crate::terminals::Terminals;
+use crate::window::terminal_colors;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct TerminalSize {
@@ -25,6 +26,7 @@ impl From<TerminalSize> for Size {
 /// Joins a session's main process; answers with the terminal's number.
 #[tauri::command]
 pub async fn attach_session(
+    window: WebviewWindow,
     harbour: State<'_, Harbour>,
     terminals: State<'_, Terminals>,
     engine: String,
@@ -32,7 +34,8 @@ pub async fn attach_session(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    terminals.attach(harbour.runner(&engine).await?, id, size.into(), output).await
+    let colors = terminal_colors(&window);
+    terminals.attach(harbour.runner(&engine).await?, id, size.into(), colors, output).await
 }
 
 /// Queues what the person typed. Not async, so that calls keep their order; it

@@ -6,7 +6,6 @@ import './screen.css';
 
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type IBufferRange, type IDisposable, Terminal } from '@xterm/xterm';
 
@@ -15,6 +14,7 @@ import { FONT_FAMILY, FONT_SIZE } from './fonts';
 import { judgeLink, type LinkVerdict } from './links';
 import { swallowQueries } from './queries';
 import { currentTheme, onThemeChange } from './theme';
+import { modelWidths } from './unicode';
 
 export interface ScreenOptions {
   /** Lines kept above the screen. */
@@ -66,7 +66,9 @@ export class Screen {
       hover: (_, target) => onhover(target),
       leave,
     });
-    for (const addon of [this.#fit, this.search, webLinks, new UnicodeGraphemesAddon()]) this.terminal.loadAddon(addon);
+    for (const addon of [this.#fit, this.search, webLinks]) this.terminal.loadAddon(addon);
+    this.terminal.unicode.register(modelWidths);
+    this.terminal.unicode.activeVersion = modelWidths.version;
     this.#disposables = [
       swallowQueries(this.terminal),
       onThemeChange((theme) => {
