@@ -24,7 +24,7 @@ as_root() {
         "$@"
     else
         has sudo || die "Needs root or sudo for: $*"
-        sudo -E env "PATH=$PATH" "$@"
+        tools/as-root "$@"
     fi
 }
 
@@ -111,5 +111,5 @@ as_root_when_tested() {
     [ "$(id -u)" = 0 ] && return
     local host
     host=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z-' 'A-Z_')
-    export "CARGO_TARGET_${host}_RUNNER=sudo -E env PATH=$PATH"
+    export "CARGO_TARGET_${host}_RUNNER=$PWD/tools/as-root"
 }
