@@ -3,6 +3,7 @@ use std::sync::Arc;
 use berth_runner::{
     DeleteOptions, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
+use serde::Serialize;
 use tauri::{AppHandle, State, ipc::Response};
 
 use crate::failure::Failure;
@@ -93,10 +94,44 @@ pub async fn delete_session(
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
+    options: DeleteOptions,
 ) -> Result<StopOutcome, Failure> {
     let runner = harbour.runner(&engine).await?;
     terminals.close_of(&engine, &id);
-    Ok(runner.delete(&id, DeleteOptions::default()).await?)
+    Ok(runner.delete(&id, options).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_session(
+    harbour: State<'_, Harbour>,
+    engine: String,
+    id: String,
+) -> Result<Session, Failure> {
+    Ok(harbour.runner(&engine).await?.pause(&id).await?)
+}
+
+/// Sends a signal to the main process; the engine's own when it is `null` (SIGKILL).
+#[tauri::command]
+#[specta::specta]
+pub async fn kill_session(
+    harbour: State<'_, Harbour>,
+    engine: String,
+    id: String,
+    signal: Option<String>,
+) -> Result<Session, Failure> {
+    Ok(harbour.runner(&engine).await?.kill(&id, signal.as_deref()).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_session(
+    harbour: State<'_, Harbour>,
+    engine: String,
+    id: String,
+    name: String,
+) -> Result<Session, Failure> {
+    Ok(harbour.runner(&engine).await?.rename(&id, &name).await?)
 }
 
 #[tauri::command]
@@ -117,6 +152,35 @@ pub async fn session_status(
     id: String,
 ) -> Result<Session, Failure> {
     Ok(harbour.runner(&engine).await?.status(&id).await?)
+}
+
+/// What became of one session of a prune.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+pub struct PruneResult {
+    pub id: String,
+    pub name: String,
+    /// The history folder of its last run, when it was removed.
+    pub archived: Option<String>,
+    /// Why it is still there.
+    pub failure: Option<Failure>,
+}
+
+/// Archives and removes ended own sessions; one that runs by now stays.
+#[tauri::command]
+#[specta::specta]
+pub async fn prune_sessions(
+    harbour: State<'_, Harbour>,
+    engine: String,
+    ids: Vec<String>,
+) -> Result<Vec<PruneResult>, Failure> {
+    let results = harbour.runner(&engine).await?.prune(&ids).await.into_iter().map(|pruned| {
+        let (archived, failure) = match pruned.outcome {
+            Ok(folder) => (Some(folder), None),
+            Err(error) => (None, Some(error.into())),
+        };
+        PruneResult { id: pruned.id, name: pruned.name, archived, failure }
+    });
+    Ok(results.collect())
 }
 
 /// Starts a session from the starter image that ships with Berth.

@@ -12,11 +12,17 @@ export const commands = {
 	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
-	deleteSession: (engine: string, id: string) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id }),
+	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
+	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
+	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
 	/**  Asks every engine now. */
 	listSessions: () => __TAURI_INVOKE<LiveList>("list_sessions"),
 	/**  The list once it is newer than version `seen`; asks no engine. */
 	nextSessions: (seen: number) => __TAURI_INVOKE<LiveList>("next_sessions", { seen }),
+	pauseSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("pause_session", { engine, id }),
+	/**  Archives and removes ended own sessions; one that runs by now stays. */
+	pruneSessions: (engine: string, ids: string[]) => __TAURI_INVOKE<PruneResult[]>("prune_sessions", { engine, ids }),
+	renameSession: (engine: string, id: string, name: string) => __TAURI_INVOKE<Session>("rename_session", { engine, id, name }),
 	restartSession: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id }),
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
 	sessionStatus: (engine: string, id: string) => __TAURI_INVOKE<Session>("session_status", { engine, id }),
@@ -36,6 +42,12 @@ export const commands = {
 };
 
 /* Types */
+/**  How to delete. */
+export type DeleteOptions = {
+	/**  Its anonymous volumes go too. Named ones always stay. */
+	volumes: boolean,
+};
+
 /**  The command-line family of an engine. */
 export type EngineKind = "podman" | "docker";
 
@@ -132,6 +144,16 @@ export type Problem = {
 	index: number | null,
 	/**  Names the value and the rule, and says what to do. */
 	message: string,
+};
+
+/**  What became of one session of a prune. */
+export type PruneResult = {
+	id: string,
+	name: string,
+	/**  The history folder of its last run, when it was removed. */
+	archived: string | null,
+	/**  Why it is still there. */
+	failure: Failure | null,
 };
 
 /**

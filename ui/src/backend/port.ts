@@ -3,10 +3,12 @@
 // unit tests and `npm run dev` in a plain browser use.
 
 import type {
+  DeleteOptions,
   Failure,
   Health,
   LiveList,
   Problem,
+  PruneResult,
   Session,
   SessionSpec,
   SpecCheck,
@@ -61,7 +63,13 @@ export interface Backend {
   restartSession(engine: string, id: string): Promise<StartOutcome>;
   stopSession(engine: string, id: string, options: StopOptions): Promise<StopOutcome>;
   /** Stops it if it runs, archives its run, removes it. */
-  deleteSession(engine: string, id: string): Promise<StopOutcome>;
+  deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome>;
+  pauseSession(engine: string, id: string): Promise<Session>;
+  /** Sends a signal to its main process; `null` is SIGKILL. */
+  killSession(engine: string, id: string, signal: string | null): Promise<Session>;
+  renameSession(engine: string, id: string, name: string): Promise<Session>;
+  /** Archives and removes ended own sessions of one engine; one that runs by now stays. */
+  pruneSessions(engine: string, ids: string[]): Promise<PruneResult[]>;
   resumeSession(engine: string, id: string): Promise<Session>;
   sessionStatus(engine: string, id: string): Promise<Session>;
   /** stdout and stderr in order, ANSI kept. */

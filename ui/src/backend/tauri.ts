@@ -24,7 +24,11 @@ export function createTauriBackend(): Backend {
     startExisting: (engine, id) => translated(commands.startExisting(engine, id)),
     restartSession: (engine, id) => translated(commands.restartSession(engine, id)),
     stopSession: (engine, id, options) => translated(commands.stopSession(engine, id, options)),
-    deleteSession: (engine, id) => translated(commands.deleteSession(engine, id)),
+    deleteSession: (engine, id, options) => translated(commands.deleteSession(engine, id, options)),
+    pauseSession: (engine, id) => translated(commands.pauseSession(engine, id)),
+    killSession: (engine, id, signal) => translated(commands.killSession(engine, id, signal)),
+    pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
+    renameSession: (engine, id, name) => translated(commands.renameSession(engine, id, name)),
     resumeSession: (engine, id) => translated(commands.resumeSession(engine, id)),
     sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
     sessionLogs: async (engine, id, lines) =>

@@ -66,7 +66,7 @@ export class Actions implements SessionActions {
   confirmRemove(session: Session): void {
     this.removing = null;
     void this.#during(session, 'deleting', `Could not delete ${session.name}`, async () => {
-      this.#ended(await this.backend.deleteSession(session.engine, session.id), 'Deleted');
+      this.#ended(await this.backend.deleteSession(session.engine, session.id, { volumes: false }), 'Deleted');
     });
   }
 

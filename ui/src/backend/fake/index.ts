@@ -4,9 +4,11 @@
 import {
   type Backend,
   BackendError,
+  type DeleteOptions,
   type Failure,
   type Health,
   type LiveList,
+  type PruneResult,
   type Session,
   type SessionSpec,
   type SpecCheck,
@@ -144,8 +146,32 @@ export class FakeBackend implements Backend {
     return { alreadyStopped, removed, session: stopped, archived: removed ? this.#folder(session) : null };
   }
 
-  deleteSession(engine: string, id: string): Promise<StopOutcome> {
+  async deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome> {
+    await this.#turn('deleteSession', `${id} ${options.volumes ? 'with volumes' : ''}`.trim());
     return this.stopSession(engine, id, { graceful: true, timeout: 10, remove: true });
+  }
+
+  async pauseSession(engine: string, id: string): Promise<Session> {
+    await this.#turn('pauseSession', id);
+    return this.#replace({ ...this.#find(engine, id), state: 'paused', engineState: 'paused' });
+  }
+
+  async killSession(engine: string, id: string, signal: string | null): Promise<Session> {
+    await this.#turn('killSession', `${id} ${signal ?? 'KILL'}`);
+    const finishedAt = new Date().toISOString();
+    return this.#replace({ ...this.#find(engine, id), state: 'exited', engineState: 'exited', pid: null, exitCode: 137, finishedAt });
+  }
+
+  async renameSession(engine: string, id: string, name: string): Promise<Session> {
+    await this.#turn('renameSession', `${id} ${name}`);
+    return this.#replace({ ...this.#find(engine, id), name });
+  }
+
+  async pruneSessions(engine: string, ids: string[]): Promise<PruneResult[]> {
+    await this.#turn('pruneSessions', engine);
+    const gone = this.sessions.filter((session) => session.engine === engine && ids.includes(session.id));
+    this.sessions = this.sessions.filter((session) => !gone.includes(session));
+    return gone.map((session) => ({ id: session.id, name: session.name, archived: this.#folder(session), failure: null }));
   }
 
   async resumeSession(engine: string, id: string): Promise<Session> {
