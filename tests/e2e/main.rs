@@ -5,5 +5,6 @@
 mod faults;
 mod form;
 mod leaving;
+mod live;
 mod looks;
 mod story;

@@ -2,64 +2,16 @@
 #![cfg(target_os = "linux")]
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use berth_runner::{Engine, EngineKind, HealthStatus, History, Limits, Pace, Runner, Watch};
+use berth_tests::daemon::{Daemon, dockerd};
 use berth_tests::engines::Engines;
 use tempfile::TempDir;
 use tokio::sync::watch;
 
 use super::{away, snapshot};
-
-/// A process that is ended with the test, however it ends.
-struct Daemon {
-    child: Child,
-}
-
-impl Daemon {
-    fn run(command: &mut Command) -> Self {
-        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        Self { child: quiet.spawn().unwrap() }
-    }
-
-    fn signal(&self, signal: &str) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
-    }
-
-    fn stop(mut self) {
-        self.signal("-TERM");
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        if matches!(self.child.try_wait(), Ok(None)) {
-            self.signal("-CONT");
-            self.signal("-TERM");
-            let _ = self.child.wait();
-        }
-    }
-}
-
-/// In a network namespace of its own: its bridge and firewall rules are nobody else's.
-fn dockerd(place: &Path, host: &str) -> Daemon {
-    let at = |name: &str| place.join(name).display().to_string();
-    Daemon::run(
-        Command::new("unshare")
-            .args(["--net", "--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"])
-            .args([
-                "dockerd",
-                "--storage-driver=vfs",
-                &format!("--data-root={}", at("data")),
-                &format!("--exec-root={}", at("exec")),
-                &format!("--pidfile={}", at("pid")),
-                &format!("--host={host}"),
-            ]),
-    )
-}
 
 fn watching(engine: Engine, place: &Path) -> (Runner, Watch) {
     let limits =

@@ -41,6 +41,18 @@ impl Setup {
         }
     }
 
+    /// The client of a docker daemon of the test's own at `host`, which need not be there yet.
+    pub fn with_docker_at(host: &str) -> Self {
+        let program = which::which("docker").expect("docker's client");
+        let client = client(EngineKind::Docker, &format!("DOCKER_HOST='{host}'"), &program);
+        Self {
+            path: client.path().to_path_buf(),
+            scheme: Scheme::default(),
+            _client: Some(client),
+            _podman: None,
+        }
+    }
+
     /// A podman that has seen nothing yet: no session, no image.
     pub fn with_new_podman() -> Self {
         let podman = NewPodman::new();
@@ -70,8 +82,16 @@ impl Setup {
 
     /// Asks the new podman directly.
     pub fn ask(&self, args: &[&str]) {
-        let output = Command::new(self.path.join("podman")).args(args).output().expect("podman runs");
-        assert!(output.status.success(), "podman {args:?}: {output:?}");
+        self.asker(EngineKind::Podman)(args);
+    }
+
+    /// Asks an engine directly, past Berth, also while a window has this setup.
+    pub fn asker(&self, kind: EngineKind) -> impl Fn(&[&str]) + use<> {
+        let client = self.path.join(program_name(kind));
+        move |args| {
+            let output = Command::new(&client).args(args).output().expect("the engine's client runs");
+            assert!(output.status.success(), "{} {args:?}: {output:?}", client.display());
+        }
     }
 
     /// Gives the new podman the image of the tests.
