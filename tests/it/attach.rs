@@ -89,8 +89,9 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(rig: &Rig) {
         let line = std::iter::once(attach.program.display().to_string()).chain(attach.args);
         let line = line.map(|arg| format!("'{arg}'")).collect::<Vec<_>>().join(" ");
         let seen = rig.history.path().join(stem);
-        let mut holder = std::process::Command::new("script")
-            .args(["-qfec", &line, seen.to_str().unwrap()])
+        // Under nohup it would hand down a SIGHUP that is ignored; the app does not.
+        let mut holder = std::process::Command::new("env")
+            .args(["--default-signal", "script", "-qfec", &line, seen.to_str().unwrap()])
             .stdin(std::process::Stdio::piped())
             .stdout(std::process::Stdio::null())
             .spawn()

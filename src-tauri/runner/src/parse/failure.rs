@@ -76,10 +76,7 @@ fn unavailable(kind: EngineKind, stderr: &str) -> Option<(&'static str, &'static
     }
     // A daemon that answers is there: it says this of a broken tar, too.
     let lost = has("unexpected EOF") && !has("Error response from daemon");
-    if lost && kind == EngineKind::Docker
-        || has("connection reset by peer")
-        || has("i/o timeout")
-    {
+    if lost && kind == EngineKind::Docker || has("connection reset by peer") || has("i/o timeout") {
         return Some(("the connection to it was lost", "Check that it is running, and try again"));
     }
     None
