@@ -63,6 +63,7 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
       rows: [
         { keys: ['↑', '↓'], text: 'Move' },
         { keys: ['Enter'], text: 'Attach' },
+        { keys: ['F2'], text: 'Rename…' },
         { keys: ['Delete'], text: 'Delete…' },
         { keys: ['/'], text: 'Filter' },
       ],

@@ -4,16 +4,23 @@
 import type { Backend, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
 import type { OpenTabs } from '../layout/tabs.svelte';
 import { complain, tell, warn } from '../notices/notices';
+import { type BulkResult, type BulkVerb, prunable, runBulk } from './bulk';
 import type { SessionActions } from './context';
 import { explainExit } from './exit';
+import { guardOf } from './guard';
 import type { SessionList } from './list.svelte';
 import { groupOf, keyOf } from './state';
 
+export type Asked =
+  | { verb: 'stop' | 'delete' | 'kill' | 'rename'; session: Session }
+  | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
+
+/** What a row says while its verb of many is under way. */
+const BUSY: Readonly<Record<BulkVerb, string>> = { start: 'starting', stop: 'stopping', delete: 'deleting', prune: 'deleting' };
+
 export class Actions implements SessionActions {
-  /** The session whose stop dialog is open. */
-  stopping = $state.raw<Session | null>(null);
-  /** The session whose delete dialog is open. */
-  removing = $state.raw<Session | null>(null);
+  /** What a dialog is open for. */
+  asked = $state.raw<Asked | null>(null);
 
   constructor(
     private readonly backend: Backend,
@@ -32,11 +39,29 @@ export class Actions implements SessionActions {
   }
 
   stop(session: Session): void {
-    this.stopping = session;
+    this.asked = { verb: 'stop', session };
   }
 
   remove(session: Session): void {
-    this.removing = session;
+    const guard = guardOf(session);
+    if (guard) warn(`${session.name} stays`, guard.whyKept);
+    else this.asked = { verb: 'delete', session };
+  }
+
+  kill(session: Session): void {
+    this.asked = { verb: 'kill', session };
+  }
+
+  rename(session: Session): void {
+    this.asked = { verb: 'rename', session };
+  }
+
+  many(what: BulkVerb, sessions: readonly Session[]): void {
+    this.asked = { verb: 'many', what, sessions };
+  }
+
+  prune(): void {
+    this.many('prune', prunable(this.list.sessions));
   }
 
   restart(session: Session): void {
@@ -48,6 +73,12 @@ export class Actions implements SessionActions {
     });
   }
 
+  pause(session: Session): void {
+    void this.#during(session, 'pausing', `Could not pause ${session.name}`, async () => {
+      this.list.put(await this.backend.pauseSession(session.engine, session.id));
+    });
+  }
+
   resume(session: Session): void {
     void this.#during(session, 'resuming', `Could not resume ${session.name}`, async () => {
       this.list.put(await this.backend.resumeSession(session.engine, session.id));
@@ -56,18 +87,49 @@ export class Actions implements SessionActions {
 
   /** Carries out what the stop dialog asked for. */
   confirmStop(session: Session, options: StopOptions): void {
-    this.stopping = null;
+    this.asked = null;
     void this.#during(session, 'stopping', `Could not stop ${session.name}`, async () => {
       this.#ended(await this.backend.stopSession(session.engine, session.id, options), 'Stopped');
     });
   }
 
   /** Carries out what the delete dialog asked for. */
-  confirmRemove(session: Session): void {
-    this.removing = null;
+  confirmRemove(session: Session, volumes: boolean): void {
+    this.asked = null;
     void this.#during(session, 'deleting', `Could not delete ${session.name}`, async () => {
-      this.#ended(await this.backend.deleteSession(session.engine, session.id, { volumes: false }), 'Deleted');
+      this.#ended(await this.backend.deleteSession(session.engine, session.id, { volumes }), 'Deleted');
     });
+  }
+
+  /** Sends the signal that the kill dialog asked for; null is KILL. */
+  confirmKill(session: Session, signal: string | null): void {
+    this.asked = null;
+    const name = signal ?? 'KILL';
+    void this.#during(session, signal === null ? 'killing' : `sending ${name}`, `Could not send ${name} to ${session.name}`, async () => {
+      this.list.put(await this.backend.killSession(session.engine, session.id, signal));
+      tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
+    });
+  }
+
+  /** Rejects when the name can't be had; the dialog stays and says why. */
+  async confirmRename(session: Session, name: string): Promise<void> {
+    this.list.put(await this.backend.renameSession(session.engine, session.id, name));
+    this.asked = null;
+    await this.list.refresh();
+  }
+
+  /** Does to many what their dialog asked for, and tells of each. */
+  async runMany(verb: BulkVerb, sessions: readonly Session[], told: (session: Session, result: BulkResult) => void): Promise<void> {
+    for (const session of sessions) this.list.busy.set(keyOf(session), BUSY[verb]);
+    await runBulk(this.backend, verb, sessions, (session, result) => {
+      this.list.busy.delete(keyOf(session));
+      if (result.session === null) {
+        this.list.drop(session);
+        this.tabs.close(keyOf(session));
+      } else if (result.session) this.list.put(result.session);
+      told(session, result);
+    });
+    await this.list.refresh();
   }
 
   /** Starts the session that ships with Berth. */

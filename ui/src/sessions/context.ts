@@ -4,15 +4,25 @@
 import { createContext } from 'svelte';
 
 import type { Session } from '../backend/port';
+import type { BulkVerb } from './bulk';
 
 export interface SessionActions {
   /** Starts an ended session, or restarts a running one. */
   restart(session: Session): void;
+  pause(session: Session): void;
   resume(session: Session): void;
+  /** Opens the rename dialog. */
+  rename(session: Session): void;
   /** Opens the stop dialog. */
   stop(session: Session): void;
-  /** Opens the delete dialog. */
+  /** Opens the dialog of signals. */
+  kill(session: Session): void;
+  /** Opens the delete dialog; says why when the session is never deleted. */
   remove(session: Session): void;
+  /** Opens the dialog that does one thing to many sessions; starting asks nothing first. */
+  many(verb: BulkVerb, sessions: readonly Session[]): void;
+  /** Opens the dialog that deletes ended sessions of our own. */
+  prune(): void;
   /** Opens the session's tab on its terminal, and gives it the keyboard. */
   attach(session: Session): void;
   showLogs(session: Session): void;

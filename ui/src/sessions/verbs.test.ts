@@ -3,15 +3,16 @@
 import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { rowVerbs, verbsFor } from './verbs';
+import { rowVerbs, verbsFor, whyDisabled } from './verbs';
 
 describe('verbsFor', () => {
   it.each([
-    ['a running session', fakeSession({ name: 'a' }), ['attach', 'logs', 'restart', 'stop', 'delete']],
-    ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'restart', 'stop', 'delete']],
-    ['a paused one', fakeSession({ name: 'a', state: 'paused' }), ['resume', 'logs', 'stop', 'delete']],
-    ['an ended one', ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'), ['restart', 'logs', 'delete']],
-    ['one that never ran', fakeSession({ name: 'a', state: 'created' }), ['start', 'logs', 'delete']],
+    ['a running session', fakeSession({ name: 'a' }), ['attach', 'logs', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
+    ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
+    ['a paused one', fakeSession({ name: 'a', state: 'paused' }), ['resume', 'logs', 'rename', 'stop', 'kill', 'delete']],
+    ['one between two runs', fakeSession({ name: 'a', state: 'restarting' }), ['logs', 'restart', 'rename', 'stop', 'delete']],
+    ['an ended one', ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'), ['restart', 'logs', 'rename', 'delete']],
+    ['one that never ran', fakeSession({ name: 'a', state: 'created' }), ['start', 'logs', 'rename', 'delete']],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);
   });
@@ -20,5 +21,12 @@ describe('verbsFor', () => {
     expect(rowVerbs(fakeSession({ name: 'a' }))).toEqual(['attach', 'stop']);
     expect(rowVerbs(ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'))).toEqual(['restart', 'delete']);
     expect(rowVerbs(fakeSession({ name: 'a', state: 'defined' }))).toEqual(['start']);
+  });
+
+  it('does not let go of what another program runs', () => {
+    const unit = fakeSession({ name: 'a', labels: { PODMAN_SYSTEMD_UNIT: 'a.service' } });
+    expect(whyDisabled('delete', unit)).toContain('a.service');
+    expect(whyDisabled('stop', unit)).toBeNull();
+    expect(whyDisabled('delete', fakeSession({ name: 'a' }))).toBeNull();
   });
 });

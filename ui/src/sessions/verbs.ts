@@ -2,9 +2,10 @@
 
 import type { Session } from '../backend/port';
 import type { SessionActions } from './context';
+import { guardOf } from './guard';
 import { groupOf } from './state';
 
-export type Verb = 'attach' | 'start' | 'restart' | 'resume' | 'logs' | 'stop' | 'delete';
+export type Verb = 'attach' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'rename' | 'stop' | 'kill' | 'delete';
 
 interface VerbText {
   /** With "…" when a dialog follows. */
@@ -17,9 +18,12 @@ export const VERBS: Readonly<Record<Verb, VerbText>> = {
   attach: { label: 'Attach', hint: 'Join its terminal (attach)' },
   start: { label: 'Start', hint: 'Start it as it was created (start)' },
   restart: { label: 'Restart', hint: 'Start it again (restart)' },
+  pause: { label: 'Pause', hint: 'Freeze its processes (pause)' },
   resume: { label: 'Resume', hint: 'Let it go on (unpause)' },
   logs: { label: 'Logs', hint: 'What it printed (logs)' },
+  rename: { label: 'Rename…', hint: 'Give it another name (rename)' },
   stop: { label: 'Stop…', hint: 'End its process (stop or kill)' },
+  kill: { label: 'Kill…', hint: 'Send its process a signal (kill)' },
   delete: { label: 'Delete…', hint: 'Remove it; its run goes to history (rm)' },
 };
 
@@ -27,13 +31,19 @@ export const VERBS: Readonly<Record<Verb, VerbText>> = {
 export function verbsFor(session: Session): Verb[] {
   switch (groupOf(session.state)) {
     case 'defined':
-      return session.state === 'created' ? ['start', 'logs', 'delete'] : ['start'];
+      return session.state === 'created' ? ['start', 'logs', 'rename', 'delete'] : ['start'];
     case 'ended':
-      return ['restart', 'logs', 'delete'];
+      return ['restart', 'logs', 'rename', 'delete'];
     case 'running':
-      if (session.state === 'paused') return ['resume', 'logs', 'stop', 'delete'];
-      return [...(session.tty && session.state === 'running' ? (['attach'] as const) : []), 'logs', 'restart', 'stop', 'delete'];
+      if (session.state === 'paused') return ['resume', 'logs', 'rename', 'stop', 'kill', 'delete'];
+      if (session.state !== 'running') return ['logs', 'restart', 'rename', 'stop', 'delete'];
+      return [...(session.tty ? (['attach'] as const) : []), 'logs', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
   }
+}
+
+/** Why a verb is shown and can't be had; null when it can. */
+export function whyDisabled(verb: Verb, session: Session): string | null {
+  return verb === 'delete' ? (guardOf(session)?.whyKept ?? null) : null;
 }
 
 /** At most two for a row: the likely one, and how to end or remove it. */
@@ -50,12 +60,18 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
     case 'start':
     case 'restart':
       return actions.restart(session);
+    case 'pause':
+      return actions.pause(session);
     case 'resume':
       return actions.resume(session);
+    case 'rename':
+      return actions.rename(session);
     case 'logs':
       return actions.showLogs(session);
     case 'stop':
       return actions.stop(session);
+    case 'kill':
+      return actions.kill(session);
     case 'delete':
       return actions.remove(session);
   }

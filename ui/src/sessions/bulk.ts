@@ -1,0 +1,115 @@
+// What can be done to many sessions at once: to which of them, and how each went.
+
+import type { Backend, Session, StartOutcome } from '../backend/port';
+import { sentence, wordsOf } from '../notices/words';
+import { guardOf } from './guard';
+import { groupOf } from './state';
+
+export type BulkVerb = 'start' | 'stop' | 'delete' | 'prune';
+
+export interface BulkResult {
+  done: boolean;
+  /** One sentence: what became of it, or why it is as it was. */
+  text: string;
+  /** As it is now; null when it was removed. Left out when nothing is known. */
+  session?: Session | null;
+}
+
+/** Engines are slow at many things at once; a stop may take all its grace. */
+const AT_ONCE = 4;
+
+/** Why a verb leaves a session alone; null when it does not. */
+export function whyNot(verb: BulkVerb, session: Session): string | null {
+  const group = groupOf(session.state);
+  const guard = guardOf(session);
+  switch (verb) {
+    case 'start':
+      return group === 'running' ? `It is ${session.state} already` : session.state === 'defined' ? 'It has no container yet' : null;
+    case 'stop':
+      return group === 'running' ? null : 'It does not run';
+    case 'delete':
+      return session.state === 'defined' ? 'It has no container' : (guard?.whyKept ?? null);
+    case 'prune':
+      return session.own && group === 'ended' ? (guard?.whyKept ?? null) : 'It is not an ended session of Berth';
+  }
+}
+
+/** The ended own sessions, which a prune offers. */
+export function prunable(sessions: readonly Session[]): Session[] {
+  return sessions.filter((session) => whyNot('prune', session) === null);
+}
+
+/** Does it, and tells of each session as soon as its end is known. Never rejects. */
+export async function runBulk(backend: Backend, verb: BulkVerb, sessions: readonly Session[], told: (session: Session, result: BulkResult) => void): Promise<void> {
+  if (verb === 'prune') return prune(backend, sessions, told);
+  const waiting = [...sessions];
+  const worker = async (): Promise<void> => {
+    for (let session = waiting.shift(); session; session = waiting.shift()) {
+      told(session, await one(backend, verb, session).catch(failed));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function prune(backend: Backend, sessions: readonly Session[], told: (session: Session, result: BulkResult) => void): Promise<void> {
+  const engines = new Set(sessions.map(({ engine }) => engine));
+  await Promise.all(
+    [...engines].map(async (engine) => {
+      const mine = sessions.filter((session) => session.engine === engine);
+      try {
+        const results = new Map((await backend.pruneSessions(engine, mine.map(({ id }) => id))).map((result) => [result.id, result]));
+        for (const session of mine) {
+          const result = results.get(session.id);
+          if (!result) told(session, { done: false, text: 'The engine said nothing about it.' });
+          else if (result.failure) told(session, { done: false, text: sentence(result.failure.message) });
+          else told(session, { done: true, text: archived(result.archived), session: null });
+        }
+      } catch (error) {
+        for (const session of mine) told(session, failed(error));
+      }
+    }),
+  );
+}
+
+async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: Session): Promise<BulkResult> {
+  const { engine, id } = session;
+  switch (verb) {
+    case 'start':
+      return started(await backend.startExisting(engine, id));
+    case 'stop': {
+      const outcome = await backend.stopSession(engine, id, { graceful: true, timeout: 10, remove: false });
+      return { done: true, text: outcome.alreadyStopped ? 'It had already ended.' : 'Stopped.', session: outcome.session };
+    }
+    case 'delete': {
+      const outcome = await backend.deleteSession(engine, id, { volumes: false });
+      return outcome.removed ? { done: true, text: archived(outcome.archived), session: null } : { done: false, text: 'It is still there.', session: outcome.session };
+    }
+  }
+}
+
+function started(outcome: StartOutcome): BulkResult {
+  switch (outcome.outcome) {
+    case 'started':
+    case 'restarted':
+      return { done: true, text: 'Started.', session: outcome.session };
+    case 'ended':
+      return { done: false, text: 'It ended at once.', session: outcome.session };
+    case 'imageAbsent':
+      return { done: false, text: `The image ${outcome.image} is no longer there.` };
+    case 'hostPathsAbsent':
+      return { done: false, text: `Folders of its volumes are missing: ${outcome.paths.join(', ')}.` };
+  }
+}
+
+function archived(folder: string | null): string {
+  return folder === null ? 'Deleted.' : `Deleted; its run is kept in ${folder}`;
+}
+
+function failed(error: unknown): BulkResult {
+  return { done: false, text: sentence(wordsOf(error).text) };
+}
+
+/** "1 session", "3 sessions". */
+export function counted(sessions: number): string {
+  return sessions === 1 ? '1 session' : `${sessions} sessions`;
+}

@@ -1,0 +1,151 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { toast } from 'svelte-sonner';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { ended, FakeBackend, fakeSession } from '../backend/fake';
+import { choose, command, listed, openApp, row } from '../test-app';
+
+let backend: FakeBackend;
+
+beforeEach(() => {
+  localStorage.clear();
+  backend = new FakeBackend();
+  backend.sessions = [
+    fakeSession({ name: 'db', tty: false }),
+    fakeSession({ name: 'import', tty: false, state: 'paused' }),
+    fakeSession({ name: 'unit', tty: false, labels: { PODMAN_SYSTEMD_UNIT: 'unit.service' } }),
+    ended({ name: 'trainer' }, 137, '2026-01-01T12:00:00Z'),
+    ended({ name: 'backup', engine: 'docker' }, 0, '2026-01-01T11:00:00Z'),
+    ended({ name: 'foreign', own: false }, 0, '2026-01-01T10:00:00Z'),
+    ended({ name: 'toolbox', labels: { 'com.github.containers.toolbox': 'true' } }, 0, '2026-01-01T09:00:00Z'),
+  ];
+});
+
+afterEach(() => {
+  toast.dismiss();
+  cleanup();
+});
+
+function asked(verb: string): string[] {
+  return backend.calls.filter((call) => call.verb === verb).map(({ subject }) => subject.replace(/^[0-9a-f]{64} ?/, ''));
+}
+
+describe('verbs of one session', () => {
+  it('pauses from the menu of the row, and resumes', async () => {
+    const user = await openApp(backend);
+    await user.click(within(row('db')).getByRole('button', { name: 'More' }));
+    await choose(user, 'menuitem', 'Pause');
+    await waitFor(() => expect(row('db').getAttribute('aria-label')).toContain('paused'));
+    await user.click(within(row('db')).getByRole('button', { name: 'Resume' }));
+    await waitFor(() => expect(row('db').getAttribute('aria-label')).toContain('running'));
+  });
+
+  it('sends the chosen signal', async () => {
+    const user = await openApp(backend);
+    await user.click(row('db'));
+    await command(user, 'kill db');
+    const dialog = await screen.findByRole('dialog', { name: 'Kill db?' });
+    const signal = within(dialog).getByRole('combobox', { name: 'Signal' }) as HTMLSelectElement;
+    expect([...signal.options].map(({ value }) => value)).toEqual(['KILL', 'TERM', 'INT', 'HUP', 'USR1', 'USR2', 'QUIT']);
+    await user.selectOptions(signal, 'HUP');
+    await user.click(within(dialog).getByRole('button', { name: 'Send HUP to db' }));
+    await waitFor(() => expect(asked('killSession')).toEqual(['HUP']));
+  });
+
+  it('kills unless told otherwise, and a paused one only so', async () => {
+    const user = await openApp(backend);
+    await user.click(row('import'));
+    await command(user, 'kill import');
+    const signal = (await screen.findByRole('combobox', { name: 'Signal' })) as HTMLSelectElement;
+    expect(signal.options).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Kill import' }));
+    await waitFor(() => expect(asked('killSession')).toEqual(['KILL']));
+  });
+
+  it('renames with F2, and says beside the name what is wrong with it', async () => {
+    const user = await openApp(backend);
+    row('db').focus();
+    await user.keyboard('{F2}');
+    const dialog = await screen.findByRole('dialog', { name: 'Rename db' });
+    const name = within(dialog).getByRole('textbox', { name: 'Name' }) as HTMLInputElement;
+    expect(name.value).toBe('db');
+    backend.fail('renameSession', { message: 'Another container is called "import"' });
+    await user.clear(name);
+    await user.type(name, 'import{Enter}');
+    await waitFor(() => expect(name.getAttribute('aria-invalid')).toBe('true'));
+    expect(document.getElementById(name.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Another container is called "import"');
+    await user.clear(name);
+    await user.type(name, 'store{Enter}');
+    await waitFor(() => expect(listed()).toContain('store'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(listed()).not.toContain('db');
+  });
+
+  it.each([false, true])('deletes with its volumes when asked to: %s', async (volumes) => {
+    const user = await openApp(backend);
+    row('trainer').focus();
+    await user.keyboard('{Delete}');
+    const box = (await screen.findByRole('checkbox', { name: 'Also delete its anonymous volumes' })) as HTMLInputElement;
+    expect(box.checked).toBe(false);
+    if (volumes) await user.click(box);
+    await user.click(screen.getByRole('button', { name: 'Delete trainer' }));
+    await waitFor(() => expect(asked('deleteSession')).toEqual([volumes ? 'with volumes' : '']));
+  });
+});
+
+describe('sessions of other programs', () => {
+  it('have a badge, and are not deleted', async () => {
+    const user = await openApp(backend);
+    expect(row('toolbox').textContent).toContain('toolbox');
+    const button = within(row('toolbox')).getByRole('button', { name: 'Delete' });
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.title).toContain('toolbox rm toolbox');
+    row('toolbox').focus();
+    await user.keyboard('{Delete}');
+    expect(await screen.findByText('toolbox stays')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('are stopped with a word about systemd, and stay', async () => {
+    const user = await openApp(backend);
+    await user.click(within(row('unit')).getByRole('button', { name: 'Stop' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Stop unit?' });
+    expect(within(dialog).getByRole('note').textContent).toContain('systemd may start it again');
+    expect((within(dialog).getByRole('checkbox') as HTMLInputElement).disabled).toBe(true);
+    await user.click(within(dialog).getByRole('button', { name: 'Stop unit' }));
+    await waitFor(() => expect(row('unit').getAttribute('aria-label')).toContain('exited'));
+  });
+});
+
+describe('prune', () => {
+  it('lists exactly what goes, deletes what is ticked, and tells of each', async () => {
+    const user = await openApp(backend);
+    await command(user, 'prune');
+    const dialog = await screen.findByRole('dialog', { name: 'Prune ended sessions' });
+    const boxes = within(dialog).getAllByRole('checkbox') as HTMLInputElement[];
+    expect(boxes.map((box) => box.getAttribute('aria-label')?.split(' · ').slice(0, 2))).toEqual([
+      ['trainer, podman', 'exited 137'],
+      ['backup, docker', 'exited 0'],
+    ]);
+    expect(within(dialog).getByRole('button', { name: 'Delete 2 sessions' })).toBeTruthy();
+    await user.click(within(dialog).getByRole('checkbox', { name: /^trainer/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Delete 1 session' }));
+    expect(await within(dialog).findByText(/run is kept in .*backup-/)).toBeTruthy();
+    await waitFor(() => expect(within(dialog).getByRole('status').textContent).toBe('1 of 1 session done'));
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    expect(listed()).toContain('trainer');
+    expect(listed()).not.toContain('backup');
+  });
+
+  it('is in the menu of the filter, and tells why one stayed', async () => {
+    const user = await openApp(backend);
+    await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
+    await choose(user, 'menuitem', 'Prune…');
+    const dialog = await screen.findByRole('dialog', { name: 'Prune ended sessions' });
+    backend.fail('pruneSessions', { message: 'podman does not answer' });
+    await user.click(within(dialog).getByRole('checkbox', { name: /^backup/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Delete 1 session' }));
+    expect(await within(dialog).findByText('podman does not answer.')).toBeTruthy();
+    expect(listed()).toContain('trainer');
+  });
+});

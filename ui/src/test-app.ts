@@ -1,0 +1,42 @@
+// The whole window over the fake, as tests by role use it.
+
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { expect } from 'vitest';
+
+import App from './App.svelte';
+import type { FakeBackend } from './backend/fake';
+
+/** Opens the window and waits until the engines have answered. */
+export async function openApp(backend: FakeBackend): Promise<UserEvent> {
+  render(App, { backend });
+  await waitFor(() => expect(screen.getByRole('contentinfo').textContent).not.toContain('Asking'));
+  return userEvent.setup();
+}
+
+/** The names of the sessions whose rows are drawn, in order. */
+export function listed(): string[] {
+  return within(screen.getByRole('grid', { name: 'Sessions' }))
+    .queryAllByRole('row')
+    .map((row) => row.getAttribute('aria-label')?.split(',')[0] ?? '');
+}
+
+export function row(name: string): HTMLElement {
+  return screen.getByRole('row', { name: new RegExp(`^${name},`) });
+}
+
+/** Chooses from the menu that is open. Menus hide while their button has no place on the screen, and in jsdom nothing has one. */
+export async function choose(user: UserEvent, role: 'menuitem' | 'menuitemradio', name: string, group?: string): Promise<void> {
+  const inside = group === undefined ? screen : within(await screen.findByRole('group', { name: group, hidden: true }));
+  const items = await inside.findAllByRole(role, { hidden: true });
+  const item = items.find((candidate) => candidate.textContent.trim().startsWith(name));
+  if (!item) throw new Error(`no ${name} among ${items.map((i) => i.textContent).join(', ')}`);
+  await user.click(item);
+}
+
+/** Runs a command of the palette. */
+export async function command(user: UserEvent, text: string): Promise<void> {
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByPlaceholderText('Search or run a command'), text);
+  await user.keyboard('{Enter}');
+}
