@@ -68,7 +68,7 @@ describe('the list', () => {
     await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
     // Menus hide while their button has no place on the screen, and in jsdom nothing has one.
     const items = await screen.findAllByRole('menuitemradio', { hidden: true });
-    await user.click(items.find((item) => item.textContent.includes('Ended')) ?? document.body);
+    await user.click(items.find((item) => item.textContent.includes('Stopped')) ?? document.body);
     expect(rowNames()).toEqual(['trainer, exited 137, bot:1.4, podman']);
   });
 

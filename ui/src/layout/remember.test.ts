@@ -5,13 +5,14 @@ import { clampWidth, recall, remember } from './remember';
 beforeEach(() => localStorage.clear());
 
 it('recalls what it remembered', () => {
-  remember({ listWidth: 320, listShown: false });
-  expect(recall()).toEqual({ listWidth: 320, listShown: false });
+  const layout: Parameters<typeof remember>[0] = { listWidth: 320, listShown: false, filter: 'mine', grouping: 'compose', sort: 'age', hiddenEngines: ['docker'] };
+  remember(layout);
+  expect(recall()).toEqual(layout);
 });
 
-it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}'])('takes the defaults for %s', (kept) => {
+it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}', '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7]}'])('takes the defaults for %s', (kept) => {
   localStorage.setItem('berth.layout', kept);
-  expect(recall()).toEqual({ listWidth: 296, listShown: true });
+  expect(recall()).toEqual({ listWidth: 296, listShown: true, filter: 'all', grouping: 'state', sort: 'usual', hiddenEngines: [] });
 });
 
 it('keeps the width within its bounds', () => {

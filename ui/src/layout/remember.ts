@@ -1,10 +1,14 @@
 // How the window was left: small choices that outlive it.
 
+import { FILTERS, GROUPINGS, PLAIN } from '../sessions/groups';
+import type { KeptLook } from '../sessions/look.svelte';
+import { SORTS } from '../sessions/sort';
+
 export const MIN_WIDTH = 240;
 export const MAX_WIDTH = 420;
 const DEFAULT_WIDTH = 296;
 
-interface Layout {
+interface Layout extends KeptLook {
   /** Pixels, from 240 to 420. */
   listWidth: number;
   listShown: boolean;
@@ -18,12 +22,16 @@ export function clampWidth(width: number): number {
 
 /** What was kept; the defaults where nothing was, or where it can't be read. */
 export function recall(): Layout {
-  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true };
+  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true, ...PLAIN, hiddenEngines: [] };
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     if (typeof kept === 'object' && kept !== null) {
       if ('listWidth' in kept && typeof kept.listWidth === 'number') layout.listWidth = clampWidth(kept.listWidth);
       if ('listShown' in kept && typeof kept.listShown === 'boolean') layout.listShown = kept.listShown;
+      if ('filter' in kept && isKey(FILTERS, kept.filter)) layout.filter = kept.filter;
+      if ('grouping' in kept && isKey(GROUPINGS, kept.grouping)) layout.grouping = kept.grouping;
+      if ('sort' in kept && isKey(SORTS, kept.sort)) layout.sort = kept.sort;
+      if ('hiddenEngines' in kept && Array.isArray(kept.hiddenEngines)) layout.hiddenEngines = kept.hiddenEngines.filter((id) => typeof id === 'string');
     }
   } catch {
     // Storage may be refused or hold rubbish; the window works without.
@@ -37,4 +45,8 @@ export function remember(layout: Layout): void {
   } catch {
     // See recall.
   }
+}
+
+function isKey<T extends object>(known: T, value: unknown): value is keyof T {
+  return typeof value === 'string' && Object.hasOwn(known, value);
 }

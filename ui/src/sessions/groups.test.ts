@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { groupSessions, tally } from './groups';
+import { groupSessions, hasPods, type Look, PLAIN, tally } from './groups';
 
 const SESSIONS = [
   fakeSession({ name: 'web-10', image: 'registry.example.com/team/bot:1.4' }),
@@ -14,8 +14,8 @@ const SESSIONS = [
   fakeSession({ name: 'later', state: 'created', startedAt: null }),
 ];
 
-function names(text: string, filter: Parameters<typeof groupSessions>[2] = 'all'): Record<string, string[]> {
-  return Object.fromEntries(groupSessions(SESSIONS, text, filter).map((group) => [group.title, group.sessions.map((s) => s.name)]));
+function names(text: string, look: Partial<Look> = {}, sessions = SESSIONS): Record<string, string[]> {
+  return Object.fromEntries(groupSessions(sessions, text, { ...PLAIN, ...look }).map((group) => [group.title, group.sessions.map((s) => s.name)]));
 }
 
 describe('groupSessions', () => {
@@ -24,8 +24,60 @@ describe('groupSessions', () => {
   });
 
   it('leaves out what the state filter hides', () => {
-    expect(names('', 'ended')).toEqual({ Ended: ['new', 'old'] });
-    expect(names('', 'running')).toEqual({ Running: ['import', 'web-9', 'web-10'] });
+    expect(names('', { filter: 'stopped' })).toEqual({ Ended: ['new', 'old'] });
+    expect(names('', { filter: 'running' })).toEqual({ Running: ['import', 'web-9', 'web-10'] });
+  });
+
+  it('knows which are ours', () => {
+    const sessions = [fakeSession({ name: 'ours' }), fakeSession({ name: 'theirs', own: false })];
+    expect(names('', { filter: 'mine' }, sessions)).toEqual({ Running: ['ours'] });
+  });
+
+  it.each([
+    ['project=shop', ['db']],
+    ['com.docker.compose.project=SHOP db', ['db']],
+    ['project=other', []],
+    // Words without "=" are not looked for in labels: nearly every session of docker has "docker" there.
+    ['compose', []],
+  ])('finds by the label %s', (text, found) => {
+    const sessions = [fakeSession({ name: 'db', labels: { 'com.docker.compose.project': 'shop' } }), fakeSession({ name: 'web' })];
+    expect(Object.values(names(text, {}, sessions)).flat()).toEqual(found);
+  });
+
+  it.each([
+    ['engine', { docker: ['b'], podman: ['a', 'c'] }],
+    ['compose', { shop: ['a', 'b'], 'No compose project': ['c'] }],
+    ['pod', { net: ['c'], 'No pod': ['a', 'b'] }],
+    ['image', { 'alpine': ['c'], 'docker.io/library/debian:12': ['a', 'b'] }],
+  ] as const)('groups by %s, what belongs to none at the end', (grouping, groups) => {
+    const sessions = [
+      fakeSession({ name: 'c', image: 'alpine', labels: { 'io.kubernetes.pod.name': 'net' } }),
+      fakeSession({ name: 'b', engine: 'docker', labels: { 'com.docker.compose.project': 'shop' } }),
+      fakeSession({ name: 'a', labels: { 'io.podman.compose.project': 'shop' } }),
+    ];
+    const found = names('', { grouping }, sessions);
+    expect(found).toEqual(groups);
+    expect(Object.keys(found)).toEqual(Object.keys(groups));
+    expect(hasPods(sessions)).toBe(true);
+    expect(hasPods(sessions.slice(1))).toBe(false);
+  });
+
+  it.each([
+    ['usual', ['later', 'slow', 'young', 'bad', 'well']],
+    ['name', ['bad', 'later', 'slow', 'well', 'young']],
+    ['age', ['young', 'bad', 'later', 'well', 'slow']],
+    ['state', ['young', 'slow', 'bad', 'well', 'later']],
+    ['image', ['slow', 'bad', 'later', 'well', 'young']],
+    ['exitCode', ['bad', 'well', 'later', 'slow', 'young']],
+  ] as const)('sorts by %s', (sort, order) => {
+    const sessions = [
+      ended({ name: 'well' }, 0, '2026-01-03T00:00:00Z'),
+      fakeSession({ name: 'slow', state: 'paused', image: 'alpine', startedAt: '2026-01-01T00:00:00Z' }),
+      fakeSession({ name: 'young', startedAt: '2026-01-06T00:00:00Z' }),
+      fakeSession({ name: 'later', state: 'created', startedAt: null, createdAt: '2026-01-04T00:00:00Z' }),
+      ended({ name: 'bad' }, 137, '2026-01-05T00:00:00Z'),
+    ].map((session) => ({ ...session, engine: 'podman' }));
+    expect(Object.values(names('', { grouping: 'engine', sort }, sessions)).flat()).toEqual(order);
   });
 
   it.each([

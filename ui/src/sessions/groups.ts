@@ -1,58 +1,106 @@
 // Which sessions are shown, in which group, in which order. Pure.
 
 import type { Session } from '../backend/port';
+import { byName, comparison, type Sort } from './sort';
 import { type Group, groupOf } from './state';
 
-export type StateFilter = 'all' | 'running' | 'ended';
+export const FILTERS = { all: 'All', running: 'Running', stopped: 'Stopped', mine: 'Mine' } as const;
+export type Filter = keyof typeof FILTERS;
+
+export const GROUPINGS = { state: 'State', engine: 'Engine', compose: 'Compose project', pod: 'Pod', image: 'Image' } as const;
+export type Grouping = keyof typeof GROUPINGS;
+
+/** How the list is looked at. */
+export interface Look {
+  filter: Filter;
+  grouping: Grouping;
+  sort: Sort;
+}
+
+export const PLAIN: Look = { filter: 'all', grouping: 'state', sort: 'usual' };
 
 export interface SessionGroup {
-  group: Group;
+  /** Tells groups apart; "" for what belongs to none. */
+  group: string;
   title: string;
   sessions: Session[];
 }
 
-const TITLES: readonly (readonly [Group, string])[] = [
+const STATES: readonly (readonly [Group, string])[] = [
   ['running', 'Running'],
   ['ended', 'Ended'],
   ['defined', 'Defined'],
 ];
 
-/** Every word of `text` must occur in name, image, engine or state. */
+const COMPOSE = ['com.docker.compose.project', 'io.podman.compose.project'];
+const POD = ['io.podman.pod.name', 'io.kubernetes.pod.name', 'io.podman.pod', 'io.podman.pod.id'];
+
+/**
+ * Every word of `text` must occur in name, image, engine or state. A word with "=" is one of
+ * labels: `project=shop` finds `com.docker.compose.project=shop`.
+ */
 export function matches(session: Session, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  // Else "docker" would find every image of Docker Hub, whatever runs it.
+  // Else "docker" would find every image of Docker Hub, whatever runs it. Labels are left out for the same reason.
   const image = session.image.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
   const hay = [session.name, image, session.engine, session.state, session.exitCode ?? ''].join(' ').toLowerCase();
-  return words.every((word) => hay.includes(word));
+  return words.every((word) => hay.includes(word) || (word.includes('=') && labelled(session, word)));
+}
+
+function labelled(session: Session, word: string): boolean {
+  return Object.entries(session.labels).some(([key, value]) => `${key}=${value}`.toLowerCase().includes(word));
+}
+
+function passes(session: Session, filter: Filter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'running':
+      return groupOf(session.state) === 'running';
+    case 'stopped':
+      return groupOf(session.state) === 'ended';
+    case 'mine':
+      return session.own;
+  }
 }
 
 /** Groups without sessions are left out. */
-export function groupSessions(sessions: readonly Session[], text: string, filter: StateFilter): SessionGroup[] {
-  const shown = sessions.filter((session) => matches(session, text));
-  return TITLES.filter(([group]) => filter === 'all' || filter === group)
-    .map(([group, title]) => ({
-      group,
-      title,
-      sessions: shown.filter((session) => groupOf(session.state) === group).sort(order(group)),
-    }))
-    .filter(({ sessions: members }) => members.length > 0);
+export function groupSessions(sessions: readonly Session[], text: string, { filter, grouping, sort }: Look): SessionGroup[] {
+  const shown = sessions.filter((session) => passes(session, filter) && matches(session, text));
+  if (grouping === 'state') {
+    return STATES.map(([group, title]) => ({ group, title, sessions: shown.filter((s) => groupOf(s.state) === group).sort(comparison(sort)) })).filter(
+      ({ sessions: members }) => members.length > 0,
+    );
+  }
+  const groups = new Map<string, Session[]>();
+  for (const session of shown) {
+    const group = belongsTo(session, grouping);
+    const members = groups.get(group);
+    if (members) members.push(session);
+    else groups.set(group, [session]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => Number(a === '') - Number(b === '') || byName(a, b))
+    .map(([group, members]) => ({ group, title: group === '' ? `No ${GROUPINGS[grouping].toLowerCase()}` : group, sessions: members.sort(comparison(sort)) }));
 }
 
-/** Ended sessions: the newest end first. All others by name, so that rows stay where they are. */
-function order(group: Group): (a: Session, b: Session) => number {
-  if (group !== 'ended') return byName;
-  return (a, b) => {
-    // RFC 3339 in UTC sorts as text.
-    const [first, second] = [a.finishedAt ?? '', b.finishedAt ?? ''];
-    return first === second ? byName(a, b) : first < second ? 1 : -1;
-  };
+/** Whether any session is known to be in a pod: only podman has them, and not every version labels them. */
+export function hasPods(sessions: readonly Session[]): boolean {
+  return sessions.some((session) => belongsTo(session, 'pod') !== '');
 }
 
-/** One for all: making a collator is what makes `localeCompare` slow. */
-const COLLATOR = new Intl.Collator(undefined, { numeric: true });
-
-function byName(a: Session, b: Session): number {
-  return COLLATOR.compare(a.name, b.name) || COLLATOR.compare(a.engine, b.engine);
+function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): string {
+  const label = (keys: readonly string[]): string => keys.map((key) => session.labels[key]).find((value) => value !== undefined && value !== '') ?? '';
+  switch (grouping) {
+    case 'engine':
+      return session.engine;
+    case 'compose':
+      return label(COMPOSE);
+    case 'pod':
+      return label(POD);
+    case 'image':
+      return session.image;
+  }
 }
 
 /** How many run and how many ended: "4 running · 2 ended"; "No sessions" when there is none at all. */

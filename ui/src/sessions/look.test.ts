@@ -1,0 +1,71 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { ended, FakeBackend, fakeSession } from '../backend/fake';
+import { choose, floating, listed, openApp } from '../test-app';
+
+let backend: FakeBackend;
+
+beforeEach(() => {
+  localStorage.clear();
+  backend = new FakeBackend();
+  backend.sessions = [
+    fakeSession({ name: 'api', labels: { 'com.docker.compose.project': 'shop' }, startedAt: '2026-01-02T00:00:00Z' }),
+    fakeSession({ name: 'web', engine: 'docker', own: false, startedAt: '2026-01-03T00:00:00Z' }),
+    ended({ name: 'old' }, 3, '2026-01-01T00:00:00Z'),
+  ];
+});
+
+afterEach(cleanup);
+
+function titles(): (string | null)[] {
+  return screen.getAllByRole('rowgroup').map((group) => group.getAttribute('aria-label'));
+}
+
+it('filters, groups and sorts as told, and remembers it', async () => {
+  const user = await openApp(backend);
+  const show = async (now: string, name: string, group: string): Promise<void> => {
+    await user.click(screen.getByRole('button', { name: `Show sessions: ${now}` }));
+    await choose(user, 'menuitemradio', name, group);
+  };
+  await show('All', 'Stopped', 'Show');
+  expect(listed()).toEqual(['old']);
+  await show('Stopped', 'Mine', 'Show');
+  expect(listed()).toEqual(['api', 'old']);
+  await show('Mine', 'Compose project', 'Group by');
+  expect(titles()).toEqual(['shop', 'No compose project']);
+  await show('Mine', 'All', 'Show');
+  await show('All', 'Age', 'Sort by');
+  expect(listed()).toEqual(['api', 'web', 'old']);
+  await show('All', 'Exit code', 'Sort by');
+  expect(listed()).toEqual(['api', 'old', 'web']);
+  cleanup();
+  await openApp(backend);
+  expect(titles()).toEqual(['shop', 'No compose project']);
+  expect(listed()).toEqual(['api', 'old', 'web']);
+});
+
+it('offers to group by pods only where there are some', async () => {
+  const user = await openApp(backend);
+  await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
+  const group = await floating('group', 'Group by');
+  expect(within(group).getAllByRole('menuitemradio', { hidden: true }).map((item) => item.textContent.trim())).toEqual(['State', 'Engine', 'Compose project', 'Image']);
+});
+
+it('tells where an engine is, and hides its sessions until they are wanted again', async () => {
+  backend.health = backend.health.map((health) => (health.engine === 'docker' ? { ...health, endpoint: 'ssh://ann@far', rootless: true } : health));
+  const user = await openApp(backend);
+  await user.click(screen.getByRole('button', { name: 'docker, ready' }));
+  const card = await floating('dialog', 'Engine docker');
+  expect(card.textContent).toContain('ssh://ann@far');
+  expect(card.textContent).toContain('rootless');
+  await user.click(within(card).getByLabelText('Show its sessions'));
+  expect(listed()).toEqual(['api', 'old']);
+  cleanup();
+  const again = await openApp(backend);
+  expect(listed()).toEqual(['api', 'old']);
+  expect(screen.getByRole('button', { name: 'docker, ready, hidden' })).toBeTruthy();
+  await again.type(screen.getByRole('searchbox', { name: 'Filter sessions' }), 'web');
+  await again.click(screen.getByRole('button', { name: 'Show all' }));
+  await waitFor(() => expect(listed()).toEqual(['api', 'web', 'old']));
+});
