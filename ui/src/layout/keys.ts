@@ -63,6 +63,9 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
       rows: [
         { keys: ['↑', '↓'], text: 'Move' },
         { keys: ['Enter'], text: 'Attach' },
+        { keys: ['Space'], text: `Select; also ${mod} and a click` },
+        { keys: ['Shift', '↑ ↓'], text: 'Select many; also Shift and a click' },
+        { keys: [mod, 'A'], text: 'Select all' },
         { keys: ['F2'], text: 'Rename…' },
         { keys: ['Delete'], text: 'Delete…' },
         { keys: ['/'], text: 'Filter' },

@@ -24,3 +24,15 @@ export function visibleRows(count: number, rowHeight: number, top: number, heigh
   const to = Math.min(count, Math.ceil((viewport - top) / rowHeight) + OVERSCAN);
   return from < to ? { from, to } : { from: 0, to: 0 };
 }
+
+/** Where each group of rows starts: rows before it, and pixels above its first row. */
+export function groupStarts(counts: readonly number[], rowHeight: number, headHeight: number): { before: number; top: number }[] {
+  let before = 0;
+  let top = 0;
+  return counts.map((count) => {
+    const start = { before, top: top + headHeight };
+    before += count;
+    top += headHeight + count * rowHeight;
+    return start;
+  });
+}
