@@ -72,10 +72,10 @@ async fn look(scheme: Scheme) {
         window.shot(&format!("{scheme:?}-{width}x{height}").to_lowercase()).await;
     }
     window.client.set_window_size(1180, 740).await.expect("the window takes a size");
-    window.click_in("tablist", "Views of trainer", "tab", "Details").await;
+    window.view("trainer", "Details").await;
     window.says("tabpanel", "Restart policy").await;
     window.shot(&format!("{scheme:?}-details").to_lowercase()).await;
-    window.click_in("tablist", "Views of trainer", "tab", "Logs").await;
+    window.view("trainer", "Logs").await;
     window.shot(&format!("{scheme:?}-logs").to_lowercase()).await;
     window.close().await;
 }

@@ -176,6 +176,17 @@ impl Window {
         .await;
     }
 
+    /// Shows a view of an open session: `Terminal`, `Logs` or `Details`. A click may
+    /// meet a window that is still being laid out, so it counts only once it worked.
+    pub async fn view(&self, session: &str, view: &str) {
+        self.until(&format!("the view {view} of {session}"), || async {
+            self.click_in("tablist", &format!("Views of {session}"), "tab", view).await;
+            let tab = self.find("tab", view).await;
+            (tab.attr("aria-selected").await.ok()?.as_deref() == Some("true")).then_some(())
+        })
+        .await;
+    }
+
     /// Stops a session from its tab, as the dialog proposes it.
     pub async fn stop(&self, session: &str) {
         self.click_like("button", "^Stop…?$").await;
