@@ -28,6 +28,12 @@ impl Engine {
         podman.into_iter().chain(docker).collect()
     }
 
+    /// The engines of one client: its plain one, and every connection or context that it
+    /// knows by name. `binary` is an absolute path.
+    pub async fn known_to(kind: EngineKind, binary: &Path) -> Vec<Self> {
+        all(kind, binary, &known(kind, binary).await, env)
+    }
+
     /// The engine of an id: `podman`, `docker`, `podman:CONNECTION`, `docker:CONTEXT`.
     ///
     /// # Errors
@@ -54,9 +60,10 @@ impl Engine {
 }
 
 async fn of(kind: EngineKind) -> Vec<Engine> {
-    let Some(binary) = find::client(kind) else { return Vec::new() };
-    let known = known(kind, &binary).await;
-    all(kind, &binary, &known, env)
+    match find::client(kind) {
+        Some(binary) => Engine::known_to(kind, &binary).await,
+        None => Vec::new(),
+    }
 }
 
 async fn known(kind: EngineKind, binary: &Path) -> Vec<Place> {

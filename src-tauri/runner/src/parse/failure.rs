@@ -4,6 +4,7 @@
 //! Patterns are whole phrases observed with podman 4.3.1 and docker 28.2 / 20.10;
 //! each is quoted in a test.
 
+use super::remote::unreachable;
 use crate::engine::EngineKind;
 
 /// The reason of an engine that gave none.
@@ -26,7 +27,7 @@ pub enum Failure {
 
 /// Classifies the stderr of a call that failed.
 pub fn classify(kind: EngineKind, stderr: &str) -> Failure {
-    if let Some((reason, advice)) = unavailable(kind, stderr) {
+    if let Some((reason, advice)) = unreachable(stderr).or_else(|| unavailable(kind, stderr)) {
         return Failure::Unavailable { reason, advice };
     }
     let has = |phrase: &str| contains(stderr, phrase);

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod inspect;
 pub mod places;
 mod ports;
+mod remote;
 pub mod rows;
 pub mod version;
 

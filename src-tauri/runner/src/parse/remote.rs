@@ -1,0 +1,172 @@
+//! Why an engine on another machine is out of reach, by its client's words.
+//!
+//! docker runs `ssh … docker system dial-stdio` and quotes what that printed; podman
+//! speaks SSH itself. Observed with docker 20.10 and 28.2, podman 4.3.1, OpenSSH 9.2.
+
+/// The reason and what to do; `None` when the words are not about the way to a machine.
+pub(super) fn unreachable(stderr: &str) -> Option<(&'static str, &'static str)> {
+    let text = stderr.to_ascii_lowercase();
+    let has = |phrase: &str| text.contains(phrase);
+    // A daemon that answers is in reach; its own troubles with registries read alike.
+    if has("error response from daemon") {
+        return has("client sent an http request to an https server").then_some((
+            "it wants TLS",
+            "Give its context certificates: docker context update NAME --docker host=…,ca=…,cert=…,key=…",
+        ));
+    }
+    if has("docker system dial-stdio") || has("failed to connect: ") || has("unable to connect to podman") {
+        ssh(&has)
+    } else if has("error during connect") || has("--tlsverify") {
+        tls(&has)
+    } else if has("cannot connect to the docker daemon at tcp://") {
+        Some(NO_ANSWER)
+    } else {
+        None
+    }
+}
+
+const NO_ANSWER: (&str, &str) = (
+    "its machine does not answer at this address",
+    "Check that it is on and in the network, and the address and port of the context or connection",
+);
+
+fn ssh(has: &dyn Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
+    let any = |phrases: &[&str]| phrases.iter().any(|phrase| has(phrase));
+    if any(&["remote host identification has changed", "knownhosts: key mismatch"]) {
+        Some((
+            "its machine shows another host key than the one that is known",
+            "Only if you know that it was set up anew, forget the old key (ssh-keygen -R HOST) and connect once with ssh; else somebody may be in between",
+        ))
+    } else if any(&["host key verification failed", "knownhosts: key is unknown"]) {
+        Some((
+            "the host key of its machine is not known yet",
+            "Connect to it once with ssh in a terminal, compare the fingerprint, and try again",
+        ))
+    } else if any(&["permission denied (", "unable to authenticate"]) {
+        Some((
+            "its machine accepts none of this user's keys",
+            "See that ssh to it works in a terminal without a password: the right key named or in the agent (ssh-add), and in the other machine's authorized_keys",
+        ))
+    } else if any(&["could not resolve hostname", "no such host"]) {
+        Some((
+            "the name of its machine leads nowhere",
+            "Check how the name is written, and whether it needs a VPN",
+        ))
+    } else if has("ssh: connect to host") || has("dial tcp") {
+        Some(NO_ANSWER)
+    } else if has("ssh: rejected") {
+        Some((
+            "podman's service is not running on its machine",
+            "Start it there (systemctl --user start podman.socket; for root: sudo systemctl start podman.socket), and check the path of the socket in the connection",
+        ))
+    } else if has("has exited with exit status 127") {
+        Some((
+            "docker was not found on its machine",
+            "Install it there, or put it on the PATH that ssh commands get",
+        ))
+    } else if has("dial-stdio") && has("cannot connect to the docker daemon") {
+        Some((
+            "the docker daemon is not running on its machine",
+            "Start it there: sudo systemctl start docker",
+        ))
+    } else if any(&["connection closed", "connection reset", "handshake failed", "dial-stdio"]) {
+        Some(("the connection to its machine broke off", "Check the network, and try again"))
+    } else {
+        None
+    }
+}
+
+fn tls(has: &dyn Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
+    if has("remote error: tls:") || has("--tlsverify") {
+        Some((
+            "it refuses this client's certificate",
+            "Check which certificate and key the context names (docker context inspect), and that the authority that the daemon trusts has signed them",
+        ))
+    } else if has("x509:") {
+        Some((
+            "its certificate can't be trusted",
+            "Check that the context names the authority that signed it (ca=…), and that the certificate names this address",
+        ))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unreachable;
+
+    fn dial(status: u8, printed: &str) -> String {
+        format!(
+            "error during connect: Get \"http://docker.example.com/v1.50/containers/json\": command [ssh -o ConnectTimeout=30 -T -l root -p 22 -- far docker system dial-stdio] has exited with exit status {status}, make sure the URL is valid, and Docker 18.09 or later is installed on the remote host: stderr={printed}\n"
+        )
+    }
+
+    #[track_caller]
+    fn is(stderr: &str, reason: &str) {
+        let found = unreachable(stderr).map(|(reason, _)| reason);
+        assert!(found.is_some_and(|found| found.contains(reason)), "{found:?} for {stderr}");
+    }
+
+    #[test]
+    fn docker_quotes_ssh() {
+        is(&dial(255, "root@far: Permission denied (publickey)."), "none of this user's keys");
+        is(&dial(255, "ssh: connect to host far port 22: Connection refused"), "does not answer");
+        is(&dial(255, "ssh: connect to host far port 22: No route to host"), "does not answer");
+        is(&dial(255, "ssh: Could not resolve hostname far: Name or service not known"), "leads nowhere");
+        is(&dial(255, "Host key verification failed."), "not known yet");
+        let changed =
+            "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nHost key verification failed.";
+        is(&dial(255, changed), "another host key");
+        is(&dial(127, "bash: line 1: docker: command not found"), "not found on its machine");
+        is(
+            &dial(1, "Cannot connect to the Docker daemon at unix:///var/run/docker.sock."),
+            "not running on its machine",
+        );
+        is(&dial(255, "kex_exchange_identification: Connection closed by remote host"), "broke off");
+    }
+
+    #[test]
+    fn podman_speaks_ssh_itself() {
+        is("Error: failed to connect: dial tcp 127.0.0.1:1: connect: connection refused", "does not answer");
+        is(
+            "Error: failed to connect: ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey], no supported methods remain",
+            "none of this user's keys",
+        );
+        is("Error: failed to connect: ssh: handshake failed: knownhosts: key mismatch", "another host key");
+        is("Error: failed to connect: ssh: handshake failed: EOF", "broke off");
+        is(
+            "Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`, or try `podman machine init` and `podman machine start` to manage a new Linux VM\nError: unable to connect to Podman socket: Get \"http://d/v4.3.1/libpod/_ping\": ssh: rejected: connect failed (open failed)",
+            "podman's service is not running",
+        );
+    }
+
+    #[test]
+    fn docker_over_tls() {
+        is(
+            "the server probably has client authentication (--tlsverify) enabled; check your TLS client certification settings: Get \"https://far:2376/v1.50/containers/json\": remote error: tls: bad certificate",
+            "refuses this client's certificate",
+        );
+        is(
+            "error during connect: Get \"https://far:2376/v1.50/containers/json\": tls: failed to verify certificate: x509: certificate signed by unknown authority",
+            "can't be trusted",
+        );
+        is("Error response from daemon: Client sent an HTTP request to an HTTPS server.", "wants TLS");
+        is(
+            "Cannot connect to the Docker daemon at tcp://127.0.0.1:1. Is the docker daemon running?",
+            "does not answer",
+        );
+    }
+
+    #[test]
+    fn troubles_of_engines_that_answer_are_not_of_the_way() {
+        for stderr in [
+            "Error response from daemon: Get \"https://registry/v2/\": x509: certificate signed by unknown authority",
+            "Error: initializing source docker://registry/x: pinging container registry: Get \"https://registry/v2/\": dial tcp 10.0.0.1:443: connect: connection refused",
+            "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
+            "Cannot connect to Podman. Please verify your connection\nError: unable to connect to Podman socket: Get \"http://d/_ping\": dial unix ///run/podman/podman.sock: connect: no such file or directory",
+        ] {
+            assert_eq!(unreachable(stderr), None, "{stderr}");
+        }
+    }
+}
