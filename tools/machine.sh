@@ -9,7 +9,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 build_packages=(build-essential busybox-static curl ca-certificates file git libayatana-appindicator3-dev
     librsvg2-dev libssl-dev libwebkit2gtk-4.1-dev pkg-config)
 window_packages=(dbus-x11 xdg-utils)
-test_packages=(imagemagick iproute2 iptables procps webkit2gtk-driver xdotool xvfb)
+test_packages=(imagemagick iproute2 iptables openssh-client openssl procps webkit2gtk-driver xdotool xvfb)
 
 # The oldest Rust that builds Berth is in Cargo.toml; Vite 8 needs Node 20.19.
 rust_wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
@@ -68,6 +68,17 @@ needs_both_engines() {
     has dockerd || needs docker.io
     has docker || needs docker-cli
     has runc || needs runc
+}
+
+# Only the program is wanted, for a server of the tests' own on the loopback: the package
+# alone would open the machine to the network, now and at every start.
+needs_sshd() {
+    [ "$(uname -s)" = Linux ] && [ ! -x /usr/sbin/sshd ] || return 0
+    if has systemctl && has apt-get; then
+        say "The SSH server is kept off (undo: sudo systemctl unmask ssh.service ssh.socket)"
+        as_root systemctl mask --quiet ssh.service ssh.socket
+    fi
+    needs openssh-server
 }
 
 needs_node() {

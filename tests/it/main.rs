@@ -48,6 +48,8 @@ mod images;
 mod list;
 mod live;
 mod logs;
+#[cfg(target_os = "linux")]
+mod remote;
 mod start;
 mod stop;
 mod verbs;

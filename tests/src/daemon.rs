@@ -1,5 +1,7 @@
 //! Daemons of a test's own, which it can really stop, freeze and start.
 
+use std::net::TcpListener;
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -11,7 +13,11 @@ pub struct Daemon {
 
 impl Daemon {
     pub fn run(command: &mut Command) -> Self {
-        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Self::run_on(command, Stdio::null())
+    }
+
+    fn run_on(command: &mut Command, stdin: Stdio) -> Self {
+        let quiet = command.stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
         Self { child: quiet.spawn().expect("the daemon starts") }
     }
 
@@ -38,17 +44,31 @@ impl Drop for Daemon {
 
 /// In a network namespace of its own: its bridge and firewall rules are nobody else's.
 pub fn dockerd(place: &Path, host: &str) -> Daemon {
+    Daemon::run(alone("exec \"$@\"").args(dockerd_at(place)).arg(format!("--host={host}")))
+}
+
+/// The same, behind a port of the network that the test is in: a daemon that is handed its
+/// socket, as systemd does it, needs no way out of its own network.
+pub fn dockerd_behind(listener: TcpListener, place: &Path, tls: &[&str]) -> Daemon {
+    let hand_over = "exec 3<&0 </dev/null; LISTEN_PID=$$ LISTEN_FDS=1 exec \"$@\"";
+    let mut command = alone(hand_over);
+    command.args(dockerd_at(place)).arg("--host=fd://").args(tls);
+    Daemon::run_on(&mut command, OwnedFd::from(listener).into())
+}
+
+fn alone(script: &str) -> Command {
+    let mut command = Command::new("unshare");
+    command.args(["--net", "--", "sh", "-c", &format!("ip link set lo up && {{ {script}; }}"), "sh"]);
+    command
+}
+
+fn dockerd_at(place: &Path) -> [String; 5] {
     let at = |name: &str| place.join(name).display().to_string();
-    Daemon::run(
-        Command::new("unshare")
-            .args(["--net", "--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"])
-            .args([
-                "dockerd",
-                "--storage-driver=vfs",
-                &format!("--data-root={}", at("data")),
-                &format!("--exec-root={}", at("exec")),
-                &format!("--pidfile={}", at("pid")),
-                &format!("--host={host}"),
-            ]),
-    )
+    [
+        "dockerd".to_owned(),
+        "--storage-driver=vfs".to_owned(),
+        format!("--data-root={}", at("data")),
+        format!("--exec-root={}", at("exec")),
+        format!("--pidfile={}", at("pid")),
+    ]
 }

@@ -2,9 +2,12 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a failed test panics")]
 
+#[cfg(unix)]
 pub mod daemon;
 pub mod engines;
 pub mod fake;
+#[cfg(target_os = "linux")]
+pub mod remote;
 pub mod rig;
 pub mod script;
 pub mod view;

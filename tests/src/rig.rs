@@ -29,6 +29,11 @@ impl Rig {
         Self::with(fake.kind, Engine::new(fake.kind, fake.program().to_owned()), limits)
     }
 
+    /// On an engine that a client knows by name.
+    pub fn on(engine: Engine) -> Self {
+        Self::with(engine.kind, engine, Limits::default())
+    }
+
     fn with(kind: EngineKind, engine: Engine, limits: Limits) -> Self {
         let history = TempDir::new().unwrap_or_else(|e| panic!("no temporary folder: {e}"));
         let runner = Runner::new(engine, limits, History::new(history.path()));

@@ -1,0 +1,47 @@
+//! Engines on another machine: what the tests make of the loopback.
+
+use berth_runner::{EngineKind, State, StopOptions};
+use berth_terminal::Size;
+use berth_tests::engines::Named;
+use berth_tests::remote::{FAR, Home, Machine};
+use berth_tests::rig::{Rig, spec};
+use berth_tests::view::View;
+
+/// Makes two tests of each case, `podman::CASE` and `docker::CASE`, each with an SSH server
+/// of its own.
+macro_rules! on_both_by_ssh {
+    ($($case:ident),+ $(,)?) => {
+        mod podman {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(berth_runner::EngineKind::Podman).await;
+            })+
+        }
+        mod docker {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(berth_runner::EngineKind::Docker).await;
+            })+
+        }
+    };
+}
+
+mod faults;
+mod paths;
+mod verbs;
+
+/// Answers lines, with the size of its terminal; ends with 5 when it is told to.
+const ANSWERS: &str = "sh -c 'trap \"exit 5\" TERM; stty -echo; echo ready; \
+                       while read line; do echo \"got $line.\"; stty size; done'";
+
+async fn far(home: &Home, kind: EngineKind) -> Rig {
+    named(home, kind, FAR).await
+}
+
+async fn named(home: &Home, kind: EngineKind, name: &str) -> Rig {
+    Rig::on(home.engine(kind, name).await)
+}
+
+async fn attached(rig: &Rig, name: &Named) -> View {
+    View::open(&rig.runner.attach_command(&name.name).await.unwrap())
+}

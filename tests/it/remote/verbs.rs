@@ -1,0 +1,70 @@
+//! The verbs, far away.
+
+use std::time::Duration;
+
+use berth_runner::HealthStatus;
+use berth_tests::remote::TlsDaemon;
+
+use super::*;
+
+on_both_by_ssh!(every_verb_works, a_slow_link_is_only_slow);
+
+async fn every_verb_works(kind: EngineKind) {
+    let machine = Machine::start();
+    verbs(&far(&machine.home, kind).await).await;
+}
+
+/// 200 ms each way: a call is slow by a second or more, most of it SSH's greeting.
+async fn a_slow_link_is_only_slow(kind: EngineKind) {
+    let machine = Machine::behind(Duration::from_millis(200));
+    let rig = far(&machine.home, kind).await;
+    let health = rig.runner.health().await;
+    assert_eq!(health.status, HealthStatus::Ready, "{health:?}");
+    assert!(health.latency_ms.is_some_and(|latency| latency > 800), "not slow at all: {health:?}");
+    let name = rig.name("slow");
+    rig.started(&name, ANSWERS).await;
+    let listing = rig.runner.list().await.unwrap();
+    assert!(listing.sessions.iter().any(|session| session.name == name.name), "{listing:?}");
+    let view = attached(&rig, &name).await;
+    view.types_until("hi\n", "got hi.");
+}
+
+#[tokio::test]
+async fn docker_over_tls_has_every_verb() {
+    let daemon = TlsDaemon::start();
+    verbs(&far(&daemon.home, EngineKind::Docker).await).await;
+}
+
+async fn verbs(rig: &Rig) {
+    let health = rig.runner.health().await;
+    assert_eq!(health.status, HealthStatus::Ready, "{health:?}");
+    assert!(!rig.runner.engine().is_local());
+
+    let name = rig.name("far");
+    let started = rig.started_as(&spec(&name, ANSWERS)).await;
+    assert_eq!((started.engine.as_str(), started.own), (format!("{}:{FAR}", rig.kind).as_str(), true));
+    let listing = rig.runner.list().await.unwrap();
+    let listed = listing.sessions.iter().find(|session| session.id == started.id).unwrap();
+    assert_eq!((listed.state, listed.pid), (State::Running, started.pid));
+    rig.until(&name, State::Running).await;
+
+    let view = attached(rig, &name).await;
+    view.types_until("one\n", "got one.");
+    view.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
+    view.types_until("two\n", "43 132");
+    let log = String::from_utf8_lossy(&rig.runner.logs(&name.name, 100).await.unwrap()).into_owned();
+    assert!(log.starts_with("ready\r\n") && log.contains("got one."), "{log:?}");
+    let said = rig.runner.exec(&name.name, "sh -c 'echo out; echo err >&2; exit 4'").await.unwrap();
+    assert_eq!(
+        (said.exit_code, said.stdout.as_slice(), said.stderr.as_slice()),
+        (4, &b"out\n"[..], &b"err\n"[..])
+    );
+
+    rig.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
+    view.ends();
+    let ended = rig.runner.status(&name.name).await.unwrap();
+    assert_eq!((ended.state, ended.exit_code), (State::Exited, Some(5)));
+    rig.runner.stop(&name.name, StopOptions::default()).await.unwrap();
+    assert_eq!(rig.runner.status(&name.name).await.unwrap_err().code(), "session_not_found");
+    assert_eq!(rig.archived().len(), 1, "its run is in this machine's history");
+}
