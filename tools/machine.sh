@@ -74,7 +74,7 @@ needs_both_engines() {
 # alone would open the machine to the network, now and at every start.
 needs_sshd() {
     [ "$(uname -s)" = Linux ] && [ ! -x /usr/sbin/sshd ] || return 0
-    if has systemctl && has apt-get; then
+    if [ -d /run/systemd/system ] && has apt-get; then
         say "The SSH server is kept off (undo: sudo systemctl unmask ssh.service ssh.socket)"
         as_root systemctl mask --quiet ssh.service ssh.socket
     fi
