@@ -13,7 +13,7 @@ mod terminal;
 mod wrong;
 
 /// The program, built beside this one.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_BIN_EXE_fake-engine"));
     let path = folder.with_file_name("berthctl").with_extension(std::env::consts::EXE_EXTENSION);
     assert!(path.is_file(), "{} is not built: cargo build -p berthctl", path.display());

@@ -1,17 +1,42 @@
 //! The verbs, far away.
 
+use std::process::Command;
 use std::time::Duration;
 
 use berth_runner::HealthStatus;
-use berth_tests::remote::TlsDaemon;
+use berth_tests::remote::{GONE, TlsDaemon};
 
 use super::*;
 
-on_both_by_ssh!(every_verb_works, a_slow_link_is_only_slow);
+on_both_by_ssh!(every_verb_works, berthctl_finds_it_by_its_name, a_slow_link_is_only_slow);
 
 async fn every_verb_works(kind: EngineKind) {
     let machine = Machine::start();
     verbs(&far(&machine.home, kind).await).await;
+}
+
+/// As a person has it: nothing but a PATH, and what the clients know.
+async fn berthctl_finds_it_by_its_name(kind: EngineKind) {
+    let machine = Machine::start();
+    let rig = far(&machine.home, kind).await;
+    let name = rig.name("named");
+    let id = rig.started(&name, ANSWERS).await.id;
+    let berthctl = |engine: &str| {
+        let path = std::env::var("PATH").unwrap();
+        Command::new(crate::berthctl::program())
+            .args(["--engine", engine, "list", "--json"])
+            .env("PATH", format!("{}:{path}", machine.home.bin().display()))
+            .env("XDG_STATE_HOME", rig.history.path())
+            .output()
+            .unwrap()
+    };
+    let output = berthctl(&format!("{kind}:{FAR}"));
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && printed.contains(&id), "{output:?}");
+    let output = berthctl(&format!("{kind}:{GONE}"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(5), "{said}");
+    assert!(said.contains("does not answer at this address"), "{said}");
 }
 
 /// 200 ms each way: a call is slow by a second or more, most of it SSH's greeting.
