@@ -159,6 +159,10 @@ fn failures_are_told_by_their_words() {
                 "no-container" => assert_eq!(failure, Failure::NoSuchContainer, "{at}"),
                 "no-image" => assert_eq!(failure, Failure::NoSuchImage, "{at}"),
                 "name-in-use" => assert_eq!(failure, Failure::NameInUse, "{at}"),
+                "engine-away" if case.ends_with("/tcp") || case.ends_with("/ssh") => assert!(
+                    matches!(failure, Failure::Unavailable { reason, .. } if reason.contains("machine")),
+                    "{at}"
+                ),
                 "engine-away" => assert!(
                     matches!(failure, Failure::Unavailable { reason, .. } if reason.ends_with("is not running")),
                     "{at}"
