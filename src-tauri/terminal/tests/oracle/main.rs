@@ -33,7 +33,8 @@ fn hold(strategy: impl Strategy<Value = Case>) {
         max_global_rejects: cases() / 4,
         ..Config::default()
     };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed(); 32]));
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed(); 32]));
     let result = runner.run(&strategy, |case| {
         let Some(differences) = oracle.borrow_mut().compare(&case) else {
             return Err(TestCaseError::reject("no exact snapshot, or xterm.js throws"));
