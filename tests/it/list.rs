@@ -28,7 +28,12 @@ async fn every_state_is_listed_with_its_code(rig: &Rig) {
     let _ = engines.try_ask(rig.kind, &["run", "--name", &exited.name, IMAGE, "sh", "-c", "exit 19"]);
     engines.ask(rig.kind, &["run", "-d", "--name", &killed.name, IMAGE, "sleep", "1000"]);
     engines.ask(rig.kind, &["kill", &killed.name]);
-    rig.until(&killed, State::Exited).await;
+    // podman says `stopped` until it has cleaned up.
+    berth_tests::wait::until_async("the killed one to be cleaned up", || async {
+        let session = rig.runner.status(&killed.name).await.ok()?;
+        (session.engine_state == "exited").then_some(())
+    })
+    .await;
 
     let listing = rig.runner.list().await.unwrap();
     let told = |named: &Named| {

@@ -23,12 +23,13 @@ pub struct FakeEngine {
 impl FakeEngine {
     /// `binary` is `env!("CARGO_BIN_EXE_fake-engine")`, which only a test binary knows.
     pub fn new(binary: &str, kind: EngineKind) -> Self {
-        let folder = TempDir::new().unwrap_or_else(|e| panic!("no temporary folder: {e}"));
+        // Beside the binary, for a link: a copy is open for writing for a moment, and a
+        // process that another test starts just then keeps it so ("text file busy"). Never
+        // a symbolic link, which would hide the folder.
+        let beside = Path::new(binary).parent().unwrap_or(Path::new("."));
+        let folder = TempDir::new_in(beside).unwrap_or_else(|e| panic!("no temporary folder: {e}"));
         let program = folder.path().join(program_name(kind)).with_extension(std::env::consts::EXE_EXTENSION);
-        // A link where that is possible; never a symbolic one, which would hide the folder.
-        if fs::hard_link(binary, &program).is_err() {
-            fs::copy(binary, &program).unwrap_or_else(|e| panic!("cannot copy {binary}: {e}"));
-        }
+        fs::hard_link(binary, &program).unwrap_or_else(|e| panic!("cannot link {binary}: {e}"));
         let script = Script { record_env: vec!["LC_ALL".into(), "NO_COLOR".into()], rules: Vec::new() };
         let fake = Self { kind, folder, program, script };
         fake.write();
