@@ -56,6 +56,7 @@ impl Painter<'_> {
         if terminal.join > 0
             && let Some((at, cell)) = x.checked_sub(terminal.join as usize).and_then(text_at)
             && cell.width() == terminal.join
+            && self.is_of_pen(&cell)
         {
             self.charsets();
             self.restore_pen();
@@ -72,12 +73,22 @@ impl Painter<'_> {
             self.charsets();
             self.take(terminal.attributes);
             let current = terminal.charsets.current == terminal.charsets.sets[terminal.charsets.level];
-            self.exact &= current && self.marked() == terminal.attributes;
+            self.exact &= current && terminal.join == 0 && self.marked() == terminal.attributes;
         } else {
             self.charsets();
             self.restore_pen();
             self.place(x, y, row);
         }
+    }
+
+    /// Whether the pen would write the cell as it is. A resize may move the cursor
+    /// behind a character that is not the last one written.
+    fn is_of_pen(&self, cell: &Cell) -> bool {
+        let mut pen = self.terminal.attributes;
+        if pen.bg & HAS_EXTENDED == 0 {
+            pen.extended = Extended::default();
+        }
+        self.pen_of(cell) == pen
     }
 
     /// Puts the cursor where a character is to be written again, so that it does not

@@ -1,0 +1,32 @@
+//! Streams that generated ones found, as short as they became.
+
+use berth_terminal::Size;
+
+use crate::oracle::{Case, Oracle};
+
+/// A stream that is cut at the end of `first`, on a screen of `size`.
+fn case(size: (u16, u16), scrollback: usize, first: &str, rest: &str) -> Case {
+    let stream = [first, rest].concat().into_bytes();
+    let (cols, rows) = size;
+    Case { size: Size { cols, rows }, scrollback, stream, seen: 0, cut: first.len(), resized: None }
+}
+
+/// A wide character that was not shown, two columns after one of another colour.
+#[test]
+fn a_wide_character_that_did_not_fit_behind_another() {
+    let first = "aAa|\x1b[C世界\x08漢\x1b[?7l\x1b[38;5;0m世";
+    let case = case((6, 2), 1, first, "界\r\na0a0_~A aAAAA00\x1b[?1l\x1b[?@");
+    let differences = Oracle::start().compare(&case).unwrap();
+    assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
+}
+
+/// A resize moved the cursor behind a character of another colour. Only a sequence
+/// could set the pen after it, and it would not be joined then.
+#[test]
+fn a_resize_to_behind_a_character_of_another_pen() {
+    let first = "00AaA0Aa|aA漢|0\n\x1b[maAaAAa|\x1b[38;5;0m\x1b[?1l\x1b[4A \x1bD|a~\x1b[m🦀\x1b[C~|aA";
+    let resized = Some(Size { cols: 8, rows: 5 });
+    let case = Case { resized, ..case((7, 5), 0, first, "\x1b[0;48:2::100:20:100m~_Aaa") };
+    let differences = Oracle::start().compare_inexact(&case).unwrap();
+    assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
+}
