@@ -57,13 +57,12 @@ impl Painter<'_> {
             && let Some((at, cell)) = x.checked_sub(terminal.join as usize).and_then(text_at)
             && cell.width() == terminal.join
             && self.is_of_pen(&cell)
+            && let Some(text) = self.unmapped(&cell)
         {
             self.charsets();
             self.restore_pen();
             self.make_way(at, y, &cell);
             self.restyle(terminal.attributes);
-            let unmap = |c: char| char::from_u32(terminal.charsets.current.unmap(c.into()));
-            let text: String = self.text_of(&cell).chars().filter_map(unmap).collect();
             self.text(&text);
         } else if x == cols
             && let Some((at, cell)) = text_at(cols - 1 - usize::from(row.get(cols - 1).is_right_half()))
@@ -89,6 +88,16 @@ impl Painter<'_> {
             pen.extended = Extended::default();
         }
         self.pen_of(cell) == pen
+    }
+
+    /// What the character set in use makes the text of the cell of, if it can.
+    fn unmapped(&self, cell: &Cell) -> Option<String> {
+        let set = self.terminal.charsets.current;
+        let unmap = |c: char| {
+            let code = set.unmap(c.into());
+            char::from_u32(code).filter(|_| set.map(code) == u32::from(c))
+        };
+        self.text_of(cell).chars().map(unmap).collect()
     }
 
     /// Puts the cursor where a character is to be written again, so that it does not

@@ -30,3 +30,13 @@ fn a_resize_to_behind_a_character_of_another_pen() {
     let differences = Oracle::start().compare_inexact(&case).unwrap();
     assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
 }
+
+/// Likewise behind a letter that the character set in use replaces.
+#[test]
+fn a_resize_to_behind_a_letter_that_the_character_set_cannot_write() {
+    let first = "\r\naa~A~~ a~~a\r\n\x1b(0\r\n\x1b[J\x1b[@A\r\n\x1b[X  aA\x1b[?6lA";
+    let resized = Some(Size { cols: 4, rows: 4 });
+    let case = Case { resized, ..case((3, 4), 2, first, "\x1b[48:2::0:20:0m\x1b[58:5:0m") };
+    let differences = Oracle::start().compare_inexact(&case).unwrap();
+    assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
+}
