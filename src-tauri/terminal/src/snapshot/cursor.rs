@@ -35,6 +35,20 @@ impl Painter<'_> {
         self.restyle(Pen::default());
     }
 
+    /// `DECSC` below the last row of an empty buffer: where that row was until the
+    /// scrollback was dropped.
+    pub fn save_below(&mut self, buffer: &Buffer) {
+        let bottom = self.terminal.rows - 1;
+        let reachable = buffer.saved.y < buffer.most;
+        self.exact &= reachable;
+        self.go_to(0, bottom);
+        if reachable {
+            self.text(&"\n".repeat(buffer.saved.y.saturating_sub(bottom)));
+        }
+        self.save(buffer);
+        self.csi("3J");
+    }
+
     /// `DECSC` for a buffer that shows nothing.
     pub fn save_in_place(&mut self, buffer: &Buffer) {
         self.go_to(0, buffer.saved.y.min(self.terminal.rows - 1));

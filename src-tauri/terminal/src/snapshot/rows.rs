@@ -13,6 +13,10 @@ impl Painter<'_> {
     /// All rows of the active buffer, which is empty; the first goes to its top.
     pub fn rows(&mut self, buffer: &Buffer) {
         let (cols, alone) = (self.terminal.cols, self.terminal.rows == 1);
+        let last = buffer.rows.len().saturating_sub(1);
+        if buffer.saved.y > last {
+            self.save_below(buffer);
+        }
         self.go_to(0, 0);
         if buffer.rows.front().is_some_and(|row| row.wrapped) && !alone {
             // Wrapped from nowhere: from a row that is deleted after.
@@ -23,11 +27,10 @@ impl Painter<'_> {
         } else {
             self.exact &= !buffer.rows.front().is_some_and(|row| row.wrapped);
         }
-        let last = buffer.rows.len().saturating_sub(1);
         for (at, row) in buffer.rows.iter().enumerate() {
             let next = buffer.rows.get(at + 1);
             self.row(row, next.is_some_and(|next| next.wrapped));
-            if at == buffer.saved.y.min(last) {
+            if at == buffer.saved.y {
                 self.save(buffer);
             }
             match next {

@@ -40,3 +40,11 @@ fn a_resize_to_behind_a_letter_that_the_character_set_cannot_write() {
     let differences = Oracle::start().compare_inexact(&case).unwrap();
     assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
 }
+
+/// The cursor was saved in a row that is not counted since the scrollback was dropped.
+#[test]
+fn a_cursor_saved_below_the_last_row() {
+    let case = case((2, 2), 2, "0|a~| _\x1b[s\x1b[3J", "A\r\n\n\x1b[uB");
+    let differences = Oracle::start().compare(&case).unwrap();
+    assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
+}
