@@ -8,7 +8,7 @@ fn places(cwd: &str, home: &str) -> Places {
 }
 
 fn unix() -> Places {
-    places("/work/here", "/home/ann")
+    places("/srv/here", "/home/ann")
 }
 
 fn windows() -> Places {
@@ -29,10 +29,10 @@ fn host_paths_become_absolute() {
         ("/data:/data", "/data", "/data"),
         ("/a,b:/m", "/a,b", "/m"),
         ("/a//b/./c/:/m//n/", "/a/b/c", "/m/n"),
-        ("./data:/m", "/work/here/data", "/m"),
-        (".:/m", "/work/here", "/m"),
-        (".hidden:/m", "/work/here/.hidden", "/m"),
-        ("sub/dir:/m", "/work/here/sub/dir", "/m"),
+        ("./data:/m", "/srv/here/data", "/m"),
+        (".:/m", "/srv/here", "/m"),
+        (".hidden:/m", "/srv/here/.hidden", "/m"),
+        ("sub/dir:/m", "/srv/here/sub/dir", "/m"),
         ("~:/m", "/home/ann", "/m"),
         ("~/x y:/m", "/home/ann/x y", "/m"),
         ("/:/host", "/", "/host"),
@@ -71,7 +71,7 @@ fn a_word_is_a_named_volume_and_says_so() {
     assert_eq!(mount.describe(), "named volume data, at /m, read-only");
     assert_eq!(
         volume("./data:/m", &unix()).unwrap().describe(),
-        "/work/here/data, a folder on this machine, at /m"
+        "/srv/here/data, a folder on this machine, at /m"
     );
     assert_eq!(volume("/d:/m", &remote()).unwrap().describe(), "/d, a folder on the engine's machine, at /m");
 }
