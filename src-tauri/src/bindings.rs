@@ -6,6 +6,7 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
+use crate::commands::terminals::ShellAsked;
 use crate::commands::{engines, images, sessions, specs, terminals};
 use crate::failure::Failure;
 use crate::terminals::TerminalEvent;
@@ -34,10 +35,12 @@ fn typed() -> Builder<Wry> {
             sessions::stop_session,
             sessions::try_it,
             specs::check_spec,
+            terminals::close_shell,
             terminals::terminal_ack,
             terminals::terminal_close,
             terminals::terminal_resize,
         ])
+        .typ::<ShellAsked>()
         .typ::<TerminalEvent>()
         .typ::<Failure>()
         .error_handling(ErrorHandlingMode::Throw)
@@ -51,13 +54,18 @@ pub fn invoke_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
     let typed = TYPED.invoke_handler();
     let raw = raw_handler();
     move |invoke| match invoke.message.command() {
-        "attach_session" | "session_logs" | "terminal_write" => raw(invoke),
+        "attach_session" | "open_shell" | "session_logs" | "terminal_write" => raw(invoke),
         _ => typed(invoke),
     }
 }
 
 fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![terminals::attach_session, sessions::session_logs, terminals::terminal_write]
+    tauri::generate_handler![
+        terminals::attach_session,
+        terminals::open_shell,
+        sessions::session_logs,
+        terminals::terminal_write
+    ]
 }
 
 #[cfg(test)]

@@ -7,4 +7,5 @@ mod form;
 mod leaving;
 mod live;
 mod looks;
+mod many;
 mod story;

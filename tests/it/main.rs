@@ -50,6 +50,7 @@ mod live;
 mod logs;
 #[cfg(target_os = "linux")]
 mod remote;
+mod shell;
 mod start;
 mod stop;
 mod verbs;

@@ -14,6 +14,8 @@ use crate::validate::{Checked, MountSource, MountSpec};
 /// Detach keys that nobody types: an empty value turns them off on podman only, and
 /// docker's default would keep Ctrl-P from the program.
 pub const DETACH_KEYS: &str = "--detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_";
+/// The variable that a shell of ours carries.
+const SHELL_MARK: &str = "BERTH_SHELL";
 /// The token that stands in a preview for the one that a start makes.
 const PREVIEW_TOKEN: &str = "TOKEN";
 /// What stands in a preview for a value.
@@ -203,6 +205,30 @@ pub fn exec<S: AsRef<str>>(id: &str, argv: &[S], tty: bool) -> Invocation {
 /// As [`exec`], with stdin but without a terminal: for pipes.
 pub fn exec_with_input<S: AsRef<str>>(id: &str, argv: &[S]) -> Invocation {
     Invocation::new(&["exec", "-i"], [id].into_iter().chain(argv.iter().map(AsRef::as_ref)))
+}
+
+/// Prefers bash, and takes sh where there is none.
+const BASH_ELSE_SH: [&str; 3] =
+    ["sh", "-c", "if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi"];
+
+/// Runs an interactive shell on a terminal of its own; `None` is bash, else sh. Its
+/// environment carries `token`, by which [`hang_up`] finds it.
+pub fn shell(id: &str, argv: Option<&[String]>, token: &str) -> Invocation {
+    let mark = format!("{SHELL_MARK}={token}");
+    let flags = ["exec", DETACH_KEYS, "-it", "-e", "TERM=xterm-256color", "-e", &mark];
+    match argv {
+        Some(argv) => Invocation::new(&flags, [id].into_iter().chain(argv.iter().map(String::as_str))),
+        None => Invocation::new(&flags, [id].into_iter().chain(BASH_ELSE_SH)),
+    }
+}
+
+/// Hangs up on the shell that carries `token`, and on what runs in it, as a terminal
+/// that closes does: on both engines a process outlives the client of its exec
+/// (podman 4.3, docker 20.10). Ends with 0 when none is left.
+pub fn hang_up(id: &str, token: &str) -> Invocation {
+    const SCRIPT: &str = "for e in /proc/[0-9]*/environ; do case $(cat \"$e\" 2>/dev/null) in \
+        *\"$0\"*) p=${e#/proc/}; kill -HUP \"${p%/environ}\" ;; esac; done; exit 0";
+    Invocation::new(&["exec"], [id, "sh", "-c", SCRIPT, &format!("{SHELL_MARK}={token}")])
 }
 
 /// Joins the main process's terminal. Without `--sig-proxy=false` podman's client takes

@@ -18,7 +18,7 @@ pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use history::History;
 pub use protect::{Protection, ProtectionKind, protection};
-pub use runner::{Change, ExecOutcome, Limits, Pace, Pruned, Runner, Watch};
+pub use runner::{Change, ExecOutcome, Limits, Pace, Pruned, Runner, Shell, Watch};
 pub use session::{
     DeleteOptions, Listing, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions, StopOutcome,
 };

@@ -1,5 +1,5 @@
 //! Terminals. Bytes never travel as JSON: output goes on the channel given to
-//! `attach_session`, input is the raw body of `terminal_write`.
+//! `attach_session` and `open_shell`, input is the raw body of `terminal_write`.
 
 use berth_terminal::Size;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use tauri::{State, WebviewWindow};
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
-use crate::terminals::Terminals;
+use crate::terminals::{Address, Terminals, View};
 use crate::window::terminal_colors;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
@@ -23,6 +23,17 @@ impl From<TerminalSize> for Size {
     }
 }
 
+/// A shell that the window asks for.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct ShellAsked {
+    pub engine: String,
+    pub id: String,
+    /// The window's own name for it, to come back by.
+    pub key: String,
+    /// What to run; `null` is bash, else sh.
+    pub command: Option<String>,
+}
+
 /// Joins a session's main process; answers with the terminal's number.
 #[tauri::command]
 pub async fn attach_session(
@@ -34,8 +45,31 @@ pub async fn attach_session(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let colors = terminal_colors(&window);
-    terminals.attach(harbour.runner(&engine).await?, id, size.into(), colors, output).await
+    let view = View { size: size.into(), colors: terminal_colors(&window), output };
+    terminals.attach(harbour.runner(&engine).await?, id, view).await
+}
+
+/// Opens a shell beside a session's main process, or shows the one that the window
+/// opened under this key; answers with the terminal's number.
+#[tauri::command]
+pub async fn open_shell(
+    window: WebviewWindow,
+    harbour: State<'_, Harbour>,
+    terminals: State<'_, Terminals>,
+    shell: ShellAsked,
+    size: TerminalSize,
+    output: Channel,
+) -> Result<u32, Failure> {
+    let view = View { size: size.into(), colors: terminal_colors(&window), output };
+    let ShellAsked { engine, id, key, command } = shell;
+    terminals.open_shell(harbour.runner(&engine).await?, id, key, command.as_deref(), view).await
+}
+
+/// Ends a shell, and what runs in it.
+#[tauri::command]
+#[specta::specta]
+pub fn close_shell(terminals: State<'_, Terminals>, engine: String, id: String, key: String) {
+    terminals.close_shell(&Address { engine, session: id, shell: Some(key) });
 }
 
 /// Queues what the person typed. Not async, so that calls keep their order; it

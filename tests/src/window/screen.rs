@@ -100,21 +100,26 @@ impl Window {
 
     /// Types into the terminal of `session`, as keys.
     pub async fn type_into(&self, session: &str, keys: &str) {
-        self.focus_terminal(session).await.send_keys(keys).await.expect("the terminal takes keys");
+        self.type_in(&format!("Terminal {session}"), keys).await;
     }
 
-    /// The element of the terminal of `session` that takes keys, in focus.
-    async fn focus_terminal(&self, session: &str) -> Element {
+    /// Types into the terminal that is in the region of this name, as keys.
+    pub async fn type_in(&self, region: &str, keys: &str) {
+        self.focus_terminal(region).await.send_keys(keys).await.expect("the terminal takes keys");
+    }
+
+    /// The element of a terminal that takes keys, in focus.
+    async fn focus_terminal(&self, region: &str) -> Element {
         let area = self
-            .until(&format!("the terminal of {session} takes keys"), || async {
+            .until(&format!("{region} takes keys"), || async {
                 let found = self
                     .run(
-                        "const [name] = arguments;
-                         const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
+                        "const [region] = arguments;
+                         const pane = document.querySelector(`[aria-label=\"${region}\"]`);
                          const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
                          area?.focus();
                          return area;",
-                        vec![json!(session)],
+                        vec![json!(region)],
                     )
                     .await;
                 Some(found.get(ELEMENT)?.as_str()?.to_owned())
@@ -125,13 +130,18 @@ impl Window {
 
     /// What the terminal of `session` shows, line by line.
     pub async fn terminal_text(&self, session: &str) -> String {
+        self.text_in(&format!("Terminal {session}")).await
+    }
+
+    /// What the terminal in the region of this name shows, line by line.
+    pub async fn text_in(&self, region: &str) -> String {
         let text = self
             .run(
-                "const [name] = arguments;
-                 const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
+                "const [region] = arguments;
+                 const pane = document.querySelector(`[aria-label=\"${region}\"]`);
                  const rows = [...(pane?.querySelectorAll('.xterm-rows > div') ?? [])];
                  return rows.map((row) => row.textContent.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n');",
-                vec![json!(session)],
+                vec![json!(region)],
             )
             .await;
         text.as_str().unwrap_or_default().to_owned()
@@ -139,8 +149,13 @@ impl Window {
 
     /// Waits until the terminal of `session` shows a line for which `is` holds; gives that line.
     pub async fn terminal_line(&self, session: &str, what: &str, is: impl Fn(&str) -> bool) -> String {
-        self.until(&format!("{what} in the terminal of {session}"), || async {
-            let text = self.terminal_text(session).await;
+        self.line_in(&format!("Terminal {session}"), what, is).await
+    }
+
+    /// The same for the terminal in the region of this name.
+    pub async fn line_in(&self, region: &str, what: &str, is: impl Fn(&str) -> bool) -> String {
+        self.until(&format!("{what} in {region}"), || async {
+            let text = self.text_in(region).await;
             text.lines().find(|line| is(line)).map(str::to_owned)
         })
         .await
@@ -209,7 +224,7 @@ impl Window {
 
     /// Presses Ctrl with each of `letters` in the terminal of `session`.
     pub async fn press_control(&self, session: &str, letters: &[char]) {
-        self.focus_terminal(session).await;
+        self.focus_terminal(&format!("Terminal {session}")).await;
         let control = Key::Control.into();
         let mut keys = KeyActions::new("keyboard".into()).then(KeyAction::Down { value: control });
         for &value in letters {

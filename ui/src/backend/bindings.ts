@@ -34,6 +34,8 @@ export const commands = {
 	/**  Starts a session from the starter image that ships with Berth. */
 	tryIt: () => __TAURI_INVOKE<StartOutcome>("try_it"),
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
+	/**  Ends a shell, and what runs in it. */
+	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
 	/**  Tells that the window has parsed `bytes` more bytes. */
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
 	/**  The window looks away; the session and its screen go on. */
@@ -220,6 +222,16 @@ export type SessionSpec = {
 	allowLoaderEnv: boolean,
 };
 
+/**  A shell that the window asks for. */
+export type ShellAsked = {
+	engine: string,
+	id: string,
+	/**  The window's own name for it, to come back by. */
+	key: string,
+	/**  What to run; `null` is bash, else sh. */
+	command: string | null,
+};
+
 /**  What the runner's rules say of a form that is being filled. */
 export type SpecCheck = {
 	problems: Problem[],
@@ -292,7 +304,11 @@ export type TerminalEvent =
 /**  How the session is now, when the engine could be asked. */
 session: Session | null; 
 /**  Why the client ended, when it was not the session that ended. */
-failure: Failure | null };
+failure: Failure | null } | 
+/**  The shell ended; nothing follows. */
+{ kind: "shellEnded"; 
+/**  Its exit code; `None` when its client was killed. */
+code: number | null };
 
 export type TerminalSize = {
 	cols: number,

@@ -11,6 +11,7 @@ import type {
   PruneResult,
   Session,
   SessionSpec,
+  ShellAsked,
   SpecCheck,
   StartOptions,
   StartOutcome,
@@ -28,7 +29,9 @@ export type TerminalEvent =
   /** The replay is over: from here on bytes are new. */
   | { kind: 'live' }
   /** The attach client ended; nothing follows. `session` tells how the session is, when it could be asked. */
-  | { kind: 'ended'; session: Session | null; failure: Failure | null };
+  | { kind: 'ended'; session: Session | null; failure: Failure | null }
+  /** The shell ended, with this code unless its client was killed; nothing follows. */
+  | { kind: 'shellEnded'; code: number | null };
 
 export interface TerminalListener {
   /** Every message in order. `done` tells that the bytes were parsed (it feeds the credits). */
@@ -80,6 +83,10 @@ export interface Backend {
   tryIt(): Promise<StartOutcome>;
   /** Joins the main process's terminal. */
   attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
+  /** Opens a shell beside the main process, or shows the one that was opened under this key; leaving it ends nothing. */
+  openShell(shell: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
+  /** Ends a shell, and what runs in it. */
+  closeShell(engine: string, id: string, key: string): Promise<void>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
   /** Where runs are archived, for showing. */

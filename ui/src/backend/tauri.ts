@@ -38,7 +38,11 @@ export function createTauriBackend(): Backend {
       await translated(commands.pullImage(engine, image, channel));
     },
     tryIt: () => translated(commands.tryIt()),
-    attach,
+    attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
+    openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
+    async closeShell(engine, id, key) {
+      await translated(commands.closeShell(engine, id, key));
+    },
     async openLink(url) {
       await translated(commands.openLink(url));
     },
@@ -46,16 +50,17 @@ export function createTauriBackend(): Backend {
   };
 }
 
-const attach: Backend['attach'] = async (engine, id, size, listener) => {
+/** Calls a command that answers with a terminal's number and feeds its channel. */
+async function join(command: string, args: Record<string, unknown>, listener: TerminalListener): Promise<TerminalHandle> {
   let terminal: number | null = null;
   const credits = new Credits((bytes) => {
     if (terminal !== null) void translated(commands.terminalAck(terminal, bytes)).catch(ignoreClosed);
   });
   const channel = new Channel<ArrayBuffer | TerminalEvent>((message) => deliver(message, listener, credits));
-  terminal = await translated(invoke<number>('attach_session', { engine, id, size, output: channel }));
+  terminal = await translated(invoke<number>(command, { ...args, output: channel }));
   credits.flush();
   return handle(terminal);
-};
+}
 
 function deliver(message: ArrayBuffer | TerminalEvent, listener: TerminalListener, credits: Credits): void {
   if (!(message instanceof ArrayBuffer)) {

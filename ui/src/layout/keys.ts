@@ -1,7 +1,7 @@
 // Which key does what in the window. Pure; App carries the commands out.
 
 export type Command =
-  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'next' | 'previous' }
+  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'shell' | 'next' | 'previous' }
   | { do: 'tab'; index: number };
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -29,6 +29,8 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
       return { do: 'new' };
     case 'b':
       return { do: 'list' };
+    case 't':
+      return { do: 'shell' };
     case 'w':
       return { do: 'close' };
     default:
@@ -53,6 +55,7 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
         { keys: [mod, 'N'], text: 'New session' },
         { keys: [mod, 'B'], text: 'Show or hide the list' },
         { keys: [mod, '1…9'], text: 'Go to a tab' },
+        { keys: [mod, 'T'], text: 'Shell in the session' },
         { keys: ['Ctrl', 'Tab'], text: 'Next tab' },
         { keys: [mod, 'W'], text: 'Close the tab; the session keeps running' },
         { keys: ['F5'], text: 'Refresh' },
@@ -77,6 +80,7 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
         { keys: [terminal, 'C'], text: 'Copy' },
         { keys: [terminal, 'V'], text: 'Paste' },
         { keys: [terminal, 'F'], text: 'Find' },
+        { keys: [terminal, 'T'], text: 'Shell in the session' },
         { keys: [terminal, 'W'], text: 'Close the tab' },
         { keys: ['Ctrl Shift', 'Space'], text: 'Leave the terminal for the list' },
       ],

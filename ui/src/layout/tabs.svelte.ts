@@ -3,7 +3,7 @@
 import type { Session } from '../backend/port';
 import { keyOf } from '../sessions/state';
 
-export type View = 'terminal' | 'logs' | 'details';
+export type View = 'terminal' | 'shell' | 'logs' | 'details';
 
 /** One open session. */
 export class Tab {
@@ -11,6 +11,8 @@ export class Tab {
   /** The session as last seen; it outlives the container. */
   session = $state.raw() as Session;
   view = $state<View>('terminal');
+  /** Counts wishes for a shell in it. */
+  shellRequests = $state(0);
   /** The engine answered, and no longer has it. */
   gone = $state(false);
 

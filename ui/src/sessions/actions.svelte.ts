@@ -34,6 +34,12 @@ export class Actions implements SessionActions {
     this.tabs.focusRequests += 1;
   }
 
+  shell(session: Session): void {
+    this.tabs.open(session, 'shell');
+    if (this.tabs.active) this.tabs.active.shellRequests += 1;
+    this.tabs.focusRequests += 1;
+  }
+
   showLogs(session: Session): void {
     this.tabs.open(session, 'logs');
   }

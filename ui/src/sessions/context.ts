@@ -25,6 +25,8 @@ export interface SessionActions {
   prune(): void;
   /** Opens the session's tab on its terminal, and gives it the keyboard. */
   attach(session: Session): void;
+  /** Opens the session's tab on its shell: a new process beside its own. */
+  shell(session: Session): void;
   showLogs(session: Session): void;
   /** Gives the keyboard back to the list. */
   focusList(): void;

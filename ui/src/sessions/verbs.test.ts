@@ -7,8 +7,8 @@ import { rowVerbs, verbsFor, whyDisabled } from './verbs';
 
 describe('verbsFor', () => {
   it.each([
-    ['a running session', fakeSession({ name: 'a' }), ['attach', 'logs', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
-    ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
+    ['a running session', fakeSession({ name: 'a' }), ['attach', 'logs', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
+    ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
     ['a paused one', fakeSession({ name: 'a', state: 'paused' }), ['resume', 'logs', 'rename', 'stop', 'kill', 'delete']],
     ['one between two runs', fakeSession({ name: 'a', state: 'restarting' }), ['logs', 'restart', 'rename', 'stop', 'delete']],
     ['an ended one', ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'), ['restart', 'logs', 'rename', 'delete']],

@@ -5,7 +5,7 @@ import type { SessionActions } from './context';
 import { guardOf } from './guard';
 import { groupOf } from './state';
 
-export type Verb = 'attach' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'rename' | 'stop' | 'kill' | 'delete';
+export type Verb = 'attach' | 'shell' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'rename' | 'stop' | 'kill' | 'delete';
 
 interface VerbText {
   /** With "…" when a dialog follows. */
@@ -16,6 +16,7 @@ interface VerbText {
 
 export const VERBS: Readonly<Record<Verb, VerbText>> = {
   attach: { label: 'Attach', hint: 'Join its terminal (attach)' },
+  shell: { label: 'Shell', hint: 'Open a shell in it, beside its own process (exec)' },
   start: { label: 'Start', hint: 'Start it as it was created (start)' },
   restart: { label: 'Restart', hint: 'Start it again (restart)' },
   pause: { label: 'Pause', hint: 'Freeze its processes (pause)' },
@@ -37,7 +38,7 @@ export function verbsFor(session: Session): Verb[] {
     case 'running':
       if (session.state === 'paused') return ['resume', 'logs', 'rename', 'stop', 'kill', 'delete'];
       if (session.state !== 'running') return ['logs', 'restart', 'rename', 'stop', 'delete'];
-      return [...(session.tty ? (['attach'] as const) : []), 'logs', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
+      return [...(session.tty ? (['attach'] as const) : []), 'logs', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
   }
 }
 
@@ -57,6 +58,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
   switch (verb) {
     case 'attach':
       return actions.attach(session);
+    case 'shell':
+      return actions.shell(session);
     case 'start':
     case 'restart':
       return actions.restart(session);

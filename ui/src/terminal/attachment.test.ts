@@ -1,15 +1,14 @@
 import { Terminal } from '@xterm/xterm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { Backend, Session, TerminalHandle, TerminalListener } from '../backend/port';
+import type { TerminalHandle, TerminalListener } from '../backend/port';
 import { eventually } from '../test-wait';
-import { Attachment, type Ended } from './attachment';
+import { Attachment, type Ended, type Join } from './attachment';
 import { CHUNK } from './outbox';
 import { swallowQueries } from './queries';
 
 const ESC = '\x1b';
 const ENDED: Ended = { kind: 'ended', session: null, failure: null };
-const SESSION = { engine: 'podman', id: 'a'.repeat(64) } as Session;
 
 /** An attach whose other end is the test. */
 class FarEnd {
@@ -22,13 +21,10 @@ class FarEnd {
   };
   listener: TerminalListener | null = null;
 
-  backend(): Backend {
-    const attach: Backend['attach'] = (_engine, _id, _size, listener) => {
-      this.listener = listener;
-      return Promise.resolve<TerminalHandle>({ write: (bytes) => this.write(bytes), resize: this.resize, close: this.close });
-    };
-    return { attach } as Backend;
-  }
+  readonly join: Join = (_size, listener) => {
+    this.listener = listener;
+    return Promise.resolve<TerminalHandle>({ write: (bytes) => this.write(bytes), resize: this.resize, close: this.close });
+  };
 
   get text(): string {
     // Not TextDecoder: its latin1 is windows-1252 since Node 22, as in browsers.
@@ -47,7 +43,7 @@ beforeEach(async () => {
   swallowQueries(terminal);
   session = new FarEnd();
   attachment = new Attachment(terminal, hooks);
-  await attachment.open(session.backend(), SESSION, { cols: 40, rows: 5 });
+  await attachment.open(session.join, { cols: 40, rows: 5 });
 });
 
 afterEach(() => {
@@ -165,17 +161,16 @@ describe('input', () => {
 
   it('does not reach a session that is not attached yet', async () => {
     const slow = new FarEnd();
-    let join = (): void => undefined;
-    const backend = slow.backend();
-    const attach: Backend['attach'] = async (...args) => {
-      await new Promise<void>((resolve) => (join = resolve));
-      return backend.attach(...args);
+    let answer = (): void => undefined;
+    const join: Join = async (...args) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return slow.join(...args);
     };
     const late = new Attachment(terminal, hooks);
-    const opened = late.open({ attach } as Backend, SESSION, { cols: 40, rows: 5 });
+    const opened = late.open(join, { cols: 40, rows: 5 });
     terminal.input('early');
     expect(slow.text).toBe('');
-    join();
+    answer();
     await opened;
     await eventually(() => expect(slow.text).toBe('early'));
     late.close();
@@ -192,7 +187,7 @@ describe('input', () => {
 it('leaves a session that it joined only after it was closed', async () => {
   const slow = new FarEnd();
   const early = new Attachment(terminal, hooks);
-  const opened = early.open(slow.backend(), SESSION, { cols: 40, rows: 5 });
+  const opened = early.open(slow.join, { cols: 40, rows: 5 });
   early.close();
   await opened;
   expect(slow.close).toHaveBeenCalledOnce();

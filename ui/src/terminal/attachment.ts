@@ -3,17 +3,21 @@
 
 import type { IDisposable, Terminal } from '@xterm/xterm';
 
-import type { Backend, Session, TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } from '../backend/port';
+import type { TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } from '../backend/port';
 import { EchoMeter } from './echo';
 import { isReport, latin1Bytes, textBytes } from './input';
 import { Outbox } from './outbox';
 import { CANCEL } from './screen';
 
 export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
+export type ShellEnded = Extract<TerminalEvent, { kind: 'shellEnded' }>;
+
+/** Joins what is to be attached to, at this size; rejects with the backend's error. */
+export type Join = (size: TerminalSize, listener: TerminalListener) => Promise<TerminalHandle>;
 
 export interface AttachmentHooks {
   /** The client ended, and all output before that is on the screen. */
-  ended(event: Ended): void;
+  ended(event: Ended | ShellEnded): void;
   /** A key came back as output after this many ms. */
   echo(ms: number): void;
   /** What was typed could not be sent. */
@@ -39,10 +43,9 @@ export class Attachment implements TerminalListener {
     this.#listeners = [terminal.onData((data) => this.#typed(data)), terminal.onBinary((data) => this.#reported(data))];
   }
 
-  /** Joins the session at this size; rejects with the backend's error. */
-  async open(backend: Backend, session: Session, size: TerminalSize): Promise<void> {
+  async open(join: Join, size: TerminalSize): Promise<void> {
     this.#size = size;
-    const handle = await backend.attach(session.engine, session.id, size, this);
+    const handle = await join(size, this);
     if (this.#closed) {
       leave(handle);
       return;
@@ -94,6 +97,7 @@ export class Attachment implements TerminalListener {
         });
         break;
       case 'ended':
+      case 'shellEnded':
         this.#inOrder(NOTHING, () => this.hooks.ended(event));
         break;
     }

@@ -4,7 +4,7 @@
 import type { IDisposable } from '@xterm/xterm';
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
-import { Attachment, type AttachmentHooks } from './attachment';
+import { Attachment, type AttachmentHooks, type Join } from './attachment';
 import { fontReady } from './fonts';
 import { isMac } from '../layout/keys';
 import { cleanPaste } from './input';
@@ -78,8 +78,13 @@ export class TerminalView {
     if (active) this.#fit();
   }
 
-  /** Joins the session once the terminal has a size; rejects with the backend's error. */
-  async attach(backend: Backend, session: Session): Promise<void> {
+  /** Joins the session's main process; rejects with the backend's error. */
+  attach(backend: Backend, session: Session): Promise<void> {
+    return this.join((size, listener) => backend.attach(session.engine, session.id, size, listener));
+  }
+
+  /** Joins once the terminal has a size; rejects with what `join` rejects with. */
+  async join(join: Join): Promise<void> {
     this.detach();
     const attachment = new Attachment(this.screen.terminal, this.hooks);
     this.#attachment = attachment;
@@ -87,7 +92,7 @@ export class TerminalView {
     this.screen.terminal.options.convertEol = false;
     await this.#measured;
     if (this.#attachment !== attachment || !this.#size) return;
-    await attachment.open(backend, session, this.#size);
+    await attachment.open(join, this.#size);
     if (this.#size) attachment.resize(this.#size);
   }
 

@@ -115,6 +115,10 @@ fn verbs_put_the_id_behind_the_dashes() {
         (logs_all(ID), "logs -- ID"),
         (exec(ID, &["ls", "-l"], false), "exec -- ID ls -l"),
         (exec(ID, &["sh"], true), "exec --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -it -- ID sh"),
+        (
+            shell(ID, Some(&["fish".into(), "-l".into()]), "t"),
+            "exec --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -it -e TERM=xterm-256color -e BERTH_SHELL=t -- ID fish -l",
+        ),
         (exec_with_input(ID, &["cat"]), "exec -i -- ID cat"),
         (attach(ID), "attach --sig-proxy=false --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -- ID"),
         (image_exists(EngineKind::Podman, "bb"), "image exists -- bb"),

@@ -14,6 +14,7 @@ mod logs;
 mod look;
 mod prune;
 mod reconcile;
+mod shell;
 mod signal;
 mod start;
 mod stop;
@@ -32,6 +33,7 @@ pub use here::ExecInput;
 pub use limits::Limits;
 pub use logs::DEFAULT_LINES;
 pub use prune::Pruned;
+pub use shell::Shell;
 pub use talk::ExecOutcome;
 pub use watch::{Change, Pace, Watch};
 

@@ -11,6 +11,7 @@ import {
   type PruneResult,
   type Session,
   type SessionSpec,
+  type ShellAsked,
   type SpecCheck,
   type StartOptions,
   type StartOutcome,
@@ -212,7 +213,18 @@ export class FakeBackend implements Backend {
     await this.#turn('attach', id);
     const session = this.#find(engine, id);
     if (session.state !== 'running') throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
-    return new FakeTerminal(session, size, listener, (code) => this.#end(this.#find(engine, id), code));
+    return new FakeTerminal(session, size, listener, (code) => ({ kind: 'ended', session: this.#end(this.#find(engine, id), code), failure: null }));
+  }
+
+  async openShell({ engine, id, command }: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle> {
+    await this.#turn('openShell', command ?? '');
+    const session = this.#find(engine, id);
+    if (session.state !== 'running') throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
+    return new FakeTerminal(session, size, listener, (code) => ({ kind: 'shellEnded', code }));
+  }
+
+  async closeShell(_engine: string, _id: string, key: string): Promise<void> {
+    await this.#turn('closeShell', key);
   }
 
   async openLink(url: string): Promise<void> {

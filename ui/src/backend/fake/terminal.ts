@@ -1,6 +1,6 @@
 // A scripted shell: enough of one to look at a terminal without an engine.
 
-import type { Session, TerminalHandle, TerminalListener, TerminalSize } from '../port';
+import type { Session, TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } from '../port';
 
 const REPLAY = [
   '\x1b[2mepoch\x1b[0m 12/40  \x1b[32mloss 0.4127\x1b[0m  lr 3.0e-4  ███████████░░░░░░░░  31%',
@@ -26,7 +26,7 @@ export class FakeTerminal implements TerminalHandle {
     private readonly session: Session,
     private size: TerminalSize,
     private readonly listener: TerminalListener,
-    private readonly exit: (code: number) => Session,
+    private readonly exit: (code: number) => TerminalEvent,
   ) {
     listener.event({ kind: 'reset' });
     this.#print(fakeLog(session));
@@ -73,7 +73,7 @@ export class FakeTerminal implements TerminalHandle {
     if (word === 'exit') {
       const code = Number.parseInt(rest[0] ?? '0', 10) || 0;
       this.#open = false;
-      this.listener.event({ kind: 'ended', session: this.exit(code), failure: null });
+      this.listener.event(this.exit(code));
       return;
     }
     if (word === 'echo') this.#print(`${rest.join(' ')}\r\n`);

@@ -1,0 +1,48 @@
+//! Interactive shells in a running session, beside its main process.
+
+use super::Runner;
+use super::ask::Subject;
+use crate::args;
+use crate::engine::ClientCommand;
+use crate::error::{Error, Result};
+use crate::validate::{self, Field, Problem};
+
+/// A shell that is about to run: the client to put on a PTY, and how to end it.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    pub client: ClientCommand,
+    runner: Runner,
+    id: String,
+    name: String,
+    token: String,
+}
+
+impl Runner {
+    /// The client that runs a shell in a running session: bash where the session has it,
+    /// else sh; or `command`, split like a POSIX shell splits it.
+    ///
+    /// Errors: not there, not running, paused, a command that is none.
+    pub async fn shell(&self, key: &str, command: Option<&str>) -> Result<Shell> {
+        let argv = command.map(validate::exec_command).transpose().map_err(|message| Error::Invalid {
+            problems: vec![Problem { field: Field::Command, index: None, message }],
+        })?;
+        let session = self.running(key).await?.session;
+        let token = uuid::Uuid::new_v4().simple().to_string();
+        let client = self.engine().client(args::shell(&session.id, argv.as_deref(), &token).args);
+        Ok(Shell { client, runner: self.clone(), id: session.id, name: session.name, token })
+    }
+}
+
+impl Shell {
+    /// Ends the shell as a terminal that closes does. Killing its client would not: the
+    /// process inside goes on.
+    ///
+    /// Errors: the engine's, and a session without `sh` and `cat`, where it can't be done.
+    pub async fn hang_up(&self) -> Result<()> {
+        let runner = &self.runner;
+        let subject = Subject { operation: "end the shell in", name: &self.name };
+        let call = args::hang_up(&self.id, &self.token);
+        let output = runner.ask(subject, call, runner.limits().stop_slack).await?;
+        if output.success() { Ok(()) } else { Err(runner.refused(subject, &output)) }
+    }
+}

@@ -1,0 +1,249 @@
+//! The terminals that the window has open.
+
+mod window;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use berth_runner::ClientCommand;
+use berth_runner::runner::{Runner, Shell};
+use berth_terminal::{Colors, History, Options, PtyCommand, Size, Terminal};
+use tauri::async_runtime::{self, JoinHandle};
+use tauri::ipc::Channel;
+
+use crate::failure::{Failure, TERMINAL_CLOSED};
+use crate::harbour::locked;
+use window::{Nobody, Window};
+
+pub use window::TerminalEvent;
+
+/// What the app waits for its shells to end when it quits.
+const AT_QUIT: Duration = Duration::from_secs(3);
+
+/// Whose terminal: a session's own, or one of its shells'.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    pub engine: String,
+    pub session: String,
+    /// The window's key for a shell; `None` is the main process.
+    pub shell: Option<String>,
+}
+
+/// Where a terminal is to be seen.
+pub struct View {
+    pub size: Size,
+    pub colors: Colors,
+    pub output: Channel,
+}
+
+struct Open {
+    address: Address,
+    /// How to end the process inside, for a shell.
+    shell: Option<Shell>,
+    terminal: Terminal,
+}
+
+/// The terminals, and who looks at them.
+#[derive(Default)]
+struct Moored {
+    /// What the window shows, by number.
+    views: HashMap<u32, Arc<Open>>,
+    /// Every client that runs, looked at or not: one that was left keeps its screen,
+    /// and coming back paints it at once. A shell stays when it has ended, to be read,
+    /// until it is closed; the past of a session is in its log.
+    kept: Vec<Arc<Open>>,
+}
+
+impl Moored {
+    fn find(&mut self, address: &Address) -> Option<Arc<Open>> {
+        self.kept.retain(|open| open.shell.is_some() || !open.terminal.has_ended());
+        self.kept.iter().find(|open| open.address == *address).map(Arc::clone)
+    }
+
+    /// A terminal has one view: the newest, which gave it its size.
+    fn look(&mut self, number: u32, open: Arc<Open>) {
+        self.views.retain(|_, seen| !Arc::ptr_eq(seen, &open));
+        self.views.insert(number, open);
+    }
+}
+
+/// Open terminals. Closing one leaves its session running.
+#[derive(Default)]
+pub struct Terminals {
+    next: AtomicU32,
+    moored: Arc<Mutex<Moored>>,
+    /// One at a time: two attaches of one session would make two clients.
+    opening: tokio::sync::Mutex<()>,
+}
+
+impl Terminals {
+    /// Joins the session's main process; output and events go to the view.
+    pub async fn attach(&self, runner: Runner, session: String, view: View) -> Result<u32, Failure> {
+        let _turn = self.opening.lock().await;
+        let address = Address { engine: runner.engine().id.clone(), session, shell: None };
+        if let Some(open) = self.kept(&address) {
+            return self.show(&runner, open, view);
+        }
+        let client = runner.attach_command(&address.session).await?;
+        let history = Some(past(runner.clone(), address.session.clone()));
+        self.open(&runner, address, client, None, history, view).await
+    }
+
+    /// Opens a shell in a running session, or shows the one that has this `key`.
+    pub async fn open_shell(
+        &self,
+        runner: Runner,
+        session: String,
+        key: String,
+        command: Option<&str>,
+        view: View,
+    ) -> Result<u32, Failure> {
+        let _turn = self.opening.lock().await;
+        let address = Address { engine: runner.engine().id.clone(), session, shell: Some(key) };
+        if let Some(open) = self.kept(&address) {
+            return self.show(&runner, open, view);
+        }
+        let shell = runner.shell(&address.session, command).await?;
+        self.open(&runner, address, shell.client.clone(), Some(shell), None, view).await
+    }
+
+    fn kept(&self, address: &Address) -> Option<Arc<Open>> {
+        locked(&self.moored).find(address)
+    }
+
+    fn window(&self, runner: &Runner, address: &Address, output: Channel) -> Window {
+        Window {
+            output,
+            runner: runner.clone(),
+            session: address.session.clone(),
+            is_shell: address.shell.is_some(),
+            number: self.next.fetch_add(1, Ordering::Relaxed),
+            moored: Arc::clone(&self.moored),
+        }
+    }
+
+    fn show(&self, runner: &Runner, open: Arc<Open>, view: View) -> Result<u32, Failure> {
+        let window = self.window(runner, &open.address, view.output);
+        let number = window.number;
+        open.terminal.resize(view.size)?;
+        open.terminal.set_colors(view.colors);
+        locked(&self.moored).look(number, Arc::clone(&open));
+        open.terminal.show(Box::new(window));
+        Ok(number)
+    }
+
+    async fn open(
+        &self,
+        runner: &Runner,
+        address: Address,
+        client: ClientCommand,
+        shell: Option<Shell>,
+        history: Option<History>,
+        view: View,
+    ) -> Result<u32, Failure> {
+        let ClientCommand { program, args, env, env_remove } = client;
+        let command = PtyCommand { program, args, env, env_remove };
+        let options = Options { history, colors: Some(view.colors), ..Options::default() };
+        let window = self.window(runner, &address, view.output);
+        let number = window.number;
+        let opened = async_runtime::spawn_blocking(move || {
+            Terminal::open(&command, view.size, Box::new(window), options)
+        });
+        let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
+        let open = Arc::new(Open { address, shell, terminal });
+        let mut moored = locked(&self.moored);
+        moored.kept.push(Arc::clone(&open));
+        moored.look(number, open);
+        Ok(number)
+    }
+
+    /// Calls `act` with terminal `number`.
+    ///
+    /// # Errors
+    /// `terminal_closed` when there is none of that number, and what `act` gives.
+    pub fn with<T>(
+        &self,
+        number: u32,
+        act: impl FnOnce(&Terminal) -> berth_terminal::Result<T>,
+    ) -> Result<T, Failure> {
+        let open = locked(&self.moored).views.get(&number).map(Arc::clone);
+        let open = open.ok_or_else(|| Failure::new(TERMINAL_CLOSED, "This terminal was closed"))?;
+        Ok(act(&open.terminal)?)
+    }
+
+    /// Looks away. The attach client goes on, so that coming back shows what was there.
+    pub fn look_away(&self, number: u32) {
+        let open = locked(&self.moored).views.remove(&number);
+        if let Some(open) = open {
+            open.terminal.show(Box::new(Nobody));
+        }
+    }
+
+    /// Ends the clients of a session, and its shells.
+    pub fn close_of(&self, engine: &str, session: &str) {
+        self.close_where(|address| address.engine == engine && address.session == session);
+    }
+
+    /// Ends a shell, and what runs in it.
+    pub fn close_shell(&self, address: &Address) {
+        self.close_where(|open| open == address);
+    }
+
+    /// Ends every client, and every shell with what runs in it.
+    pub fn close_all(&self) {
+        let ending = self.close_where(|_| true);
+        async_runtime::block_on(async {
+            let all = async {
+                for end in ending {
+                    // It logs its own failure.
+                    let _ = end.await;
+                }
+            };
+            if tokio::time::timeout(AT_QUIT, all).await.is_err() {
+                tracing::warn!("a shell may go on: its engine did not answer in {} s", AT_QUIT.as_secs());
+            }
+        });
+    }
+
+    /// Gives what ends the shells, for a caller that waits for it.
+    fn close_where(&self, which: impl Fn(&Address) -> bool) -> Vec<JoinHandle<()>> {
+        // Out of the lock before clients are ended: that may take a moment.
+        let closed: Vec<_> = {
+            let mut moored = locked(&self.moored);
+            moored.views.retain(|_, open| !which(&open.address));
+            moored.kept.extract_if(.., |open| which(&open.address)).collect()
+        };
+        // Before: a client that is killed has ended too, unlike what runs inside.
+        let shells: Vec<_> = closed
+            .iter()
+            .filter(|open| !open.terminal.has_ended())
+            .filter_map(|open| open.shell.clone())
+            .collect();
+        for open in closed {
+            if let Err(error) = open.terminal.close() {
+                tracing::warn!("a client of {} goes on: {error}", open.address.session);
+            }
+        }
+        shells.into_iter().map(|shell| async_runtime::spawn(hang_up(shell))).collect()
+    }
+}
+
+async fn hang_up(shell: Shell) {
+    if let Err(error) = shell.hang_up().await {
+        tracing::warn!("{error}; what ran in it may go on");
+    }
+}
+
+/// Reads what the session wrote before: neither engine's `attach` shows it.
+fn past(runner: Runner, session: String) -> History {
+    Box::new(move || {
+        let lines = Options::default().scrollback.try_into().unwrap_or(u32::MAX);
+        async_runtime::block_on(runner.logs(&session, lines)).unwrap_or_else(|error| {
+            // A log driver that keeps nothing is no reason not to attach.
+            tracing::info!("no past output for {session}: {error}");
+            Vec::new()
+        })
+    })
+}

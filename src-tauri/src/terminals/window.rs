@@ -1,0 +1,114 @@
+//! What a window is told of a terminal, and in which order.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use berth_runner::runner::Runner;
+use berth_runner::{Session, State};
+use berth_terminal::{FeedEvent, Sink};
+use serde::Serialize;
+use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse};
+
+use super::Moored;
+use crate::failure::Failure;
+use crate::harbour::locked;
+
+/// What a terminal's channel carries beside the bytes, in order with them.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum TerminalEvent {
+    /// Clear the terminal: what follows, up to `live`, is a replay of the past.
+    Reset,
+    /// The replay is over: from here on bytes are new.
+    Live,
+    /// The attach client ended; nothing follows.
+    Ended {
+        /// How the session is now, when the engine could be asked.
+        session: Option<Box<Session>>,
+        /// Why the client ended, when it was not the session that ended.
+        failure: Option<Failure>,
+    },
+    /// The shell ended; nothing follows.
+    ShellEnded {
+        /// Its exit code; `None` when its client was killed.
+        code: Option<u32>,
+    },
+}
+
+/// Hands a terminal's feed to the window.
+pub(super) struct Window {
+    pub output: Channel,
+    pub runner: Runner,
+    pub session: String,
+    pub is_shell: bool,
+    pub number: u32,
+    pub moored: Arc<Mutex<Moored>>,
+}
+
+impl Sink for Window {
+    fn output(&self, bytes: Vec<u8>) -> bool {
+        self.output.send(InvokeResponseBody::Raw(bytes)).is_ok()
+    }
+
+    fn event(&self, event: FeedEvent) -> bool {
+        match event {
+            FeedEvent::Reset => send(&self.output, &TerminalEvent::Reset),
+            FeedEvent::Live => send(&self.output, &TerminalEvent::Live),
+            // An exec's client passes on the code of its process, on both engines.
+            FeedEvent::Ended { exit } if self.is_shell => {
+                send(&self.output, &TerminalEvent::ShellEnded { code: exit.code })
+            }
+            FeedEvent::Ended { .. } => {
+                let (output, runner) = (self.output.clone(), self.runner.clone());
+                let (session, number, moored) = (self.session.clone(), self.number, Arc::clone(&self.moored));
+                tauri::async_runtime::spawn(async move {
+                    let ended = how_it_ended(&runner, &session).await;
+                    send(&output, &ended);
+                    locked(&moored).views.remove(&number);
+                });
+                true
+            }
+        }
+    }
+}
+
+/// Nobody looks: the model alone goes on.
+pub(super) struct Nobody;
+
+impl Sink for Nobody {
+    fn output(&self, _: Vec<u8>) -> bool {
+        false
+    }
+
+    fn event(&self, _: FeedEvent) -> bool {
+        false
+    }
+}
+
+fn send(output: &Channel, event: &TerminalEvent) -> bool {
+    event.body().and_then(|body| output.send(body)).is_ok()
+}
+
+/// Asks the engine what became of the session: a client's own status can't be
+/// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3).
+async fn how_it_ended(runner: &Runner, session: &str) -> TerminalEvent {
+    // The client may end some milliseconds before the engine has noted the exit.
+    const ASKS: u32 = 15;
+    const PAUSE: Duration = Duration::from_millis(100);
+    let mut asked = 1;
+    loop {
+        match runner.status(session).await {
+            Ok(now) if now.state == State::Running && asked < ASKS => {
+                asked += 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            Ok(now) => {
+                let failure = (now.state == State::Running).then(|| {
+                    Failure::new("detached", "The connection to the session ended; the session still runs")
+                });
+                return TerminalEvent::Ended { session: Some(Box::new(now)), failure };
+            }
+            Err(error) => return TerminalEvent::Ended { session: None, failure: Some(error.into()) },
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// A shell beside a session's main process: opened when it is first looked at,
+// shown again when somebody comes back, ended when its pane closes.
+
+import type { Backend, Session } from '../backend/port';
+import { wordsOf } from '../notices/words';
+import type { ShellEnded } from './attachment';
+import type { Problem } from './pane.svelte';
+import type { TerminalView } from './view';
+
+export type ShellPhase =
+  /** The session does not run, or nobody asked yet. */
+  | 'none'
+  | 'opening'
+  | 'open'
+  | 'ended'
+  /** The engine would not. */
+  | 'refused';
+
+/** Codes of an exec whose command is not there: 127 on podman 4.3, 126 on docker 20.10. */
+const ABSENT = new Set([126, 127]);
+
+export class Shell {
+  phase = $state<ShellPhase>('none');
+  problem = $state.raw<Problem | null>(null);
+  /** Its exit code, when it ended by itself. */
+  code = $state.raw<number | null>(null);
+  /** What to run; empty is bash, else sh. */
+  command = $state('');
+  #session: Session;
+  /** The run of the session that it was opened in. */
+  #run: string | null = null;
+  #key: string | null = null;
+  #view: Pick<TerminalView, 'join' | 'settle' | 'screen'> | null = null;
+
+  constructor(
+    private readonly backend: Backend,
+    session: Session,
+  ) {
+    this.#session = session;
+  }
+
+  /** There is a terminal to show it in. */
+  begin(view: Pick<TerminalView, 'join' | 'settle' | 'screen'>): void {
+    this.#view = view;
+    if (this.phase === 'open') void this.#join();
+    else if (this.phase === 'none' && this.canRun) void this.open();
+  }
+
+  /** The terminal is gone; the shell goes on. */
+  leave(): void {
+    this.#view = null;
+  }
+
+  get canRun(): boolean {
+    return this.#session.state === 'running';
+  }
+
+  /** Hears of the session from the list. */
+  follow(session: Session): void {
+    this.#session = session;
+    const same = session.startedAt === this.#run && (session.state === 'running' || session.state === 'paused');
+    if ((this.phase === 'open' || this.phase === 'opening') && !same) {
+      this.#key = null;
+      this.#end(null);
+    } else if (this.phase === 'none' && this.#view && this.canRun) void this.open();
+  }
+
+  /** Starts a new one in place of the last. */
+  async open(): Promise<void> {
+    if (this.phase === 'opening' || this.phase === 'open') return;
+    this.close();
+    this.#key = crypto.randomUUID();
+    this.#run = this.#session.startedAt;
+    this.#view?.screen.clear(false);
+    await this.#join();
+  }
+
+  ended({ code }: ShellEnded): void {
+    this.#end(code);
+  }
+
+  /** Ends the shell, and what runs in it. */
+  close(): void {
+    const key = this.#key;
+    this.#key = null;
+    if (key === null) return;
+    // It can't reject: the host ends it by itself and logs what it can't end.
+    void this.backend.closeShell(this.#session.engine, this.#session.id, key);
+  }
+
+  /** How it ended, for people. */
+  get words(): string {
+    if (this.code === null) return 'The shell ended with its session.';
+    const absent = ABSENT.has(this.code) ? ` The session may not have the program: ${this.command.trim() || 'sh'}.` : '';
+    return `The shell exited with ${this.code}.${absent}`;
+  }
+
+  async #join(): Promise<void> {
+    const [key, view] = [this.#key, this.#view];
+    if (key === null || !view) return;
+    this.phase = 'opening';
+    this.problem = null;
+    const { engine, id, name } = this.#session;
+    const command = this.command.trim() || null;
+    try {
+      await view.join((size, listener) => this.backend.openShell({ engine, id, key, command }, size, listener));
+      if (this.phase === 'opening') this.phase = 'open';
+    } catch (error) {
+      if (this.#key !== key) return;
+      view.settle();
+      this.problem = { title: `Could not open a shell in ${name}`, ...wordsOf(error) };
+      this.phase = 'refused';
+    }
+  }
+
+  #end(code: number | null): void {
+    this.code = code;
+    this.phase = 'ended';
+    this.#view?.settle();
+  }
+}
