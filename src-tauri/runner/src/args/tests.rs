@@ -102,7 +102,7 @@ fn mounts_speak_each_engines_dialect() {
 #[test]
 fn verbs_put_the_id_behind_the_dashes() {
     #[rustfmt::skip]
-    let table: [(Invocation, &str); 18] = [
+    let table: [(Invocation, &str); 19] = [
         (start(ID), "start -- ID"),
         (stop(ID, 10), "stop -t 10 -- ID"),
         (kill(ID), "kill -- ID"),
