@@ -26,12 +26,25 @@ static ROOM: Semaphore = Semaphore::const_new(2);
 /// An open window. Dropping it ends the app and its driver.
 pub struct Window {
     pub client: Client,
-    /// The person's home, fresh for each window.
+    /// The person's home, fresh for each window that is not opened again.
     pub home: TempDir,
     driver: Child,
-    _server: XServer,
-    _setup: Setup,
-    _room: SemaphorePermit<'static>,
+    server: XServer,
+    setup: Setup,
+    room: SemaphorePermit<'static>,
+}
+
+/// What a window that was closed leaves: the person's home and engines.
+pub struct Left {
+    home: TempDir,
+    setup: Setup,
+}
+
+impl Left {
+    /// Opens the app again, for the same person.
+    pub async fn open_again(self) -> Window {
+        Window::open_at(&app_binary(), self).await
+    }
 }
 
 impl Window {
@@ -42,9 +55,13 @@ impl Window {
 
     /// Opens another build of the app.
     pub async fn open_app(app: &Path, setup: Setup) -> Self {
+        let home = tempfile::tempdir().expect("a home folder");
+        Self::open_at(app, Left { home, setup }).await
+    }
+
+    async fn open_at(app: &Path, Left { home, setup }: Left) -> Self {
         assert!(app.is_file(), "{} is missing: build the app first (`./dev test` does)", app.display());
         let room = ROOM.acquire().await.expect("the room is never closed");
-        let home = tempfile::tempdir().expect("a home folder");
         let server = XServer::start(&[]).await;
         let port = free_port();
         let mut command = Command::new(
@@ -75,7 +92,7 @@ impl Window {
         .await;
         let client = connect(port, app).await;
         client.set_window_size(1180, 760).await.expect("the window takes a size");
-        let window = Self { client, home, driver, _server: server, _setup: setup, _room: room };
+        let window = Self { client, home, driver, server, setup, room };
         window.teach().await;
         window
     }
@@ -107,11 +124,12 @@ impl Window {
     }
 
     /// Kills the app as a crash would: no clean-up of any kind.
-    pub async fn kill_app(self) {
+    pub async fn kill_app(self) -> Left {
         let pid = self.app_pid();
         let killed =
             Command::new("kill").args(["-KILL", &pid.to_string()]).status().await.expect("kill runs");
         assert!(killed.success(), "the app was there to be killed");
+        self.leave().await
     }
 
     /// Saves a picture beside the test's other output, to be looked at.
@@ -123,10 +141,17 @@ impl Window {
     }
 
     /// Closes the window as a person does.
-    pub async fn close(mut self) {
+    pub async fn close(self) -> Left {
         // The driver's answer may be cut off by the app's own end.
         let _ = self.client.clone().close().await;
-        let _ = self.driver.kill().await;
+        self.leave().await
+    }
+
+    async fn leave(self) -> Left {
+        let Self { home, setup, mut driver, server, room, .. } = self;
+        let _ = driver.kill().await;
+        drop((server, room));
+        Left { home, setup }
     }
 }
 

@@ -5,14 +5,14 @@ import { clampWidth, recall, remember } from './remember';
 beforeEach(() => localStorage.clear());
 
 it('recalls what it remembered', () => {
-  const layout: Parameters<typeof remember>[0] = { listWidth: 320, listShown: false, filter: 'mine', grouping: 'compose', sort: 'age', hiddenEngines: ['docker'] };
+  const layout: Parameters<typeof remember>[0] = { listWidth: 320, listShown: false, filter: 'mine', grouping: 'compose', sort: 'age', hiddenEngines: ['docker'], tabs: [{ engine: 'podman', key: 'podman/1', view: 'logs', active: true }] };
   remember(layout);
   expect(recall()).toEqual(layout);
 });
 
-it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}', '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7]}'])('takes the defaults for %s', (kept) => {
+it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}', '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7],"tabs":[7,null,{},{"engine":"podman","key":"podman/1","view":"toString","active":true}]}'])('takes the defaults for %s', (kept) => {
   localStorage.setItem('berth.layout', kept);
-  expect(recall()).toEqual({ listWidth: 296, listShown: true, filter: 'all', grouping: 'state', sort: 'usual', hiddenEngines: [] });
+  expect(recall()).toEqual({ listWidth: 296, listShown: true, filter: 'all', grouping: 'state', sort: 'usual', hiddenEngines: [], tabs: [] });
 });
 
 it('keeps the width within its bounds', () => {

@@ -3,6 +3,7 @@
 import { FILTERS, GROUPINGS, PLAIN } from '../sessions/groups';
 import type { KeptLook } from '../sessions/look.svelte';
 import { SORTS } from '../sessions/sort';
+import { type KeptTab, VIEWS } from './tabs.svelte';
 
 export const MIN_WIDTH = 240;
 export const MAX_WIDTH = 420;
@@ -12,6 +13,8 @@ interface Layout extends KeptLook {
   /** Pixels, from 240 to 420. */
   listWidth: number;
   listShown: boolean;
+  /** The open tabs, from left to right. */
+  tabs: KeptTab[];
 }
 
 const KEY = 'berth.layout';
@@ -22,7 +25,7 @@ export function clampWidth(width: number): number {
 
 /** What was kept; the defaults where nothing was, or where it can't be read. */
 export function recall(): Layout {
-  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true, ...PLAIN, hiddenEngines: [] };
+  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true, ...PLAIN, hiddenEngines: [], tabs: [] };
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     if (typeof kept === 'object' && kept !== null) {
@@ -32,6 +35,7 @@ export function recall(): Layout {
       if ('grouping' in kept && isKey(GROUPINGS, kept.grouping)) layout.grouping = kept.grouping;
       if ('sort' in kept && isKey(SORTS, kept.sort)) layout.sort = kept.sort;
       if ('hiddenEngines' in kept && Array.isArray(kept.hiddenEngines)) layout.hiddenEngines = kept.hiddenEngines.filter((id) => typeof id === 'string');
+      if ('tabs' in kept && Array.isArray(kept.tabs)) layout.tabs = kept.tabs.filter(isTab);
     }
   } catch {
     // Storage may be refused or hold rubbish; the window works without.
@@ -49,4 +53,10 @@ export function remember(layout: Layout): void {
 
 function isKey<T extends object>(known: T, value: unknown): value is keyof T {
   return typeof value === 'string' && Object.hasOwn(known, value);
+}
+
+function isTab(kept: unknown): kept is KeptTab {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { engine, key, view, active }: Partial<Record<keyof KeptTab, unknown>> = kept;
+  return typeof engine === 'string' && typeof key === 'string' && isKey(VIEWS, view) && typeof active === 'boolean';
 }

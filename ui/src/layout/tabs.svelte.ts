@@ -3,7 +3,17 @@
 import type { Session } from '../backend/port';
 import { keyOf } from '../sessions/state';
 
-export type View = 'terminal' | 'shell' | 'logs' | 'details';
+export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;
+export type View = keyof typeof VIEWS;
+
+/** A tab as it is remembered when the window closes. */
+export interface KeptTab {
+  engine: string;
+  /** `keyOf` its session. */
+  key: string;
+  view: View;
+  active: boolean;
+}
 
 /** One open session. */
 export class Tab {
@@ -26,16 +36,32 @@ export class Tab {
 export class OpenTabs {
   tabs = $state<Tab[]>([]);
   activeKey = $state<string | null>(null);
+  /** Tabs of the last time whose engines have not answered yet. */
+  #awaited = $state.raw<readonly KeptTab[]>([]);
   /** Counts wishes to have the keyboard in the active terminal. */
   focusRequests = $state(0);
 
   readonly active: Tab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
 
+  /** Takes up the tabs of the last time; each opens when its engine tells that its session is still there. */
+  constructor(kept: readonly KeptTab[] = []) {
+    this.#awaited = kept;
+  }
+
+  /** What to take up the next time, tabs that are still awaited behind the others. */
+  toKeep(): KeptTab[] {
+    const open = this.tabs
+      .filter((tab) => !tab.gone)
+      // A shell ended with the window; nobody asked for another.
+      .map(({ key, view, session }) => ({ engine: session.engine, key, view: view === 'shell' ? usualView(session) : view, active: key === this.activeKey }));
+    return [...open, ...this.#awaited];
+  }
+
   /** Opens a session or goes to its tab. One without a terminal opens on its logs. */
   open(session: Session, view?: View): void {
     const key = keyOf(session);
     const tab = this.tabs.find((open) => open.key === key);
-    if (!tab) this.tabs.push(new Tab(session, view ?? (session.tty ? 'terminal' : 'logs')));
+    if (!tab) this.tabs.push(new Tab(session, view ?? usualView(session)));
     else if (view) tab.view = view;
     this.activeKey = key;
   }
@@ -62,6 +88,7 @@ export class OpenTabs {
 
   /** Brings every tab up to date with the list. */
   follow(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
+    this.#takeUp(find, answered);
     for (const tab of this.tabs) {
       const session = find(tab.key);
       if (session && session !== tab.session) tab.session = session;
@@ -69,4 +96,23 @@ export class OpenTabs {
       if (tab.gone !== gone) tab.gone = gone;
     }
   }
+  /** A session that is gone by now was no longer in the list either: its tab stays closed. */
+  #takeUp(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
+    if (this.#awaited.length === 0) return;
+    const heard = this.#awaited.filter(({ engine }) => answered(engine));
+    if (heard.length === 0) return;
+    this.#awaited = this.#awaited.filter((kept) => !heard.includes(kept));
+    for (const { key, view, active } of heard) {
+      const session = find(key);
+      if (!session || this.tabs.some((tab) => tab.key === key)) continue;
+      this.tabs.push(new Tab(session, view));
+      // Unless the person went elsewhere meanwhile.
+      if (active) this.activeKey ??= key;
+    }
+    if (this.#awaited.length === 0) this.activeKey ??= this.tabs[0]?.key ?? null;
+  }
+}
+
+function usualView(session: Session): View {
+  return session.tty ? 'terminal' : 'logs';
 }

@@ -66,3 +66,44 @@ describe('OpenTabs', () => {
     expect(tabs.tabs.some((tab) => tab.gone)).toBe(false);
   });
 });
+
+describe('tabs of the last time', () => {
+  const kept = (session: typeof a, active = false) => ({ engine: session.engine, key: keyOf(session), view: 'logs' as const, active });
+  const d = fakeSession({ name: 'd', engine: 'docker' });
+  const all = [a, b, c, d];
+  const find = (key: string) => all.find((session) => keyOf(session) === key);
+  const names = () => tabs.tabs.map((tab) => tab.session.name);
+
+  it('are what was open', () => {
+    tabs.open(b, 'details');
+    expect(tabs.toKeep()).toEqual([
+      { engine: 'podman', key: keyOf(a), view: 'terminal', active: false },
+      { engine: 'podman', key: keyOf(b), view: 'details', active: true },
+      { engine: 'podman', key: keyOf(c), view: 'terminal', active: false },
+    ]);
+  });
+
+  it('open when their engine has answered, and are kept until then', () => {
+    tabs = new OpenTabs([kept(a), kept(d), kept(c, true)]);
+    tabs.follow(() => undefined, () => false);
+    expect(names()).toEqual([]);
+    tabs.follow(find, (engine) => engine === 'podman');
+    expect([names(), active(), tabs.active?.view]).toEqual([['a', 'c'], 'c', 'logs']);
+    expect(tabs.toKeep().map(({ key }) => key)).toEqual([a, c, d].map(keyOf));
+    tabs.follow(find, () => true);
+    expect([names(), active()]).toEqual([['a', 'c', 'd'], 'c']);
+  });
+
+  it('stay closed when their session is gone; the first of the others is looked at', () => {
+    tabs = new OpenTabs([kept(a), kept(fakeSession({ name: 'gone' }), true)]);
+    tabs.follow(find, () => true);
+    expect([names(), active()]).toEqual([['a'], 'a']);
+  });
+
+  it('do not take the person away from what was opened meanwhile', () => {
+    tabs = new OpenTabs([kept(a, true), kept(b)]);
+    tabs.open(b);
+    tabs.follow(find, () => true);
+    expect([names(), active()]).toEqual([['b', 'a'], 'b']);
+  });
+});

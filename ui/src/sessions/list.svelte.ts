@@ -81,7 +81,7 @@ export class SessionList {
 
   /** Whether an engine answered last time: only then does a missing row mean a missing session. */
   answered(engine: string): boolean {
-    return this.failure === null && this.listings.some((l) => l.health.engine === engine && l.problem === null);
+    return this.failure === null && this.listings.some((l) => l.health.engine === engine && l.problem === null && l.readAt !== null);
   }
 
   /** Shows a session as an action left it, before the engines are asked again. */
