@@ -6,6 +6,7 @@ import type { OpenTabs } from '../layout/tabs.svelte';
 import { complain, tell, warn } from '../notices/notices';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from './bulk';
 import type { SessionActions } from './context';
+import { type Doing, Endings } from './endings';
 import { explainExit } from './exit';
 import { guardOf } from './guard';
 import type { SessionList } from './list.svelte';
@@ -21,6 +22,7 @@ const BUSY: Readonly<Record<BulkVerb, string>> = { start: 'starting', stop: 'sto
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
+  readonly #endings = new Endings();
 
   constructor(
     private readonly backend: Backend,
@@ -38,6 +40,10 @@ export class Actions implements SessionActions {
     this.tabs.open(session, 'shell');
     if (this.tabs.active) this.tabs.active.shellRequests += 1;
     this.tabs.focusRequests += 1;
+  }
+
+  endedBy(session: Session): string[] {
+    return this.#endings.of(session);
   }
 
   showLogs(session: Session): void {
@@ -95,7 +101,8 @@ export class Actions implements SessionActions {
   confirmStop(session: Session, options: StopOptions): void {
     this.asked = null;
     void this.#during(session, 'stopping', `Could not stop ${session.name}`, async () => {
-      this.#ended(await this.backend.stopSession(session.engine, session.id, options), 'Stopped');
+      const doing: Doing = options.graceful ? { verb: 'stop', grace: options.timeout } : { verb: 'kill', signal: 'SIGKILL' };
+      this.#ended(await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)), 'Stopped');
     });
   }
 
@@ -112,7 +119,7 @@ export class Actions implements SessionActions {
     this.asked = null;
     const name = signal ?? 'KILL';
     void this.#during(session, signal === null ? 'killing' : `sending ${name}`, `Could not send ${name} to ${session.name}`, async () => {
-      this.list.put(await this.backend.killSession(session.engine, session.id, signal));
+      this.list.put(await this.#noting(session, { verb: 'kill', signal: `SIG${name}` }, () => this.backend.killSession(session.engine, session.id, signal)));
       tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
     });
   }
@@ -180,6 +187,17 @@ export class Actions implements SessionActions {
     this.list.drop(session);
     this.tabs.close(keyOf(session));
     tell(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
+  }
+
+  /** Does what may end a session, and remembers that this window did. */
+  async #noting<T>(session: Session, doing: Doing, work: () => Promise<T>): Promise<T> {
+    const takeBack = this.#endings.note(session, doing);
+    try {
+      return await work();
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
   }
 
   async #during(session: Session, word: string, failed: string, work: () => Promise<void>): Promise<void> {

@@ -28,6 +28,8 @@ export interface SessionActions {
   /** Opens the session's tab on its shell: a new process beside its own. */
   shell(session: Session): void;
   showLogs(session: Session): void;
+  /** Who ended a session, as far as this window knows. */
+  endedBy(session: Session): string[];
   /** Gives the keyboard back to the list. */
   focusList(): void;
 }

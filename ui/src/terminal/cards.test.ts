@@ -11,10 +11,10 @@ describe('the exit card', () => {
 
   it('says how it ended and what can be done', async () => {
     const session = ended({ name: 'bot', startedAt: '2026-03-01T10:00:00Z', restartCount: 2 }, 137, '2026-03-01T13:12:00Z');
-    render(ExitCard, { session, ...verbs });
+    render(ExitCard, { session, by: ['killed by SIGKILL after the 10 s grace time', 'you stopped it'], ...verbs });
     const card = screen.getByRole('region', { name: 'Exit card' });
     expect(card.textContent).toContain('Exited 137: killed by SIGKILL');
-    expect(card.textContent).toContain('Ran 3 h 12 m');
+    expect(card.textContent).toContain('killed by SIGKILL after the 10 s grace time · you stopped it · ran 3 h 12 m');
     expect(card.textContent).toContain('restarted 2 times');
     expect(card.textContent).toContain('not out of memory');
     await userEvent.click(screen.getByRole('button', { name: 'Restart' }));
@@ -24,7 +24,7 @@ describe('the exit card', () => {
   });
 
   it('offers a start to a session that never ran, and no logs', () => {
-    render(ExitCard, { session: fakeSession({ name: 'bot', state: 'created', startedAt: null }), ...verbs });
+    render(ExitCard, { session: fakeSession({ name: 'bot', state: 'created', startedAt: null }), by: [], ...verbs });
     expect(screen.getByRole('button', { name: 'Start' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Logs' })).toBeNull();
   });
