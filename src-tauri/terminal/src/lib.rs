@@ -10,6 +10,7 @@
 mod client;
 mod emulator;
 mod error;
+mod export;
 mod feed;
 mod input;
 mod pty;
@@ -23,6 +24,7 @@ mod window;
 pub use client::Exit;
 pub use emulator::Colors;
 pub use error::{Error, Result};
+pub use export::{Caption, Format, Palette};
 pub use feed::{FeedEvent, Sink};
 pub use pty::{PtyCommand, Size};
 pub use screen::{Screen, Snapshot};

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::emulator::{Colors, Emulator};
+use crate::export::{self, Caption, Format};
 use crate::pty::Size;
 use crate::snapshot;
 
@@ -62,6 +63,13 @@ impl Screen {
         let (mut paint, mut exact) = (Vec::new(), false);
         self.guarded(|emulator| (paint, exact) = snapshot::of(&emulator.terminal));
         Snapshot { paint, unfinished: self.emulator.unfinished(), exact }
+    }
+
+    /// Screen and scrollback as a file for a person.
+    pub fn export(&mut self, format: Format, caption: &Caption) -> Vec<u8> {
+        let mut file = Vec::new();
+        self.guarded(|emulator| file = export::of(&emulator.terminal, format, caption));
+        file
     }
 
     pub fn is_alternate(&self) -> bool {

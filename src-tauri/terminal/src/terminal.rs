@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::client::Client;
 use crate::emulator::Colors;
 use crate::error::{Error, Result};
+use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
@@ -122,6 +123,11 @@ impl Terminal {
     /// Escape sequences that paint screen and scrollback on a terminal that was reset.
     pub fn snapshot(&self) -> Vec<u8> {
         self.feed.with_screen(|screen| screen.snapshot().paint)
+    }
+
+    /// Screen and scrollback as a file for a person.
+    pub fn export(&self, format: Format, caption: &Caption) -> Vec<u8> {
+        self.feed.with_screen(|screen| screen.export(format, caption))
     }
 
     /// Whether the program draws on the alternate screen, as full-screen programs do.

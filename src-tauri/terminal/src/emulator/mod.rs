@@ -6,7 +6,7 @@ mod answers;
 mod buffer;
 pub mod cell;
 mod charset;
-mod color;
+pub mod color;
 mod control;
 mod cursor;
 mod edit;

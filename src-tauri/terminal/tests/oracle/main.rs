@@ -6,6 +6,7 @@ mod found;
 mod generated;
 mod oracle;
 mod recorded;
+mod saved;
 mod skipped;
 
 use oracle::{Case, Oracle};

@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Once;
 
 use berth_terminal::{Screen, Size, widths};
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 /// One stream, cut in two, on terminals of one size.
@@ -126,10 +127,17 @@ impl Oracle {
             "partial": 0,
             "rest": "",
         });
-        self.ask(&request).unwrap_or_else(|| panic!("xterm.js throws"))
+        self.ask::<Option<_>>(&request).unwrap_or_else(|| panic!("xterm.js throws"))
     }
 
-    fn ask(&mut self, request: &serde_json::Value) -> Option<Vec<String>> {
+    /// What the window's own terminal holds as text after a stream.
+    pub fn text(&mut self, size: Size, scrollback: usize, stream: &[u8]) -> String {
+        let Size { cols, rows } = size;
+        let request = json!({ "cols": cols, "rows": rows, "scrollback": scrollback, "stream": hex(stream) });
+        self.ask(&request)
+    }
+
+    fn ask<T: DeserializeOwned>(&mut self, request: &serde_json::Value) -> T {
         writeln!(self.ask, "{request}").unwrap();
         let mut answer = String::new();
         self.answers.read_line(&mut answer).unwrap();

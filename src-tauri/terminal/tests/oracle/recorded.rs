@@ -5,7 +5,7 @@ use berth_terminal::Size;
 
 use crate::oracle::{Case, Oracle};
 
-const STREAMS: [(&str, u16, u16, &[u8]); 11] = [
+pub const STREAMS: [(&str, u16, u16, &[u8]); 11] = [
     ("vim", 80, 24, include_bytes!("streams/vim.bin")),
     ("vim, not left", 80, 24, include_bytes!("streams/vim-open.bin")),
     ("htop", 100, 30, include_bytes!("streams/htop.bin")),
