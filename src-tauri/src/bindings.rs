@@ -9,7 +9,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{engines, images, sessions, specs, terminals};
 use crate::failure::Failure;
-use crate::terminals::TerminalEvent;
+use crate::terminals::{Seen, TerminalEvent};
 
 /// Commands whose arguments and answers are JSON.
 fn typed() -> Builder<Wry> {
@@ -40,6 +40,7 @@ fn typed() -> Builder<Wry> {
             terminals::terminal_close,
             terminals::terminal_resize,
         ])
+        .typ::<Seen>()
         .typ::<ShellAsked>()
         .typ::<TerminalEvent>()
         .typ::<Failure>()
@@ -54,7 +55,7 @@ pub fn invoke_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
     let typed = TYPED.invoke_handler();
     let raw = raw_handler();
     move |invoke| match invoke.message.command() {
-        "attach_session" | "open_shell" | "session_logs" | "terminal_write" => raw(invoke),
+        "attach_session" | "open_shell" | "pictures" | "session_logs" | "terminal_write" => raw(invoke),
         _ => typed(invoke),
     }
 }
@@ -63,6 +64,7 @@ fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         terminals::attach_session,
         terminals::open_shell,
+        terminals::pictures,
         sessions::session_logs,
         terminals::terminal_write
     ]

@@ -4,6 +4,8 @@ use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::wait;
 use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
+use serde_json::json;
 
 /// Sessions that count, so that their output tells that they run.
 fn counts(session: &Named) {
@@ -81,5 +83,99 @@ async fn hidden_terminals_are_not_drawn() {
     let numbers: Vec<u32> =
         text.lines().filter_map(|line| line.rsplit_once("says ")?.1.trim().parse().ok()).collect();
     assert!(numbers.is_sorted_by(|a, b| a + 1 == *b), "a gap or a line twice: {numbers:?}");
+    window.close().await;
+}
+
+/// How wide the session's terminal says it is.
+async fn columns(window: &Window, session: &Named) -> u32 {
+    let size = || {
+        Engines::get()
+            .try_ask(session.kind, &["exec", "--", &session.name, "sh", "-c", "stty size < /dev/console"])
+    };
+    window.until("a size", || async { size().ok()?.split_once(' ')?.1.trim().parse().ok() }).await
+}
+
+/// Two terminals side by side, both live, each as wide as its pane.
+#[tokio::test]
+async fn split_panes() {
+    let kind = EngineKind::Podman;
+    let (one, two) = (Named::new(kind, "left"), Named::new(kind, "right"));
+    for session in [&one, &two] {
+        let run = ["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"];
+        Engines::get().ask(kind, &run);
+    }
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(&one.name).await;
+    window.type_into(&one.name, "echo alone $((40+2))\n").await;
+    window.terminal_line(&one.name, "its answer", |line| line.trim() == "alone 42").await;
+    let whole = columns(&window, &one).await;
+    // In a terminal Ctrl+\ is the program's, so this needs Shift.
+    window.chord(&one.name, &[Key::Control, Key::Shift], '\\').await;
+    window.click("button", &format!("Show {} here", two.name)).await;
+    window.type_into(&two.name, "echo right $((40+2))\n").await;
+    window.terminal_line(&two.name, "its answer", |line| line.trim() == "right 42").await;
+    window.terminal_line(&one.name, "what it showed", |line| line.trim() == "alone 42").await;
+    window
+        .until("half the width", || async { (columns(&window, &one).await < whole * 3 / 5).then_some(()) })
+        .await;
+    window.shot("split").await;
+
+    let half = columns(&window, &one).await;
+    let border = window.find("separator", "Width of the pane on the left").await;
+    for _ in 0..5 {
+        border.send_keys(&Key::Right.to_string()).await.expect("the border takes keys");
+    }
+    window.until("a wider pane", || async { (columns(&window, &one).await > half + 4).then_some(()) }).await;
+
+    // The keyboard goes from pane to pane.
+    window.chord(&two.name, &[Key::Control, Key::Alt], Key::Left.into()).await;
+    window.type_focused("echo by keyboard $((40+2))\n").await;
+    window.terminal_line(&one.name, "what was typed", |line| line.trim() == "by keyboard 42").await;
+    // Below as well, and small.
+    window.chord(&one.name, &[Key::Control, Key::Shift], 'D').await;
+    window.find("region", "Empty pane").await;
+    window.client.set_window_size(800, 500).await.expect("the window takes a size");
+    window.shot("split-800x500").await;
+    window.click_in("region", "Empty pane", "button", "Close pane").await;
+    window.click("button", &format!("Close {}", one.name)).await;
+    window.until("the whole width", || async { (columns(&window, &two).await > 40).then_some(()) }).await;
+    assert!(!window.has("separator", "Width of the pane").await, "one pane has no border");
+    window.close().await;
+}
+
+/// The wall draws what is attached from the screen models, and attaches nothing.
+#[tokio::test]
+async fn wall_is_live_and_attaches_nothing() {
+    let kind = EngineKind::Podman;
+    let (live, other) = (Named::new(kind, "live"), Named::new(kind, "other"));
+    counts(&live);
+    counts(&other);
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(&live.name).await;
+    window.terminal_line(&live.name, "its output", |line| line.contains("says 1")).await;
+    window.chord(&live.name, &[Key::Control, Key::Shift], 'G').await;
+    window.find_like("button", &format!("^{}, running, live$", live.name)).await;
+    window.find_like("button", &format!("^{}, running, not attached$", other.name)).await;
+    assert_eq!(
+        window.run("return document.querySelectorAll('[aria-label=Wall] canvas').length", vec![]).await,
+        json!(1)
+    );
+    // What is drawn changes with what the session writes.
+    let ink = "
+        const canvas = document.querySelector('[aria-label=Wall] canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let sum = 0;
+        for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i]) >>> 0;
+        return sum;";
+    let first = window.run(ink, vec![]).await;
+    window
+        .until("another picture", || async { (window.run(ink, vec![]).await != first).then_some(()) })
+        .await;
+    window.shot("wall").await;
+    window.client.set_window_size(800, 500).await.expect("the window takes a size");
+    window.shot("wall-800x500").await;
+    window.click_like("button", &format!("^{}, running, not attached$", other.name)).await;
+    window.terminal_line(&other.name, "its output", |line| line.contains("says 1")).await;
+    assert!(!window.has("region", "^Wall$").await);
     window.close().await;
 }

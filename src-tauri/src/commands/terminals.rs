@@ -3,12 +3,12 @@
 
 use berth_terminal::Size;
 use serde::Deserialize;
-use tauri::ipc::{Channel, InvokeBody, Request};
+use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tauri::{State, WebviewWindow};
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
-use crate::terminals::{Address, Terminals, View};
+use crate::terminals::{Address, Seen, Terminals, View};
 use crate::window::terminal_colors;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
@@ -63,6 +63,12 @@ pub async fn open_shell(
     let view = View { size: size.into(), colors: terminal_colors(&window), output };
     let ShellAsked { engine, id, key, command } = shell;
     terminals.open_shell(harbour.runner(&engine).await?, id, key, command.as_deref(), view).await
+}
+
+/// What sessions show that was not seen yet, as bytes; see [`Terminals::pictures`].
+#[tauri::command(async)]
+pub fn pictures(terminals: State<'_, Terminals>, seen: Vec<Seen>) -> Response {
+    Response::new(terminals.pictures(&seen))
 }
 
 /// Ends a shell, and what runs in it.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use berth_runner::ClientCommand;
 use berth_runner::runner::{Runner, Shell};
 use berth_terminal::{Colors, History, Options, PtyCommand, Size, Terminal};
+use serde::Deserialize;
 use tauri::async_runtime::{self, JoinHandle};
 use tauri::ipc::Channel;
 
@@ -29,6 +30,15 @@ pub struct Address {
     pub session: String,
     /// The window's key for a shell; `None` is the main process.
     pub shell: Option<String>,
+}
+
+/// What a view has of a session's screen.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct Seen {
+    pub engine: String,
+    pub id: String,
+    /// `null` for nothing yet.
+    pub version: Option<u32>,
 }
 
 /// Where a terminal is to be seen.
@@ -179,6 +189,33 @@ impl Terminals {
         if let Some(open) = open {
             open.terminal.show(Box::new(Nobody));
         }
+    }
+
+    /// What sessions show that was not seen yet: for each that is attached and changed its
+    /// place in `seen` (`u16`), version and length (`u32`), and a picture as
+    /// [`Terminal::picture`] gives it; for each that is not attached its place and
+    /// `u32::MAX` twice. Little-endian.
+    pub fn pictures(&self, seen: &[Seen]) -> Vec<u8> {
+        let open: Vec<_> = {
+            let mut moored = locked(&self.moored);
+            let address =
+                |seen: &Seen| Address { engine: seen.engine.clone(), session: seen.id.clone(), shell: None };
+            seen.iter().map(|seen| (moored.find(&address(seen)), seen.version)).collect()
+        };
+        let mut out = Vec::new();
+        for (place, (open, version)) in (0_u16..).zip(open) {
+            let (version, picture) = match open.map(|open| open.terminal.picture(version)) {
+                Some(Some((version, picture))) => (version, Some(picture)),
+                Some(None) => continue,
+                None => (u32::MAX, None),
+            };
+            let len = picture.as_ref().map_or(u32::MAX, |picture| u32::try_from(picture.len()).unwrap_or(0));
+            out.extend(place.to_le_bytes());
+            out.extend(version.to_le_bytes());
+            out.extend(len.to_le_bytes());
+            out.extend(picture.unwrap_or_default());
+        }
+        out
     }
 
     /// Ends the clients of a session, and its shells.

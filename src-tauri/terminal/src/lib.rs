@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod feed;
 mod input;
+mod picture;
 mod pty;
 mod screen;
 mod seam;

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::emulator::{Colors, Emulator};
 use crate::export::{self, Caption, Format};
+use crate::picture;
 use crate::pty::Size;
 use crate::snapshot;
 
@@ -13,6 +14,8 @@ pub struct Screen {
     size: Size,
     scrollback: usize,
     colors: Option<Colors>,
+    /// Counts what may have changed the screen.
+    version: u32,
 }
 
 /// A screen, for a terminal that was reset.
@@ -33,11 +36,12 @@ impl Screen {
     pub fn new(size: Size, scrollback: usize) -> Self {
         let size = size.usable();
         let emulator = Emulator::new(size.cols.into(), size.rows.into(), scrollback);
-        Self { emulator, size, scrollback, colors: None }
+        Self { emulator, size, scrollback, colors: None, version: 0 }
     }
 
     /// Takes live output; returns what the terminal answers to queries in it.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.version = self.version.wrapping_add(1);
         self.guarded(|emulator| emulator.advance(bytes));
         self.emulator.take_answers()
     }
@@ -48,6 +52,7 @@ impl Screen {
     }
 
     pub fn resize(&mut self, size: Size) {
+        self.version = self.version.wrapping_add(1);
         self.size = size.usable();
         let Size { cols, rows } = self.size;
         self.guarded(|emulator| emulator.resize(cols.into(), rows.into()));
@@ -72,6 +77,12 @@ impl Screen {
         file
     }
 
+    /// What the screen shows, see the module `picture`, and its version; `None` when that is
+    /// the version that was `seen`.
+    pub fn picture(&self, seen: Option<u32>) -> Option<(u32, Vec<u8>)> {
+        (seen != Some(self.version)).then(|| (self.version, picture::of(&self.emulator.terminal)))
+    }
+
     pub fn is_alternate(&self) -> bool {
         self.emulator.terminal.alt_active
     }
@@ -81,8 +92,9 @@ impl Screen {
     fn guarded(&mut self, work: impl FnOnce(&mut Emulator)) {
         if catch_unwind(AssertUnwindSafe(|| work(&mut self.emulator))).is_err() {
             tracing::error!("the screen model failed and starts again, empty");
-            let colors = self.colors;
+            let (colors, version) = (self.colors, self.version);
             *self = Self::new(self.size, self.scrollback);
+            self.version = version;
             colors.into_iter().for_each(|colors| self.set_colors(colors));
         }
     }

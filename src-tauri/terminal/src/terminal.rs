@@ -130,6 +130,12 @@ impl Terminal {
         self.feed.with_screen(|screen| screen.export(format, caption))
     }
 
+    /// What the screen shows, in few bytes, and its version; `None` when that was `seen`.
+    /// The module `picture` says how.
+    pub fn picture(&self, seen: Option<u32>) -> Option<(u32, Vec<u8>)> {
+        self.feed.with_screen(|screen| screen.picture(seen))
+    }
+
     /// Whether the program draws on the alternate screen, as full-screen programs do.
     pub fn on_alternate_screen(&self) -> bool {
         self.feed.with_screen(|screen| screen.is_alternate())

@@ -234,6 +234,26 @@ impl Window {
         self.client.perform_actions(keys).await.expect("the keyboard works");
     }
 
+    /// Presses `key` with `modifiers` in the terminal of `session`.
+    pub async fn chord(&self, session: &str, modifiers: &[Key], key: char) {
+        self.focus_terminal(&format!("Terminal {session}")).await;
+        let mut keys = KeyActions::new("keyboard".into());
+        for modifier in modifiers {
+            keys = keys.then(KeyAction::Down { value: (*modifier).into() });
+        }
+        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        for modifier in modifiers {
+            keys = keys.then(KeyAction::Up { value: (*modifier).into() });
+        }
+        self.client.perform_actions(keys).await.expect("the keyboard works");
+    }
+
+    /// Types wherever the keyboard is.
+    pub async fn type_focused(&self, text: &str) {
+        let element = self.client.active_element().await.expect("an element has the keyboard");
+        element.send_keys(text).await.expect("it takes keys");
+    }
+
     /// Waits for an element of `role` that holds `text`.
     pub async fn says(&self, role: &str, text: &str) {
         self.until(&format!("{role} says {text:?}"), || async {

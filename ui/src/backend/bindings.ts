@@ -158,6 +158,14 @@ export type PruneResult = {
 	failure: Failure | null,
 };
 
+/**  What a view has of a session's screen. */
+export type Seen = {
+	engine: string,
+	id: string,
+	/**  `null` for nothing yet. */
+	version: number | null,
+};
+
 /**
  *  A container seen by Berth: everything the list and the details show.
  * 

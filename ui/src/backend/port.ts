@@ -9,6 +9,7 @@ import type {
   LiveList,
   Problem,
   PruneResult,
+  Seen,
   Session,
   SessionSpec,
   ShellAsked,
@@ -85,6 +86,8 @@ export interface Backend {
   attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
   /** Opens a shell beside the main process, or shows the one that was opened under this key; leaving it ends nothing. */
   openShell(shell: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
+  /** What sessions show that was not seen yet; see `wall/picture.ts`. Asks no engine. */
+  pictures(seen: Seen[]): Promise<Uint8Array>;
   /** Ends a shell, and what runs in it. */
   closeShell(engine: string, id: string, key: string): Promise<void>;
   /** Opens a web link in the person's browser; http and https only. */

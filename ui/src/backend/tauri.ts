@@ -40,6 +40,7 @@ export function createTauriBackend(): Backend {
     tryIt: () => translated(commands.tryIt()),
     attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
     openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
+    pictures: async (seen) => new Uint8Array(await translated(invoke<ArrayBuffer>('pictures', { seen }))),
     async closeShell(engine, id, key) {
       await translated(commands.closeShell(engine, id, key));
     },

@@ -1,8 +1,14 @@
 // Which key does what in the window. Pure; App carries the commands out.
 
+import type { Side, Way } from './splits';
+
 export type Command =
-  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'shell' | 'next' | 'previous' }
-  | { do: 'tab'; index: number };
+  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'shell' | 'wall' | 'next' | 'previous' }
+  | { do: 'tab'; index: number }
+  | { do: 'split'; way: Way }
+  | { do: 'pane'; side: Side };
+
+const SIDES: Readonly<Record<string, Side>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -11,15 +17,21 @@ type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKe
  * In a terminal plain Ctrl keys belong to the program: there Shift is needed too, except on macOS, where Cmd is free.
  */
 export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Command | null {
-  if (event.altKey) return null;
+  const mod = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (event.altKey) {
+    const side = mod && !event.shiftKey ? SIDES[event.code] : undefined;
+    return side ? { do: 'pane', side } : null;
+  }
   if (event.code === 'F5' && !inTerminal && !event.ctrlKey && !event.metaKey) return { do: 'refresh' };
   // Ctrl+Tab is Ctrl on macOS as well.
   if (event.code === 'Tab' && event.ctrlKey && !event.metaKey) return { do: event.shiftKey ? 'previous' : 'next' };
   if (event.ctrlKey && (event.code === 'PageUp' || event.code === 'PageDown')) return { do: event.code === 'PageUp' ? 'previous' : 'next' };
-  if (mac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey) return null;
+  if (!mod) return null;
   // Ctrl+? needs Shift on most keyboards, whatever has the focus.
   if (event.key === '?') return { do: 'shortcuts' };
+  if (event.code === 'Backslash' && event.shiftKey && (!inTerminal || mac)) return { do: 'split', way: 'column' };
   if (event.shiftKey !== (inTerminal && !mac)) return null;
+  if (event.code === 'Backslash') return { do: 'split', way: 'row' };
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   if (digit) return { do: 'tab', index: Number(digit) - 1 };
   switch (event.key.toLowerCase()) {
@@ -29,8 +41,12 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
       return { do: 'new' };
     case 'b':
       return { do: 'list' };
+    case 'd':
+      return { do: 'split', way: 'column' };
     case 't':
       return { do: 'shell' };
+    case 'g':
+      return { do: 'wall' };
     case 'w':
       return { do: 'close' };
     default:
@@ -46,6 +62,7 @@ export interface Shortcut {
 /** For the dialog of shortcuts. */
 export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
   const mod = mac ? '⌘' : 'Ctrl';
+  const alt = mac ? '⌥ ⌘' : 'Ctrl Alt';
   const terminal = mac ? '⌘' : 'Ctrl Shift';
   return [
     {
@@ -56,7 +73,11 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
         { keys: [mod, 'B'], text: 'Show or hide the list' },
         { keys: [mod, '1…9'], text: 'Go to a tab' },
         { keys: [mod, 'T'], text: 'Shell in the session' },
+        { keys: [mod, 'G'], text: 'Wall: all running sessions at once' },
         { keys: ['Ctrl', 'Tab'], text: 'Next tab' },
+        { keys: [mod, '\\'], text: 'Another pane beside this one' },
+        { keys: [mod, 'D'], text: 'Another pane below this one' },
+        { keys: [alt, '← ↑ → ↓'], text: 'Go to the pane on that side' },
         { keys: [mod, 'W'], text: 'Close the tab; the session keeps running' },
         { keys: ['F5'], text: 'Refresh' },
       ],
@@ -81,6 +102,8 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
         { keys: [terminal, 'V'], text: 'Paste' },
         { keys: [terminal, 'F'], text: 'Find' },
         { keys: [terminal, 'T'], text: 'Shell in the session' },
+        { keys: [terminal, '\\'], text: 'Another pane beside this one' },
+        { keys: [terminal, 'D'], text: 'Another pane below this one' },
         { keys: [terminal, 'W'], text: 'Close the tab' },
         { keys: ['Ctrl Shift', 'Space'], text: 'Leave the terminal for the list' },
       ],

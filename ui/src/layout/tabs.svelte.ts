@@ -1,7 +1,8 @@
-// Which sessions are open, and which of them is looked at.
+// Which sessions are open, which of them are looked at, and which has the keyboard.
 
 import type { Session } from '../backend/port';
 import { keyOf } from '../sessions/state';
+import { clampShare, type Leaf, leaves, neighbour, placed, replaced, type Side, type Tree, type Way } from './splits';
 
 export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;
 export type View = keyof typeof VIEWS;
@@ -35,13 +36,22 @@ export class Tab {
 
 export class OpenTabs {
   tabs = $state<Tab[]>([]);
-  activeKey = $state<string | null>(null);
   /** Tabs of the last time whose engines have not answered yet. */
   #awaited = $state.raw<readonly KeptTab[]>([]);
+  /** How the tab area is divided; a tab is in one pane at most. */
+  tree = $state.raw<Tree>({ kind: 'leaf', id: 0, key: null });
+  /** The pane that the person is in. */
+  focused = $state(0);
+  /** Every running session at once stands in their place. */
+  wall = $state(false);
   /** Counts wishes to have the keyboard in the active terminal. */
   focusRequests = $state(0);
 
+  readonly panes: readonly Leaf[] = $derived(leaves(this.tree));
+  readonly placed = $derived(placed(this.tree));
   readonly active: Tab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
+
+  #next = 1;
 
   /** Takes up the tabs of the last time; each opens when its engine tells that its session is still there. */
   constructor(kept: readonly KeptTab[] = []) {
@@ -55,6 +65,19 @@ export class OpenTabs {
       // A shell ended with the window; nobody asked for another.
       .map(({ key, view, session }) => ({ engine: session.engine, key, view: view === 'shell' ? usualView(session) : view, active: key === this.activeKey }));
     return [...open, ...this.#awaited];
+  }
+
+  /** The tab in the pane that the person is in. */
+  get activeKey(): string | null {
+    return this.panes.find((pane) => pane.id === this.focused)?.key ?? null;
+  }
+
+  /** Goes to a tab: where it is seen, else into the pane that the person is in. */
+  set activeKey(key: string | null) {
+    this.wall = false;
+    const seen = this.panes.find((pane) => pane.key === key);
+    if (seen && key !== null) this.focused = seen.id;
+    else this.#fill(this.focused, key);
   }
 
   /** Opens a session or goes to its tab. One without a terminal opens on its logs. */
@@ -71,7 +94,45 @@ export class OpenTabs {
     const index = this.tabs.findIndex((tab) => tab.key === key);
     if (index < 0) return;
     this.tabs.splice(index, 1);
-    if (this.activeKey === key) this.activeKey = (this.tabs[index] ?? this.tabs[index - 1])?.key ?? null;
+    const pane = this.panes.find((leaf) => leaf.key === key);
+    if (this.tabs.length === 0) {
+      this.focused = this.#next++;
+      this.tree = { kind: 'leaf', id: this.focused, key: null };
+    } else if (pane && this.panes.length > 1) this.closePane(pane.id);
+    else if (pane) this.#fill(pane.id, (this.tabs[index] ?? this.tabs[index - 1])?.key ?? null);
+  }
+
+  /** Divides the pane that the person is in; the new one is empty, and has the keyboard. */
+  split(way: Way): void {
+    this.wall = false;
+    const pane: Leaf = { kind: 'leaf', id: this.#next++, key: null };
+    const id = this.#next++;
+    this.#replace(this.focused, (first) => ({ kind: 'split', id, way, share: 0.5, first, second: pane }));
+    this.focused = pane.id;
+  }
+
+  /** Takes a pane away; its tab stays open. The last one stays. */
+  closePane(id: number): void {
+    if (this.panes.length < 2) return;
+    this.#replace(id, () => null);
+    if (this.focused === id) this.focused = this.panes[0]?.id ?? 0;
+  }
+
+  share(id: number, share: number): void {
+    this.#replace(id, (old) => (old.kind === 'split' ? { ...old, share: clampShare(share) } : old));
+  }
+
+  /** Goes to the pane on a side, where there is one. */
+  move(side: Side): void {
+    this.focused = neighbour(this.tree, this.focused, side)?.id ?? this.focused;
+  }
+
+  #fill(id: number, key: string | null): void {
+    this.#replace(id, (old) => (old.kind === 'leaf' ? { ...old, key } : old));
+  }
+
+  #replace(id: number, by: (old: Tree) => Tree | null): void {
+    this.tree = replaced(this.tree, id, by) ?? this.tree;
   }
 
   /** Goes to the n-th tab, counted from 0. */

@@ -48,6 +48,33 @@ describe('OpenTabs', () => {
     expect(active()).toBe('c');
   });
 
+  it('shows a tab in one pane, and fills an empty one', () => {
+    tabs.split('row');
+    expect(active()).toBeUndefined();
+    expect(tabs.panes.map((pane) => pane.key)).toEqual([keyOf(c), null]);
+    tabs.open(a);
+    expect(tabs.panes.map((pane) => pane.key)).toEqual([keyOf(c), keyOf(a)]);
+    tabs.open(c);
+    expect([active(), tabs.panes.length]).toEqual(['c', 2]);
+    tabs.move('right');
+    expect(active()).toBe('a');
+    tabs.move('right');
+    expect(active()).toBe('a');
+  });
+
+  it('gives up a pane with its tab, but not the last one', () => {
+    tabs.split('column');
+    tabs.open(b);
+    tabs.close(keyOf(b));
+    expect([active(), tabs.panes.length]).toEqual(['c', 1]);
+    tabs.closePane(tabs.focused);
+    expect([active(), tabs.panes.length]).toEqual(['c', 1]);
+    tabs.split('row');
+    tabs.open(a);
+    tabs.closePane(tabs.focused);
+    expect([active(), tabs.tabs.length]).toEqual(['c', 2]);
+  });
+
   it('steps around the end', () => {
     tabs.step(1);
     expect(active()).toBe('a');

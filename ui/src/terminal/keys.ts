@@ -11,7 +11,8 @@ const SHIFTED_CONTROLS = new Set(['@', '^', '_']);
 
 /** Whether the terminal must leave the key alone, so that it bubbles to the app. */
 export function isAppShortcut(key: Key, isMac: boolean): boolean {
-  if (key.altKey) return false;
+  // Going to the pane on a side. No other key: Ctrl+Alt is AltGr on Windows, which writes characters.
+  if (key.altKey) return (isMac ? key.metaKey : key.ctrlKey) && !key.shiftKey && key.code.startsWith('Arrow');
   if (isMac && key.metaKey) {
     // Cmd+A selects the terminal's text, which xterm.js does itself.
     return key.key.toLowerCase() !== 'a' || key.shiftKey;

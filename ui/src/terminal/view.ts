@@ -137,6 +137,11 @@ export class TerminalView {
     this.screen.terminal.focus();
   }
 
+  /** Takes the keyboard where nothing beside the terminal has it. */
+  focusIfFree(): void {
+    if (document.activeElement?.contains(this.host)) this.focus();
+  }
+
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;

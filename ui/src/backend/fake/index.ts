@@ -9,6 +9,7 @@ import {
   type Health,
   type LiveList,
   type PruneResult,
+  type Seen,
   type Session,
   type SessionSpec,
   type ShellAsked,
@@ -221,6 +222,12 @@ export class FakeBackend implements Backend {
     const session = this.#find(engine, id);
     if (session.state !== 'running') throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
     return new FakeTerminal(session, size, listener, (code) => ({ kind: 'shellEnded', code }));
+  }
+
+  /** In a browser nothing is attached that could be drawn. */
+  async pictures(seen: Seen[]): Promise<Uint8Array> {
+    await this.#turn('pictures');
+    return Uint8Array.from(seen.flatMap((_, place) => [place & 255, place >> 8, ...Array.from({ length: 8 }, () => 255)]));
   }
 
   async closeShell(_engine: string, _id: string, key: string): Promise<void> {
