@@ -7,6 +7,8 @@ use berth_runner::ClientCommand;
 use berth_tests::engines::{Engines, program_name};
 use berth_tests::rig::Rig;
 
+#[cfg(target_os = "linux")]
+mod appimage;
 mod life;
 mod more;
 mod terminal;

@@ -1,5 +1,6 @@
 //! What an engine's client sees of our environment.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::engine::usual_homes;
@@ -15,80 +16,136 @@ pub struct Environment {
 const PLAIN: [(&str, &str); 4] =
     [("LC_ALL", "C"), ("NO_COLOR", "1"), ("PAGER", "cat"), ("DOCKER_CLI_HINTS", "false")];
 
-/// Variables that an AppImage sets for the program inside it. An engine's client
-/// that inherits them loads the image's libraries instead of the system's.
-const OF_APPIMAGE: [&str; 12] = [
-    "APPDIR",
-    "APPIMAGE",
-    "ARGV0",
-    "GDK_PIXBUF_MODULE_FILE",
-    "GIO_MODULE_DIR",
-    "GSETTINGS_SCHEMA_DIR",
-    "LD_LIBRARY_PATH",
-    "OWD",
-    "PERLLIB",
-    "PYTHONHOME",
-    "PYTHONPATH",
-    "QT_PLUGIN_PATH",
-];
-const PREFIXES_OF_APPIMAGE: [&str; 2] = ["GTK_", "GST_"];
+/// What an AppImage tells the program inside it about itself. All else that it sets are
+/// places within its folder, or lists of places that begin with some.
+const OF_APPIMAGE: [&str; 4] = ["APPDIR", "APPIMAGE", "ARGV0", "OWD"];
 
 impl Environment {
     /// What clients get, judged by what this process has.
     pub fn of_clients() -> Self {
-        // Names that are not UTF-8 are none of those we look for.
-        let vars = std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v)));
-        let appdir = std::env::var_os("APPDIR").map(PathBuf::from);
+        Self::of(std::env::vars_os(), own_appdir().as_deref(), &usual_homes())
+    }
+
+    /// An engine's client that inherits the variables of an AppImage loads the image's
+    /// libraries instead of the system's, so every place within `appdir` goes; what the
+    /// person had in the same variable stays. PATH ends with `homes`, where the engines'
+    /// helpers (`docker-credential-…`) are.
+    fn of(
+        vars: impl Iterator<Item = (OsString, OsString)>,
+        appdir: Option<&Path>,
+        homes: &[PathBuf],
+    ) -> Self {
         let mut environment = Self::default();
-        environment.set.extend(PLAIN.map(|(k, v)| (k.to_owned(), v.to_owned())));
-        if appdir.is_some() {
-            environment.remove.extend(vars.map(|(key, _)| key).filter(|key| is_of_appimage(key)));
-        }
-        if let Some(path) = path(appdir.as_deref(), &usual_homes()) {
-            environment.set.push(("PATH".to_owned(), path));
+        environment.set.extend(PLAIN.map(|(key, value)| (key.to_owned(), value.to_owned())));
+        // Names and values that are not UTF-8 are none that we know.
+        let known =
+            vars.filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
+        for (key, value) in known {
+            let of_path = key.eq_ignore_ascii_case("PATH");
+            let left = without(&value, appdir, if of_path { homes } else { &[] });
+            if appdir.is_some() && OF_APPIMAGE.contains(&key.as_str()) || left.as_deref() == Some("") {
+                environment.remove.push(key);
+            } else if let Some(left) = left {
+                environment.set.push((key, left));
+            }
         }
         environment
     }
 }
 
-fn is_of_appimage(key: &str) -> bool {
-    OF_APPIMAGE.contains(&key) || PREFIXES_OF_APPIMAGE.iter().any(|prefix| key.starts_with(prefix))
+/// The folder of the AppImage that we are in. The variable alone would not tell: a
+/// terminal that is one itself leaves its own to what is started in it.
+fn own_appdir() -> Option<PathBuf> {
+    let appdir = PathBuf::from(std::env::var_os("APPDIR")?);
+    let holds_us = std::env::current_exe().ok()?.starts_with(appdir.canonicalize().ok()?);
+    holds_us.then_some(appdir)
 }
 
-/// PATH without the AppImage's folders and with the usual homes, where the engines'
-/// helpers (`docker-credential-…`) are. `None` when it stays as it is.
-fn path(appdir: Option<&Path>, homes: &[PathBuf]) -> Option<String> {
-    let old = std::env::var_os("PATH").unwrap_or_default();
-    let mut places: Vec<PathBuf> =
-        std::env::split_paths(&old).filter(|p| appdir.is_none_or(|appdir| !p.starts_with(appdir))).collect();
+/// A list of places without those in `appdir` and with `homes`; `None` when it stays as it
+/// is. Without its first places a list may begin or end with an empty one, which would
+/// be the current folder to a linker: those go too.
+fn without(value: &str, appdir: Option<&Path>, homes: &[PathBuf]) -> Option<String> {
+    let inside = |place: &PathBuf| appdir.is_some_and(|appdir| place.starts_with(appdir));
+    let mut places: Vec<PathBuf> = std::env::split_paths(value).collect();
+    let foreign = places.iter().any(inside);
+    if foreign {
+        places.retain(|place| !inside(place) && !place.as_os_str().is_empty());
+    }
+    let known = places.len();
     for home in homes {
         if !places.contains(home) {
             places.push(home.clone());
         }
     }
-    let new = std::env::join_paths(places).ok()?;
-    (new != old).then(|| new.into_string().ok())?
+    let changed = foreign || places.len() > known;
+    changed.then(|| std::env::join_paths(places).ok()?.into_string().ok())?
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(vars: &[(&str, &str)], appdir: Option<&str>, homes: &[&str]) -> Environment {
+        let homes: Vec<PathBuf> = homes.iter().map(PathBuf::from).collect();
+        let vars = vars.iter().map(|(key, value)| (key.into(), value.into()));
+        let mut environment = Environment::of(vars, appdir.map(Path::new), &homes);
+        assert!(environment.set.starts_with(&PLAIN.map(|(k, v)| (k.to_owned(), v.to_owned()))));
+        environment.set.drain(..PLAIN.len());
+        environment
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    /// As linuxdeploy's GTK plug-in and AppImageKit's AppRun leave it.
+    #[cfg(unix)]
+    const IN_AN_APPIMAGE: [(&str, &str); 14] = [
+        ("APPDIR", "/tmp/.mount_BerthX"),
+        ("APPIMAGE", "/home/ann/Berth.AppImage"),
+        ("ARGV0", "./Berth.AppImage"),
+        ("OWD", "/home/ann"),
+        ("PATH", "/tmp/.mount_BerthX/usr/bin:/usr/local/bin:/usr/bin"),
+        ("LD_LIBRARY_PATH", "/tmp/.mount_BerthX/usr/lib:/opt/ann/lib:"),
+        ("XDG_DATA_DIRS", "/tmp/.mount_BerthX/usr/share:/usr/local/share:/usr/share"),
+        ("PYTHONHOME", "/tmp/.mount_BerthX/usr/"),
+        ("GTK_PATH", "/tmp/.mount_BerthX/usr/lib/gtk-3.0:"),
+        ("GIO_EXTRA_MODULES", "/tmp/.mount_BerthX/usr/lib/gio/modules"),
+        ("GSETTINGS_SCHEMA_DIR", "/tmp/.mount_BerthX/usr/share/glib-2.0/schemas"),
+        ("HOME", "/home/ann"),
+        ("DOCKER_HOST", "unix:///run/user/7/docker.sock"),
+        ("NEIGHBOUR", "/tmp/.mount_BerthXY/usr"),
+    ];
+
+    #[cfg(unix)]
     #[test]
-    fn only_what_an_appimage_sets_is_removed() {
-        for key in ["LD_LIBRARY_PATH", "PYTHONHOME", "GTK_PATH", "GST_PLUGIN_SYSTEM_PATH", "APPDIR"] {
-            assert!(is_of_appimage(key), "{key}");
-        }
-        for key in ["HOME", "PATH", "DOCKER_HOST", "CONTAINER_HOST", "XDG_RUNTIME_DIR", "GTKX"] {
-            assert!(!is_of_appimage(key), "{key}");
-        }
+    fn nothing_of_an_appimage_is_left_and_all_else_is() {
+        let environment = of(&IN_AN_APPIMAGE, Some("/tmp/.mount_BerthX"), &[]);
+        let removed = ["GTK_PATH", "GIO_EXTRA_MODULES", "GSETTINGS_SCHEMA_DIR"];
+        assert_eq!(environment.remove, [&OF_APPIMAGE[..], &["PYTHONHOME"], &removed].concat());
+        let set = [
+            ("PATH", "/usr/local/bin:/usr/bin"),
+            ("LD_LIBRARY_PATH", "/opt/ann/lib"),
+            ("XDG_DATA_DIRS", "/usr/local/share:/usr/share"),
+        ];
+        assert_eq!(environment.set, pairs(&set));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn in_no_appimage_all_stays() {
+        assert_eq!(of(&IN_AN_APPIMAGE, None, &[]), Environment::default());
     }
 
     #[test]
-    fn homes_are_added_once_and_an_unchanged_path_is_left_alone() {
-        assert_eq!(path(None, &[]), None);
-        let home = if cfg!(windows) { r"C:\usual home" } else { "/usual home" };
-        let with_home = path(None, &[PathBuf::from(home)]);
-        assert_eq!(with_home.iter().filter(|p| p.ends_with(home)).count(), 1, "{with_home:?}");
+    fn homes_are_added_once_and_to_the_path_alone() {
+        let (known, home, path) = if cfg!(windows) {
+            (r"C:\known", r"C:\usual home", r"C:\known;C:\usual home")
+        } else {
+            ("/known", "/usual home", "/known:/usual home")
+        };
+        let environment = of(&[("PATH", known), ("HOME", known)], None, &[home, known]);
+        assert_eq!(environment, Environment { set: pairs(&[("PATH", path)]), remove: Vec::new() });
+        assert_eq!(of(&[("PATH", path)], None, &[home]), Environment::default());
     }
 }
