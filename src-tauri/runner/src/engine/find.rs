@@ -1,5 +1,6 @@
 //! Where the clients of engines are: the one place that knows about homes of programs.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::EngineKind;
@@ -27,54 +28,84 @@ fn is_script(program: &Path) -> bool {
 
 /// Folders where engines and their helpers live on systems whose desktop gives
 /// programs a PATH without them (Finder's is `/usr/bin:/bin:/usr/sbin:/sbin`).
-/// Empty on Linux: desktops there pass the session's PATH on.
+/// None on Linux: desktops there pass the session's PATH on.
 pub(crate) fn usual_homes() -> Vec<PathBuf> {
-    if cfg!(target_os = "macos") {
-        let home = std::env::home_dir().map(|home| home.join(".docker/bin"));
-        ["/opt/homebrew/bin", "/usr/local/bin", "/opt/podman/bin", "/opt/local/bin"]
-            .map(PathBuf::from)
-            .into_iter()
-            .chain(home)
-            .chain([PathBuf::from("/Applications/Docker.app/Contents/Resources/bin")])
-            .collect()
-    } else if cfg!(windows) {
-        let programs = std::env::var_os("ProgramFiles").map(PathBuf::from);
-        let homes = ["RedHat/Podman", "Docker/Docker/resources/bin"];
-        programs.iter().flat_map(|programs| homes.map(|home| programs.join(home))).collect()
-    } else {
-        Vec::new()
+    homes(std::env::consts::OS, std::env::home_dir(), |key| std::env::var_os(key))
+}
+
+/// Homebrew's, the installers' own, MacPorts', what Docker Desktop, OrbStack and Rancher
+/// Desktop put into a person's home, and what Docker Desktop never put anywhere.
+fn homes(system: &str, home: Option<PathBuf>, env: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+    match system {
+        "macos" => {
+            let shared = ["/opt/homebrew/bin", "/usr/local/bin", "/opt/podman/bin", "/opt/local/bin"];
+            let own = [".docker/bin", ".orbstack/bin", ".rd/bin"];
+            let own = home.iter().flat_map(|home| own.map(|own| home.join(own)));
+            let bundled = PathBuf::from("/Applications/Docker.app/Contents/Resources/bin");
+            shared.map(PathBuf::from).into_iter().chain(own).chain([bundled]).collect()
+        }
+        "windows" => {
+            let programs = env("ProgramFiles").map(PathBuf::from);
+            let homes = ["RedHat/Podman", "Docker/Docker/resources/bin"];
+            programs.iter().flat_map(|programs| homes.map(|home| programs.join(home))).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
 #[cfg(test)]
-#[cfg(unix)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
-    fn program(folder: &Path, mode: u32) -> PathBuf {
-        let path = folder.join("podman");
-        std::fs::write(&path, "#!/bin/sh\n").unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-        path
+    #[cfg(unix)]
+    const NAMES: [&str; 1] = ["podman"];
+    /// By PATHEXT, which is `.COM;.EXE;.BAT;.CMD;…` everywhere. Scripts come first.
+    #[cfg(windows)]
+    const NAMES: [&str; 3] = ["podman.cmd", "podman.bat", "podman.exe"];
+
+    /// A folder with something to run of each name; the last is what we would run.
+    fn programs(folder: &Path, names: &[&str]) -> PathBuf {
+        let mut last = PathBuf::new();
+        for name in names {
+            last = folder.join(name);
+            std::fs::write(&last, "#!/bin/sh\n").unwrap();
+            #[cfg(unix)]
+            std::fs::set_permissions(&last, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        }
+        last
     }
 
     #[test]
-    fn the_first_executable_wins_and_others_are_passed_over() {
-        let (plain, first, second) =
-            (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        program(plain.path(), 0o644);
-        let expected = program(first.path(), 0o755);
-        program(second.path(), 0o755);
-        let places = [plain.path(), first.path(), second.path()].map(Path::to_path_buf);
-        assert_eq!(first_client("podman", places.into_iter()), Some(expected));
+    fn the_first_program_wins_and_others_are_passed_over() {
+        let folders: Vec<_> = (0..3).map(|_| tempfile::tempdir().unwrap()).collect();
+        let places: Vec<PathBuf> = folders.iter().map(|folder| folder.path().to_path_buf()).collect();
+        let (plain, first, second) = (&places[0], &places[1], &places[2]);
+        std::fs::write(plain.join("podman"), "not executable").unwrap();
+        std::fs::create_dir(plain.join("podman.exe")).unwrap();
+        let expected = programs(first, &NAMES);
+        programs(second, &NAMES);
+        let found = first_client("podman", places.clone().into_iter()).unwrap();
+        assert_eq!(found.to_string_lossy().to_lowercase(), expected.to_string_lossy().to_lowercase());
     }
 
     #[test]
     fn relative_places_are_never_searched() {
         assert_eq!(first_client("Cargo.toml", [PathBuf::from(".")].into_iter()), None);
         assert_eq!(first_client("podman", std::iter::empty()), None);
+    }
+
+    #[test]
+    fn each_system_has_its_homes() {
+        let homes = |system| {
+            homes(system, Some("/Users/ann".into()), |key| (key == "ProgramFiles").then(|| "P".into()))
+        };
+        for expected in
+            ["/opt/homebrew/bin", "/Users/ann/.docker/bin", "/Applications/Docker.app/Contents/Resources/bin"]
+        {
+            assert!(homes("macos").contains(&PathBuf::from(expected)), "{expected}");
+        }
+        assert_eq!(homes("windows"), ["P/RedHat/Podman", "P/Docker/Docker/resources/bin"].map(PathBuf::from));
+        assert_eq!(homes("linux"), Vec::<PathBuf>::new());
     }
 }
