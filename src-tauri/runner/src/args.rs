@@ -16,6 +16,8 @@ use crate::validate::{Checked, MountSource, MountSpec};
 pub const DETACH_KEYS: &str = "--detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_";
 /// The variable that a shell of ours carries.
 const SHELL_MARK: &str = "BERTH_SHELL";
+/// Whether an image is there is asked before; a pull is one that the person sees.
+const NO_PULL: &str = "--pull=never";
 /// The token that stands in a preview for the one that a start makes.
 const PREVIEW_TOKEN: &str = "TOKEN";
 /// What stands in a preview for a value.
@@ -76,9 +78,20 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
     for port in &spec.ports {
         flag("-p", port.to_string());
     }
-    args.extend(["--pull=never", "--", &spec.image].map(str::to_owned));
+    args.extend([NO_PULL, "--", &spec.image].map(str::to_owned));
     args.extend(spec.argv.iter().cloned());
     Invocation { args, env }
+}
+
+/// The same for docker's client 19.03, which answers "unknown flag: --pull" (125): the flag
+/// came with 20.10. Without it an image that went a moment ago is pulled.
+pub fn create_without_pull(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
+    let mut invocation = create(kind, spec, token);
+    // The first is ours; what the session runs may have one too.
+    if let Some(at) = invocation.args.iter().position(|arg| arg == NO_PULL) {
+        invocation.args.remove(at);
+    }
+    invocation
 }
 
 /// `--mount` everywhere, except for SELinux labels on docker: its `--mount` answers `z`

@@ -1,4 +1,4 @@
-use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, State, StopOptions};
+use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::fake::{FakeEngine, container, inspected, not_found};
 use berth_tests::rig::Rig;
 use berth_tests::script::Step;
@@ -8,6 +8,7 @@ use super::{NAME, bot, look, look_always, look_in_vain};
 
 on_fakes!(
     an_id_with_127,
+    a_client_that_knows_no_pull_flag,
     a_create_that_fails_and_leaves_one,
     a_start_that_fails_leaves_none,
     a_remove_that_says_0_and_removes_nothing,
@@ -43,6 +44,25 @@ async fn an_id_with_127(mut fake: FakeEngine) {
     assert!(error.detail().unwrap().contains("executable file not found"));
     assert_eq!(fake.calls_with(&["rm", &bot()]).len(), 1, "what it left was not removed");
     assert!(fake.calls_with(&["start"]).is_empty());
+}
+
+/// docker 19.03; the flag came with 20.10.
+async fn a_client_that_knows_no_pull_flag(mut fake: FakeEngine) {
+    look_in_vain(&mut fake, 1);
+    look(&mut fake, 2, "created");
+    look_always(&mut fake, "running");
+    fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
+    let words = "unknown flag: --pull\nSee 'docker create --help'.\n";
+    fake.first(1, &["create", "--pull=never"], [Step::Warn(words.into()), Step::Exit(125)]);
+    fake.on(&["create"], [Step::Print(format!("{}\n", bot()))]);
+    fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
+    let spec = SessionSpec { command: "pull --pull=never".into(), ..spec() };
+    let started = rig(&fake).runner.start(&spec, StartOptions::default()).await.unwrap();
+    assert!(matches!(started, StartOutcome::Started { .. }), "{started:?}");
+    let [_, create] = &fake.calls_with(&["create"])[..] else { panic!("not two creates") };
+    let end = create.args.iter().position(|arg| arg == "--").unwrap();
+    assert!(!create.args[..end].contains(&"--pull=never".into()), "{:?}", create.args);
+    assert_eq!(create.args[end..], ["--", "berth-test", "pull", "--pull=never"]);
 }
 
 async fn a_create_that_fails_and_leaves_one(mut fake: FakeEngine) {

@@ -30,8 +30,13 @@ impl Runner {
     pub(super) async fn create(&self, spec: &Checked) -> Result<Created> {
         let token = uuid::Uuid::new_v4().simple().to_string();
         let subject = Subject { operation: "create", name: &spec.name };
-        let invocation = args::create(self.engine().kind, spec, &token);
-        let (key, answer) = match self.ask(subject, invocation, self.limits().create).await {
+        let kind = self.engine().kind;
+        let mut answer = self.ask(subject, args::create(kind, spec, &token), self.limits().create).await;
+        if answer.as_ref().is_ok_and(has_no_pull) {
+            let invocation = args::create_without_pull(kind, spec, &token);
+            answer = self.ask(subject, invocation, self.limits().create).await;
+        }
+        let (key, answer) = match answer {
             Ok(output) => match created_id(&output) {
                 Some(id) => (id, Ok(output)),
                 None => (spec.name.clone(), Ok(output)),
@@ -50,7 +55,7 @@ impl Runner {
                 Err(self.refused(subject, &output))
             }
             (None, Err(error)) => Err(error),
-            (None, Ok(output)) => match failure::classify(self.engine().kind, &output.words()) {
+            (None, Ok(output)) => match failure::classify(kind, &output.words()) {
                 Failure::NameInUse => Ok(Created::NameTaken),
                 Failure::NoSuchImage => Ok(Created::ImageAbsent),
                 _ => Err(self.refused(subject, &output)),
@@ -71,6 +76,11 @@ impl Runner {
             Err(error) => tracing::warn!(name = session.name, %error, "what failed to start stays"),
         }
     }
+}
+
+/// Whether it is a client that does not know the flag, see [`args::create_without_pull`].
+fn has_no_pull(output: &Output) -> bool {
+    !output.success() && output.words().starts_with("unknown flag: --pull")
 }
 
 /// The id on the last line of stdout: warnings and docker's pull lines may come before.
