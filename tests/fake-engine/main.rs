@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use berth_runner::session::LABEL_TOKEN;
 use berth_tests::fake::fits;
-use berth_tests::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN};
+use berth_tests::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN, sign_of_life};
 
 /// The only argument of the process that [`Step::Grandchild`] starts.
 const GRANDCHILD: &str = "--hold-stdout-open";
@@ -19,7 +19,9 @@ fn main() -> io::Result<ExitCode> {
     let folder = program.parent().unwrap_or(Path::new("."));
     let args: Vec<String> =
         std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let script: Script = serde_json::from_reader(File::open(folder.join(SCRIPT))?)?;
+    let script: Script = serde_json::from_slice(&std::fs::read(folder.join(SCRIPT))?)?;
+    let alive = File::create(folder.join(sign_of_life(std::process::id())))?;
+    alive.lock()?;
 
     let grandchild = args == [GRANDCHILD];
     let (rule, token) = record(folder, &script, args, grandchild)?;

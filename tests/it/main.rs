@@ -38,19 +38,31 @@ macro_rules! on_fakes {
     };
 }
 
-mod attach;
-mod berthctl;
 mod dialects;
-mod exec;
 mod faults;
 mod fuzzed;
-mod images;
-mod list;
 mod live;
+
+// These need engines of the tests' own, which live on Linux.
+#[cfg(target_os = "linux")]
+mod attach;
+#[cfg(target_os = "linux")]
+mod berthctl;
+#[cfg(target_os = "linux")]
+mod exec;
+#[cfg(target_os = "linux")]
+mod images;
+#[cfg(target_os = "linux")]
+mod list;
+#[cfg(target_os = "linux")]
 mod logs;
 #[cfg(target_os = "linux")]
 mod remote;
+#[cfg(target_os = "linux")]
 mod shell;
+#[cfg(target_os = "linux")]
 mod start;
+#[cfg(target_os = "linux")]
 mod stop;
+#[cfg(target_os = "linux")]
 mod verbs;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::engines::program_name;
-use crate::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN};
+use crate::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN, sign_of_life};
 
 /// A fake engine in a folder of its own, which can be put first on a PATH.
 #[derive(Debug)]
@@ -85,6 +85,13 @@ impl FakeEngine {
         let text = fs::read_to_string(self.folder.path().join(CALLS)).unwrap_or_default();
         let read = |line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
         text.lines().map(read).collect()
+    }
+
+    /// Whether the process of a call still runs.
+    pub fn runs(&self, call: &Call) -> bool {
+        let path = self.folder.path().join(sign_of_life(call.pid));
+        let file = fs::File::open(&path).unwrap_or_else(|e| panic!("cannot open {}: {e}", path.display()));
+        file.try_lock().is_err()
     }
 
     /// The calls that have these words, in this order.

@@ -9,6 +9,11 @@ pub const SCRIPT: &str = "script.json";
 /// One [`Call`] a line, in the same folder.
 pub const CALLS: &str = "calls.jsonl";
 
+/// The file that the fake engine of that process id has locked as long as it runs.
+pub fn sign_of_life(pid: u32) -> String {
+    format!("alive-{pid}")
+}
+
 /// Stands for the token that Berth gave the container it last created: no script can know it.
 pub const TOKEN: &str = "{{token}}";
 

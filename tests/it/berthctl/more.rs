@@ -12,7 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{code, command, program, said};
-use crate::faults::{NAME, bot, fake, stuck};
+use crate::faults::{NAME, all_ended, bot, fake, stuck};
 
 on_both!(
     verbs_change_a_session,
@@ -164,14 +164,7 @@ async fn an_interrupt_ends_what_was_asked(rig: &Rig) {
     let going = Going::start(&mut on_fake(&fake, &home, &["status", NAME]));
     until("the call", || (!fake.calls_with(&["inspect"]).is_empty()).then_some(()));
     assert_eq!(going.interrupt(), Some(1));
-    all_end(&fake);
-}
-
-fn all_end(fake: &FakeEngine) {
-    for call in fake.calls() {
-        let what = format!("{:?} to end", call.args);
-        until(&what, || (!berth_tests::wait::is_alive(call.pid)).then_some(()));
-    }
+    all_ended(&fake);
 }
 
 async fn a_killed_watch_leaves_no_client(rig: &Rig) {
@@ -186,7 +179,7 @@ async fn a_killed_watch_leaves_no_client(rig: &Rig) {
     // It has no time to end anything itself.
     going.child.kill().unwrap();
     going.child.wait().unwrap();
-    all_end(&fake);
+    all_ended(&fake);
 }
 
 async fn a_list_is_of_all_engines(rig: &Rig) {

@@ -7,7 +7,7 @@ use berth_tests::view::View;
 
 use super::{NAME, bot, look, look_always, look_in_vain};
 
-on_fakes!(no_secret_and_no_flag_by_accident);
+on_fakes!(no_secret_and_no_flag_by_accident, words_arrive_as_given);
 
 const SECRET: &str = "p4ss=w0rd, \"quoted\"";
 
@@ -88,4 +88,36 @@ async fn no_secret_and_no_flag_by_accident(mut fake: FakeEngine) {
     for verb in ["start", "stop", "logs", "exec", "attach"] {
         assert_eq!(fake.calls_with(&[verb, "--", &bot()]).len(), 1, "{verb} does not name the id");
     }
+}
+
+/// On Windows a command line is one text, which each program splits by itself.
+async fn words_arrive_as_given(mut fake: FakeEngine) {
+    const WORDS: [&str; 18] = [
+        "a b",
+        "",
+        "\"",
+        "\\\"",
+        "a\"b c\\",
+        r"C:\dir\",
+        r"C:\with a space\",
+        r"\\server\share",
+        "it's",
+        "%PATH%",
+        "^&|<>()!",
+        "$HOME `id` *",
+        "a\tb\nc",
+        " before and after ",
+        "é 漢 🦀",
+        "--",
+        "-x",
+        "KEY=\"value\"",
+    ];
+    look_always(&mut fake, "running");
+    fake.on(&["exec"], []);
+    let rig = Rig::fake(&fake, Limits::default());
+    let quoted = WORDS.map(|word| format!("'{}'", word.replace('\'', r"'\''")));
+    rig.runner.exec(NAME, &quoted.join(" ")).await.unwrap();
+    let [exec] = &fake.calls_with(&["exec"])[..] else { panic!("not one exec") };
+    assert_eq!(exec.args[..3], ["exec".to_owned(), "--".to_owned(), bot()]);
+    assert_eq!(exec.args[3..], WORDS);
 }

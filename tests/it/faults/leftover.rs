@@ -12,14 +12,8 @@ async fn only_what_never_started_is_removed(mut fake: FakeEngine) {
     let (left, running, ended, young, foreign, tokenless) =
         (id('1'), id('2'), id('3'), id('4'), id('5'), id('6'));
     let mut just_made = container(kind, &young, "young", "created");
-    // RFC 3339, a moment ago: another Berth may be about to start it.
-    just_made["Created"] = json!(
-        std::process::Command::new("date")
-            .args(["-u", "+%Y-%m-%dT%H:%M:%SZ"])
-            .output()
-            .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-            .unwrap()
-    );
+    // A moment ago: another Berth may be about to start it.
+    just_made["Created"] = json!(jiff::Timestamp::now());
     let mut of_others = container(kind, &foreign, "foreign", "created");
     of_others["Config"]["Labels"] = json!({});
     let mut without_token = container(kind, &tokenless, "tokenless", "created");

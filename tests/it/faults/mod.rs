@@ -58,10 +58,9 @@ async fn in_time<T>(limit: Duration, work: impl Future<Output = T>) -> T {
 }
 
 /// No process of the fake engine is left, children of its own included.
-#[cfg(target_os = "linux")]
-fn all_ended(fake: &FakeEngine) {
+pub(crate) fn all_ended(fake: &FakeEngine) {
     for call in fake.calls() {
         let what = format!("{:?} to end", call.args);
-        berth_tests::wait::until(&what, || (!berth_tests::wait::is_alive(call.pid)).then_some(()));
+        berth_tests::wait::until(&what, || (!fake.runs(&call)).then_some(()));
     }
 }

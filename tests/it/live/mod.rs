@@ -6,7 +6,9 @@ use berth_runner::{Change, Listing, Session, Watch};
 use berth_tests::wait::PATIENCE;
 
 mod faults;
+#[cfg(target_os = "linux")]
 mod real;
+#[cfg(target_os = "linux")]
 mod restarts;
 
 /// The next change; one that does not come fails the test.

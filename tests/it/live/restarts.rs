@@ -1,5 +1,4 @@
 //! Engines of a test's own, really stopped, frozen and started underneath.
-#![cfg(target_os = "linux")]
 
 use std::path::Path;
 use std::process::Command;
