@@ -36,6 +36,7 @@ fn typed() -> Builder<Wry> {
             sessions::try_it,
             specs::check_spec,
             terminals::close_shell,
+            terminals::open_window,
             terminals::terminal_ack,
             terminals::terminal_close,
             terminals::terminal_resize,

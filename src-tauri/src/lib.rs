@@ -27,7 +27,7 @@ pub fn run() -> ExitCode {
         .init();
 
     let app = tauri::Builder::default()
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_window_state::Builder::default().map_label(window::remembered_as).build())
         .invoke_handler(bindings::invoke_handler())
         .setup(|app| {
             app.manage(harbour::Harbour::open().map_err(|failure| failure.message)?);
@@ -44,8 +44,17 @@ pub fn run() -> ExitCode {
     match app {
         Ok(app) => {
             app.run(|app, event| {
-                if let tauri::RunEvent::Exit = event {
-                    app.state::<terminals::Terminals>().close_all();
+                use tauri::{RunEvent, WindowEvent};
+                match event {
+                    RunEvent::Exit => app.state::<terminals::Terminals>().close_all(),
+                    RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
+                        app.state::<terminals::Terminals>().window_closed(&label);
+                        app.state::<Arc<live::Live>>().window_closed(&label);
+                        if label == window::MAIN {
+                            app.exit(0);
+                        }
+                    }
+                    _ => {}
                 }
             });
             ExitCode::SUCCESS

@@ -1,6 +1,6 @@
 //! What every engine runs, kept current by the engines' events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -70,6 +70,8 @@ pub struct Live {
     listings: Mutex<BTreeMap<String, EngineListing>>,
     version: watch::Sender<u32>,
     hidden: watch::Sender<bool>,
+    /// Windows that can be seen, by label.
+    seen_in: Mutex<BTreeSet<String>>,
     look_again: Notify,
 }
 
@@ -79,6 +81,7 @@ impl Default for Live {
             listings: Mutex::default(),
             version: watch::Sender::new(0),
             hidden: watch::Sender::new(false),
+            seen_in: Mutex::default(),
             look_again: Notify::new(),
         }
     }
@@ -93,9 +96,19 @@ impl Live {
         self.now()
     }
 
-    /// While hidden, engines are not asked for what nothing hinted at.
-    pub fn set_hidden(&self, hidden: bool) {
-        self.hidden.send_replace(hidden);
+    /// While every window is hidden, engines are not asked for what nothing hinted at.
+    pub fn set_hidden(&self, window: &str, hidden: bool) {
+        let mut seen_in = locked(&self.seen_in);
+        if hidden {
+            seen_in.remove(window);
+        } else {
+            seen_in.insert(window.to_owned());
+        }
+        self.hidden.send_replace(seen_in.is_empty());
+    }
+
+    pub fn window_closed(&self, window: &str) {
+        self.set_hidden(window, true);
     }
 
     /// Looks for engines and asks each for all it runs, now.

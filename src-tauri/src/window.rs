@@ -1,7 +1,11 @@
-//! The one window.
+//! The windows: the main one, and those of single sessions.
+
+use std::sync::Arc;
 
 use berth_terminal::Colors;
-use tauri::{AppHandle, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
+
+use crate::live::Live;
 
 /// The grounds of `ui/src/tokens.css`: what shows before the page's first frame.
 const GROUND_DARK: Color = Color(0x0e, 0x12, 0x16, 0xff);
@@ -24,11 +28,44 @@ pub fn terminal_colors(window: &WebviewWindow) -> Colors {
     }
 }
 
+/// The main window's label. When it closes the app quits.
+pub const MAIN: &str = "main";
+
+/// The name that a window's size and place are remembered under: one for all windows of
+/// sessions, which come and go.
+pub fn remembered_as(label: &str) -> &str {
+    if label == MAIN { label } else { "session" }
+}
+
 /// Opens the main window.
 pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
-    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
-        .title("Berth")
-        .inner_size(1180.0, 760.0)
+    build(app, MAIN, "index.html", "Berth", (1180.0, 760.0))
+}
+
+/// Opens a window for one session, or brings the one that it has to the front.
+pub fn open_session(app: &AppHandle, engine: &str, id: &str, name: &str) -> tauri::Result<()> {
+    let label = format!("session-{id}");
+    if let Some(window) = app.get_webview_window(&label) {
+        window.unminimize()?;
+        return window.set_focus();
+    }
+    // Only for its escaping: the page is the app's own.
+    let mut page = Url::parse("app:///index.html").map_err(tauri::Error::InvalidUrl)?;
+    page.query_pairs_mut().append_pair("engine", engine).append_pair("session", id);
+    let page = format!("index.html?{}", page.query().unwrap_or_default());
+    build(app, &label, &page, &format!("{name} – Berth"), (820.0, 560.0)).map(drop)
+}
+
+fn build(
+    app: &AppHandle,
+    label: &str,
+    page: &str,
+    title: &str,
+    (width, height): (f64, f64),
+) -> tauri::Result<WebviewWindow> {
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
+        .title(title)
+        .inner_size(width, height)
         .min_inner_size(480.0, 400.0)
         // A hidden window on macOS would throttle the timers that feed terminals.
         .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
@@ -38,5 +75,6 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         _ => GROUND_DARK,
     };
     window.set_background_color(Some(ground))?;
+    app.state::<Arc<Live>>().set_hidden(label, false);
     Ok(window)
 }

@@ -3,7 +3,7 @@
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::wait;
-use berth_tests::window::{Setup, Window};
+use berth_tests::window::{Scheme, Setup, Window};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -104,7 +104,7 @@ async fn split_panes() {
         let run = ["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"];
         Engines::get().ask(kind, &run);
     }
-    let window = Window::open(Setup::with_engines(kind)).await;
+    let window = Window::open(Setup::with_engines(kind).scheme(Scheme::Dark)).await;
     window.attach(&one.name).await;
     window.type_into(&one.name, "echo alone $((40+2))\n").await;
     window.terminal_line(&one.name, "its answer", |line| line.trim() == "alone 42").await;
@@ -177,5 +177,101 @@ async fn wall_is_live_and_attaches_nothing() {
     window.click_like("button", &format!("^{}, running, not attached$", other.name)).await;
     window.terminal_line(&other.name, "its output", |line| line.contains("says 1")).await;
     assert!(!window.has("region", "^Wall$").await);
+    window.close().await;
+}
+
+/// What is typed into one of two goes to both, until it is stopped; one that is looked at only gets nothing.
+#[tokio::test]
+async fn several_at_once_and_read_only() {
+    let kind = EngineKind::Podman;
+    let (one, two) = (Named::new(kind, "one"), Named::new(kind, "two"));
+    for session in [&one, &two] {
+        Engines::get().ask(kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"]);
+    }
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(&one.name).await;
+    window.type_into(&one.name, "echo alone $((40+2))\n").await;
+    window.terminal_line(&one.name, "its answer", |line| line.trim() == "alone 42").await;
+
+    window.click("button", "Read only").await;
+    window.type_into(&one.name, "echo unsent\n").await;
+    window.says("status", "Not sent").await;
+    window.shot("read-only").await;
+    window.click("button", "Take control").await;
+    window.type_into(&one.name, "echo sent $((40+2))\n").await;
+    window.terminal_line(&one.name, "what was sent", |line| line.trim() == "sent 42").await;
+    assert!(!window.terminal_text(&one.name).await.contains("unsent"));
+
+    window.click("button", "Split").await;
+    window.click("button", &format!("Show {} here", two.name)).await;
+    window.type_into(&two.name, "echo only here $((40+2))\n").await;
+    window.terminal_line(&two.name, "its answer", |line| line.trim() == "only here 42").await;
+    window.chord(&two.name, &[Key::Control, Key::Shift], 'X').await;
+    window.click("button", "Type into 2").await;
+    window.says("alert", "Typing into 2 terminals.").await;
+    window.type_into(&two.name, "echo both $((40+2))\n").await;
+    window.shot("several").await;
+    for session in [&one, &two] {
+        window.terminal_line(&session.name, "what was typed", |line| line.trim() == "both 42").await;
+    }
+    window.paste_into(&one.name, "echo pasted $((40+2))").await;
+    window.type_into(&one.name, "\n").await;
+    for session in [&one, &two] {
+        window.terminal_line(&session.name, "what was pasted", |line| line.trim() == "pasted 42").await;
+    }
+    window.client.set_window_size(800, 500).await.expect("the window takes a size");
+    window.shot("several-800x500").await;
+    window.chord(&one.name, &[Key::Control, Key::Shift], 'X').await;
+    window.gone("alert", ".*").await;
+    window.type_into(&one.name, "echo one again $((40+2))\n").await;
+    window.terminal_line(&one.name, "its answer", |line| line.trim() == "one again 42").await;
+    let text = window.terminal_text(&two.name).await;
+    assert!(!text.contains("one again") && !text.contains("alone"), "it got what was not for it: {text}");
+    window.close().await;
+}
+
+/// A terminal moves to a window of its own; there is one at a time, and closing it leaves the session running.
+#[tokio::test]
+async fn own_window() {
+    let kind = EngineKind::Podman;
+    let session = Named::new(kind, "moved");
+    counts(&session);
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(name).await;
+    window.terminal_line(name, "its output", |line| line.contains("says 1")).await;
+    let main = window.client.window().await.expect("the main window");
+    window.click("button", "More").await;
+    window.click_like("menuitem", "^Own window").await;
+    window.gone("tab", &format!("^{name},")).await;
+    let other = window
+        .until("a second window", || async {
+            window.client.windows().await.ok()?.into_iter().find(|one| *one != main)
+        })
+        .await;
+    window.client.switch_to_window(other.clone()).await.expect("the other window");
+    window.teach().await;
+    window.terminal_line(name, "what it showed", |line| line.contains("says 1")).await;
+    window.shot("own-window").await;
+    // Shown in the main window again, it says so, and can be had back.
+    window.client.switch_to_window(main.clone()).await.expect("the main window");
+    window.attach(name).await;
+    window.terminal_line(name, "its output", |line| line.contains("says")).await;
+    window.client.switch_to_window(other.clone()).await.expect("the other window");
+    window.says("alert", "is shown in another window").await;
+    window.shot("own-window-elsewhere").await;
+    window.click("button", "Reconnect").await;
+    window.gone("alert", ".*").await;
+    let last = || async {
+        let text = window.terminal_text(name).await;
+        text.lines().filter_map(|line| line.rsplit_once("says ")?.1.trim().parse::<u32>().ok()).max()
+    };
+    let before = window.until("a number", &last).await;
+    window.until("new output", || async { (last().await? > before).then_some(()) }).await;
+    window.client.close_window().await.expect("the window closes");
+    window.client.switch_to_window(main).await.expect("the main window");
+    let state = ["container", "inspect", "--format", "{{.State.Status}}", "--", name];
+    assert_eq!(Engines::get().ask(kind, &state), "running");
+    window.find_like("row", &format!("^{name}, running")).await;
     window.close().await;
 }

@@ -5,9 +5,13 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { connect } from './backend';
+import { soloFromUrl } from './layout/solo';
+import Solo from './Solo.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
 const backend = await connect();
-mount(App, { target, props: { backend } });
+const only = soloFromUrl(window.location.search);
+if (only) mount(Solo, { target, props: { backend, only } });
+else mount(App, { target, props: { backend } });

@@ -4,7 +4,7 @@ use berth_runner::{
     DeleteOptions, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
 use serde::Serialize;
-use tauri::{AppHandle, State, ipc::Response};
+use tauri::{AppHandle, State, WebviewWindow, ipc::Response};
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
@@ -32,8 +32,8 @@ pub async fn next_sessions(live: State<'_, Arc<Live>>, seen: u32) -> Result<Live
 /// Whether anybody can see the list; while nobody can, engines are left in peace.
 #[tauri::command]
 #[specta::specta]
-pub fn sessions_hidden(live: State<'_, Arc<Live>>, hidden: bool) {
-    live.set_hidden(hidden);
+pub fn sessions_hidden(window: WebviewWindow, live: State<'_, Arc<Live>>, hidden: bool) {
+    live.set_hidden(window.label(), hidden);
 }
 
 #[tauri::command]

@@ -4,12 +4,12 @@
 use berth_terminal::Size;
 use serde::Deserialize;
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
 use crate::terminals::{Address, Seen, Terminals, View};
-use crate::window::terminal_colors;
+use crate::window::{self, terminal_colors};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct TerminalSize {
@@ -45,7 +45,12 @@ pub async fn attach_session(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View { size: size.into(), colors: terminal_colors(&window), output };
+    let view = View {
+        size: size.into(),
+        colors: terminal_colors(&window),
+        window: window.label().to_owned(),
+        output,
+    };
     terminals.attach(harbour.runner(&engine).await?, id, view).await
 }
 
@@ -60,9 +65,23 @@ pub async fn open_shell(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View { size: size.into(), colors: terminal_colors(&window), output };
+    let view = View {
+        size: size.into(),
+        colors: terminal_colors(&window),
+        window: window.label().to_owned(),
+        output,
+    };
     let ShellAsked { engine, id, key, command } = shell;
     terminals.open_shell(harbour.runner(&engine).await?, id, key, command.as_deref(), view).await
+}
+
+/// Opens a window for one session, or brings the one that it has to the front. Async:
+/// on Windows a window can't be made while the main thread waits.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_window(app: AppHandle, engine: String, id: String, name: String) -> Result<(), Failure> {
+    window::open_session(&app, &engine, &id, &name)
+        .map_err(|error| Failure::new("window", format!("The window did not open: {error}")))
 }
 
 /// What sessions show that was not seen yet, as bytes; see [`Terminals::pictures`].

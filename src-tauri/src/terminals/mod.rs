@@ -45,6 +45,8 @@ pub struct Seen {
 pub struct View {
     pub size: Size,
     pub colors: Colors,
+    /// The label of the window.
+    pub window: String,
     pub output: Channel,
 }
 
@@ -55,11 +57,18 @@ struct Open {
     terminal: Terminal,
 }
 
+/// Somebody who looks at a terminal.
+struct Look {
+    open: Arc<Open>,
+    window: String,
+    output: Channel,
+}
+
 /// The terminals, and who looks at them.
 #[derive(Default)]
 struct Moored {
     /// What the window shows, by number.
-    views: HashMap<u32, Arc<Open>>,
+    views: HashMap<u32, Look>,
     /// Every client that runs, looked at or not: one that was left keeps its screen,
     /// and coming back paints it at once. A shell stays when it has ended, to be read,
     /// until it is closed; the past of a session is in its log.
@@ -72,10 +81,15 @@ impl Moored {
         self.kept.iter().find(|open| open.address == *address).map(Arc::clone)
     }
 
-    /// A terminal has one view: the newest, which gave it its size.
-    fn look(&mut self, number: u32, open: Arc<Open>) {
-        self.views.retain(|_, seen| !Arc::ptr_eq(seen, &open));
-        self.views.insert(number, open);
+    /// A terminal has one view: the newest, which gave it its size. Another window that
+    /// showed it is told.
+    fn look(&mut self, number: u32, look: Look) {
+        for (_, old) in self.views.extract_if(|_, old| Arc::ptr_eq(&old.open, &look.open)) {
+            if old.window != look.window {
+                window::shown_elsewhere(&old.output);
+            }
+        }
+        self.views.insert(number, look);
     }
 }
 
@@ -135,11 +149,12 @@ impl Terminals {
     }
 
     fn show(&self, runner: &Runner, open: Arc<Open>, view: View) -> Result<u32, Failure> {
-        let window = self.window(runner, &open.address, view.output);
+        let window = self.window(runner, &open.address, view.output.clone());
         let number = window.number;
         open.terminal.resize(view.size)?;
         open.terminal.set_colors(view.colors);
-        locked(&self.moored).look(number, Arc::clone(&open));
+        let look = Look { open: Arc::clone(&open), window: view.window, output: view.output };
+        locked(&self.moored).look(number, look);
         open.terminal.show(Box::new(window));
         Ok(number)
     }
@@ -156,7 +171,7 @@ impl Terminals {
         let ClientCommand { program, args, env, env_remove } = client;
         let command = PtyCommand { program, args, env, env_remove };
         let options = Options { history, colors: Some(view.colors), ..Options::default() };
-        let window = self.window(runner, &address, view.output);
+        let window = self.window(runner, &address, view.output.clone());
         let number = window.number;
         let opened = async_runtime::spawn_blocking(move || {
             Terminal::open(&command, view.size, Box::new(window), options)
@@ -165,7 +180,7 @@ impl Terminals {
         let open = Arc::new(Open { address, shell, terminal });
         let mut moored = locked(&self.moored);
         moored.kept.push(Arc::clone(&open));
-        moored.look(number, open);
+        moored.look(number, Look { open, window: view.window, output: view.output });
         Ok(number)
     }
 
@@ -178,15 +193,15 @@ impl Terminals {
         number: u32,
         act: impl FnOnce(&Terminal) -> berth_terminal::Result<T>,
     ) -> Result<T, Failure> {
-        let open = locked(&self.moored).views.get(&number).map(Arc::clone);
+        let open = locked(&self.moored).views.get(&number).map(|look| Arc::clone(&look.open));
         let open = open.ok_or_else(|| Failure::new(TERMINAL_CLOSED, "This terminal was closed"))?;
         Ok(act(&open.terminal)?)
     }
 
     /// Looks away. The attach client goes on, so that coming back shows what was there.
     pub fn look_away(&self, number: u32) {
-        let open = locked(&self.moored).views.remove(&number);
-        if let Some(open) = open {
+        let look = locked(&self.moored).views.remove(&number);
+        if let Some(Look { open, .. }) = look {
             open.terminal.show(Box::new(Nobody));
         }
     }
@@ -216,6 +231,22 @@ impl Terminals {
             out.extend(picture.unwrap_or_default());
         }
         out
+    }
+
+    /// A window is gone: nobody looks where it did, and its shells end.
+    pub fn window_closed(&self, window: &str) {
+        let looks: Vec<_> = locked(&self.moored)
+            .views
+            .extract_if(|_, look| look.window == window)
+            .map(|(_, look)| look)
+            .collect();
+        for Look { open, .. } in looks {
+            if open.shell.is_some() {
+                self.close_shell(&open.address);
+            } else {
+                open.terminal.show(Box::new(Nobody));
+            }
+        }
     }
 
     /// Ends the clients of a session, and its shells.
@@ -249,7 +280,7 @@ impl Terminals {
         // Out of the lock before clients are ended: that may take a moment.
         let closed: Vec<_> = {
             let mut moored = locked(&self.moored);
-            moored.views.retain(|_, open| !which(&open.address));
+            moored.views.retain(|_, look| !which(&look.open.address));
             moored.kept.extract_if(.., |open| which(&open.address)).collect()
         };
         // Before: a client that is killed has ended too, unlike what runs inside.

@@ -72,6 +72,12 @@ impl Sink for Window {
     }
 }
 
+/// Tells a window that another one shows its terminal now.
+pub(super) fn shown_elsewhere(output: &Channel) {
+    let failure = Failure::new("elsewhere", "Another window of Berth shows it now");
+    send(output, &TerminalEvent::Ended { session: None, failure: Some(failure) });
+}
+
 /// Nobody looks: the model alone goes on.
 pub(super) struct Nobody;
 

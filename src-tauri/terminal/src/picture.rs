@@ -64,7 +64,8 @@ fn run(terminal: &Terminal, at: usize, cells: &[Cell], out: &mut Vec<u8>) -> boo
     out.extend((pen.bg & COLOR).to_le_bytes());
     out.push(flags);
     // Far longer than any row of text; a heap of combining characters is cut.
-    let end = text.floor_char_boundary(u16::MAX.into());
+    let most = text.len().min(u16::MAX.into());
+    let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     out.extend(short(end).to_le_bytes());
     out.extend(&text.as_bytes()[..end]);
     true

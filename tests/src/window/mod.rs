@@ -98,7 +98,7 @@ impl Window {
     }
 
     /// Gives the page the accessible-name queries of Testing Library.
-    async fn teach(&self) {
+    pub async fn teach(&self) {
         let library =
             repository().join("ui/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
         let source = std::fs::read_to_string(&library).expect("Testing Library, from `npm ci` in ui");

@@ -36,6 +36,11 @@ export const commands = {
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
 	/**  Ends a shell, and what runs in it. */
 	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
+	/**
+	 *  Opens a window for one session, or brings the one that it has to the front. Async:
+	 *  on Windows a window can't be made while the main thread waits.
+	 */
+	openWindow: (engine: string, id: string, name: string) => __TAURI_INVOKE<null>("open_window", { engine, id, name }),
 	/**  Tells that the window has parsed `bytes` more bytes. */
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
 	/**  The window looks away; the session and its screen go on. */

@@ -90,6 +90,8 @@ export interface Backend {
   pictures(seen: Seen[]): Promise<Uint8Array>;
   /** Ends a shell, and what runs in it. */
   closeShell(engine: string, id: string, key: string): Promise<void>;
+  /** Opens a window for one session, or brings the one that it has to the front. */
+  openWindow(engine: string, id: string, name: string): Promise<void>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
   /** Where runs are archived, for showing. */

@@ -41,6 +41,9 @@ export function createTauriBackend(): Backend {
     attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
     openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
     pictures: async (seen) => new Uint8Array(await translated(invoke<ArrayBuffer>('pictures', { seen }))),
+    async openWindow(engine, id, name) {
+      await translated(commands.openWindow(engine, id, name));
+    },
     async closeShell(engine, id, key) {
       await translated(commands.closeShell(engine, id, key));
     },

@@ -18,7 +18,7 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
     const asks = label.endsWith('…');
     const word = asks ? label.slice(0, -1) : label;
     return {
-      label: verb === 'logs' ? `Logs of ${session.name}` : verb === 'shell' ? `Shell in ${session.name}` : verb === 'attach' ? `Attach to ${session.name}` : `${word} ${session.name}${asks ? '…' : ''}`,
+      label: verb === 'logs' ? `Logs of ${session.name}` : verb === 'shell' ? `Shell in ${session.name}` : verb === 'window' ? `Move ${session.name} to its own window` : verb === 'attach' ? `Attach to ${session.name}` : `${word} ${session.name}${asks ? '…' : ''}`,
       run: () => perform(actions, verb, session),
     };
   });

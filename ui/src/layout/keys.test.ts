@@ -43,6 +43,7 @@ describe('commandOf', () => {
     ['ctrl shift', 'Backslash', '|', { do: 'split', way: 'row' }],
     ['ctrl shift', 'KeyD', 'D', { do: 'split', way: 'column' }],
     ['ctrl alt', 'Backslash', '\\', null],
+    ['ctrl shift', 'KeyX', 'X', { do: 'several' }],
     ['ctrl alt', 'ArrowUp', 'ArrowUp', { do: 'pane', side: 'up' }],
     ['ctrl alt shift', 'ArrowUp', 'ArrowUp', null],
     ['ctrl shift', 'KeyT', 'T', { do: 'shell' }],

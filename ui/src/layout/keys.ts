@@ -3,7 +3,7 @@
 import type { Side, Way } from './splits';
 
 export type Command =
-  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'shell' | 'wall' | 'next' | 'previous' }
+  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'shell' | 'wall' | 'several' | 'next' | 'previous' }
   | { do: 'tab'; index: number }
   | { do: 'split'; way: Way }
   | { do: 'pane'; side: Side };
@@ -29,6 +29,8 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
   if (!mod) return null;
   // Ctrl+? needs Shift on most keyboards, whatever has the focus.
   if (event.key === '?') return { do: 'shortcuts' };
+  // With Shift everywhere: plain, it cuts what is selected in a field.
+  if (event.key.toLowerCase() === 'x' && event.shiftKey) return { do: 'several' };
   if (event.code === 'Backslash' && event.shiftKey && (!inTerminal || mac)) return { do: 'split', way: 'column' };
   if (event.shiftKey !== (inTerminal && !mac)) return null;
   if (event.code === 'Backslash') return { do: 'split', way: 'row' };
@@ -77,6 +79,7 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
         { keys: ['Ctrl', 'Tab'], text: 'Next tab' },
         { keys: [mod, '\\'], text: 'Another pane beside this one' },
         { keys: [mod, 'D'], text: 'Another pane below this one' },
+        { keys: [mod, 'Shift', 'X'], text: 'Type into several at once, or stop' },
         { keys: [alt, '← ↑ → ↓'], text: 'Go to the pane on that side' },
         { keys: [mod, 'W'], text: 'Close the tab; the session keeps running' },
         { keys: ['F5'], text: 'Refresh' },

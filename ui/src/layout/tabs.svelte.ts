@@ -22,6 +22,10 @@ export class Tab {
   /** The session as last seen; it outlives the container. */
   session = $state.raw() as Session;
   view = $state<View>('terminal');
+  /** Its terminal is looked at only. */
+  readOnly = $state(false);
+  /** A shell runs in it. */
+  hasShell = $state(false);
   /** Counts wishes for a shell in it. */
   shellRequests = $state(0);
   /** The engine answered, and no longer has it. */

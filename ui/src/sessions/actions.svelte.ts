@@ -46,6 +46,18 @@ export class Actions implements SessionActions {
     return this.#endings.of(session);
   }
 
+  moveOut(session: Session): void {
+    const tab = this.tabs.tabs.find((open) => open.key === keyOf(session));
+    this.backend.openWindow(session.engine, session.id, session.name).then(
+      () => {
+        // A tab ends its shell when it closes: with one it stays, and shows that.
+        if (tab?.hasShell) tab.view = 'shell';
+        else if (tab) this.tabs.close(tab.key);
+      },
+      (error: unknown) => complain(`Could not open a window for ${session.name}`, error),
+    );
+  }
+
   showLogs(session: Session): void {
     this.tabs.open(session, 'logs');
   }

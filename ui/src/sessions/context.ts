@@ -27,6 +27,8 @@ export interface SessionActions {
   attach(session: Session): void;
   /** Opens the session's tab on its shell: a new process beside its own. */
   shell(session: Session): void;
+  /** Moves the session's terminal to a window of its own. */
+  moveOut(session: Session): void;
   showLogs(session: Session): void;
   /** Who ended a session, as far as this window knows. */
   endedBy(session: Session): string[];

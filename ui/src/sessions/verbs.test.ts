@@ -7,7 +7,7 @@ import { rowVerbs, verbsFor, whyDisabled } from './verbs';
 
 describe('verbsFor', () => {
   it.each([
-    ['a running session', fakeSession({ name: 'a' }), ['attach', 'logs', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
+    ['a running session', fakeSession({ name: 'a' }), ['attach', 'logs', 'shell', 'window', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
     ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
     ['a paused one', fakeSession({ name: 'a', state: 'paused' }), ['resume', 'logs', 'rename', 'stop', 'kill', 'delete']],
     ['one between two runs', fakeSession({ name: 'a', state: 'restarting' }), ['logs', 'restart', 'rename', 'stop', 'delete']],

@@ -5,7 +5,7 @@ import type { SessionActions } from './context';
 import { guardOf } from './guard';
 import { groupOf } from './state';
 
-export type Verb = 'attach' | 'shell' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'rename' | 'stop' | 'kill' | 'delete';
+export type Verb = 'attach' | 'shell' | 'window' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'rename' | 'stop' | 'kill' | 'delete';
 
 interface VerbText {
   /** With "…" when a dialog follows. */
@@ -17,6 +17,7 @@ interface VerbText {
 export const VERBS: Readonly<Record<Verb, VerbText>> = {
   attach: { label: 'Attach', hint: 'Join its terminal (attach)' },
   shell: { label: 'Shell', hint: 'Open a shell in it, beside its own process (exec)' },
+  window: { label: 'Own window', hint: 'Move its terminal to a window of its own' },
   start: { label: 'Start', hint: 'Start it as it was created (start)' },
   restart: { label: 'Restart', hint: 'Start it again (restart)' },
   pause: { label: 'Pause', hint: 'Freeze its processes (pause)' },
@@ -38,7 +39,7 @@ export function verbsFor(session: Session): Verb[] {
     case 'running':
       if (session.state === 'paused') return ['resume', 'logs', 'rename', 'stop', 'kill', 'delete'];
       if (session.state !== 'running') return ['logs', 'restart', 'rename', 'stop', 'delete'];
-      return [...(session.tty ? (['attach'] as const) : []), 'logs', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
+      return [...(session.tty ? (['attach'] as const) : []), 'logs', 'shell', ...(session.tty ? (['window'] as const) : []), 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
   }
 }
 
@@ -60,6 +61,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.attach(session);
     case 'shell':
       return actions.shell(session);
+    case 'window':
+      return actions.moveOut(session);
     case 'start':
     case 'restart':
       return actions.restart(session);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { TerminalHandle, TerminalListener } from '../backend/port';
 import { eventually } from '../test-wait';
-import { Attachment, type Ended, type Join } from './attachment';
+import { Attachment, type AttachmentHooks, type Ended, type Join } from './attachment';
 import { CHUNK } from './outbox';
 import { swallowQueries } from './queries';
 
@@ -35,7 +35,7 @@ class FarEnd {
 let terminal: Terminal;
 let session: FarEnd;
 let attachment: Attachment;
-const hooks = { ended: vi.fn(), echo: vi.fn(), unsent: vi.fn() };
+const hooks = { ended: vi.fn(), echo: vi.fn(), unsent: vi.fn(), outgoing: vi.fn<AttachmentHooks['outgoing']>(() => true) };
 
 beforeEach(async () => {
   vi.clearAllMocks();
@@ -174,6 +174,15 @@ describe('input', () => {
     await opened;
     await eventually(() => expect(slow.text).toBe('early'));
     late.close();
+  });
+
+  it('is kept back where the window says so, the mouse as well', async () => {
+    hooks.outgoing.mockReturnValue(false);
+    terminal.input('x');
+    attachment.send('from another');
+    await eventually(() => expect(session.text).toBe('from another'));
+    expect(hooks.outgoing.mock.calls).toEqual([['x', false]]);
+    hooks.outgoing.mockReturnValue(true);
   });
 
   it('says so when it could not be sent', async () => {

@@ -20,6 +20,8 @@ export interface AttachmentHooks {
   ended(event: Ended | ShellEnded): void;
   /** A key came back as output after this many ms. */
   echo(ms: number): void;
+  /** What was typed, or a report that the terminal makes by itself; false keeps it from the session. */
+  outgoing(data: string, report: boolean): boolean;
   /** What was typed could not be sent. */
   unsent(error: unknown): void;
 }
@@ -119,13 +121,20 @@ export class Attachment implements TerminalListener {
 
   #typed(data: string): void {
     // Set off by a replay, or about a screen of the past: nobody's doing.
-    if (this.#replaying && isReport(data)) return;
+    const report = isReport(data);
+    if ((this.#replaying && report) || !this.hooks.outgoing(data, report)) return;
+    this.send(data);
+  }
+
+  /** Sends keys, wherever they were typed. */
+  send(data: string): void {
+    if (this.#closed) return;
     this.#echo.typed(performance.now());
     this.#outbox.push(textBytes(data));
   }
 
   #reported(binary: string): void {
-    if (!this.#replaying) this.#outbox.push(latin1Bytes(binary));
+    if (!this.#replaying && this.hooks.outgoing(binary, true)) this.#outbox.push(latin1Bytes(binary));
   }
 }
 

@@ -245,6 +245,9 @@ export function isOver({ state }: Pick<Session, 'state'>): boolean {
 }
 
 function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {
+  if (failure?.code === 'elsewhere') {
+    return { title: `${name} is shown in another window`, text: 'A terminal is in one window at a time. Reconnect to have it here.', detail: null };
+  }
   if (known) {
     return { title: `Detached from ${name}`, text: 'The connection ended; the session is still running.', detail: failure?.detail ?? null };
   }

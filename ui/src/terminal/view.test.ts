@@ -11,6 +11,7 @@ const hooks = {
   ended: vi.fn<ViewHooks['ended']>(),
   echo: vi.fn<ViewHooks['echo']>(),
   unsent: vi.fn<ViewHooks['unsent']>(),
+  outgoing: vi.fn<ViewHooks['outgoing']>(),
   size: vi.fn<ViewHooks['size']>(),
   title: vi.fn<ViewHooks['title']>(),
   bell: vi.fn<ViewHooks['bell']>(),
@@ -31,6 +32,7 @@ beforeEach(async () => {
   host = document.createElement('div');
   document.body.append(host);
   for (const hook of Object.values(hooks)) hook.mockReset();
+  hooks.outgoing.mockReturnValue(true);
   const opened = await TerminalView.open(host, hooks, () => true);
   if (!opened) throw new Error('not opened');
   view = opened;

@@ -129,6 +129,11 @@ export class TerminalView {
     this.screen.terminal.paste(cleanPaste(text));
   }
 
+  /** Sends keys that were typed elsewhere. */
+  send(data: string): void {
+    this.#attachment?.send(data);
+  }
+
   get bracketsPastes(): boolean {
     return this.screen.terminal.modes.bracketedPasteMode;
   }

@@ -230,6 +230,10 @@ export class FakeBackend implements Backend {
     return Uint8Array.from(seen.flatMap((_, place) => [place & 255, place >> 8, ...Array.from({ length: 8 }, () => 255)]));
   }
 
+  async openWindow(_engine: string, id: string): Promise<void> {
+    await this.#turn('openWindow', id);
+  }
+
   async closeShell(_engine: string, _id: string, key: string): Promise<void> {
     await this.#turn('closeShell', key);
   }
