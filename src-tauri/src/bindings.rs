@@ -97,15 +97,28 @@ mod tests {
     #[test]
     #[expect(clippy::unwrap_used, reason = "tests")]
     fn committed_widths_are_current() {
-        let rows = berth_terminal::widths().into_iter().map(|width| {
-            let berth_terminal::Width { from, to, columns } = width;
-            format!("  {from:#x}, {to:#x}, {columns},\n")
+        let widths = berth_terminal::widths().into_iter().map(|width| {
+            let berth_terminal::Width { from, to, columns, class } = width;
+            format!("  {from:#x}, {to:#x}, {columns}, {class},\n")
+        });
+        let rules = berth_terminal::rules().iter().map(|rules| {
+            let rules: Vec<String> = rules.iter().map(u8::to_string).collect();
+            format!("  [{}],\n", rules.join(", "))
         });
         let text = format!(
             "// Generated from the screen model by a test in src-tauri. Do not edit.\n\n\
-             /** From, to (both included) and columns of every character that does not take one. */\n\
-             export const WIDTHS: readonly number[] = [\n{}];\n",
-            rows.collect::<String>()
+             /** From, to (both included), columns and class of every character that is not of one column and class 0. */\n\
+             export const WIDTHS: readonly number[] = [\n{}];\n\n\
+             /**\n \
+             * What a character makes of the cluster before it, by the kind of that (0 is none) and its own class:\n \
+             * the kind of the new cluster, 16 if it joins, 32 if that makes it wide.\n \
+             */\n\
+             export const RULES: readonly (readonly number[])[] = [\n{}];\n\n\
+             /** A cluster of more characters than this goes on in another cell. */\n\
+             export const MOST = {};\n",
+            widths.collect::<String>(),
+            rules.collect::<String>(),
+            berth_terminal::MOST
         );
         current("terminal/widths.ts", |path| std::fs::write(path, text).unwrap());
     }

@@ -30,4 +30,4 @@ pub use feed::{FeedEvent, Sink};
 pub use pty::{PtyCommand, Size};
 pub use screen::{Screen, Snapshot};
 pub use terminal::{History, Options, Terminal};
-pub use widths::{Width, widths};
+pub use widths::{MOST, Width, rules, widths};

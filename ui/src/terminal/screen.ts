@@ -14,7 +14,7 @@ import { FONT_FAMILY, FONT_SIZE } from './fonts';
 import { judgeLink, type LinkVerdict } from './links';
 import { swallowQueries } from './queries';
 import { currentTheme, onThemeChange } from './theme';
-import { modelWidths } from './unicode';
+import { modelClusters } from './unicode';
 
 export interface ScreenOptions {
   /** Lines kept above the screen. */
@@ -67,8 +67,8 @@ export class Screen {
       leave,
     });
     for (const addon of [this.#fit, this.search, webLinks]) this.terminal.loadAddon(addon);
-    this.terminal.unicode.register(modelWidths);
-    this.terminal.unicode.activeVersion = modelWidths.version;
+    this.terminal.unicode.register(modelClusters);
+    this.terminal.unicode.activeVersion = modelClusters.version;
     this.#disposables = [
       swallowQueries(this.terminal),
       onThemeChange((theme) => {

@@ -1,10 +1,23 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 
-import { modelWidths } from './unicode';
+import { modelClusters } from './unicode';
 import { WIDTHS } from './widths';
 
-describe('modelWidths', () => {
+/** The clusters of a text with their columns, as xterm.js would put them into cells. */
+function cells(text: string): [string, number][] {
+  const cells: [string, number][] = [];
+  let before = 0;
+  for (const character of text) {
+    before = modelClusters.charProperties(character.codePointAt(0) ?? 0, before);
+    const last = cells.at(-1);
+    if (before & 1 && last) cells[cells.length - 1] = [last[0] + character, (before >> 1) & 3];
+    else cells.push([character, (before >> 1) & 3]);
+  }
+  return cells;
+}
+
+describe('modelClusters', () => {
   it.each([
     ['a', 1],
     ['é', 1],
@@ -16,19 +29,43 @@ describe('modelWidths', () => {
     ['█', 1],
     ['\u{10ffff}', 1],
   ] as const)('counts %j as %i', (character, width) => {
-    expect(modelWidths.wcwidth(character.codePointAt(0) ?? 0)).toBe(width);
+    expect(modelClusters.wcwidth(character.codePointAt(0) ?? 0)).toBe(width);
   });
 
-  it('joins a combining character to the one before, which keeps its width', () => {
-    const wide = modelWidths.charProperties(0x754c, 0);
-    expect(wide).toBe(2 << 1);
-    expect(modelWidths.charProperties(0x301, wide)).toBe((2 << 1) | 1);
-    expect(modelWidths.charProperties(0x301, 0)).toBe(0);
+  it.each([
+    ['e\u0301', 1],
+    ['👩\u200d🚀', 2],
+    ['👍🏽', 2],
+    ['🇩🇪', 2],
+    ['❤', 1],
+    ['❤\ufe0f', 2],
+    ['1\ufe0f\u20e3', 2],
+    ['\u1100\u1161\u11a8', 2],
+    ['क\u094dष', 2],
+    ['กำ', 2],
+    ['\u0301', 1],
+  ] as const)('puts %j into one cell of %i', (text, width) => {
+    expect(cells(text)).toEqual([[text, width]]);
+  });
+
+  it('tells clusters from one another', () => {
+    expect(cells('a🇩🇪🇫🇷界12')).toEqual([
+      ['a', 1],
+      ['🇩🇪', 2],
+      ['🇫🇷', 2],
+      ['界', 2],
+      ['1', 1],
+      ['2', 1],
+    ]);
+  });
+
+  it('ends a cluster somewhere', () => {
+    expect(cells(`a${'\u0301'.repeat(40)}`).map(([text]) => text.length)).toEqual([32, 9]);
   });
 
   it('has its table in order', () => {
-    for (let at = 3; at < WIDTHS.length; at += 3) {
-      expect(WIDTHS[at]).toBeGreaterThan(WIDTHS[at - 2] ?? Infinity);
+    for (let at = 4; at < WIDTHS.length; at += 4) {
+      expect(WIDTHS[at]).toBeGreaterThan(WIDTHS[at - 3] ?? Infinity);
       expect(WIDTHS[at + 1]).toBeGreaterThanOrEqual(WIDTHS[at] ?? Infinity);
     }
   });

@@ -1,36 +1,40 @@
-// How wide characters are. The screen model in Rust and xterm.js must agree on
-// every one of them: a screen that was painted from a snapshot would wrap elsewhere
-// else. So xterm.js takes the model's own table, character by character, as both
-// engines' logs and most programs count.
+// Which characters share a cell and how wide they are. The screen model in Rust and
+// xterm.js must agree on every one of them: a screen that was painted from a snapshot
+// would wrap elsewhere else. So xterm.js takes the model's own tables.
 
 import type { IUnicodeVersionProvider } from '@xterm/xterm';
 
-import { WIDTHS } from './widths';
+import { MOST, RULES, WIDTHS } from './widths';
 
-export const modelWidths: IUnicodeVersionProvider = {
+/** By code point: columns in bits 0 and 1, class above. */
+const CHARACTERS = new Uint8Array(0x110000).fill(1);
+for (let at = 0; at < WIDTHS.length; at += 4) {
+  const [from = 0, to = 0, columns = 0, class_ = 0] = WIDTHS.slice(at, at + 4);
+  CHARACTERS.fill((class_ << 2) | columns, from, to + 1);
+}
+
+/** By kind of the cluster before and class: 64 classes at most. */
+const RULE = new Uint8Array(RULES.length << 6);
+RULES.forEach((rules, kind) => RULE.set(rules, kind << 6));
+
+const JOINS = 16;
+const WIDENS = 32;
+
+export const modelClusters: IUnicodeVersionProvider = {
   version: 'model',
-  wcwidth,
-  // xterm.js packs a character's properties: bit 0 that it joins the one before,
-  // bits 1 and 2 its width.
+  wcwidth: (codepoint) => ((CHARACTERS[codepoint] ?? 1) & 3) as 0 | 1 | 2,
+  // xterm.js packs what it knows of a cluster: bit 0 that its last character joined
+  // others, bits 1 and 2 its columns; ours are its kind above and its length.
   charProperties(codepoint, preceding) {
-    const width = wcwidth(codepoint);
-    const before = ((preceding >> 1) & 3) as 0 | 1 | 2;
-    const joins = width === 0 && before !== 0;
-    return ((joins ? before : width) << 1) | (joins ? 1 : 0);
+    const character = CHARACTERS[codepoint] ?? 1;
+    const columns = character & 3;
+    const class_ = character >> 2;
+    const rule = RULE[(((preceding >> 3) & 15) << 6) | class_] ?? 0;
+    const length = preceding >> 7;
+    if (rule & JOINS && length < MOST) {
+      const width = rule & WIDENS ? 2 : Math.min(((preceding >> 1) & 3) + columns, 2);
+      return ((length + 1) << 7) | ((rule & 15) << 3) | (width << 1) | 1;
+    }
+    return (1 << 7) | ((RULE[class_] ?? 0) << 3) | ((columns || 1) << 1);
   },
 };
-
-function wcwidth(codepoint: number): 0 | 1 | 2 {
-  // Text is mostly ASCII, and no entry is below this.
-  if (codepoint < 0xa0) return 1;
-  let low = 0;
-  let high = WIDTHS.length / 3 - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = middle * 3;
-    if (codepoint < (WIDTHS[at] ?? 0)) high = middle - 1;
-    else if (codepoint > (WIDTHS[at + 1] ?? 0)) low = middle + 1;
-    else return WIDTHS[at + 2] === 0 ? 0 : 2;
-  }
-  return 1;
-}

@@ -3,6 +3,7 @@
 use super::Terminal;
 use super::cell::Cell;
 use super::charset::Charset;
+use super::clusters::Cluster;
 use super::params::Params;
 use super::parser::Actions;
 
@@ -83,7 +84,7 @@ impl Actions for Terminal {
     }
 
     fn no_join(&mut self) {
-        self.join = 0;
+        self.join = Cluster::NONE;
     }
 }
 

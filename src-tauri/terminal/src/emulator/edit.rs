@@ -83,10 +83,10 @@ impl Terminal {
 
     /// `REP`: the character before the cursor again, if it was just printed.
     pub(super) fn repeat(&mut self, n: usize) {
-        let width = self.join as usize;
-        if width == 0 {
+        if self.join.is_none() {
             return;
         }
+        let width = self.join.columns() as usize;
         let buffer = self.active();
         let Some(x) = buffer.x.checked_sub(width) else { return };
         let cell = buffer.rows[buffer.base + buffer.y].get(x);
@@ -95,10 +95,10 @@ impl Terminal {
             None if cell.has_text() => vec![cell.code()],
             None => return,
         };
-        // Beyond the scrollback it only matters where the last row ends.
-        let in_row = self.cols / width;
-        let most = in_row * (buffer.most + 1);
-        let n = if n > most { most + (n - most) % in_row } else { n };
+        // Beyond the scrollback it only matters where the last row ends. A row takes as
+        // many characters as it has columns, or one less, or half of that.
+        let (most, cycle) = (self.cols * buffer.most.max(1024), self.cols * (self.cols - 1).max(1));
+        let n = if n > most { most + (n - most) % cycle } else { n };
         self.print_begin();
         for _ in 0..n {
             text.iter().for_each(|&code| self.print(code));

@@ -5,7 +5,9 @@
 mod answers;
 mod buffer;
 pub mod cell;
+mod character;
 mod charset;
+mod clusters;
 pub mod color;
 mod control;
 mod cursor;
@@ -27,10 +29,11 @@ use std::collections::BTreeMap;
 
 pub use answers::Colors;
 pub use buffer::{Buffer, Saved, TAB};
+pub use character::{CLASSES, Character};
 pub use charset::Charsets;
+pub use clusters::{Cluster, MOST, RULES};
 pub use links::Link;
 pub use modes::{Modes, Mouse, MouseEncoding};
-pub use print::width;
 pub use row::Row;
 pub use utf8::unfinished;
 
@@ -55,8 +58,8 @@ pub struct Terminal {
     pub attributes: Attributes,
     /// `attributes` as a cell has them.
     pen: Cell,
-    /// The width of the character that a combining one would join, 0 for none.
-    pub join: u32,
+    /// What the next character may join.
+    pub join: Cluster,
     pub charsets: Charsets,
     pub modes: Modes,
     pub title: Option<String>,
@@ -115,7 +118,7 @@ impl Terminal {
             alt_active: false,
             attributes: Attributes::default(),
             pen: EMPTY,
-            join: 0,
+            join: Cluster::NONE,
             charsets: Charsets::default(),
             modes: Modes::default(),
             title: None,

@@ -1,19 +1,8 @@
 //! Characters that are shown.
 
-use unicode_width::UnicodeWidthChar;
-
 use super::Terminal;
 use super::cell::Cell;
-
-/// More combining characters than this on one cell are dropped. xterm.js takes
-/// any number; no script needs as many, and each costs a copy of those before it.
-const MOST_COMBINED: usize = 32;
-
-/// How many columns a character takes: 0, 1 or 2. The window must agree, see
-/// [`crate::widths`].
-pub fn width(code: u32) -> u32 {
-    char::from_u32(code).and_then(UnicodeWidthChar::width).map_or(1, |width| width.min(2) as u32)
-}
+use super::clusters::Cluster;
 
 impl Terminal {
     pub(super) fn print_begin(&mut self) {
@@ -38,7 +27,7 @@ impl Terminal {
 
     /// The fast path: what most output is.
     pub(super) fn print_ascii(&mut self, text: &[u8]) {
-        if !self.charsets.current.is_ascii() || self.modes.insert {
+        if !self.charsets.current.is_ascii() || self.modes.insert || self.join.takes_ascii() {
             text.iter().for_each(|&byte| self.print(u32::from(byte)));
             return;
         }
@@ -61,21 +50,21 @@ impl Terminal {
             buffer.x += now.len();
             rest = later;
         }
-        self.join = 1;
+        self.join = text.last().map_or(self.join, |&last| Cluster::NONE.next(u32::from(last)));
     }
 
     pub(super) fn print(&mut self, code: u32) {
         let code = if code < 127 { self.charsets.current.map(code) } else { code };
-        let own_width = if code < 127 { 1 } else { width(code) };
-        let joins = own_width == 0 && self.join != 0;
-        let old_width = if joins { self.join as usize } else { 0 };
-        let width = if joins { self.join } else { own_width };
-        self.join = width;
-        if !self.make_room(width as usize, old_width) {
+        let before = self.join;
+        self.join = before.next(code);
+        let joins = self.join.joined();
+        let width = self.join.columns() as usize;
+        let old_width = if joins { before.columns() as usize } else { 0 };
+        if !self.make_room(width, old_width) {
             return;
         }
         if joins && self.buffer().x > 0 {
-            self.combine(code, width);
+            self.combine(code, width, old_width);
             return;
         }
         let (cols, pen, insert) = (self.cols, self.pen, self.modes.insert);
@@ -83,18 +72,18 @@ impl Terminal {
         let (x, y) = (buffer.x, buffer.y);
         let row = buffer.row(y);
         if insert {
-            row.insert(cols, x, width as usize - old_width.min(width as usize), pen);
+            row.insert(cols, x, width - old_width, pen);
             if row.get(cols - 1).width() == 2 {
                 row.set(cols - 1, Cell::empty(&pen));
             }
         }
         if x < cols {
-            row.set(x, Cell::new(code, width, &pen));
+            row.set(x, Cell::new(code, width as u32, &pen));
         }
         if width == 2 && x + 1 < cols {
             row.set(x + 1, Cell::new(0, 0, &pen));
         }
-        buffer.x += width.max(1) as usize;
+        buffer.x += width;
     }
 
     /// Wraps where the character does not fit; `false` where it is not shown at all.
@@ -102,7 +91,7 @@ impl Terminal {
         let (cols, rows, blank, pen) = (self.cols, self.rows, self.blank(), self.pen);
         let wraparound = self.modes.wraparound;
         let buffer = self.buffer();
-        if buffer.x + width - old_width.min(width) <= cols {
+        if buffer.x + width - old_width <= cols {
             return true;
         }
         if !wraparound {
@@ -136,28 +125,33 @@ impl Terminal {
         true
     }
 
-    /// Adds a combining character to the one before the cursor.
-    fn combine(&mut self, code: u32, width: u32) {
+    /// Adds a character to the one before the cursor, which it may make wider: over what
+    /// is right of it, as xterm.js does also in insert mode.
+    fn combine(&mut self, code: u32, width: usize, old_width: usize) {
+        let pen = self.pen;
         let buffer = self.active();
-        let row = &buffer.rows[buffer.base + buffer.y];
-        let x = buffer.x - 1;
-        let at = if row.get(x).width() > 0 { x } else { x.saturating_sub(1) };
-        let mut cell = row.get(at);
-        let Some(c) = char::from_u32(code) else { return };
-        if cell.has_text() {
-            let mut text =
-                self.text(&cell).unwrap_or_else(|| char::from_u32(cell.code()).into_iter().collect());
-            if text.chars().count() < MOST_COMBINED {
+        let (x, y) = (buffer.x, buffer.y);
+        let row = &buffer.rows[buffer.base + y];
+        let at = if row.get(x - 1).width() > 0 { Some(x - 1) } else { x.checked_sub(2) };
+        if let (Some(at), Some(c)) = (at, char::from_u32(code)) {
+            let mut cell = row.get(at);
+            if cell.has_text() {
+                let mut text =
+                    self.text(&cell).unwrap_or_else(|| char::from_u32(cell.code()).into_iter().collect());
                 text.push(c);
+                let id = self.texts.id(&text);
+                cell.set_text_id(id);
+            } else {
+                cell = Cell::new(code, 1, &cell);
             }
-            let id = self.texts.id(&text);
-            cell.set_text_id(id);
-        } else {
-            cell = Cell::new(code, 1, &cell);
+            cell.set_width(width as u32);
+            self.buffer().row(y).set(at, cell);
         }
-        cell.set_width(width);
         let buffer = self.buffer();
-        let y = buffer.y;
-        buffer.row(y).set(at, cell);
+        for _ in old_width..width {
+            let x = buffer.x;
+            buffer.row(y).set(x, Cell::new(0, 0, &pen));
+            buffer.x += 1;
+        }
     }
 }

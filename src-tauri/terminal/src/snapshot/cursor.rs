@@ -4,7 +4,7 @@ use super::Painter;
 use super::rows::WIDE;
 use super::style::Pen;
 use crate::emulator::cell::{Cell, Extended, HAS_EXTENDED, UNDERLINE, UNDERLINE_STYLE};
-use crate::emulator::{Buffer, Row};
+use crate::emulator::{Buffer, Cluster, Row};
 
 impl Painter<'_> {
     /// `DECSC` in the row that is being painted.
@@ -67,9 +67,9 @@ impl Painter<'_> {
         let y = if terminal.modes.origin { buffer.y.saturating_sub(buffer.top) } else { buffer.y };
         let row = &buffer.rows[buffer.base + buffer.y];
         let text_at = |at: usize| Some((at, row.get(at))).filter(|(_, cell)| cell.has_text());
-        if terminal.join > 0
-            && let Some((at, cell)) = x.checked_sub(terminal.join as usize).and_then(text_at)
-            && cell.width() == terminal.join
+        if let Some((at, cell)) = x.checked_sub(terminal.join.columns() as usize).and_then(text_at)
+            && Cluster::of(&self.text_of(&cell)) == terminal.join
+            && cell.width() == terminal.join.columns()
             && self.is_of_pen(&cell)
             && let Some(text) = self.unmapped(&cell)
         {
@@ -78,6 +78,7 @@ impl Painter<'_> {
             self.make_way(at, y, &cell);
             self.restyle(terminal.attributes);
             self.text(&text);
+            self.join = terminal.join;
         } else if x == cols
             && let Some((at, cell)) = text_at(cols - 1 - usize::from(row.get(cols - 1).is_right_half()))
         {
@@ -86,7 +87,7 @@ impl Painter<'_> {
             self.charsets();
             self.take(terminal.attributes);
             let current = terminal.charsets.current == terminal.charsets.sets[terminal.charsets.level];
-            self.exact &= current && terminal.join == 0 && self.marked() == terminal.attributes;
+            self.exact &= current && self.marked() == terminal.attributes;
         } else {
             self.charsets();
             self.restore_pen();
@@ -121,7 +122,10 @@ impl Painter<'_> {
         if self.terminal.modes.insert {
             self.exact &= self.marked() == self.terminal.attributes;
             self.restyle(Pen::default());
-            self.csi(&format!("{}P", cell.width().max(1)));
+            // What joins the first character pushes nothing, also if it makes it wider.
+            let first = self.text_of(cell).chars().next().map(u32::from);
+            let pushed = first.map_or(1, |first| Cluster::NONE.next(first).columns());
+            self.csi(&format!("{pushed}P"));
             self.csi("4h");
         }
     }
@@ -134,7 +138,7 @@ impl Painter<'_> {
             // Waiting behind nothing: the other screen's cursor becomes this one's.
             self.csi("?47h");
             self.go_to(cols - 1, terminal.normal.y);
-            self.text(" ");
+            self.print(" ");
             self.csi("?47l");
         } else {
             self.exact &= x < cols;
@@ -144,16 +148,18 @@ impl Painter<'_> {
             self.csi("4h");
         }
         self.restyle(terminal.attributes);
-        if terminal.join == 2 && !terminal.modes.wraparound && x == cols - 1 {
+        if let Some(wide) = dropped(terminal.join)
+            && !terminal.modes.wraparound
+            && x == cols - 1
+        {
             // A wide character that was not shown, for want of room. In one go with
             // one that fills the place, which it would cut otherwise.
             if x > 0 && row.get(x).is_right_half() {
                 self.go_to(x - 1, y);
                 self.cell(&row.get(x - 1));
+                self.exact &= !self.join.next(wide.into()).joined();
             }
-            self.text(WIDE);
-        } else {
-            self.exact &= terminal.join == 0;
+            self.print(wide.encode_utf8(&mut [0; 4]));
         }
     }
 
@@ -183,4 +189,9 @@ impl Painter<'_> {
             self.retake(pen);
         }
     }
+}
+
+/// A wide character that others may join as they may this one.
+fn dropped(cluster: Cluster) -> Option<char> {
+    [WIDE, '🚢', '\u{1100}', '가', '각'].into_iter().find(|&wide| Cluster::NONE.next(wide.into()) == cluster)
 }

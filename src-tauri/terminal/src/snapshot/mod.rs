@@ -5,7 +5,7 @@ mod cursor;
 mod rows;
 mod style;
 
-use crate::emulator::{Buffer, Modes, Mouse, MouseEncoding, TAB, Terminal};
+use crate::emulator::{Buffer, Cluster, Modes, Mouse, MouseEncoding, TAB, Terminal};
 use style::Pen;
 
 /// Beyond this, hyperlinks are left out: a hostile screen could name a long
@@ -16,7 +16,8 @@ const MOST_WITH_LINKS: usize = 16 * 1024 * 1024;
 /// states, all far-fetched, have no sequence. What was read of an unfinished
 /// sequence is not in it.
 pub(crate) fn of(terminal: &Terminal) -> (Vec<u8>, bool) {
-    let mut painter = Painter { out: Vec::new(), pen: Pen::default(), terminal, exact: true };
+    let mut painter =
+        Painter { out: Vec::new(), pen: Pen::default(), join: Cluster::NONE, terminal, exact: true };
     painter.prepare();
     painter.buffer(&terminal.normal);
     if terminal.alt_active {
@@ -29,6 +30,7 @@ pub(crate) fn of(terminal: &Terminal) -> (Vec<u8>, bool) {
     }
     painter.modes();
     painter.cursor();
+    painter.exact &= painter.join == terminal.join;
     (painter.out, painter.exact)
 }
 
@@ -36,13 +38,26 @@ struct Painter<'a> {
     out: Vec<u8>,
     /// That of the terminal that reads this.
     pen: Pen,
+    /// What its next character may join.
+    join: Cluster,
     terminal: &'a Terminal,
     exact: bool,
 }
 
 impl Painter<'_> {
+    /// Controls and sequences, which end a cluster.
     fn text(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
+        self.join = Cluster::NONE;
+    }
+
+    /// Characters that join none before them.
+    fn print(&mut self, text: &str) {
+        if text.chars().next().is_some_and(|c| self.join.next(c.into()).joined()) {
+            self.take(self.pen);
+        }
+        self.out.extend_from_slice(text.as_bytes());
+        self.join = text.chars().fold(self.join, |join, c| join.next(c.into()));
     }
 
     fn csi(&mut self, rest: &str) {

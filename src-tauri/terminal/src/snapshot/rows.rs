@@ -4,10 +4,10 @@
 use super::Painter;
 use super::style::Pen;
 use crate::emulator::cell::{Cell, EMPTY};
-use crate::emulator::{Buffer, Row, width};
+use crate::emulator::{Buffer, Cluster, Row};
 
 /// A wide character that leaves no ink where it is painted over.
-pub const WIDE: &str = "\u{3000}";
+pub const WIDE: char = '\u{3000}';
 
 impl Painter<'_> {
     /// All rows of the active buffer, which is empty; the first goes to its top.
@@ -62,8 +62,7 @@ impl Painter<'_> {
         while at < cells.len() {
             let cell = cells[at];
             if cell.has_text() {
-                // A combining character of its own must not join the one before it.
-                if cursor != at || cell.width() == 0 {
+                if cursor != at {
                     self.csi(&format!("{}G", at + 1));
                 }
                 self.cell(&cell);
@@ -94,10 +93,8 @@ impl Painter<'_> {
     pub fn cell(&mut self, cell: &Cell) {
         self.restyle(self.pen_of(cell));
         let text = self.text_of(cell);
-        // It is as wide as what it begins with, unless a combining character had no
-        // other character to join.
-        self.exact &= text.chars().next().is_some_and(|c| width(c.into()) == cell.width());
-        self.text(&text);
+        self.exact &= is_cluster(&text, cell.width());
+        self.print(&text);
     }
 
     pub fn text_of(&self, cell: &Cell) -> String {
@@ -125,7 +122,7 @@ impl Painter<'_> {
             let wide = at.saturating_sub(2);
             self.csi(&format!("{}G", wide + 1));
             self.restyle(self.pen_of(cell));
-            self.text(WIDE);
+            self.print(WIDE.encode_utf8(&mut [0; 4]));
             self.restyle(Pen::default());
             self.csi(&format!("{}G\x1b[@", wide + 2));
             if at == 1 {
@@ -154,7 +151,7 @@ impl Painter<'_> {
             let (wide, cut) = if at + 1 < cols { (at, at + 1) } else { (at - 1, at - 1) };
             self.csi(&format!("{}G{WIDE}\x1b[{}G", wide + 1, cut + 1));
             self.restyle(self.pen_of(cell));
-            self.text(" ");
+            self.print(" ");
             dirty.push(cut);
         }
         dirty
@@ -171,15 +168,26 @@ impl Painter<'_> {
             self.csi(&format!("{}G", at + 1));
             self.cell(&row.get(at));
             self.restyle(Pen::default());
-            self.text(" \r\x1b[X");
+            self.print(" ");
+            self.text("\r\x1b[X");
         } else {
             // A wide character that does not fit leaves the last cell empty, in its pen.
             self.csi(&format!("{cols}G"));
             self.restyle(self.pen_of(&last));
-            self.text(WIDE);
+            self.print(WIDE.encode_utf8(&mut [0; 4]));
             self.restyle(Pen::default());
             self.text("\r");
             self.csi(&format!("{cols}X"));
         }
     }
+}
+
+/// Whether a terminal makes one cell of a text, of so many columns. Not where the
+/// cursor was moved behind one character by a resize, and another joined it there.
+fn is_cluster(text: &str, columns: u32) -> bool {
+    let mut rest = text.chars();
+    let Some(first) = rest.next() else { return false };
+    let first = Cluster::NONE.next(first.into());
+    let last = rest.try_fold(first, |cluster, c| Some(cluster.next(c.into())).filter(|next| next.joined()));
+    last.is_some_and(|last| last.columns() == columns)
 }

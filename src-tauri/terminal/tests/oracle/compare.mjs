@@ -4,30 +4,24 @@
 import { createInterface } from 'node:readline';
 import xterm from '@xterm/headless';
 
-/** [from, to, width] by code point, from the model, so that both measure alike. */
-let widths = [];
+/** As the window has them: from the model, so that both put characters into cells alike. */
+const characters = new Uint8Array(0x110000).fill(1);
+let rules = [];
+let most = 0;
 
-/** What the window registers too: the default rules of xterm.js with the model's widths. */
+/** What the window registers too, see ui/src/terminal/unicode.ts. */
 const unicode = {
   version: 'model',
-  wcwidth(code) {
-    let low = 0;
-    let high = widths.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const [from, to, width] = widths[middle];
-      if (code < from) high = middle - 1;
-      else if (code > to) low = middle + 1;
-      else return width;
-    }
-    return 1;
-  },
+  wcwidth: (code) => characters[code] & 3,
   charProperties(code, preceding) {
-    let width = this.wcwidth(code);
-    const before = (preceding >> 1) & 3;
-    const join = width === 0 && before !== 0;
-    if (join) width = before;
-    return (width << 1) | (join ? 1 : 0);
+    const [columns, kind] = [characters[code] & 3, characters[code] >> 2];
+    const rule = rules[(preceding >> 3) & 15][kind];
+    const length = preceding >> 7;
+    if (rule & 16 && length < most) {
+      const width = rule & 32 ? 2 : Math.min(((preceding >> 1) & 3) + columns, 2);
+      return ((length + 1) << 7) | ((rule & 15) << 3) | (width << 1) | 1;
+    }
+    return (1 << 7) | (rules[0][kind] << 3) | ((columns || 1) << 1);
   },
 };
 
@@ -203,7 +197,8 @@ process.on('uncaughtException', (error) => thrown(error));
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
   if (request.widths) {
-    widths = request.widths;
+    for (const [from, to, columns, kind] of request.widths) characters.fill((kind << 2) | columns, from, to + 1);
+    ({ rules, most } = request);
     continue;
   }
   let answer;

@@ -2,6 +2,7 @@
 //! stream whole, and one that read a snapshot in its midst, end equal.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod clusters;
 mod found;
 mod generated;
 mod oracle;

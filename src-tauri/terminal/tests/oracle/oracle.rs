@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Once;
 
-use berth_terminal::{Screen, Size, widths};
+use berth_terminal::{MOST, Screen, Size, rules, widths};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -61,8 +61,10 @@ impl Oracle {
             .unwrap();
         let mut ask = child.stdin.take().unwrap();
         let answers = BufReader::new(child.stdout.take().unwrap());
-        let widths: Vec<_> = widths().iter().map(|width| (width.from, width.to, width.columns)).collect();
-        writeln!(ask, "{}", json!({ "widths": widths })).unwrap();
+        let widths: Vec<_> =
+            widths().iter().map(|width| (width.from, width.to, width.columns, width.class)).collect();
+        let rules: Vec<_> = rules().iter().map(|rules| rules.as_slice()).collect();
+        writeln!(ask, "{}", json!({ "widths": widths, "rules": rules, "most": MOST })).unwrap();
         Self { child, ask, answers }
     }
 
