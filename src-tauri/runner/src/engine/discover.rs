@@ -95,8 +95,13 @@ fn all(kind: EngineKind, binary: &Path, known: &[Place], env: fn(&str) -> Option
     let mut seen = HashSet::from([plain.endpoint.clone()]);
     let mut engines = vec![plain];
     for place in known {
-        if seen.insert(place.endpoint.clone()) {
-            engines.push(at(kind, binary, place, format!("{kind}:{}", place.name)));
+        let engine = at(kind, binary, place, format!("{kind}:{}", place.name));
+        let is_plain = engines.first().is_some_and(|plain| plain.global_args == engine.global_args);
+        // Contexts of one address differ in their certificates: one may get in where
+        // another doesn't.
+        let has_certificates = kind == EngineKind::Docker && place.endpoint.starts_with("tcp://");
+        if !is_plain && (seen.insert(place.endpoint.clone()) || has_certificates) {
+            engines.push(engine);
         }
     }
     engines
@@ -198,6 +203,19 @@ mod tests {
         let args: Vec<_> = engines.iter().map(|engine| engine.global_args.join(" ")).collect();
         assert_eq!(args, ["--context desktop", "--context default", "--context far"]);
         assert!(engines.iter().map(Engine::is_local).eq([true, true, false]));
+    }
+
+    #[test]
+    fn contexts_of_one_address_differ_in_their_certificates() {
+        let known = [
+            place("ann", "tcp://far:2376", true),
+            place("bob", "tcp://far:2376", false),
+            place("a", "ssh://ann@far", false),
+            place("b", "ssh://ann@far", false),
+        ];
+        let engines = all(EngineKind::Docker, Path::new(DOCKER), &known, |_| None);
+        let ids: Vec<_> = engines.iter().map(|engine| engine.id.as_str()).collect();
+        assert_eq!(ids, ["docker", "docker:bob", "docker:a"]);
     }
 
     #[test]
