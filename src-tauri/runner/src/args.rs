@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::engine::EngineKind;
+use crate::engine::{Engine, EngineKind};
 use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use crate::validate::env::{Ride, ride};
 use crate::validate::{Checked, MountSource, MountSpec};
@@ -194,6 +194,12 @@ pub fn list_own() -> Invocation {
     ])
 }
 
+/// podman's pods, a line of JSON each.
+pub fn pods() -> Invocation {
+    let row = r#"{"ID":{{json .Id}},"Name":{{json .Name}}}"#;
+    Invocation::flags_only(&["pod", "ps", "--no-trunc", "--format", row])
+}
+
 /// Everything about containers, by id or name: an array on podman, an object a line on docker.
 pub fn inspect<S: AsRef<str>>(ids: &[S]) -> Invocation {
     Invocation::new(&["container", "inspect", "--format", "{{json .}}"], ids.iter().map(AsRef::as_ref))
@@ -309,12 +315,12 @@ pub fn import(tar: &str, reference: &str, changes: &[&str]) -> Invocation {
 }
 
 /// The commands that a start runs, for a person to read and paste, values masked.
-pub fn preview(kind: EngineKind, spec: &Checked) -> String {
+pub fn preview(engine: &Engine, spec: &Checked) -> String {
     let mut masked = spec.clone();
     for var in &mut masked.env {
         MASK.clone_into(&mut var.value);
     }
-    let Invocation { mut args, env } = create(kind, &masked, PREVIEW_TOKEN);
+    let Invocation { mut args, env } = create(engine.kind, &masked, PREVIEW_TOKEN);
     let flags = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
     for at in 1..flags {
         let follows_e = args.get(at - 1).is_some_and(|flag| flag == "-e");
@@ -325,8 +331,10 @@ pub fn preview(kind: EngineKind, spec: &Checked) -> String {
             *arg = format!("{arg}={MASK}");
         }
     }
-    let program = kind.word();
-    let line = |args: &[String]| format!("{program} {}", shell_line(args));
+    // Its context or connection: without it the command would be another engine's.
+    let program: Vec<_> =
+        [engine.kind.word().to_owned()].into_iter().chain(engine.global_args.iter().cloned()).collect();
+    let line = |args: &[String]| shell_line(&[&program, args].concat());
     format!("{}\n{}", line(&args), line(&start(&spec.name).args))
 }
 

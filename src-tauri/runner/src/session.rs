@@ -100,6 +100,8 @@ pub struct Session {
     /// `KEY=VALUE`; values are secrets: the UI masks them.
     pub env: Vec<String>,
     pub labels: BTreeMap<String, String>,
+    /// The pod it is in, by name; only podman has them.
+    pub pod: Option<String>,
     /// e.g. `SIGTERM`; `None` when the image says nothing.
     pub stop_signal: Option<String>,
     /// e.g. `no`, `always`, `on-failure:3`.

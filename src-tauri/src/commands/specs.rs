@@ -30,7 +30,7 @@ pub async fn check_spec(
     Ok(match runner.check(&spec) {
         Ok(checked) => SpecCheck {
             problems: Vec::new(),
-            preview: args::preview(runner.engine().kind, &checked),
+            preview: args::preview(runner.engine(), &checked),
             mounts: checked.mounts.iter().map(|mount| mount.describe()).collect(),
         },
         Err(problems) => SpecCheck { problems, preview: String::new(), mounts: Vec::new() },

@@ -145,7 +145,7 @@ fn lists_show_all_with_whole_ids() {
 #[test]
 fn the_preview_is_what_runs_with_every_value_masked() {
     for (kind, program) in [(EngineKind::Podman, "podman"), (EngineKind::Docker, "docker")] {
-        let text = preview(kind, &spec());
+        let text = preview(&Engine::new(kind, program.into()), &spec());
         let lines: Vec<_> = text.lines().collect();
         let (Some(first), Some(second)) = (lines.first(), lines.get(1)) else {
             return assert_eq!(lines.len(), 2);
@@ -164,4 +164,15 @@ fn the_preview_is_what_runs_with_every_value_masked() {
         assert_eq!(words.len(), run.len() + 1);
         assert!(words.iter().skip(1).zip(&run).all(|(a, b)| same(a, b)), "{words:?} {run:?}");
     }
+}
+
+#[test]
+fn the_preview_names_the_place() {
+    let far = Engine {
+        global_args: vec!["--context".to_owned(), "far away".to_owned()],
+        ..Engine::new(EngineKind::Docker, "docker".into())
+    };
+    let text = preview(&far, &bare());
+    assert!(text.starts_with("docker --context 'far away' create --name bot "), "{text}");
+    assert!(text.ends_with("\ndocker --context 'far away' start -- bot"), "{text}");
 }

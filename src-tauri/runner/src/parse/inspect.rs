@@ -47,6 +47,8 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         working_dir: text(row, "/Config/WorkingDir").unwrap_or_default().to_owned(),
         env: texts(row, "/Config/Env"),
         labels,
+        // The id: names are elsewhere.
+        pod: text(row, "/Pod").filter(|pod| !pod.is_empty()).map(str::to_owned),
         stop_signal: stop_signal(row),
         restart_policy: restart_policy(row),
         error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),

@@ -69,6 +69,7 @@ impl Runner {
                 }
             }
         }
+        self.name_pods(&mut batch.sessions).await;
         if output.success() {
             return Ok(batch);
         }
@@ -110,9 +111,13 @@ impl Runner {
         let output = self.ask(subject, args::inspect(&[key]), self.limits().inspect).await?;
         let found = rows::parse(&output.stdout);
         for row in found.rows {
-            if let Some(session) = inspect::session(&self.engine().id, &row) {
+            if let Some(mut session) = inspect::session(&self.engine().id, &row) {
                 let exact = session.id == key || session.name == key;
-                return Ok(exact.then_some(Found { session, row }));
+                if !exact {
+                    return Ok(None);
+                }
+                self.name_pods(std::slice::from_mut(&mut session)).await;
+                return Ok(Some(Found { session, row }));
             }
         }
         if output.success() {

@@ -12,6 +12,7 @@ mod image;
 mod limits;
 mod logs;
 mod look;
+mod pods;
 mod prune;
 mod reconcile;
 mod shell;
@@ -54,12 +55,14 @@ struct Inner {
     listing: tokio::sync::Mutex<()>,
     /// What the engine said of it; it does not change.
     rootless: tokio::sync::OnceCell<bool>,
+    /// The names of its pods, by id.
+    pods: Mutex<HashMap<String, String>>,
 }
 
 impl Runner {
     pub fn new(engine: Engine, limits: Limits, history: History) -> Self {
-        let (starting, listing, rootless) = Default::default();
-        Self { inner: Arc::new(Inner { engine, limits, history, starting, listing, rootless }) }
+        let (starting, listing, rootless, pods) = Default::default();
+        Self { inner: Arc::new(Inner { engine, limits, history, starting, listing, rootless, pods }) }
     }
 
     pub fn engine(&self) -> &Engine {
