@@ -15,7 +15,7 @@ use crate::terminals::{Seen, TerminalEvent};
 fn typed() -> Builder<Wry> {
     Builder::new()
         .commands(collect_commands![
-            engines::engines,
+            engines::engine_health,
             engines::history_folder,
             engines::open_link,
             images::pull_image,

@@ -10,7 +10,7 @@ use tauri::{AppHandle, Manager};
 use crate::failure::Failure;
 
 /// In the order in which a default is looked for.
-const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
+pub const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 
 /// Every engine that this person's clients know, found anew when asked: one may be
 /// installed, or a context added, while the app runs.
@@ -48,7 +48,7 @@ impl Harbour {
         }
     }
 
-    /// Podman if it is there, else docker.
+    /// Podman if it is installed, else docker.
     pub async fn default_runner(&self) -> Result<Runner> {
         self.runner(&Engine::find(None)?.id).await
     }
@@ -71,26 +71,6 @@ impl Harbour {
             }
         }
     }
-
-    /// How each engine is doing, the missing ones too.
-    pub async fn health(&self) -> Vec<Health> {
-        let (runners, missing) = self.discover().await;
-        let asked = runners.into_iter().map(|runner| {
-            // All at once: one that hangs keeps nobody waiting but itself.
-            tauri::async_runtime::spawn(async move { runner.health().await })
-        });
-        let asked: Vec<_> = asked.collect();
-        let mut health = Vec::with_capacity(asked.len() + missing.len());
-        for answer in asked {
-            match answer.await {
-                Ok(answer) => health.push(answer),
-                Err(error) => tracing::warn!("an engine's health is not known: {error}"),
-            }
-        }
-        health.extend(missing);
-        in_order(&mut health, |health| health);
-        health
-    }
 }
 
 /// Podman before docker, and of each the plain engine before its other places.
@@ -110,27 +90,37 @@ pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub fn missing_engines() -> Vec<Health> {
     let missing = |(kind, found): (EngineKind, Result<Engine>)| match found {
         Ok(_) => None,
-        Err(error) => Some(health(kind, kind.word(), HealthStatus::Missing, error.to_string())),
+        Err(error) => Some(Health {
+            engine: kind.word().to_owned(),
+            kind,
+            endpoint: String::new(),
+            rootless: None,
+            status: HealthStatus::Missing,
+            version: None,
+            message: error.to_string(),
+            detail: None,
+            latency_ms: None,
+        }),
     };
     Engine::all().into_iter().filter_map(missing).collect()
 }
 
 /// The health of an engine that answered a call.
 pub fn ready(engine: &Engine) -> Health {
-    health(engine.kind, &engine.id, HealthStatus::Ready, String::new())
+    health(engine, HealthStatus::Ready, String::new())
 }
 
 /// The health of an engine that failed a call.
 pub fn unavailable(engine: &Engine, error: &Error) -> Health {
-    let health = health(engine.kind, &engine.id, HealthStatus::Unavailable, error.to_string());
+    let health = health(engine, HealthStatus::Unavailable, error.to_string());
     Health { detail: error.detail(), ..health }
 }
 
-fn health(kind: EngineKind, engine: &str, status: HealthStatus, message: String) -> Health {
+fn health(engine: &Engine, status: HealthStatus, message: String) -> Health {
     Health {
-        engine: engine.to_owned(),
-        kind,
-        endpoint: String::new(),
+        engine: engine.id.clone(),
+        kind: engine.kind,
+        endpoint: engine.endpoint.clone(),
         rootless: None,
         status,
         version: None,

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use berth_runner::{Change, Health, HealthStatus, Pace, Runner, Session};
+use berth_runner::{Change, EngineKind, Health, HealthStatus, Pace, Runner, Session};
 use jiff::Timestamp;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use tokio::sync::{Notify, watch};
 
 use crate::failure::Failure;
-use crate::harbour::{Harbour, in_order, locked, missing_engines, ready, unavailable};
+use crate::harbour::{Harbour, KINDS, in_order, locked, missing_engines, ready, unavailable};
 
 /// How often the PATH is looked at for engines that come and go; nothing is spawned for it.
 const LOOK: Duration = Duration::from_secs(2);
@@ -130,6 +130,16 @@ impl Live {
         }
         self.set_missing(missing);
         self.now()
+    }
+
+    /// Of the engines that answer: podman, then docker.
+    pub fn default_engine(&self) -> Option<String> {
+        let listings = locked(&self.listings);
+        let answers = |kind: &EngineKind| {
+            let health = listings.get(kind.word()).map(|listing| &listing.health);
+            health.is_some_and(|health| health.status == HealthStatus::Ready)
+        };
+        KINDS.iter().find(|kind| answers(kind)).map(|kind| kind.word().to_owned())
     }
 
     fn now(&self) -> LiveList {

@@ -4,11 +4,11 @@ use tauri::State;
 use crate::failure::Failure;
 use crate::harbour::Harbour;
 
-/// How each engine is doing, the missing ones too.
+/// How an engine is doing, asked now.
 #[tauri::command]
 #[specta::specta]
-pub async fn engines(harbour: State<'_, Harbour>) -> Result<Vec<Health>, Failure> {
-    Ok(harbour.health().await)
+pub async fn engine_health(harbour: State<'_, Harbour>, engine: String) -> Result<Health, Failure> {
+    Ok(harbour.runner(&engine).await?.health().await)
 }
 
 /// Where ended runs are archived.

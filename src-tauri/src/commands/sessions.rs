@@ -186,8 +186,16 @@ pub async fn prune_sessions(
 /// Starts a session from the starter image that ships with Berth.
 #[tauri::command]
 #[specta::specta]
-pub async fn try_it(app: AppHandle, harbour: State<'_, Harbour>) -> Result<StartOutcome, Failure> {
-    starter::try_it(&app, &harbour.default_runner().await?).await
+pub async fn try_it(
+    app: AppHandle,
+    harbour: State<'_, Harbour>,
+    live: State<'_, Arc<Live>>,
+) -> Result<StartOutcome, Failure> {
+    let runner = match live.default_engine() {
+        Some(engine) => harbour.runner(&engine).await?,
+        None => harbour.default_runner().await?,
+    };
+    starter::try_it(&app, &runner).await
 }
 
 /// The last `lines` of a session's log as raw bytes.

@@ -5,7 +5,7 @@ mod window;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use berth_runner::ClientCommand;
 use berth_runner::runner::{Runner, Shell};
@@ -110,8 +110,12 @@ impl Terminals {
         if let Some(open) = self.kept(&address) {
             return self.show(&runner, open, view);
         }
+        let asked = Instant::now();
         let client = runner.attach_command(&address.session).await?;
-        let history = Some(past(runner.clone(), address.session.clone()));
+        let engine = runner.engine();
+        let near = engine.is_local() && !engine.machine;
+        let joined = if near { Duration::ZERO } else { asked.elapsed() * JOIN };
+        let history = Some(past(runner.clone(), address.session.clone(), joined));
         self.open(&runner, address, client, None, history, view).await
     }
 
@@ -304,9 +308,16 @@ async fn hang_up(shell: Shell) {
     }
 }
 
+/// A client of an engine that is far away has joined after so many calls' time, seen over
+/// SSH: it shakes hands as every call does, and then asks twice.
+const JOIN: u32 = 2;
+
 /// Reads what the session wrote before: neither engine's `attach` shows it.
-fn past(runner: Runner, session: String) -> History {
+fn past(runner: Runner, session: String, joined: Duration) -> History {
     Box::new(move || {
+        // What is written after the log was read and before the client has joined is in
+        // neither.
+        std::thread::sleep(joined);
         let lines = Options::default().scrollback.try_into().unwrap_or(u32::MAX);
         async_runtime::block_on(runner.logs(&session, lines)).unwrap_or_else(|error| {
             // A log driver that keeps nothing is no reason not to attach.

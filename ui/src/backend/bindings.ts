@@ -4,8 +4,8 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	/**  How each engine is doing, the missing ones too. */
-	engines: () => __TAURI_INVOKE<Health[]>("engines"),
+	/**  How an engine is doing, asked now. */
+	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  Where ended runs are archived. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
 	/**  Opens a web link in the person's browser. */
@@ -208,6 +208,8 @@ export type Session = {
 	/**  `KEY=VALUE`; values are secrets: the UI masks them. */
 	env: string[],
 	labels: { [key in string]: string },
+	/**  The pod it is in, by name; only podman has them. */
+	pod: string | null,
 	/**  e.g. `SIGTERM`; `None` when the image says nothing. */
 	stopSignal: string | null,
 	/**  e.g. `no`, `always`, `on-failure:3`. */

@@ -50,8 +50,8 @@ export interface TerminalHandle {
 
 /** Every promise rejects with a `BackendError`. */
 export interface Backend {
-  /** All known engines, the missing ones too. Never rejects because one is away. */
-  engines(): Promise<Health[]>;
+  /** How an engine is doing, asked now. Never rejects because it is away. */
+  engineHealth(engine: string): Promise<Health>;
   /** Asks every engine now. Never rejects because one is away. */
   listSessions(): Promise<LiveList>;
   /** The list once it is newer than version `seen` (0 is older than any); asks no engine. */

@@ -13,7 +13,7 @@ const WRITE_CHUNK = 64 * 1024;
 
 export function createTauriBackend(): Backend {
   return {
-    engines: () => translated(commands.engines()),
+    engineHealth: (engine) => translated(commands.engineHealth(engine)),
     listSessions: () => translated(commands.listSessions()),
     nextSessions: (seen) => translated(commands.nextSessions(seen)),
     async sessionsHidden(hidden) {

@@ -10,7 +10,7 @@ beforeEach(() => {
   localStorage.clear();
   backend = new FakeBackend();
   backend.sessions = [
-    fakeSession({ name: 'api', labels: { 'com.docker.compose.project': 'shop' }, startedAt: '2026-01-02T00:00:00Z' }),
+    fakeSession({ name: 'api', labels: { 'com.docker.compose.project': 'shop', 'dev.berth.token': '1' }, startedAt: '2026-01-02T00:00:00Z' }),
     fakeSession({ name: 'web', engine: 'docker', own: false, startedAt: '2026-01-03T00:00:00Z' }),
     ended({ name: 'old' }, 3, '2026-01-01T00:00:00Z'),
   ];
@@ -45,6 +45,20 @@ it('filters, groups and sorts as told, and remembers it', async () => {
   expect(listed()).toEqual(['api', 'old', 'web']);
 });
 
+it('groups by a label that some session has', async () => {
+  const user = await openApp(backend);
+  await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
+  await choose(user, 'menuitem', 'Label');
+  const keys = await waitFor(() => {
+    const found = screen.queryAllByRole('menu', { hidden: true }).find((menu) => menu.getAttribute('aria-label') === 'Labels');
+    if (!found) throw new Error('no labels');
+    return within(found).getAllByRole('menuitemradio', { hidden: true });
+  });
+  expect(keys.map((key) => key.textContent.trim())).toEqual(['com.docker.compose.project']);
+  await user.click(keys[0] as HTMLElement);
+  expect(titles()).toEqual(['shop', 'No label com.docker.compose.project']);
+});
+
 it('offers to group by pods only where there are some', async () => {
   const user = await openApp(backend);
   await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
@@ -59,6 +73,7 @@ it('tells where an engine is, and hides its sessions until they are wanted again
   const card = await floating('dialog', 'Engine docker');
   expect(card.textContent).toContain('ssh://ann@far');
   expect(card.textContent).toContain('rootless');
+  await waitFor(() => expect(card.textContent).toContain('Version 28.0.4 · answered in 61 ms'));
   await user.click(within(card).getByLabelText('Show its sessions'));
   expect(listed()).toEqual(['api', 'old']);
   cleanup();
@@ -68,4 +83,16 @@ it('tells where an engine is, and hides its sessions until they are wanted again
   await again.type(screen.getByRole('searchbox', { name: 'Filter sessions' }), 'web');
   await again.click(screen.getByRole('button', { name: 'Show all' }));
   await waitFor(() => expect(listed()).toEqual(['api', 'web', 'old']));
+});
+
+it('has one button for many engines, with a line for each', async () => {
+  const [podman, docker] = backend.health;
+  if (!podman || !docker) throw new Error('no engines');
+  backend.health = [podman, docker, { ...docker, engine: 'docker:far', status: 'unavailable', version: null, message: 'Its machine does not answer' }];
+  const user = await openApp(backend);
+  await user.click(screen.getByRole('button', { name: '2 of 3 engines ready' }));
+  const cards = await floating('dialog', 'Engines');
+  await waitFor(() => expect(cards.textContent).toContain('Version 4.3.1'));
+  expect(cards.textContent).toContain('Its machine does not answer');
+  expect(within(cards).getAllByLabelText('Show its sessions')).toHaveLength(3);
 });

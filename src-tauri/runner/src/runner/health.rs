@@ -19,8 +19,11 @@ impl Runner {
         let asked = Instant::now();
         let engine = self.engine();
         let subject = Subject { operation: "reach", name: &engine.id };
-        let version = self.ask(subject, args::version(), self.limits().health);
-        let (answer, rootless) = tokio::join!(version, self.rootless());
+        let version = async {
+            let answer = self.ask(subject, args::version(), self.limits().health).await;
+            (answer, asked.elapsed())
+        };
+        let ((answer, latency), rootless) = tokio::join!(version, self.rootless());
         let mut health = Health {
             engine: engine.id.clone(),
             kind: engine.kind,
@@ -30,7 +33,7 @@ impl Runner {
             version: None,
             message: String::new(),
             detail: None,
-            latency_ms: u32::try_from(asked.elapsed().as_millis()).ok(),
+            latency_ms: u32::try_from(latency.as_millis()).ok(),
         };
         let output = match answer {
             Ok(output) => output,

@@ -67,9 +67,11 @@ export class FakeBackend implements Backend {
     this.#faults.set(verb, { code: 'refused', detail: null, problems: [], ...failure });
   }
 
-  async engines(): Promise<Health[]> {
-    await this.#turn('engines');
-    return structuredClone(this.health);
+  async engineHealth(engine: string): Promise<Health> {
+    await this.#turn('engineHealth', engine);
+    const health = this.health.find((known) => known.engine === engine);
+    if (!health) throw refusal('unknown_engine', `There is no engine "${engine}"`);
+    return structuredClone(health);
   }
 
   async listSessions(): Promise<LiveList> {

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 
+import { FakeBackend } from '../../backend/fake';
 import type { Problem } from '../../backend/port';
-import { type Draft, emptyDraft, messagesFor, parseEnvLines, rowOf, specOf } from './draft';
+import { defaultEngine, type Draft, emptyDraft, messagesFor, parseEnvLines, rowOf, specOf } from './draft';
 
 function draft(part: Partial<Draft>): Draft {
   return { ...emptyDraft('podman'), ...part };
@@ -18,6 +19,18 @@ describe('specOf', () => {
   it('keeps a value without a key, so that the rules can refuse it', () => {
     expect(specOf(draft({ env: [{ key: '', value: 'x' }] })).env).toHaveLength(1);
   });
+});
+
+it.each([
+  [['podman:far', 'docker', 'podman'], 'podman'],
+  [['podman:far', 'docker'], 'docker'],
+  [['podman:far'], 'podman:far'],
+  [[], ''],
+])('of %s, a new session is on %s', (ready, engine) => {
+  const health = new FakeBackend().health[0];
+  if (!health) throw new Error('no engine');
+  const away = { ...health, engine: 'podman', status: 'unavailable' } as const;
+  expect(defaultEngine([...(ready.includes('podman') ? [] : [away]), ...ready.map((id) => ({ ...health, engine: id }))])).toBe(engine);
 });
 
 describe('messagesFor', () => {

@@ -1,6 +1,6 @@
 // What is typed into the form, and the spec that it makes. Pure.
 
-import type { EnvVar, Field, Problem, SessionSpec } from '../../backend/port';
+import type { EnvVar, Field, Health, Problem, SessionSpec } from '../../backend/port';
 
 export interface Draft {
   engine: string;
@@ -20,6 +20,12 @@ export type ListField = 'env' | 'volumes' | 'ports';
 
 export function emptyDraft(engine: string): Draft {
   return { engine, name: '', image: '', command: '', workingDir: '', env: [{ key: '', value: '' }], volumes: [''], logVolume: '', ports: [''], allowLoaderEnv: false };
+}
+
+/** Of the engines that answer: podman, then docker, then what is elsewhere; empty when none does. */
+export function defaultEngine(engines: readonly Health[]): string {
+  const ready = engines.filter(({ status }) => status === 'ready').map(({ engine }) => engine);
+  return ['podman', 'docker'].find((plain) => ready.includes(plain)) ?? ready[0] ?? '';
 }
 
 /** A spec with every field filled in, if only with nothing. */

@@ -27,6 +27,8 @@ export class NewSessionForm {
   /** Problems that only a start could find, such as a name that is taken; gone with the next change. */
   refused = $state.raw<readonly Problem[]>([]);
   submitted = $state(false);
+  /** Somebody has typed or chosen something: what stands there is meant. */
+  begun = $state(false);
   readonly touched = new SvelteSet<string>();
 
   readonly busy = $derived(this.step.at === 'starting' || this.step.at === 'pulling');
