@@ -10,7 +10,12 @@ it('recalls what it remembered', () => {
   expect(recall()).toEqual(layout);
 });
 
-it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}', '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7],"tabs":[7,null,{},{"engine":"podman","key":"podman/1","view":"toString","active":true}]}'])('takes the defaults for %s', (kept) => {
+it('recalls a label to group by', () => {
+  localStorage.setItem('berth.layout', '{"grouping":"label:team"}');
+  expect(recall().grouping).toBe('label:team');
+});
+
+it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}', '{"grouping":"label:"}', '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7],"tabs":[7,null,{},{"engine":"podman","key":"podman/1","view":"toString","active":true}]}'])('takes the defaults for %s', (kept) => {
   localStorage.setItem('berth.layout', kept);
   expect(recall()).toEqual({ listWidth: 296, listShown: true, filter: 'all', grouping: 'state', sort: 'usual', hiddenEngines: [], tabs: [] });
 });

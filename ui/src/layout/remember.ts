@@ -1,6 +1,6 @@
 // How the window was left: small choices that outlive it.
 
-import { FILTERS, GROUPINGS, PLAIN } from '../sessions/groups';
+import { FILTERS, isGrouping, PLAIN } from '../sessions/groups';
 import type { KeptLook } from '../sessions/look.svelte';
 import { SORTS } from '../sessions/sort';
 import { type KeptTab, VIEWS } from './tabs.svelte';
@@ -32,7 +32,7 @@ export function recall(): Layout {
       if ('listWidth' in kept && typeof kept.listWidth === 'number') layout.listWidth = clampWidth(kept.listWidth);
       if ('listShown' in kept && typeof kept.listShown === 'boolean') layout.listShown = kept.listShown;
       if ('filter' in kept && isKey(FILTERS, kept.filter)) layout.filter = kept.filter;
-      if ('grouping' in kept && isKey(GROUPINGS, kept.grouping)) layout.grouping = kept.grouping;
+      if ('grouping' in kept && isGrouping(kept.grouping)) layout.grouping = kept.grouping;
       if ('sort' in kept && isKey(SORTS, kept.sort)) layout.sort = kept.sort;
       if ('hiddenEngines' in kept && Array.isArray(kept.hiddenEngines)) layout.hiddenEngines = kept.hiddenEngines.filter((id) => typeof id === 'string');
       if ('tabs' in kept && Array.isArray(kept.tabs)) layout.tabs = kept.tabs.filter(isTab);

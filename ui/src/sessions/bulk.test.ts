@@ -95,6 +95,8 @@ describe('what is done to many', () => {
     expect(within(dialog).getAllByText(/^Deleted; its run is kept in/)).toHaveLength(2);
     await user.click(within(dialog).getByRole('button', { name: 'Close' }));
     expect(listed()).toEqual(['a', 'b', 'c']);
+    // Neither the row that had it nor the bar of the selection is there any more.
+    await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('row'));
   });
 
   it('stops what runs, with a word about systemd, and keeps it', async () => {

@@ -20,11 +20,11 @@ function names(text: string, look: Partial<Look> = {}, sessions = SESSIONS): Rec
 
 describe('groupSessions', () => {
   it('orders the running by name and the ended by their end, the newest first', () => {
-    expect(names('')).toEqual({ Running: ['import', 'web-9', 'web-10'], Ended: ['new', 'old'], Defined: ['later'] });
+    expect(names('')).toEqual({ Running: ['import', 'web-9', 'web-10'], Ended: ['new', 'old'], Created: ['later'] });
   });
 
   it('leaves out what the state filter hides', () => {
-    expect(names('', { filter: 'stopped' })).toEqual({ Ended: ['new', 'old'] });
+    expect(names('', { filter: 'stopped' })).toEqual({ Ended: ['new', 'old'], Created: ['later'] });
     expect(names('', { filter: 'running' })).toEqual({ Running: ['import', 'web-9', 'web-10'] });
   });
 
@@ -48,11 +48,12 @@ describe('groupSessions', () => {
     ['engine', { docker: ['b'], podman: ['a', 'c'] }],
     ['compose', { shop: ['a', 'b'], 'No compose project': ['c'] }],
     ['pod', { net: ['c'], 'No pod': ['a', 'b'] }],
+    ['label:team', { blue: ['b'], team: ['c'], 'No label team': ['a'] }],
     ['image', { 'alpine': ['c'], 'docker.io/library/debian:12': ['a', 'b'] }],
   ] as const)('groups by %s, what belongs to none at the end', (grouping, groups) => {
     const sessions = [
-      fakeSession({ name: 'c', image: 'alpine', labels: { 'io.kubernetes.pod.name': 'net' } }),
-      fakeSession({ name: 'b', engine: 'docker', labels: { 'com.docker.compose.project': 'shop' } }),
+      fakeSession({ name: 'c', image: 'alpine', pod: 'net', labels: { team: '' } }),
+      fakeSession({ name: 'b', engine: 'docker', labels: { 'com.docker.compose.project': 'shop', team: 'blue' } }),
       fakeSession({ name: 'a', labels: { 'io.podman.compose.project': 'shop' } }),
     ];
     const found = names('', { grouping }, sessions);
@@ -68,6 +69,7 @@ describe('groupSessions', () => {
     ['age', ['young', 'bad', 'later', 'well', 'slow']],
     ['state', ['young', 'slow', 'bad', 'well', 'later']],
     ['image', ['slow', 'bad', 'later', 'well', 'young']],
+    ['engine', ['later', 'bad', 'slow', 'well', 'young']],
     ['exitCode', ['bad', 'well', 'later', 'slow', 'young']],
   ] as const)('sorts by %s', (sort, order) => {
     const sessions = [
@@ -76,8 +78,8 @@ describe('groupSessions', () => {
       fakeSession({ name: 'young', startedAt: '2026-01-06T00:00:00Z' }),
       fakeSession({ name: 'later', state: 'created', startedAt: null, createdAt: '2026-01-04T00:00:00Z' }),
       ended({ name: 'bad' }, 137, '2026-01-05T00:00:00Z'),
-    ].map((session) => ({ ...session, engine: 'podman' }));
-    expect(Object.values(names('', { grouping: 'engine', sort }, sessions)).flat()).toEqual(order);
+    ].map((session) => ({ ...session, engine: session.name === 'later' ? 'docker' : 'podman' }));
+    expect(Object.values(names('', { grouping: 'compose', sort }, sessions)).flat()).toEqual(order);
   });
 
   it.each([

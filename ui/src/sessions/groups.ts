@@ -8,7 +8,8 @@ export const FILTERS = { all: 'All', running: 'Running', stopped: 'Stopped', min
 export type Filter = keyof typeof FILTERS;
 
 export const GROUPINGS = { state: 'State', engine: 'Engine', compose: 'Compose project', pod: 'Pod', image: 'Image' } as const;
-export type Grouping = keyof typeof GROUPINGS;
+/** One of these, or a label by its key: `label:com.example.team`. */
+export type Grouping = keyof typeof GROUPINGS | `label:${string}`;
 
 /** How the list is looked at. */
 export interface Look {
@@ -29,11 +30,11 @@ export interface SessionGroup {
 const STATES: readonly (readonly [Group, string])[] = [
   ['running', 'Running'],
   ['ended', 'Ended'],
+  ['created', 'Created'],
   ['defined', 'Defined'],
 ];
 
 const COMPOSE = ['com.docker.compose.project', 'io.podman.compose.project'];
-const POD = ['io.podman.pod.name', 'io.kubernetes.pod.name', 'io.podman.pod', 'io.podman.pod.id'];
 
 /**
  * Every word of `text` must occur in name, image, engine or state. A word with "=" is one of
@@ -58,7 +59,7 @@ function passes(session: Session, filter: Filter): boolean {
     case 'running':
       return groupOf(session.state) === 'running';
     case 'stopped':
-      return groupOf(session.state) === 'ended';
+      return groupOf(session.state) === 'ended' || groupOf(session.state) === 'created';
     case 'mine':
       return session.own;
   }
@@ -81,12 +82,35 @@ export function groupSessions(sessions: readonly Session[], text: string, { filt
   }
   return [...groups]
     .sort(([a], [b]) => Number(a === '') - Number(b === '') || byName(a, b))
-    .map(([group, members]) => ({ group, title: group === '' ? `No ${GROUPINGS[grouping].toLowerCase()}` : group, sessions: members.sort(comparison(sort)) }));
+    .map(([group, members]) => ({ group, title: group === '' ? `No ${groupingName(grouping).toLowerCase()}` : group, sessions: members.sort(comparison(sort)) }));
 }
 
-/** Whether any session is known to be in a pod: only podman has them, and not every version labels them. */
+/** Whether any session is in a pod: only podman has them. */
 export function hasPods(sessions: readonly Session[]): boolean {
   return sessions.some((session) => belongsTo(session, 'pod') !== '');
+}
+
+/** The keys of all labels, for grouping by one; Berth's own are the same or different on each session. */
+export function labelKeys(sessions: readonly Session[]): string[] {
+  const keys = new Set(sessions.flatMap((session) => Object.keys(session.labels)));
+  return [...keys].filter((key) => !key.startsWith('dev.berth.')).sort(byName);
+}
+
+export function isGrouping(value: unknown): value is Grouping {
+  return typeof value === 'string' && (Object.hasOwn(GROUPINGS, value) || labelOf(value) !== null);
+}
+
+/** The label's key in `label:KEY`; null for another grouping. */
+export function labelOf(grouping: string): string | null {
+  return /^label:(.+)$/.exec(grouping)?.[1] ?? null;
+}
+
+function groupingName(grouping: Grouping): string {
+  return isKnown(grouping) ? GROUPINGS[grouping] : `label ${labelOf(grouping) ?? ''}`;
+}
+
+function isKnown(grouping: Grouping): grouping is keyof typeof GROUPINGS {
+  return Object.hasOwn(GROUPINGS, grouping);
 }
 
 function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): string {
@@ -97,9 +121,15 @@ function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): stri
     case 'compose':
       return label(COMPOSE);
     case 'pod':
-      return label(POD);
+      return session.pod ?? '';
     case 'image':
       return session.image;
+    default: {
+      const key = labelOf(grouping) ?? '';
+      const value = session.labels[key];
+      // A label may be no more than its key.
+      return value === '' ? key : (value ?? '');
+    }
   }
 }
 

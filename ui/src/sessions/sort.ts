@@ -3,7 +3,7 @@
 import type { Session, State } from '../backend/port';
 import { groupOf } from './state';
 
-export const SORTS = { usual: 'Usual', name: 'Name', age: 'Age', state: 'State', image: 'Image', exitCode: 'Exit code' } as const;
+export const SORTS = { usual: 'Usual', name: 'Name', age: 'Age', state: 'State', image: 'Image', engine: 'Engine', exitCode: 'Exit code' } as const;
 export type Sort = keyof typeof SORTS;
 
 type Compare = (a: Session, b: Session) => number;
@@ -31,6 +31,7 @@ const COMPARE: Readonly<Record<Sort, Compare>> = {
   age: (a, b) => newestFirst(since(a), since(b)),
   state: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
   image: (a, b) => byName(a.image, b.image),
+  engine: (a, b) => byName(a.engine, b.engine),
   exitCode: (a, b) => exitCode(b) - exitCode(a),
 };
 

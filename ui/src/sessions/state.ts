@@ -2,7 +2,7 @@
 
 import type { Port, Session, State } from '../backend/port';
 
-export type Group = 'running' | 'ended' | 'defined';
+export type Group = 'running' | 'ended' | 'created' | 'defined';
 
 const GROUP: Readonly<Record<State, Group>> = {
   running: 'running',
@@ -13,7 +13,7 @@ const GROUP: Readonly<Record<State, Group>> = {
   unknown: 'running',
   exited: 'ended',
   dead: 'ended',
-  created: 'defined',
+  created: 'created',
   defined: 'defined',
 };
 

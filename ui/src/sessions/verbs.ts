@@ -33,7 +33,9 @@ export const VERBS: Readonly<Record<Verb, VerbText>> = {
 export function verbsFor(session: Session): Verb[] {
   switch (groupOf(session.state)) {
     case 'defined':
-      return session.state === 'created' ? ['start', 'logs', 'rename', 'delete'] : ['start'];
+      return ['start'];
+    case 'created':
+      return ['start', 'logs', 'rename', 'delete'];
     case 'ended':
       return ['restart', 'logs', 'rename', 'delete'];
     case 'running':
