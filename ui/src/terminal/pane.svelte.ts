@@ -3,9 +3,10 @@
 
 import type { Backend, Session } from '../backend/port';
 import { BackendError } from '../backend/port';
-import { wordsOf } from '../notices/words';
+import { sentence, wordsOf } from '../notices/words';
 import { clock } from '../sessions/age';
 import type { Ended } from './attachment';
+import { BackOff } from './backoff';
 
 export type Phase =
   /** Nothing was done yet. */
@@ -21,7 +22,7 @@ export type Phase =
   | 'noTerminal'
   /** It could not be joined. */
   | 'refused'
-  /** It was joined, and the connection ended while the session did not. */
+  /** Its engine is out of reach, or the connection ended while the session did not: joined again by itself. */
   | 'lost';
 
 /** The phases in a word for the status bar. */
@@ -34,7 +35,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   over: 'ended',
   noTerminal: 'no terminal',
   refused: 'not attached',
-  lost: 'detached',
+  lost: 'connection lost',
 };
 
 export interface Problem {
@@ -60,6 +61,8 @@ const END_DUE = 3000;
 export class Pane {
   phase = $state<Phase>('waiting');
   problem = $state.raw<Problem | null>(null);
+  /** While `lost`: when it is tried again, ms since 1970; null while that is under way. */
+  dueAt = $state<number | null>(null);
   /** The session as last heard of, from the list or from the attach. */
   session = $state.raw<Session>() as Session;
   #stage: Stage | null = null;
@@ -67,6 +70,7 @@ export class Pane {
   #run: string | null = null;
   /** Counts what was begun, so that late answers are known as such. */
   #turn = 0;
+  readonly #backOff = new BackOff();
   #due: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -86,6 +90,7 @@ export class Pane {
     this.#turn++;
     this.#stage = null;
     clearTimeout(this.#due);
+    this.#backOff.cancel();
   }
 
   /** Hears of the session from the list. */
@@ -126,14 +131,14 @@ export class Pane {
     } else if (session && this.#isNewRun(session)) {
       this.#rejoin();
     } else {
-      this.problem = lostProblem(this.session, session !== null, failure);
-      this.phase = 'lost';
+      this.#lose(lostProblem(this.session, session !== null, failure));
     }
   }
 
   /** Tries again what did not work, or joins again. */
   retry(): void {
-    if (this.phase === 'refused' || this.phase === 'lost') void this.#attach();
+    if (this.phase === 'lost') void this.#reconnect();
+    else if (this.phase === 'refused') void this.#attach();
   }
 
   async resume(): Promise<void> {
@@ -171,7 +176,32 @@ export class Pane {
       if (divider !== null) await this.#stage?.divide(divider);
       if (turn !== this.#turn) return;
       await this.#stage?.attach(this.backend, this.session);
-      if (turn === this.#turn) this.phase = 'attached';
+      if (turn === this.#turn) this.#joined();
+    } catch (error) {
+      if (turn === this.#turn) await this.#refused(error, turn);
+    }
+  }
+
+  #joined(): void {
+    this.phase = 'attached';
+    this.problem = null;
+    this.#backOff.worked();
+  }
+
+  #lose(problem: Problem): void {
+    this.phase = 'lost';
+    this.problem = problem;
+    this.dueAt = this.#backOff.again(() => void this.#reconnect());
+  }
+
+  /** Joins again; what was said of the trouble stays until that worked. */
+  async #reconnect(): Promise<void> {
+    this.#backOff.cancel();
+    this.dueAt = null;
+    const turn = ++this.#turn;
+    try {
+      await this.#stage?.attach(this.backend, this.session);
+      if (turn === this.#turn) this.#joined();
     } catch (error) {
       if (turn === this.#turn) await this.#refused(error, turn);
     }
@@ -194,6 +224,12 @@ export class Pane {
 
   #refuse(title: string, error: unknown): void {
     this.#stage?.settle();
+    const code = error instanceof BackendError ? error.code : '';
+    if (AWAY_CODES.has(code)) {
+      const { text, detail } = wordsOf(error);
+      this.#lose({ title: `Connection to ${this.session.engine} lost`, text: `The session may still be running. ${sentence(text)}`, detail });
+      return;
+    }
     this.problem = { title, ...wordsOf(error) };
     this.phase = 'refused';
   }
@@ -240,6 +276,9 @@ export class Pane {
 /** Refusals that are about the session's state, which may have just changed. */
 const STATE_CODES = new Set(['not_running', 'session_paused', 'no_terminal']);
 
+/** Refusals that are about the way to the engine, or its haste. */
+const AWAY_CODES = new Set(['engine_unavailable', 'timed_out']);
+
 export function isOver({ state }: Pick<Session, 'state'>): boolean {
   return state === 'exited' || state === 'dead' || state === 'created' || state === 'defined';
 }
@@ -253,7 +292,7 @@ function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['
   }
   return {
     title: `Connection to ${engine} lost`,
-    text: `The session may still be running.${failure ? ` ${failure.message}` : ''}`,
+    text: `The session may still be running.${failure ? ` ${sentence(failure.message)}` : ''}`,
     detail: failure?.detail ?? null,
   };
 }

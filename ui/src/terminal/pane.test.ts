@@ -148,7 +148,7 @@ describe('a lost connection', () => {
     expect(pane.phase).toBe('lost');
     expect(pane.problem).toEqual({
       title: 'Connection to podman lost',
-      text: 'The session may still be running. podman does not answer',
+      text: 'The session may still be running. podman does not answer.',
       detail: 'dial unix',
     });
     pane.follow({ ...running });
@@ -156,6 +156,42 @@ describe('a lost connection', () => {
     pane.retry();
     await eventually(() => expect(pane.phase).toBe('attached'));
     expect(pane.problem).toBeNull();
+  });
+
+  it('is made again by itself, later and later, and says what is in the way', async () => {
+    vi.useFakeTimers();
+    const away = (): Promise<void> => Promise.reject(new BackendError({ code: 'engine_unavailable', message: 'still away', detail: null, problems: [] }));
+    stage.attach.mockImplementationOnce(away).mockImplementationOnce(away);
+    const waits: number[] = [];
+    const next = async (): Promise<void> => {
+      const wait = (pane.dueAt ?? 0) - Date.now();
+      waits.push(wait);
+      await vi.advanceTimersByTimeAsync(wait);
+    };
+    pane.ended({ kind: 'ended', session: null, failure });
+    await next();
+    expect(pane.phase).toBe('lost');
+    expect(pane.problem?.text).toBe('The session may still be running. still away.');
+    await next();
+    await next();
+    expect(pane.phase).toBe('attached');
+    expect(pane.problem).toBeNull();
+    // A connection that did not last is the same trouble.
+    pane.ended({ kind: 'ended', session: null, failure });
+    await next();
+    await vi.advanceTimersByTimeAsync(60_000);
+    pane.ended({ kind: 'ended', session: null, failure });
+    await next();
+    expect(waits).toEqual([500, 1000, 2000, 4000, 500]);
+  });
+
+  it('is not made again once the session is gone', async () => {
+    vi.useFakeTimers();
+    stage.attach.mockRejectedValueOnce(new BackendError({ code: 'session_not_found', message: 'no such session', detail: null, problems: [] }));
+    pane.ended({ kind: 'ended', session: null, failure });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(pane.phase).toBe('refused');
+    expect(stage.attach).toHaveBeenCalledTimes(2);
   });
 
   it('to a session that then ended shows what it wrote last', async () => {
@@ -169,7 +205,7 @@ describe('a lost connection', () => {
 
 describe('a refusal', () => {
   it('is shown, and tried again when asked to', async () => {
-    stage.attach.mockRejectedValueOnce(new BackendError({ code: 'timed_out', message: 'too slow', detail: 'x', problems: [] }));
+    stage.attach.mockRejectedValueOnce(new BackendError({ code: 'refused', message: 'too slow', detail: 'x', problems: [] }));
     await open(running);
     expect(pane.phase).toBe('refused');
     expect(pane.problem).toEqual({ title: 'Could not attach to bot', text: 'too slow', detail: 'x' });

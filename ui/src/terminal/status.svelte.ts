@@ -15,6 +15,8 @@ export interface TerminalStatus {
   title: string;
   /** It rang while nobody looked. */
   rang: boolean;
+  /** Its connection broke; what it shows is old. */
+  lost: boolean;
 }
 
 const statuses = new SvelteMap<string, TerminalStatus>();
