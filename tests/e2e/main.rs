@@ -3,10 +3,14 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a failed test panics")]
 
 mod back;
+mod engines;
 mod faults;
+mod find;
 mod form;
 mod leaving;
 mod live;
 mod looks;
 mod many;
+mod remote;
 mod story;
+mod verbs;

@@ -7,6 +7,8 @@ pub mod daemon;
 pub mod engines;
 pub mod fake;
 #[cfg(target_os = "linux")]
+pub mod places;
+#[cfg(target_os = "linux")]
 pub mod remote;
 pub mod rig;
 pub mod script;

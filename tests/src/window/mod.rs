@@ -13,10 +13,14 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::wait;
 
+mod list;
 mod screen;
 mod setup;
 mod x;
 
+pub use list::Group;
+#[cfg(target_os = "linux")]
+pub(crate) use setup::add_client;
 pub use setup::{Scheme, Setup};
 pub use x::XServer;
 
@@ -85,6 +89,10 @@ impl Window {
             .kill_on_drop(true);
         // The app finds engines by PATH alone.
         command.env("PATH", setup.folder());
+        for key in ["DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST", "CONTAINER_CONNECTION"] {
+            command.env_remove(key);
+        }
+        command.envs(setup.variables().iter().map(|(key, value)| (key, value)));
         let driver = command.spawn().expect("WebKitWebDriver starts");
         wait::until_async("WebKitWebDriver listens", || async {
             tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()

@@ -115,7 +115,8 @@ impl Window {
                 let found = self
                     .run(
                         "const [region] = arguments;
-                         const pane = document.querySelector(`[aria-label=\"${region}\"]`);
+                         const pane = [...document.querySelectorAll(`[aria-label=\"${region}\"]`)]
+                           .find((pane) => pane.getClientRects().length > 0);
                          const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
                          area?.focus();
                          return area;",
@@ -138,7 +139,8 @@ impl Window {
         let text = self
             .run(
                 "const [region] = arguments;
-                 const pane = document.querySelector(`[aria-label=\"${region}\"]`);
+                 const all = [...document.querySelectorAll(`[aria-label=\"${region}\"]`)];
+                 const pane = all.find((pane) => pane.getClientRects().length > 0) ?? all[0];
                  const rows = [...(pane?.querySelectorAll('.xterm-rows > div') ?? [])];
                  return rows.map((row) => row.textContent.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n');",
                 vec![json!(region)],

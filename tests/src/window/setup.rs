@@ -19,6 +19,7 @@ pub enum Scheme {
 pub struct Setup {
     path: PathBuf,
     scheme: Scheme,
+    env: Vec<(String, String)>,
     /// What ends with the window.
     _client: Option<TempDir>,
     _podman: Option<NewPodman>,
@@ -27,41 +28,55 @@ pub struct Setup {
 impl Setup {
     /// Nothing on the PATH but what is in `folder`.
     pub fn path(folder: &Path) -> Self {
-        Self { path: folder.to_path_buf(), scheme: Scheme::default(), _client: None, _podman: None }
+        let env = Vec::new();
+        Self { path: folder.to_path_buf(), scheme: Scheme::default(), env, _client: None, _podman: None }
     }
 
     /// The tests' own engines, with only the client of `kind` on the PATH.
     pub fn with_engines(kind: EngineKind) -> Self {
-        let client = client(kind, "", &Engines::get().program(kind));
-        Self {
-            path: client.path().to_path_buf(),
-            scheme: Scheme::default(),
-            _client: Some(client),
-            _podman: None,
+        Self::with_client(client(kind, "", &Engines::get().program(kind)))
+    }
+
+    /// The tests' own engines, both.
+    pub fn with_both_engines() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for clients");
+        for kind in [EngineKind::Podman, EngineKind::Docker] {
+            add_client(folder.path(), kind, "", &Engines::get().program(kind));
         }
+        Self::with_client(folder)
+    }
+
+    /// Of the clients in `folder`, only the one of `kind`.
+    pub fn with_client_of(kind: EngineKind, folder: &Path) -> Self {
+        Self::with_client(client(kind, "", &folder.join(program_name(kind))))
+    }
+
+    fn with_client(client: TempDir) -> Self {
+        let setup = Self::path(client.path());
+        Self { _client: Some(client), ..setup }
+    }
+
+    /// The app finds this variable in its environment.
+    pub fn env(mut self, key: &str, value: &str) -> Self {
+        self.env.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn variables(&self) -> &[(String, String)] {
+        &self.env
     }
 
     /// The client of a docker daemon of the test's own at `host`, which need not be there yet.
     pub fn with_docker_at(host: &str) -> Self {
         let program = which::which("docker").expect("docker's client");
-        let client = client(EngineKind::Docker, &format!("DOCKER_HOST='{host}'"), &program);
-        Self {
-            path: client.path().to_path_buf(),
-            scheme: Scheme::default(),
-            _client: Some(client),
-            _podman: None,
-        }
+        Self::with_client(client(EngineKind::Docker, &format!("DOCKER_HOST='{host}'"), &program))
     }
 
     /// A podman that has seen nothing yet: no session, no image.
     pub fn with_new_podman() -> Self {
         let podman = NewPodman::new();
-        Self {
-            path: podman.client.path().to_path_buf(),
-            scheme: Scheme::default(),
-            _client: None,
-            _podman: Some(podman),
-        }
+        let setup = Self::path(podman.client.path());
+        Self { _podman: Some(podman), ..setup }
     }
 
     pub fn scheme(self, scheme: Scheme) -> Self {
@@ -105,14 +120,19 @@ impl Setup {
 /// A folder that holds the client of `kind` and nothing else.
 fn client(kind: EngineKind, variables: &str, program: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for one client");
-    let client = folder.path().join(program_name(kind));
+    add_client(folder.path(), kind, variables, program);
+    folder
+}
+
+/// Puts a way to an engine into a folder: `program`, with these variables set.
+pub(crate) fn add_client(folder: &Path, kind: EngineKind, variables: &str, program: &Path) {
+    let client = folder.join(program_name(kind));
     // The engine itself needs its helpers, which are on the test's PATH.
     let path = std::env::var("PATH").unwrap_or_default();
     let script =
         format!("#!/bin/sh\nexport {variables} PATH='{path}'\nexec '{}' \"$@\"\n", program.display());
     std::fs::write(&client, script).expect("a way to the engine");
     make_runnable(&client);
-    folder
 }
 
 #[cfg(unix)]

@@ -1,0 +1,149 @@
+//! Many engines in one window: found by what the clients know, told apart, shown or not.
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{Engines, IMAGE, Named, program_name};
+use berth_tests::places::{DINGHY, HARBOUR, PIER, Places};
+use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
+
+const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
+
+/// The same name on two engines is two sessions.
+#[tokio::test]
+async fn one_name_on_two_engines() {
+    let podman = Named::new(EngineKind::Podman, "twin");
+    let name = podman.name.as_str();
+    let docker = Named { kind: EngineKind::Docker, name: name.to_owned() };
+    for session in [&podman, &docker] {
+        let who = format!("WHO={}", program_name(session.kind));
+        Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "-e", &who, "--", IMAGE, "sh"]);
+    }
+    let window = Window::open(Setup::with_both_engines()).await;
+    for kind in KINDS {
+        let row = window.find_like("row", &format!("^{name}, running, .*, {kind}$")).await;
+        row.click().await.expect("the row can be clicked");
+        window.find_like("contentinfo", &format!("attached .*{kind}$")).await;
+        window.type_into(name, "echo I am $WHO\n").await;
+        window.terminal_line(name, "the engine", |line| line.trim() == format!("I am {kind}")).await;
+        let other = KINDS.into_iter().find(|other| *other != kind).map(program_name).unwrap_or_default();
+        let text = window.terminal_text(name).await;
+        assert!(!text.contains(&format!("I am {other}")), "{text}");
+    }
+    for kind in KINDS {
+        window.find("tab", &format!("{name} on {kind}, running")).await;
+    }
+    window.shot("twins").await;
+
+    // What each says of itself, asked when it is looked at.
+    for (kind, version) in [(EngineKind::Podman, "Version 4."), (EngineKind::Docker, "Version 2")] {
+        window.click("button", &format!("{kind}, ready")).await;
+        let text = window.dialog_says("answered in").await;
+        assert!(text.contains(version) && text.contains("rootful"), "{text}");
+        window.shot(&format!("engine-{kind}")).await;
+        window.press(Key::Escape).await;
+        window.gone("dialog", "").await;
+    }
+
+    // Hidden and shown, over a restart.
+    window.click("button", "docker, ready").await;
+    window.click("checkbox", "Show its sessions").await;
+    window.press(Key::Escape).await;
+    window.gone("row", &format!("^{name}, .*docker$")).await;
+    let window = window.close().await.open_again().await;
+    window.find("button", "docker, ready, hidden").await;
+    window.find_like("row", &format!("^{name}, running, .*, podman$")).await;
+    assert!(!window.has("row", ", docker$").await);
+    window.click("button", "docker, ready, hidden").await;
+    window.click("checkbox", "Show its sessions").await;
+    window.press(Key::Escape).await;
+    window.find_like("row", &format!("^{name}, running, .*, docker$")).await;
+
+    // New ones are podman's, until somebody says otherwise.
+    window.click("button", "New session").await;
+    window.find("dialog", "New session").await;
+    assert_eq!(window.value_of("Engine").await, "podman");
+    window.close().await;
+}
+
+/// A docker context, podman with root and without, and podman's service really stopped and
+/// started underneath.
+#[tokio::test]
+async fn places_by_their_names() {
+    let places = Places::new();
+    let dinghy = places.dinghy();
+    let harbour = places.harbour();
+    let session = Named::new(EngineKind::Podman, "moored");
+    let name = session.name.as_str();
+    Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh"]);
+    dinghy.ask(&["run", "-dit", "--name", "afloat", "--", IMAGE, "sh"]);
+    let window = Window::open(places.setup()).await;
+
+    window.click("button", "4 of 5 engines ready").await;
+    let far = format!("podman:{HARBOUR}");
+    for engine in ["podman", &far, &format!("podman:{DINGHY}"), "docker", &format!("docker:{PIER}")] {
+        window.find("region", &format!("Engine {engine}")).await;
+    }
+    window.dialog_says("rootless").await;
+    let text = window.dialog_says("rootful").await;
+    assert!(text.contains(&places.address(HARBOUR)) && text.contains(&places.address(DINGHY)), "{text}");
+    assert!(text.contains("unix:///var/run/docker.sock"), "docker is the plain one: {text}");
+    window.shot("engines").await;
+    window.press(Key::Escape).await;
+
+    // The one without root works as any other.
+    window.find_like("row", &format!("^afloat, running, .*, podman:{DINGHY}$")).await;
+    window.attach("afloat").await;
+    window.type_into("afloat", "echo $((6*7))\n").await;
+    window.terminal_line("afloat", "42", |line| line.trim() == "42").await;
+    window.click("button", "Close afloat").await;
+
+    // Stopped, its rows are old; started again, they are not.
+    let row = format!("^{name}, running, .*, {far}$");
+    window.find_like("row", &row).await;
+    harbour.stop();
+    window.says("alert", &format!("{far} is away.")).await;
+    window.says("row", "since ").await;
+    window.find_like("row", &row).await;
+    window.find_like("row", &format!("^{name}, running, .*, podman$")).await;
+    window.shot("service-away").await;
+    let _harbour = places.harbour();
+    window.gone("alert", "").await;
+    Engines::get().ask(session.kind, &["pause", name]);
+    window.find_like("row", &format!("^{name}, paused, .*, {far}$")).await;
+    window.close().await;
+}
+
+/// What a shell's variables say is the plain engine.
+#[tokio::test]
+async fn variables_are_heeded() {
+    let places = Places::new();
+    let _harbour = places.harbour();
+    let host = Engines::get().env.iter().find(|(key, _)| key == "DOCKER_HOST").map(|(_, host)| host.as_str());
+    let host = host.expect("the tests' docker");
+    let harbour = places.address(HARBOUR);
+    let session = Named::new(EngineKind::Docker, "heeded");
+    Engines::get().ask(session.kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"]);
+    for (variables, docker_is_named) in [
+        ([("DOCKER_CONTEXT", PIER), ("CONTAINER_HOST", harbour.as_str())], true),
+        ([("DOCKER_HOST", host), ("CONTAINER_CONNECTION", HARBOUR)], false),
+    ] {
+        let setup = variables.into_iter().fold(places.setup(), |setup, (key, value)| setup.env(key, value));
+        let window = Window::open(setup).await;
+        // It is on no engine but that one.
+        window.find_like("row", &format!("^{}, running, .*, docker$", session.name)).await;
+        window.click_like("button", "engines ready$").await;
+        for (engine, endpoint) in [("podman", harbour.as_str()), ("docker", host)] {
+            window
+                .until(&format!("{engine} is at {endpoint}"), || async {
+                    let card = window.find("region", &format!("Engine {engine}")).await;
+                    let text = card.text().await.ok()?;
+                    text.contains(endpoint).then_some(())
+                })
+                .await;
+        }
+        // What leads to the same place is not listed again.
+        assert!(!window.has("region", &format!("Engine podman:{HARBOUR}")).await);
+        assert_eq!(window.has("region", "Engine docker:default").await, docker_is_named);
+        window.close().await;
+    }
+}

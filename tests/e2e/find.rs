@@ -1,0 +1,215 @@
+//! Many sessions: found, grouped, sorted, and dealt with at once.
+
+use berth_tests::engines::IMAGE;
+use berth_tests::window::{Scheme, Setup, Window};
+use fantoccini::key::Key;
+
+const OWN: [&str; 2] = ["dev.berth.owner=berth", "dev.berth.token=test"];
+
+/// Ends when it is asked to.
+const STAYS: &str = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
+
+/// Name, image, labels, what it does.
+const SESSIONS: &[(&str, &str, &[&str], &str)] = &[
+    ("api", "shop/api:2", &["com.docker.compose.project=shop", "team=blue"], STAYS),
+    ("db", "postgres:17", &["com.docker.compose.project=shop", "team=green"], STAYS),
+    ("bot", "bot:1.4", &["team=blue", OWN[0], OWN[1]], STAYS),
+    ("nightly", "bot:1.4", &[OWN[0], OWN[1]], "exit 3"),
+    ("backup", "restic:0.17", &[OWN[0], OWN[1]], "exit 0"),
+    ("web", "nginx:1", &["PODMAN_SYSTEMD_UNIT=web.service"], STAYS),
+    ("fedora-box", "fedora:43", &["com.github.containers.toolbox=true"], "exit 0"),
+    ("arch-box", "arch:1", &["manager=distrobox"], "exit 0"),
+];
+
+fn sessions(setup: &Setup) {
+    setup.import_image();
+    for (name, image, labels, script) in SESSIONS {
+        setup.ask(&["tag", IMAGE, image]);
+        let labels: Vec<String> = labels.iter().map(|label| format!("--label={label}")).collect();
+        let labels = labels.iter().map(String::as_str);
+        let run = ["run", "-dit", "--name", name].into_iter().chain(labels);
+        setup.ask(&run.chain(["--", image, "sh", "-c", script]).collect::<Vec<_>>());
+    }
+    for ended in ["nightly", "backup", "fedora-box", "arch-box"] {
+        setup.ask(&["wait", ended]);
+    }
+    setup.ask(&["pod", "create", "--infra=false", "--name", "crew"]);
+    setup.ask(&["create", "--pod", "crew", "--name", "later", "--", "bot:1.4", "sh"]);
+}
+
+#[tokio::test]
+async fn found_and_grouped() {
+    let setup = Setup::with_new_podman();
+    sessions(&setup);
+    let window = Window::open(setup).await;
+    window.find_like("row", "^later, created").await;
+    window.shot("find-light").await;
+
+    // As one types, over name, image, engine, label and state.
+    for (text, found) in [
+        ("ap", &[("Running", &["api"][..])][..]),
+        ("postgres", &[("Running", &["db"])]),
+        ("team=blue", &[("Running", &["api", "bot"])]),
+        ("bot exited", &[("Ended", &["nightly"])]),
+        ("podman created", &[("Created", &["later"])]),
+    ] {
+        window.search(text).await;
+        window.shows(found).await;
+    }
+    window.search("nothing like it").await;
+    window.click("button", "Show all").await;
+
+    for (filter, found) in [
+        ("Running", &[("Running", &["api", "bot", "db", "web"][..])][..]),
+        ("Mine", &[("Running", &["bot"]), ("Ended", &["backup", "nightly"])]),
+        ("Stopped", &[("Ended", &["arch-box", "fedora-box", "backup", "nightly"]), ("Created", &["later"])]),
+    ] {
+        window.look_by("Show", filter).await;
+        window.shows(found).await;
+    }
+    window.look_by("Sort by", "Exit code").await;
+    window
+        .shows(&[("Ended", &["nightly", "arch-box", "backup", "fedora-box"]), ("Created", &["later"])])
+        .await;
+
+    window.look_by("Show", "All").await;
+    window.look_by("Sort by", "Name").await;
+    window.look_by("Group by", "Image").await;
+    let titles: Vec<_> = window.groups().await.into_iter().map(|group| group.title).collect();
+    assert_eq!(titles.len(), 7, "{titles:?}");
+    window.look_by("Group by", "Compose project").await;
+    window
+        .shows(&[
+            ("shop", &["api", "db"]),
+            ("No compose project", &["arch-box", "backup", "bot", "fedora-box", "later", "nightly", "web"]),
+        ])
+        .await;
+    window.look_by("Group by", "Pod").await;
+    window
+        .shows(&[
+            ("crew", &["later"]),
+            ("No pod", &["api", "arch-box", "backup", "bot", "db", "fedora-box", "nightly", "web"]),
+        ])
+        .await;
+    window.look_by("Group by", "Engine").await;
+    assert_eq!(window.groups().await.len(), 1);
+    window.click_like("button", "^Show sessions:").await;
+    window.click("menuitem", "Label").await;
+    window.shot("labels").await;
+    window.click("menuitemradio", "team").await;
+    let by_team: &[(&str, &[&str])] = &[
+        ("blue", &["api", "bot"]),
+        ("green", &["db"]),
+        ("No label team", &["arch-box", "backup", "fedora-box", "later", "nightly", "web"]),
+    ];
+    window.shows(by_team).await;
+
+    // All that is there again when the app is.
+    let width = window.list_width().await;
+    window.widen_list(3).await;
+    let wide = window.list_width().await;
+    assert_ne!(wide, width, "the list is wider");
+    window.shot("by-label").await;
+    let window = window.close().await.open_again().await;
+    window.shows(by_team).await;
+    assert_eq!(window.list_width().await, wide);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn many_at_once() {
+    let setup = Setup::with_new_podman().scheme(Scheme::Dark);
+    sessions(&setup);
+    let window = Window::open(setup).await;
+    window.find_like("row", "^later, created").await;
+    window.shot("find-dark").await;
+
+    // What is somebody else's stays, and says why.
+    let delete =
+        "return document.querySelector('[role=row][aria-label^=\"fedora-box,\"] [aria-label=Delete]').title";
+    assert!(window.run(delete, vec![]).await.to_string().contains("toolbox rm fedora-box"));
+    window.verb("^web,", "Stop").await;
+    window.dialog_says("Run by the systemd unit web.service: systemd may start it again.").await;
+    window.shot("stop-systemd").await;
+    let ticked = window.find_like("checkbox", "^Delete it afterwards").await;
+    assert_eq!(ticked.prop("checked").await.ok().flatten().as_deref(), Some("false"), "it stays");
+    window.click("button", "Stop web").await;
+    window.find_like("row", "^web, exited").await;
+
+    // One confirmation that lists exactly what goes, and a result for each.
+    window.row("api").await.send_keys(&Key::Down.to_string()).await.expect("the row takes keys");
+    window.press_control_in_list('a').await;
+    window.says("toolbar", "9 selected").await;
+    window.press(Key::Delete).await;
+    let text = window.dialog_says("Delete 6 sessions").await;
+    for why in ["systemctl stop web.service", "toolbox rm fedora-box", "distrobox rm arch-box"] {
+        assert!(text.contains(why), "{text}");
+    }
+    window.click_like("checkbox", "^db,").await;
+    window.shot("bulk-delete").await;
+    window.click("button", "Delete 5 sessions").await;
+    let text = window.dialog_says("5 of 5 sessions done").await;
+    assert_eq!(text.matches("Deleted; its run is kept in").count(), 5, "{text}");
+    window.shot("bulk-deleted").await;
+    window.click("button", "Close").await;
+    window.gone("dialog", "").await;
+    // The keyboard is on a row again.
+    window
+        .until("a row has the keyboard", || async {
+            window.keyboard_at().await.contains(", podman").then_some(())
+        })
+        .await;
+    window.shows(&[("Running", &["db"]), ("Ended", &["web", "arch-box", "fedora-box"])]).await;
+
+    // What was not meant is still selected.
+    window.says("toolbar", "4 selected").await;
+    window.press(Key::Escape).await;
+    window.gone("toolbar", "^Selected").await;
+    // One that is deleted leaves the keyboard to its neighbour.
+    window.row("db").await.send_keys(&Key::Delete.to_string()).await.expect("the row takes keys");
+    window.click("button", "Delete db").await;
+    window.gone("row", "^db,").await;
+    window
+        .until("a row has the keyboard", || async {
+            window.keyboard_at().await.contains(", podman").then_some(())
+        })
+        .await;
+    window.close().await;
+}
+
+/// 200 sessions of a real engine would take minutes to make: the fake engine has them.
+#[tokio::test]
+async fn two_hundred() {
+    use berth_runner::EngineKind;
+    use berth_tests::fake::{FakeEngine, container, inspected, listed};
+    use berth_tests::script::Step;
+
+    let kind = EngineKind::Podman;
+    let ids: Vec<(String, String, &str)> = (0..200)
+        .map(|i| (format!("{i:064x}"), format!("worker-{i}"), if i % 3 == 0 { "exited" } else { "running" }))
+        .collect();
+    let rows: Vec<_> = ids.iter().map(|(id, name, state)| (id.as_str(), name.as_str(), *state)).collect();
+    let all: Vec<_> = ids.iter().map(|(id, name, state)| container(kind, id, name, state)).collect();
+    let mut fake = FakeEngine::new(env!("CARGO_BIN_EXE_fake-engine"), kind);
+    fake.on(&["ps"], [listed(kind, &rows)]);
+    fake.on(&["container", "inspect"], [inspected(&all)]);
+    fake.on(&["events"], [Step::Hang]);
+    fake.on(&["version"], [Step::Print("{\"Client\":{\"Version\":\"4.3.1\"}}\n".into())]);
+    let window = Window::open(Setup::path(fake.folder())).await;
+    window.find_like("row", "^worker-1, running").await;
+    let drawn = window.run("return document.querySelectorAll('[role=row]').length", vec![]).await;
+    assert!(drawn.as_u64().is_some_and(|drawn| drawn < 60), "only what is in sight is drawn: {drawn}");
+    window.search("worker-199").await;
+    window.shows(&[("Running", &["worker-199"])]).await;
+    window.search("").await;
+    window.client.set_window_size(800, 500).await.expect("the window takes a size");
+    window.row("worker-1").await.send_keys(&Key::End.to_string()).await.expect("the row takes keys");
+    window.find_like("row", "^worker-198, exited").await;
+    window
+        .until("the last row has the keyboard", || async {
+            window.keyboard_at().await.starts_with("worker-").then_some(())
+        })
+        .await;
+    window.shot("two-hundred").await;
+    window.close().await;
+}

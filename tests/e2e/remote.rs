@@ -1,0 +1,88 @@
+//! Sessions on another machine, and what the window says when the way there is cut.
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::remote::{FAR, Machine};
+use berth_tests::window::{Setup, Window};
+
+/// Counts by the second, and is a shell all the while.
+const COUNTS: &str = "(i=0; while :; do i=$((i+1)); echo tick $i; sleep 1; done) & exec sh";
+
+#[tokio::test]
+async fn a_cut_link_podman() {
+    // Else plain podman would be this machine's own.
+    cut(EngineKind::Podman, "podman", |setup| setup.env("CONTAINER_CONNECTION", FAR)).await;
+}
+
+#[tokio::test]
+async fn a_cut_link_docker() {
+    cut(EngineKind::Docker, &format!("docker:{FAR}"), |setup| setup).await;
+}
+
+async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
+    let machine = Machine::start();
+    let session = Named::new(kind, "far");
+    let name = session.name.as_str();
+    Engines::get().ask(kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", COUNTS]);
+    let window = Window::open(with(Setup::with_client_of(kind, &machine.home.bin()))).await;
+    window.find_like("row", &format!("^{name}, running, .*, {engine}$")).await;
+    window.attach(name).await;
+    let before = ticks_of(&window, name, 1).await;
+    window.find("tab", &format!("{name}, running")).await;
+
+    machine.link.cut();
+    window.find("tab", &format!("{name}, running, connection lost")).await;
+    window.says("alert", &format!("Connection to {engine} lost")).await;
+    window.says("alert", "Reconnects by itself in").await;
+    window.says("alert", &format!("{engine} is away.")).await;
+    window.says("row", "since ").await;
+    window.shot(&format!("cut-{kind}")).await;
+    let state = ["container", "inspect", "--format", "{{.State.Status}}", "--", name];
+    assert_eq!(Engines::get().ask(kind, &state), "running", "the session goes on");
+
+    // By itself, with all that was written meanwhile, once.
+    machine.link.mend();
+    window.find("tab", &format!("{name}, running")).await;
+    window.gone("alert", "").await;
+    let last = before.last().copied().unwrap_or_default();
+    let ticks = ticks_of(&window, name, last + 3).await;
+    assert!(ticks.contains(&last), "{last} was shown before: {ticks:?}");
+    assert!(ticks.windows(2).all(|two| two[1] == two[0] + 1), "one after another: {ticks:?}");
+    window.type_into(name, "echo $((6*7))\n").await;
+    window.terminal_line(name, "42", |line| line.trim() == "42").await;
+
+    // Or when asked to.
+    machine.link.cut();
+    window.says("alert", "Reconnects by itself in 4 s").await;
+    machine.link.mend();
+    window.click("button", "Reconnect now").await;
+    window.find("tab", &format!("{name}, running")).await;
+
+    // A folder there is not one of this machine.
+    window.click("button", "New session").await;
+    window.find("dialog", "New session").await;
+    // The list may hear of the link a moment later.
+    window
+        .until("its engine answers", || async { (window.value_of("Engine").await == engine).then_some(()) })
+        .await;
+    window.fill("Name", "there").await;
+    window.fill("Image", IMAGE).await;
+    window.add_volume("/srv/data:/data").await;
+    window.dialog_says("/srv/data, a folder on the engine's machine, at /data").await;
+    let flag = if kind == EngineKind::Podman { "--connection" } else { "--context" };
+    window.dialog_says(&format!("{kind} {flag} {FAR} create --name there")).await;
+    window.shot(&format!("far-volume-{kind}")).await;
+    window.close().await;
+}
+
+/// The numbers on screen, once `number` is among them.
+async fn ticks_of(window: &Window, name: &str, number: u32) -> Vec<u32> {
+    window
+        .until(&format!("tick {number}"), || async {
+            let text = window.terminal_text(name).await;
+            let tick = |line: &str| line.trim().rsplit_once("tick ")?.1.parse::<u32>().ok();
+            let ticks: Vec<u32> = text.lines().filter_map(tick).collect();
+            ticks.contains(&number).then_some(ticks)
+        })
+        .await
+}

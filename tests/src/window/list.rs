@@ -1,0 +1,157 @@
+//! The list in the window: its rows, and what is chosen for them from menus.
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use super::Window;
+
+/// One group of the list, as it is drawn.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Group {
+    pub title: String,
+    /// The names of its sessions, in order.
+    pub sessions: Vec<String>,
+}
+
+impl Window {
+    /// The list as it is now. Long lists are not drawn as a whole.
+    pub async fn groups(&self) -> Vec<Group> {
+        let groups = self
+            .run(
+                "return [...document.querySelectorAll('[role=grid][aria-label=Sessions] [role=rowgroup]')].map(
+                   (group) => [group.ariaLabel, [...group.querySelectorAll('[role=row]')].map((row) => row.ariaLabel)]);",
+                vec![],
+            )
+            .await;
+        let groups: Vec<(String, Vec<String>)> = serde_json::from_value(groups).expect("titles and names");
+        let name = |row: String| row.split(", ").next().unwrap_or_default().to_owned();
+        groups
+            .into_iter()
+            .map(|(title, rows)| Group { title, sessions: rows.into_iter().map(name).collect() })
+            .collect()
+    }
+
+    /// Waits until the list shows these groups, each with these sessions.
+    pub async fn shows(&self, expected: &[(&str, &[&str])]) {
+        let expected: Vec<Group> = expected
+            .iter()
+            .map(|(title, names)| Group {
+                title: (*title).to_owned(),
+                sessions: names.iter().map(|name| (*name).to_owned()).collect(),
+            })
+            .collect();
+        self.until(&format!("the list shows {expected:?}"), || async {
+            (self.groups().await == expected).then_some(())
+        })
+        .await;
+    }
+
+    /// Types into the filter of the list, in place of what is there.
+    pub async fn search(&self, text: &str) {
+        let field = self.find("searchbox", "Filter sessions").await;
+        if !text.is_empty() {
+            field.clear().await.expect("the filter can be cleared");
+        }
+        // Escape tells the list that it is empty; WebDriver alone doesn't.
+        let keys = if text.is_empty() { Key::Escape.to_string() } else { text.to_owned() };
+        field.send_keys(&keys).await.expect("the filter takes keys");
+    }
+
+    /// Chooses how the list is looked at: `look_by("Group by", "Engine")`.
+    pub async fn look_by(&self, group: &str, choice: &str) {
+        self.click_like("button", "^Show sessions:").await;
+        self.click_in("group", group, "menuitemradio", choice).await;
+        self.gone("menu", "").await;
+    }
+
+    /// Chooses a verb from the menu of a row; `row` is a regular expression.
+    pub async fn verb(&self, row: &str, verb: &str) {
+        let what = format!("the menu of {row}");
+        self.until(&what, || async {
+            let clicked = self
+                .run(
+                    "const row = TestingLibraryDom.queryAllByRole(document.body, 'row', { name: new RegExp(arguments[0]) })[0];
+                     row?.querySelector('[aria-label=More]').click();
+                     return row !== undefined;",
+                    vec![json!(row)],
+                )
+                .await;
+            (clicked == json!(true) && self.has("menu", "").await).then_some(())
+        })
+        .await;
+        self.click_like("menuitem", &format!("^{verb}")).await;
+    }
+
+    /// Presses Ctrl with a letter, wherever the keyboard is.
+    pub async fn press_control_in_list(&self, letter: char) {
+        let control = Key::Control.into();
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: letter })
+            .then(KeyAction::Up { value: letter })
+            .then(KeyAction::Up { value: control });
+        self.client.perform_actions(keys).await.expect("the keyboard works");
+    }
+
+    /// Presses a key, wherever the keyboard is.
+    pub async fn press(&self, key: Key) {
+        let at = self.client.active_element().await.expect("something has the keyboard");
+        at.send_keys(&key.to_string()).await.expect("it takes keys");
+    }
+
+    /// In the dialog for many, unticks every session but one: others' tests have theirs.
+    pub async fn keep_all_but(&self, session: &str) {
+        self.run(
+            "for (const box of TestingLibraryDom.queryAllByRole(document.body, 'checkbox'))
+               if (box.checked && !box.ariaLabel.startsWith(`${arguments[0]},`)) box.click();",
+            vec![json!(session)],
+        )
+        .await;
+    }
+
+    /// Makes the list wider with the arrow key, so many times.
+    pub async fn widen_list(&self, times: usize) {
+        let edge = self.find("separator", "Width of the list").await;
+        edge.send_keys(&Key::Right.to_string().repeat(times)).await.expect("the edge takes keys");
+    }
+
+    /// How wide the list is.
+    pub async fn list_width(&self) -> Value {
+        self.run("return document.querySelector('aside').offsetWidth", vec![]).await
+    }
+
+    /// What has the keyboard: its accessible name, or its tag where it has none.
+    pub async fn keyboard_at(&self) -> String {
+        let at = self
+            .run("return document.activeElement.ariaLabel ?? document.activeElement.tagName", vec![])
+            .await;
+        at.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The text of the dialog that is open.
+    pub async fn dialog_text(&self) -> String {
+        let text = self
+            .run(
+                "return TestingLibraryDom.queryAllByRole(document.body, 'dialog').map((d) => d.innerText).join('\\n')",
+                vec![],
+            )
+            .await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the dialog says something; gives all that it says.
+    pub async fn dialog_says(&self, text: &str) -> String {
+        self.until(&format!("the dialog says {text:?}"), || async {
+            let all = self.dialog_text().await;
+            all.contains(text).then_some(all)
+        })
+        .await
+    }
+
+    /// What a field holds.
+    pub async fn value_of(&self, label: &str) -> Value {
+        let field = self.field(label).await;
+        field.prop("value").await.ok().flatten().map_or(Value::Null, Value::String)
+    }
+}
