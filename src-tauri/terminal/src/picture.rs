@@ -81,6 +81,9 @@ mod tests {
     use crate::pty::Size;
     use crate::screen::Screen;
 
+    /// Column, flags, foreground, background.
+    type Run = (u32, u32, u32, u32);
+
     fn take<'a>(bytes: &mut &'a [u8], len: u32) -> &'a [u8] {
         bytes.split_off(..len as usize).unwrap()
     }
@@ -89,8 +92,8 @@ mod tests {
         take(bytes, len).iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte))
     }
 
-    /// Reads a picture back: the rows as text, and column, flags and colours of each run.
-    fn read(mut bytes: &[u8]) -> (Vec<String>, Vec<(u32, u32, u32, u32)>) {
+    /// Reads a picture back: the rows as text, and every run.
+    fn read(mut bytes: &[u8]) -> (Vec<String>, Vec<Run>) {
         let bytes = &mut bytes;
         let (cols, rows, _cursor) = (number(bytes, 2), number(bytes, 2), number(bytes, 4));
         let (mut lines, mut runs) = (Vec::new(), Vec::new());
