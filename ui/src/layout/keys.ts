@@ -31,9 +31,11 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
   if (event.key === '?') return { do: 'shortcuts' };
   // With Shift everywhere: plain, it cuts what is selected in a field.
   if (event.key.toLowerCase() === 'x' && event.shiftKey) return { do: 'several' };
-  if (event.code === 'Backslash' && event.shiftKey && (!inTerminal || mac)) return { do: 'split', way: 'column' };
+  // By its place, or by what it writes where it is in another one.
+  const backslash = event.code === 'Backslash' || event.key === '\\';
+  if (backslash && event.shiftKey && (!inTerminal || mac)) return { do: 'split', way: 'column' };
   if (event.shiftKey !== (inTerminal && !mac)) return null;
-  if (event.code === 'Backslash') return { do: 'split', way: 'row' };
+  if (backslash) return { do: 'split', way: 'row' };
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   if (digit) return { do: 'tab', index: Number(digit) - 1 };
   switch (event.key.toLowerCase()) {
