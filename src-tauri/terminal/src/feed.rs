@@ -3,10 +3,13 @@
 //! The draining thread calls [`Feed::output`] and never waits for the window; a
 //! delivering thread runs [`Feed::deliver`] and waits for credits. Both sides
 //! meet under one lock, so that a snapshot and the bytes after it fit together.
+//!
+//! While a flood lasts, a window that lags gets no more than glimpses of the screen.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::backlog::Backlog;
 use crate::client::Exit;
 use crate::pty::Size;
 use crate::screen::{Screen, Snapshot};
@@ -47,8 +50,14 @@ pub(crate) struct Feed {
     arrived: Condvar,
 }
 
+/// Takes what the terminal answers to queries; must not wait.
+pub(crate) type Answer = Box<dyn Fn(Vec<u8>) + Send>;
+
 struct State {
-    screen: Screen,
+    /// Has not read `backlog` yet: [`State::screen`] has.
+    model: Screen,
+    backlog: Backlog,
+    answer: Answer,
     window: Window,
     /// What the attach shows while the log is read.
     held: Option<Vec<u8>>,
@@ -58,67 +67,64 @@ struct State {
 
 impl Feed {
     /// With `hold`, output is kept until [`Feed::release`].
-    pub fn new(screen: Screen, sink: Box<dyn Sink>, hold: bool) -> Self {
+    pub fn new(model: Screen, sink: Box<dyn Sink>, answer: Answer, hold: bool) -> Self {
         let window = Window::new(sink);
         let held = hold.then(Vec::new);
-        let state = State { screen, window, held, ended: None, closed: false };
+        let backlog = Backlog::default();
+        let state = State { model, backlog, answer, window, held, ended: None, closed: false };
         Self { state: Mutex::new(state), wake: Condvar::new(), arrived: Condvar::new() }
     }
 
-    /// Output of the client; returns what the terminal answers to its queries.
-    pub fn output(&self, bytes: &[u8]) -> Vec<u8> {
+    /// Output of the client.
+    pub fn output(&self, bytes: &[u8]) {
         let mut state = self.lock();
         if state.ended.is_some() {
-            return Vec::new();
+            return;
         }
         match &mut state.held {
             Some(held) if held.len() + bytes.len() <= MOST_HELD => {
                 held.extend_from_slice(bytes);
                 self.arrived.notify_all();
-                Vec::new()
             }
             Some(_) => {
                 tracing::warn!("the session writes faster than its log is read; its history is not shown");
-                let mut answers = self.join(&mut state, Vec::new());
-                answers.extend(self.live(&mut state, bytes));
-                answers
+                self.join(&mut state, Vec::new());
+                self.live(&mut state, bytes);
             }
             None => self.live(&mut state, bytes),
         }
     }
 
-    /// The log that precedes what was held; returns what the terminal answers to
-    /// queries in the latter. Queries in the log were answered in their time.
+    /// The log that precedes what was held. Queries in the latter are answered; those
+    /// in the log were answered in their time.
     ///
     /// The log may tell what the attach is about to show. Where the two do not
     /// meet yet, this waits for `settle` until they do.
-    pub fn release(&self, history: Vec<u8>, settle: Duration) -> Vec<u8> {
+    pub fn release(&self, history: Vec<u8>, settle: Duration) {
         let apart = |state: &mut State| match &state.held {
             Some(held) => !history.is_empty() && seam::overlap(&history, held) == 0 && state.ended.is_none(),
             None => false,
         };
         let waited = self.arrived.wait_timeout_while(self.lock(), settle, apart);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        self.join(&mut state, history)
+        self.join(&mut state, history);
     }
 
     /// The window parsed `bytes` of output.
     pub fn ack(&self, bytes: usize) {
         let window = &mut self.lock().window;
         window.unacknowledged = window.unacknowledged.saturating_sub(bytes);
-        if window.stalled && window.unacknowledged <= LOW_WATER {
-            window.stalled = false;
-            self.wake.notify_all();
-        }
+        window.stalled &= window.unacknowledged > LOW_WATER;
+        self.wake.notify_all();
     }
 
     pub fn resize(&self, size: Size) {
-        self.lock().screen.resize(size);
+        self.lock().screen().resize(size);
     }
 
     /// Reads or sets up the screen model.
     pub fn with_screen<T>(&self, f: impl FnOnce(&mut Screen) -> T) -> T {
-        f(&mut self.lock().screen)
+        f(self.lock().screen())
     }
 
     /// Another window takes over: it is painted from a snapshot, then live.
@@ -159,23 +165,33 @@ impl Feed {
         let mut last = None;
         let mut state = self.lock();
         loop {
-            state = self
-                .wake
-                .wait_while(state, |state| !state.closed && !state.ready())
-                .unwrap_or_else(PoisonError::into_inner);
             if state.closed {
                 return;
+            }
+            let now = Instant::now();
+            if state.backlog.rest(now).is_some_and(|rest| rest.is_zero()) {
+                state.screen();
+            }
+            if !state.ready(now) {
+                state = match state.rest(now) {
+                    Some(rest) => {
+                        self.wake.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0
+                    }
+                    None => self.wake.wait(state).unwrap_or_else(PoisonError::into_inner),
+                };
+                continue;
             }
             // The first bytes after idle go at once, those that follow in batches.
             while let Some(rest) = last.map(|at: Instant| GATHER.saturating_sub(at.elapsed()))
                 && !rest.is_zero()
-                && state.ready()
+                && !state.window.lagging
+                && state.ready(now)
                 && state.window.queued < BATCH
                 && !state.closed
             {
                 state = self.wake.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0;
             }
-            if state.closed || !state.ready() {
+            if state.closed || !state.ready(Instant::now()) {
                 continue;
             }
             let items = state.take_items();
@@ -199,27 +215,28 @@ impl Feed {
         }
     }
 
-    fn live(&self, state: &mut State, bytes: &[u8]) -> Vec<u8> {
-        let answers = state.screen.feed(bytes);
-        let (was_ready, before) = (state.ready(), state.window.queued);
+    fn live(&self, state: &mut State, bytes: &[u8]) {
+        let now = Instant::now();
+        let before = (state.rest(now).is_some(), state.ready(now), state.window.queued >= BATCH);
+        if state.backlog.push(bytes, now) {
+            state.screen();
+        }
         state.window.push(bytes);
-        if !was_ready || (before < BATCH && state.window.queued >= BATCH) {
+        if before != (state.rest(now).is_some(), state.ready(now), state.window.queued >= BATCH) {
             self.wake.notify_all();
         }
-        answers
     }
 
-    fn join(&self, state: &mut State, mut history: Vec<u8>) -> Vec<u8> {
+    fn join(&self, state: &mut State, mut history: Vec<u8>) {
         // Given up meanwhile: the history would come after what follows it.
-        let Some(held) = state.held.take() else { return Vec::new() };
+        let Some(held) = state.held.take() else { return };
         history.truncate(history.len() - seam::overlap(&history, &held));
         if !history.is_empty() {
-            state.screen.replay(&history);
+            state.screen().replay(&history);
             state.window.replay(&history);
         }
-        let answers = self.live(state, &held);
+        self.live(state, &held);
         self.wake.notify_all();
-        answers
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -228,23 +245,49 @@ impl Feed {
 }
 
 impl State {
-    fn ready(&self) -> bool {
-        let window = &self.window;
-        let end = self.ended.is_some() && !window.told_end;
-        window.sink.is_some()
-            && !window.stalled
-            && self.held.is_none()
-            && (window.lagging || window.has_whole() || end)
+    /// The model, after everything that it is to have read.
+    fn screen(&mut self) -> &mut Screen {
+        let bytes = self.backlog.take();
+        if !bytes.is_empty() {
+            let answers = self.model.feed(&bytes);
+            if !answers.is_empty() {
+                (self.answer)(answers);
+            }
+        }
+        &mut self.model
     }
 
-    /// What goes to the window now: its part of the queue, or a snapshot, and the end after either.
+    /// Whether there is something for the window now.
+    fn ready(&self, now: Instant) -> bool {
+        let window = &self.window;
+        let end = self.ended.is_some() && !window.told_end;
+        let lags = window.lagging && window.shown_in(now).is_some_and(|rest| rest.is_zero());
+        self.delivers() && (lags || !window.lagging && (window.has_whole() || end))
+    }
+
+    fn delivers(&self) -> bool {
+        self.window.sink.is_some() && !self.window.stalled && self.held.is_none()
+    }
+
+    /// How long until something is due that nobody brings: for the model, or for a window that lags.
+    fn rest(&self, now: Instant) -> Option<Duration> {
+        let glimpse = self.window.shown_in(now).filter(|_| self.window.lagging && self.delivers());
+        self.backlog.rest(now).into_iter().chain(glimpse).min()
+    }
+
+    /// What goes to the window now: its part of the queue, or what the session shows, and the end after either.
     fn take_items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         let mut bytes = 0;
         if self.window.lagging {
-            let Snapshot { paint, unfinished, .. } = self.screen.snapshot();
+            let glimpses = self.window.glimpses(Instant::now(), self.ended.is_some());
+            let (paint, unfinished) = if glimpses {
+                (self.screen().glimpse(), Vec::new())
+            } else {
+                let Snapshot { paint, unfinished, .. } = self.screen().snapshot();
+                (paint, unfinished)
+            };
             bytes = paint.len();
-            self.window.lagging = false;
             items.push(Item::Event(FeedEvent::Reset));
             items.extend(pieces(&paint).map(|piece| Item::Bytes(piece.to_vec())));
             items.push(Item::Event(FeedEvent::Live));
@@ -261,6 +304,7 @@ impl State {
         self.window.unacknowledged += bytes;
         self.window.stalled = self.window.unacknowledged >= HIGH_WATER;
         if self.window.queue.is_empty()
+            && !self.window.lagging
             && let Some(exit) = &self.ended
         {
             items.push(Item::Event(FeedEvent::Ended { exit: exit.clone() }));

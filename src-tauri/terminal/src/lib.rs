@@ -7,6 +7,7 @@
 //! …) come from the model and from nowhere else: once, for live output only. A
 //! window's own terminal must not answer.
 
+mod backlog;
 mod client;
 mod emulator;
 mod error;

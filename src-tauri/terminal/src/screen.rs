@@ -83,6 +83,14 @@ impl Screen {
         (seen != Some(self.version)).then(|| (self.version, picture::of(&self.emulator.terminal)))
     }
 
+    /// Escape sequences that paint the screen alone, on a terminal that was reset: a look
+    /// at it, after which nothing but a [`Snapshot`] fits.
+    pub fn glimpse(&mut self) -> Vec<u8> {
+        let mut paint = Vec::new();
+        self.guarded(|emulator| paint = snapshot::of_screen(&emulator.terminal));
+        paint
+    }
+
     pub fn is_alternate(&self) -> bool {
         self.emulator.terminal.alt_active
     }

@@ -69,9 +69,12 @@ impl Terminal {
             screen.set_colors(colors);
         }
         let Pty { master, client, reader, writer } = Pty::open(command, size)?;
+        let input = Arc::new(Input::new(writer));
+        let answers_to = options.answers.then(|| Arc::clone(&input));
+        let answer = Box::new(move |bytes| answer(answers_to.as_deref(), bytes));
         let terminal = Self {
-            feed: Arc::new(Feed::new(screen, sink, options.history.is_some())),
-            input: Arc::new(Input::new(writer)),
+            feed: Arc::new(Feed::new(screen, sink, answer, options.history.is_some())),
+            input,
             client: Arc::new(client),
             master: Arc::new(Mutex::new(master)),
         };
@@ -154,7 +157,7 @@ impl Terminal {
     }
 
     fn start(&self, mut reader: Box<dyn Read + Send>, options: Options) -> Result<()> {
-        let Options { history, answers, settle, .. } = options;
+        let Options { history, settle, .. } = options;
         let (client, master, input, feed) =
             (self.client.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
         let (drained, drain_ended) = mpsc::channel::<()>();
@@ -174,9 +177,9 @@ impl Terminal {
             return Err(error);
         }
 
-        let (input, feed) = (self.input.clone(), self.feed.clone());
+        let feed = self.feed.clone();
         spawn("berth-drain", move || {
-            drain(reader.as_mut(), &feed, answers.then_some(&*input));
+            drain(reader.as_mut(), &feed);
             drop(drained);
         })?;
         let feed = self.feed.clone();
@@ -184,8 +187,8 @@ impl Terminal {
         let input = self.input.clone();
         spawn("berth-input", move || input.run())?;
         if let Some(history) = history {
-            let (input, feed) = (self.input.clone(), self.feed.clone());
-            spawn("berth-history", move || answer(&input, feed.release(history(), settle)))?;
+            let feed = self.feed.clone();
+            spawn("berth-history", move || feed.release(history(), settle))?;
         }
         Ok(())
     }
@@ -201,18 +204,13 @@ impl Drop for Terminal {
 
 /// Reads the pseudo-terminal to its end. Nothing in here waits for a window or
 /// for the program: a client that is not read freezes its container.
-fn drain(reader: &mut dyn Read, feed: &Feed, answers_to: Option<&Input>) {
+fn drain(reader: &mut dyn Read, feed: &Feed) {
     // The kernel hands over 4 KB at most; more is for other systems.
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match reader.read(&mut buffer) {
             Ok(0) => return,
-            Ok(n) => {
-                let answers = feed.output(&buffer[..n]);
-                if let Some(input) = answers_to {
-                    answer(input, answers);
-                }
-            }
+            Ok(n) => feed.output(&buffer[..n]),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => {
                 tracing::debug!(%error, "the terminal can't be read any more");
@@ -223,8 +221,8 @@ fn drain(reader: &mut dyn Read, feed: &Feed, answers_to: Option<&Input>) {
 }
 
 /// A program that asks and does not read gets no more answers than may wait.
-fn answer(input: &Input, bytes: Vec<u8>) {
-    if !bytes.is_empty()
+fn answer(input: Option<&Input>, bytes: Vec<u8>) {
+    if let Some(input) = input
         && let Err(error) = input.push(bytes)
     {
         tracing::debug!(%error, "an answer of the terminal was dropped");

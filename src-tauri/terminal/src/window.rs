@@ -1,6 +1,7 @@
 //! A window and what waits for it.
 
 use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
 use crate::emulator::unfinished;
 use crate::feed::{FeedEvent, Sink};
@@ -15,6 +16,15 @@ pub const HIGH_WATER: usize = 1024 * 1024;
 /// … until it is down to this.
 pub const LOW_WATER: usize = 256 * 1024;
 
+/// A window that lags is shown what the session shows this often, …
+const GLIMPSE: Duration = Duration::from_millis(33);
+/// … when it has parsed the last, else only this often, …
+const SELDOM: Duration = Duration::from_millis(500);
+/// … and not while there is more than what windows acknowledge late, …
+const NEARLY_NOTHING: usize = 128 * 1024;
+/// … until no more than this comes in the meantime: then it is sent everything again.
+const CALM: usize = 64 * 1024;
+
 /// What goes to a window, in order.
 pub enum Item {
     Bytes(Vec<u8>),
@@ -28,8 +38,11 @@ pub struct Window {
     pub delivering: bool,
     pub queue: VecDeque<Item>,
     pub queued: usize,
-    /// It missed bytes, and gets a snapshot next.
+    /// It missed bytes, and gets a snapshot, or a glimpse and a snapshot later.
     pub lagging: bool,
+    /// What it missed since it last saw anything.
+    missed: usize,
+    glimpsed: Option<Instant>,
     pub unacknowledged: usize,
     /// Over the high water mark and not yet under the low one.
     pub stalled: bool,
@@ -54,6 +67,8 @@ impl Window {
             queue: VecDeque::new(),
             queued: 0,
             lagging: false,
+            missed: 0,
+            glimpsed: None,
             unacknowledged: 0,
             stalled: false,
             told_end: false,
@@ -67,10 +82,13 @@ impl Window {
     /// Output for the window, unless it lags: then the next snapshot has it.
     pub fn push(&mut self, bytes: &[u8]) {
         if self.lagging || bytes.is_empty() {
+            self.missed += bytes.len();
             return;
         }
         if !self.open() || self.queued + bytes.len() > RING {
+            let missed = self.queued + bytes.len();
             self.forget();
+            self.missed = missed;
             return;
         }
         self.queued += bytes.len();
@@ -123,10 +141,30 @@ impl Window {
         }
     }
 
+    /// How long a window that lags waits until it is shown something; `None` as long as
+    /// it has enough to parse.
+    pub fn shown_in(&self, now: Instant) -> Option<Duration> {
+        let pace = if self.unacknowledged == 0 { GLIMPSE } else { SELDOM };
+        let due = self.glimpsed.map_or(Duration::ZERO, |at| (at + pace).saturating_duration_since(now));
+        Some(due).filter(|_| self.unacknowledged < NEARLY_NOTHING)
+    }
+
+    /// Whether a window that lags is to be shown the screen only: a flood goes on, and
+    /// what is above the screen would be gone before it is painted.
+    pub fn glimpses(&mut self, now: Instant, over: bool) -> bool {
+        let flood = self.missed > CALM && !over;
+        self.missed = 0;
+        self.glimpsed = flood.then_some(now);
+        self.lagging = flood;
+        flood
+    }
+
     /// What waits is dropped in favour of a snapshot.
     pub fn forget(&mut self) {
         self.queue.clear();
         self.queued = 0;
+        self.missed = 0;
+        self.glimpsed = None;
         self.lagging = true;
     }
 }
@@ -157,6 +195,37 @@ mod tests {
                 Item::Event(_) => None,
             })
             .collect()
+    }
+
+    /// In a flood a window is shown glimpses, each once it parsed the one before, and
+    /// everything again when the flood is over.
+    #[test]
+    fn glimpses_while_a_flood_lasts() {
+        let mut window = Window::new(Box::new(Nobody));
+        let now = Instant::now();
+        window.push(&vec![b'x'; RING + 1]);
+        assert!(window.lagging);
+        assert_eq!(window.shown_in(now), Some(Duration::ZERO));
+        assert!(window.glimpses(now, false));
+        window.unacknowledged = NEARLY_NOTHING;
+        assert_eq!(window.shown_in(now + SELDOM), None);
+        window.unacknowledged = 1;
+        assert_eq!(window.shown_in(now), Some(SELDOM));
+        window.unacknowledged = 0;
+        assert_eq!(window.shown_in(now), Some(GLIMPSE));
+        assert_eq!(window.shown_in(now + GLIMPSE), Some(Duration::ZERO));
+        window.push(&vec![b'x'; CALM]);
+        assert!(window.lagging && !window.glimpses(now, false));
+        assert!(!window.lagging);
+    }
+
+    /// The end is not kept from a window by glimpses.
+    #[test]
+    fn no_glimpse_of_what_is_over() {
+        let mut window = Window::new(Box::new(Nobody));
+        window.push(&vec![b'x'; RING + 1]);
+        assert!(!window.glimpses(Instant::now(), true));
+        assert!(!window.lagging);
     }
 
     proptest! {

@@ -56,22 +56,21 @@ export function createTauriBackend(): Backend {
 
 /** Calls a command that answers with a terminal's number and feeds its channel. */
 async function join(command: string, args: Record<string, unknown>, listener: TerminalListener): Promise<TerminalHandle> {
-  let terminal: number | null = null;
-  const credits = new Credits((bytes) => {
-    if (terminal !== null) void translated(commands.terminalAck(terminal, bytes)).catch(ignoreClosed);
-  });
+  const credits = new Credits();
   const channel = new Channel<ArrayBuffer | TerminalEvent>((message) => deliver(message, listener, credits));
-  terminal = await translated(invoke<number>(command, { ...args, output: channel }));
-  credits.flush();
+  const terminal = await translated(invoke<number>(command, { ...args, output: channel }));
+  credits.open((bytes) => void translated(commands.terminalAck(terminal, bytes)).catch(ignoreClosed));
   return handle(terminal);
 }
 
 function deliver(message: ArrayBuffer | TerminalEvent, listener: TerminalListener, credits: Credits): void {
   if (!(message instanceof ArrayBuffer)) {
     listener.event(message);
+    if (message.kind === 'live') credits.soon();
     return;
   }
   const bytes = new Uint8Array(message);
+  credits.taken(bytes.length);
   listener.output(bytes, () => credits.parsed(bytes.length));
 }
 
@@ -101,19 +100,44 @@ function handle(terminal: number): TerminalHandle {
 
 /** Counts what was parsed and hands it over in few calls. */
 class Credits {
+  #taken = 0;
   #parsed = 0;
+  #soon = false;
+  #acknowledge: ((bytes: number) => void) | null = null;
 
-  constructor(private readonly acknowledge: (bytes: number) => void) {}
+  /** The terminal has a number by which it can be told. */
+  open(acknowledge: (bytes: number) => void): void {
+    this.#acknowledge = acknowledge;
+    this.#flush();
+  }
+
+  taken(bytes: number): void {
+    this.#taken += bytes;
+  }
 
   parsed(bytes: number): void {
     this.#parsed += bytes;
-    if (this.#parsed >= ACK_EVERY) this.flush();
+    if (this.#parsed >= ACK_EVERY) this.#flush();
+    else this.#flushIfDue();
   }
 
-  flush(): void {
-    if (this.#parsed === 0) return;
-    this.acknowledge(this.#parsed);
+  /** After a replay: the next one waits until this one is acknowledged in full. */
+  soon(): void {
+    this.#soon = true;
+    this.#flushIfDue();
+  }
+
+  #flush(): void {
+    if (this.#parsed === 0 || !this.#acknowledge) return;
+    this.#acknowledge(this.#parsed);
+    this.#taken -= this.#parsed;
     this.#parsed = 0;
+  }
+
+  #flushIfDue(): void {
+    if (!this.#soon || this.#parsed < this.#taken) return;
+    this.#soon = false;
+    this.#flush();
   }
 }
 

@@ -70,6 +70,13 @@ impl Buffer {
         self.saved = saved;
     }
 
+    /// The screen alone, without what was saved.
+    pub fn screen(&self) -> Self {
+        let rows = self.rows.iter().skip(self.base).cloned().collect();
+        let tabs = self.tabs.clone();
+        Self { rows, base: 0, saved: Saved::default(), tabs, ..*self }
+    }
+
     /// A row of the screen.
     pub fn row(&mut self, y: usize) -> &mut Row {
         &mut self.rows[self.base + y]

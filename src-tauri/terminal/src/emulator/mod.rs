@@ -14,6 +14,7 @@ mod cursor;
 mod edit;
 mod erase;
 mod intern;
+mod leap;
 mod links;
 mod modes;
 mod osc;
@@ -82,7 +83,8 @@ impl Emulator {
     }
 
     pub fn advance(&mut self, bytes: &[u8]) {
-        self.parser.advance(bytes, &mut self.terminal);
+        let read = self.leap(bytes);
+        self.parser.advance(&bytes[read..], &mut self.terminal);
         self.terminal.tidy();
     }
 

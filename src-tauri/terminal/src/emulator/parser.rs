@@ -63,10 +63,15 @@ impl Parser {
         [&self.unfinished, self.decoder.partial()].concat()
     }
 
+    /// Whether nothing is unfinished.
+    pub fn is_at_rest(&self) -> bool {
+        self.state == State::Ground && self.decoder.partial().is_empty()
+    }
+
     pub fn advance(&mut self, bytes: &[u8], actions: &mut impl Actions) {
         let mut at = 0;
         while at < bytes.len() {
-            if self.state == State::Ground && self.decoder.partial().is_empty() {
+            if self.is_at_rest() {
                 at += self.ground(&bytes[at..], actions);
                 continue;
             }

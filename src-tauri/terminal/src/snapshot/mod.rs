@@ -16,8 +16,7 @@ const MOST_WITH_LINKS: usize = 16 * 1024 * 1024;
 /// states, all far-fetched, have no sequence. What was read of an unfinished
 /// sequence is not in it.
 pub(crate) fn of(terminal: &Terminal) -> (Vec<u8>, bool) {
-    let mut painter =
-        Painter { out: Vec::new(), pen: Pen::default(), join: Cluster::NONE, terminal, exact: true };
+    let mut painter = Painter::new(terminal);
     painter.prepare();
     painter.buffer(&terminal.normal);
     if terminal.alt_active {
@@ -34,6 +33,20 @@ pub(crate) fn of(terminal: &Terminal) -> (Vec<u8>, bool) {
     (painter.out, painter.exact)
 }
 
+/// The sequences for what `terminal` shows now, without what is above the screen. To be
+/// looked at and typed to, not to go on from.
+pub(crate) fn of_screen(terminal: &Terminal) -> Vec<u8> {
+    let mut painter = Painter::new(terminal);
+    painter.prepare();
+    if terminal.alt_active {
+        painter.csi("?47h");
+    }
+    painter.buffer(&terminal.active().screen());
+    painter.modes();
+    painter.cursor();
+    painter.out
+}
+
 struct Painter<'a> {
     out: Vec<u8>,
     /// That of the terminal that reads this.
@@ -44,7 +57,11 @@ struct Painter<'a> {
     exact: bool,
 }
 
-impl Painter<'_> {
+impl<'a> Painter<'a> {
+    fn new(terminal: &'a Terminal) -> Self {
+        Self { out: Vec::new(), pen: Pen::default(), join: Cluster::NONE, terminal, exact: true }
+    }
+
     /// Controls and sequences, which end a cluster.
     fn text(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());

@@ -1,7 +1,6 @@
 //! A window that lags skips what it missed, and ends as one that read every byte.
 #![cfg(unix)]
 
-use std::io::Write;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -9,10 +8,14 @@ use berth_terminal::{FeedEvent, Options, PtyCommand, Sink, Size, Terminal};
 
 use crate::oracle::Oracle;
 
+const SIZE: Size = Size { cols: 80, rows: 24 };
+
 /// What the window was told since it last began anew.
 #[derive(Default)]
 struct Told {
     resets: usize,
+    /// Snapshots that were followed by another, with nothing in between.
+    glimpses: usize,
     before: Vec<u8>,
     snapshot: Vec<u8>,
     live: bool,
@@ -41,6 +44,7 @@ impl Sink for Slow {
         let mut told = self.0.0.lock().unwrap();
         match event {
             FeedEvent::Reset => {
+                told.glimpses += usize::from(told.live && told.after.is_empty());
                 told.resets += 1;
                 told.live = false;
                 (told.snapshot, told.after) = Default::default();
@@ -53,33 +57,72 @@ impl Sink for Slow {
     }
 }
 
-#[test]
-fn a_window_that_skipped_ends_as_one_that_read_all() {
+/// Lines of all lengths and colours.
+fn lines() -> Vec<u8> {
     let lines =
-        (0..200_000).map(|n| format!("\x1b[{}m{n} 世界 {}\x1b[0m\r\n", 31 + n % 7, "x".repeat(n % 90)));
-    let stream: Vec<u8> = lines.collect::<String>().into_bytes();
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(&stream).unwrap();
-    let script = format!("stty raw; cat '{}'", file.path().display());
+        (0..60_000).map(|n| format!("\x1b[{}m{n} 世界 {}\x1b[0m\r\n", 31 + n % 7, "x".repeat(n % 90)));
+    lines.collect::<String>().into_bytes()
+}
+
+/// A session that runs `script` beside a file with the lines.
+fn session(window: &Slow, script: &str) -> (Terminal, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("lines"), lines()).unwrap();
+    let script = format!("cd '{}'; stty raw -echo; {script}", folder.path().display());
     let command =
         PtyCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script], ..Default::default() };
-    let size = Size { cols: 80, rows: 24 };
-    let window = Slow::default();
-    let terminal = Terminal::open(&command, size, Box::new(window.clone()), Options::default()).unwrap();
+    let terminal = Terminal::open(&command, SIZE, Box::new(window.clone()), Options::default()).unwrap();
+    (terminal, folder)
+}
 
-    // It parses nothing until the session has written all.
-    let mut told = window.0.0.lock().unwrap();
-    while !told.ended {
-        told = window.0.1.wait_timeout(told, Duration::from_millis(20)).unwrap().0;
-        if terminal.has_ended() {
+impl Slow {
+    /// Parses what it has, again and again, as long as `goes_on`.
+    fn parses(&self, terminal: &Terminal, goes_on: impl Fn(&Told) -> bool) {
+        loop {
+            let mut told = self.0.0.lock().unwrap();
+            if !goes_on(&told) {
+                return;
+            }
             let parsed = std::mem::take(&mut told.unparsed);
             drop(told);
             terminal.ack(parsed);
-            told = window.0.0.lock().unwrap();
+            let told = self.0.0.lock().unwrap();
+            drop(self.0.1.wait_timeout(told, Duration::from_millis(20)).unwrap());
         }
     }
-    assert!(told.resets > 0, "it never lagged");
-    let differences =
-        Oracle::start().compare_window(size, 1000, &stream, &told.before, &told.snapshot, &told.after);
-    assert!(differences.is_empty(), "after {} skips:\n{}", told.resets, differences.join("\n"));
+
+    fn assert_saw(&self, stream: &[u8]) {
+        let told = self.0.0.lock().unwrap();
+        let differences =
+            Oracle::start().compare_window(SIZE, 1000, stream, &told.before, &told.snapshot, &told.after);
+        assert!(differences.is_empty(), "after {} skips:\n{}", told.resets, differences.join("\n"));
+    }
+}
+
+#[test]
+fn a_window_that_skipped_ends_as_one_that_read_all() {
+    let window = Slow::default();
+    let (terminal, _folder) = session(&window, "cat lines");
+    // It parses nothing until the session has written all.
+    while !terminal.has_ended() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    window.parses(&terminal, |told| !told.ended);
+    assert!(window.0.0.lock().unwrap().resets > 0, "it never lagged");
+    window.assert_saw(&lines());
+}
+
+/// It is shown the screen first, and everything once nothing more comes.
+#[test]
+fn a_window_that_caught_a_glimpse_ends_as_one_that_read_all() {
+    let window = Slow::default();
+    let (terminal, folder) = session(&window, "cat lines; touch written; head -c 1 >told; cat lines");
+    while !folder.path().join("written").exists() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    window.parses(&terminal, |told| told.resets < 2);
+    assert_eq!(window.0.0.lock().unwrap().glimpses, 1, "the first was a glimpse");
+    terminal.write(vec![b'x']).unwrap();
+    window.parses(&terminal, |told| !told.ended);
+    window.assert_saw(&lines().repeat(2));
 }
