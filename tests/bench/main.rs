@@ -1,11 +1,9 @@
 //! The figures of the terminal path, side by side with their limits: nothing is asserted.
 //!
-//! `bench [--rounds N] [--engine podman|docker] [--peer APP]`, seven rounds on podman
-//! unless told otherwise. Rounds are interleaved, so that a noisy machine is noisy for
-//! all; a figure is the median of its rounds. `APP` is another build of Berth to
-//! compare with. That is also how one message a read was compared with batches: the app
-//! has no switch for it, the other build was one with another `feed.rs` (see
-//! `docs/BENCHMARKS.md`).
+//! `bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]`, seven rounds
+//! of all parts on podman unless told otherwise. Rounds are interleaved, so that a noisy
+//! machine is noisy for all; a figure is the median of its rounds. `APP` is another build
+//! of Berth to compare with.
 
 #![expect(
     clippy::expect_used,
@@ -15,11 +13,16 @@
     reason = "what cannot be measured ends the bench; a bench prints"
 )]
 
+mod app;
+mod bare;
+mod crowd;
 mod facts;
 mod figures;
 mod launch;
 mod listing;
+mod native;
 mod page;
+mod peer;
 mod processes;
 mod raw;
 mod round;
@@ -33,21 +36,31 @@ use berth_tests::window::app_binary;
 use crate::figures::{Figures, Whose};
 use crate::round::Round;
 
+/// What can be measured by itself; `long` and `crowd` take most of the time.
+const PARTS: [&str; 6] = ["app", "ways", "peer", "xterm", "long", "crowd"];
+
 struct Arguments {
     rounds: u32,
     engine: EngineKind,
     peer: Option<PathBuf>,
+    parts: Vec<String>,
 }
 
 impl Arguments {
     fn read(mut words: impl Iterator<Item = String>) -> Option<Self> {
-        let mut arguments = Self { rounds: 7, engine: EngineKind::Podman, peer: None };
+        let mut arguments = Self {
+            rounds: 7,
+            engine: EngineKind::Podman,
+            peer: None,
+            parts: PARTS.map(str::to_owned).to_vec(),
+        };
         while let Some(word) = words.next() {
             match (word.as_str(), words.next()?) {
                 ("--rounds", value) => arguments.rounds = value.parse().ok().filter(|&rounds| rounds > 0)?,
                 ("--engine", value) if value == "podman" => arguments.engine = EngineKind::Podman,
                 ("--engine", value) if value == "docker" => arguments.engine = EngineKind::Docker,
                 ("--peer", value) => arguments.peer = Some(value.into()),
+                ("--only", value) => arguments.parts = parts(&value)?,
                 _ => return None,
             }
         }
@@ -55,25 +68,55 @@ impl Arguments {
     }
 }
 
+/// Those named, with commas between them.
+fn parts(words: &str) -> Option<Vec<String>> {
+    let known = |word: &str| PARTS.contains(&word).then(|| word.to_owned());
+    words.split(',').map(known).collect()
+}
+
 #[tokio::main]
 async fn main() {
     let Some(arguments) = Arguments::read(std::env::args().skip(1)) else {
-        eprintln!("usage: bench [--rounds N] [--engine podman|docker] [--peer APP]");
+        eprintln!(
+            "usage: bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]\nparts: {}",
+            PARTS.join(", ")
+        );
         std::process::exit(2);
     };
     println!("{}\n", facts::facts(arguments.engine));
 
     let mut apps = vec![(Whose::Ours, app_binary())];
     apps.extend(arguments.peer.map(|peer| (Whose::Peer, peer)));
+    let wanted = |part: &str| arguments.parts.iter().any(|wanted| wanted == part);
     let mut figures = Figures::default();
     let round = Round::new(arguments.engine);
-    round.warm(&app_binary()).await;
+    if wanted("app") {
+        round.warm(&app_binary()).await;
+    }
     for number in 1..=arguments.rounds {
         eprintln!("round {number} of {}", arguments.rounds);
-        for (whose, app) in &apps {
-            round.app(&mut figures, *whose, app).await;
+        if wanted("app") {
+            for (whose, app) in &apps {
+                round.app(&mut figures, *whose, app).await;
+            }
+            round.attach(&mut figures).await;
         }
-        round.attach(&mut figures).await;
+        if wanted("ways") {
+            round.ways(&mut figures).await;
+        }
+        if wanted("peer") {
+            round.peer(&mut figures, false).await;
+        }
+        if wanted("xterm") {
+            round.native(&mut figures).await;
+        }
+        if wanted("long") {
+            round.long(&mut figures, &app_binary()).await;
+            round.peer(&mut figures, true).await;
+        }
+        if wanted("crowd") {
+            round.crowd(&mut figures).await;
+        }
     }
     println!("{}", figures.table());
 }

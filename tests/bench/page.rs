@@ -1,9 +1,8 @@
 //! What is measured inside the page: the same engine, the same clock as the window's.
 
-use std::path::Path;
 use std::time::Duration;
 
-use berth_tests::window::Window;
+use berth_tests::window::{Window, repository};
 use fantoccini::wd::TimeoutConfiguration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -140,13 +139,98 @@ const ALONE: &str = r#"
     };
     requestAnimationFrame(look);"#;
 
+/// A plain xterm.js in the bare window, fed by one of its ways; acknowledges as the app does.
+const WIRE: &str = r#"
+    const [attach, style, done] = arguments;
+    const { core } = window.__TAURI__;
+    window.benchTerminal?.dispose();
+    if (!document.querySelector('style.xterm')) {
+      document.head.append(Object.assign(document.createElement('style'), { className: 'xterm', textContent: style }));
+    }
+    const terminal = (window.benchTerminal = new window.Terminal({
+      cols: 120, rows: 40, scrollback: 1000, fontSize: 13, minimumContrastRatio: 4.5,
+    }));
+    terminal.open(document.querySelector('main'));
+    const wire = (window.benchWire = { bytes: 0, messages: 0 });
+    const channel = new core.Channel();
+    let parsed = 0;
+    channel.onmessage = (message) => {
+      const bytes = new Uint8Array(message);
+      wire.bytes += bytes.length;
+      wire.messages++;
+      terminal.write(bytes, () => {
+        parsed += bytes.length;
+        if (parsed < 131072) return;
+        void core.invoke('ack', { bytes: parsed });
+        parsed = 0;
+      });
+    };
+    core.invoke('attach', { ...attach, cols: 120, rows: 40, output: channel }).then(() => done(''), (error) => done(String(error)));"#;
+
+/// Ctrl-C in a flood that Enter starts, to the mark that the session prints after it.
+const QUIET: &str = r#"
+    const [name, mark, done] = arguments;
+    const pane = document.querySelector(`[aria-label="Terminal ${name}"]`);
+    const area = pane.querySelector('.xterm-helper-textarea');
+    const rows = pane.querySelector('.xterm-rows');
+    const type = (data) =>
+      area.dispatchEvent(new InputEvent('input', { data, inputType: 'insertText', bubbles: true, cancelable: true }));
+    area.focus();
+    type('\n');
+    setTimeout(() => {
+      const began = performance.now();
+      type('\x03');
+      const look = () => {
+        if (rows.textContent.includes(mark)) done(performance.now() - began);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }, 1500);"#;
+
+/// From Enter on the row of a session, whose tab was closed, to its screen with the mark.
+const REOPEN: &str = r#"
+    const [name, mark, done] = arguments;
+    const row = TestingLibraryDom.queryAllByRole(document.body, 'row', { name: new RegExp(`^${name}, `) })[0];
+    document.querySelector(`button[aria-label="Close ${name}"]`).click();
+    setTimeout(() => {
+      row.focus();
+      const began = performance.now();
+      row.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      const look = () => {
+        const rows = document.querySelector(`[aria-label="Terminal ${name}"] .xterm-rows`);
+        if (rows?.textContent.includes(mark)) done(performance.now() - began);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }, 500);"#;
+
 /// Readies a window: its scripts may take as long as a round does.
-pub async fn prepare(window: &Window, repository: &Path) {
+pub async fn prepare(window: &Window) {
     let timeouts = TimeoutConfiguration::new(Some(PATIENCE), None, Some(Duration::ZERO));
     window.client.update_timeouts(timeouts).await.expect("the driver takes time limits");
-    let library = repository.join("ui/node_modules/@xterm/xterm/lib/xterm.js");
-    let source = std::fs::read_to_string(&library).expect("xterm.js, from `npm ci` in ui");
+    let source = xterm("lib/xterm.js");
     window.run(&format!("{source}\n;0"), vec![]).await;
+}
+
+fn xterm(file: &str) -> String {
+    let library = repository().join("ui/node_modules/@xterm/xterm").join(file);
+    std::fs::read_to_string(&library).expect("xterm.js, from `npm ci` in ui")
+}
+
+/// Attaches the bare window: `attach` is the client and the way.
+pub async fn open_wire(window: &Window, attach: Value) {
+    let problem: String = measure(window, WIRE, vec![attach, json!(xterm("css/xterm.css"))]).await;
+    assert!(problem.is_empty(), "the bare window could not attach: {problem}");
+}
+
+/// Milliseconds from Ctrl-C to `mark`.
+pub async fn quiet(window: &Window, session: &str, mark: &str) -> f64 {
+    measure(window, QUIET, vec![json!(session), json!(mark)]).await
+}
+
+/// Milliseconds from opening the session's terminal again to `mark`.
+pub async fn reopen(window: &Window, session: &str, mark: &str) -> f64 {
+    measure(window, REOPEN, vec![json!(session), json!(mark)]).await
 }
 
 /// Counts from here on; the terminal must be attached.

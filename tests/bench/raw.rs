@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use berth_runner::ClientCommand;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use crate::stage::{PATIENCE, Stage};
+use crate::stage::{PATIENCE, Stage, Turn};
 
 /// What was read last: room for a mark, and less than it takes for keys to come again.
 const TAIL: usize = 32;
@@ -61,9 +61,8 @@ impl RawAttach {
         assert!(joined, "the engine's attach shows nothing");
     }
 
-    /// How long the whole listing takes to arrive.
-    pub fn drains(&self, stage: &mut Stage) -> Duration {
-        let turn = stage.print();
+    /// How long what is printed takes to arrive.
+    pub fn drains(&self, turn: &Turn) -> Duration {
         assert!(self.reads(&turn.mark, PATIENCE), "the engine's attach stopped");
         turn.began.elapsed()
     }

@@ -17,9 +17,13 @@ use tokio::sync::oneshot;
 /// Longer than any healthy round takes.
 pub const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Prints the file that a line on `go` names, then a mark that names the line's number.
-const SCRIPT: &str = "stty -echo; exec </stage/go; while read n file; do \
-     cat /$file; echo $n >/stage/done; printf '\\npainted-%s.\\n' $n; done";
+/// Prints the files that a line on `go` names, then a mark that names the line's number.
+/// With `ask` it then asks its terminal where the cursor is, which a terminal that
+/// parsed all of it answers; one that is not there yet is not waited for.
+const SCRIPT: &str = "stty -echo -icanon; exec 3<>/stage/go; cd /; \
+     while read -r n ask files <&3; do \
+     cat $files; echo $n >/stage/done; printf '\\npainted-%s.\\n' $n; \
+     [ $ask = ask ] && { printf '\\033[6n'; read -r -t 5 -d R place; echo $n >/stage/done; }; done";
 
 pub struct Stage {
     pub session: Named,
@@ -35,6 +39,7 @@ pub struct Turn {
     /// What is on the screen once all of it is.
     pub mark: String,
     written: oneshot::Receiver<Instant>,
+    answered: oneshot::Receiver<Instant>,
 }
 
 impl Stage {
@@ -59,18 +64,34 @@ impl Stage {
 
     /// Has the whole listing printed.
     pub fn print(&mut self) -> Turn {
-        self.turn("listing")
+        self.turn("no", "listing")
+    }
+
+    /// Has the whole listing printed so many times.
+    pub fn print_often(&mut self, times: usize) -> Turn {
+        self.turn("no", &["listing"].repeat(times).join(" "))
+    }
+
+    /// What was printed last ends with it.
+    pub fn last_mark(&self) -> String {
+        format!("painted-{}.", self.turns)
     }
 
     /// Has no more than the mark printed.
     pub fn greet(&mut self) -> Turn {
-        self.turn("dev/null")
+        self.turn("no", "dev/null")
     }
 
-    fn turn(&mut self, file: &str) -> Turn {
+    /// Likewise, the terminal being asked whether it has parsed it.
+    pub fn ask(&mut self, file: &str) -> Turn {
+        self.turn("ask", file)
+    }
+
+    fn turn(&mut self, ask: &str, files: &str) -> Turn {
         self.turns += 1;
-        let (tell, written) = oneshot::channel();
+        let ((tell, written), (tell_more, answered)) = (oneshot::channel(), oneshot::channel());
         let mut done = BufReader::new(self.done.try_clone().expect("a FIFO's second handle"));
+        let asks = ask == "ask";
         // A thread of its own: a session that never answers must not keep the bench from ending.
         std::thread::spawn(move || {
             let mut line = String::new();
@@ -78,10 +99,13 @@ impl Stage {
                 // Nobody waits where only the paint counts.
                 let _ = tell.send(Instant::now());
             }
+            if asks && done.read_line(&mut line).is_ok() {
+                let _ = tell_more.send(Instant::now());
+            }
         });
         let began = Instant::now();
-        writeln!(self.go, "{} {file}", self.turns).expect("the session is told");
-        Turn { began, mark: format!("painted-{}.", self.turns), written }
+        writeln!(self.go, "{} {ask} {files}", self.turns).expect("the session is told");
+        Turn { began, mark: self.last_mark(), written, answered }
     }
 }
 
@@ -90,5 +114,11 @@ impl Turn {
     pub async fn written(self) -> Duration {
         let told = tokio::time::timeout(PATIENCE, self.written).await.expect("the session printed in time");
         told.expect("the session tells when it has printed") - self.began
+    }
+
+    /// How long it took until its terminal had parsed all of it, where that was asked.
+    pub async fn answered(self) -> Duration {
+        let told = tokio::time::timeout(PATIENCE, self.answered).await.expect("the session goes on in time");
+        told.expect("the session tells that it goes on") - self.began
     }
 }

@@ -1,0 +1,52 @@
+//! Eight terminals that nobody looks at: what each takes, and what a ninth feels of
+//! eight floods.
+
+use std::time::Duration;
+
+use berth_tests::window::{Setup, Window, app_binary};
+
+use crate::app::ECHOES;
+use crate::figures::{Figure, Figures, Whose};
+use crate::round::Round;
+use crate::stage::Stage;
+use crate::{page, processes};
+
+const HIDDEN: usize = 8;
+/// Listings that each prints: more than can be printed while keys are typed.
+const ENOUGH: usize = 40;
+
+impl Round {
+    pub async fn crowd(&self, figures: &mut Figures) {
+        let typed_into = self.session("echo", ECHOES);
+        let mut stages: Vec<_> = (0..HIDDEN).map(|_| Stage::start(self.kind, self.listing.path())).collect();
+        let window = Window::open_app(&app_binary(), Setup::with_engines(self.kind)).await;
+        page::prepare(&window).await;
+        self.opens(&window, &typed_into.name).await;
+        let memory = || processes::pss(&processes::of_window(window.app_pid()));
+        let alone = memory();
+        for stage in &mut stages {
+            self.joins(&window, stage).await;
+            // The scrollback is full then.
+            let turn = stage.print();
+            page::watch(&window, &stage.session.name, &turn.mark).await;
+        }
+        self.opens(&window, &typed_into.name).await;
+        // What nobody sees loses its xterm.js after 10 s, and WebKit gives back what it no
+        // longer needs in its own time.
+        tokio::time::sleep(Duration::from_secs(15)).await;
+        figures.add(Whose::Ours, Figure::HiddenMemory, (memory() - alone) / HIDDEN as f64);
+
+        page::count(&window).await;
+        let floods: Vec<_> = stages.iter_mut().map(|stage| stage.print_often(ENOUGH)).collect();
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let echoes = page::type_keys(&window, &typed_into.name, &self.keys).await;
+        figures.extend(Whose::Ours, Figure::Crowded, echoes.heard);
+        drop((floods, stages));
+        window.close().await;
+    }
+
+    async fn opens(&self, window: &Window, session: &str) {
+        window.attach(session).await;
+        window.terminal_line(session, "readiness", |line| line.contains("ready")).await;
+    }
+}
