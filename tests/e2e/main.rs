@@ -13,4 +13,5 @@ mod looks;
 mod many;
 mod remote;
 mod story;
+mod thousand;
 mod verbs;
