@@ -65,11 +65,11 @@ impl History {
         json.write_all(b"\n")?;
         json.sync_all()?;
         let log = File::create(folder.path().join("output.log"))?;
-        Ok(Draft { folder, log })
+        Ok(Draft { log, folder })
     }
 
     fn rename(&self, draft: Draft, session: &Session) -> io::Result<PathBuf> {
-        let Draft { folder, log } = draft;
+        let Draft { log, folder } = draft;
         log.sync_all()?;
         drop(log);
         sync_folder(folder.path())?;
@@ -100,8 +100,9 @@ impl History {
 /// A run that is being archived; dropped unfinished, it leaves nothing.
 #[derive(Debug)]
 pub(crate) struct Draft {
-    folder: TempDir,
+    /// First, for it is dropped first: Windows removes no folder with an open file in it.
     log: File,
+    folder: TempDir,
 }
 
 impl Draft {
