@@ -260,7 +260,7 @@ async fn own_window() {
     window.client.switch_to_window(other.clone()).await.expect("the other window");
     window.says("alert", "is shown in another window").await;
     window.shot("own-window-elsewhere").await;
-    window.click("button", "Reconnect").await;
+    window.click("button", "Show it here").await;
     window.gone("alert", ".*").await;
     let last = || async {
         let text = window.terminal_text(name).await;

@@ -23,7 +23,9 @@ export type Phase =
   /** It could not be joined. */
   | 'refused'
   /** Its engine is out of reach, or the connection ended while the session did not: joined again by itself. */
-  | 'lost';
+  | 'lost'
+  /** Another window shows it. Not joined again by itself: the two would take it from each other for ever. */
+  | 'elsewhere';
 
 /** The phases in a word for the status bar. */
 export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
@@ -36,6 +38,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   noTerminal: 'no terminal',
   refused: 'not attached',
   lost: 'connection lost',
+  elsewhere: 'in another window',
 };
 
 export interface Problem {
@@ -106,6 +109,9 @@ export class Pane {
         break;
       case 'waiting':
         break;
+      case 'elsewhere':
+        if (isOver(session)) this.#showPast('over');
+        break;
       case 'paused':
       case 'noTerminal':
         if (session.state !== 'paused') this.#enter();
@@ -130,6 +136,9 @@ export class Pane {
       this.phase = 'restarting';
     } else if (session && this.#isNewRun(session)) {
       this.#rejoin();
+    } else if (failure?.code === 'elsewhere') {
+      this.problem = { title: `${this.session.name} is shown in another window`, text: 'A terminal is in one window at a time.', detail: null };
+      this.phase = 'elsewhere';
     } else {
       this.#lose(lostProblem(this.session, session !== null, failure));
     }
@@ -138,7 +147,7 @@ export class Pane {
   /** Tries again what did not work, or joins again. */
   retry(): void {
     if (this.phase === 'lost') void this.#reconnect();
-    else if (this.phase === 'refused') void this.#attach();
+    else if (this.phase === 'refused' || this.phase === 'elsewhere') void this.#attach();
   }
 
   async resume(): Promise<void> {
@@ -284,9 +293,6 @@ export function isOver({ state }: Pick<Session, 'state'>): boolean {
 }
 
 function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {
-  if (failure?.code === 'elsewhere') {
-    return { title: `${name} is shown in another window`, text: 'A terminal is in one window at a time. Reconnect to have it here.', detail: null };
-  }
   if (known) {
     return { title: `Detached from ${name}`, text: 'The connection ended; the session is still running.', detail: failure?.detail ?? null };
   }

@@ -158,6 +158,18 @@ describe('a lost connection', () => {
     expect(pane.problem).toBeNull();
   });
 
+  it('is in another window now is not taken back by itself', async () => {
+    vi.useFakeTimers();
+    pane.ended({ kind: 'ended', session: null, failure: { code: 'elsewhere', message: 'Another window shows it', detail: null, problems: [] } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    pane.follow({ ...again });
+    expect([pane.phase, pane.problem?.title]).toEqual(['elsewhere', 'bot is shown in another window']);
+    expect(stage.attach).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
+    pane.retry();
+    await eventually(() => expect(pane.phase).toBe('attached'));
+  });
+
   it('is made again by itself, later and later, and says what is in the way', async () => {
     vi.useFakeTimers();
     const away = (): Promise<void> => Promise.reject(new BackendError({ code: 'engine_unavailable', message: 'still away', detail: null, problems: [] }));
