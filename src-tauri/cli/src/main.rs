@@ -9,7 +9,7 @@ mod verbs;
 
 use std::process::ExitCode;
 
-use berth_runner::{Engine, EngineKind, History, Limits, Runner};
+use berth_runner::{Config, Engine, EngineKind, History, Limits, Runner};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Verb};
@@ -57,7 +57,8 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         Stop::new(FAILURE, "There is no home folder to keep the history of sessions in; set HOME")
     })?;
     let history = History::new(folder);
-    let runner = |engine| Runner::new(engine, Limits::default(), history.clone());
+    let limits = limits();
+    let runner = |engine| Runner::new(engine, limits.clone(), history.clone());
     let id = cli.engine.as_deref();
     match cli.verb {
         Verb::List { json } => {
@@ -96,4 +97,15 @@ async fn every() -> Result<Vec<Engine>, Stop> {
         return Ok(vec![Engine::find(None)?]);
     }
     Ok(engines)
+}
+
+/// How long engines may take, as configured; the sections of the app are the app's.
+fn limits() -> Limits {
+    let Some(path) = Config::default_path() else { return Limits::default() };
+    let config = Config::read(path);
+    let (limits, faults) = config.section();
+    for fault in config.broken().into_iter().chain(&faults) {
+        print::err(&format!("berthctl: {fault}"));
+    }
+    limits
 }

@@ -4,6 +4,7 @@
 //! only place that spawns an engine's CLI.
 
 pub mod args;
+pub mod config;
 pub mod engine;
 pub mod error;
 pub mod history;
@@ -14,6 +15,7 @@ pub mod runner;
 pub mod session;
 pub mod validate;
 
+pub use config::{Config, Fault, Section};
 pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use history::History;

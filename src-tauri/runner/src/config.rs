@@ -1,0 +1,356 @@
+//! `config.toml`: what a person chose. The file is theirs: comments and layout stay, a
+//! value that can't be used is named and keeps its default, and nothing but what was
+//! changed on purpose is ever written.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+use toml_edit::{DocumentMut, Item, Table, Value};
+
+/// A part of the file, `[NAME]`, with single values. Its fields are `camelCase` in
+/// serde's eyes and `snake_case` in the file; deserializing refuses what breaks a rule.
+pub trait Section: Default + Serialize + DeserializeOwned {
+    const NAME: &'static str;
+
+    /// Finishes the sentence "KEY must be …".
+    fn rule(key: &str) -> &'static str;
+}
+
+/// Something in the file that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(String);
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The file as it is now.
+#[derive(Debug)]
+pub struct Config {
+    path: PathBuf,
+    document: DocumentMut,
+    /// Why the whole file can't be used; then it is not written either.
+    broken: Option<Fault>,
+}
+
+impl Config {
+    /// The platform's place for what a person configures: `~/.config/berth/config.toml`
+    /// on Linux. `None` without a home.
+    pub fn default_path() -> Option<PathBuf> {
+        let dirs = directories::ProjectDirs::from("dev", "Berth", "berth")?;
+        Some(dirs.config_dir().join("config.toml"))
+    }
+
+    /// Reads the file; one that is not there has nothing in it.
+    pub fn read(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let (document, broken) = match fs::read_to_string(&path) {
+            Ok(text) => match text.parse() {
+                Ok(document) => (document, None),
+                Err(error) => (DocumentMut::new(), Some(format!("is not TOML: {error}"))),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => (DocumentMut::new(), None),
+            Err(error) => (DocumentMut::new(), Some(format!("can't be read: {error}"))),
+        };
+        let broken = broken.map(|why| {
+            let why = why.trim_end();
+            Fault(format!("{} {why}\nIt is left as it is, and none of it is used.", path.display()))
+        });
+        Self { path, document, broken }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Why none of the file can be used.
+    pub fn broken(&self) -> Option<&Fault> {
+        self.broken.as_ref()
+    }
+
+    /// What is wrong with the file as a whole, where only `sections` mean something.
+    pub fn faults(&self, sections: &[&str]) -> Vec<Fault> {
+        let unknown = self.document.iter().filter(|(name, _)| !sections.contains(name));
+        let unknown = unknown.map(|(name, _)| self.fault(format!("there is no section [{name}]")));
+        self.broken.clone().into_iter().chain(unknown).collect()
+    }
+
+    /// A section, with the default of every key that is missing or can't be used.
+    pub fn section<T: Section>(&self) -> (T, Vec<Fault>) {
+        let mut usable = fields(&T::default());
+        let mut faults = Vec::new();
+        let Some(item) = self.document.get(T::NAME) else { return (T::default(), faults) };
+        let Some(table) = item.as_table_like() else {
+            return (T::default(), vec![self.fault(format!("{} must be a section: [{0}]", T::NAME))]);
+        };
+        for (key, item) in table.iter() {
+            let name = camel(key);
+            if !usable.contains_key(&name) {
+                faults.push(self.fault(format!("[{}] has no key {key}", T::NAME)));
+                continue;
+            }
+            let mut tried = usable.clone();
+            tried.insert(name, item.as_value().map_or(Json::Null, to_json));
+            if serde_json::from_value::<T>(Json::Object(tried.clone())).is_ok() {
+                usable = tried;
+            } else {
+                let (section, rule, shown) = (T::NAME, T::rule(key), shown(item));
+                faults.push(self.fault(format!("{section}.{key} must be {rule}, not {shown}")));
+            }
+        }
+        (serde_json::from_value(Json::Object(usable)).unwrap_or_default(), faults)
+    }
+
+    /// Notes what `wanted` has otherwise than the file.
+    pub fn set<T: Section>(&mut self, wanted: &T) {
+        let now = fields(&self.section::<T>().0);
+        for (name, value) in fields(wanted) {
+            if now.get(&name) == Some(&value) {
+                continue;
+            }
+            let Some(value) = to_toml(&value) else { continue };
+            if !self.document.contains_key(T::NAME) {
+                self.begin(T::NAME);
+            }
+            let Some(section) = self.document.get_mut(T::NAME) else { continue };
+            let Some(table) = section.as_table_like_mut() else { continue };
+            match table.get_mut(&snake(&name)).and_then(Item::as_value_mut) {
+                // The remark behind a value stays there.
+                Some(old) => {
+                    let decor = old.decor().clone();
+                    *old = value;
+                    *old.decor_mut() = decor;
+                }
+                None => {
+                    table.insert(&snake(&name), Item::Value(value));
+                }
+            }
+        }
+    }
+
+    /// Writes the file, whole or not at all.
+    ///
+    /// # Errors
+    /// With words for the person: also when what is there could not be read.
+    pub fn write(&self) -> Result<(), String> {
+        if let Some(Fault(why)) = &self.broken {
+            return Err(why.clone());
+        }
+        self.put().map_err(|error| format!("{} could not be written: {error}", self.path.display()))
+    }
+
+    fn put(&self) -> io::Result<()> {
+        // One that is a link, as in a folder of dotfiles, stays one.
+        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        if let Ok(old) = fs::metadata(&path) {
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        file.write_all(self.document.to_string().as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(&path)?;
+        Ok(())
+    }
+
+    /// A section of its own at the end: remarks that stand there stay above it.
+    fn begin(&mut self, name: &str) {
+        let above = self.document.trailing().as_str().unwrap_or_default().to_owned();
+        let between = if self.document.is_empty() && above.is_empty() { "" } else { "\n" };
+        self.document.set_trailing("");
+        let mut table = Table::new();
+        table.decor_mut().set_prefix(format!("{above}{between}"));
+        self.document.insert(name, Item::Table(table));
+    }
+
+    fn fault(&self, what: String) -> Fault {
+        Fault(format!("{}: {what}", self.path.display()))
+    }
+}
+
+fn fields(section: &impl Serialize) -> Map<String, Json> {
+    match serde_json::to_value(section) {
+        Ok(Json::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn to_json(value: &Value) -> Json {
+    match value {
+        Value::String(text) => Json::from(text.value().as_str()),
+        Value::Integer(number) => Json::from(*number.value()),
+        Value::Float(number) => Json::from(*number.value()),
+        Value::Boolean(yes) => Json::from(*yes.value()),
+        _ => Json::Null,
+    }
+}
+
+fn to_toml(value: &Json) -> Option<Value> {
+    match value {
+        Json::String(text) => Some(text.as_str().into()),
+        Json::Bool(yes) => Some((*yes).into()),
+        Json::Number(number) => number.as_i64().map(Value::from).or_else(|| number.as_f64().map(Value::from)),
+        _ => None,
+    }
+}
+
+/// What the file says there, short enough for a sentence.
+fn shown(item: &Item) -> String {
+    const MOST: usize = 60;
+    let text = match item.as_value() {
+        // Without the remark behind it.
+        Some(value) => value.clone().decorated("", "").to_string(),
+        None => item.to_string(),
+    };
+    let text = text.trim();
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn camel(key: &str) -> String {
+    let mut words = key.split('_');
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    name
+}
+
+fn snake(name: &str) -> String {
+    let mut key = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            key.push('_');
+        }
+        key.push(letter.to_ascii_lowercase());
+    }
+    key
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::Limits;
+
+    fn config(text: &str) -> (tempfile::TempDir, Config) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        fs::write(&path, text).unwrap();
+        (folder, Config::read(path))
+    }
+
+    fn words(config: &Config, faults: &[Fault]) -> Vec<String> {
+        let place = config.path().display().to_string();
+        faults.iter().map(|fault| fault.to_string().replace(&place, "FILE")).collect()
+    }
+
+    #[test]
+    fn no_file_is_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config::read(folder.path().join("config.toml"));
+        assert_eq!(config.section::<Limits>(), (Limits::default(), vec![]));
+        assert_eq!(config.faults(&[]), vec![]);
+    }
+
+    #[test]
+    fn limits_are_seconds() {
+        let (_folder, config) = config("[limits]\nlist = 20\nsettle = 0.5\nstop_slack = 3\n");
+        let (limits, faults) = config.section::<Limits>();
+        assert_eq!(faults, vec![]);
+        let expected = Limits {
+            list: Duration::from_secs(20),
+            settle: Duration::from_millis(500),
+            stop_slack: Duration::from_secs(3),
+            ..Limits::default()
+        };
+        assert_eq!(limits, expected);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_with_its_rule_and_the_rest_works() {
+        let (_folder, config) = config(
+            "[limits]\nlist = \"long\"\nstart = 0 # at once\nlsit = 3\ninspect = [1]\npull = 60\n[limit]\n",
+        );
+        let (limits, faults) = config.section::<Limits>();
+        assert_eq!(limits, Limits { pull: Duration::from_secs(60), ..Limits::default() });
+        let rule = "must be seconds, more than 0 and at most 86400 (a day), not";
+        assert_eq!(
+            words(&config, &faults),
+            [
+                format!("FILE: limits.list {rule} \"long\""),
+                format!("FILE: limits.start {rule} 0"),
+                "FILE: [limits] has no key lsit".into(),
+                format!("FILE: limits.inspect {rule} [1]"),
+            ]
+        );
+        assert_eq!(words(&config, &config.faults(&["limits"])), ["FILE: there is no section [limit]"]);
+    }
+
+    #[test]
+    fn a_section_that_is_none_is_named() {
+        let (_folder, config) = config("limits = 3\n");
+        let (limits, faults) = config.section::<Limits>();
+        assert_eq!(limits, Limits::default());
+        assert_eq!(words(&config, &faults), ["FILE: limits must be a section: [limits]"]);
+    }
+
+    #[test]
+    fn a_change_keeps_comments_layout_and_what_is_wrong_elsewhere() {
+        let text = "# mine\n[limits] # slow disk\nlist  =  20   # was 10\nstart = \"?\"\n\n[other]\na = 1\n";
+        let (_folder, mut config) = config(text);
+        let (mut limits, _) = config.section::<Limits>();
+        limits.list = Duration::from_secs(30);
+        limits.pull = Duration::from_secs(60);
+        config.set(&limits);
+        config.write().unwrap();
+        let written = fs::read_to_string(config.path()).unwrap();
+        assert_eq!(written, text.replace("20   #", "30.0   #").replace("\"?\"\n", "\"?\"\npull = 60.0\n"));
+    }
+
+    #[test]
+    fn what_is_not_toml_is_told_with_its_line_and_never_written() {
+        let text = "[limits]\nlist = \n";
+        let (_folder, mut config) = config(text);
+        let told = words(&config, &config.faults(&[]));
+        assert!(told[0].starts_with("FILE is not TOML: TOML parse error at line 2"), "{told:?}");
+        config.set(&Limits { list: Duration::from_secs(3), ..Limits::default() });
+        assert!(config.write().is_err());
+        assert_eq!(fs::read_to_string(config.path()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let config = Config::read(file.path().join("berth/config.toml"));
+        let error = config.write().unwrap_err();
+        assert!(error.contains("config.toml"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one() {
+        let (folder, config) = config("[limits]\n");
+        let link = folder.path().join("link.toml");
+        std::os::unix::fs::symlink(config.path(), &link).unwrap();
+        let mut linked = Config::read(&link);
+        linked.set(&Limits { list: Duration::from_secs(3), ..Limits::default() });
+        linked.write().unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(config.path()).unwrap(), "[limits]\nlist = 3.0\n");
+    }
+}
