@@ -24,11 +24,11 @@ mod widths;
 mod window;
 
 pub use client::Exit;
-pub use emulator::Colors;
+pub use emulator::{Colors, Signal};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
 pub use feed::{FeedEvent, Sink};
 pub use pty::{PtyCommand, Size};
-pub use screen::{Screen, Snapshot};
+pub use screen::{Hear, Screen, Snapshot};
 pub use terminal::{History, Options, Terminal};
 pub use widths::{MOST, Width, rules, widths};

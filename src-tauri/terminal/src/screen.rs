@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::emulator::{Colors, Emulator};
+use crate::emulator::{Colors, Emulator, Signal};
 use crate::export::{self, Caption, Format};
 use crate::picture;
 use crate::pty::Size;
@@ -16,7 +16,11 @@ pub struct Screen {
     colors: Option<Colors>,
     /// Counts what may have changed the screen.
     version: u32,
+    hear: Option<Hear>,
 }
+
+/// Hears what the program wants to be known; on the draining thread, so it must not wait.
+pub type Hear = Box<dyn FnMut(Signal) + Send>;
 
 /// A screen, for a terminal that was reset.
 pub struct Snapshot {
@@ -36,19 +40,29 @@ impl Screen {
     pub fn new(size: Size, scrollback: usize) -> Self {
         let size = size.usable();
         let emulator = Emulator::new(size.cols.into(), size.rows.into(), scrollback);
-        Self { emulator, size, scrollback, colors: None, version: 0 }
+        Self { emulator, size, scrollback, colors: None, version: 0, hear: None }
     }
 
     /// Takes live output; returns what the terminal answers to queries in it.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<u8> {
-        self.version = self.version.wrapping_add(1);
-        self.guarded(|emulator| emulator.advance(bytes));
+        self.advance(bytes);
+        if let Some(hear) = &mut self.hear {
+            self.emulator.take_signals().into_iter().for_each(hear);
+        }
         self.emulator.take_answers()
     }
 
-    /// Takes output of the past: queries in it were answered in their time.
+    /// Takes output of the past: queries in it were answered in their time, and what it
+    /// wanted to be known is old.
     pub fn replay(&mut self, bytes: &[u8]) {
-        self.feed(bytes);
+        self.advance(bytes);
+        self.emulator.take_signals();
+        self.emulator.take_answers();
+    }
+
+    /// Without it nobody hears the program.
+    pub fn set_hear(&mut self, hear: Hear) {
+        self.hear = Some(hear);
     }
 
     pub fn resize(&mut self, size: Size) {
@@ -56,6 +70,15 @@ impl Screen {
         self.size = size.usable();
         let Size { cols, rows } = self.size;
         self.guarded(|emulator| emulator.resize(cols.into(), rows.into()));
+    }
+
+    /// Keeps this many lines above the screen from now on.
+    pub fn set_scrollback(&mut self, lines: usize) {
+        if self.scrollback != lines {
+            self.version = self.version.wrapping_add(1);
+            self.scrollback = lines;
+            self.guarded(|emulator| emulator.set_scrollback(lines));
+        }
     }
 
     /// Until it is told, the terminal leaves colour queries unanswered.
@@ -95,14 +118,18 @@ impl Screen {
         self.emulator.terminal.alt_active
     }
 
+    fn advance(&mut self, bytes: &[u8]) {
+        self.version = self.version.wrapping_add(1);
+        self.guarded(|emulator| emulator.advance(bytes));
+    }
+
     /// A fault of the emulator must not stop the drain, and so the container:
     /// the screen starts again, empty.
     fn guarded(&mut self, work: impl FnOnce(&mut Emulator)) {
         if catch_unwind(AssertUnwindSafe(|| work(&mut self.emulator))).is_err() {
             tracing::error!("the screen model failed and starts again, empty");
-            let (colors, version) = (self.colors, self.version);
-            *self = Self::new(self.size, self.scrollback);
-            self.version = version;
+            let (colors, version, hear) = (self.colors, self.version, self.hear.take());
+            *self = Self { version, hear, ..Self::new(self.size, self.scrollback) };
             colors.into_iter().for_each(|colors| self.set_colors(colors));
         }
     }

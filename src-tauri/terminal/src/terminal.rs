@@ -13,7 +13,7 @@ use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
-use crate::screen::Screen;
+use crate::screen::{Hear, Screen};
 
 /// The last output may arrive this long after the client's end. On Unix the
 /// kernel closes the terminal with its session leader; this bounds what doesn't.
@@ -38,6 +38,8 @@ pub struct Options {
     /// terminal that answers by itself; then there must be no `history`, whose old
     /// queries it would answer too.
     pub answers: bool,
+    /// Who hears bells, notices, and text for the clipboard.
+    pub hear: Option<Hear>,
     /// How far the attach may be behind the log: the past is shown this much
     /// later when nothing is written meanwhile.
     pub settle: Duration,
@@ -45,7 +47,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scrollback: 1000, colors: None, history: None, answers: true, settle: SETTLE }
+        Self { scrollback: 1000, colors: None, history: None, answers: true, hear: None, settle: SETTLE }
     }
 }
 
@@ -62,11 +64,14 @@ pub struct Terminal {
 impl Terminal {
     /// Runs `command` on a new pseudo-terminal and shows it in `sink`. Returns
     /// when the client was started; it may end at any time after.
-    pub fn open(command: &PtyCommand, size: Size, sink: Box<dyn Sink>, options: Options) -> Result<Self> {
+    pub fn open(command: &PtyCommand, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
         let size = size.usable();
         let mut screen = Screen::new(size, options.scrollback);
         if let Some(colors) = options.colors {
             screen.set_colors(colors);
+        }
+        if let Some(hear) = options.hear.take() {
+            screen.set_hear(hear);
         }
         let Pty { master, client, reader, writer } = Pty::open(command, size)?;
         let input = Arc::new(Input::new(writer));
@@ -121,6 +126,11 @@ impl Terminal {
     /// The theme's colours, for programs that ask.
     pub fn set_colors(&self, colors: Colors) {
         self.feed.with_screen(|screen| screen.set_colors(colors));
+    }
+
+    /// Keeps this many lines above the screen from now on.
+    pub fn set_scrollback(&self, lines: usize) {
+        self.feed.with_screen(|screen| screen.set_scrollback(lines));
     }
 
     /// Escape sequences that paint screen and scrollback on a terminal that was reset.

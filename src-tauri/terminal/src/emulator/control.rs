@@ -26,6 +26,7 @@ impl Actions for Terminal {
 
     fn control(&mut self, code: u32) {
         match code {
+            0x07 => self.ring(),
             0x08 => self.backspace(),
             0x09 => self.tab(1),
             0x0a..=0x0c => self.line_feed(),

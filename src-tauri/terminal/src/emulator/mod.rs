@@ -24,6 +24,7 @@ mod print;
 mod reflow;
 mod row;
 mod sgr;
+mod signals;
 mod utf8;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use clusters::{Cluster, MOST, RULES};
 pub use links::Link;
 pub use modes::{Modes, Mouse, MouseEncoding};
 pub use row::Row;
+pub use signals::Signal;
 pub use utf8::unfinished;
 
 use cell::{Attributes, Cell, EMPTY, Extended, HAS_EXTENDED};
@@ -73,6 +75,7 @@ pub struct Terminal {
     texts: Interned<String>,
     links: links::Links,
     answers: Vec<u8>,
+    signals: Vec<Signal>,
     /// Interned values are cleaned up when there are more than this.
     crowded: usize,
 }
@@ -98,12 +101,26 @@ impl Emulator {
         std::mem::take(&mut self.terminal.answers)
     }
 
+    /// What programs want to be known, since the last time.
+    pub fn take_signals(&mut self) -> Vec<Signal> {
+        std::mem::take(&mut self.terminal.signals)
+    }
+
     pub fn set_colors(&mut self, colors: Colors) {
         self.terminal.theme = Some(colors);
     }
 
     pub fn resize(&mut self, cols: usize, rows: usize) {
         self.terminal.resize(cols, rows);
+    }
+
+    /// Keeps this many lines from now on. As in xterm.js, whose view gets the same
+    /// setting, this is a resize: what scrolls is the whole screen again.
+    pub fn set_scrollback(&mut self, lines: usize) {
+        let Terminal { cols, rows, normal, alt, scrollback, .. } = &mut self.terminal;
+        *scrollback = lines;
+        normal.resize_rows(*cols, *rows, *rows, *rows + lines);
+        alt.resize_rows(*cols, *rows, *rows, *rows);
     }
 }
 
@@ -131,6 +148,7 @@ impl Terminal {
             texts: Interned::default(),
             links: links::Links::default(),
             answers: Vec::new(),
+            signals: Vec::new(),
             crowded: 4096,
         }
     }

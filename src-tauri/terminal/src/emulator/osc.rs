@@ -1,4 +1,4 @@
-//! `OSC` sequences: titles, links, colours. The clipboard (52) is not touched.
+//! `OSC` sequences: titles, links, colours, and what a program wants to be known.
 
 use super::Terminal;
 use super::color;
@@ -20,7 +20,9 @@ impl Terminal {
             2 => self.title = Some(text.into_owned()),
             4 => self.palette_colors(&text),
             8 => self.set_link(&text),
+            9 => self.notice(&text),
             10..=12 => self.special_colors(id as u16 - 10 + FOREGROUND, &text),
+            52 => self.clipboard(&text),
             104 if text.is_empty() => self.palette.retain(|index, _| *index >= FOREGROUND),
             104 => {
                 for index in text.split(';').filter_map(color_index) {
@@ -30,6 +32,7 @@ impl Terminal {
             110..=112 => {
                 self.palette.remove(&(id as u16 - 110 + FOREGROUND));
             }
+            777 => self.extension(&text),
             _ => {}
         }
     }

@@ -1,0 +1,176 @@
+//! What a program wants a person, or the desktop, to know: bells, notices (`OSC 9` and
+//! `OSC 777`), text for the clipboard (`OSC 52`). The text is the program's, and is
+//! passed on with its controls taken out; what is done with it is the window's to judge.
+
+use base64::Engine;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+
+use super::Terminal;
+
+/// Programs write it with and without its padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Between two readings a program is heard this often; a flood says no more than that.
+const MOST: usize = 8;
+/// Characters of a notice.
+const MOST_TEXT: usize = 256;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signal {
+    Bell,
+    /// Something for the person to read; the title may be empty.
+    Notice {
+        title: String,
+        text: String,
+    },
+    /// The program wants this in the clipboard.
+    Clipboard(String),
+}
+
+impl Terminal {
+    pub(super) fn ring(&mut self) {
+        if !self.signals.contains(&Signal::Bell) {
+            self.signal(Signal::Bell);
+        }
+    }
+
+    /// `OSC 9 ; text`, as iTerm2 has it. ConEmu's `9;4;…` is progress, and no text.
+    pub(super) fn notice(&mut self, text: &str) {
+        if !text.starts_with("4;") {
+            self.signal_notice("", text);
+        }
+    }
+
+    /// `OSC 777 ; notify ; title ; text`, as urxvt has it.
+    pub(super) fn extension(&mut self, text: &str) {
+        if let Some(("notify", notice)) = text.split_once(';') {
+            let (title, text) = notice.split_once(';').unwrap_or((notice, ""));
+            self.signal_notice(title, text);
+        }
+    }
+
+    /// `OSC 52 ; selections ; base64`. A question ("?") is not answered: what is in the
+    /// clipboard is not the program's business.
+    pub(super) fn clipboard(&mut self, text: &str) {
+        let Some((_, data)) = text.split_once(';') else { return };
+        let Ok(bytes) = BASE64.decode(data) else { return };
+        let Ok(text) = String::from_utf8(bytes) else { return };
+        if text.is_empty() {
+            return;
+        }
+        // The last one counts, as it would in the clipboard.
+        self.signals.retain(|signal| !matches!(signal, Signal::Clipboard(_)));
+        self.signal(Signal::Clipboard(text));
+    }
+
+    fn signal_notice(&mut self, title: &str, text: &str) {
+        let (title, text) = (clean(title), clean(text));
+        if !(title.is_empty() && text.is_empty()) {
+            self.signal(Signal::Notice { title, text });
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        if self.signals.len() < MOST {
+            self.signals.push(signal);
+        }
+    }
+}
+
+/// One line, without controls and what turns text around, at most [`MOST_TEXT`] long.
+fn clean(text: &str) -> String {
+    let invisible = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let mut shown = spaced.trim().chars().filter(|c| !invisible(*c));
+    let mut clean: String = shown.by_ref().take(MOST_TEXT).collect();
+    if shown.next().is_some() {
+        clean.push('…');
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emulator::Emulator;
+
+    fn heard(bytes: impl AsRef<[u8]>) -> Vec<Signal> {
+        let mut emulator = Emulator::new(80, 24, 0);
+        emulator.advance(bytes.as_ref());
+        emulator.take_signals()
+    }
+
+    fn notice(title: &str, text: &str) -> Vec<Signal> {
+        vec![Signal::Notice { title: title.into(), text: text.into() }]
+    }
+
+    #[test]
+    fn a_bell_rings_once_however_often_it_is_written() {
+        assert_eq!(heard("\x07\x07 x \x07"), [Signal::Bell]);
+    }
+
+    #[test]
+    fn a_bell_that_ends_a_sequence_is_none() {
+        assert_eq!(heard("\x1b]0;title\x07"), []);
+    }
+
+    #[test]
+    fn notices_are_read_in_both_forms() {
+        assert_eq!(heard("\x1b]9;build done\x07"), notice("", "build done"));
+        assert_eq!(heard("\x1b]777;notify;make;done; all of it\x1b\\"), notice("make", "done; all of it"));
+        assert_eq!(heard("\x1b]777;notify;only a title\x07"), notice("only a title", ""));
+    }
+
+    #[test]
+    fn what_is_no_notice_is_not_heard() {
+        for silent in
+            ["\x1b]9;4;1;50\x07", "\x1b]9;\x07", "\x1b]777;precmd\x07", "\x1b]9;\u{202e}\u{200b}\x07"]
+        {
+            assert_eq!(heard(silent), [], "{silent:?}");
+        }
+    }
+
+    #[test]
+    fn a_notice_is_one_clean_line_of_bounded_length() {
+        assert_eq!(heard("\x1b]9;a\u{202e}b\u{2028}c\x07"), notice("", "ab c"));
+        let [Signal::Notice { text, .. }] = &heard(format!("\x1b]9;{}\x07", "x".repeat(100_000)))[..] else {
+            unreachable!("one notice")
+        };
+        assert_eq!(text.chars().count(), MOST_TEXT + 1);
+    }
+
+    #[test]
+    fn text_for_the_clipboard_is_decoded_with_and_without_padding() {
+        for written in ["\x1b]52;c;aMOkIQ==\x07", "\x1b]52;;aMOkIQ\x1b\\", "\x1b]52;p;aMOkIQ==\x1b\\"] {
+            assert_eq!(heard(written), [Signal::Clipboard("hä!".into())], "{written:?}");
+        }
+    }
+
+    #[test]
+    fn the_clipboard_is_never_told() {
+        let mut emulator = Emulator::new(80, 24, 0);
+        emulator.advance(b"\x1b]52;c;?\x07\x1b]52;c;!!!\x07\x1b]52;c;/w==\x07\x1b]52;c;\x07\x1b]52\x07");
+        assert_eq!(emulator.take_signals(), []);
+        assert_eq!(emulator.take_answers(), b"");
+    }
+
+    #[test]
+    fn of_many_texts_the_last_counts() {
+        assert_eq!(heard("\x1b]52;c;YQ==\x07\x1b]52;c;Yg==\x07"), [Signal::Clipboard("b".into())]);
+    }
+
+    #[test]
+    fn a_flood_says_no_more_than_a_few() {
+        let flood: String = (0..1000).map(|n| format!("\x1b]9;{n}\x07")).collect();
+        assert_eq!(heard(flood).len(), MOST);
+    }
+}
