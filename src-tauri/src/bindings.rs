@@ -7,8 +7,9 @@ use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{engines, images, sessions, specs, terminals};
+use crate::commands::{engines, images, sessions, settings, specs, terminals};
 use crate::failure::Failure;
+use crate::settings::Settings;
 use crate::terminals::{Seen, TerminalEvent};
 
 /// Commands whose arguments and answers are JSON.
@@ -34,17 +35,24 @@ fn typed() -> Builder<Wry> {
             sessions::start_session,
             sessions::stop_session,
             sessions::try_it,
+            settings::next_settings,
+            settings::save_settings,
+            settings::settings,
             specs::check_spec,
             terminals::close_shell,
+            terminals::listen_to_terminals,
+            terminals::notify,
             terminals::open_window,
             terminals::terminal_ack,
             terminals::terminal_close,
+            terminals::terminal_look,
             terminals::terminal_resize,
         ])
         .typ::<Seen>()
         .typ::<ShellAsked>()
         .typ::<TerminalEvent>()
         .typ::<Failure>()
+        .constant("DEFAULT_SETTINGS", Settings::default())
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
 }

@@ -24,7 +24,7 @@ pub struct Harbour {
 impl Harbour {
     /// # Errors
     /// When the platform gives no folder for state (no home folder).
-    pub fn open() -> Result<Self, Failure> {
+    pub fn open(limits: Limits) -> Result<Self, Failure> {
         let folder = History::default_dir().ok_or_else(|| {
             Failure::new(
                 "no_home",
@@ -32,7 +32,7 @@ impl Harbour {
             )
         })?;
         let history = History::new(folder);
-        Ok(Self { history, limits: Limits::default(), runners: Mutex::default() })
+        Ok(Self { history, limits, runners: Mutex::default() })
     }
 
     pub fn history(&self) -> &History {

@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod harbour;
 mod live;
+mod settings;
 mod starter;
 mod terminals;
 mod window;
@@ -27,10 +28,14 @@ pub fn run() -> ExitCode {
         .init();
 
     let app = tauri::Builder::default()
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().map_label(window::remembered_as).build())
         .invoke_handler(bindings::invoke_handler())
         .setup(|app| {
-            app.manage(harbour::Harbour::open().map_err(|failure| failure.message)?);
+            let preferences = settings::Preferences::open().map_err(|failure| failure.message)?;
+            let harbour = harbour::Harbour::open(preferences.limits());
+            app.manage(harbour.map_err(|failure| failure.message)?);
+            app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(Arc::new(live::Live::default()));
             window::open(app.handle())?;

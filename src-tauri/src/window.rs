@@ -2,29 +2,21 @@
 
 use std::sync::Arc;
 
-use berth_terminal::Colors;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
 use crate::live::Live;
+use crate::settings::{Preferences, Scheme};
 
 /// The grounds of `ui/src/tokens.css`: what shows before the page's first frame.
 const GROUND_DARK: Color = Color(0x0e, 0x12, 0x16, 0xff);
 const GROUND_LIGHT: Color = Color(0xff, 0xff, 0xff, 0xff);
 
-/// The colours of the terminal's theme, for programs that ask: those of
-/// `ui/src/terminal/theme.ts`.
-pub fn terminal_colors(window: &WebviewWindow) -> Colors {
-    match window.theme() {
-        Ok(Theme::Light) => Colors {
-            foreground: [0x15, 0x20, 0x28],
-            background: [0xff, 0xff, 0xff],
-            cursor: [0x0b, 0x7a, 0x6f],
-        },
-        _ => Colors {
-            foreground: [0xe4, 0xea, 0xee],
-            background: [0x0e, 0x12, 0x16],
-            cursor: [0x3f, 0xb6, 0xa8],
-        },
+/// The appearance that is set; `None` is the system's.
+pub fn theme(scheme: Scheme) -> Option<Theme> {
+    match scheme {
+        Scheme::System => None,
+        Scheme::Light => Some(Theme::Light),
+        Scheme::Dark => Some(Theme::Dark),
     }
 }
 
@@ -63,14 +55,18 @@ fn build(
     title: &str,
     (width, height): (f64, f64),
 ) -> tauri::Result<WebviewWindow> {
+    let scheme = app.state::<Preferences>().now().settings.appearance.scheme;
     let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .title(title)
         .inner_size(width, height)
         .min_inner_size(480.0, 400.0)
+        .theme(theme(scheme))
+        // For Paste in a terminal's menu, and for programs that a person lets copy.
+        .enable_clipboard_access()
         // A hidden window on macOS would throttle the timers that feed terminals.
         .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
         .build()?;
-    let ground = match window.theme() {
+    let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,
     };

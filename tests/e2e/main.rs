@@ -12,6 +12,7 @@ mod live;
 mod looks;
 mod many;
 mod remote;
+mod settings;
 mod story;
 mod thousand;
 mod verbs;

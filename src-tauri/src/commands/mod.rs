@@ -4,5 +4,6 @@
 pub mod engines;
 pub mod images;
 pub mod sessions;
+pub mod settings;
 pub mod specs;
 pub mod terminals;

@@ -1,15 +1,16 @@
 //! Terminals. Bytes never travel as JSON: output goes on the channel given to
 //! `attach_session` and `open_shell`, input is the raw body of `terminal_write`.
 
-use berth_terminal::Size;
+use berth_terminal::{Colors, Size};
 use serde::Deserialize;
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_notification::NotificationExt;
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
-use crate::terminals::{Address, Seen, Terminals, View};
-use crate::window::{self, terminal_colors};
+use crate::terminals::{Address, Common, Heard, Seen, Terminals, View};
+use crate::window;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct TerminalSize {
@@ -21,6 +22,17 @@ impl From<TerminalSize> for Size {
     fn from(size: TerminalSize) -> Self {
         Self { cols: size.cols, rows: size.rows }
     }
+}
+
+/// How terminals look in the window.
+#[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
+pub struct TerminalLook {
+    /// Red, green, blue.
+    pub foreground: [u8; 3],
+    pub background: [u8; 3],
+    pub cursor: [u8; 3],
+    /// Lines above the screen.
+    pub scrollback: u32,
 }
 
 /// A shell that the window asks for.
@@ -45,12 +57,7 @@ pub async fn attach_session(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View {
-        size: size.into(),
-        colors: terminal_colors(&window),
-        window: window.label().to_owned(),
-        output,
-    };
+    let view = View { size: size.into(), window: window.label().to_owned(), output };
     terminals.attach(harbour.runner(&engine).await?, id, view).await
 }
 
@@ -65,12 +72,7 @@ pub async fn open_shell(
     size: TerminalSize,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View {
-        size: size.into(),
-        colors: terminal_colors(&window),
-        window: window.label().to_owned(),
-        output,
-    };
+    let view = View { size: size.into(), window: window.label().to_owned(), output };
     let ShellAsked { engine, id, key, command } = shell;
     terminals.open_shell(harbour.runner(&engine).await?, id, key, command.as_deref(), view).await
 }
@@ -88,6 +90,30 @@ pub async fn open_window(app: AppHandle, engine: String, id: String, name: Strin
 #[tauri::command(async)]
 pub fn pictures(terminals: State<'_, Terminals>, seen: Vec<Seen>) -> Response {
     Response::new(terminals.pictures(&seen))
+}
+
+/// Tells the models of terminals what programs may ask for, and how much they keep.
+#[tauri::command]
+#[specta::specta]
+pub fn terminal_look(terminals: State<'_, Terminals>, look: TerminalLook) {
+    let TerminalLook { foreground, background, cursor, scrollback } = look;
+    let colors = Some(Colors { foreground, background, cursor });
+    terminals.set_common(Common { colors, scrollback: scrollback.try_into().unwrap_or(usize::MAX) });
+}
+
+/// Tells the window what programs want to be known, from now on.
+#[tauri::command]
+#[specta::specta]
+pub fn listen_to_terminals(terminals: State<'_, Terminals>, heard: Channel<Heard>) {
+    terminals.listen(heard);
+}
+
+/// Shows a notice on the desktop.
+#[tauri::command]
+#[specta::specta]
+pub fn notify(app: AppHandle, title: String, text: String) -> Result<(), Failure> {
+    let notice = app.notification().builder().title(title).body(text);
+    notice.show().map_err(|error| Failure::new("notify", format!("The desktop takes no notices: {error}")))
 }
 
 /// Ends a shell, and what runs in it.

@@ -1,5 +1,6 @@
 //! The terminals that the window has open.
 
+mod heard;
 mod window;
 
 use std::collections::HashMap;
@@ -16,8 +17,10 @@ use tauri::ipc::Channel;
 
 use crate::failure::{Failure, TERMINAL_CLOSED};
 use crate::harbour::locked;
+use heard::Listeners;
 use window::{Nobody, Window};
 
+pub use heard::Heard;
 pub use window::TerminalEvent;
 
 /// What the app waits for its shells to end when it quits.
@@ -44,7 +47,6 @@ pub struct Seen {
 /// Where a terminal is to be seen.
 pub struct View {
     pub size: Size,
-    pub colors: Colors,
     /// The label of the window.
     pub window: String,
     pub output: Channel,
@@ -93,9 +95,26 @@ impl Moored {
     }
 }
 
+/// What every terminal has in common, by the settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Common {
+    /// The theme's colours, for programs that ask; unknown until a window tells.
+    pub colors: Option<Colors>,
+    /// Lines above the screen.
+    pub scrollback: usize,
+}
+
+impl Default for Common {
+    fn default() -> Self {
+        Self { colors: None, scrollback: Options::default().scrollback }
+    }
+}
+
 /// Open terminals. Closing one leaves its session running.
 #[derive(Default)]
 pub struct Terminals {
+    common: Mutex<Common>,
+    listeners: Listeners,
     next: AtomicU32,
     moored: Arc<Mutex<Moored>>,
     /// One at a time: two attaches of one session would make two clients.
@@ -115,7 +134,8 @@ impl Terminals {
         let engine = runner.engine();
         let near = engine.is_local() && !engine.machine;
         let joined = if near { Duration::ZERO } else { asked.elapsed() * JOIN };
-        let history = Some(past(runner.clone(), address.session.clone(), joined));
+        let lines = self.common().scrollback;
+        let history = Some(past(runner.clone(), address.session.clone(), lines, joined));
         self.open(&runner, address, client, None, history, view).await
     }
 
@@ -137,6 +157,27 @@ impl Terminals {
         self.open(&runner, address, shell.client.clone(), Some(shell), None, view).await
     }
 
+    /// Tells a window what programs want to be known, in terminals that nobody sees too.
+    pub fn listen(&self, window: Channel<Heard>) {
+        self.listeners.add(window);
+    }
+
+    fn common(&self) -> Common {
+        *locked(&self.common)
+    }
+
+    /// Gives it to every terminal, those that are open too.
+    pub fn set_common(&self, common: Common) {
+        *locked(&self.common) = common;
+        let kept = locked(&self.moored).kept.clone();
+        for open in kept {
+            open.terminal.set_scrollback(common.scrollback);
+            if let Some(colors) = common.colors {
+                open.terminal.set_colors(colors);
+            }
+        }
+    }
+
     fn kept(&self, address: &Address) -> Option<Arc<Open>> {
         locked(&self.moored).find(address)
     }
@@ -156,7 +197,6 @@ impl Terminals {
         let window = self.window(runner, &open.address, view.output.clone());
         let number = window.number;
         open.terminal.resize(view.size)?;
-        open.terminal.set_colors(view.colors);
         let look = Look { open: Arc::clone(&open), window: view.window, output: view.output };
         locked(&self.moored).look(number, look);
         open.terminal.show(Box::new(window));
@@ -174,7 +214,9 @@ impl Terminals {
     ) -> Result<u32, Failure> {
         let ClientCommand { program, args, env, env_remove } = client;
         let command = PtyCommand { program, args, env, env_remove };
-        let options = Options { history, colors: Some(view.colors), ..Options::default() };
+        let Common { colors, scrollback } = self.common();
+        let hear = Some(self.listeners.hear(&address));
+        let options = Options { history, colors, scrollback, hear, ..Options::default() };
         let window = self.window(runner, &address, view.output.clone());
         let number = window.number;
         let opened = async_runtime::spawn_blocking(move || {
@@ -313,12 +355,12 @@ async fn hang_up(shell: Shell) {
 const JOIN: u32 = 2;
 
 /// Reads what the session wrote before: neither engine's `attach` shows it.
-fn past(runner: Runner, session: String, joined: Duration) -> History {
+fn past(runner: Runner, session: String, lines: usize, joined: Duration) -> History {
     Box::new(move || {
         // What is written after the log was read and before the client has joined is in
         // neither.
         std::thread::sleep(joined);
-        let lines = Options::default().scrollback.try_into().unwrap_or(u32::MAX);
+        let lines = lines.try_into().unwrap_or(u32::MAX);
         async_runtime::block_on(runner.logs(&session, lines)).unwrap_or_else(|error| {
             // A log driver that keeps nothing is no reason not to attach.
             tracing::info!("no past output for {session}: {error}");

@@ -256,6 +256,19 @@ impl Window {
         element.send_keys(text).await.expect("it takes keys");
     }
 
+    /// Opens the menu of the terminal of `session`, as the right button does.
+    pub async fn context_menu(&self, session: &str) {
+        self.run(
+            "const [name] = arguments;
+             const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
+             const { x, y } = pane.getBoundingClientRect();
+             const at = { bubbles: true, cancelable: true, button: 2, clientX: x + 60, clientY: y + 60 };
+             pane.querySelector('.xterm-screen').dispatchEvent(new MouseEvent('contextmenu', at));",
+            vec![json!(session)],
+        )
+        .await;
+    }
+
     /// Waits for an element of `role` that holds `text`.
     pub async fn says(&self, role: &str, text: &str) {
         self.until(&format!("{role} says {text:?}"), || async {

@@ -33,9 +33,19 @@ export const commands = {
 	stopSession: (engine: string, id: string, options: StopOptions) => __TAURI_INVOKE<StopOutcome>("stop_session", { engine, id, options }),
 	/**  Starts a session from the starter image that ships with Berth. */
 	tryIt: () => __TAURI_INVOKE<StartOutcome>("try_it"),
+	/**  What is set once it is newer than version `seen`. */
+	nextSettings: (seen: number) => __TAURI_INVOKE<SettingsNow>("next_settings", { seen }),
+	/**  Writes what differs into the file. */
+	saveSettings: (settings: Settings) => __TAURI_INVOKE<SettingsNow>("save_settings", { settings }),
+	/**  What is set, with what was edited in the file meanwhile. */
+	settings: () => __TAURI_INVOKE<SettingsNow>("settings"),
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
 	/**  Ends a shell, and what runs in it. */
 	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
+	/**  Tells the window what programs want to be known, from now on. */
+	listenToTerminals: (heard: Channel<Heard>) => __TAURI_INVOKE<void>("listen_to_terminals", { heard }),
+	/**  Shows a notice on the desktop. */
+	notify: (title: string, text: string) => __TAURI_INVOKE<null>("notify", { title, text }),
 	/**
 	 *  Opens a window for one session, or brings the one that it has to the front. Async:
 	 *  on Windows a window can't be made while the main thread waits.
@@ -45,15 +55,41 @@ export const commands = {
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
 	/**  The window looks away; the session and its screen go on. */
 	terminalClose: (terminal: number) => __TAURI_INVOKE<void>("terminal_close", { terminal }),
+	/**  Tells the models of terminals what programs may ask for, and how much they keep. */
+	terminalLook: (look: TerminalLook) => __TAURI_INVOKE<void>("terminal_look", { look }),
 	terminalResize: (terminal: number, size: TerminalSize) => __TAURI_INVOKE<null>("terminal_resize", { terminal, size }),
 };
 
+/* Constants */
+export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000}} as const;
+
 /* Types */
+/**  `[appearance]`. */
+export type Appearance = {
+	scheme: Scheme,
+	/**
+	 *  The terminals' theme while the window is dark: a built-in one's name, or a file's
+	 *  in the folder `themes`.
+	 */
+	darkTheme: string,
+	lightTheme: string,
+	density: Density,
+};
+
+export type Bell = "off" | "badge" | "notification";
+
+export type ClipboardWrite = "off" | "ask" | "on";
+
+export type CursorStyle = "block" | "bar" | "underline";
+
 /**  How to delete. */
 export type DeleteOptions = {
 	/**  Its anonymous volumes go too. Named ones always stay. */
 	volumes: boolean,
 };
+
+/**  Rows of the list have two lines, or one. */
+export type Density = "comfortable" | "compact";
 
 /**  The command-line family of an engine. */
 export type EngineKind = "podman" | "docker";
@@ -116,6 +152,14 @@ export type HealthStatus = "ready" |
 /**  Installed, not answering. */
 "unavailable";
 
+/**  What a program in a terminal wants to be known. */
+export type Heard = {
+	engine: string,
+	/**  The session's id. */
+	session: string,
+	said: Said,
+};
+
 /**  The list at one moment. */
 export type LiveList = {
 	/**  Greater with every change. */
@@ -131,6 +175,14 @@ export type Mount = {
 	source: string,
 	target: string,
 	readOnly: boolean,
+};
+
+/**  A theme from a file. */
+export type OwnTheme = {
+	/**  The file's name without its end. */
+	name: string,
+	/**  `#rrggbb` by xterm.js's names: `background`, `red`, `brightRed`, … */
+	colors: { [key in string]: string },
 };
 
 /**  One published port of a session, as the engine reports it. */
@@ -162,6 +214,20 @@ export type PruneResult = {
 	/**  Why it is still there. */
 	failure: Failure | null,
 };
+
+/**
+ *  WebGL shows one drawing behind on some Linux machines, and falls back to the DOM
+ *  where the page has no context for it.
+ */
+export type Renderer = "dom" | "webgl";
+
+export type Said = { kind: "bell" } | 
+/**  For the person to read: one clean line each; the title may be empty. */
+{ kind: "notice"; title: string; text: string } | 
+/**  The program wants this in the clipboard. */
+{ kind: "clipboard"; text: string };
+
+export type Scheme = "system" | "light" | "dark";
 
 /**  What a view has of a session's screen. */
 export type Seen = {
@@ -235,6 +301,24 @@ export type SessionSpec = {
 	ports: string[],
 	/**  Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through. */
 	allowLoaderEnv: boolean,
+};
+
+export type Settings = {
+	appearance: Appearance,
+	terminal: TerminalSettings,
+};
+
+/**  The settings at one moment. */
+export type SettingsNow = {
+	/**  Greater with every change. */
+	version: number,
+	settings: Settings,
+	/**  Themes from files. */
+	themes: OwnTheme[],
+	/**  What of the files can't be used, and why. */
+	faults: string[],
+	/**  The file. */
+	path: string,
 };
 
 /**  A shell that the window asks for. */
@@ -324,6 +408,36 @@ failure: Failure | null } |
 { kind: "shellEnded"; 
 /**  Its exit code; `None` when its client was killed. */
 code: number | null };
+
+/**  How terminals look in the window. */
+export type TerminalLook = {
+	/**  Red, green, blue. */
+	foreground: [number, number, number],
+	background: [number, number, number],
+	cursor: [number, number, number],
+	/**  Lines above the screen. */
+	scrollback: number,
+};
+
+/**  `[terminal]`. */
+export type TerminalSettings = {
+	fontFamily: string,
+	/**  CSS pixels. */
+	fontSize: number,
+	ligatures: boolean,
+	cursorStyle: CursorStyle,
+	cursorBlink: boolean,
+	/**  Lines above the screen. */
+	scrollback: number,
+	copyOnSelect: boolean,
+	/**  What a program may do with the clipboard (OSC 52); it never reads it. */
+	clipboardWrite: ClipboardWrite,
+	bell: Bell,
+	/**  Whether what a program says to a person (OSC 9 and 777) is shown by the desktop. */
+	notifications: boolean,
+	screenReader: boolean,
+	renderer: Renderer,
+};
 
 export type TerminalSize = {
 	cols: number,

@@ -6,18 +6,22 @@ import type {
   DeleteOptions,
   Failure,
   Health,
+  Heard,
   LiveList,
   Problem,
   PruneResult,
   Seen,
   Session,
   SessionSpec,
+  Settings,
+  SettingsNow,
   ShellAsked,
   SpecCheck,
   StartOptions,
   StartOutcome,
   StopOptions,
   StopOutcome,
+  TerminalLook,
   TerminalSize,
 } from './bindings';
 
@@ -92,8 +96,20 @@ export interface Backend {
   closeShell(engine: string, id: string, key: string): Promise<void>;
   /** Opens a window for one session, or brings the one that it has to the front. */
   openWindow(engine: string, id: string, name: string): Promise<void>;
+  /** Hears what programs want to be known, in terminals that are not drawn too, until the window is gone. */
+  listenToTerminals(hear: (heard: Heard) => void): Promise<void>;
+  /** Shows a notice on the desktop. */
+  notify(title: string, text: string): Promise<void>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
+  /** What the person set, with what was edited in the file meanwhile. */
+  settings(): Promise<SettingsNow>;
+  /** What is set once it is newer than version `seen` (0 is older than any). */
+  nextSettings(seen: number): Promise<SettingsNow>;
+  /** Writes what differs into the file. */
+  saveSettings(settings: Settings): Promise<SettingsNow>;
+  /** Tells what programs may ask their terminals for, and how many lines these keep. */
+  terminalLook(look: TerminalLook): Promise<void>;
   /** Where runs are archived, for showing. */
   historyFolder(): Promise<string>;
 }

@@ -50,6 +50,18 @@ export function createTauriBackend(): Backend {
     async openLink(url) {
       await translated(commands.openLink(url));
     },
+    async listenToTerminals(hear) {
+      await translated(commands.listenToTerminals(new Channel(hear)));
+    },
+    async notify(title, text) {
+      await translated(commands.notify(title, text));
+    },
+    settings: () => translated(commands.settings()),
+    nextSettings: (seen) => translated(commands.nextSettings(seen)),
+    saveSettings: (settings) => translated(commands.saveSettings(settings)),
+    async terminalLook(look) {
+      await translated(commands.terminalLook(look));
+    },
     historyFolder: () => translated(commands.historyFolder()),
   };
 }

@@ -3,12 +3,15 @@
 import type { Side, Way } from './splits';
 
 export type Command =
-  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'shortcuts' | 'shell' | 'wall' | 'several' | 'next' | 'previous' }
+  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'settings' | 'shortcuts' | 'shell' | 'wall' | 'several' | 'next' | 'previous' }
+  | { do: 'zoom'; way: Zoom }
   | { do: 'tab'; index: number }
   | { do: 'split'; way: Way }
   | { do: 'pane'; side: Side };
 
 const SIDES: Readonly<Record<string, Side>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+export type Zoom = 'in' | 'out' | 'reset';
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -34,10 +37,14 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
   // By its place, or by what it writes where it is in another one.
   const backslash = event.code === 'Backslash' || event.key === '\\';
   if (backslash && event.shiftKey && (!inTerminal || mac)) return { do: 'split', way: 'column' };
+  const way = zoomOf(event);
+  if (way) return { do: 'zoom', way };
   if (event.shiftKey !== (inTerminal && !mac)) return null;
   if (backslash) return { do: 'split', way: 'row' };
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   if (digit) return { do: 'tab', index: Number(digit) - 1 };
+  // With Shift the key writes another sign.
+  if (event.code === 'Comma' || event.key === ',') return { do: 'settings' };
   switch (event.key.toLowerCase()) {
     case 'k':
       return { do: 'palette' };
@@ -56,6 +63,16 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
     default:
       return null;
   }
+}
+
+/**
+ * What Ctrl with this key does to the size of text, in terminals too: no control character
+ * is made of these. But Ctrl+Shift+- writes Ctrl+_, which is a program's.
+ */
+export function zoomOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): Zoom | null {
+  if (key === '+' || key === '=') return 'in';
+  if (key === '-') return 'out';
+  return key === '0' || code === 'Digit0' ? 'reset' : null;
 }
 
 export interface Shortcut {
@@ -84,6 +101,8 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
         { keys: [mod, 'Shift', 'X'], text: 'Type into several at once, or stop' },
         { keys: [alt, '← ↑ → ↓'], text: 'Go to the pane on that side' },
         { keys: [mod, 'W'], text: 'Close the tab; the session keeps running' },
+        { keys: [mod, ','], text: 'Settings' },
+        { keys: [mod, '+ − 0'], text: 'Larger or smaller text in terminals, or as set' },
         { keys: ['F5'], text: 'Refresh' },
       ],
     },

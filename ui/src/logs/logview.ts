@@ -42,6 +42,7 @@ export class LogView {
       readOnly: true,
       onlink: (verdict) => hooks.link(verdict),
       onhover: (target) => hooks.hover(target),
+      onmetrics: () => this.#fitSoon(),
     });
     const { terminal } = this.screen;
     terminal.attachCustomKeyEventHandler(() => false);

@@ -1,8 +1,9 @@
 // Links of one pane: the one under the pointer, and the one that is asked about.
 
 import type { Backend } from '../backend/port';
-import { complain } from '../notices/notices';
+import { complain, warn } from '../notices/notices';
 import type { LinkVerdict } from './links';
+import { cleanTitle } from './title';
 
 export class FollowLinks {
   /** The target under the pointer. */
@@ -15,6 +16,7 @@ export class FollowLinks {
   follow(verdict: LinkVerdict): void {
     if (verdict.kind === 'ask') this.asking = verdict;
     else if (verdict.kind === 'open') this.#open(verdict.url);
+    else warn('Berth opens web links only', `This one leads to ${cleanTitle(verdict.target)}`);
   }
 
   /** The person's answer to what was asked. */

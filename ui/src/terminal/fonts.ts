@@ -7,9 +7,10 @@ import '@fontsource/jetbrains-mono/700.css';
 import '@fontsource/jetbrains-mono/700-italic.css';
 import './fonts.css';
 
-export const FONT_FAMILY = '"JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
-/** CSS pixels. */
-export const FONT_SIZE = 13;
+/** A font by its name, and what stands in for it and for what it lacks. */
+export function fontStack(family: string): string {
+  return `"${family.replace(/["\\]/g, '')}", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace`;
+}
 
 /** A letter and a box: each face that is always needed. */
 const SAMPLE = 'W┼';
@@ -28,7 +29,7 @@ async function load(): Promise<void> {
   // jsdom has no fonts.
   if (!('fonts' in document)) return;
   const faces = ['', 'bold ', 'italic ', 'bold italic '].map((style) =>
-    document.fonts.load(`${style}${FONT_SIZE}px "JetBrains Mono"`, SAMPLE),
+    document.fonts.load(`${style}13px "JetBrains Mono"`, SAMPLE),
   );
   const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([Promise.allSettled(faces), impatient]);

@@ -25,6 +25,7 @@ const PROGRAMS = [
 const BERTHS = [
   'Ctrl+Shift+KeyC/C', 'Ctrl+Shift+KeyV/V', 'Ctrl+Shift+KeyF/F', 'Ctrl+Shift+KeyT/T', 'Ctrl+Shift+KeyW/W', 'Ctrl+Shift+KeyK/K',
   'Ctrl+Shift+Space', 'Ctrl+Shift+Slash/?', 'Ctrl+Tab', 'Ctrl+Shift+Tab', 'Ctrl+PageUp', 'Ctrl+PageDown', 'Ctrl+Shift+Digit1/!', 'Ctrl+Shift+Backslash/|', 'Ctrl+Alt+ArrowUp',
+  'Ctrl+Shift+Comma/<', 'Ctrl+Equal/=', 'Ctrl+Minus/-', 'Ctrl+Digit0/0', 'Ctrl+Shift+Digit0/)',
 ];
 const MAC_BERTHS = ['Meta+KeyC', 'Meta+KeyV', 'Meta+KeyK', 'Meta+Digit1/1', 'Ctrl+Tab', 'Meta+Shift+Space', 'Ctrl+Shift+Space'];
 const MAC_PROGRAMS = ['Ctrl+KeyC', 'Ctrl+Shift+KeyC/C', 'Alt+KeyF', 'Meta+KeyA', 'Escape'];

@@ -1,6 +1,8 @@
 // Who gets a key while a terminal has the keyboard: the program in the session,
 // or Berth. Plain Ctrl keys are the program's; Berth's need Shift as well.
 
+import { zoomOf } from '../layout/keys';
+
 /** What of a keyboard event decides. */
 export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
@@ -13,6 +15,7 @@ const SHIFTED_CONTROLS = new Set(['@', '^', '_']);
 export function isAppShortcut(key: Key, isMac: boolean): boolean {
   // Going to the pane on a side. No other key: Ctrl+Alt is AltGr on Windows, which writes characters.
   if (key.altKey) return (isMac ? key.metaKey : key.ctrlKey) && !key.shiftKey && key.code.startsWith('Arrow');
+  if ((isMac ? key.metaKey : key.ctrlKey) && zoomOf(key)) return true;
   if (isMac && key.metaKey) {
     // Cmd+A selects the terminal's text, which xterm.js does itself.
     return key.key.toLowerCase() !== 'a' || key.shiftKey;

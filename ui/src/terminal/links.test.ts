@@ -21,5 +21,5 @@ describe('a link', () => {
   ])('%s shown as %j is asked about', (target, shown) => expect(judgeLink(target, shown).kind).toBe('ask'));
 
   it.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'ssh://host', 'mailto:a@b.c', 'nonsense', '', 'http://',
-    `https://example.org/${'a'.repeat(5000)}`])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse' }));
+    `https://example.org/${'a'.repeat(5000)}`])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse', target }));
 });

@@ -5,7 +5,8 @@ export type LinkVerdict =
   | { kind: 'open'; url: string }
   /** `why` finishes the sentence "This link …". */
   | { kind: 'ask'; url: string; why: string }
-  | { kind: 'refuse' };
+  /** Nothing that Berth opens. */
+  | { kind: 'refuse'; target: string };
 
 /** Longer ones are refused: no person reads them, and browsers choke on them. */
 const LONGEST = 4096;
@@ -13,7 +14,7 @@ const LONGEST = 4096;
 /** Judges a link's target; `shown` is what the terminal shows for it, when that is the program's choice (OSC 8). */
 export function judgeLink(target: string, shown: string | null): LinkVerdict {
   const url = webUrl(target);
-  if (!url) return { kind: 'refuse' };
+  if (!url) return { kind: 'refuse', target };
   const why = suspicion(target, url, shown);
   return why === null ? { kind: 'open', url: url.href } : { kind: 'ask', url: url.href, why };
 }

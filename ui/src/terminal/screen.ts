@@ -7,23 +7,27 @@ import './screen.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { type IBufferRange, type IDisposable, Terminal } from '@xterm/xterm';
+import { type IBufferRange, type IDisposable, type ITerminalOptions, Terminal } from '@xterm/xterm';
 
 import type { TerminalSize } from '../backend/port';
-import { FONT_FAMILY, FONT_SIZE } from './fonts';
+import { preferences } from '../settings/preferences.svelte';
+import { fontStack } from './fonts';
 import { judgeLink, type LinkVerdict } from './links';
+import { Painter } from './painter';
 import { swallowQueries } from './queries';
 import { currentTheme, onThemeChange } from './theme';
 import { modelClusters } from './unicode';
 
 export interface ScreenOptions {
-  /** Lines kept above the screen. */
-  scrollback: number;
+  /** Lines kept above the screen; null is as the person set it. */
+  scrollback: number | null;
   /** Takes no keys at all. */
   readOnly: boolean;
   onlink: (verdict: LinkVerdict) => void;
   /** The target of the link under the pointer; null when it left. */
   onhover: (target: string | null) => void;
+  /** The cells have another size: more or fewer fit. */
+  onmetrics: () => void;
 }
 
 /** Ends whatever sequence a cut stream left open, also half a character. */
@@ -33,6 +37,7 @@ export class Screen {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
   readonly #fit = new FitAddon();
+  readonly #painter: Painter;
   readonly #disposables: IDisposable[];
 
   /** Opens in `host`, which must be in the document. Wait for `fontReady` first. */
@@ -45,10 +50,9 @@ export class Screen {
     this.terminal = new Terminal({
       allowProposedApi: true,
       altClickMovesCursor: false,
+      ...settingsNow(options),
       cursorInactiveStyle: options.readOnly ? 'none' : 'outline',
       disableStdin: options.readOnly,
-      fontFamily: FONT_FAMILY,
-      fontSize: FONT_SIZE,
       linkHandler: {
         activate: (_, target, range) => onlink(judgeLink(target, this.#textIn(range))),
         hover: (_, target) => onhover(target),
@@ -57,7 +61,6 @@ export class Screen {
       // Programs pick colours for a dark ground; on a light one they stay legible this way.
       minimumContrastRatio: 4.5,
       overviewRuler: { width: 10 },
-      scrollback: options.scrollback,
       theme: currentTheme(),
       // Of the window operations only saving and restoring the title; no reports.
       windowOptions: { pushTitle: true, popTitle: true },
@@ -69,13 +72,17 @@ export class Screen {
     for (const addon of [this.#fit, this.search, webLinks]) this.terminal.loadAddon(addon);
     this.terminal.unicode.register(modelClusters);
     this.terminal.unicode.activeVersion = modelClusters.version;
+    this.#painter = new Painter(this.terminal, host);
+    const follow = preferences.subscribe(() => this.#follow(options));
     this.#disposables = [
       swallowQueries(this.terminal),
+      { dispose: follow },
       onThemeChange((theme) => {
         this.terminal.options.theme = theme;
       }),
     ];
     this.terminal.open(host);
+    this.#painter.paint(preferences.terminal);
   }
 
   /** Fills the host; null while the host is not laid out, which changes nothing. */
@@ -113,7 +120,20 @@ export class Screen {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+    this.#painter.dispose();
     this.terminal.dispose();
+  }
+
+  /** Looks as it is set now; nothing is attached anew. */
+  #follow(options: ScreenOptions): void {
+    const { fontFamily, fontSize } = this.terminal.options;
+    const wanted = settingsNow(options);
+    // xterm.js takes an option that did not change for a change, and a new scrollback for a resize.
+    for (const [name, value] of Object.entries(wanted)) {
+      if (this.terminal.options[name as keyof ITerminalOptions] !== value) Object.assign(this.terminal.options, { [name]: value });
+    }
+    this.#painter.paint(preferences.terminal);
+    if (fontFamily !== wanted.fontFamily || fontSize !== wanted.fontSize) options.onmetrics();
   }
 
   #textIn({ start, end }: IBufferRange): string {
@@ -126,4 +146,16 @@ export class Screen {
     }
     return text.trim();
   }
+}
+
+function settingsNow({ scrollback, readOnly }: ScreenOptions): ITerminalOptions {
+  const set = preferences.terminal;
+  return {
+    cursorBlink: set.cursorBlink && !readOnly,
+    cursorStyle: set.cursorStyle,
+    fontFamily: fontStack(set.fontFamily),
+    fontSize: preferences.fontSize,
+    screenReaderMode: set.screenReader,
+    scrollback: scrollback ?? set.scrollback,
+  };
 }

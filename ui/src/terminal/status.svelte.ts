@@ -13,8 +13,6 @@ export interface TerminalStatus {
   echo: number | null;
   /** What the program calls itself, cleaned; empty when it does not say. */
   title: string;
-  /** It rang while nobody looked. */
-  rang: boolean;
   /** Its connection broke; what it shows is old. */
   lost: boolean;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { DARK, LIGHT } from './theme';
+import { allThemes, isDark } from './theme';
+import { THEMES } from './themes';
 
 const ANSI = [
   'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'brightBlack', 'brightRed', 'brightGreen', 'brightYellow',
@@ -21,19 +22,31 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe.each([
-  ['dark', DARK],
-  ['light', LIGHT],
-])('the %s colours', (_, theme) => {
+it('has a dozen, dark ones and light ones', () => {
+  const themes = Object.values(THEMES);
+  expect(themes.length).toBeGreaterThanOrEqual(12);
+  expect(themes.filter(isDark).length).toBeGreaterThanOrEqual(4);
+  expect(themes.filter((theme) => !isDark(theme)).length).toBeGreaterThanOrEqual(4);
+});
+
+describe.each(Object.entries(THEMES))('%s', (_, theme) => {
   it.each([...ANSI, 'foreground'] as const)('%s is readable', (name) => {
     expect(contrast(theme[name], theme.background)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(['foreground', 'selectionBackground'] as const)('text is readable on a selection (%s)', () => {
+  it('has a cursor that is seen, and text that is readable on a selection', () => {
+    expect(contrast(theme.cursor, theme.background)).toBeGreaterThanOrEqual(3);
     expect(contrast(theme.foreground, theme.selectionBackground)).toBeGreaterThanOrEqual(4.5);
   });
 
   it('tells bright from plain', () => {
     expect(new Set(ANSI.map((name) => theme[name])).size).toBe(ANSI.length);
   });
+});
+
+it('makes a whole theme of a file with the least, and lets it take a name over', () => {
+  const colors = Object.fromEntries(['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'black'].map((name) => [name, '#888888']));
+  const own = { name: 'Nord', colors: { ...colors, background: '#101010', foreground: '#eeeeee', brightRed: '#ff0000' } };
+  const theme = allThemes([own]).get('Nord');
+  expect(theme).toMatchObject({ background: '#101010', cursor: '#eeeeee', cursorAccent: '#101010', red: '#888888', brightRed: '#ff0000', brightBlue: '#888888' });
 });

@@ -1,67 +1,12 @@
-// The terminal's colours, one set per appearance. Grounds and text are UI.md's;
-// the sixteen ANSI colours are Berth's own, each readable as text on its ground
-// (the test says which two are meant as grounds themselves).
+// The terminal's colours now: the theme that is chosen for a dark window, or for a
+// light one.
 
 import type { ISearchDecorationOptions } from '@xterm/addon-search';
-import type { IDisposable, ITheme } from '@xterm/xterm';
+import type { IDisposable } from '@xterm/xterm';
 
-export const DARK = {
-  background: '#0e1216',
-  foreground: '#e4eaee',
-  cursor: '#3fb6a8',
-  cursorAccent: '#0e1216',
-  selectionBackground: '#2c5a63',
-  selectionInactiveBackground: '#2a3a44',
-  overviewRulerBorder: '#00000000',
-  scrollbarSliderBackground: '#e4eaee26',
-  scrollbarSliderHoverBackground: '#e4eaee40',
-  scrollbarSliderActiveBackground: '#e4eaee59',
-  black: '#26313a',
-  red: '#f2776b',
-  green: '#5fce8b',
-  yellow: '#e3b34c',
-  blue: '#5ea8f0',
-  magenta: '#c792ea',
-  cyan: '#4fc4c9',
-  white: '#c3ced6',
-  brightBlack: '#7f8e99',
-  brightRed: '#ff9a8f',
-  brightGreen: '#8be3ad',
-  brightYellow: '#f3cd7a',
-  brightBlue: '#8fc5fb',
-  brightMagenta: '#dcb5f6',
-  brightCyan: '#86dfe2',
-  brightWhite: '#f6f9fb',
-} satisfies ITheme;
-
-export const LIGHT = {
-  background: '#ffffff',
-  foreground: '#152028',
-  cursor: '#0b7a6f',
-  cursorAccent: '#ffffff',
-  selectionBackground: '#b7e0da',
-  selectionInactiveBackground: '#dbe6e8',
-  overviewRulerBorder: '#00000000',
-  scrollbarSliderBackground: '#15202826',
-  scrollbarSliderHoverBackground: '#15202840',
-  scrollbarSliderActiveBackground: '#15202859',
-  black: '#152028',
-  red: '#c0392b',
-  green: '#1a7f43',
-  yellow: '#8a6100',
-  blue: '#1c66b8',
-  magenta: '#8a3fa3',
-  cyan: '#0f7480',
-  white: '#66747e',
-  brightBlack: '#5a6872',
-  brightRed: '#a52819',
-  brightGreen: '#116633',
-  brightYellow: '#6f4e00',
-  brightBlue: '#0f4f97',
-  brightMagenta: '#6f2b87',
-  brightCyan: '#0a5c66',
-  brightWhite: '#3d4a53',
-} satisfies ITheme;
+import type { OwnTheme } from '../backend/port';
+import { preferences } from '../settings/preferences.svelte';
+import { type Theme, THEMES, withBars } from './themes';
 
 const DARK_MATCHES: ISearchDecorationOptions = {
   matchBackground: '#4a4020',
@@ -79,21 +24,49 @@ const LIGHT_MATCHES: ISearchDecorationOptions = {
   activeMatchColorOverviewRuler: '#6f4e00',
 };
 
-const darkness = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
+/** All themes by name: the built-in ones, and the person's own, which may take a name over. */
+export function allThemes(own: readonly OwnTheme[]): Map<string, Theme> {
+  const themes = new Map<string, Theme>(Object.entries(THEMES));
+  for (const { name, colors } of own) themes.set(name, fromFile(colors));
+  return themes;
+}
 
-export function currentTheme(): ITheme {
-  return darkness().matches ? DARK : LIGHT;
+/** The theme of the terminals; Berth's own where the chosen one is not there. */
+export function currentTheme(): Theme {
+  const { appearance, now, dark } = preferences;
+  const themes = allThemes(now.themes);
+  return themes.get(dark ? appearance.darkTheme : appearance.lightTheme) ?? THEMES[dark ? 'Berth Dark' : 'Berth Light'];
 }
 
 /** How matches of a search are marked. */
 export function currentMatches(): ISearchDecorationOptions {
-  return darkness().matches ? DARK_MATCHES : LIGHT_MATCHES;
+  return isDark(currentTheme()) ? DARK_MATCHES : LIGHT_MATCHES;
 }
 
-/** Calls back whenever the system switches between light and dark. */
-export function onThemeChange(changed: (theme: ITheme) => void): IDisposable {
-  const query = darkness();
-  const listener = (): void => changed(currentTheme());
-  query.addEventListener('change', listener);
-  return { dispose: () => query.removeEventListener('change', listener) };
+/** Calls back whenever another theme is worn. */
+export function onThemeChange(changed: (theme: Theme) => void): IDisposable {
+  let worn = currentTheme();
+  const dispose = preferences.subscribe(() => {
+    const wanted = currentTheme();
+    if (JSON.stringify(wanted) === JSON.stringify(worn)) return;
+    worn = wanted;
+    changed(wanted);
+  });
+  return { dispose };
+}
+
+/** Whether its ground is rather dark. */
+export function isDark({ background }: Pick<Theme, 'background'>): boolean {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => parseInt(background.slice(at, at + 2), 16));
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+}
+
+/** A file has a ground, text and the eight colours; the rest is made of these. */
+function fromFile(colors: OwnTheme['colors']): Theme {
+  const { background = '#000000', foreground = '#ffffff' } = colors;
+  const like = isDark({ background }) ? THEMES['Berth Dark'] : THEMES['Berth Light'];
+  const plain = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
+  const bright = plain.map((name) => [`bright${name.charAt(0).toUpperCase()}${name.slice(1)}`, colors[name]] as const);
+  const { selectionBackground } = like;
+  return withBars({ ...like, selectionBackground, ...Object.fromEntries(bright), cursor: foreground, cursorAccent: background, ...colors });
 }

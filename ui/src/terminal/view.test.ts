@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
+import { preferences } from '../settings/preferences.svelte';
 import { eventually } from '../test-wait';
 import { TerminalView, type ViewHooks } from './view';
 
@@ -14,7 +15,6 @@ const hooks = {
   outgoing: vi.fn<ViewHooks['outgoing']>(),
   size: vi.fn<ViewHooks['size']>(),
   title: vi.fn<ViewHooks['title']>(),
-  bell: vi.fn<ViewHooks['bell']>(),
   link: vi.fn<ViewHooks['link']>(),
   hover: vi.fn<ViewHooks['hover']>(),
   pasted: vi.fn<ViewHooks['pasted']>(),
@@ -134,11 +134,55 @@ describe('the screen', () => {
     expect(view.screen.terminal.modes.mouseTrackingMode).toBe('none');
   });
 
-  it('tells titles cleaned, and bells', async () => {
-    view.screen.terminal.write(`\x1b]2;${'long '.repeat(50)}\x07\x07`);
+  it('tells titles cleaned', async () => {
+    view.screen.terminal.write(`\x1b]2;${'long '.repeat(50)}\x07`);
     await parsed();
     expect(hooks.title.mock.calls[0]?.[0]).toHaveLength(80);
-    expect(hooks.bell).toHaveBeenCalledOnce();
+  });
+});
+
+describe('an input method', () => {
+  it('writes what it composed, whole and once', async () => {
+    const typed = vi.fn();
+    const { terminal } = view.screen;
+    terminal.onData(typed);
+    const area = terminal.textarea;
+    if (!area) throw new Error('no textarea');
+    area.dispatchEvent(new CompositionEvent('compositionstart'));
+    for (const data of ['に', 'にほ', '日本']) {
+      area.value = data;
+      area.dispatchEvent(new CompositionEvent('compositionupdate', { data }));
+    }
+    expect(typed).not.toHaveBeenCalled();
+    area.dispatchEvent(new CompositionEvent('compositionend', { data: '日本' }));
+    await eventually(() => expect(typed.mock.calls).toEqual([['日本']]));
+  });
+});
+
+describe('what is set', () => {
+  it('counts at once, in the terminal that is open', async () => {
+    const { options } = view.screen.terminal;
+    expect(options).toMatchObject({ fontSize: 13, scrollback: 1000, cursorStyle: 'block', screenReaderMode: false });
+    const backend = new FakeBackend();
+    const before = { ...preferences.terminal };
+    await preferences.change(backend, {
+      terminal: { fontSize: 15, scrollback: 5000, cursorStyle: 'bar', cursorBlink: true, screenReader: true, fontFamily: 'Odd "Name' },
+    });
+    expect(options).toMatchObject({ fontSize: 15, scrollback: 5000, cursorStyle: 'bar', cursorBlink: true, screenReaderMode: true });
+    expect(options.fontFamily).toMatch(/^"Odd Name", "JetBrains Mono"/);
+    preferences.zoom('in');
+    expect(options.fontSize).toBe(16);
+    preferences.zoom('reset');
+    await preferences.change(backend, { terminal: before });
+    expect(options.fontSize).toBe(13);
+  });
+
+  it('keeps what is on the screen when there is more scrollback', async () => {
+    view.screen.terminal.write('before');
+    await parsed();
+    await preferences.change(new FakeBackend(), { terminal: { scrollback: 5000 } });
+    expect(lines()).toEqual(['before']);
+    await preferences.change(new FakeBackend(), { terminal: { scrollback: 1000 } });
   });
 });
 

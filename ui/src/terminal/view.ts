@@ -16,15 +16,11 @@ import { cleanTitle } from './title';
 export interface ViewHooks extends AttachmentHooks {
   size(size: TerminalSize): void;
   title(title: string): void;
-  bell(): void;
   link(verdict: LinkVerdict): void;
   hover(target: string | null): void;
   /** The person pasted; call `paste` to go on. */
   pasted(text: string): void;
 }
-
-/** Lines above the screen; more costs speed (a setting, later). */
-export const SCROLLBACK = 1000;
 
 /** What an ended program may have left on and that is in the person's way: no cursor, the mouse free to select. */
 const STILL = '\x18\x1b[?25l\x1b[?9;1000;1002;1003l';
@@ -55,18 +51,16 @@ export class TerminalView {
   ) {
     this.#measured = new Promise((resolve) => (this.#onMeasured = resolve));
     this.screen = new Screen(host, {
-      scrollback: SCROLLBACK,
+      scrollback: null,
       readOnly: false,
       onlink: (verdict) => hooks.link(verdict),
       onhover: (target) => hooks.hover(target),
+      onmetrics: () => this.#fitSoon(),
     });
     const { terminal } = this.screen;
     const mac = isMac();
     terminal.attachCustomKeyEventHandler((event) => !isAppShortcut(event, mac));
-    this.#disposables.push(
-      terminal.onTitleChange((title) => hooks.title(cleanTitle(title))),
-      terminal.onBell(() => hooks.bell()),
-    );
+    this.#disposables.push(terminal.onTitleChange((title) => hooks.title(cleanTitle(title))));
     host.addEventListener('paste', this.#onPaste, true);
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);

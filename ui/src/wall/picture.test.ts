@@ -2,8 +2,10 @@
 
 import { expect, it } from 'vitest';
 
-import { DARK } from '../terminal/theme';
+import { THEMES } from '../terminal/themes';
 import { cssColour, readNews } from './picture';
+
+const DARK = THEMES['Berth Dark'];
 
 function u16(n: number): number[] {
   return [n & 255, n >> 8];

@@ -7,11 +7,14 @@ import {
   type DeleteOptions,
   type Failure,
   type Health,
+  type Heard,
   type LiveList,
   type PruneResult,
   type Seen,
   type Session,
   type SessionSpec,
+  type Settings,
+  type SettingsNow,
   type ShellAsked,
   type SpecCheck,
   type StartOptions,
@@ -20,11 +23,13 @@ import {
   type StopOutcome,
   type TerminalHandle,
   type TerminalListener,
+  type TerminalLook,
   type TerminalSize,
 } from '../port';
 import { fakeCheck, whole } from './check';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { fakeSession } from './sessions';
+import { FakeSettings } from './settings';
 import { FakeTerminal, fakeLog } from './terminal';
 
 export { scenarioFromUrl } from './scenario';
@@ -50,6 +55,9 @@ export class FakeBackend implements Backend {
   readonly images = new Set(['debian:12', 'alpine', 'alpine:3.20', 'starter']);
   /** Host folders that exist; a bind from elsewhere is asked about. */
   readonly folders = new Set(['/home/ann', '/tmp']);
+  readonly file = new FakeSettings();
+  /** What a program says is heard by whoever listens. */
+  hear: (heard: Heard) => void = () => {};
   readonly calls: { verb: Verb; subject: string }[] = [];
   readonly #faults = new Map<Verb, Failure>();
   readonly #latency: number;
@@ -243,6 +251,31 @@ export class FakeBackend implements Backend {
   async openLink(url: string): Promise<void> {
     await this.#turn('openLink', url);
   }
+
+  async listenToTerminals(hear: (heard: Heard) => void): Promise<void> {
+    this.hear = hear;
+  }
+
+  async notify(title: string, text: string): Promise<void> {
+    await this.#turn('notify', `${title} ${text}`.trim());
+  }
+
+  async settings(): Promise<SettingsNow> {
+    await this.#turn('settings');
+    return this.file.now;
+  }
+
+  nextSettings(seen: number): Promise<SettingsNow> {
+    return this.file.after(seen);
+  }
+
+  async saveSettings(settings: Settings): Promise<SettingsNow> {
+    await this.#turn('saveSettings');
+    return this.file.save(settings);
+  }
+
+  /** Not among the calls: the window tells it whenever it likes. */
+  async terminalLook(_: TerminalLook): Promise<void> {}
 
   async historyFolder(): Promise<string> {
     await this.#turn('historyFolder');

@@ -1,0 +1,208 @@
+//! What a person may set for the app, and the rules of it.
+
+use berth_runner::Section;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// `[appearance]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Appearance {
+    pub scheme: Scheme,
+    /// The terminals' theme while the window is dark: a built-in one's name, or a file's
+    /// in the folder `themes`.
+    pub dark_theme: String,
+    pub light_theme: String,
+    pub density: Density,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Scheme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// Rows of the list have two lines, or one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    #[default]
+    Comfortable,
+    Compact,
+}
+
+/// `[terminal]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TerminalSettings {
+    pub font_family: String,
+    /// CSS pixels.
+    #[serde(deserialize_with = "within::<6, 48, _>")]
+    #[specta(type = u32)]
+    pub font_size: u32,
+    pub ligatures: bool,
+    pub cursor_style: CursorStyle,
+    pub cursor_blink: bool,
+    /// Lines above the screen.
+    #[serde(deserialize_with = "within::<1000, 50_000, _>")]
+    #[specta(type = u32)]
+    pub scrollback: u32,
+    pub copy_on_select: bool,
+    /// What a program may do with the clipboard (OSC 52); it never reads it.
+    pub clipboard_write: ClipboardWrite,
+    pub bell: Bell,
+    /// Whether what a program says to a person (OSC 9 and 777) is shown by the desktop.
+    pub notifications: bool,
+    pub screen_reader: bool,
+    pub renderer: Renderer,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CursorStyle {
+    #[default]
+    Block,
+    Bar,
+    Underline,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ClipboardWrite {
+    Off,
+    #[default]
+    Ask,
+    On,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Bell {
+    Off,
+    #[default]
+    Badge,
+    Notification,
+}
+
+/// WebGL shows one drawing behind on some Linux machines, and falls back to the DOM
+/// where the page has no context for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Renderer {
+    #[default]
+    Dom,
+    Webgl,
+}
+
+impl Default for Appearance {
+    fn default() -> Self {
+        Self {
+            scheme: Scheme::default(),
+            dark_theme: "Berth Dark".into(),
+            light_theme: "Berth Light".into(),
+            density: Density::default(),
+        }
+    }
+}
+
+impl Default for TerminalSettings {
+    fn default() -> Self {
+        Self {
+            font_family: "JetBrains Mono".into(),
+            font_size: 13,
+            ligatures: false,
+            cursor_style: CursorStyle::default(),
+            cursor_blink: false,
+            scrollback: 1000,
+            copy_on_select: false,
+            clipboard_write: ClipboardWrite::default(),
+            bell: Bell::default(),
+            notifications: true,
+            screen_reader: false,
+            renderer: Renderer::default(),
+        }
+    }
+}
+
+impl Section for Appearance {
+    const NAME: &'static str = "appearance";
+
+    fn rule(key: &str) -> &'static str {
+        match key {
+            "scheme" => "\"system\", \"light\" or \"dark\"",
+            "density" => "\"comfortable\" or \"compact\"",
+            _ => "the name of a theme",
+        }
+    }
+}
+
+impl Section for TerminalSettings {
+    const NAME: &'static str = "terminal";
+
+    fn rule(key: &str) -> &'static str {
+        match key {
+            "font_family" => "the name of a font",
+            "font_size" => "a whole number from 6 to 48",
+            "cursor_style" => "\"block\", \"bar\" or \"underline\"",
+            "scrollback" => "a whole number from 1000 to 50000",
+            "clipboard_write" => "\"off\", \"ask\" or \"on\"",
+            "bell" => "\"off\", \"badge\" or \"notification\"",
+            "renderer" => "\"dom\" or \"webgl\"",
+            _ => "true or false",
+        }
+    }
+}
+
+fn within<'de, const LEAST: u32, const MOST: u32, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let number = u32::deserialize(from)?;
+    match (LEAST..=MOST).contains(&number) {
+        true => Ok(number),
+        false => Err(serde::de::Error::custom(format!("{number} is not from {LEAST} to {MOST}"))),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use berth_runner::Config;
+
+    use super::*;
+
+    fn read<T: Section>(text: &str) -> (T, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, text).unwrap();
+        let (section, faults) = Config::read(path).section();
+        (section, faults.len())
+    }
+
+    #[test]
+    fn every_choice_can_be_written() {
+        let (appearance, faults) =
+            read::<Appearance>("[appearance]\nscheme = \"dark\"\ndensity = \"compact\"\n");
+        assert_eq!((appearance.scheme, appearance.density, faults), (Scheme::Dark, Density::Compact, 0));
+        let (terminal, faults) = read::<TerminalSettings>(
+            "[terminal]\ncursor_style = \"bar\"\nclipboard_write = \"off\"\nbell = \"off\"\nrenderer = \"webgl\"\n\
+             scrollback = 50_000\nfont_size = 6\n",
+        );
+        assert_eq!(faults, 0);
+        let expected = TerminalSettings {
+            cursor_style: CursorStyle::Bar,
+            clipboard_write: ClipboardWrite::Off,
+            bell: Bell::Off,
+            renderer: Renderer::Webgl,
+            scrollback: 50_000,
+            font_size: 6,
+            ..TerminalSettings::default()
+        };
+        assert_eq!(terminal, expected);
+    }
+
+    #[test]
+    fn what_is_out_of_range_keeps_its_default() {
+        let text = "[terminal]\nfont_size = 500\nscrollback = -1\ncursor_blink = \"yes\"\nbell = \"loud\"\n";
+        assert_eq!(read::<TerminalSettings>(text), (TerminalSettings::default(), 4));
+    }
+}

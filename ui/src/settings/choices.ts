@@ -1,0 +1,25 @@
+// What the dialog of settings offers, and how it reads what is typed.
+
+import type { Renderer } from '../backend/port';
+
+/** Fonts for terminals that many machines have; any other can be named. */
+export const MONOSPACE = [
+  'JetBrains Mono', 'Cascadia Code', 'Consolas', 'DejaVu Sans Mono', 'Fira Code', 'Hack', 'IBM Plex Mono', 'Iosevka',
+  'Liberation Mono', 'Menlo', 'Monaco', 'Noto Sans Mono', 'SF Mono', 'Source Code Pro', 'Ubuntu Mono',
+];
+
+export const SCROLLBACKS = [1000, 5000, 10_000, 25_000, 50_000];
+
+/** CSS pixels. */
+export const FONT_SIZES = { least: 6, most: 48 };
+
+export const RENDERERS: Record<Renderer, { words: string; hint: string }> = {
+  dom: { words: 'By the page', hint: 'Works everywhere.' },
+  webgl: { words: 'By the graphics card', hint: 'Faster with much output; some Linux drivers draw late or wrongly.' },
+};
+
+/** A whole number within the bounds; null for anything else. */
+export function wholeNumber(text: string, { least, most }: { least: number; most: number }): number | null {
+  const number = Number(text.trim());
+  return /^\d+$/.test(text.trim()) && number >= least && number <= most ? number : null;
+}

@@ -1,0 +1,136 @@
+// What the person set, as every part of the window reads it: kept equal to the
+// file, and changed at once when the person changes it here.
+
+import { MediaQuery } from 'svelte/reactivity';
+
+import { DEFAULT_SETTINGS } from '../backend/bindings';
+import type { Appearance, Backend, Settings, SettingsNow, TerminalSettings } from '../backend/port';
+
+/** The pause after a call that failed, ms. */
+const RETRY = 2000;
+/** The smallest and the greatest text, CSS pixels: zoom goes no further. */
+const SMALLEST = 6;
+const GREATEST = 48;
+
+export interface Change {
+  appearance?: Partial<Appearance>;
+  terminal?: Partial<TerminalSettings>;
+}
+
+export class Preferences {
+  now = $state.raw<SettingsNow>({ version: 0, settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' });
+  /** Pixels that terminals' text in this window is larger than set. */
+  #zoom = $state(0);
+  readonly #prefersDark = new MediaQuery('prefers-color-scheme: dark');
+  readonly #listeners = new Set<() => void>();
+  /** Changes are written one after the other. */
+  #saving: Promise<void> = Promise.resolve();
+  #unsaved = 0;
+
+  get appearance(): Appearance {
+    return this.now.settings.appearance;
+  }
+
+  get terminal(): TerminalSettings {
+    return this.now.settings.terminal;
+  }
+
+  /** Whether the window is dark. */
+  get dark(): boolean {
+    const { scheme } = this.appearance;
+    return scheme === 'system' ? this.#prefersDark.current : scheme === 'dark';
+  }
+
+  /** The size of terminals' text, CSS pixels. */
+  get fontSize(): number {
+    return clamp(this.terminal.fontSize + this.#zoom);
+  }
+
+  /** Makes terminals' text in this window larger or smaller, or as it is set. */
+  zoom(way: 'in' | 'out' | 'reset'): void {
+    const wanted = way === 'reset' ? this.terminal.fontSize : this.fontSize + (way === 'in' ? 1 : -1);
+    this.#zoom = clamp(wanted) - this.terminal.fontSize;
+    this.#tell();
+  }
+
+  /** Shows what the host says, unless the person is ahead of it. */
+  adopt(now: SettingsNow): void {
+    if (this.#unsaved > 0 || now.version === this.now.version) return;
+    this.now = now;
+    this.#tell();
+  }
+
+  /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
+  change(backend: Backend, { appearance, terminal }: Change): Promise<void> {
+    const before = this.now.settings;
+    const settings: Settings = {
+      appearance: { ...before.appearance, ...appearance },
+      terminal: { ...before.terminal, ...terminal },
+    };
+    this.now = { ...this.now, settings };
+    this.#tell();
+    this.#unsaved++;
+    const saved = this.#saving.then(() => backend.saveSettings(settings));
+    const settled = saved.then(
+      (now) => {
+        this.#unsaved--;
+        this.adopt(now);
+      },
+      (error: unknown) => {
+        this.#unsaved--;
+        this.now = { ...this.now, settings: before };
+        this.#tell();
+        throw error;
+      },
+    );
+    this.#saving = settled.catch(() => undefined);
+    return settled;
+  }
+
+  /** Follows the file until the returned function is called; it is looked at whenever the window gets the keyboard. */
+  watch(backend: Backend): () => void {
+    let stopped = false;
+    // What there was before is of another host.
+    this.now = { ...this.now, version: 0 };
+    const follow = async (): Promise<void> => {
+      while (!stopped) {
+        try {
+          const now = await backend.nextSettings(this.now.version);
+          if (!stopped) this.adopt(now);
+        } catch {
+          // The window works with what it has.
+          await new Promise((resolve) => setTimeout(resolve, RETRY));
+        }
+      }
+    };
+    const onfocus = (): void => void backend.settings().then((now) => this.adopt(now), () => undefined);
+    window.addEventListener('focus', onfocus);
+    void follow();
+    return () => {
+      stopped = true;
+      window.removeEventListener('focus', onfocus);
+    };
+  }
+
+  /** Calls back after every change, light and dark by the system included. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    const query = window.matchMedia('(prefers-color-scheme: dark)');
+    query.addEventListener('change', listener);
+    return () => {
+      this.#listeners.delete(listener);
+      query.removeEventListener('change', listener);
+    };
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function clamp(size: number): number {
+  return Math.max(SMALLEST, Math.min(GREATEST, size));
+}
+
+/** The one of this window. */
+export const preferences = new Preferences();

@@ -1,0 +1,119 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { toast } from 'svelte-sonner';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { DEFAULT_SETTINGS } from '../backend/bindings';
+import { FakeBackend } from '../backend/fake';
+import { BackendError } from '../backend/port';
+import { THEMES } from '../terminal/themes';
+import { openApp } from '../test-app';
+import { wholeNumber } from './choices';
+import { Preferences, preferences } from './preferences.svelte';
+
+let backend: FakeBackend;
+
+beforeEach(() => {
+  localStorage.clear();
+  backend = new FakeBackend();
+});
+
+afterEach(() => {
+  toast.dismiss();
+  cleanup();
+});
+
+describe('preferences', () => {
+  it('change at once, and in the file', async () => {
+    const mine = new Preferences();
+    const saved = mine.change(backend, { terminal: { fontSize: 20 } });
+    expect(mine.fontSize).toBe(20);
+    await saved;
+    expect(backend.file.now.settings.terminal).toEqual({ ...DEFAULT_SETTINGS.terminal, fontSize: 20 });
+  });
+
+  it('go back when they cannot be written', async () => {
+    const mine = new Preferences();
+    backend.fail('saveSettings', { message: 'config.toml is not TOML' });
+    await expect(mine.change(backend, { terminal: { fontSize: 20 } })).rejects.toBeInstanceOf(BackendError);
+    expect(mine.fontSize).toBe(13);
+  });
+
+  it('are not taken back by an answer from before', async () => {
+    const mine = new Preferences();
+    const [first, second] = [mine.change(backend, { terminal: { fontSize: 20 } }), mine.change(backend, { terminal: { cursorBlink: true } })];
+    await first;
+    expect(mine.terminal).toMatchObject({ fontSize: 20, cursorBlink: true });
+    await second;
+    expect(backend.file.now.settings.terminal).toMatchObject({ fontSize: 20, cursorBlink: true });
+  });
+
+  it('follow the file', async () => {
+    const mine = new Preferences();
+    const stop = mine.watch(backend);
+    const settings = structuredClone(DEFAULT_SETTINGS);
+    backend.file.save({ ...settings, appearance: { ...settings.appearance, density: 'compact' } });
+    await waitFor(() => expect(mine.appearance.density).toBe('compact'));
+    stop();
+  });
+
+  it('zoom within what can be read, and back', () => {
+    const mine = new Preferences();
+    for (let n = 0; n < 100; n++) mine.zoom('in');
+    expect(mine.fontSize).toBe(48);
+    mine.zoom('out');
+    expect(mine.fontSize).toBe(47);
+    mine.zoom('reset');
+    expect(mine.fontSize).toBe(13);
+  });
+});
+
+describe('the dialog', () => {
+  async function open(): Promise<Awaited<ReturnType<typeof openApp>>> {
+    const user = await openApp(backend);
+    await user.keyboard('{Control>},{/Control}');
+    await screen.findByRole('dialog', { name: 'Settings' });
+    return user;
+  }
+
+  it('changes what is chosen', async () => {
+    const user = await open();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Colours' }), 'Dark');
+    await waitFor(() => expect(document.documentElement.dataset['scheme']).toBe('dark'));
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Terminals in a dark window' }), 'Nord');
+    await waitFor(() => expect(document.documentElement.style.getPropertyValue('--terminal-ground')).toBe(THEMES.Nord.background));
+    await user.click(screen.getByRole('checkbox', { name: 'Copy on select' }));
+    await waitFor(() => expect(backend.file.now.settings.terminal.copyOnSelect).toBe(true));
+    expect(backend.file.now.settings.appearance).toMatchObject({ scheme: 'dark', darkTheme: 'Nord' });
+  });
+
+  it('says what is wrong with a size, and keeps the last good one', async () => {
+    const user = await open();
+    const size = screen.getByRole('spinbutton', { name: 'Size' });
+    await user.clear(size);
+    await user.type(size, '500{Tab}');
+    expect(size.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('A whole number from 6 to 48')).toBeDefined();
+    expect(preferences.terminal.fontSize).toBe(13);
+  });
+
+  it('tells what of the file cannot be used', async () => {
+    backend.file.change({ faults: ['config.toml: terminal.bell must be "off", "badge" or "notification", not 1'] });
+    await open();
+    expect(within(await screen.findByRole('alert')).getByText(/terminal\.bell must be/)).toBeDefined();
+  });
+
+  it('offers the themes of files, and says when the chosen one is gone', async () => {
+    backend.file.change({ themes: [{ name: 'Night', colors: { background: '#000000', foreground: '#ffffff' } }] });
+    const user = await open();
+    const themes = screen.getByRole('combobox', { name: 'Terminals in a light window' });
+    await waitFor(() => expect(within(themes).getByRole('option', { name: 'Night' })).toBeDefined());
+    await user.selectOptions(themes, 'Night');
+    await waitFor(() => expect(backend.file.now.settings.appearance.lightTheme).toBe('Night'));
+    backend.file.change({ themes: [] });
+    expect(await screen.findByText('There is no theme “Night”; Berth’s own is shown.')).toBeDefined();
+  });
+});
+
+it.each([['13', 13], [' 6 ', 6], ['5', null], ['49', null], ['12.5', null], ['', null], ['x', null]])('reads %j as %j', (text, number) => {
+  expect(wholeNumber(text, { least: 6, most: 48 })).toBe(number);
+});

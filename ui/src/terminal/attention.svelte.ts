@@ -1,0 +1,107 @@
+// Who needs the person: sessions whose programs rang or said something while nobody
+// looked, and what they want to put into the clipboard. It is told by the host, so that
+// it works for terminals that are not drawn, too.
+
+import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+
+import type { Backend, Heard, Session } from '../backend/port';
+import { complain, tell } from '../notices/notices';
+import { keyOf } from '../sessions/state';
+import { preferences } from '../settings/preferences.svelte';
+import { copyText } from './clipboard';
+
+/** A session that was refused is not asked about again for this long, ms. */
+const QUIET = 60_000;
+/** Of a text that was copied; more is not read. */
+const SHOWN = 60;
+
+type Known = Pick<Session, 'engine' | 'id' | 'name'>;
+
+export interface Wish {
+  name: string;
+  key: string;
+  text: string;
+}
+
+export class Attention {
+  /** What sessions want, by key, for the eye and for assistive technology: "rang", "build done". */
+  readonly needs = new SvelteMap<string, string>();
+  /** The text that a program wants in the clipboard, while the person is asked. */
+  asking = $state.raw<Wish | null>(null);
+  readonly #refused = new Map<string, number>();
+
+  /** `find` gives a session by its id; `seen` tells whether its terminal is looked at now. */
+  constructor(
+    private readonly backend: Backend,
+    private readonly find: (engine: string, id: string) => Known | undefined,
+    private readonly seen: (key: string) => boolean,
+  ) {}
+
+  /** Begins to listen, until the window is gone. */
+  listen(): void {
+    this.backend.listenToTerminals((heard) => this.hear(heard)).catch((error: unknown) => complain('Bells and notices of programs are not heard', error));
+  }
+
+  hear({ engine, session: id, said }: Heard): void {
+    const session = this.find(engine, id);
+    if (!session) return;
+    const key = keyOf(session);
+    switch (said.kind) {
+      case 'bell':
+        if (preferences.terminal.bell === 'off' || this.seen(key)) return;
+        this.needs.set(key, 'rang');
+        if (preferences.terminal.bell === 'notification') this.#notify(`${session.name} rang`, '');
+        return;
+      case 'notice': {
+        if (this.seen(key)) return;
+        const words = [said.title, said.text].filter((part) => part !== '').join(': ');
+        this.needs.set(key, words);
+        if (preferences.terminal.notifications) this.#notify(session.name, words);
+        return;
+      }
+      case 'clipboard':
+        void this.#clipboard({ name: session.name, key, text: said.text });
+    }
+  }
+
+  /** The person looks at it. */
+  look(key: string): void {
+    this.needs.delete(key);
+  }
+
+  /** The person's answer to what was asked. */
+  async answer(yes: boolean): Promise<void> {
+    const wish = this.asking;
+    this.asking = null;
+    if (!wish) return;
+    if (yes) await this.#copy(wish);
+    else this.#refused.set(wish.key, Date.now());
+  }
+
+  async #clipboard(wish: Wish): Promise<void> {
+    const may = preferences.terminal.clipboardWrite;
+    if (may === 'on') return this.#copy(wish);
+    // The text that is asked about never changes under the person's eyes.
+    const refused = Date.now() - (this.#refused.get(wish.key) ?? Number.NEGATIVE_INFINITY) < QUIET;
+    if (may === 'ask' && this.asking === null && !refused) this.asking = wish;
+  }
+
+  async #copy({ name, text }: Wish): Promise<void> {
+    if (await copyText(text)) tell(`${name} copied to the clipboard`, shorten(text));
+    else complain(`What ${name} copied did not reach the clipboard`, new Error('The system does not let Berth use the clipboard.'));
+  }
+
+  #notify(title: string, text: string): void {
+    // A desktop without notices is no fault: the badge is there.
+    this.backend.notify(title, text).catch(() => undefined);
+  }
+}
+
+/** Set once in App, read anywhere below it. */
+export const [useAttention, provideAttention] = createContext<Attention>();
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= SHOWN ? line : `${line.slice(0, SHOWN - 1)}…`;
+}
