@@ -73,6 +73,7 @@ impl Character {
         u32::from(self.0 & 3)
     }
 
+    #[cold]
     fn look_up(code: u32) -> Self {
         let Some(c) = char::from_u32(code) else { return Self::new(Class::Other, 1) };
         let columns = c.width().map_or(1, |columns| columns.min(2) as u8);

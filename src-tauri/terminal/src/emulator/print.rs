@@ -60,7 +60,7 @@ impl Terminal {
         let joins = self.join.joined();
         let width = self.join.columns() as usize;
         let old_width = if joins { before.columns() as usize } else { 0 };
-        if !self.make_room(width, old_width) {
+        if self.active().x + width - old_width > self.cols && !self.make_room(width, old_width) {
             return;
         }
         if joins && self.buffer().x > 0 {
@@ -86,14 +86,11 @@ impl Terminal {
         buffer.x += width;
     }
 
-    /// Wraps where the character does not fit; `false` where it is not shown at all.
+    /// The character does not fit: wraps; `false` where it is not shown at all.
     fn make_room(&mut self, width: usize, old_width: usize) -> bool {
         let (cols, rows, blank, pen) = (self.cols, self.rows, self.blank(), self.pen);
         let wraparound = self.modes.wraparound;
         let buffer = self.buffer();
-        if buffer.x + width - old_width <= cols {
-            return true;
-        }
         if !wraparound {
             buffer.x = cols - 1;
             return width != 2;
