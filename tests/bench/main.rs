@@ -3,7 +3,7 @@
 //! `bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]`, seven rounds
 //! of all parts on podman unless told otherwise. Rounds are interleaved, so that a noisy
 //! machine is noisy for all; a figure is the median of its rounds. `APP` is another build
-//! of Berth to compare with.
+//! of Berth to compare with. `bench --scale` has figures of its own: what many sessions cost.
 
 #![expect(
     clippy::expect_used,
@@ -26,6 +26,7 @@ mod peer;
 mod processes;
 mod raw;
 mod round;
+mod scale;
 mod stage;
 
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ struct Arguments {
     engine: EngineKind,
     peer: Option<PathBuf>,
     parts: Vec<String>,
+    scale: bool,
 }
 
 impl Arguments {
@@ -53,8 +55,13 @@ impl Arguments {
             engine: EngineKind::Podman,
             peer: None,
             parts: PARTS.map(str::to_owned).to_vec(),
+            scale: false,
         };
         while let Some(word) = words.next() {
+            if word == "--scale" {
+                arguments.scale = true;
+                continue;
+            }
             match (word.as_str(), words.next()?) {
                 ("--rounds", value) => arguments.rounds = value.parse().ok().filter(|&rounds| rounds > 0)?,
                 ("--engine", value) if value == "podman" => arguments.engine = EngineKind::Podman,
@@ -78,12 +85,15 @@ fn parts(words: &str) -> Option<Vec<String>> {
 async fn main() {
     let Some(arguments) = Arguments::read(std::env::args().skip(1)) else {
         eprintln!(
-            "usage: bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]\nparts: {}",
+            "usage: bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]\n       bench --scale [--engine podman|docker]\nparts: {}",
             PARTS.join(", ")
         );
         std::process::exit(2);
     };
     println!("{}\n", facts::facts(arguments.engine));
+    if arguments.scale {
+        return scale::scale(arguments.engine).await;
+    }
 
     let mut apps = vec![(Whose::Ours, app_binary())];
     apps.extend(arguments.peer.map(|peer| (Whose::Peer, peer)));

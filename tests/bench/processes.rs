@@ -48,13 +48,21 @@ pub fn clients(app: u32) -> Vec<Process> {
 
 /// Seconds of CPU that these used so far, in user and kernel mode.
 pub fn cpu(processes: &[Process]) -> f64 {
-    let ticks = |process: &Process| {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", process.pid)).ok()?;
-        // After the name, which may hold anything: state is field 3, utime 14, stime 15.
-        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-        Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
-    };
-    processes.iter().filter_map(ticks).sum::<f64>() / TICKS
+    // After the name, which may hold anything: state is field 3, utime 14, stime 15.
+    processes.iter().filter_map(|process| times(process.pid, [11, 12])).sum()
+}
+
+/// Two of the times in a process's `stat`, together, in seconds.
+fn times(pid: u32, which: [usize; 2]) -> Option<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = which.map(|which| fields.get(which)?.parse::<f64>().ok());
+    Some((ticks[0]? + ticks[1]?) / TICKS)
+}
+
+/// The same of the children of `app` that have ended, and of their children.
+pub fn reaped(app: u32) -> f64 {
+    times(app, [13, 14]).unwrap_or_default()
 }
 
 /// Memory in MB (2^20), each shared page counted in parts.
