@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 /// Makes two tests of each case, `podman::CASE` and `docker::CASE`, on real engines.
+#[cfg(target_os = "linux")]
 macro_rules! on_both {
     ($($case:ident),+ $(,)?) => {
         mod podman {
