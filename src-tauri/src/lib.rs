@@ -4,8 +4,10 @@
 mod bindings;
 mod commands;
 mod failure;
+mod handover;
 mod harbour;
 mod live;
+mod saving;
 mod settings;
 mod starter;
 mod terminals;

@@ -7,6 +7,7 @@ mod engines;
 mod faults;
 mod find;
 mod form;
+mod handover;
 mod leaving;
 mod live;
 mod looks;

@@ -19,6 +19,7 @@ pub use config::{Config, Fault, Section};
 pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use history::History;
+pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
 pub use runner::{Change, ExecOutcome, Limits, Pace, Pruned, Runner, Shell, Watch};
 pub use session::{

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tauri::{AppHandle, State, WebviewWindow, ipc::Response};
 
 use crate::failure::Failure;
+use crate::handover::{self, HandOver};
 use crate::harbour::Harbour;
 use crate::live::{Live, LiveList};
 use crate::starter;
@@ -181,6 +182,18 @@ pub async fn prune_sessions(
         PruneResult { id: pruned.id, name: pruned.name, archived, failure }
     });
     Ok(results.collect())
+}
+
+/// Opens the session in the person's own terminal program.
+#[tauri::command]
+#[specta::specta]
+pub async fn hand_over(harbour: State<'_, Harbour>, engine: String, id: String) -> Result<HandOver, Failure> {
+    let runner = harbour.runner(&engine).await?;
+    // Says here what that terminal would say and be gone.
+    runner.attach_command(&id).await?;
+    let session = runner.status(&id).await?;
+    let opened = tauri::async_runtime::spawn_blocking(move || handover::open(&session));
+    opened.await.map_err(|error| Failure::new("internal", error.to_string()))
 }
 
 /// Starts a session from the starter image that ships with Berth.

@@ -9,6 +9,7 @@ use tauri_plugin_notification::NotificationExt;
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
+use crate::saving::{self, SaveFormat, TerminalPalette};
 use crate::terminals::{Address, Common, Heard, Seen, Terminals, View};
 use crate::window;
 
@@ -159,4 +160,43 @@ pub fn terminal_ack(terminals: State<'_, Terminals>, terminal: u32, bytes: u32) 
 #[specta::specta]
 pub fn terminal_close(terminals: State<'_, Terminals>, terminal: u32) {
     terminals.look_away(terminal);
+}
+
+/// Saves what a session shows to a file that the person chooses; `null` when they chose
+/// none. `size` is that of the screen on which a log is laid out.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::too_many_arguments, reason = "three of them are tauri's")]
+pub async fn save_output(
+    window: WebviewWindow,
+    harbour: State<'_, Harbour>,
+    terminals: State<'_, Terminals>,
+    engine: String,
+    id: String,
+    format: SaveFormat,
+    palette: TerminalPalette,
+    size: TerminalSize,
+) -> Result<Option<String>, Failure> {
+    let runner = harbour.runner(&engine).await?;
+    let session = runner.status(&id).await?;
+    let output = saving::output_of(&terminals, &runner, &session, format, &palette, size.into()).await?;
+    let path = saving::save(&window, &session.name, format, &output).await?;
+    Ok(path.map(|path| path.display().to_string()))
+}
+
+/// Shows a file in the system's file manager.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_in_folder(path: String) -> Result<(), Failure> {
+    let shown = tauri::async_runtime::spawn_blocking(move || {
+        tauri_plugin_opener::reveal_item_in_dir(&path).map_err(|error| (path, error.to_string()))
+    });
+    match shown.await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err((path, words))) => Err(Failure {
+            detail: Some(words),
+            ..Failure::new("show", format!("No file manager answers; the file is {path}"))
+        }),
+        Err(error) => Err(Failure::new("internal", error.to_string())),
+    }
 }

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use berth_runner::ClientCommand;
 use berth_runner::runner::{Runner, Shell};
-use berth_terminal::{Colors, History, Options, PtyCommand, Size, Terminal};
+use berth_runner::{ClientCommand, Session, State};
+use berth_terminal::{Caption, Colors, Format, History, Options, PtyCommand, Size, Terminal};
 use serde::Deserialize;
 use tauri::async_runtime::{self, JoinHandle};
 use tauri::ipc::Channel;
@@ -162,7 +162,7 @@ impl Terminals {
         self.listeners.add(window);
     }
 
-    fn common(&self) -> Common {
+    pub fn common(&self) -> Common {
         *locked(&self.common)
     }
 
@@ -228,6 +228,17 @@ impl Terminals {
         moored.kept.push(Arc::clone(&open));
         moored.look(number, Look { open, window: view.window, output: view.output });
         Ok(number)
+    }
+
+    /// What the terminal of a session shows, as a file; `None` without one. One whose
+    /// client has ended says how the session was, and so counts only if it does not run.
+    pub fn export(&self, session: &Session, format: Format, caption: &Caption) -> Option<Vec<u8>> {
+        let (engine, id) = (session.engine.clone(), session.id.clone());
+        let address = Address { engine, session: id, shell: None };
+        let runs = session.state == State::Running;
+        let is_it = |open: &&Arc<Open>| open.address == address && !(runs && open.terminal.has_ended());
+        let open = locked(&self.moored).kept.iter().rfind(is_it).map(Arc::clone)?;
+        Some(open.terminal.export(format, caption))
     }
 
     /// Calls `act` with terminal `number`.

@@ -33,7 +33,8 @@ pub struct Window {
     /// The person's home, fresh for each window that is not opened again.
     pub home: TempDir,
     driver: Child,
-    server: XServer,
+    /// Where it is, with whatever else a program opens.
+    pub server: XServer,
     setup: Setup,
     room: SemaphorePermit<'static>,
 }
@@ -111,6 +112,11 @@ impl Window {
             repository().join("ui/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
         let source = std::fs::read_to_string(&library).expect("Testing Library, from `npm ci` in ui");
         self.client.execute(&format!("{source}\n;0"), vec![]).await.expect("the page takes a script");
+    }
+
+    /// What the app finds on its machine.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// Where this window's app archives ended runs.

@@ -6,6 +6,8 @@ use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::wait;
+
 /// Ends when dropped, and every window on it.
 pub struct XServer {
     /// What goes into `DISPLAY`.
@@ -29,5 +31,38 @@ impl XServer {
         let number = BufReader::new(told).lines().next_line().await.expect("Xvfb's words");
         let display = format!(":{}", number.expect("a display").trim());
         Self { display, _server: server }
+    }
+
+    /// The window that xdotool finds by these, such as `--class xterm`, once it shows.
+    pub async fn window(&self, by: &[&str]) -> String {
+        let search = [&["search", "--onlyvisible"], by].concat();
+        wait::until_async(&format!("a window {by:?}"), || async {
+            Some(self.ask(&search).await?.lines().next()?.to_owned())
+        })
+        .await
+    }
+
+    /// Types into a window as its keyboard would: there is nobody else to give it the focus.
+    pub async fn keys(&self, window: &str, keys: &[&str]) {
+        let asked = [&["windowfocus", "--sync", window], keys].concat();
+        wait::until_async(&format!("{keys:?} in {window}"), || self.ask(&asked)).await;
+    }
+
+    /// Says when no such window shows.
+    pub async fn gone(&self, by: &[&str]) -> Option<()> {
+        let search = [&["search", "--onlyvisible"], by].concat();
+        self.ask(&search).await.is_none().then_some(())
+    }
+
+    /// Ends a window's program, as a crash would.
+    pub async fn kill(&self, window: &str) {
+        self.ask(&["windowkill", window]).await.expect("xdotool kills the window");
+    }
+
+    async fn ask(&self, args: &[&str]) -> Option<String> {
+        let mut command = Command::new("xdotool");
+        let output = command.args(args).env("DISPLAY", &self.display).output();
+        let output = output.await.expect("xdotool, of package xdotool, runs");
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }

@@ -13,6 +13,8 @@ export const commands = {
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
 	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
+	/**  Opens the session in the person's own terminal program. */
+	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
 	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
 	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
 	/**  Asks every engine now. */
@@ -51,6 +53,13 @@ export const commands = {
 	 *  on Windows a window can't be made while the main thread waits.
 	 */
 	openWindow: (engine: string, id: string, name: string) => __TAURI_INVOKE<null>("open_window", { engine, id, name }),
+	/**
+	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
+	 *  none. `size` is that of the screen on which a log is laid out.
+	 */
+	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size }),
+	/**  Shows a file in the system's file manager. */
+	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  Tells that the window has parsed `bytes` more bytes. */
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
 	/**  The window looks away; the session and its screen go on. */
@@ -125,6 +134,15 @@ export type Failure = {
 
 /**  The part of a [`crate::session::SessionSpec`] that a problem belongs to. */
 export type Field = "name" | "image" | "command" | "workingDir" | "env" | "volumes" | "logVolume" | "ports";
+
+/**  How a hand-over went. */
+export type HandOver = 
+/**  In the program of that name. */
+{ outcome: "opened"; program: string } | 
+/**  It has to be done by hand. */
+{ outcome: "manual"; why: string; 
+/**  What to run, quoted for a shell. */
+command: string };
 
 /**  How an engine is doing, in a shape for the window and for `--json`. */
 export type Health = {
@@ -228,6 +246,8 @@ export type Said = { kind: "bell" } |
 { kind: "clipboard"; text: string };
 
 export type Scheme = "system" | "light" | "dark";
+
+export type SaveFormat = "text" | "html" | "cast";
 
 /**  What a view has of a session's screen. */
 export type Seen = {
@@ -437,6 +457,14 @@ export type TerminalSettings = {
 	notifications: boolean,
 	screenReader: boolean,
 	renderer: Renderer,
+};
+
+/**  The colours of the window's terminals, as `#rrggbb`. */
+export type TerminalPalette = {
+	foreground: string,
+	background: string,
+	/**  Sixteen. */
+	ansi: string[],
 };
 
 export type TerminalSize = {

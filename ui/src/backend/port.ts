@@ -5,11 +5,13 @@
 import type {
   DeleteOptions,
   Failure,
+  HandOver,
   Health,
   Heard,
   LiveList,
   Problem,
   PruneResult,
+  SaveFormat,
   Seen,
   Session,
   SessionSpec,
@@ -22,6 +24,7 @@ import type {
   StopOptions,
   StopOutcome,
   TerminalLook,
+  TerminalPalette,
   TerminalSize,
 } from './bindings';
 
@@ -100,6 +103,12 @@ export interface Backend {
   listenToTerminals(hear: (heard: Heard) => void): Promise<void>;
   /** Shows a notice on the desktop. */
   notify(title: string, text: string): Promise<void>;
+  /** Saves what a session shows to a file that the person chooses: its path, or null when they chose none. `size` is for laying out a log. */
+  saveOutput(session: Pick<Session, 'engine' | 'id'>, format: SaveFormat, palette: TerminalPalette, size: TerminalSize): Promise<string | null>;
+  /** Shows a file in the system's file manager. */
+  showInFolder(path: string): Promise<void>;
+  /** Opens the session in the person's own terminal program. */
+  handOver(engine: string, id: string): Promise<HandOver>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
   /** What the person set, with what was edited in the file meanwhile. */

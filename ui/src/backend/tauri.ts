@@ -47,6 +47,11 @@ export function createTauriBackend(): Backend {
     async closeShell(engine, id, key) {
       await translated(commands.closeShell(engine, id, key));
     },
+    saveOutput: ({ engine, id }, format, palette, size) => translated(commands.saveOutput(engine, id, format, palette, size)),
+    async showInFolder(path) {
+      await translated(commands.showInFolder(path));
+    },
+    handOver: (engine, id) => translated(commands.handOver(engine, id)),
     async openLink(url) {
       await translated(commands.openLink(url));
     },

@@ -2,7 +2,7 @@
 
 import type { Session } from '../backend/port';
 import type { SessionActions } from '../sessions/context';
-import { perform, VERBS, verbsFor } from '../sessions/verbs';
+import { perform, type Verb, VERBS, verbsFor } from '../sessions/verbs';
 
 export interface PaletteCommand {
   label: string;
@@ -11,6 +11,16 @@ export interface PaletteCommand {
   run: () => void;
 }
 
+/** Where the name does not simply follow the verb. */
+const PHRASES: Partial<Record<Verb, (name: string) => string>> = {
+  attach: (name) => `Attach to ${name}`,
+  handOver: (name) => `Open ${name} in my terminal`,
+  window: (name) => `Move ${name} to its own window`,
+  shell: (name) => `Shell in ${name}`,
+  logs: (name) => `Logs of ${name}`,
+  save: (name) => `Save output of ${name}`,
+};
+
 /** The verbs of the session that is looked at, each naming it: "Stop web-bot…". */
 export function sessionCommands(session: Session, actions: SessionActions): PaletteCommand[] {
   return verbsFor(session).map((verb) => {
@@ -18,7 +28,7 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
     const asks = label.endsWith('…');
     const word = asks ? label.slice(0, -1) : label;
     return {
-      label: verb === 'logs' ? `Logs of ${session.name}` : verb === 'shell' ? `Shell in ${session.name}` : verb === 'window' ? `Move ${session.name} to its own window` : verb === 'attach' ? `Attach to ${session.name}` : `${word} ${session.name}${asks ? '…' : ''}`,
+      label: `${PHRASES[verb]?.(session.name) ?? `${word} ${session.name}`}${asks ? '…' : ''}`,
       run: () => perform(actions, verb, session),
     };
   });

@@ -16,9 +16,15 @@ export interface Words {
   detail: string | null;
 }
 
-/** Says that something was done. */
-export function tell(title: string, text = ''): void {
-  show({ title, text, detail: null }, 'done', 5000);
+/** What can be done about it right here. */
+export interface NoticeAction {
+  label: string;
+  run: () => void;
+}
+
+/** Says that something was done; longer where there is something to do about it. */
+export function tell(title: string, text = '', action: NoticeAction | null = null): void {
+  show({ title, text, detail: null }, 'done', action ? 10_000 : 5000, action);
 }
 
 /** Says that something went otherwise than hoped, though nothing failed. */
@@ -32,9 +38,9 @@ export function complain(title: string, error: unknown): void {
   show({ title, text, detail }, 'failed', Number.POSITIVE_INFINITY);
 }
 
-function show(words: Words, tone: 'done' | 'failed', duration: number): void {
+function show(words: Words, tone: 'done' | 'failed', duration: number, action: NoticeAction | null = null): void {
   const id = toast.custom(Notice, {
     duration,
-    componentProps: { ...words, tone, onclose: () => toast.dismiss(id) },
+    componentProps: { ...words, tone, action, onclose: () => toast.dismiss(id) },
   });
 }

@@ -1,9 +1,11 @@
 // What a person can have done to a session: calls the backend, keeps list and
 // tabs in step, and says how it went.
 
-import type { Backend, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
+import type { Backend, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
 import type { OpenTabs } from '../layout/tabs.svelte';
 import { complain, tell, warn } from '../notices/notices';
+import { terminalPalette } from '../terminal/palette';
+import { terminalStatus } from '../terminal/status.svelte';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from './bulk';
 import type { SessionActions } from './context';
 import { type Doing, Endings } from './endings';
@@ -13,11 +15,15 @@ import type { SessionList } from './list.svelte';
 import { groupOf, keyOf } from './state';
 
 export type Asked =
-  | { verb: 'stop' | 'delete' | 'kill' | 'rename'; session: Session }
+  | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
+  | { verb: 'handOver'; session: Session; why: string; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
 
 /** What a row says while its verb of many is under way. */
 const BUSY: Readonly<Record<BulkVerb, string>> = { start: 'starting', stop: 'stopping', delete: 'deleting', prune: 'deleting' };
+
+/** On which a log is laid out that no terminal shows. */
+const USUAL_SIZE = { cols: 120, rows: 40 };
 
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
@@ -58,6 +64,16 @@ export class Actions implements SessionActions {
     );
   }
 
+  handOver(session: Session): void {
+    this.backend.handOver(session.engine, session.id).then(
+      (handed) => {
+        if (handed.outcome === 'opened') tell(`Opened ${session.name} in ${handed.program}`);
+        else this.asked = { verb: 'handOver', session, why: handed.why, command: handed.command };
+      },
+      (error: unknown) => complain(`Could not open ${session.name} in your terminal`, error),
+    );
+  }
+
   showLogs(session: Session): void {
     this.tabs.open(session, 'logs');
   }
@@ -78,6 +94,10 @@ export class Actions implements SessionActions {
 
   rename(session: Session): void {
     this.asked = { verb: 'rename', session };
+  }
+
+  save(session: Session): void {
+    this.asked = { verb: 'save', session };
   }
 
   many(what: BulkVerb, sessions: readonly Session[]): void {
@@ -141,6 +161,18 @@ export class Actions implements SessionActions {
     this.list.put(await this.backend.renameSession(session.engine, session.id, name));
     this.asked = null;
     await this.list.refresh();
+  }
+
+  /** Has the person choose a file, and writes it; the dialog stays until that is done. */
+  async confirmSave(session: Session, format: SaveFormat): Promise<void> {
+    const size = terminalStatus(session)?.size ?? USUAL_SIZE;
+    const path = await this.backend.saveOutput(session, format, terminalPalette(), size);
+    if (path === null) return;
+    this.asked = null;
+    tell(`Saved the output of ${session.name}`, path, {
+      label: 'Show in folder',
+      run: () => void this.backend.showInFolder(path).catch((error: unknown) => complain('Could not show the file', error)),
+    });
   }
 
   /** Does to many what their dialog asked for, and tells of each. */

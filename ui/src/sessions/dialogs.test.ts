@@ -93,6 +93,58 @@ describe('verbs of one session', () => {
   });
 });
 
+describe('saving output', () => {
+  it('asks as what, names the file that was written, and shows it', async () => {
+    const user = await openApp(backend);
+    await user.click(row('db'));
+    await command(user, 'save output of db');
+    const dialog = await screen.findByRole('dialog', { name: 'Save output of db' });
+    await user.click(within(dialog).getByRole('radio', { name: /^Web page/ }));
+    backend.chosenFile = '/home/ann/db.html';
+    await user.click(within(dialog).getByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText('/home/ann/db.html')).toBeTruthy();
+    expect(asked('saveOutput')).toEqual(['html 120x40']);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    screen.getByRole('button', { name: 'Show in folder' }).focus();
+    await user.keyboard('{Enter}');
+    expect(asked('showInFolder')).toEqual(['/home/ann/db.html']);
+  });
+
+  it('stays where no file was chosen, or none could be written', async () => {
+    const user = await openApp(backend);
+    await user.click(row('trainer'));
+    await command(user, 'save output of trainer');
+    const button = within(await screen.findByRole('dialog', { name: 'Save output of trainer' })).getByRole('button', { name: 'Choose a file…' });
+    backend.chosenFile = null;
+    await user.click(button);
+    await waitFor(() => expect(asked('saveOutput')).toHaveLength(1));
+    expect(screen.queryByRole('alert')).toBeNull();
+    backend.fail('saveOutput', { message: 'Could not save /root/x.txt: you may not write there' });
+    await user.click(button);
+    expect((await screen.findByRole('alert')).textContent).toContain('/root/x.txt');
+    expect(screen.getByRole('dialog', { name: 'Save output of trainer' })).toBeTruthy();
+  });
+});
+
+describe('opening in the terminal of the person', () => {
+  it('says where, or how to do it by hand', async () => {
+    const user = await openApp(backend);
+    backend.sessions = [...backend.sessions, fakeSession({ name: 'bot' })];
+    await user.keyboard('{F5}');
+    await waitFor(() => expect(listed()).toContain('bot'));
+    await user.click(within(row('bot')).getByRole('button', { name: 'More' }));
+    await choose(user, 'menuitem', 'Open in my terminal');
+    expect(await screen.findByText('Opened bot in xterm')).toBeTruthy();
+    backend.handedOver = { outcome: 'manual', why: 'No terminal program was found.', command: 'berthctl attach bot --engine podman' };
+    await user.click(within(row('bot')).getByRole('button', { name: 'More' }));
+    await choose(user, 'menuitem', 'Open in my terminal');
+    const dialog = await screen.findByRole('dialog', { name: 'Join bot from a terminal' });
+    expect(dialog.textContent).toContain('No terminal program was found.');
+    expect(within(dialog).getByRole('region', { name: 'Command' }).textContent).toContain('berthctl attach bot --engine podman');
+    expect(within(dialog).getByRole('button', { name: 'Copy command' })).toBeTruthy();
+  });
+});
+
 describe('sessions of other programs', () => {
   it('have a badge, and are not deleted', async () => {
     const user = await openApp(backend);

@@ -5,7 +5,7 @@ import type { SessionActions } from './context';
 import { guardOf } from './guard';
 import { groupOf } from './state';
 
-export type Verb = 'attach' | 'shell' | 'window' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'rename' | 'stop' | 'kill' | 'delete';
+export type Verb = 'attach' | 'shell' | 'window' | 'handOver' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'save' | 'rename' | 'stop' | 'kill' | 'delete';
 
 interface VerbText {
   /** With "…" when a dialog follows. */
@@ -18,11 +18,13 @@ export const VERBS: Readonly<Record<Verb, VerbText>> = {
   attach: { label: 'Attach', hint: 'Join its terminal (attach)' },
   shell: { label: 'Shell', hint: 'Open a shell in it, beside its own process (exec)' },
   window: { label: 'Own window', hint: 'Move its terminal to a window of its own' },
+  handOver: { label: 'Open in my terminal', hint: 'Join it in your own terminal program (berthctl attach)' },
   start: { label: 'Start', hint: 'Start it as it was created (start)' },
   restart: { label: 'Restart', hint: 'Start it again (restart)' },
   pause: { label: 'Pause', hint: 'Freeze its processes (pause)' },
   resume: { label: 'Resume', hint: 'Let it go on (unpause)' },
   logs: { label: 'Logs', hint: 'What it printed (logs)' },
+  save: { label: 'Save output…', hint: 'Its screen and what is above it, as text, HTML or a recording' },
   rename: { label: 'Rename…', hint: 'Give it another name (rename)' },
   stop: { label: 'Stop…', hint: 'End its process (stop or kill)' },
   kill: { label: 'Kill…', hint: 'Send its process a signal (kill)' },
@@ -37,11 +39,11 @@ export function verbsFor(session: Session): Verb[] {
     case 'created':
       return ['start', 'logs', 'rename', 'delete'];
     case 'ended':
-      return ['restart', 'logs', 'rename', 'delete'];
+      return ['restart', 'logs', 'save', 'rename', 'delete'];
     case 'running':
-      if (session.state === 'paused') return ['resume', 'logs', 'rename', 'stop', 'kill', 'delete'];
-      if (session.state !== 'running') return ['logs', 'restart', 'rename', 'stop', 'delete'];
-      return [...(session.tty ? (['attach'] as const) : []), 'logs', 'shell', ...(session.tty ? (['window'] as const) : []), 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
+      if (session.state === 'paused') return ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete'];
+      if (session.state !== 'running') return ['logs', 'save', 'restart', 'rename', 'stop', 'delete'];
+      return [...(session.tty ? (['attach', 'shell', 'window', 'handOver', 'logs', 'save'] as const) : (['logs', 'save', 'shell'] as const)), 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
   }
 }
 
@@ -65,6 +67,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.shell(session);
     case 'window':
       return actions.moveOut(session);
+    case 'handOver':
+      return actions.handOver(session);
     case 'start':
     case 'restart':
       return actions.restart(session);
@@ -76,6 +80,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.rename(session);
     case 'logs':
       return actions.showLogs(session);
+    case 'save':
+      return actions.save(session);
     case 'stop':
       return actions.stop(session);
     case 'kill':

@@ -1,4 +1,4 @@
-//! What an engine's client sees of our environment.
+//! What other programs see of our environment.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -22,11 +22,18 @@ const OF_APPIMAGE: [&str; 4] = ["APPDIR", "APPIMAGE", "ARGV0", "OWD"];
 
 impl Environment {
     /// What clients get, judged by what this process has.
-    pub fn of_clients() -> Self {
+    pub(crate) fn of_clients() -> Self {
+        let mut environment = Self::of_programs();
+        environment.set.extend(PLAIN.map(|(key, value)| (key.to_owned(), value.to_owned())));
+        environment
+    }
+
+    /// What the person's own programs get: theirs, without what only this one needs.
+    pub fn of_programs() -> Self {
         Self::of(std::env::vars_os(), own_appdir().as_deref(), &usual_homes())
     }
 
-    /// An engine's client that inherits the variables of an AppImage loads the image's
+    /// A program that inherits the variables of an AppImage loads the image's
     /// libraries instead of the system's, so every place within `appdir` goes; what the
     /// person had in the same variable stays. PATH ends with `homes`, where the engines'
     /// helpers (`docker-credential-…`) are.
@@ -36,7 +43,6 @@ impl Environment {
         homes: &[PathBuf],
     ) -> Self {
         let mut environment = Self::default();
-        environment.set.extend(PLAIN.map(|(key, value)| (key.to_owned(), value.to_owned())));
         // Names and values that are not UTF-8 are none that we know.
         let known =
             vars.filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
@@ -88,10 +94,14 @@ mod tests {
     fn of(vars: &[(&str, &str)], appdir: Option<&str>, homes: &[&str]) -> Environment {
         let homes: Vec<PathBuf> = homes.iter().map(PathBuf::from).collect();
         let vars = vars.iter().map(|(key, value)| (key.into(), value.into()));
-        let mut environment = Environment::of(vars, appdir.map(Path::new), &homes);
-        assert!(environment.set.starts_with(&PLAIN.map(|(k, v)| (k.to_owned(), v.to_owned()))));
-        environment.set.drain(..PLAIN.len());
-        environment
+        Environment::of(vars, appdir.map(Path::new), &homes)
+    }
+
+    #[test]
+    fn clients_speak_plainly_and_the_programs_of_the_person_as_ever() {
+        let (clients, programs) = (Environment::of_clients(), Environment::of_programs());
+        assert_eq!(clients.set[programs.set.len()..], pairs(&PLAIN));
+        assert!(!programs.set.iter().any(|(key, _)| key == "LC_ALL"));
     }
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

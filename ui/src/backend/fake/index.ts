@@ -6,10 +6,12 @@ import {
   BackendError,
   type DeleteOptions,
   type Failure,
+  type HandOver,
   type Health,
   type Heard,
   type LiveList,
   type PruneResult,
+  type SaveFormat,
   type Seen,
   type Session,
   type SessionSpec,
@@ -24,6 +26,7 @@ import {
   type TerminalHandle,
   type TerminalListener,
   type TerminalLook,
+  type TerminalPalette,
   type TerminalSize,
 } from '../port';
 import { fakeCheck, whole } from './check';
@@ -246,6 +249,25 @@ export class FakeBackend implements Backend {
 
   async closeShell(_engine: string, _id: string, key: string): Promise<void> {
     await this.#turn('closeShell', key);
+  }
+
+  /** Where the person of the fake saves things; null when they think better of it. */
+  chosenFile: string | null = '/home/ann/output';
+
+  async saveOutput({ id }: Pick<Session, 'engine' | 'id'>, format: SaveFormat, _palette: TerminalPalette, size: TerminalSize): Promise<string | null> {
+    await this.#turn('saveOutput', `${id} ${format} ${size.cols}x${size.rows}`);
+    return this.chosenFile;
+  }
+
+  async showInFolder(path: string): Promise<void> {
+    await this.#turn('showInFolder', path);
+  }
+
+  handedOver: HandOver = { outcome: 'opened', program: 'xterm' };
+
+  async handOver(_engine: string, id: string): Promise<HandOver> {
+    await this.#turn('handOver', id);
+    return this.handedOver;
   }
 
   async openLink(url: string): Promise<void> {

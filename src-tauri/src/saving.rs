@@ -1,0 +1,193 @@
+//! What a session's terminal shows, saved where the person says.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use berth_runner::{Runner, Session};
+use berth_terminal::{Caption, Format, Palette, Screen, Size};
+use jiff::ZonedDateTime;
+use rfd::AsyncFileDialog;
+use serde::Deserialize;
+use tauri::WebviewWindow;
+use tokio::sync::oneshot;
+
+use crate::failure::Failure;
+use crate::terminals::Terminals;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SaveFormat {
+    Text,
+    Html,
+    Cast,
+}
+
+impl SaveFormat {
+    fn format(self) -> Format {
+        match self {
+            Self::Text => Format::Text,
+            Self::Html => Format::Html,
+            Self::Cast => Format::Cast,
+        }
+    }
+
+    /// What the system's dialog calls it, and how its files are called.
+    fn named(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Text => ("Text", "txt"),
+            Self::Html => ("Web page", "html"),
+            Self::Cast => ("asciinema recording", "cast"),
+        }
+    }
+}
+
+/// The colours of the window's terminals, as `#rrggbb`.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct TerminalPalette {
+    pub foreground: String,
+    pub background: String,
+    /// Sixteen.
+    pub ansi: Vec<String>,
+}
+
+impl TerminalPalette {
+    fn parsed(&self) -> Result<Palette, Failure> {
+        Palette::parse(&self.foreground, &self.background, &self.ansi)
+            .ok_or_else(|| Failure::new("internal", format!("These are not a terminal's colours: {self:?}")))
+    }
+}
+
+/// What a session shows now: from its terminal, or without one from its log, on a
+/// screen of `size`.
+pub async fn output_of(
+    terminals: &Terminals,
+    runner: &Runner,
+    session: &Session,
+    format: SaveFormat,
+    palette: &TerminalPalette,
+    size: Size,
+) -> Result<Vec<u8>, Failure> {
+    let caption = Caption {
+        title: session.name.clone(),
+        at: jiff::Timestamp::now().as_second(),
+        palette: palette.parsed()?,
+    };
+    if let Some(shown) = terminals.export(session, format.format(), &caption) {
+        return Ok(shown);
+    }
+    let scrollback = terminals.common().scrollback;
+    let log = runner.logs(&session.id, scrollback.try_into().unwrap_or(u32::MAX)).await?;
+    let mut screen = Screen::new(size, scrollback);
+    if !session.tty {
+        // Output without a terminal has bare line feeds.
+        screen.replay(b"\x1b[20h");
+    }
+    screen.replay(&log);
+    Ok(screen.export(format.format(), &caption))
+}
+
+/// Asks where to, and writes; `None` when the person thought better of it.
+pub async fn save(
+    window: &WebviewWindow,
+    name: &str,
+    format: SaveFormat,
+    output: &[u8],
+) -> Result<Option<PathBuf>, Failure> {
+    let (kind, extension) = format.named();
+    let dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .set_title(format!("Save the output of {name}"))
+        .set_file_name(file_name(name, &ZonedDateTime::now(), extension))
+        .add_filter(kind, &[extension]);
+    let (opened, opening) = oneshot::channel();
+    let failed = |error: &dyn std::error::Error| {
+        Failure::new("dialog", format!("The system's dialog for files did not open: {error}"))
+    };
+    // Systems want their dialogs opened, though not waited for, on the main thread.
+    window
+        .run_on_main_thread(move || drop(opened.send(dialog.save_file())))
+        .map_err(|error| failed(&error))?;
+    let choice = opening.await.map_err(|error| failed(&error))?;
+    let Some(file) = choice.await else { return Ok(None) };
+    let path = file.path();
+    write(path, output).map_err(|error| refused(path, &error))?;
+    Ok(Some(path.to_path_buf()))
+}
+
+/// `web-bot-2026-11-23-2112.txt`
+fn file_name(name: &str, at: &ZonedDateTime, extension: &str) -> String {
+    format!("{name}-{}.{extension}", at.strftime("%Y-%m-%d-%H%M"))
+}
+
+/// All or nothing: a file that was there stays until the new one is whole. What a
+/// terminal shows may hold secrets, so the file is for nobody but this person.
+fn write(path: &Path, output: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::IsADirectory)?;
+    let mut file = tempfile::Builder::new().prefix(".berth-").tempfile_in(folder)?;
+    file.write_all(output)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn refused(path: &Path, error: &io::Error) -> Failure {
+    let why = match error.kind() {
+        ErrorKind::PermissionDenied => "you may not write there; choose another folder",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "there is no room left; choose another disk",
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written there; choose another folder",
+        ErrorKind::NotFound => "there is no such folder; choose another",
+        ErrorKind::IsADirectory => "that is a folder; choose another name",
+        _ => "the system refused it",
+    };
+    Failure {
+        detail: Some(error.to_string()),
+        ..Failure::new("save", format!("Could not save {}: {why}", path.display()))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_the_session_and_the_minute() {
+        let at: ZonedDateTime = "2026-11-23T21:12:59+01:00[Europe/Zurich]".parse().unwrap();
+        assert_eq!(file_name("web-bot", &at, "txt"), "web-bot-2026-11-23-2112.txt");
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        write(&path, b"first").unwrap();
+        write(&path, b"second").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"second");
+        // Nothing else is left beside it, also where the name can't be had.
+        let taken = folder.path().join("folder");
+        std::fs::create_dir_all(taken.join("inner")).unwrap();
+        write(&taken, b"x").unwrap_err();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_refusal_names_the_file_and_what_to_do() {
+        let path = Path::new("/nowhere/at/all/x.txt");
+        let failure = refused(path, &write(path, b"").unwrap_err());
+        assert!(failure.message.contains("/nowhere/at/all/x.txt: there is no such folder"), "{failure:?}");
+        let full = refused(path, &ErrorKind::StorageFull.into());
+        assert!(full.message.contains("no room left") && full.detail.is_some());
+    }
+
+    #[test]
+    fn colours_are_judged() {
+        let palette = |ansi: usize| TerminalPalette {
+            foreground: "#e4eaee".to_owned(),
+            background: "#0e1216".to_owned(),
+            ansi: vec!["#123456".to_owned(); ansi],
+        };
+        assert_eq!(palette(16).parsed().unwrap().ansi[3], [0x12, 0x34, 0x56]);
+        assert!(palette(15).parsed().is_err());
+        assert!(TerminalPalette { foreground: "red".to_owned(), ..palette(16) }.parsed().is_err());
+    }
+}
