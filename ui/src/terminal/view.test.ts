@@ -52,6 +52,19 @@ function parsed(): Promise<void> {
   return new Promise((resolve) => view.screen.terminal.write('', resolve));
 }
 
+describe('the Tab key', () => {
+  const tab = (): boolean => {
+    const key = new KeyboardEvent('keydown', { key: 'Tab', code: 'Tab', keyCode: 9, bubbles: true, cancelable: true });
+    return view.screen.terminal.textarea?.dispatchEvent(key) ?? false;
+  };
+
+  it('is the program’s while there is one, and then goes on through the window', () => {
+    expect(tab()).toBe(false);
+    view.settle();
+    expect(tab()).toBe(true);
+  });
+});
+
 describe('attaching', () => {
   const session = fakeSession({ name: 'bot' });
   let backend: FakeBackend;

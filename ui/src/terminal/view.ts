@@ -59,7 +59,11 @@ export class TerminalView {
     });
     const { terminal } = this.screen;
     const mac = isMac();
-    terminal.attachCustomKeyEventHandler((event) => !isAppShortcut(event, mac));
+    terminal.attachCustomKeyEventHandler((event) => {
+      // A last screen takes no keys, so Tab goes on to what can be done about it.
+      const passes = event.key === 'Tab' && terminal.options.disableStdin === true;
+      return !passes && !isAppShortcut(event, mac);
+    });
     this.#disposables.push(terminal.onTitleChange((title) => hooks.title(cleanTitle(title))));
     host.addEventListener('paste', this.#onPaste, true);
     this.#observer = new ResizeObserver(() => this.#fitSoon());
