@@ -14,8 +14,8 @@ export interface PaletteCommand {
 /** Where the name does not simply follow the verb. */
 const PHRASES: Partial<Record<Verb, (name: string) => string>> = {
   attach: (name) => `Attach to ${name}`,
-  handOver: (name) => `Open ${name} in my terminal`,
   window: (name) => `Move ${name} to its own window`,
+  handOver: (name) => `Open in my terminal: ${name}`,
   shell: (name) => `Shell in ${name}`,
   logs: (name) => `Logs of ${name}`,
   save: (name) => `Save output of ${name}`,
