@@ -245,9 +245,9 @@ export type Said = { kind: "bell" } |
 /**  The program wants this in the clipboard. */
 { kind: "clipboard"; text: string };
 
-export type Scheme = "system" | "light" | "dark";
-
 export type SaveFormat = "text" | "html" | "cast";
+
+export type Scheme = "system" | "light" | "dark";
 
 /**  What a view has of a session's screen. */
 export type Seen = {
@@ -439,6 +439,14 @@ export type TerminalLook = {
 	scrollback: number,
 };
 
+/**  The colours of the window's terminals, as `#rrggbb`. */
+export type TerminalPalette = {
+	foreground: string,
+	background: string,
+	/**  Sixteen. */
+	ansi: string[],
+};
+
 /**  `[terminal]`. */
 export type TerminalSettings = {
 	fontFamily: string,
@@ -457,14 +465,6 @@ export type TerminalSettings = {
 	notifications: boolean,
 	screenReader: boolean,
 	renderer: Renderer,
-};
-
-/**  The colours of the window's terminals, as `#rrggbb`. */
-export type TerminalPalette = {
-	foreground: string,
-	background: string,
-	/**  Sixteen. */
-	ansi: string[],
 };
 
 export type TerminalSize = {
