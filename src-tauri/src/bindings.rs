@@ -44,6 +44,7 @@ fn typed() -> Builder<Wry> {
             terminals::listen_to_terminals,
             terminals::notify,
             terminals::open_window,
+            terminals::redraw_session,
             terminals::save_output,
             terminals::show_in_folder,
             terminals::terminal_ack,

@@ -60,3 +60,62 @@ async fn open_tabs_come_back_podman() {
 async fn open_tabs_come_back_docker() {
     open_tabs_come_back(EngineKind::Docker).await;
 }
+
+/// What each run wrote stands once, with a line above each run but the first.
+async fn runs_are_divided(kind: EngineKind) {
+    let session = run(kind, "runs");
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(name).await;
+    for round in 1..=3 {
+        window.type_into(name, &format!("round {round}\n")).await;
+        window.terminal_line(name, "an answer", |line| line == format!("runs heard round {round}")).await;
+        if round < 3 {
+            Engines::get().ask(kind, &["restart", "-t", "0", name]);
+            let lines = |text: &str| text.lines().filter(|line| is_divider(line)).count();
+            let what = format!("{round} lines between runs");
+            window
+                .until(&what, || async { (lines(&window.terminal_text(name).await) == round).then_some(()) })
+                .await;
+        }
+    }
+    let told = |rounds: [&'static str; 3]| {
+        let told = |round| ["this is runs".to_owned(), format!("runs heard round {round}")];
+        rounds.map(told).join(&"──".to_owned())
+    };
+    let shown = |text: String| -> Vec<String> {
+        let rows = text.lines().filter(|line| !line.is_empty());
+        rows.map(|row| if is_divider(row) { "──".to_owned() } else { row.to_owned() }).collect()
+    };
+    assert_eq!(shown(window.terminal_text(name).await), told(["1", "2", "3"]));
+    window.shot(&format!("runs-{kind:?}")).await;
+    // A closed tab shows the same when it is opened again.
+    window.click("button", &format!("Close {name}")).await;
+    window.gone("region", &format!("Terminal {name}")).await;
+    window.attach(name).await;
+    window.terminal_line(name, "its past", |line| line == "runs heard round 3").await;
+    assert_eq!(shown(window.terminal_text(name).await), told(["1", "2", "3"]));
+    // The app knows no more than the engine does after it was quit: the last start.
+    let window = window.close().await.open_again().await;
+    window.terminal_line(name, "its past", |line| line == "runs heard round 3").await;
+    let shown = shown(window.terminal_text(name).await);
+    let heard: Vec<_> = shown.iter().filter(|row| row.contains("heard")).collect();
+    assert_eq!(heard, ["runs heard round 1", "runs heard round 2", "runs heard round 3"]);
+    let line = shown.iter().rposition(|row| row == "──").expect("a line above the last run");
+    assert_eq!(shown[line..], ["──", "this is runs", "runs heard round 3"]);
+    window.close().await;
+}
+
+fn is_divider(row: &str) -> bool {
+    row.starts_with("── started again ") && row.ends_with(" ──")
+}
+
+#[tokio::test]
+async fn runs_are_divided_podman() {
+    runs_are_divided(EngineKind::Podman).await;
+}
+
+#[tokio::test]
+async fn runs_are_divided_docker() {
+    runs_are_divided(EngineKind::Docker).await;
+}

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use berth_runner::{State, StopOptions};
+use berth_runner::{ClientCommand, State, StopOptions, args};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS};
@@ -22,6 +22,8 @@ on_both!(
     one_without_a_terminal_is_told_apart,
     ones_that_do_not_run_are_told_apart,
     a_shell_is_another_process,
+    a_redraw_is_a_size_that_comes_back,
+    one_that_a_size_would_stop_is_not_joined,
 );
 
 /// Echoes nothing itself: what comes back is what the program answers. As process 1 it
@@ -241,4 +243,44 @@ fn attach_client_of(pid: u32) -> Option<u32> {
         let is_client = !is_shell && line.windows(8).any(|part| part == b"\0attach\0");
         if is_client { Some(child) } else { attach_client_of(child) }
     })
+}
+
+async fn a_redraw_is_a_size_that_comes_back(rig: &Rig) {
+    let name = rig.name("redraw");
+    let script = "trap \"stty size\" WINCH; stty -echo; echo ready; while :; do sleep 0.02; done";
+    rig.started(&name, &format!("sh -c '{script}'")).await;
+    let view = attached(rig, &name.name).await;
+    view.reads("24 80");
+    view.terminal.redraw().unwrap();
+    view.reads("23 80");
+    view.reads("24 80");
+}
+
+/// Apache ends on SIGWINCH, and every attach sends one.
+async fn one_that_a_size_would_stop_is_not_joined(rig: &Rig) {
+    let name = rig.name("winch");
+    let script = "trap 'exit 7' WINCH; echo ready; while :; do sleep 0.05; done";
+    let run =
+        ["run", "-dit", "--stop-signal", "SIGWINCH", "--name", &name.name, "--", IMAGE, "sh", "-c", script];
+    Engines::get().ask(rig.kind, &run);
+    let refused = rig.runner.attach_command(&name.name).await.unwrap_err();
+    assert_eq!(refused.code(), "stops_when_attached", "{refused}");
+    // A shell has a terminal of its own, and what is told to that stays there.
+    let shell = View::open(&rig.runner.exec_command(&name.name, &["sh".into()], true).await.unwrap());
+    shell.types_until("echo $((40+2))\n", "42");
+    shell.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
+    shell.types_until("stty size\n", "43 132");
+    shell.terminal.redraw().unwrap();
+    let running = rig.runner.status(&name.name).await.unwrap();
+    assert_eq!(running.state, State::Running);
+    // So it would have been.
+    let command = ClientCommand {
+        program: Engines::get().program(rig.kind),
+        args: args::attach(&running.id).args,
+        env: Vec::new(),
+        env_remove: Vec::new(),
+    };
+    let view = View::open(&command);
+    assert_eq!(rig.until(&name, State::Exited).await.exit_code, Some(7));
+    view.ends();
 }

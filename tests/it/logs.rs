@@ -12,6 +12,7 @@ on_both!(
     one_that_is_not_there_is_not_found,
     nothing_was_written,
     a_driver_that_keeps_no_log_is_told,
+    runs_are_told_apart,
 );
 
 async fn log_with(runner: &Runner, name: &str, end: &str) -> String {
@@ -92,4 +93,32 @@ async fn a_driver_that_keeps_no_log_is_told(rig: &Rig) {
     let outcome =
         rig.runner.stop(&name.name, StopOptions { graceful: false, ..StopOptions::default() }).await.unwrap();
     assert!(outcome.removed && outcome.archived.is_some());
+}
+
+/// Without pauses at either end of a run, and with a last line that has no end.
+async fn runs_are_told_apart(rig: &Rig) {
+    let name = rig.name("runs");
+    let script = "echo began; echo ends; printf unfinished; read line; exit 3";
+    let (engines, run) =
+        (Engines::get(), ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", script]);
+    engines.ask(rig.kind, &run);
+    log_with(&rig.runner, &name.name, "ends").await;
+    let logs = rig.runner.logs_by_run(&name.name, 100).await.unwrap();
+    assert_eq!(logs.earlier, None);
+    assert!(logs.run.starts_with(b"began\r\nends\r\n"), "{logs:?}");
+    let first = logs.started_at;
+    for round in 1..=3 {
+        engines.ask(rig.kind, &["kill", &name.name]);
+        rig.until(&name, State::Exited).await;
+        engines.ask(rig.kind, &["start", &name.name]);
+        let logs = until_async("the log of the next run", || async {
+            let logs = rig.runner.logs_by_run(&name.name, 100).await.ok()?;
+            logs.run.windows(4).any(|part| part == b"ends").then_some(logs)
+        })
+        .await;
+        let earlier = String::from_utf8(logs.earlier.unwrap()).unwrap();
+        assert_eq!(earlier.replace("\r\n", "|"), "began|ends|unfinished".repeat(round));
+        assert!(logs.run.starts_with(b"began\r\nends\r\n"), "{:?}", logs.run);
+        assert!(logs.started_at > first);
+    }
 }

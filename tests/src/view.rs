@@ -36,10 +36,13 @@ impl Sink for Window {
     }
 
     fn event(&self, event: FeedEvent) -> bool {
-        if let FeedEvent::Ended { exit } = event {
-            lock(&self.0.0).exit = Some(exit);
-            self.0.1.notify_all();
+        let mut seen = lock(&self.0.0);
+        match event {
+            FeedEvent::Reset => seen.bytes.clear(),
+            FeedEvent::Live => {}
+            FeedEvent::Ended { exit } => seen.exit = Some(exit),
         }
+        self.0.1.notify_all();
         true
     }
 }
@@ -47,11 +50,16 @@ impl Sink for Window {
 impl View {
     /// Runs the client on a pseudo-terminal of 80 by 24.
     pub fn open(command: &ClientCommand) -> Self {
+        Self::open_with(command, Options::default())
+    }
+
+    /// The same, with a past to show.
+    pub fn open_with(command: &ClientCommand, options: Options) -> Self {
         let ClientCommand { program, args, env, env_remove } = command.clone();
         let command = PtyCommand { program, args, env, env_remove };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
         let size = Size { cols: 80, rows: 24 };
-        let terminal = Terminal::open(&command, size, Box::new(Window(seen.clone())), Options::default());
+        let terminal = Terminal::open(&command, size, Box::new(Window(seen.clone())), options);
         let terminal = Arc::new(terminal.unwrap_or_else(|e| panic!("no terminal: {e}")));
         lock(&seen.0).terminal = Some(Arc::downgrade(&terminal));
         Self { terminal, seen }
@@ -59,6 +67,11 @@ impl View {
 
     pub fn types(&self, text: impl AsRef<[u8]>) {
         self.terminal.write(text.as_ref().to_vec()).unwrap_or_else(|e| panic!("can't type: {e}"));
+    }
+
+    /// What the window was shown since it was last cleared.
+    pub fn shown(&self) -> Vec<u8> {
+        lock(&self.seen.0).bytes.clone()
     }
 
     /// Waits until the window was shown `text`, and forgets everything up to its end.

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use crate::engine::{Engine, EngineKind};
 use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use crate::validate::env::{Ride, ride};
@@ -205,14 +207,24 @@ pub fn inspect<S: AsRef<str>>(ids: &[S]) -> Invocation {
     Invocation::new(&["container", "inspect", "--format", "{{json .}}"], ids.iter().map(AsRef::as_ref))
 }
 
-/// The last `lines` records of a log.
-pub fn logs(id: &str, lines: u32) -> Invocation {
-    Invocation::new(&["logs", "--tail", &lines.to_string()], [id])
+/// Which part of a log, by the time at which it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    Until(Timestamp),
+    Since(Timestamp),
 }
 
-/// The whole log.
-pub fn logs_all(id: &str) -> Invocation {
-    Invocation::new(&["logs"], [id])
+/// A log, or what of it is in its last `lines` records.
+pub fn logs(id: &str, part: Part, lines: Option<u32>) -> Invocation {
+    let time = match part {
+        Part::Whole => None,
+        Part::Until(time) => Some(format!("--until={time}")),
+        Part::Since(time) => Some(format!("--since={time}")),
+    };
+    let tail = lines.map(|lines| format!("--tail={lines}"));
+    let flags: Vec<&str> = ["logs"].into_iter().chain(time.as_deref()).chain(tail.as_deref()).collect();
+    Invocation::new(&flags, [id])
 }
 
 /// Runs another process in a running session; with `tty` its stdin and a terminal too.

@@ -42,6 +42,12 @@ pub enum Error {
     #[error("Session \"{name}\" has no terminal (it was created without a TTY): read its logs instead")]
     NoTerminal { name: String },
 
+    /// Its stop signal is SIGWINCH.
+    #[error(
+        "attaching would stop {name:?}: every attach tells it a size, and its stop signal is SIGWINCH; read its logs, or run a shell in it"
+    )]
+    StopsWhenAttached { name: String },
+
     /// Refused before any engine was asked.
     #[error("{}", .problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; "))]
     Invalid { problems: Vec<crate::validate::Problem> },
@@ -111,6 +117,7 @@ impl Error {
             Self::SessionPaused { .. } => "session_paused",
             Self::NotRunning { .. } => "not_running",
             Self::NoTerminal { .. } => "no_terminal",
+            Self::StopsWhenAttached { .. } => "stops_when_attached",
             Self::Invalid { .. } | Self::BadValue { .. } => "invalid",
             Self::Refused { .. } => "refused",
             Self::TimedOut { .. } => "timed_out",

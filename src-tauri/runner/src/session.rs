@@ -110,6 +110,15 @@ pub struct Session {
     pub error: Option<String>,
 }
 
+impl Session {
+    /// Whether it takes a new size of its terminal for being told to stop, as Apache does:
+    /// both come as SIGWINCH. Nobody may join its terminal then, because every attach tells
+    /// it a size, also where that is none and where it is the same (podman 4.3, docker 20.10).
+    pub fn stops_when_resized(&self) -> bool {
+        self.stop_signal.as_deref().is_some_and(|signal| matches!(signal, "SIGWINCH" | "WINCH" | "28"))
+    }
+}
+
 /// One variable of a session's environment.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -58,20 +58,18 @@ pub async fn start_existing(
     Ok(harbour.runner(&engine).await?.start_existing(&id).await?)
 }
 
-// A client of ours that stopped reading would make the engine's stop and rm hang
-// (podman and docker, observed), so the verbs that end a session end its clients first.
+// A terminal stays attached while its session is ended: its last words are seen, and its
+// client ends with it. (Engines hang on stopping what somebody is attached to and does not
+// read, observed; ours are read at all times.) What is gone needs no terminal.
 
 #[tauri::command]
 #[specta::specta]
 pub async fn restart_session(
     harbour: State<'_, Harbour>,
-    terminals: State<'_, Terminals>,
     engine: String,
     id: String,
 ) -> Result<StartOutcome, Failure> {
-    let runner = harbour.runner(&engine).await?;
-    terminals.close_of(&engine, &id);
-    Ok(runner.restart(&id).await?)
+    Ok(harbour.runner(&engine).await?.restart(&id).await?)
 }
 
 #[tauri::command]
@@ -83,9 +81,11 @@ pub async fn stop_session(
     id: String,
     options: StopOptions,
 ) -> Result<StopOutcome, Failure> {
-    let runner = harbour.runner(&engine).await?;
-    terminals.close_of(&engine, &id);
-    Ok(runner.stop(&id, options).await?)
+    let outcome = harbour.runner(&engine).await?.stop(&id, options).await?;
+    if outcome.removed {
+        terminals.close_of(&engine, &id);
+    }
+    Ok(outcome)
 }
 
 #[tauri::command]
@@ -97,9 +97,9 @@ pub async fn delete_session(
     id: String,
     options: DeleteOptions,
 ) -> Result<StopOutcome, Failure> {
-    let runner = harbour.runner(&engine).await?;
+    let outcome = harbour.runner(&engine).await?.delete(&id, options).await?;
     terminals.close_of(&engine, &id);
-    Ok(runner.delete(&id, options).await?)
+    Ok(outcome)
 }
 
 #[tauri::command]

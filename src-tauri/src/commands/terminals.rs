@@ -145,6 +145,17 @@ pub fn terminal_resize(
     terminals.with(terminal, |open| open.resize(size.into()))
 }
 
+/// Has a session's program draw its screen anew: the log may lack what it drew last.
+#[tauri::command]
+#[specta::specta]
+pub async fn redraw_session(
+    terminals: State<'_, Terminals>,
+    engine: String,
+    id: String,
+) -> Result<(), Failure> {
+    terminals.redraw(engine, id).await
+}
+
 /// Tells that the window has parsed `bytes` more bytes.
 #[tauri::command]
 #[specta::specta]

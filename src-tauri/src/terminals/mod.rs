@@ -1,6 +1,7 @@
 //! The terminals that the window has open.
 
 mod heard;
+mod past;
 mod window;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use tauri::ipc::Channel;
 use crate::failure::{Failure, TERMINAL_CLOSED};
 use crate::harbour::locked;
 use heard::Listeners;
+use past::{Run, past};
 use window::{Nobody, Window};
 
 pub use heard::Heard;
@@ -56,6 +58,8 @@ struct Open {
     address: Address,
     /// How to end the process inside, for a shell.
     shell: Option<Shell>,
+    /// For a session's own.
+    run: Run,
     terminal: Terminal,
 }
 
@@ -66,6 +70,15 @@ struct Look {
     output: Channel,
 }
 
+/// Last screens that wait for their session to start again.
+const MOST_OVER: usize = 16;
+
+/// What is opened.
+enum Kind {
+    Session(Run, History),
+    Shell(Shell),
+}
+
 /// The terminals, and who looks at them.
 #[derive(Default)]
 struct Moored {
@@ -73,14 +86,25 @@ struct Moored {
     views: HashMap<u32, Look>,
     /// Every client that runs, looked at or not: one that was left keeps its screen,
     /// and coming back paints it at once. A shell stays when it has ended, to be read,
-    /// until it is closed; the past of a session is in its log.
+    /// until it is closed; so do some sessions, for when they start again.
     kept: Vec<Arc<Open>>,
 }
 
 impl Moored {
-    fn find(&mut self, address: &Address) -> Option<Arc<Open>> {
-        self.kept.retain(|open| open.shell.is_some() || !open.terminal.has_ended());
+    fn find(&self, address: &Address) -> Option<Arc<Open>> {
         self.kept.iter().find(|open| open.address == *address).map(Arc::clone)
+    }
+
+    /// In place of the one before it, which has ended.
+    fn keep(&mut self, open: &Arc<Open>) {
+        self.kept.retain(|old| old.address != open.address);
+        self.kept.push(Arc::clone(open));
+        let over = |open: &Arc<Open>| open.shell.is_none() && open.terminal.has_ended();
+        if self.kept.iter().filter(|open| over(open)).count() > MOST_OVER
+            && let Some(oldest) = self.kept.iter().position(over)
+        {
+            self.kept.remove(oldest);
+        }
     }
 
     /// A terminal has one view: the newest, which gave it its size. Another window that
@@ -126,8 +150,14 @@ impl Terminals {
     pub async fn attach(&self, runner: Runner, session: String, view: View) -> Result<u32, Failure> {
         let _turn = self.opening.lock().await;
         let address = Address { engine: runner.engine().id.clone(), session, shell: None };
-        if let Some(open) = self.kept(&address) {
-            return self.show(&runner, open, view);
+        let mut before = None;
+        match self.kept(&address) {
+            Some(open) if open.terminal.has_ended() => {
+                open.terminal.resize(view.size)?;
+                before = Some((open.terminal.snapshot(), Arc::clone(&open.run)));
+            }
+            Some(open) => return self.show(&runner, open, view),
+            None => {}
         }
         let asked = Instant::now();
         let client = runner.attach_command(&address.session).await?;
@@ -135,8 +165,9 @@ impl Terminals {
         let near = engine.is_local() && !engine.machine;
         let joined = if near { Duration::ZERO } else { asked.elapsed() * JOIN };
         let lines = self.common().scrollback;
-        let history = Some(past(runner.clone(), address.session.clone(), lines, joined));
-        self.open(&runner, address, client, None, history, view).await
+        let run = Run::default();
+        let history = past(runner.clone(), address.session.clone(), lines, joined, Arc::clone(&run), before);
+        self.open(&runner, address, client, Kind::Session(run, history), view).await
     }
 
     /// Opens a shell in a running session, or shows the one that has this `key`.
@@ -154,7 +185,7 @@ impl Terminals {
             return self.show(&runner, open, view);
         }
         let shell = runner.shell(&address.session, command).await?;
-        self.open(&runner, address, shell.client.clone(), Some(shell), None, view).await
+        self.open(&runner, address, shell.client.clone(), Kind::Shell(shell), view).await
     }
 
     /// Tells a window what programs want to be known, in terminals that nobody sees too.
@@ -208,24 +239,27 @@ impl Terminals {
         runner: &Runner,
         address: Address,
         client: ClientCommand,
-        shell: Option<Shell>,
-        history: Option<History>,
+        kind: Kind,
         view: View,
     ) -> Result<u32, Failure> {
+        let (shell, run, history) = match kind {
+            Kind::Session(run, history) => (None, run, Some(history)),
+            Kind::Shell(shell) => (Some(shell), Run::default(), None),
+        };
         let ClientCommand { program, args, env, env_remove } = client;
         let command = PtyCommand { program, args, env, env_remove };
         let Common { colors, scrollback } = self.common();
         let hear = Some(self.listeners.hear(&address));
-        let options = Options { history, colors, scrollback, hear, ..Options::default() };
+        let options = Options { history, colors, scrollback, hear, joins: true, ..Options::default() };
         let window = self.window(runner, &address, view.output.clone());
         let number = window.number;
         let opened = async_runtime::spawn_blocking(move || {
             Terminal::open(&command, view.size, Box::new(window), options)
         });
         let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
-        let open = Arc::new(Open { address, shell, terminal });
+        let open = Arc::new(Open { address, shell, run, terminal });
         let mut moored = locked(&self.moored);
-        moored.kept.push(Arc::clone(&open));
+        moored.keep(&open);
         moored.look(number, Look { open, window: view.window, output: view.output });
         Ok(number)
     }
@@ -255,6 +289,17 @@ impl Terminals {
         Ok(act(&open.terminal)?)
     }
 
+    /// Has a session's program draw its screen anew.
+    pub async fn redraw(&self, engine: String, session: String) -> Result<(), Failure> {
+        let address = Address { engine, session, shell: None };
+        let open = self.kept(&address).filter(|open| !open.terminal.has_ended());
+        let open = open.ok_or_else(|| {
+            Failure::new("not_attached", "It is not attached; open its terminal, then redraw it")
+        })?;
+        let redrawn = async_runtime::spawn_blocking(move || open.terminal.redraw()).await;
+        Ok(redrawn.map_err(|error| Failure::new("terminal", error.to_string()))??)
+    }
+
     /// Looks away. The attach client goes on, so that coming back shows what was there.
     pub fn look_away(&self, number: u32) {
         let look = locked(&self.moored).views.remove(&number);
@@ -269,10 +314,11 @@ impl Terminals {
     /// `u32::MAX` twice. Little-endian.
     pub fn pictures(&self, seen: &[Seen]) -> Vec<u8> {
         let open: Vec<_> = {
-            let mut moored = locked(&self.moored);
+            let moored = locked(&self.moored);
             let address =
                 |seen: &Seen| Address { engine: seen.engine.clone(), session: seen.id.clone(), shell: None };
-            seen.iter().map(|seen| (moored.find(&address(seen)), seen.version)).collect()
+            let live = |seen| moored.find(&address(seen)).filter(|open| !open.terminal.has_ended());
+            seen.iter().map(|seen| (live(seen), seen.version)).collect()
         };
         let mut out = Vec::new();
         for (place, (open, version)) in (0_u16..).zip(open) {
@@ -364,18 +410,3 @@ async fn hang_up(shell: Shell) {
 /// A client of an engine that is far away has joined after so many calls' time, seen over
 /// SSH: it shakes hands as every call does, and then asks twice.
 const JOIN: u32 = 2;
-
-/// Reads what the session wrote before: neither engine's `attach` shows it.
-fn past(runner: Runner, session: String, lines: usize, joined: Duration) -> History {
-    Box::new(move || {
-        // What is written after the log was read and before the client has joined is in
-        // neither.
-        std::thread::sleep(joined);
-        let lines = lines.try_into().unwrap_or(u32::MAX);
-        async_runtime::block_on(runner.logs(&session, lines)).unwrap_or_else(|error| {
-            // A log driver that keeps nothing is no reason not to attach.
-            tracing::info!("no past output for {session}: {error}");
-            Vec::new()
-        })
-    })
-}

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::backlog::Backlog;
 use crate::client::Exit;
 use crate::pty::Size;
-use crate::screen::{Screen, Snapshot};
+use crate::screen::{Past, Screen, Snapshot};
 use crate::seam;
 use crate::window::{BATCH, HIGH_WATER, Item, LOW_WATER, Window, pieces};
 
@@ -88,26 +88,41 @@ impl Feed {
             }
             Some(_) => {
                 tracing::warn!("the session writes faster than its log is read; its history is not shown");
-                self.join(&mut state, Vec::new());
+                self.join(&mut state, Past::default());
                 self.live(&mut state, bytes);
             }
             None => self.live(&mut state, bytes),
         }
     }
 
-    /// The log that precedes what was held. Queries in the latter are answered; those
-    /// in the log were answered in their time.
-    ///
-    /// The log may tell what the attach is about to show. Where the two do not
-    /// meet yet, this waits for `settle` until they do.
-    pub fn release(&self, history: Vec<u8>, settle: Duration) {
-        let apart = |state: &mut State| match &state.held {
-            Some(held) => !history.is_empty() && seam::overlap(&history, held) == 0 && state.ended.is_none(),
-            None => false,
-        };
-        let waited = self.arrived.wait_timeout_while(self.lock(), settle, apart);
-        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        self.join(&mut state, history);
+    /// How much of what is held a log must tell that is read from now on: engines log a
+    /// line when it is finished (docker 20.10), or sooner.
+    pub fn finished(&self) -> usize {
+        self.lock().finished()
+    }
+
+    /// Whether a log meets what the attach shows, so that the two can be joined.
+    /// `finished` is from before it was read. Where there was nothing, it may end before
+    /// the attach began, or the two may seem to meet by chance: it only counts where
+    /// nothing is finished within `settle` either.
+    pub fn meets(&self, run: &[u8], finished: usize, settle: Duration) -> bool {
+        let state = self.lock();
+        if finished == 0 {
+            let quiet =
+                |state: &mut State| state.held.is_some() && state.ended.is_none() && state.finished() == 0;
+            let waited = self.arrived.wait_timeout_while(state, settle, quiet);
+            return waited.unwrap_or_else(PoisonError::into_inner).0.finished() == 0;
+        }
+        state.held.as_ref().is_none_or(|held| {
+            let told = seam::overlap(run, held);
+            told >= finished || (told > 0 && told == run.len())
+        })
+    }
+
+    /// The past that precedes what was held. Queries in the latter are answered; those in
+    /// the past were answered in their time.
+    pub fn release(&self, past: Past) {
+        self.join(&mut self.lock(), past);
     }
 
     /// The window parsed `bytes` of output.
@@ -227,13 +242,13 @@ impl Feed {
         }
     }
 
-    fn join(&self, state: &mut State, mut history: Vec<u8>) {
+    fn join(&self, state: &mut State, mut past: Past) {
         // Given up meanwhile: the history would come after what follows it.
         let Some(held) = state.held.take() else { return };
-        history.truncate(history.len() - seam::overlap(&history, &held));
-        if !history.is_empty() {
-            state.screen().replay(&history);
-            state.window.replay(&history);
+        past.run.truncate(past.run.len() - seam::overlap(&past.run, &held));
+        let replayed = state.screen().relive(&past);
+        if !replayed.is_empty() {
+            state.window.replay(&replayed);
         }
         self.live(state, &held);
         self.wake.notify_all();
@@ -245,6 +260,12 @@ impl Feed {
 }
 
 impl State {
+    /// Up to the end of the last line that is held.
+    fn finished(&self) -> usize {
+        let held = self.held.as_deref().unwrap_or_default();
+        held.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+    }
+
     /// The model, after everything that it is to have read.
     fn screen(&mut self) -> &mut Screen {
         let bytes = self.backlog.take();

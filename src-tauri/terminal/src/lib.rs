@@ -29,6 +29,6 @@ pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
 pub use feed::{FeedEvent, Sink};
 pub use pty::{PtyCommand, Size};
-pub use screen::{Hear, Screen, Snapshot};
+pub use screen::{Hear, Past, Screen, Snapshot};
 pub use terminal::{History, Options, Terminal};
 pub use widths::{MOST, Width, rules, widths};

@@ -81,6 +81,11 @@ impl Master {
         })
     }
 
+    /// Whether the client reads keys rather than lines; `None` where that can't be known.
+    pub fn is_raw(&self) -> Option<bool> {
+        system::is_raw(self.0.as_deref()?)
+    }
+
     /// Gives the pseudo-terminal back once its client has ended. A Windows
     /// console never ends by itself: its reader sees the end only after this.
     pub fn hang_up(&mut self) {
@@ -111,4 +116,25 @@ fn builder(command: &PtyCommand) -> CommandBuilder {
 
 fn io_error(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::other(error.into())
+}
+
+#[cfg(unix)]
+mod system {
+    use portable_pty::MasterPty;
+    use rustix::termios::LocalModes;
+
+    pub fn is_raw(master: &(dyn MasterPty + Send)) -> Option<bool> {
+        let modes = LocalModes::from_bits_retain(master.get_termios()?.local_flags.bits());
+        Some(!modes.contains(LocalModes::ICANON))
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use portable_pty::MasterPty;
+
+    /// A Windows console does not tell.
+    pub fn is_raw(_: &(dyn MasterPty + Send)) -> Option<bool> {
+        None
+    }
 }

@@ -8,6 +8,28 @@ use crate::picture;
 use crate::pty::Size;
 use crate::snapshot;
 
+/// What a session wrote before somebody looked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Past {
+    /// Of its runs before the one that goes on; may be a snapshot of their last screen.
+    pub earlier: Vec<u8>,
+    /// Stands between them and what follows: "started again 12:04".
+    pub divider: String,
+    /// Of the run that goes on. Its end may be the beginning of what the attach shows.
+    pub run: Vec<u8>,
+}
+
+impl From<Vec<u8>> for Past {
+    /// Of a first run.
+    fn from(run: Vec<u8>) -> Self {
+        Self { run, ..Self::default() }
+    }
+}
+
+/// Ends what a run may have left on: a sequence, a link, the other screen, modes, colours.
+const FRESH: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
+    \x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\";
+
 /// The state of a terminal, fed by the draining thread.
 pub struct Screen {
     emulator: Emulator,
@@ -63,6 +85,37 @@ impl Screen {
     /// Without it nobody hears the program.
     pub fn set_hear(&mut self, hear: Hear) {
         self.hear = Some(hear);
+    }
+
+    /// Takes the past, whose queries were answered in their time; returns it as bytes.
+    pub fn relive(&mut self, past: &Past) -> Vec<u8> {
+        self.replay(&past.earlier);
+        let mut all = past.earlier.clone();
+        if !past.earlier.is_empty() {
+            all.extend(self.divide(&past.divider));
+        }
+        self.replay(&past.run);
+        all.extend_from_slice(&past.run);
+        all
+    }
+
+    /// Draws a line below everything that a run left on the screen; returns the sequences.
+    fn divide(&mut self, words: &str) -> Vec<u8> {
+        self.replay(FRESH.as_bytes());
+        let buffer = &self.emulator.terminal.normal;
+        let below =
+            buffer.rows.iter().skip(buffer.base).rposition(|row| row.text_len() > 0).map_or(0, |y| y + 1);
+        let place = match below {
+            0 => "\x1b[H".to_owned(),
+            row => format!("\x1b[{row}H\r\n"),
+        };
+        let line = format!("{place}\x1b[2m── {words} ──\x1b[0m\r\n");
+        self.replay(line.as_bytes());
+        [FRESH.as_bytes(), line.as_bytes()].concat()
+    }
+
+    pub fn size(&self) -> Size {
+        self.size
     }
 
     pub fn resize(&mut self, size: Size) {
@@ -132,5 +185,51 @@ impl Screen {
             *self = Self { version, hear, ..Self::new(self.size, self.scrollback) };
             colors.into_iter().for_each(|colors| self.set_colors(colors));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows that hold text after a past.
+    fn rows(earlier: &str) -> Vec<String> {
+        let mut screen = Screen::new(Size { cols: 30, rows: 6 }, 100);
+        let run = b"then\r\n".to_vec();
+        let replayed =
+            screen.relive(&Past { earlier: earlier.into(), divider: "started again 12:04".into(), run });
+        // Who reads the bytes sees the same.
+        let mut window = Screen::new(Size { cols: 30, rows: 6 }, 100);
+        window.feed(&replayed);
+        assert_eq!(window.snapshot().paint, screen.snapshot().paint);
+        let terminal = &screen.emulator.terminal;
+        let text = |row: &crate::emulator::Row| {
+            row.stored().iter().filter_map(|cell| char::from_u32(cell.code())).collect::<String>()
+        };
+        terminal.normal.rows.iter().map(text).filter(|row| !row.is_empty()).collect()
+    }
+
+    const LINE: &str = "── started again 12:04 ──";
+
+    #[test]
+    fn a_line_stands_between_two_runs() {
+        assert_eq!(rows("before\r\n"), ["before", LINE, "then"]);
+        assert_eq!(
+            rows("1\r\n2\r\n3\r\n4\r\n5\r\nprompt> "),
+            ["1", "2", "3", "4", "5", "prompt> ", LINE, "then"]
+        );
+    }
+
+    /// A full-screen program was killed: on the other screen, in the midst of a sequence,
+    /// with a scroll region, without a cursor, in capitals and letters of another set.
+    #[test]
+    fn a_line_stands_below_whatever_a_run_left() {
+        let left = "one\r\ntwo\r\nthree\x1b[1;2r\x1b[2;2H\x1b[?25l\x1b[7m\x1b(0\x1b[?6h\x1b[4h\x1b[?1049h\x1b[Hpicture\x1b]0;titl";
+        assert_eq!(rows(left), ["one", "two", "three", LINE, "then"]);
+    }
+
+    #[test]
+    fn no_line_stands_above_a_first_run() {
+        assert_eq!(rows(""), ["then"]);
     }
 }

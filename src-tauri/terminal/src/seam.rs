@@ -1,30 +1,37 @@
 //! The seam between what a session's log tells and what its attach shows.
 
-/// An overlap is looked for in this much of the log's end. Engines write an
-/// attach and the log at nearly the same time, so real overlaps are short.
-pub const REACH: usize = 64 * 1024;
-
-/// How many bytes at the end of `history` are the beginning of `held`, at most
-/// [`REACH`]: the longest suffix of the one that is a prefix of the other.
+/// How many bytes at the end of `history` `held` tells too: `held` is what the attach
+/// showed while the log was read. Without those bytes `history` followed by `held` tells
+/// everything once.
 ///
-/// `held` is what the attach showed while the log was read. Without those bytes
-/// `history` followed by `held` tells everything once.
+/// It is the longest suffix of the one that is a prefix of the other. Of a session that
+/// writes fast the log is read in part, from after the first that is held: then `held`
+/// tells all of it.
 pub fn overlap(history: &[u8], held: &[u8]) -> usize {
-    let tail = &history[history.len().saturating_sub(REACH)..];
-    let head = &held[..held.len().min(tail.len())];
-    // Knuth, Morris and Pratt: `matched` is the length of the longest prefix of
-    // `head` that ends where we are in `tail`; it ends with the answer, in one pass.
+    let head = &held[..held.len().min(history.len())];
+    let tail = &history[history.len() - head.len()..];
+    let joined = matched(head, tail).0;
+    if joined < history.len() && history.len() < held.len() && matched(history, held).1 {
+        return history.len();
+    }
+    joined
+}
+
+/// How much of `head` the end of `text` begins, and whether all of `head` is anywhere in
+/// `text`: Knuth, Morris and Pratt, in one pass.
+fn matched(head: &[u8], text: &[u8]) -> (usize, bool) {
     let borders = borders(head);
-    let mut matched = 0;
-    for &byte in tail {
+    let (mut matched, mut whole) = (0, false);
+    for &byte in text {
         while matched > 0 && (matched == head.len() || head[matched] != byte) {
             matched = borders[matched - 1];
         }
         if head.get(matched) == Some(&byte) {
             matched += 1;
+            whole |= matched == head.len();
         }
     }
-    matched
+    (matched, whole)
 }
 
 /// For each prefix of `head`, the length of its longest proper prefix that is also its suffix.
@@ -51,7 +58,10 @@ mod tests {
 
     /// The definition, word for word.
     fn longest(history: &[u8], held: &[u8]) -> usize {
-        let most = history.len().min(held.len()).min(REACH);
+        if held.windows(history.len().max(1)).any(|part| part == history) {
+            return history.len();
+        }
+        let most = history.len().min(held.len());
         (0..=most).rev().find(|&n| history.ends_with(&held[..n])).unwrap_or(0)
     }
 
@@ -66,9 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn looks_no_further_than_its_reach() {
-        let lines = vec![b'x'; REACH * 2];
-        assert_eq!(overlap(&lines, &lines), REACH);
+    fn a_log_that_begins_after_what_is_held_is_told_by_it() {
+        assert_eq!(overlap(b"three\r\nfour\r\n", b"two\r\nthree\r\nfour\r\nfive\r\n"), 13);
+    }
+
+    #[test]
+    fn a_long_overlap_is_found() {
+        let lines: Vec<u8> = (0..100_000).flat_map(|n| format!("line {n}\r\n").into_bytes()).collect();
+        assert_eq!(overlap(&lines, &lines[1000..]), lines.len() - 1000);
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::client::Client;
 use crate::emulator::Colors;
@@ -13,7 +13,7 @@ use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
-use crate::screen::{Hear, Screen};
+use crate::screen::{Hear, Past, Screen};
 
 /// The last output may arrive this long after the client's end. On Unix the
 /// kernel closes the terminal with its session leader; this bounds what doesn't.
@@ -21,9 +21,16 @@ const LAST_OUTPUT: Duration = Duration::from_secs(2);
 
 /// Local engines were seen to show within a few milliseconds what they logged.
 const SETTLE: Duration = Duration::from_millis(150);
+/// A client that has not joined by then is not waited for.
+const JOINED: Duration = Duration::from_secs(5);
+/// How long a nudge lasts: a program that looks later sees no other size, and may draw nothing.
+const NUDGE: Duration = Duration::from_millis(200);
+/// How often the past is read for one that meets what the attach shows. It may never: docker
+/// logs bytes that are no text as something else.
+const READS: usize = 4;
 
-/// Reads what a session wrote before the attach; runs once, on its own thread.
-pub type History = Box<dyn FnOnce() -> Vec<u8> + Send>;
+/// Reads what a session wrote before the attach; on its own thread, perhaps more than once.
+pub type History = Box<dyn FnMut() -> Past + Send>;
 
 /// How a terminal is opened.
 pub struct Options {
@@ -40,14 +47,26 @@ pub struct Options {
     pub answers: bool,
     /// Who hears bells, notices, and text for the clipboard.
     pub hear: Option<Hear>,
-    /// How far the attach may be behind the log: the past is shown this much
-    /// later when nothing is written meanwhile.
+    /// Whether the client makes its terminal raw when it has joined, as those of engines do.
+    /// Then keys wait for that: before, the terminal itself would echo them and end the
+    /// client at Ctrl-C. So does the reading of the past.
+    pub joins: bool,
+    /// How far attach and log may be apart: the past is shown this much later when
+    /// nothing is written meanwhile.
     pub settle: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scrollback: 1000, colors: None, history: None, answers: true, hear: None, settle: SETTLE }
+        Self {
+            scrollback: 1000,
+            colors: None,
+            history: None,
+            answers: true,
+            hear: None,
+            joins: false,
+            settle: SETTLE,
+        }
     }
 }
 
@@ -104,6 +123,18 @@ impl Terminal {
         self.master.lock().unwrap_or_else(PoisonError::into_inner).resize(size)?;
         self.feed.resize(size);
         Ok(())
+    }
+
+    /// Has the program draw its screen anew: it is told a size that is a row less, and then
+    /// its own again. Takes a moment.
+    pub fn redraw(&self) -> Result<()> {
+        let Size { cols, rows } = self.feed.with_screen(|screen| screen.size());
+        let master = || self.master.lock().unwrap_or_else(PoisonError::into_inner);
+        master().resize(Size { cols, rows: if rows > 1 { rows - 1 } else { 2 } })?;
+        thread::sleep(NUDGE);
+        // It may have been resized meanwhile.
+        let size = self.feed.with_screen(|screen| screen.size());
+        master().resize(size)
     }
 
     /// The window parsed `bytes` of what [`Sink::output`] got. Without
@@ -167,7 +198,7 @@ impl Terminal {
     }
 
     fn start(&self, mut reader: Box<dyn Read + Send>, options: Options) -> Result<()> {
-        let Options { history, settle, .. } = options;
+        let Options { history, joins, settle, .. } = options;
         let (client, master, input, feed) =
             (self.client.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
         let (drained, drain_ended) = mpsc::channel::<()>();
@@ -194,11 +225,21 @@ impl Terminal {
         })?;
         let feed = self.feed.clone();
         spawn("berth-feed", move || feed.deliver())?;
-        let input = self.input.clone();
-        spawn("berth-input", move || input.run())?;
+        let (input, feed, master) = (self.input.clone(), self.feed.clone(), self.master.clone());
+        spawn("berth-input", move || {
+            if joins {
+                until_joined(&feed, &master);
+            }
+            input.run();
+        })?;
         if let Some(history) = history {
-            let feed = self.feed.clone();
-            spawn("berth-history", move || feed.release(history(), settle))?;
+            let (feed, master) = (self.feed.clone(), self.master.clone());
+            spawn("berth-history", move || {
+                if joins {
+                    until_joined(&feed, &master);
+                }
+                feed.release(past(&feed, history, settle));
+            })?;
         }
         Ok(())
     }
@@ -210,6 +251,31 @@ impl Drop for Terminal {
             tracing::warn!(%error, "a terminal was dropped and its client goes on");
         }
     }
+}
+
+/// What is written before the client has joined is in the log, if that is read after.
+/// Clients make their terminal raw when they join (podman 4.3 just before, docker 20.10
+/// just after).
+fn until_joined(feed: &Feed, master: &Mutex<Master>) {
+    let deadline = Instant::now() + JOINED;
+    let raw = || master.lock().unwrap_or_else(PoisonError::into_inner).is_raw();
+    while raw() == Some(false) && !feed.has_ended() && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The past, read until it meets what the attach shows.
+fn past(feed: &Feed, mut history: History, settle: Duration) -> Past {
+    let mut past = Past::default();
+    for _ in 0..READS {
+        let finished = feed.finished();
+        past = history();
+        if feed.meets(&past.run, finished, settle) {
+            return past;
+        }
+    }
+    tracing::info!("the session's log and its attach do not meet");
+    past
 }
 
 /// Reads the pseudo-terminal to its end. Nothing in here waits for a window or

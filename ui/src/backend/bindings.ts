@@ -53,6 +53,8 @@ export const commands = {
 	 *  on Windows a window can't be made while the main thread waits.
 	 */
 	openWindow: (engine: string, id: string, name: string) => __TAURI_INVOKE<null>("open_window", { engine, id, name }),
+	/**  Has a session's program draw its screen anew: the log may lack what it drew last. */
+	redrawSession: (engine: string, id: string) => __TAURI_INVOKE<null>("redraw_session", { engine, id }),
 	/**
 	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
 	 *  none. `size` is that of the screen on which a log is laid out.

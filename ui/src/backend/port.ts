@@ -82,6 +82,8 @@ export interface Backend {
   /** Archives and removes ended own sessions of one engine; one that runs by now stays. */
   pruneSessions(engine: string, ids: string[]): Promise<PruneResult[]>;
   resumeSession(engine: string, id: string): Promise<Session>;
+  /** Has the program of an attached session draw its screen anew. */
+  redrawSession(engine: string, id: string): Promise<void>;
   sessionStatus(engine: string, id: string): Promise<Session>;
   /** stdout and stderr in order, ANSI kept. */
   sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array>;

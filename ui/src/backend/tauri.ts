@@ -29,6 +29,7 @@ export function createTauriBackend(): Backend {
     killSession: (engine, id, signal) => translated(commands.killSession(engine, id, signal)),
     pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
     renameSession: (engine, id, name) => translated(commands.renameSession(engine, id, name)),
+    redrawSession: async (engine, id) => void (await translated(commands.redrawSession(engine, id))),
     resumeSession: (engine, id) => translated(commands.resumeSession(engine, id)),
     sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
     sessionLogs: async (engine, id, lines) =>

@@ -1,7 +1,7 @@
 // Which sessions are open, which of them are looked at, and which has the keyboard.
 
 import type { Session } from '../backend/port';
-import { keyOf } from '../sessions/state';
+import { keyOf, stopsWhenResized } from '../sessions/state';
 import { clampShare, type Leaf, leaves, neighbour, placed, replaced, type Side, type Tree, type Way } from './splits';
 
 export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;
@@ -179,5 +179,5 @@ export class OpenTabs {
 }
 
 function usualView(session: Session): View {
-  return session.tty ? 'terminal' : 'logs';
+  return session.tty && !stopsWhenResized(session) ? 'terminal' : 'logs';
 }

@@ -117,6 +117,10 @@ export class Actions implements SessionActions {
     });
   }
 
+  redraw(session: Session): void {
+    this.backend.redrawSession(session.engine, session.id).catch((error: unknown) => complain(`Could not redraw ${session.name}`, error));
+  }
+
   pause(session: Session): void {
     void this.#during(session, 'pausing', `Could not pause ${session.name}`, async () => {
       this.list.put(await this.backend.pauseSession(session.engine, session.id));

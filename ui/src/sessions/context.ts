@@ -10,6 +10,8 @@ export interface SessionActions {
   /** Starts an ended session, or restarts a running one. */
   restart(session: Session): void;
   pause(session: Session): void;
+  /** Has its program draw its screen anew. */
+  redraw(session: Session): void;
   resume(session: Session): void;
   /** Opens the rename dialog. */
   rename(session: Session): void;

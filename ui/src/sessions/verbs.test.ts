@@ -7,7 +7,7 @@ import { rowVerbs, verbsFor, whyDisabled } from './verbs';
 
 describe('verbsFor', () => {
   it.each([
-    ['a running session', fakeSession({ name: 'a' }), ['attach', 'shell', 'window', 'handOver', 'logs', 'save', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
+    ['a running session', fakeSession({ name: 'a' }), ['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'save', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
     ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'save', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
     ['a paused one', fakeSession({ name: 'a', state: 'paused' }), ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete']],
     ['one between two runs', fakeSession({ name: 'a', state: 'restarting' }), ['logs', 'save', 'restart', 'rename', 'stop', 'delete']],
@@ -23,10 +23,12 @@ describe('verbsFor', () => {
     expect(rowVerbs(fakeSession({ name: 'a', state: 'defined' }))).toEqual(['start']);
   });
 
-  it('does not let go of what another program runs', () => {
+  it('shows what cannot be had, and says why', () => {
     const unit = fakeSession({ name: 'a', labels: { PODMAN_SYSTEMD_UNIT: 'a.service' } });
     expect(whyDisabled('delete', unit)).toContain('a.service');
     expect(whyDisabled('stop', unit)).toBeNull();
+    expect(whyDisabled('redraw', fakeSession({ name: 'a', stopSignal: 'SIGWINCH' }))).toContain('would stop it');
+    expect(whyDisabled('redraw', fakeSession({ name: 'a' }))).toBeNull();
     expect(whyDisabled('delete', fakeSession({ name: 'a' }))).toBeNull();
   });
 });

@@ -3,9 +3,9 @@
 import type { Session } from '../backend/port';
 import type { SessionActions } from './context';
 import { guardOf } from './guard';
-import { groupOf } from './state';
+import { groupOf, stopsWhenResized } from './state';
 
-export type Verb = 'attach' | 'shell' | 'window' | 'handOver' | 'start' | 'restart' | 'pause' | 'resume' | 'logs' | 'save' | 'rename' | 'stop' | 'kill' | 'delete';
+export type Verb = 'attach' | 'shell' | 'window' | 'handOver' | 'start' | 'restart' | 'pause' | 'resume' | 'redraw' | 'logs' | 'save' | 'rename' | 'stop' | 'kill' | 'delete';
 
 interface VerbText {
   /** With "…" when a dialog follows. */
@@ -23,6 +23,7 @@ export const VERBS: Readonly<Record<Verb, VerbText>> = {
   restart: { label: 'Restart', hint: 'Start it again (restart)' },
   pause: { label: 'Pause', hint: 'Freeze its processes (pause)' },
   resume: { label: 'Resume', hint: 'Let it go on (unpause)' },
+  redraw: { label: 'Redraw', hint: 'Have its program draw its screen anew (resize)' },
   logs: { label: 'Logs', hint: 'What it printed (logs)' },
   save: { label: 'Save output…', hint: 'Its screen and what is above it, as text, HTML or a recording' },
   rename: { label: 'Rename…', hint: 'Give it another name (rename)' },
@@ -43,12 +44,15 @@ export function verbsFor(session: Session): Verb[] {
     case 'running':
       if (session.state === 'paused') return ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete'];
       if (session.state !== 'running') return ['logs', 'save', 'restart', 'rename', 'stop', 'delete'];
-      return [...(session.tty ? (['attach', 'shell', 'window', 'handOver', 'logs', 'save'] as const) : (['logs', 'save', 'shell'] as const)), 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
+      return [...(session.tty ? (['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'save'] as const) : (['logs', 'save', 'shell'] as const)), 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
   }
 }
 
+const STOPS = 'Its stop signal is SIGWINCH, and every attach tells it a size: that would stop it. Read its logs, or open a shell.';
+
 /** Why a verb is shown and can't be had; null when it can. */
 export function whyDisabled(verb: Verb, session: Session): string | null {
+  if ((verb === 'redraw' || verb === 'attach') && stopsWhenResized(session)) return STOPS;
   return verb === 'delete' ? (guardOf(session)?.whyKept ?? null) : null;
 }
 
@@ -76,6 +80,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.pause(session);
     case 'resume':
       return actions.resume(session);
+    case 'redraw':
+      return actions.redraw(session);
     case 'rename':
       return actions.rename(session);
     case 'logs':

@@ -4,7 +4,7 @@
 import type { Backend, Session } from '../backend/port';
 import { BackendError } from '../backend/port';
 import { sentence, wordsOf } from '../notices/words';
-import { clock } from '../sessions/age';
+import { stopsWhenResized } from '../sessions/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';
 
@@ -20,6 +20,8 @@ export type Phase =
   | 'over'
   /** It runs without a terminal. */
   | 'noTerminal'
+  /** To join its terminal would stop it. */
+  | 'untouchable'
   /** It could not be joined. */
   | 'refused'
   /** Its engine is out of reach, or the connection ended while the session did not: joined again by itself. */
@@ -36,6 +38,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   paused: 'paused',
   over: 'ended',
   noTerminal: 'no terminal',
+  untouchable: 'not attached',
   refused: 'not attached',
   lost: 'connection lost',
   elsewhere: 'in another window',
@@ -52,13 +55,11 @@ export interface Stage {
   attach(backend: Backend, session: Session): Promise<void>;
   settle(): void;
   showPast(bytes: Uint8Array, lines: boolean): void;
-  /** Draws a line under the last run. */
-  divide(words: string): Promise<void>;
 }
 
 /** How many lines of its log an ended session is shown with. */
 const PAST_LINES = 1000;
-/** How long the list may say "exited" before the attach says so too, ms; afterwards it is not waited for. */
+/** How long the list may tell of an end before the attach does, ms; afterwards it is not waited for. */
 const END_DUE = 3000;
 
 export class Pane {
@@ -114,6 +115,7 @@ export class Pane {
         break;
       case 'paused':
       case 'noTerminal':
+      case 'untouchable':
         if (session.state !== 'paused') this.#enter();
         break;
       default:
@@ -162,28 +164,24 @@ export class Pane {
     const { session } = this;
     if (isOver(session)) this.#showPast('over');
     else if (!session.tty) this.phase = 'noTerminal';
+    else if (stopsWhenResized(session)) this.phase = 'untouchable';
     else if (session.state === 'paused') this.#showPast('paused');
     else if (session.state === 'restarting') this.#showPast('restarting');
     else void this.#attach();
   }
 
   #rejoin(): void {
-    if (!this.session.tty) {
-      this.phase = 'noTerminal';
-      return;
-    }
-    const divider = this.#run === null ? null : `started again ${clock(this.session.startedAt ?? '')}`;
-    void this.#attach(divider);
+    if (!this.session.tty) this.phase = 'noTerminal';
+    else if (stopsWhenResized(this.session)) this.phase = 'untouchable';
+    else void this.#attach();
   }
 
-  async #attach(divider: string | null = null): Promise<void> {
+  async #attach(): Promise<void> {
     const turn = ++this.#turn;
     this.phase = 'attaching';
     this.problem = null;
     this.#run = this.session.startedAt;
     try {
-      if (divider !== null) await this.#stage?.divide(divider);
-      if (turn !== this.#turn) return;
       await this.#stage?.attach(this.backend, this.session);
       if (turn === this.#turn) this.#joined();
     } catch (error) {
@@ -268,8 +266,13 @@ export class Pane {
   /** The attach tells the end after the last output; the list may be first, but not for long. */
   #expectEnd(): void {
     clearTimeout(this.#due);
-    if (!isOver(this.session)) return;
+    const again = this.#isNewRun(this.session);
+    if (!isOver(this.session) && !again) return;
     this.#due = setTimeout(() => {
+      if (again) {
+        this.#rejoin();
+        return;
+      }
       this.#turn++;
       this.#stage?.settle();
       this.phase = 'over';

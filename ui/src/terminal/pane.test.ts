@@ -20,10 +20,6 @@ class Record implements Stage {
   showPast(_: Uint8Array, lines: boolean): void {
     this.acts.push(lines ? 'past, bare lines' : 'past');
   }
-  divide(words: string): Promise<void> {
-    this.acts.push(words.replace(/\d.*/, '…'));
-    return Promise.resolve();
-  }
 }
 
 const running = fakeSession({ name: 'bot', startedAt: AT });
@@ -75,6 +71,12 @@ describe('a session that', () => {
     expect(backend.calls).toEqual([]);
   });
 
+  it('would be stopped by it is not joined', async () => {
+    await open({ ...running, stopSignal: 'SIGWINCH' });
+    expect(pane.phase).toBe('untouchable');
+    expect(stage.acts).toEqual([]);
+  });
+
   it('is paused is joined when it goes on', async () => {
     await open({ ...running, state: 'paused' });
     expect(pane.phase).toBe('paused');
@@ -117,17 +119,27 @@ describe('the end', () => {
     expect(stage.acts).toEqual(['attach', 'settle']);
   });
 
-  it('is followed by the next run, with a line between', async () => {
+  it('is followed by the next run', async () => {
     pane.ended({ kind: 'ended', session: over, failure: null });
     pane.follow(again);
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.acts).toEqual(['attach', 'settle', 'started again …', 'attach']);
+    expect(stage.acts).toEqual(['attach', 'settle', 'attach']);
+  });
+
+  it('that only the list tells, with the next run, is followed by it too', async () => {
+    vi.useFakeTimers();
+    pane.follow(again);
+    expect(stage.acts).toEqual(['attach']);
+    vi.advanceTimersByTime(3000);
+    vi.useRealTimers();
+    await eventually(() => expect(pane.phase).toBe('attached'));
+    expect(stage.acts).toEqual(['attach', 'attach']);
   });
 
   it('that the engine turned into a new run at once is joined again', async () => {
     pane.ended({ kind: 'ended', session: again, failure: null });
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.acts).toEqual(['attach', 'settle', 'started again …', 'attach']);
+    expect(stage.acts).toEqual(['attach', 'settle', 'attach']);
   });
 
   it('waits while the engine restarts it', async () => {

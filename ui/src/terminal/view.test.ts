@@ -123,16 +123,6 @@ describe('attaching', () => {
 });
 
 describe('the screen', () => {
-  it('has a line between two runs, and nothing of the first one\'s modes', async () => {
-    view.screen.terminal.write('first run\x1b[?1002;1004;2004h\x1b[?1049hfull screen\x1b]0;half a title');
-    await view.divide('started again 12:04');
-    view.screen.terminal.write('second run');
-    await parsed();
-    expect(lines()).toEqual(['first run', expect.stringMatching(/^── started again 12:04 ─+$/), 'second run']);
-    const { modes } = view.screen.terminal;
-    expect([modes.mouseTrackingMode, modes.sendFocusMode, modes.bracketedPasteMode]).toEqual(['none', false, false]);
-  });
-
   it('shows the past in place of what was there, with bare line feeds too', async () => {
     view.screen.terminal.write('old');
     view.showPast(new TextEncoder().encode('a\nb\n'), true);

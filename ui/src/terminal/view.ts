@@ -24,9 +24,6 @@ export interface ViewHooks extends AttachmentHooks {
 
 /** What an ended program may have left on and that is in the person's way: no cursor, the mouse free to select. */
 const STILL = '\x18\x1b[?25l\x1b[?9;1000;1002;1003l';
-/** Ends what the last run may have left on: a sequence, the other screen, mouse, focus and paste modes, colours. */
-const FRESH = '\x18\x1b[?1049l\x1b[?1000;1002;1003;1004;1005;1006;1015;1016;2004;2026l\x1b[!p\x1b[?25h\x1b[0m\x1b>';
-
 export class TerminalView {
   readonly screen: Screen;
   readonly #disposables: IDisposable[] = [];
@@ -113,15 +110,6 @@ export class TerminalView {
     this.settle();
   }
 
-  /** Draws a line under the last run; resolves when it is on the screen. */
-  async divide(words: string): Promise<void> {
-    const { terminal } = this.screen;
-    await this.#written(FRESH);
-    const below = terminal.buffer.active.cursorX > 0 ? '\r\n' : '';
-    const rule = '─'.repeat(Math.max(3, terminal.cols - words.length - 4));
-    await this.#written(`${below}\x1b[2m── ${words} ${rule}\x1b[0m\r\n`);
-  }
-
   /** Pastes as if typed; a program that asked for it gets it in brackets. */
   paste(text: string): void {
     this.screen.terminal.paste(cleanPaste(text));
@@ -162,10 +150,6 @@ export class TerminalView {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (text !== '') this.hooks.pasted(text);
   };
-
-  #written(text: string): Promise<void> {
-    return new Promise((resolve) => this.screen.terminal.write(text, resolve));
-  }
 
   /** Once a frame at most: a window that is dragged reports many sizes. */
   #fitSoon(): void {

@@ -101,8 +101,9 @@ fn mounts_speak_each_engines_dialect() {
 
 #[test]
 fn verbs_put_the_id_behind_the_dashes() {
+    let time = "2026-11-23T20:36:57.3Z".parse().unwrap();
     #[rustfmt::skip]
-    let table: [(Invocation, &str); 19] = [
+    let table: [(Invocation, &str); 21] = [
         (start(ID), "start -- ID"),
         (stop(ID, 10), "stop -t 10 -- ID"),
         (kill(ID), "kill -- ID"),
@@ -111,8 +112,10 @@ fn verbs_put_the_id_behind_the_dashes() {
         (unpause(ID), "unpause -- ID"),
         (remove(ID), "rm -- ID"),
         (inspect(&[ID, "bot"]), "container inspect --format {{json .}} -- ID bot"),
-        (logs(ID, 100), "logs --tail 100 -- ID"),
-        (logs_all(ID), "logs -- ID"),
+        (logs(ID, Part::Whole, Some(100)), "logs --tail=100 -- ID"),
+        (logs(ID, Part::Whole, None), "logs -- ID"),
+        (logs(ID, Part::Until(time), None), "logs --until=2026-11-23T20:36:57.3Z -- ID"),
+        (logs(ID, Part::Since(time), Some(7)), "logs --since=2026-11-23T20:36:57.3Z --tail=7 -- ID"),
         (exec(ID, &["ls", "-l"], false), "exec -- ID ls -l"),
         (exec(ID, &["sh"], true), "exec --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -it -- ID sh"),
         (

@@ -60,6 +60,21 @@ pub(crate) fn auto_remove(row: &Value) -> bool {
     flag(row, "/HostConfig/AutoRemove")
 }
 
+/// A time between the last run that ended and the one that goes on. Both engines keep
+/// the one's `FinishedAt`. In the midst, because docker 20.10 logs a run's first line up to a
+/// millisecond before its `StartedAt`, and its last up to 30 ms after its `FinishedAt`.
+///
+/// Of one that has ended nothing is known: its `FinishedAt` is that of the last run, and may
+/// come before its `StartedAt` when that was short.
+pub(crate) fn between_runs(row: &Value) -> Option<Timestamp> {
+    if matches!(state(row, text(row, "/State/Status").unwrap_or_default()), State::Exited | State::Dead) {
+        return None;
+    }
+    let (ended, started) = (time(row, "/State/FinishedAt")?, time(row, "/State/StartedAt")?);
+    let pause = started.duration_since(ended);
+    if pause.is_positive() { ended.checked_add(pause / 2).ok() } else { None }
+}
+
 /// Whether it has a log that can be read: drivers `none` and `passthrough` keep nothing.
 pub(crate) fn has_log(row: &Value) -> bool {
     !matches!(text(row, "/HostConfig/LogConfig/Type"), Some("none" | "passthrough"))

@@ -3,13 +3,16 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::Runner;
 use super::ask::Subject;
 use super::look::Found;
-use crate::args::{self, Invocation};
+use crate::args::{self, Invocation, Part};
 use crate::engine::EngineKind;
 use crate::error::{Error, Result};
 use crate::history::Draft;
+use crate::parse::inspect;
 use crate::process::{self, Output};
 
 /// Lines of a log that are shown when nobody says how many.
@@ -18,6 +21,16 @@ pub const DEFAULT_LINES: u32 = 100;
 const MOST: usize = 16 << 20;
 /// How much of a failed call's output is looked at, in bytes.
 const WORDS: usize = 16 << 10;
+
+/// What a session wrote in its life that goes on, and before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogsByRun {
+    /// Of the runs before; `None` when there was none that the engine remembers.
+    pub earlier: Option<Vec<u8>>,
+    pub run: Vec<u8>,
+    /// When the run began.
+    pub started_at: Option<Timestamp>,
+}
 
 impl Runner {
     /// The last `lines` lines, stdout and stderr in the order they came, ANSI kept.
@@ -28,16 +41,33 @@ impl Runner {
     /// session ended. Of more than 16 MiB the end.
     pub async fn logs(&self, key: &str, lines: u32) -> Result<Vec<u8>> {
         let found = self.resolve(key).await?;
-        self.tail(&found, lines).await
+        self.tail(&found, Part::Whole, lines).await
+    }
+
+    /// [`Runner::logs`] for who shows it: told apart by the last start, and empty where
+    /// nothing can be read, as with a log driver that keeps nothing.
+    pub async fn logs_by_run(&self, key: &str, lines: u32) -> Result<LogsByRun> {
+        let found = self.resolve(key).await?;
+        let read = async |part| {
+            self.tail(&found, part, lines).await.unwrap_or_else(|error| {
+                tracing::info!("no past output: {error}");
+                Vec::new()
+            })
+        };
+        let (run, earlier) = match inspect::between_runs(&found.row) {
+            Some(time) => (read(Part::Since(time)).await, Some(read(Part::Until(time)).await)),
+            None => (read(Part::Whole).await, None),
+        };
+        Ok(LogsByRun { earlier, run, started_at: found.session.started_at })
     }
 
     /// podman 4.3's `--tail` garbles lines that were written in pieces, as a prompt is: of
     /// the records `P p4`, `P p5`, `F end5` it makes "p5p4\nend5", and it loses the very
     /// first. So its log is read whole and cut here, while that is quick.
-    pub(super) async fn tail(&self, found: &Found, lines: u32) -> Result<Vec<u8>> {
+    pub(super) async fn tail(&self, found: &Found, part: Part, lines: u32) -> Result<Vec<u8>> {
         let id = &found.session.id;
         if self.engine().kind == EngineKind::Podman {
-            match self.end_of_log(found, args::logs_all(id), self.limits().whole_log).await {
+            match self.end_of_log(found, args::logs(id, part, None), self.limits().whole_log).await {
                 Ok(mut log) => {
                     log.drain(..beginning_of_last(&log, lines));
                     return Ok(log);
@@ -48,7 +78,7 @@ impl Runner {
                 Err(error) => return Err(error),
             }
         }
-        self.end_of_log(found, args::logs(id, lines), self.limits().logs).await
+        self.end_of_log(found, args::logs(id, part, Some(lines)), self.limits().logs).await
     }
 
     async fn end_of_log(&self, found: &Found, invocation: Invocation, limit: Duration) -> Result<Vec<u8>> {
@@ -75,13 +105,18 @@ impl Runner {
         let subject = Subject { operation: "read the logs of", name: &found.session.name };
         let mut end = Vec::new();
         let followed = self
-            .follow(subject, args::logs_all(&found.session.id), self.limits().archive, |bytes| {
-                end.extend_from_slice(bytes);
-                if end.len() > 2 * WORDS {
-                    end.drain(..end.len() - WORDS);
-                }
-                draft.write(bytes).map_err(process::Failure::Sink)
-            })
+            .follow(
+                subject,
+                args::logs(&found.session.id, Part::Whole, None),
+                self.limits().archive,
+                |bytes| {
+                    end.extend_from_slice(bytes);
+                    if end.len() > 2 * WORDS {
+                        end.drain(..end.len() - WORDS);
+                    }
+                    draft.write(bytes).map_err(process::Failure::Sink)
+                },
+            )
             .await;
         let status = followed.map_err(|error| match error {
             Error::File { source, .. } => self.history().failed(&found.session, source),

@@ -32,7 +32,7 @@ use crate::validate::{self, Checked, Places, Problem};
 
 pub use here::ExecInput;
 pub use limits::Limits;
-pub use logs::DEFAULT_LINES;
+pub use logs::{DEFAULT_LINES, LogsByRun};
 pub use prune::Pruned;
 pub use shell::Shell;
 pub use talk::ExecOutcome;

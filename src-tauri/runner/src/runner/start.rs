@@ -9,7 +9,7 @@ use super::Runner;
 use super::ask::Subject;
 use super::create::{Created, absent_host_paths, create_host_paths};
 use super::look::Found;
-use crate::args;
+use crate::args::{self, Part};
 use crate::error::{Error, Result};
 use crate::parse::failure;
 use crate::session::{SessionSpec, StartOptions, StartOutcome, State, StopOptions};
@@ -160,8 +160,10 @@ impl Runner {
                 error => error,
             })?;
             if matches!(now.session.state, State::Exited | State::Dead) {
-                let log =
-                    self.tail(&now, LAST_LINES).await.unwrap_or_else(|error| error.to_string().into_bytes());
+                let log = self
+                    .tail(&now, Part::Whole, LAST_LINES)
+                    .await
+                    .unwrap_or_else(|error| error.to_string().into_bytes());
                 let last_lines = String::from_utf8_lossy(&log).into_owned();
                 return Ok(StartOutcome::Ended { session: now.session, last_lines });
             }

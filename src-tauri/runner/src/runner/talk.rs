@@ -69,11 +69,14 @@ impl Runner {
     /// The client that joins the terminal of the session's main process.
     ///
     /// Killing it leaves the session running. Errors: not there, not running, paused,
-    /// created without a terminal.
+    /// created without a terminal, stopped by being attached to.
     pub async fn attach_command(&self, key: &str) -> Result<ClientCommand> {
         let found = self.running(key).await?;
         if !found.session.tty {
             return Err(Error::NoTerminal { name: found.session.name });
+        }
+        if found.session.stops_when_resized() {
+            return Err(Error::StopsWhenAttached { name: found.session.name });
         }
         Ok(self.engine().client(args::attach(&found.session.id).args))
     }

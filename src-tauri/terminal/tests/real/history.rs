@@ -1,12 +1,12 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use berth_terminal::{FeedEvent, Options};
+use berth_terminal::{FeedEvent, Options, Past};
 
 use crate::support::{SIZE, Shown, exists, wait_until};
 
-fn with_history(read: impl FnOnce() -> Vec<u8> + Send + 'static) -> Options {
-    Options { history: Some(Box::new(read)), ..Options::default() }
+fn with_history(mut read: impl FnMut() -> Vec<u8> + Send + 'static) -> Options {
+    Options { history: Some(Box::new(move || read().into())), ..Options::default() }
 }
 
 /// The log was read before the attach showed the end of it.
@@ -50,4 +50,18 @@ fn a_log_that_never_comes_stops_nothing() {
     assert!(text.contains("the last line"));
     drop(never);
     assert!(!shown.window.see(|seen| seen.text().contains("too late")));
+}
+
+#[test]
+fn a_line_stands_between_two_runs() {
+    let past = Past {
+        earlier: b"before\r\n".to_vec(),
+        divider: "started again 12:04".into(),
+        run: b"then\r\n".to_vec(),
+    };
+    let options = Options { history: Some(Box::new(move || past.clone())), ..Options::default() };
+    let (_, text) = Shown::open("echo now", SIZE, options).wait_end();
+    let order = ["before\r\n", "── started again 12:04 ──", "then\r\n", "now\r\n"]
+        .map(|part| text.find(part).unwrap());
+    assert!(order.is_sorted(), "{text:?}");
 }

@@ -166,6 +166,10 @@ export class FakeBackend implements Backend {
     return this.stopSession(engine, id, { graceful: true, timeout: 10, remove: true });
   }
 
+  async redrawSession(_engine: string, id: string): Promise<void> {
+    await this.#turn('redrawSession', id);
+  }
+
   async pauseSession(engine: string, id: string): Promise<Session> {
     await this.#turn('pauseSession', id);
     return this.#replace({ ...this.#find(engine, id), state: 'paused', engineState: 'paused' });

@@ -167,3 +167,15 @@ fn no_truncation_panics() {
         }
     }
 }
+
+#[test]
+fn two_runs_are_told_apart_between_them() {
+    let mut row = row(DOCKER_EXITED);
+    assert_eq!(between_runs(&row), None, "one that has ended keeps no earlier end");
+    row["State"]["Status"] = json!("running");
+    row["State"]["FinishedAt"] = json!("2026-11-23T20:36:57.333496452Z");
+    row["State"]["StartedAt"] = json!("2026-11-23T20:36:59.333496452Z");
+    assert_eq!(between_runs(&row), "2026-11-23T20:36:58.333496452Z".parse().ok());
+    row["State"]["FinishedAt"] = json!("0001-01-01T00:00:00Z");
+    assert_eq!(between_runs(&row), None, "its first run");
+}

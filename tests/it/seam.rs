@@ -1,0 +1,170 @@
+//! History, then live: no line lost and none twice, however a terminal is left.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use berth_terminal::{History, Options, Past};
+use berth_tests::engines::{Engines, IMAGE, Named, program_name};
+use berth_tests::rig::Rig;
+use berth_tests::view::View;
+use berth_tests::wait::until_async;
+
+on_both!(every_line_is_shown_once);
+
+/// Attaches on each engine; more with `BERTH_SEAM_ROUNDS`, others with `BERTH_SEAM_SEED`.
+fn rounds() -> u32 {
+    number("BERTH_SEAM_ROUNDS", 60)
+}
+
+fn number(variable: &str, usual: u32) -> u32 {
+    std::env::var(variable).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+/// A session writes this many rounds long: a log that only grows would take its time to read.
+const ROUNDS_OF_A_SESSION: u32 = 25;
+/// Names the session to a process that is going to be killed.
+const ROLE: &str = "BERTH_TEST_SEAM_SESSION";
+
+/// Numbers in brackets, a line each: at random speed, in bursts, some in pieces.
+const WRITER: &str = r#"
+stty -echo; i=0; r=$0
+while :; do
+    r=$(( (r * 1103515245 + 12345) & 2147483647 )); n=$((r >> 8 & 31))
+    case $((r >> 16 & 31)) in
+    0) n=$((r >> 4 & 16383)) ;;
+    [1-4]) n=$((r >> 6 & 1023)) ;;
+    esac
+    case $((r >> 22 & 3)) in
+    0) i=$((i + 1)); printf "<$i"; sleep 0.02; echo '>' ;;
+    1) while [ $((n -= 1)) -gt 0 ]; do i=$((i + 1)); echo "<$i>"; done ;;
+    *) seq $((i + 1)) $((i + n)) | sed 's/.*/<&>/'; i=$((i + n)) ;;
+    esac
+    sleep 0.0$((r >> 12 & 7))
+done
+"#;
+
+/// Like the writer's, so that a failure can be had again.
+struct Dice(u32);
+
+impl Dice {
+    fn below(&mut self, most: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 % most
+    }
+}
+
+async fn every_line_is_shown_once(rig: &Rig) {
+    if let Ok(session) = std::env::var(ROLE) {
+        let _view = opened(rig, &session, 1000).await;
+        #[expect(clippy::print_stdout, reason = "tells the test")]
+        {
+            println!("\nattached");
+        }
+        until_async("being killed", || async { None::<()> }).await;
+    }
+    let mut dice = Dice(number("BERTH_SEAM_SEED", 1).max(1) * 0x9e37_79b9);
+    let mut session: Option<Named> = None;
+    let mut last = 0;
+    for round in 0..rounds() {
+        if round % ROUNDS_OF_A_SESSION == 0 {
+            let name = rig.name("seam");
+            let run = ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", WRITER];
+            Engines::get().ask(rig.kind, &[&run[..], &[&dice.below(1 << 30).to_string()]].concat());
+            (session, last) = (Some(name), 0);
+        }
+        let name = &session.as_ref().unwrap().name;
+        let what = format!("round {round} on {name}");
+        // What the app reads, or all there is.
+        let lines = if dice.below(2) == 0 { 1000 } else { u32::MAX };
+        let stay = Duration::from_millis(dice.below(120).into());
+        match dice.below(6) {
+            0 => killed_app(rig, name, stay),
+            1 => {
+                // Left at any time, also while the past is read.
+                let view = opened(rig, name, lines).await;
+                tokio::time::sleep(stay).await;
+                let shown = view.shown();
+                view.terminal.close().unwrap();
+                contiguous(&shown, lines, 0, &what);
+            }
+            how => {
+                let view = opened(rig, name, lines).await;
+                // Nothing is shown before the past.
+                until_async("the past", || async { (!view.shown().is_empty()).then_some(()) }).await;
+                tokio::time::sleep(stay).await;
+                if how == 2 {
+                    signalled(view.terminal.client_pid());
+                    view.ends();
+                }
+                let shown = view.shown();
+                view.terminal.close().unwrap();
+                last = contiguous(&shown, lines, last, &what);
+            }
+        }
+    }
+    assert!(last > 0, "nothing was shown");
+}
+
+/// As the app opens a terminal, but for how much of the log it reads.
+async fn opened(rig: &Rig, name: &str, lines: u32) -> View {
+    let (runner, session) = (rig.runner.clone(), name.to_owned());
+    let handle = tokio::runtime::Handle::current();
+    let history: History = Box::new(move || {
+        let logs = handle.block_on(runner.logs_by_run(&session, lines)).unwrap();
+        Past::from(logs.run)
+    });
+    let command = rig.runner.attach_command(name).await.unwrap();
+    View::open_with(&command, Options { history: Some(history), joins: true, ..Options::default() })
+}
+
+/// The numbers count up by one, from the first where everything was asked for, and at
+/// least to `reached`; gives the last.
+fn contiguous(shown: &[u8], lines: u32, reached: u32, what: &str) -> u32 {
+    let text = String::from_utf8_lossy(shown);
+    let mut rest = &*text;
+    let mut numbers = Vec::new();
+    // A first line may have lost its beginning to the cut, a last one is not finished.
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let Some(end) = rest.find(|c: char| !c.is_ascii_digit()) else { break };
+        let number: u32 = rest[..end]
+            .parse()
+            .unwrap_or_else(|_| panic!("{what}: no number in {:?}", &rest[..rest.len().min(40)]));
+        assert!(rest[end..].starts_with('>'), "{what}: <{number} is cut: {:?}", &rest[..rest.len().min(40)]);
+        numbers.push(number);
+    }
+    for pair in numbers.windows(2) {
+        assert_eq!(pair[1], pair[0] + 1, "{what}: {} and then {}", pair[0], pair[1]);
+    }
+    let (first, last) = (numbers.first().copied().unwrap_or(0), numbers.last().copied().unwrap_or(0));
+    // A window that is sent more than the ring holds skips to what a screen keeps.
+    let all = first <= 1 || last - first > 900;
+    assert!(lines < u32::MAX || all, "{what}: the first that was shown is {first}, and {last} the last");
+    assert!(last >= reached, "{what}: {last} is the last, and {reached} was shown before");
+    last
+}
+
+/// A process of its own attaches and is killed, as the app may be.
+fn killed_app(rig: &Rig, name: &str, stay: Duration) {
+    let test = format!("seam::{}::every_line_is_shown_once", program_name(rig.kind));
+    let mut app = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &test, "--nocapture"])
+        .env(ROLE, name)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(app.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line == "attached"), "the app did not come up");
+    std::thread::sleep(stay);
+    app.kill().unwrap();
+    app.wait().unwrap();
+}
+
+fn signalled(pid: u32) {
+    let status = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+    assert!(status.unwrap().success());
+}
