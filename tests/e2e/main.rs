@@ -8,6 +8,7 @@ mod faults;
 mod find;
 mod form;
 mod handover;
+mod hostile;
 mod leaving;
 mod live;
 mod looks;

@@ -42,6 +42,7 @@ macro_rules! on_fakes {
 mod dialects;
 mod faults;
 mod fuzzed;
+mod hostile;
 mod live;
 
 // These need engines of the tests' own, which live on Linux.

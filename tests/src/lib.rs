@@ -7,6 +7,7 @@ pub mod crowd;
 pub mod daemon;
 pub mod engines;
 pub mod fake;
+pub mod hostile;
 #[cfg(target_os = "linux")]
 pub mod places;
 #[cfg(target_os = "linux")]

@@ -11,6 +11,7 @@ import { type IBufferRange, type IDisposable, type ITerminalOptions, Terminal } 
 
 import type { TerminalSize } from '../backend/port';
 import { preferences } from '../settings/preferences.svelte';
+import { boundCounts } from './counts';
 import { fontStack } from './fonts';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
@@ -72,6 +73,7 @@ export class Screen {
     for (const addon of [this.#fit, this.search, webLinks]) this.terminal.loadAddon(addon);
     this.terminal.unicode.register(modelClusters);
     this.terminal.unicode.activeVersion = modelClusters.version;
+    boundCounts(this.terminal);
     this.#painter = new Painter(this.terminal, host);
     const follow = preferences.subscribe(() => this.#follow(options));
     this.#disposables = [

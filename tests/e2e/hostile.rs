@@ -1,0 +1,81 @@
+//! What a session prints does nothing but be shown.
+
+use std::io::Write;
+
+use berth_runner::EngineKind;
+use berth_terminal::{Colors, Screen, Size};
+use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::hostile::{WORDS, attacks, floods};
+use berth_tests::window::{Setup, Window};
+use sha2::{Digest, Sha256};
+
+/// Shows the file, and then the hash of what was typed meanwhile.
+const SHOWS: &str = "stty raw -echo; head -c 1 >/dev/null; cat /printed; stty min 0 time 30; \
+    typed=$(sha256sum); printf '\\030\\033\\\\\\033c'; stty sane; echo \"typed $typed\"; echo \"size $(stty size)\"; exec sh";
+
+/// What the app answers for its light theme.
+const LIGHT: Colors =
+    Colors { foreground: [0x15, 0x20, 0x28], background: [0xff; 3], cursor: [0x0b, 0x7a, 0x6f] };
+
+/// Notes every way to the clipboard, to another page and to another window.
+const WATCH: &str = "
+    window.reached = [];
+    const note = (object, name) => {
+      if (object?.[name]) object[name] = (...args) => { window.reached.push(name + ' ' + args); };
+    };
+    for (const name of ['writeText', 'write', 'readText', 'read']) note(navigator.clipboard, name);
+    note(document, 'execCommand');
+    for (const name of ['open', 'alert', 'print', 'resizeTo', 'moveTo']) note(window, name);";
+
+const STANDS: &str =
+    "return [window.reached, innerWidth, innerHeight, outerWidth, outerHeight, location.href,
+    document.querySelectorAll('[role=dialog], [role=alertdialog]').length];";
+
+#[tokio::test]
+async fn hostile_output_reaches_nothing() {
+    let printed = everything();
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(&printed).expect("the file is written");
+    let session = Named::new(EngineKind::Podman, "hostile");
+    let mount = format!("{}:/printed:ro", file.path().display());
+    let run = ["run", "-dit", "-v", &mount, "--name", &session.name, "--", IMAGE, "sh", "-c", SHOWS];
+    Engines::get().ask(EngineKind::Podman, &run);
+    let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
+    let name = session.name.as_str();
+    window.attach(name).await;
+    window.run(WATCH, vec![]).await;
+    let (before, title) = (window.run(STANDS, vec![]).await, window.client.title().await.expect("a title"));
+
+    window.type_into(name, "x").await;
+    let typed = window.terminal_line(name, "what was typed", |line| line.starts_with("typed ")).await;
+    let size = window.terminal_line(name, "its size", |line| line.starts_with("size ")).await;
+    // What may be asked was answered, once, and nothing else was typed.
+    let (rows, cols) = size["size ".len()..].split_once(' ').expect("rows and columns");
+    let size = Size { cols: cols.trim().parse().expect("columns"), rows: rows.parse().expect("rows") };
+    let mut screen = Screen::new(size, 1000);
+    screen.set_colors(LIGHT);
+    let answers = screen.feed(&printed);
+    let hash: String = Sha256::digest(&answers).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(typed.contains(&hash), "{typed}, and not {:?}", String::from_utf8_lossy(&answers));
+
+    assert_eq!(window.run(STANDS, vec![]).await, before);
+    assert_eq!(window.client.title().await.expect("a title"), title);
+    let shown = window.run("return document.body.textContent", vec![]).await;
+    assert!(!shown.as_str().unwrap_or_default().contains(WORDS), "a title was believed, or a notice shown");
+    window.shot("after-hostile-output").await;
+
+    // The shell has nothing to run, and runs what is typed now.
+    window.type_into(name, "ls /tmp/taken || echo $((6*7))\n").await;
+    window.terminal_line(name, "an answer", |line| line.trim() == "42").await;
+    window.close().await;
+}
+
+/// All attacks and floods, each ended: 10 MB without a line's end, and some MB more.
+fn everything() -> Vec<u8> {
+    let attacks = attacks().into_iter().map(|attack| attack.printed);
+    // Answered without end they would fill the program's input.
+    let floods =
+        floods(1 << 20).into_iter().filter(|(name, _)| *name != "questions").map(|(_, printed)| printed);
+    let all = attacks.chain(floods).chain([vec![b'x'; 10 << 20]]);
+    all.flat_map(|printed| [printed, b"\x18\x1b\\".to_vec()].concat()).collect()
+}
