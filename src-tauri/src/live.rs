@@ -47,6 +47,12 @@ impl EngineListing {
         self.problem = Some(error.into());
     }
 
+    /// Whether there is more to tell than that the same was read again, which would send
+    /// every row to the window once more.
+    fn is_news_after(&self, before: Self) -> bool {
+        before.read_at.is_none() || *self != Self { read_at: self.read_at, ..before }
+    }
+
     fn update(&mut self, runner: &Runner, changed: Vec<Session>, gone: &[String]) {
         let replaced = |old: &Session| gone.contains(&old.id) || changed.iter().any(|new| new.id == old.id);
         let mut sessions = std::mem::take(&mut self.sessions);
@@ -156,9 +162,15 @@ impl Live {
     fn set(&self, runner: &Runner, change: impl FnOnce(&mut EngineListing)) {
         let engine = runner.engine();
         let mut listings = locked(&self.listings);
-        change(listings.entry(engine.id.clone()).or_insert_with(|| EngineListing::unread(ready(engine))));
+        let listing =
+            listings.entry(engine.id.clone()).or_insert_with(|| EngineListing::unread(ready(engine)));
+        let before = listing.clone();
+        change(listing);
+        let news = listing.is_news_after(before);
         drop(listings);
-        self.changed();
+        if news {
+            self.changed();
+        }
     }
 
     /// What is not installed shows as missing, without rows.
@@ -230,5 +242,36 @@ async fn follow(live: Arc<Live>, runner: Runner) {
             Change::Updated { sessions, gone } => listing.update(&runner, sessions, &gone),
             Change::Away { error, .. } => listing.away(&runner, error),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(second: i64) -> EngineListing {
+        let health = Health {
+            engine: "podman".into(),
+            kind: EngineKind::Podman,
+            endpoint: String::new(),
+            rootless: None,
+            status: HealthStatus::Ready,
+            version: None,
+            message: String::new(),
+            detail: None,
+            latency_ms: None,
+        };
+        let read_at = Some(Timestamp::constant(second, 0));
+        EngineListing { read_at, ..EngineListing::unread(health) }
+    }
+
+    #[test]
+    fn only_what_differs_is_news() {
+        let before = read(1);
+        let fresh = read(2);
+        assert!(!fresh.is_news_after(before.clone()));
+        assert!(EngineListing { skipped: 1, ..read(2) }.is_news_after(before.clone()));
+        // That an engine answered for the first time is, also with nothing to show.
+        assert!(fresh.is_news_after(EngineListing { read_at: None, ..before }));
     }
 }
