@@ -1,10 +1,9 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { toast } from 'svelte-sonner';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import App from './App.svelte';
 import { ended, FakeBackend, fakeSession } from './backend/fake';
+import { openApp } from './test-app';
 
 let backend: FakeBackend;
 
@@ -26,12 +25,6 @@ afterEach(() => {
   cleanup();
 });
 
-async function open(): Promise<ReturnType<typeof userEvent.setup>> {
-  render(App, { backend });
-  await waitFor(() => expect(screen.getByRole('contentinfo').textContent).not.toContain('Asking'));
-  return userEvent.setup();
-}
-
 function rowNames(): string[] {
   return within(screen.getByRole('grid', { name: 'Sessions' }))
     .queryAllByRole('row')
@@ -44,7 +37,7 @@ function row(name: string): HTMLElement {
 
 describe('the list', () => {
   it('has a row per session, named with state and exit code, in groups', async () => {
-    await open();
+    await openApp(backend);
     expect(rowNames()).toEqual([
       'db, running, debian:12, podman',
       'import, paused, debian:12, podman',
@@ -56,12 +49,12 @@ describe('the list', () => {
   });
 
   it('explains an exit code on hover', async () => {
-    await open();
+    await openApp(backend);
     expect(row('trainer').title).toContain('killed by SIGKILL');
   });
 
   it('filters by what is typed and by state', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.type(screen.getByRole('searchbox', { name: 'Filter sessions' }), 'docker');
     expect(rowNames()).toEqual(['shell, running, debian:12, docker']);
     await user.keyboard('{Escape}');
@@ -73,7 +66,7 @@ describe('the list', () => {
   });
 
   it('moves with the arrow keys and asks before it deletes', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     row('db').focus();
     await user.keyboard('{ArrowDown}');
     await waitFor(() => expect(document.activeElement).toBe(row('import')));
@@ -89,13 +82,13 @@ describe('the list', () => {
   });
 
   it('reaches the filter with /', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.keyboard('/');
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter sessions' })));
   });
 
   it('opens a published port in the browser', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(within(row('web')).getByRole('button', { name: '8080→80, open http://localhost:8080' }));
     expect(backend.calls).toContainEqual({ verb: 'openLink', subject: 'http://localhost:8080' });
     expect(screen.queryByRole('tablist', { name: 'Open sessions' })).toBeNull();
@@ -103,7 +96,7 @@ describe('the list', () => {
 
   it('keeps to what is in sight when there are a thousand', async () => {
     backend = new FakeBackend({ scenario: 'many', count: 1000 });
-    await open();
+    await openApp(backend);
     expect(rowNames().length).toBeGreaterThan(10);
     expect(rowNames().length).toBeLessThan(60);
     expect(screen.getByRole('grid', { name: 'Sessions' }).getAttribute('aria-rowcount')).toBe('1000');
@@ -112,13 +105,13 @@ describe('the list', () => {
 
 describe('actions', () => {
   it('resumes a paused session from its row', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(within(row('import')).getByRole('button', { name: 'Resume' }));
     await waitFor(() => expect(row('import').getAttribute('aria-label')).toContain('running'));
   });
 
   it('stops with a grace time and deletes, as the dialog proposes', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
     const dialog = await screen.findByRole('dialog', { name: 'Stop db?' });
     expect((within(dialog).getByRole('spinbutton', { name: /Grace time/ }) as HTMLInputElement).value).toBe('10');
@@ -127,7 +120,7 @@ describe('actions', () => {
   });
 
   it('kills and keeps, when asked to', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
     const dialog = await screen.findByRole('dialog', { name: 'Stop db?' });
     await user.click(within(dialog).getByRole('radio', { name: /^Kill/ }));
@@ -137,7 +130,7 @@ describe('actions', () => {
   });
 
   it('refuses a grace time that is none', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
     const grace = await screen.findByRole('spinbutton', { name: /Grace time/ });
     await user.clear(grace);
@@ -146,7 +139,7 @@ describe('actions', () => {
   });
 
   it('tells what failed, with the engine\'s own words', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     backend.fail('resumeSession', { message: 'Could not resume "import" on podman', detail: 'Error: freezer cgroup is gone' });
     await user.click(within(row('import')).getByRole('button', { name: 'Resume' }));
     const title = await screen.findByText('Could not resume import');
@@ -158,7 +151,7 @@ describe('actions', () => {
 
 describe('an open session', () => {
   it('has a tab, and its details hide secrets until they are asked for', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(row('db'));
     expect(within(screen.getByRole('tablist', { name: 'Open sessions' })).getByRole('tab', { name: 'db, running' })).toBeTruthy();
     await user.click(screen.getByRole('tab', { name: 'Details' }));
@@ -169,7 +162,7 @@ describe('an open session', () => {
   });
 
   it('closes and leaves the session running', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(row('db'));
     await user.click(screen.getByRole('button', { name: 'Close db' }));
     expect(screen.queryByRole('tab', { name: /^db/ })).toBeNull();
@@ -181,14 +174,14 @@ describe('an open session', () => {
 describe('without sessions', () => {
   it('offers to try it', async () => {
     backend = new FakeBackend({ scenario: 'empty' });
-    const user = await open();
+    const user = await openApp(backend);
     await user.click(screen.getByRole('button', { name: 'Try it' }));
     await waitFor(() => expect(rowNames()).toEqual(['try-it, running, starter, podman']));
   });
 
   it('says which engines were looked for, and looks again', async () => {
     backend = new FakeBackend({ scenario: 'no-engine' });
-    const user = await open();
+    const user = await openApp(backend);
     expect(screen.getByRole('heading', { name: 'No container engine found' })).toBeTruthy();
     expect(screen.getByRole('main').textContent).toMatch(/podman.*docker/s);
     backend.health = new FakeBackend().health;
@@ -198,7 +191,7 @@ describe('without sessions', () => {
 
   it('tells an engine that does not answer from one that is not there', async () => {
     backend = new FakeBackend({ scenario: 'error' });
-    await open();
+    await openApp(backend);
     expect(screen.getByRole('heading', { name: 'No container engine answers' })).toBeTruthy();
     expect(screen.getByText(/podman machine start/)).toBeTruthy();
   });
@@ -206,7 +199,7 @@ describe('without sessions', () => {
 
 it('says that rows are old when their engine is away', async () => {
   backend = new FakeBackend({ scenario: 'stale' });
-  await open();
+  await openApp(backend);
   expect(screen.getByText('docker is away.').closest('[role="alert"]')).toBeTruthy();
   expect(row('dev-shell').textContent).toMatch(/since \d/);
   expect(row('web-bot').textContent).not.toMatch(/since/);
@@ -214,7 +207,7 @@ it('says that rows are old when their engine is away', async () => {
 
 describe('the palette', () => {
   it('goes to a session', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.keyboard('{Control>}k{/Control}');
     await user.type(await screen.findByRole('combobox'), 'db');
     await user.keyboard('{Enter}');
@@ -222,7 +215,7 @@ describe('the palette', () => {
   });
 
   it('runs a command', async () => {
-    const user = await open();
+    const user = await openApp(backend);
     await user.keyboard('{Control>}k{/Control}');
     await user.type(await screen.findByRole('combobox'), 'new sess');
     await user.keyboard('{Enter}');

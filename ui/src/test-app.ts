@@ -11,7 +11,9 @@ import type { FakeBackend } from './backend/fake';
 export async function openApp(backend: FakeBackend): Promise<UserEvent> {
   render(App, { backend });
   await waitFor(() => expect(screen.getByRole('contentinfo').textContent).not.toContain('Asking'));
-  return userEvent.setup();
+  const user = userEvent.setup();
+  // For a moment after a menu closed the page takes no pointer; then a click is refused before it does anything.
+  return { ...user, click: (element) => waitFor(() => user.click(element)) };
 }
 
 /** The names of the sessions whose rows are drawn, in order. */
