@@ -96,3 +96,14 @@ it('has one button for many engines, with a line for each', async () => {
   expect(cards.textContent).toContain('Its machine does not answer');
   expect(within(cards).getAllByLabelText('Show its sessions')).toHaveLength(3);
 });
+
+it('draws what is found, however far the list was scrolled', async () => {
+  backend.sessions = Array.from({ length: 200 }, (_, i) => fakeSession({ name: `many-${i}` }));
+  const user = await openApp(backend);
+  const grid = screen.getByRole('grid', { name: 'Sessions' });
+  grid.scrollTop = 5000;
+  grid.dispatchEvent(new Event('scroll'));
+  await waitFor(() => expect(listed()).not.toContain('many-0'));
+  await user.type(screen.getByRole('searchbox', { name: 'Filter sessions' }), 'many-111');
+  await waitFor(() => expect(listed()).toEqual(['many-111']));
+});
