@@ -3,6 +3,7 @@
 
 mod bindings;
 mod commands;
+mod drawing;
 mod failure;
 mod handover;
 mod harbour;

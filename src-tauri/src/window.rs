@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
+use crate::drawing;
 use crate::live::Live;
 use crate::settings::{Preferences, Scheme};
 
@@ -55,7 +56,8 @@ fn build(
     title: &str,
     (width, height): (f64, f64),
 ) -> tauri::Result<WebviewWindow> {
-    let scheme = app.state::<Preferences>().now().settings.appearance.scheme;
+    let settings = app.state::<Preferences>().now().settings;
+    let scheme = settings.appearance.scheme;
     let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .title(title)
         .inner_size(width, height)
@@ -66,6 +68,7 @@ fn build(
         // A hidden window on macOS would throttle the timers that feed terminals.
         .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
         .build()?;
+    drawing::suit(&window, settings.terminal.renderer)?;
     let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,

@@ -1,5 +1,6 @@
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 
+use crate::drawing;
 use crate::failure::Failure;
 use crate::settings::{Preferences, Settings, SettingsNow};
 use crate::window;
@@ -29,8 +30,13 @@ pub async fn save_settings(
     Ok(dressed(&app, preferences.save(&settings)?))
 }
 
-/// The windows' own frames follow the page.
+/// The windows' own frames follow the page, and so does how their web views draw.
 fn dressed(app: &AppHandle, now: SettingsNow) -> SettingsNow {
     app.set_theme(window::theme(now.settings.appearance.scheme));
+    for window in app.webview_windows().values() {
+        if let Err(error) = drawing::suit(window, now.settings.terminal.renderer) {
+            tracing::debug!(%error, "a window that closes draws as before");
+        }
+    }
     now
 }

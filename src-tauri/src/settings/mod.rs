@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::harbour::locked;
 
 pub use themes::OwnTheme;
-pub use values::{Appearance, Scheme, TerminalSettings};
+pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {
