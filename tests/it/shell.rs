@@ -1,3 +1,4 @@
+use berth_terminal::Size;
 use berth_tests::engines::Engines;
 use berth_tests::rig::{Rig, STAYS};
 use berth_tests::view::View;
@@ -7,6 +8,7 @@ on_both!(
     one_that_is_left_ends_with_what_runs_in_it,
     without_bash_it_is_sh,
     a_chosen_command_runs_and_tells_its_code,
+    a_size_that_comes_while_it_starts_counts,
     a_command_that_is_not_there_has_a_code_of_its_own,
     refusals_name_the_reason,
 );
@@ -56,6 +58,21 @@ async fn a_chosen_command_runs_and_tells_its_code(rig: &Rig) {
     let view = View::open(&shell.client);
     view.reads("chosen; so");
     assert_eq!(view.ends().code, Some(5));
+}
+
+/// docker's client does not listen yet when the shell shows its prompt.
+async fn a_size_that_comes_while_it_starts_counts(rig: &Rig) {
+    let name = rig.name("sized");
+    rig.started(&name, STAYS).await;
+    for rows in 30..40 {
+        let shell = rig.runner.shell(&name.name, None).await.unwrap();
+        let view = View::open(&shell.client);
+        view.reads("# ");
+        view.terminal.resize(Size { cols: 132, rows }).unwrap();
+        view.types_until("stty size\n", &format!("{rows} 132"));
+        view.types("exit\n");
+        view.ends();
+    }
 }
 
 async fn a_command_that_is_not_there_has_a_code_of_its_own(rig: &Rig) {

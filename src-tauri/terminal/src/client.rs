@@ -92,6 +92,14 @@ impl Client {
         Ok(())
     }
 
+    /// Has it look at the size of its terminal, as the kernel does when that changes.
+    pub fn retell_size(&self) {
+        let state = self.lock();
+        if state.exit.is_none() {
+            system::retell_size(self.pid);
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -104,7 +112,7 @@ mod system {
     //! blocks, so that nobody could kill meanwhile.
 
     use super::{Client, State, io};
-    use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
+    use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 
     /// Blocks until the client has ended, and leaves it to be reaped.
     pub fn wait_for_end(client: &Client) {
@@ -117,6 +125,15 @@ mod system {
         match raw(pid) {
             Some(pid) => Ok(kill_process(pid, Signal::KILL)?),
             None => Err(io::Error::other("it has no process id")),
+        }
+    }
+
+    /// To its whole group: it may be a script around the client.
+    pub fn retell_size(pid: u32) {
+        if let Some(pid) = raw(pid)
+            && let Err(error) = kill_process_group(pid, Signal::WINCH)
+        {
+            tracing::debug!(%error, "the client could not be told its size again");
         }
     }
 
@@ -149,4 +166,7 @@ mod system {
             result => result,
         }
     }
+
+    /// docker's client looks at the size by itself there.
+    pub fn retell_size(_: u32) {}
 }

@@ -16,6 +16,7 @@ mod feed;
 mod input;
 mod picture;
 mod pty;
+mod retell;
 mod screen;
 mod seam;
 mod snapshot;

@@ -1,7 +1,7 @@
 //! One attached terminal: its threads, and what the app may ask of it.
 
 use std::io::{ErrorKind, Read};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
+use crate::retell;
 use crate::screen::{Hear, Past, Screen};
 
 /// The last output may arrive this long after the client's end. On Unix the
@@ -78,6 +79,8 @@ pub struct Terminal {
     input: Arc<Input>,
     client: Arc<Client>,
     master: Arc<Mutex<Master>>,
+    /// Says that the client was given a size.
+    sized: Sender<()>,
 }
 
 impl Terminal {
@@ -96,14 +99,18 @@ impl Terminal {
         let input = Arc::new(Input::new(writer));
         let answers_to = options.answers.then(|| Arc::clone(&input));
         let answer = Box::new(move |bytes| answer(answers_to.as_deref(), bytes));
+        let (sized, sizes) = mpsc::channel();
         let terminal = Self {
             feed: Arc::new(Feed::new(screen, sink, answer, options.history.is_some())),
             input,
             client: Arc::new(client),
             master: Arc::new(Mutex::new(master)),
+            sized,
         };
         // On an error here `terminal` is dropped: that ends the client.
         terminal.start(reader, options)?;
+        let client = terminal.client.clone();
+        spawn("berth-size", move || retell::run(&client, &sizes))?;
         Ok(terminal)
     }
 
@@ -120,7 +127,7 @@ impl Terminal {
     /// Tells the program and the model a new size. Does nothing after the end.
     pub fn resize(&self, size: Size) -> Result<()> {
         let size = size.usable();
-        self.master.lock().unwrap_or_else(PoisonError::into_inner).resize(size)?;
+        self.set_size(size)?;
         self.feed.resize(size);
         Ok(())
     }
@@ -129,12 +136,11 @@ impl Terminal {
     /// its own again. Takes a moment.
     pub fn redraw(&self) -> Result<()> {
         let Size { cols, rows } = self.feed.with_screen(|screen| screen.size());
-        let master = || self.master.lock().unwrap_or_else(PoisonError::into_inner);
-        master().resize(Size { cols, rows: if rows > 1 { rows - 1 } else { 2 } })?;
+        self.set_size(Size { cols, rows: if rows > 1 { rows - 1 } else { 2 } })?;
         thread::sleep(NUDGE);
         // It may have been resized meanwhile.
         let size = self.feed.with_screen(|screen| screen.size());
-        master().resize(size)
+        self.set_size(size)
     }
 
     /// The window parsed `bytes` of what [`Sink::output`] got. Without
@@ -195,6 +201,13 @@ impl Terminal {
     pub fn close(&self) -> Result<()> {
         self.feed.close();
         self.client.kill()
+    }
+
+    fn set_size(&self, size: Size) -> Result<()> {
+        self.master.lock().unwrap_or_else(PoisonError::into_inner).resize(size)?;
+        // Nobody hears it when the client is old, or has ended: it needs no telling again then.
+        let _ = self.sized.send(());
+        Ok(())
     }
 
     fn start(&self, mut reader: Box<dyn Read + Send>, options: Options) -> Result<()> {
