@@ -133,7 +133,7 @@ fn health(engine: &Engine, status: HealthStatus, message: String) -> Health {
 /// Tidies what a killed start left behind, without anybody waiting for it.
 pub fn reconcile(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
-        for (kind, _) in Engine::all().into_iter().filter(|(_, found)| found.is_ok()) {
+        for kind in KINDS {
             let Ok(runner) = app.state::<Harbour>().runner(kind.word()).await else { continue };
             if let Err(error) = runner.reconcile().await {
                 tracing::warn!("could not tidy {kind}: {error}");

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Engine, EngineKind, find};
+use super::{Engine, EngineKind, find, not_installed};
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::places::{self, Place};
@@ -43,7 +43,7 @@ impl Engine {
         let Some(kind) = EngineKind::from_word(word) else {
             return Err(Error::UnknownEngine { engine: id.to_owned(), known: "podman, docker".to_owned() });
         };
-        let binary = Self::find(Some(kind))?.binary;
+        let binary = find::client_apart(kind).await.ok_or_else(|| not_installed(kind))?;
         let known = known(kind, &binary).await;
         let Some(name) = place else {
             return Ok(plain(kind, binary, &known, env));
@@ -60,7 +60,7 @@ impl Engine {
 }
 
 async fn of(kind: EngineKind) -> Vec<Engine> {
-    match find::client(kind) {
+    match find::client_apart(kind).await {
         Some(binary) => Engine::known_to(kind, &binary).await,
         None => Vec::new(),
     }

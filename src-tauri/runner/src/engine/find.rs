@@ -4,12 +4,19 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::EngineKind;
+use crate::process::login_path;
 
-/// The client of an engine: the first on PATH, else in one of the usual homes.
+/// The client of an engine: the first on PATH, as the person's terminal has it, else in
+/// one of the usual homes.
 pub(super) fn client(kind: EngineKind) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let places = std::env::split_paths(&path).chain(usual_homes());
+    let places = login_path().iter().cloned().chain(std::env::split_paths(&path)).chain(usual_homes());
     first_client(kind.word(), places)
+}
+
+/// [`client`] for those who may not block: disks are read, and the person's shell may be asked.
+pub(super) async fn client_apart(kind: EngineKind) -> Option<PathBuf> {
+    tokio::task::spawn_blocking(move || client(kind)).await.ok().flatten()
 }
 
 /// A program of that name in the first place that has one that we would run.

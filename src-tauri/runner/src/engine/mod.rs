@@ -80,9 +80,9 @@ impl Engine {
     /// Installed is all that it has to be; [`crate::Runner::health`] tells whether it answers.
     pub fn find(kind: Option<EngineKind>) -> Result<Self> {
         match kind {
-            Some(kind) => find::client(kind)
-                .map(|binary| Self::new(kind, binary))
-                .ok_or(Error::EngineNotFound { engine: kind.to_string(), url: kind.url() }),
+            Some(kind) => {
+                find::client(kind).map(|binary| Self::new(kind, binary)).ok_or_else(|| not_installed(kind))
+            }
             None => [EngineKind::Podman, EngineKind::Docker]
                 .into_iter()
                 .find_map(|kind| Self::find(Some(kind)).ok())
@@ -121,6 +121,10 @@ impl Engine {
         let args = self.global_args.iter().cloned().chain(args).collect();
         ClientCommand { program: self.binary.clone(), args, env: set, env_remove: remove }
     }
+}
+
+fn not_installed(kind: EngineKind) -> Error {
+    Error::EngineNotFound { engine: kind.to_string(), url: kind.url() }
 }
 
 fn is_local_address(host: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::login_path;
 use crate::engine::usual_homes;
 
 /// Changes to the inherited environment.
@@ -20,6 +21,13 @@ const PLAIN: [(&str, &str); 4] =
 /// places within its folder, or lists of places that begin with some.
 const OF_APPIMAGE: [&str; 4] = ["APPDIR", "APPIMAGE", "ARGV0", "OWD"];
 
+/// Places that a list of places is put between.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around<'a> {
+    before: &'a [PathBuf],
+    after: &'a [PathBuf],
+}
+
 impl Environment {
     /// What clients get, judged by what this process has.
     pub(crate) fn of_clients() -> Self {
@@ -30,17 +38,18 @@ impl Environment {
 
     /// What the person's own programs get: theirs, without what only this one needs.
     pub fn of_programs() -> Self {
-        Self::of(std::env::vars_os(), own_appdir().as_deref(), &usual_homes())
+        let around = Around { before: login_path(), after: &usual_homes() };
+        Self::of(std::env::vars_os(), own_appdir().as_deref(), around)
     }
 
     /// A program that inherits the variables of an AppImage loads the image's
     /// libraries instead of the system's, so every place within `appdir` goes; what the
-    /// person had in the same variable stays. PATH ends with `homes`, where the engines'
-    /// helpers (`docker-credential-…`) are.
+    /// person had in the same variable stays. PATH stands within `around`, where the
+    /// engines' helpers (`docker-credential-…`) are.
     fn of(
         vars: impl Iterator<Item = (OsString, OsString)>,
         appdir: Option<&Path>,
-        homes: &[PathBuf],
+        around: Around<'_>,
     ) -> Self {
         let mut environment = Self::default();
         // Names and values that are not UTF-8 are none that we know.
@@ -48,7 +57,7 @@ impl Environment {
             vars.filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
         for (key, value) in known {
             let of_path = key.eq_ignore_ascii_case("PATH");
-            let left = without(&value, appdir, if of_path { homes } else { &[] });
+            let left = without(&value, appdir, if of_path { around } else { Around::default() });
             if appdir.is_some() && OF_APPIMAGE.contains(&key.as_str()) || left.as_deref() == Some("") {
                 environment.remove.push(key);
             } else if let Some(left) = left {
@@ -67,23 +76,24 @@ fn own_appdir() -> Option<PathBuf> {
     holds_us.then_some(appdir)
 }
 
-/// A list of places without those in `appdir` and with `homes`; `None` when it stays as it
-/// is. Without its first places a list may begin or end with an empty one, which would
+/// A list of places without those in `appdir` and within `around`; `None` when it stays as
+/// it is. Without its first places a list may begin or end with an empty one, which would
 /// be the current folder to a linker: those go too.
-fn without(value: &str, appdir: Option<&Path>, homes: &[PathBuf]) -> Option<String> {
+fn without(value: &str, appdir: Option<&Path>, around: Around<'_>) -> Option<String> {
     let inside = |place: &PathBuf| appdir.is_some_and(|appdir| place.starts_with(appdir));
-    let mut places: Vec<PathBuf> = std::env::split_paths(value).collect();
-    let foreign = places.iter().any(inside);
+    let mut known: Vec<PathBuf> = std::env::split_paths(value).collect();
+    let foreign = known.iter().any(inside);
     if foreign {
-        places.retain(|place| !inside(place) && !place.as_os_str().is_empty());
+        known.retain(|place| !inside(place) && !place.as_os_str().is_empty());
     }
-    let known = places.len();
-    for home in homes {
+    let mut places = around.before.to_vec();
+    places.extend(known.iter().filter(|place| !around.before.contains(place)).cloned());
+    for home in around.after {
         if !places.contains(home) {
             places.push(home.clone());
         }
     }
-    let changed = foreign || places.len() > known;
+    let changed = foreign || places != known;
     changed.then(|| std::env::join_paths(places).ok()?.into_string().ok())?
 }
 
@@ -91,10 +101,11 @@ fn without(value: &str, appdir: Option<&Path>, homes: &[PathBuf]) -> Option<Stri
 mod tests {
     use super::*;
 
-    fn of(vars: &[(&str, &str)], appdir: Option<&str>, homes: &[&str]) -> Environment {
-        let homes: Vec<PathBuf> = homes.iter().map(PathBuf::from).collect();
+    fn of(vars: &[(&str, &str)], appdir: Option<&str>, before: &[&str], after: &[&str]) -> Environment {
+        let [before, after] =
+            [before, after].map(|places| places.iter().map(PathBuf::from).collect::<Vec<_>>());
         let vars = vars.iter().map(|(key, value)| (key.into(), value.into()));
-        Environment::of(vars, appdir.map(Path::new), &homes)
+        Environment::of(vars, appdir.map(Path::new), Around { before: &before, after: &after })
     }
 
     #[test]
@@ -130,7 +141,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn nothing_of_an_appimage_is_left_and_all_else_is() {
-        let environment = of(&IN_AN_APPIMAGE, Some("/tmp/.mount_BerthX"), &[]);
+        let environment = of(&IN_AN_APPIMAGE, Some("/tmp/.mount_BerthX"), &[], &[]);
         let removed = ["GTK_PATH", "GIO_EXTRA_MODULES", "GSETTINGS_SCHEMA_DIR"];
         assert_eq!(environment.remove, [&OF_APPIMAGE[..], &["PYTHONHOME"], &removed].concat());
         let set = [
@@ -144,7 +155,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn in_no_appimage_all_stays() {
-        assert_eq!(of(&IN_AN_APPIMAGE, None, &[]), Environment::default());
+        assert_eq!(of(&IN_AN_APPIMAGE, None, &[], &[]), Environment::default());
     }
 
     #[test]
@@ -154,8 +165,17 @@ mod tests {
         } else {
             ("/known", "/usual home", "/known:/usual home")
         };
-        let environment = of(&[("PATH", known), ("HOME", known)], None, &[home, known]);
+        let environment = of(&[("PATH", known), ("HOME", known)], None, &[], &[home, known]);
         assert_eq!(environment, Environment { set: pairs(&[("PATH", path)]), remove: Vec::new() });
-        assert_eq!(of(&[("PATH", path)], None, &[home]), Environment::default());
+        assert_eq!(of(&[("PATH", path)], None, &[], &[home]), Environment::default());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn places_of_the_login_shell_come_first_and_once() {
+        let vars = [("PATH", "/usr/bin:/bin"), ("LS_COLORS", "a:a::b")];
+        let environment = of(&vars, None, &["/opt/homebrew/bin", "/bin"], &["/usr/local/bin", "/bin"]);
+        let path = "/opt/homebrew/bin:/bin:/usr/bin:/usr/local/bin";
+        assert_eq!(environment, Environment { set: pairs(&[("PATH", path)]), remove: Vec::new() });
     }
 }

@@ -10,6 +10,7 @@ mod environment;
 mod here;
 mod leash;
 mod lines;
+mod login;
 mod pipe;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 pub use environment::Environment;
 pub(crate) use here::run_here;
 pub(crate) use lines::Lines;
+pub(crate) use login::login_path;
 pub(crate) use pipe::Stream;
 use pipe::{Chunks, Pipes};
 
