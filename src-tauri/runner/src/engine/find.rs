@@ -21,16 +21,19 @@ pub(super) async fn client_apart(kind: EngineKind) -> Option<PathBuf> {
 
 /// A program of that name in the first place that has one that we would run.
 ///
-/// Relative places are skipped: nothing is ever run from the current folder. On
-/// Windows a `.bat` or `.cmd` is skipped: it would hand our arguments to a shell.
+/// Relative places are skipped: nothing is ever run from the current folder. On Windows it
+/// is an `.exe`, whatever PATHEXT says: a `.bat` or `.cmd` would hand our arguments to a
+/// shell, and a `.js` can't be run.
 fn first_client(name: &str, places: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
     let places = std::env::join_paths(places.filter(|p| p.is_absolute())).ok()?;
-    which::which_in_all(name, Some(places), Path::new("/")).ok()?.find(|p| p.is_absolute() && !is_script(p))
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    which::which_in_all(name, Some(places), Path::new("/")).ok()?.find(|p| p.is_absolute() && is_program(p))
 }
 
-fn is_script(program: &Path) -> bool {
-    let extension = program.extension().unwrap_or_default();
-    cfg!(windows) && (extension.eq_ignore_ascii_case("bat") || extension.eq_ignore_ascii_case("cmd"))
+/// Without `.exe` in PATHEXT its other endings were tried behind ours.
+fn is_program(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    cfg!(not(windows)) || extension.eq_ignore_ascii_case(std::env::consts::EXE_EXTENSION)
 }
 
 /// Folders where engines and their helpers live on systems whose desktop gives
@@ -67,9 +70,9 @@ mod tests {
 
     #[cfg(unix)]
     const NAMES: [&str; 1] = ["podman"];
-    /// By PATHEXT, which is `.COM;.EXE;.BAT;.CMD;…` everywhere. Scripts come first.
+    /// PATHEXT is `.COM;.EXE;.BAT;.CMD;.VBS;.JS;…`; docker has a script without an ending.
     #[cfg(windows)]
-    const NAMES: [&str; 3] = ["podman.cmd", "podman.bat", "podman.exe"];
+    const NAMES: [&str; 5] = ["podman", "podman.cmd", "podman.bat", "podman.js", "podman.exe"];
 
     /// A folder with something to run of each name; the last is what we would run.
     fn programs(folder: &Path, names: &[&str]) -> PathBuf {
