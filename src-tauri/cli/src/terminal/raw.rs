@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::console::Console;
+
 /// Modes that a program left behind would leave the terminal in: its keys, mouse
 /// reports, focus reports, bracketed paste, a hidden cursor, colours, line wrap, the
 /// keyboard protocols of kitty and xterm. All are off in a shell.
@@ -15,19 +17,27 @@ pub struct Raw {
     alternate: bool,
     /// Whether modes may have to be undone.
     relayed: bool,
+    /// Dropped last, when raw mode has ended.
+    console: Console,
 }
 
 impl Raw {
     /// For a session whose output berthctl relays.
     pub fn relay() -> io::Result<Self> {
-        crossterm::terminal::enable_raw_mode()?;
-        Ok(Self { alternate: false, relayed: true })
+        let raw = Self::begin(true)?;
+        raw.console.speaks_sequences()?;
+        Ok(raw)
     }
 
     /// For a client that sets the modes of the terminal by itself: remembers how it was.
     pub fn lend() -> io::Result<Self> {
+        Self::begin(false)
+    }
+
+    fn begin(relayed: bool) -> io::Result<Self> {
+        let console = Console::remembered()?;
         crossterm::terminal::enable_raw_mode()?;
-        Ok(Self { alternate: false, relayed: false })
+        Ok(Self { alternate: false, relayed, console })
     }
 
     /// The session's program draws on the alternate screen now, or not. Leaving a screen

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::exit::{FAILURE, NOT_FOUND, Stop, USAGE, pass_on};
 use crate::print;
-use crate::terminal::{DetachKey, Raw, Signal, Signals, Typed};
+use crate::terminal::{DetachKey, KEY_OF_END, Raw, Signal, Signals, Typed};
 
 /// How long an engine may take to note that a session ended, after its client did.
 const NOTED_WITHIN: Duration = Duration::from_secs(5);
@@ -158,7 +158,7 @@ fn read_keys(happened: &UnboundedSender<Happened>) {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let next = match stdin().lock().read(&mut buffer) {
-            Ok(0) => Happened::Gone,
+            Ok(0) => KEY_OF_END.map_or(Happened::Gone, |key| Happened::Typed(vec![key])),
             Ok(read) => Happened::Typed(buffer.get(..read).unwrap_or_default().to_vec()),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(_) => Happened::Gone,
