@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::login_path;
+use super::package::Package;
 use crate::engine::usual_homes;
 
-/// Changes to the inherited environment.
+/// Changes to the inherited environment; what is set may be among what is removed first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment {
     pub set: Vec<(String, String)>,
@@ -16,10 +17,6 @@ pub struct Environment {
 /// Printed text is matched against English words, and read by programs.
 const PLAIN: [(&str, &str); 4] =
     [("LC_ALL", "C"), ("NO_COLOR", "1"), ("PAGER", "cat"), ("DOCKER_CLI_HINTS", "false")];
-
-/// What an AppImage tells the program inside it about itself. All else that it sets are
-/// places within its folder, or lists of places that begin with some.
-const OF_APPIMAGE: [&str; 4] = ["APPDIR", "APPIMAGE", "ARGV0", "OWD"];
 
 /// Places that a list of places is put between.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,26 +36,32 @@ impl Environment {
     /// What the person's own programs get: theirs, without what only this one needs.
     pub fn of_programs() -> Self {
         let around = Around { before: login_path(), after: &usual_homes() };
-        Self::of(std::env::vars_os(), own_appdir().as_deref(), around)
+        Self::of(std::env::vars_os(), Package::own().as_ref(), around)
     }
 
-    /// A program that inherits the variables of an AppImage loads the image's
-    /// libraries instead of the system's, so every place within `appdir` goes; what the
-    /// person had in the same variable stays. PATH stands within `around`, where the
-    /// engines' helpers (`docker-credential-…`) are.
+    /// A program that inherits the variables of a package loads the package's libraries
+    /// instead of the system's, so every place within it goes; what the person had in the
+    /// same variable stays. PATH stands within `around`, where the engines' helpers
+    /// (`docker-credential-…`) are.
     fn of(
         vars: impl Iterator<Item = (OsString, OsString)>,
-        appdir: Option<&Path>,
+        package: Option<&Package>,
         around: Around<'_>,
     ) -> Self {
         let mut environment = Self::default();
+        let folder = package.map(|package| package.folder.as_path());
         // Names and values that are not UTF-8 are none that we know.
         let known =
             vars.filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
         for (key, value) in known {
             let of_path = key.eq_ignore_ascii_case("PATH");
-            let left = without(&value, appdir, if of_path { around } else { Around::default() });
-            if appdir.is_some() && OF_APPIMAGE.contains(&key.as_str()) || left.as_deref() == Some("") {
+            let left = without(&value, folder, if of_path { around } else { Around::default() });
+            if let Some(own) = package.and_then(|package| package.kept_in(&key)) {
+                environment.set.push((own.to_owned(), value));
+                environment.remove.push(key);
+            } else if package.is_some_and(|package| package.names.contains(&key.as_str()))
+                || left.as_deref() == Some("")
+            {
                 environment.remove.push(key);
             } else if let Some(left) = left {
                 environment.set.push((key, left));
@@ -68,19 +71,11 @@ impl Environment {
     }
 }
 
-/// The folder of the AppImage that we are in. The variable alone would not tell: a
-/// terminal that is one itself leaves its own to what is started in it.
-fn own_appdir() -> Option<PathBuf> {
-    let appdir = PathBuf::from(std::env::var_os("APPDIR")?);
-    let holds_us = std::env::current_exe().ok()?.starts_with(appdir.canonicalize().ok()?);
-    holds_us.then_some(appdir)
-}
-
-/// A list of places without those in `appdir` and within `around`; `None` when it stays as
+/// A list of places without those in `folder` and within `around`; `None` when it stays as
 /// it is. Without its first places a list may begin or end with an empty one, which would
 /// be the current folder to a linker: those go too.
-fn without(value: &str, appdir: Option<&Path>, around: Around<'_>) -> Option<String> {
-    let inside = |place: &PathBuf| appdir.is_some_and(|appdir| place.starts_with(appdir));
+fn without(value: &str, folder: Option<&Path>, around: Around<'_>) -> Option<String> {
+    let inside = |place: &PathBuf| folder.is_some_and(|folder| place.starts_with(folder));
     let mut known: Vec<PathBuf> = std::env::split_paths(value).collect();
     let foreign = known.iter().any(inside);
     if foreign {
@@ -101,11 +96,11 @@ fn without(value: &str, appdir: Option<&Path>, around: Around<'_>) -> Option<Str
 mod tests {
     use super::*;
 
-    fn of(vars: &[(&str, &str)], appdir: Option<&str>, before: &[&str], after: &[&str]) -> Environment {
+    fn of(vars: &[(&str, &str)], package: Option<Package>, before: &[&str], after: &[&str]) -> Environment {
         let [before, after] =
             [before, after].map(|places| places.iter().map(PathBuf::from).collect::<Vec<_>>());
         let vars = vars.iter().map(|(key, value)| (key.into(), value.into()));
-        Environment::of(vars, appdir.map(Path::new), Around { before: &before, after: &after })
+        Environment::of(vars, package.as_ref(), Around { before: &before, after: &after })
     }
 
     #[test]
@@ -141,9 +136,12 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn nothing_of_an_appimage_is_left_and_all_else_is() {
-        let environment = of(&IN_AN_APPIMAGE, Some("/tmp/.mount_BerthX"), &[], &[]);
+        let environment = of(&IN_AN_APPIMAGE, Some(Package::appimage("/tmp/.mount_BerthX".into())), &[], &[]);
         let removed = ["GTK_PATH", "GIO_EXTRA_MODULES", "GSETTINGS_SCHEMA_DIR"];
-        assert_eq!(environment.remove, [&OF_APPIMAGE[..], &["PYTHONHOME"], &removed].concat());
+        assert_eq!(
+            environment.remove,
+            [&["APPDIR", "APPIMAGE", "ARGV0", "OWD", "PYTHONHOME"][..], &removed].concat()
+        );
         let set = [
             ("PATH", "/usr/local/bin:/usr/bin"),
             ("LD_LIBRARY_PATH", "/opt/ann/lib"),
@@ -152,9 +150,44 @@ mod tests {
         assert_eq!(environment.set, pairs(&set));
     }
 
+    /// As `flatpak run` leaves it, by its source.
+    #[cfg(unix)]
+    const IN_A_FLATPAK: [(&str, &str); 14] = [
+        ("FLATPAK_ID", "dev.berth.Berth"),
+        ("FLATPAK_SANDBOX_DIR", "/home/ann/.var/app/dev.berth.Berth/sandbox"),
+        ("container", "flatpak"),
+        ("PATH", "/app/bin:/usr/bin"),
+        ("LD_LIBRARY_PATH", "/app/lib"),
+        ("XDG_DATA_DIRS", "/app/share:/usr/share:/run/host/share"),
+        ("GI_TYPELIB_PATH", "/app/lib/girepository-1.0"),
+        ("PYTHONUSERBASE", "/var/data/python"),
+        ("XDG_CONFIG_HOME", "/home/ann/.var/app/dev.berth.Berth/config"),
+        ("XDG_DATA_HOME", "/home/ann/.var/app/dev.berth.Berth/data"),
+        ("HOST_XDG_CONFIG_HOME", "/home/ann/conf"),
+        ("XDG_RUNTIME_DIR", "/run/user/7"),
+        ("DOCKER_HOST", "unix:///run/user/7/docker.sock"),
+        ("HOST_NAME", "application"),
+    ];
+
     #[cfg(unix)]
     #[test]
-    fn in_no_appimage_all_stays() {
+    fn nothing_of_a_flatpak_is_left_and_the_persons_folders_are_back() {
+        let environment = of(&IN_A_FLATPAK, Some(Package::flatpak()), &[], &[]);
+        let about = ["FLATPAK_ID", "FLATPAK_SANDBOX_DIR", "container", "LD_LIBRARY_PATH", "GI_TYPELIB_PATH"];
+        let folders = ["PYTHONUSERBASE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOST_XDG_CONFIG_HOME"];
+        assert_eq!(environment.remove, [&about[..], &folders].concat());
+        let set = [
+            ("PATH", "/usr/bin"),
+            ("XDG_DATA_DIRS", "/usr/share:/run/host/share"),
+            ("XDG_CONFIG_HOME", "/home/ann/conf"),
+        ];
+        assert_eq!(environment.set, pairs(&set));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn in_no_package_all_stays() {
+        assert_eq!(of(&IN_A_FLATPAK, None, &[], &[]), Environment::default());
         assert_eq!(of(&IN_AN_APPIMAGE, None, &[], &[]), Environment::default());
     }
 

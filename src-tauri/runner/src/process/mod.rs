@@ -11,6 +11,7 @@ mod here;
 mod leash;
 mod lines;
 mod login;
+mod package;
 mod pipe;
 #[cfg(test)]
 mod tests;
