@@ -3,6 +3,7 @@
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
 
 /// Writes what it is given to read.
 const ECHO: &str = "stty -echo; echo \"this is $0\"; while read line; do echo \"$0 heard $line\"; done";
@@ -59,6 +60,43 @@ async fn open_tabs_come_back_podman() {
 #[tokio::test]
 async fn open_tabs_come_back_docker() {
     open_tabs_come_back(EngineKind::Docker).await;
+}
+
+/// Two panes, of unequal widths, are there again, and the keyboard is in the same one.
+#[tokio::test]
+async fn panes_come_back() {
+    let kind = EngineKind::Podman;
+    let (one, two) = (run(kind, "one"), run(kind, "two"));
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(&one.name).await;
+    window.terminal_line(&one.name, "its past", |line| line == "this is one").await;
+    window.chord(&one.name, &[Key::Control, Key::Shift], '\\').await;
+    window.click("button", &format!("Show {} here", two.name)).await;
+    window.terminal_line(&two.name, "its past", |line| line == "this is two").await;
+    let border = window.find("separator", BORDER).await;
+    border.send_keys(&Key::Left.to_string().repeat(5)).await.expect("the border takes keys");
+    window.chord(&two.name, &[Key::Control, Key::Alt], Key::Left.into()).await;
+    window.find("region", &format!("Terminal {}", one.name)).await;
+    window.until("the keyboard in one", || async { keyboard_in(&window, &one).await.then_some(()) }).await;
+
+    let window = window.close().await.open_again().await;
+    for (session, stem) in [(&one, "one"), (&two, "two")] {
+        window.terminal_line(&session.name, "its past", |line| line == format!("this is {stem}")).await;
+    }
+    let border = window.find("separator", BORDER).await;
+    assert_eq!(border.attr("aria-valuenow").await.expect("its place").as_deref(), Some("40"));
+    window.until("the keyboard in one", || async { keyboard_in(&window, &one).await.then_some(()) }).await;
+    window.type_focused("you\n").await;
+    window.terminal_line(&one.name, "an answer", |line| line == "one heard you").await;
+    window.shot("panes-again").await;
+    window.close().await;
+}
+
+const BORDER: &str = "Width of the pane on the left";
+
+async fn keyboard_in(window: &Window, session: &Named) -> bool {
+    let at = window.run("return document.activeElement.closest('section')?.ariaLabel", vec![]).await;
+    at == format!("Terminal {}", session.name)
 }
 
 /// What each run wrote stands once, with a line above each run but the first.

@@ -3,18 +3,17 @@
 import { FILTERS, isGrouping, PLAIN } from '../sessions/groups';
 import type { KeptLook } from '../sessions/look.svelte';
 import { SORTS } from '../sessions/sort';
-import { type KeptTab, VIEWS } from './tabs.svelte';
+import { readPanes } from './keptpanes';
+import { type KeptTab, type KeptTabs, VIEWS } from './tabs.svelte';
 
 export const MIN_WIDTH = 240;
 export const MAX_WIDTH = 420;
 const DEFAULT_WIDTH = 296;
 
-interface Layout extends KeptLook {
+interface Layout extends KeptLook, KeptTabs {
   /** Pixels, from 240 to 420. */
   listWidth: number;
   listShown: boolean;
-  /** The open tabs, from left to right. */
-  tabs: KeptTab[];
 }
 
 const KEY = 'berth.layout';
@@ -25,7 +24,7 @@ export function clampWidth(width: number): number {
 
 /** What was kept; the defaults where nothing was, or where it can't be read. */
 export function recall(): Layout {
-  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true, ...PLAIN, hiddenEngines: [], tabs: [] };
+  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true, ...PLAIN, hiddenEngines: [], tabs: [], panes: null };
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     if (typeof kept === 'object' && kept !== null) {
@@ -36,6 +35,7 @@ export function recall(): Layout {
       if ('sort' in kept && isKey(SORTS, kept.sort)) layout.sort = kept.sort;
       if ('hiddenEngines' in kept && Array.isArray(kept.hiddenEngines)) layout.hiddenEngines = kept.hiddenEngines.filter((id) => typeof id === 'string');
       if ('tabs' in kept && Array.isArray(kept.tabs)) layout.tabs = kept.tabs.filter(isTab);
+      if ('panes' in kept) layout.panes = readPanes(kept.panes);
     }
   } catch {
     // Storage may be refused or hold rubbish; the window works without.

@@ -46,7 +46,8 @@ export function clampShare(share: number): number {
   return Math.max(LEAST, Math.min(1 - LEAST, share));
 }
 
-export function leaves(tree: Tree): Leaf[] {
+/** From left to right and from top to bottom. */
+export function leaves(tree: Tree): [Leaf, ...Leaf[]] {
   return tree.kind === 'leaf' ? [tree] : [...leaves(tree.first), ...leaves(tree.second)];
 }
 
@@ -57,6 +58,12 @@ export function replaced(tree: Tree, id: number, by: (old: Tree) => Tree | null)
   const [first, second] = [replaced(tree.first, id, by), replaced(tree.second, id, by)];
   if (!first || !second) return first ?? second;
   return first === tree.first && second === tree.second ? tree : { ...tree, first, second };
+}
+
+/** The tree with the leaves alone for which `stays` holds; null when that is none. */
+export function pruned(tree: Tree, stays: (leaf: Leaf) => boolean): Tree | null {
+  const going = leaves(tree).filter((leaf) => !stays(leaf));
+  return going.reduce<Tree | null>((left, { id }) => left && replaced(left, id, () => null), tree);
 }
 
 /** Where every leaf lies, and every border. */

@@ -2,7 +2,8 @@
 
 import type { Session } from '../backend/port';
 import { keyOf, stopsWhenResized } from '../sessions/state';
-import { clampShare, type Leaf, leaves, neighbour, placed, replaced, type Side, type Tree, type Way } from './splits';
+import { type KeptPanes, panesOf, treeOf } from './keptpanes';
+import { clampShare, type Leaf, leaves, neighbour, placed, pruned, replaced, type Side, type Tree, type Way } from './splits';
 
 export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;
 export type View = keyof typeof VIEWS;
@@ -14,6 +15,13 @@ export interface KeptTab {
   key: string;
   view: View;
   active: boolean;
+}
+
+export interface KeptTabs {
+  /** From left to right. */
+  tabs: readonly KeptTab[];
+  /** How they were divided into panes. */
+  panes: KeptPanes | null;
 }
 
 /** One open session. */
@@ -42,6 +50,8 @@ export class OpenTabs {
   tabs = $state<Tab[]>([]);
   /** Tabs of the last time whose engines have not answered yet. */
   #awaited = $state.raw<readonly KeptTab[]>([]);
+  /** The panes of the last time, those of tabs that are awaited too. */
+  #plan: Tree | null = null;
   /** How the tab area is divided; a tab is in one pane at most. */
   tree = $state.raw<Tree>({ kind: 'leaf', id: 0, key: null });
   /** The pane that the person is in. */
@@ -51,24 +61,31 @@ export class OpenTabs {
   /** Counts wishes to have the keyboard in the active terminal. */
   focusRequests = $state(0);
 
-  readonly panes: readonly Leaf[] = $derived(leaves(this.tree));
+  readonly panes: readonly [Leaf, ...Leaf[]] = $derived(leaves(this.tree));
   readonly placed = $derived(placed(this.tree));
   readonly active: Tab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
 
   #next = 1;
+  /** The tree as the plan made it, as long as nobody divided it otherwise. */
+  #planned = this.tree;
 
-  /** Takes up the tabs of the last time; each opens when its engine tells that its session is still there. */
-  constructor(kept: readonly KeptTab[] = []) {
-    this.#awaited = kept;
+  /** Takes up the tabs of the last time; each opens, in its pane, when its engine tells that its session is still there. */
+  constructor({ tabs, panes }: KeptTabs = { tabs: [], panes: null }) {
+    this.#awaited = tabs;
+    const active = tabs.find((tab) => tab.active)?.key;
+    // The first pane, in which the person is, is that of the tab that was looked at.
+    this.#plan = panes && treeOf(panes, (key) => (key !== null && key === active ? this.focused : this.#next++));
   }
 
   /** What to take up the next time, tabs that are still awaited behind the others. */
-  toKeep(): KeptTab[] {
+  toKeep(): KeptTabs {
     const open = this.tabs
       .filter((tab) => !tab.gone)
       // A shell ended with the window; nobody asked for another.
       .map(({ key, view, session }) => ({ engine: session.engine, key, view: view === 'shell' ? usualView(session) : view, active: key === this.activeKey }));
-    return [...open, ...this.#awaited];
+    const tabs = [...open, ...this.#awaited];
+    const panes = panesOf(this.#isAsPlanned && this.#plan ? this.#plan : this.tree, (key) => tabs.some((tab) => tab.key === key));
+    return { tabs, panes };
   }
 
   /** The tab in the pane that the person is in. */
@@ -79,9 +96,18 @@ export class OpenTabs {
   /** Goes to a tab: where it is seen, else into the pane that the person is in. */
   set activeKey(key: string | null) {
     this.wall = false;
-    const seen = this.panes.find((pane) => pane.key === key);
-    if (seen && key !== null) this.focused = seen.id;
-    else this.#fill(this.focused, key);
+    const seen = key === null ? undefined : this.panes.find((pane) => pane.key === key);
+    this.focused = (seen ?? this.#here).id;
+    if (!seen) this.#fill(this.focused, key);
+  }
+
+  /** The pane that the person is in; another while the tab of theirs is awaited. */
+  get #here(): Leaf {
+    return this.panes.find((pane) => pane.id === this.focused) ?? this.panes[0];
+  }
+
+  get #isAsPlanned(): boolean {
+    return this.tree === this.#planned;
   }
 
   /** Opens a session or goes to its tab. One without a terminal opens on its logs. */
@@ -111,7 +137,7 @@ export class OpenTabs {
     this.wall = false;
     const pane: Leaf = { kind: 'leaf', id: this.#next++, key: null };
     const id = this.#next++;
-    this.#replace(this.focused, (first) => ({ kind: 'split', id, way, share: 0.5, first, second: pane }));
+    this.#replace(this.#here.id, (first) => ({ kind: 'split', id, way, share: 0.5, first, second: pane }));
     this.focused = pane.id;
   }
 
@@ -119,7 +145,7 @@ export class OpenTabs {
   closePane(id: number): void {
     if (this.panes.length < 2) return;
     this.#replace(id, () => null);
-    if (this.focused === id) this.focused = this.panes[0]?.id ?? 0;
+    if (this.focused === id) this.focused = this.panes[0].id;
   }
 
   share(id: number, share: number): void {
@@ -161,20 +187,28 @@ export class OpenTabs {
       if (tab.gone !== gone) tab.gone = gone;
     }
   }
+
   /** A session that is gone by now was no longer in the list either: its tab stays closed. */
   #takeUp(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
     if (this.#awaited.length === 0) return;
     const heard = this.#awaited.filter(({ engine }) => answered(engine));
     if (heard.length === 0) return;
     this.#awaited = this.#awaited.filter((kept) => !heard.includes(kept));
-    for (const { key, view, active } of heard) {
+    for (const { key, view } of heard) {
       const session = find(key);
-      if (!session || this.tabs.some((tab) => tab.key === key)) continue;
-      this.tabs.push(new Tab(session, view));
-      // Unless the person went elsewhere meanwhile.
-      if (active) this.activeKey ??= key;
+      if (session && !this.tabs.some((tab) => tab.key === key)) this.tabs.push(new Tab(session, view));
     }
-    if (this.#awaited.length === 0) this.activeKey ??= this.tabs[0]?.key ?? null;
+    this.#layOut();
+    const active = heard.find((kept) => kept.active && this.tabs.some((tab) => tab.key === kept.key));
+    // Unless the person went elsewhere meanwhile.
+    if (active) this.activeKey ??= active.key;
+    if (this.#awaited.length === 0) this.activeKey ??= this.panes[0].key ?? this.tabs[0]?.key ?? null;
+  }
+
+  /** The panes of the last time, as far as their tabs are there; unless the person divided otherwise meanwhile. */
+  #layOut(): void {
+    const tree = this.#isAsPlanned && this.#plan && pruned(this.#plan, ({ key }) => this.tabs.some((tab) => tab.key === key));
+    if (tree) this.tree = this.#planned = tree;
   }
 }
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
 import { keyOf } from '../sessions/state';
-import { OpenTabs } from './tabs.svelte';
+import { type KeptTabs, OpenTabs } from './tabs.svelte';
 
 const [a, b, c] = [fakeSession({ name: 'a' }), fakeSession({ name: 'b' }), fakeSession({ name: 'c' })] as const;
 let tabs: OpenTabs;
@@ -96,6 +96,7 @@ describe('OpenTabs', () => {
 
 describe('tabs of the last time', () => {
   const kept = (session: typeof a, active = false) => ({ engine: session.engine, key: keyOf(session), view: 'logs' as const, active });
+  const keptTabs = (...tabs: ReturnType<typeof kept>[]) => ({ tabs, panes: null });
   const d = fakeSession({ name: 'd', engine: 'docker' });
   const all = [a, b, c, d];
   const find = (key: string) => all.find((session) => keyOf(session) === key);
@@ -103,7 +104,7 @@ describe('tabs of the last time', () => {
 
   it('are what was open', () => {
     tabs.open(b, 'details');
-    expect(tabs.toKeep()).toEqual([
+    expect(tabs.toKeep().tabs).toEqual([
       { engine: 'podman', key: keyOf(a), view: 'terminal', active: false },
       { engine: 'podman', key: keyOf(b), view: 'details', active: true },
       { engine: 'podman', key: keyOf(c), view: 'terminal', active: false },
@@ -111,26 +112,99 @@ describe('tabs of the last time', () => {
   });
 
   it('open when their engine has answered, and are kept until then', () => {
-    tabs = new OpenTabs([kept(a), kept(d), kept(c, true)]);
+    tabs = new OpenTabs(keptTabs(kept(a), kept(d), kept(c, true)));
     tabs.follow(() => undefined, () => false);
     expect(names()).toEqual([]);
     tabs.follow(find, (engine) => engine === 'podman');
     expect([names(), active(), tabs.active?.view]).toEqual([['a', 'c'], 'c', 'logs']);
-    expect(tabs.toKeep().map(({ key }) => key)).toEqual([a, c, d].map(keyOf));
+    expect(tabs.toKeep().tabs.map(({ key }) => key)).toEqual([a, c, d].map(keyOf));
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['a', 'c', 'd'], 'c']);
   });
 
   it('stay closed when their session is gone; the first of the others is looked at', () => {
-    tabs = new OpenTabs([kept(a), kept(fakeSession({ name: 'gone' }), true)]);
+    tabs = new OpenTabs(keptTabs(kept(a), kept(fakeSession({ name: 'gone' }), true)));
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['a'], 'a']);
   });
 
   it('do not take the person away from what was opened meanwhile', () => {
-    tabs = new OpenTabs([kept(a, true), kept(b)]);
+    tabs = new OpenTabs(keptTabs(kept(a, true), kept(b)));
     tabs.open(b);
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['b', 'a'], 'b']);
+  });
+});
+
+describe('panes of the last time', () => {
+  const d = fakeSession({ name: 'd', engine: 'docker' });
+  const all = [a, b, c, d];
+  const find = (key: string) => all.find((session) => keyOf(session) === key);
+  const kept = (active: typeof a): KeptTabs => ({
+    tabs: all.map((session) => ({ engine: session.engine, key: keyOf(session), view: 'terminal', active: session === active })),
+    // a | d over b; c is in no pane.
+    panes: { way: 'row', share: 0.3, first: { key: keyOf(a) }, second: { way: 'column', share: 0.6, first: { key: keyOf(d) }, second: { key: keyOf(b) } } },
+  });
+  const shown = () => tabs.panes.map((pane) => tabs.tabs.find((tab) => tab.key === pane.key)?.session.name);
+  const podman = (engine: string) => engine === 'podman';
+
+  it('are there again, with the person in the same one', () => {
+    tabs = new OpenTabs(kept(b));
+    tabs.follow(find, () => true);
+    expect([shown(), active(), tabs.tabs.length]).toEqual([['a', 'd', 'b'], 'b', 4]);
+    expect(tabs.placed.borders.map(({ split }) => [split.way, split.share])).toEqual([['row', 0.3], ['column', 0.6]]);
+    expect(tabs.toKeep()).toEqual(kept(b));
+  });
+
+  it('are kept as they are now once the person divides otherwise', () => {
+    tabs = new OpenTabs(kept(b));
+    tabs.follow(find, () => true);
+    tabs.closePane(tabs.focused);
+    expect(tabs.toKeep().panes).toEqual({ way: 'row', share: 0.3, first: { key: keyOf(a) }, second: { key: keyOf(d) } });
+  });
+
+  it('come as their engines answer, and the person goes to theirs', () => {
+    tabs = new OpenTabs(kept(d));
+    tabs.follow(find, podman);
+    expect([shown(), active()]).toEqual([['a', 'b'], undefined]);
+    expect(tabs.toKeep().panes).toEqual(kept(d).panes);
+    tabs.follow(find, () => true);
+    expect([shown(), active()]).toEqual([['a', 'd', 'b'], 'd']);
+  });
+
+  it('leave the person where they went meanwhile', () => {
+    tabs = new OpenTabs(kept(d));
+    tabs.follow(find, podman);
+    tabs.open(b);
+    tabs.follow(find, () => true);
+    expect([shown(), active()]).toEqual([['a', 'd', 'b'], 'b']);
+  });
+
+  it('take in what is opened before the person has a pane', () => {
+    tabs = new OpenTabs(kept(d));
+    tabs.follow(find, podman);
+    tabs.open(c);
+    expect([shown(), active()]).toEqual([['c', 'b'], 'c']);
+    tabs = new OpenTabs(kept(d));
+    tabs.follow(find, podman);
+    tabs.split('column');
+    expect([shown(), active()]).toEqual([['a', undefined, 'b'], undefined]);
+    // Divided otherwise by now: the tab that was looked at goes where the person is.
+    tabs.follow(find, () => true);
+    expect([shown(), active()]).toEqual([['a', 'd', 'b'], 'd']);
+  });
+
+  it('are given up with sessions that are gone', () => {
+    tabs = new OpenTabs(kept(d));
+    tabs.follow((key) => (key === keyOf(b) ? b : undefined), () => true);
+    expect([shown(), active()]).toEqual([['b'], 'b']);
+    expect(tabs.toKeep().panes).toEqual({ key: keyOf(b) });
+  });
+
+  it('of sessions that are all gone leave one, for what is opened', () => {
+    tabs = new OpenTabs(kept(d));
+    tabs.follow(() => undefined, () => true);
+    tabs.open(c);
+    expect([shown(), active()]).toEqual([['c'], 'c']);
   });
 });
