@@ -48,6 +48,7 @@ fn typed() -> Builder<Wry> {
             terminals::save_output,
             terminals::show_in_folder,
             terminals::terminal_ack,
+            terminals::terminal_clear,
             terminals::terminal_close,
             terminals::terminal_look,
             terminals::terminal_resize,

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a failed test panics")]
 
 mod back;
+mod clear;
 mod engines;
 mod faults;
 mod find;

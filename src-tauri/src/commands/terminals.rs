@@ -166,6 +166,16 @@ pub fn terminal_ack(terminals: State<'_, Terminals>, terminal: u32, bytes: u32) 
     })
 }
 
+/// Drops what is above a terminal's screen; logs and history keep it.
+#[tauri::command]
+#[specta::specta]
+pub fn terminal_clear(terminals: State<'_, Terminals>, terminal: u32) -> Result<(), Failure> {
+    terminals.with(terminal, |open| {
+        open.clear_scrollback();
+        Ok(())
+    })
+}
+
 /// The window looks away; the session and its screen go on.
 #[tauri::command]
 #[specta::specta]

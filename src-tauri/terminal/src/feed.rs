@@ -142,6 +142,15 @@ impl Feed {
         f(self.lock().screen())
     }
 
+    /// Drops what is above the screen. The window is painted anew: what is on its way to it
+    /// may still fill what it has above.
+    pub fn clear_scrollback(&self) {
+        let mut state = self.lock();
+        state.screen().clear_scrollback();
+        state.window.forget();
+        self.wake.notify_all();
+    }
+
     /// Another window takes over: it is painted from a snapshot, then live.
     pub fn show(&self, sink: Box<dyn Sink>) {
         let window = &mut self.lock().window;

@@ -134,6 +134,11 @@ impl Screen {
         }
     }
 
+    /// Drops what is above the screen, for good.
+    pub fn clear_scrollback(&mut self) {
+        self.guarded(Emulator::clear_scrollback);
+    }
+
     /// Until it is told, the terminal leaves colour queries unanswered.
     pub fn set_colors(&mut self, colors: Colors) {
         self.colors = Some(colors);
@@ -226,6 +231,36 @@ mod tests {
     fn a_line_stands_below_whatever_a_run_left() {
         let left = "one\r\ntwo\r\nthree\x1b[1;2r\x1b[2;2H\x1b[?25l\x1b[7m\x1b(0\x1b[?6h\x1b[4h\x1b[?1049h\x1b[Hpicture\x1b]0;titl";
         assert_eq!(rows(left), ["one", "two", "three", LINE, "then"]);
+    }
+
+    /// Also below the other screen, in the midst of a sequence, and with a saved cursor.
+    #[test]
+    fn a_scrollback_that_was_cleared_is_gone_and_the_rest_is_as_it_was() {
+        let size = Size { cols: 12, rows: 3 };
+        let begin = "1\r\n2\r\n3\r\nand a line that wraps\r\n";
+        for (before, after) in [
+            ("", "end"),
+            ("\x1b7\r\n\r\n", "\x1b8x"),
+            ("\x1b[?1049hpicture", "\x1b[?1049lend"),
+            ("\x1b[3", "1mred"),
+        ] {
+            let mut screen = Screen::new(size, 100);
+            screen.feed(format!("{begin}{before}").as_bytes());
+            let glimpse = screen.glimpse();
+            screen.clear_scrollback();
+            assert_eq!(screen.glimpse(), glimpse, "{before:?}");
+            assert_eq!(screen.emulator.terminal.normal.base, 0, "{before:?}");
+
+            let mut whole = Screen::new(size, 100);
+            whole.feed(format!("{begin}{before}{after}").as_bytes());
+            screen.feed(after.as_bytes());
+            assert_eq!(screen.glimpse(), whole.glimpse(), "{before:?}");
+
+            let Snapshot { paint, unfinished, .. } = screen.snapshot();
+            let mut window = Screen::new(size, 100);
+            window.feed(&[paint, unfinished].concat());
+            assert_eq!(window.emulator.terminal.normal.rows.len(), 3, "{before:?}");
+        }
     }
 
     #[test]

@@ -170,6 +170,11 @@ impl Terminal {
         self.feed.with_screen(|screen| screen.set_scrollback(lines));
     }
 
+    /// Drops what is above the screen, and paints the window anew. The session's log keeps it.
+    pub fn clear_scrollback(&self) {
+        self.feed.clear_scrollback();
+    }
+
     /// Escape sequences that paint screen and scrollback on a terminal that was reset.
     pub fn snapshot(&self) -> Vec<u8> {
         self.feed.with_screen(|screen| screen.snapshot().paint)

@@ -64,6 +64,8 @@ export const commands = {
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  Tells that the window has parsed `bytes` more bytes. */
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
+	/**  Drops what is above a terminal's screen; logs and history keep it. */
+	terminalClear: (terminal: number) => __TAURI_INVOKE<null>("terminal_clear", { terminal }),
 	/**  The window looks away; the session and its screen go on. */
 	terminalClose: (terminal: number) => __TAURI_INVOKE<void>("terminal_close", { terminal }),
 	/**  Tells the models of terminals what programs may ask for, and how much they keep. */

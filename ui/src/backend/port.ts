@@ -52,6 +52,8 @@ export interface TerminalHandle {
   /** Bytes that the person typed or pasted; resolves when they were taken over, in order. */
   write(bytes: Uint8Array): Promise<void>;
   resize(size: TerminalSize): Promise<void>;
+  /** Drops what is above the screen, here and in what is shown later; a replay of the rest follows. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -110,6 +110,9 @@ function handle(terminal: number): TerminalHandle {
     resize: async (size) => {
       await translated(commands.terminalResize(terminal, size));
     },
+    clear: async () => {
+      await translated(commands.terminalClear(terminal));
+    },
     close: async () => {
       await translated(commands.terminalClose(terminal));
     },

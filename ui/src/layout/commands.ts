@@ -3,6 +3,8 @@
 import type { Session } from '../backend/port';
 import type { SessionActions } from '../sessions/context';
 import { perform, type Verb, VERBS, verbsFor } from '../sessions/verbs';
+import { terminalStatus } from '../terminal/status.svelte';
+import type { Tab } from './tabs.svelte';
 
 export interface PaletteCommand {
   label: string;
@@ -32,4 +34,19 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
       run: () => perform(actions, verb, session),
     };
   });
+}
+
+/** What is done to the terminal or the shell of a tab, beside its session's verbs; `back` gives it the keyboard again. */
+export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
+  const { session, view, readOnly, hasShell } = tab;
+  const live = view === 'shell' ? hasShell : view === 'terminal' && terminalStatus(session)?.live === true;
+  const whose = view === 'shell' ? `the shell in ${session.name}` : session.name;
+  const clear = (): void => {
+    tab.clears += 1;
+    back();
+  };
+  return [
+    ...(view === 'terminal' ? [{ label: readOnly ? `Take control of ${session.name}` : `Look on ${session.name}, read only`, run: () => void (tab.readOnly = !readOnly) }] : []),
+    ...(live ? [{ label: `Clear scrollback of ${whose}`, run: clear }] : []),
+  ];
 }

@@ -36,6 +36,8 @@ export class Tab {
   hasShell = $state(false);
   /** Counts wishes for a shell in it. */
   shellRequests = $state(0);
+  /** Counts wishes to drop what is above the screen of the terminal, or the shell, that is looked at. */
+  clears = $state(0);
   /** The engine answered, and no longer has it. */
   gone = $state(false);
 

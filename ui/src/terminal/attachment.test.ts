@@ -15,6 +15,7 @@ class FarEnd {
   readonly written: Uint8Array[] = [];
   readonly close = vi.fn(() => Promise.resolve());
   readonly resize = vi.fn(() => Promise.resolve());
+  readonly clear = vi.fn(() => Promise.resolve());
   write = (bytes: Uint8Array): Promise<void> => {
     this.written.push(bytes);
     return Promise.resolve();
@@ -23,7 +24,7 @@ class FarEnd {
 
   readonly join: Join = (_size, listener) => {
     this.listener = listener;
-    return Promise.resolve<TerminalHandle>({ write: (bytes) => this.write(bytes), resize: this.resize, close: this.close });
+    return Promise.resolve<TerminalHandle>({ write: (bytes) => this.write(bytes), resize: this.resize, clear: this.clear, close: this.close });
   };
 
   get text(): string {

@@ -65,6 +65,17 @@ export class Attachment implements TerminalListener {
     this.#handle.resize(size).catch(() => undefined);
   }
 
+  /** Whether what is typed now goes to a program. */
+  get live(): boolean {
+    return this.#handle !== null && !this.#closed;
+  }
+
+  /** Drops what is above the screen. */
+  clear(): void {
+    // After the end there is nothing to come back to; `ended` tells.
+    this.#handle?.clear().catch(() => undefined);
+  }
+
   /** Leaves; the session keeps running. Nothing is heard of it afterwards. */
   close(): void {
     if (this.#closed) return;

@@ -13,6 +13,8 @@ export interface TerminalStatus {
   echo: number | null;
   /** What the program calls itself, cleaned; empty when it does not say. */
   title: string;
+  /** It is attached: a program is in it. */
+  live: boolean;
   /** Its connection broke; what it shows is old. */
   lost: boolean;
 }

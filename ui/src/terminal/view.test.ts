@@ -98,6 +98,20 @@ describe('attaching', () => {
     expect(hooks.ended.mock.calls[0]?.[0]).toMatchObject({ kind: 'ended', session: { exitCode: 3 } });
   });
 
+  it('clears what is above the screen once there is a program', async () => {
+    layOut(80, 3);
+    view.setActive(true);
+    view.clearScrollback();
+    expect(view.live).toBe(false);
+    await view.attach(backend, session);
+    expect(view.live).toBe(true);
+    await eventually(() => expect(lines().length).toBeGreaterThan(3));
+    view.clearScrollback();
+    await eventually(() => expect(lines()).toEqual(['root@bot:/# ']));
+    view.settle();
+    expect(view.live).toBe(false);
+  });
+
   it('has no say in the size while it is not looked at', async () => {
     layOut(80, 24);
     view.setActive(true);

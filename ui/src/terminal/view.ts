@@ -91,6 +91,15 @@ export class TerminalView {
     if (this.#size) attachment.resize(this.#size);
   }
 
+  get live(): boolean {
+    return this.#attachment?.live ?? false;
+  }
+
+  /** Drops what is above the screen, for good; what is drawn follows. */
+  clearScrollback(): void {
+    this.#attachment?.clear();
+  }
+
   detach(): void {
     this.#attachment?.close();
     this.#attachment = null;

@@ -122,6 +122,14 @@ impl Emulator {
         normal.resize_rows(*cols, *rows, *rows, *rows + lines);
         alt.resize_rows(*cols, *rows, *rows, *rows);
     }
+
+    /// Drops what is above the screen. Not as a sequence, which would end one that is half
+    /// read; and unlike `ESC[3J` it leaves a saved cursor at its place on the screen.
+    pub fn clear_scrollback(&mut self) {
+        let Terminal { rows, normal, .. } = &mut self.terminal;
+        normal.saved.y = normal.saved.y.saturating_sub(normal.base);
+        normal.forget_scrollback(*rows);
+    }
 }
 
 impl Terminal {

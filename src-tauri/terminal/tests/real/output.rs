@@ -1,6 +1,6 @@
 use berth_terminal::FeedEvent;
 
-use crate::support::{SIZE, Shown, Window, exists, wait_until};
+use crate::support::{SIZE, Seen, Shown, Window, exists, wait_until};
 
 /// 64 MB, then a last line.
 const FLOOD: &str = "yes 'a line of output' | head -c 67108864; echo; echo the last line";
@@ -58,6 +58,27 @@ fn another_window_is_painted_and_goes_on() {
         assert_eq!(seen.events[1].1, FeedEvent::Live);
     });
     assert!(!first.see(|seen| seen.text().contains("after now")));
+}
+
+/// It is painted anew, the half-read sequence included, and so is one that comes later.
+#[test]
+fn a_scrollback_that_was_cleared_is_shown_to_nobody() {
+    let mut shown =
+        Shown::shell("stty -echo; seq 1 100; printf 'half \\033[3'; read go; echo '1mred'; read line");
+    shown.wait("output", |seen| seen.text().contains("half"));
+    shown.terminal.clear_scrollback();
+    let live = |seen: &Seen| seen.events.last().is_some_and(|(_, event)| *event == FeedEvent::Live);
+    shown.wait("a picture", |seen| live(seen) && seen.bytes.ends_with(b"\x1b[3"));
+    let painted = |seen: &Seen| seen.text()[seen.events[0].0..].to_owned();
+    let first = shown.window.see(painted);
+    assert!(first.contains("100") && !first.contains("50"), "{first:?}");
+
+    shown.window = Window::default();
+    shown.terminal.show(Box::new(shown.window.clone()));
+    shown.wait("a picture", |seen| live(seen) && seen.bytes.ends_with(b"\x1b[3"));
+    assert_eq!(shown.window.see(painted), first);
+    shown.terminal.write(b"\r".to_vec()).unwrap();
+    shown.wait_text("\x1b[31mred");
 }
 
 /// Its last screen stays readable.

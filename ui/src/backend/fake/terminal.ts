@@ -44,6 +44,13 @@ export class FakeTerminal implements TerminalHandle {
     return Promise.resolve();
   }
 
+  clear(): Promise<void> {
+    this.listener.event({ kind: 'reset' });
+    this.listener.event({ kind: 'live' });
+    this.#prompt();
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     this.#open = false;
     return Promise.resolve();

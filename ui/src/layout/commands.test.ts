@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest';
+
+import { fakeSession } from '../backend/fake';
+import { setTerminalStatus, type TerminalStatus } from '../terminal/status.svelte';
+import { terminalCommands } from './commands';
+import { OpenTabs, type Tab } from './tabs.svelte';
+
+const session = fakeSession({ name: 'bot' });
+const status: TerminalStatus = { size: null, word: '', echo: null, title: '', live: true, lost: false };
+
+function tab(view: Tab['view']): Tab {
+  const tabs = new OpenTabs();
+  tabs.open(session, view);
+  if (!tabs.active) throw new Error('it is open');
+  return tabs.active;
+}
+
+function labels(of: Tab): string[] {
+  return terminalCommands(of, vi.fn()).map(({ label }) => label);
+}
+
+it('clears the scrollback of what a program is in', () => {
+  const [terminal, shell] = [tab('terminal'), tab('shell')];
+  expect(labels(terminal)).toEqual(['Look on bot, read only']);
+  expect(labels(shell)).toEqual([]);
+  setTerminalStatus(session, status);
+  shell.hasShell = true;
+  expect(labels(tab('logs'))).toEqual([]);
+  expect(labels(shell)).toEqual(['Clear scrollback of the shell in bot']);
+  const back = vi.fn();
+  terminalCommands(terminal, back).find(({ label }) => label === 'Clear scrollback of bot')?.run();
+  expect(terminal.clears).toBe(1);
+  expect(back).toHaveBeenCalledOnce();
+});

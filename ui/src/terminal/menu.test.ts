@@ -1,0 +1,36 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
+import { afterEach, expect, it, vi } from 'vitest';
+
+import TerminalMenu from './TerminalMenu.svelte';
+
+afterEach(cleanup);
+
+const children = createRawSnippet(() => ({ render: () => '<p>a terminal</p>' }));
+const onact = vi.fn();
+
+async function menu(saves: boolean, live: boolean): Promise<HTMLElement[]> {
+  render(TerminalMenu, { selected: () => false, link: () => null, saves, live: () => live, taken: () => false, onact, onlink: vi.fn(), onclosed: vi.fn(), children });
+  await userEvent.pointer({ target: screen.getByText('a terminal'), keys: '[MouseRight]' });
+  return screen.findAllByRole('menuitem', { hidden: true });
+}
+
+function words(items: readonly HTMLElement[], usable: boolean): string[] {
+  return items.filter((item) => (item.getAttribute('aria-disabled') !== 'true') === usable).map((item) => item.firstChild?.textContent ?? '');
+}
+
+it('saves and clears what a live terminal shows', async () => {
+  const items = await menu(true, true);
+  expect(words(items, true)).toEqual(['Paste', 'Select all', 'Find…', 'Save output…', 'Clear scrollback']);
+  const clear = items.find((item) => item.textContent === 'Clear scrollback');
+  expect(clear?.title).toContain('logs and history keep it');
+  await userEvent.click(clear ?? document.body);
+  expect(onact).toHaveBeenCalledExactlyOnceWith('clear');
+});
+
+it('clears nothing that no program is in, and saves no shell', async () => {
+  const items = await menu(false, false);
+  expect(words(items, false)).toEqual(['Copy', 'Clear scrollback']);
+  expect(words(items, true)).toEqual(['Paste', 'Select all', 'Find…']);
+});
