@@ -77,7 +77,7 @@ async fn panes_come_back() {
     border.send_keys(&Key::Left.to_string().repeat(5)).await.expect("the border takes keys");
     window.chord(&two.name, &[Key::Control, Key::Alt], Key::Left.into()).await;
     window.find("region", &format!("Terminal {}", one.name)).await;
-    window.until("the keyboard in one", || async { keyboard_in(&window, &one).await.then_some(()) }).await;
+    window.keyboard_comes_to(&one.name).await;
 
     let window = window.close().await.open_again().await;
     for (session, stem) in [(&one, "one"), (&two, "two")] {
@@ -85,7 +85,7 @@ async fn panes_come_back() {
     }
     let border = window.find("separator", BORDER).await;
     assert_eq!(border.attr("aria-valuenow").await.expect("its place").as_deref(), Some("40"));
-    window.until("the keyboard in one", || async { keyboard_in(&window, &one).await.then_some(()) }).await;
+    window.keyboard_comes_to(&one.name).await;
     window.type_focused("you\n").await;
     window.terminal_line(&one.name, "an answer", |line| line == "one heard you").await;
     window.shot("panes-again").await;
@@ -93,11 +93,6 @@ async fn panes_come_back() {
 }
 
 const BORDER: &str = "Width of the pane on the left";
-
-async fn keyboard_in(window: &Window, session: &Named) -> bool {
-    let at = window.run("return document.activeElement.closest('section')?.ariaLabel", vec![]).await;
-    at == format!("Terminal {}", session.name)
-}
 
 /// What each run wrote stands once, with a line above each run but the first.
 async fn runs_are_divided(kind: EngineKind) {

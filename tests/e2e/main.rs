@@ -10,6 +10,7 @@ mod find;
 mod form;
 mod handover;
 mod hostile;
+mod keyboard;
 mod leaving;
 mod live;
 mod looks;

@@ -129,6 +129,15 @@ impl Window {
         at.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Waits until the keyboard is in the terminal of `session`.
+    pub async fn keyboard_comes_to(&self, session: &str) {
+        self.until(&format!("the keyboard in the terminal of {session}"), || async {
+            let at = self.run("return document.activeElement.closest('section')?.ariaLabel", vec![]).await;
+            (at == format!("Terminal {session}")).then_some(())
+        })
+        .await;
+    }
+
     /// The text of the dialog that is open.
     pub async fn dialog_text(&self) -> String {
         let text = self
