@@ -74,6 +74,8 @@ pub struct LiveList {
 pub struct Live {
     /// By engine id.
     listings: Mutex<BTreeMap<String, EngineListing>>,
+    /// Tells who watches an engine that somebody else found it away, by id.
+    doubted: Mutex<BTreeMap<String, Arc<Notify>>>,
     version: watch::Sender<u32>,
     hidden: watch::Sender<bool>,
     /// Windows that can be seen, by label.
@@ -85,6 +87,7 @@ impl Default for Live {
     fn default() -> Self {
         Self {
             listings: Mutex::default(),
+            doubted: Mutex::default(),
             version: watch::Sender::new(0),
             hidden: watch::Sender::new(false),
             seen_in: Mutex::default(),
@@ -131,7 +134,12 @@ impl Live {
             let Ok((runner, listing)) = answer.await else { continue };
             self.set(&runner, |old| match listing {
                 Ok(listing) => *old = EngineListing::fresh(&runner, listing.sessions, listing.skipped),
-                Err(error) => old.away(&runner, error),
+                Err(error) => {
+                    if old.problem.is_none() {
+                        self.doubt(&runner.engine().id).notify_one();
+                    }
+                    old.away(&runner, error);
+                }
             });
         }
         self.set_missing(missing);
@@ -189,6 +197,10 @@ impl Live {
         }
     }
 
+    fn doubt(&self, engine: &str) -> Arc<Notify> {
+        Arc::clone(locked(&self.doubted).entry(engine.to_owned()).or_default())
+    }
+
     fn forget(&self, engine: &str) {
         if locked(&self.listings).remove(engine).is_some() {
             self.changed();
@@ -235,8 +247,19 @@ pub fn watch(app: AppHandle) {
 
 /// Follows one engine, away or not.
 async fn follow(live: Arc<Live>, runner: Runner) {
-    let mut changes = runner.watch_while(Pace::default(), live.hidden.subscribe());
-    while let Some(change) = changes.next().await {
+    let doubt = live.doubt(&runner.engine().id);
+    let watch = || runner.watch_while(Pace::default(), live.hidden.subscribe());
+    let mut changes = watch();
+    loop {
+        let change = tokio::select! {
+            change = changes.next() => change,
+            // Its events may have gone silent, and it may find the same sessions again, which it does not tell.
+            () = doubt.notified() => {
+                changes = watch();
+                continue;
+            }
+        };
+        let Some(change) = change else { return };
         live.set(&runner, |listing| match change {
             Change::Snapshot(all) => *listing = EngineListing::fresh(&runner, all.sessions, all.skipped),
             Change::Updated { sessions, gone } => listing.update(&runner, sessions, &gone),
