@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use berth_runner::{Change, EngineKind, Health, HealthStatus, Pace, Runner, Session};
 use jiff::Timestamp;
@@ -29,21 +29,30 @@ pub struct EngineListing {
     pub read_at: Option<Timestamp>,
     /// Why this is not fresh; `sessions` are as the engine last told.
     pub problem: Option<Failure>,
+    /// When it was asked what it never answered, RFC 3339; the first time, while it is away.
+    #[specta(type = Option<String>)]
+    pub away_since: Option<Timestamp>,
+    /// Reached over a network, where a connection may go silent and never end.
+    pub far: bool,
 }
 
 impl EngineListing {
     fn unread(health: Health) -> Self {
-        Self { health, sessions: Vec::new(), skipped: 0, read_at: None, problem: None }
+        let (read_at, problem, away_since) = (None, None, None);
+        Self { health, sessions: Vec::new(), skipped: 0, read_at, problem, away_since, far: false }
     }
 
     fn fresh(runner: &Runner, sessions: Vec<Session>, skipped: u32) -> Self {
         let read_at = Some(Timestamp::now());
-        Self { health: ready(runner.engine()), sessions, skipped, read_at, problem: None }
+        let (health, far) = (ready(runner.engine()), runner.engine().is_far());
+        Self { health, sessions, skipped, read_at, problem: None, away_since: None, far }
     }
 
     /// The rows stay, and say since when they are old.
-    fn away(&mut self, runner: &Runner, error: berth_runner::Error) {
+    fn away(&mut self, runner: &Runner, error: berth_runner::Error, since: Timestamp) {
         self.health = unavailable(runner.engine(), &error);
+        self.far = runner.engine().is_far();
+        self.away_since.get_or_insert(since);
         self.problem = Some(error.into());
     }
 
@@ -74,6 +83,8 @@ pub struct LiveList {
 pub struct Live {
     /// By engine id.
     listings: Mutex<BTreeMap<String, EngineListing>>,
+    /// When an engine last answered again that had been away, by id.
+    returned: Mutex<BTreeMap<String, Instant>>,
     /// Tells who watches an engine that somebody else found it away, by id.
     doubted: Mutex<BTreeMap<String, Arc<Notify>>>,
     version: watch::Sender<u32>,
@@ -87,6 +98,7 @@ impl Default for Live {
     fn default() -> Self {
         Self {
             listings: Mutex::default(),
+            returned: Mutex::default(),
             doubted: Mutex::default(),
             version: watch::Sender::new(0),
             hidden: watch::Sender::new(false),
@@ -124,6 +136,7 @@ impl Live {
     pub async fn refresh(&self, harbour: &Harbour) -> LiveList {
         self.look_again.notify_one();
         let (runners, missing) = harbour.discover().await;
+        let since = Timestamp::now();
         let asked = runners.into_iter().map(|runner| {
             tauri::async_runtime::spawn(async move {
                 let listing = runner.list().await;
@@ -138,12 +151,17 @@ impl Live {
                     if old.problem.is_none() {
                         self.doubt(&runner.engine().id).notify_one();
                     }
-                    old.away(&runner, error);
+                    old.away(&runner, error, since);
                 }
             });
         }
         self.set_missing(missing);
         self.now()
+    }
+
+    /// When this engine last answered again after it had been away.
+    pub fn returned(&self, engine: &str) -> Option<Instant> {
+        locked(&self.returned).get(engine).copied()
     }
 
     /// Of the engines that answer: podman, then docker.
@@ -174,6 +192,10 @@ impl Live {
             listings.entry(engine.id.clone()).or_insert_with(|| EngineListing::unread(ready(engine)));
         let before = listing.clone();
         change(listing);
+        if before.problem.is_some() && listing.problem.is_none() {
+            // Before anybody can hear of it.
+            locked(&self.returned).insert(engine.id.clone(), Instant::now());
+        }
         let news = listing.is_news_after(before);
         drop(listings);
         if news {
@@ -263,7 +285,7 @@ async fn follow(live: Arc<Live>, runner: Runner) {
         live.set(&runner, |listing| match change {
             Change::Snapshot(all) => *listing = EngineListing::fresh(&runner, all.sessions, all.skipped),
             Change::Updated { sessions, gone } => listing.update(&runner, sessions, &gone),
-            Change::Away { error, .. } => listing.away(&runner, error),
+            Change::Away { error, since } => listing.away(&runner, error, since),
         });
     }
 }

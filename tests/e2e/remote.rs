@@ -4,6 +4,7 @@ use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::remote::{FAR, Machine};
 use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
 
 /// Counts, so slowly that a screen holds all of it, and is a shell all the while.
 const COUNTS: &str = "(i=0; while :; do i=$((i+1)); echo tick $i; sleep 3; done) & exec sh";
@@ -72,6 +73,45 @@ async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
     let flag = if kind == EngineKind::Podman { "--connection" } else { "--context" };
     window.dialog_says(&format!("{kind} {flag} {FAR} create --name there")).await;
     window.shot(&format!("far-volume-{kind}")).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_silent_link_podman() {
+    silent(EngineKind::Podman, "podman", |setup| setup.env("CONTAINER_CONNECTION", FAR)).await;
+}
+
+#[tokio::test]
+async fn a_silent_link_docker() {
+    silent(EngineKind::Docker, &format!("docker:{FAR}"), |setup| setup).await;
+}
+
+/// The terminal's connection never ends; it says so, and is another one when the engine answers again.
+async fn silent(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
+    let machine = Machine::start();
+    let session = Named::new(kind, "silent");
+    let name = session.name.as_str();
+    Engines::get().ask(kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", COUNTS]);
+    let window = Window::open(with(Setup::with_client_of(kind, &machine.home.bin()))).await;
+    window.find_like("row", &format!("^{name}, running, .*, {engine}$")).await;
+    window.attach(name).await;
+    let before = ticks_of(&window, name, 1).await;
+
+    machine.link.silence();
+    // In a terminal this key is the program's.
+    window.row(name).await.send_keys(&Key::F5.to_string()).await.expect("the row takes keys");
+    window.says("status", &format!("{engine} has not answered since ")).await;
+    window.find_like("contentinfo", "no answer").await;
+    window.shot(&format!("silent-{kind}")).await;
+
+    machine.link.mend();
+    window.gone("status", "").await;
+    let last = before.last().copied().unwrap_or_default();
+    let ticks = ticks_of(&window, name, last + 2).await;
+    assert!(ticks.contains(&last), "{last} was shown before: {ticks:?}");
+    assert!(ticks.windows(2).all(|two| two[1] == two[0] + 1), "one after another: {ticks:?}");
+    window.type_into(name, "echo $((6*7))\n").await;
+    window.terminal_line(name, "42", |line| line.trim() == "42").await;
     window.close().await;
 }
 

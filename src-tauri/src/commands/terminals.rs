@@ -1,6 +1,8 @@
 //! Terminals. Bytes never travel as JSON: output goes on the channel given to
 //! `attach_session` and `open_shell`, input is the raw body of `terminal_write`.
 
+use std::sync::Arc;
+
 use berth_terminal::{Colors, Size};
 use serde::Deserialize;
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
@@ -9,6 +11,7 @@ use tauri_plugin_notification::NotificationExt;
 
 use crate::failure::Failure;
 use crate::harbour::Harbour;
+use crate::live::Live;
 use crate::saving::{self, SaveFormat, TerminalPalette};
 use crate::terminals::{Address, Common, Heard, Seen, Terminals, View};
 use crate::window;
@@ -49,9 +52,11 @@ pub struct ShellAsked {
 
 /// Joins a session's main process; answers with the terminal's number.
 #[tauri::command]
+#[expect(clippy::too_many_arguments, reason = "five of them are tauri's")]
 pub async fn attach_session(
     window: WebviewWindow,
     harbour: State<'_, Harbour>,
+    live: State<'_, Arc<Live>>,
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
@@ -59,7 +64,7 @@ pub async fn attach_session(
     output: Channel,
 ) -> Result<u32, Failure> {
     let view = View { size: size.into(), window: window.label().to_owned(), output };
-    terminals.attach(harbour.runner(&engine).await?, id, view).await
+    terminals.attach(harbour.runner(&engine).await?, id, live.returned(&engine), view).await
 }
 
 /// Opens a shell beside a session's main process, or shows the one that the window

@@ -61,6 +61,7 @@ struct Open {
     /// For a session's own.
     run: Run,
     terminal: Terminal,
+    opened: Instant,
 }
 
 /// Somebody who looks at a terminal.
@@ -146,24 +147,35 @@ pub struct Terminals {
 }
 
 impl Terminals {
-    /// Joins the session's main process; output and events go to the view.
-    pub async fn attach(&self, runner: Runner, session: String, view: View) -> Result<u32, Failure> {
+    /// Joins the session's main process; output and events go to the view. `returned` is
+    /// when its engine last answered again after it had been away.
+    pub async fn attach(
+        &self,
+        runner: Runner,
+        session: String,
+        returned: Option<Instant>,
+        view: View,
+    ) -> Result<u32, Failure> {
         let _turn = self.opening.lock().await;
         let address = Address { engine: runner.engine().id.clone(), session, shell: None };
+        let far = runner.engine().is_far();
+        // Its connection may have gone silent with the engine, and never end by itself.
+        let doubtful = |open: &Open| far && returned.is_some_and(|at| open.opened < at);
         let mut before = None;
         match self.kept(&address) {
-            Some(open) if open.terminal.has_ended() => {
+            Some(open) if open.terminal.has_ended() || doubtful(&open) => {
                 open.terminal.resize(view.size)?;
                 before = Some((open.terminal.snapshot(), Arc::clone(&open.run)));
+                if !open.terminal.has_ended() {
+                    self.close_where(|kept| *kept == address);
+                }
             }
             Some(open) => return self.show(&runner, open, view),
             None => {}
         }
         let asked = Instant::now();
         let client = runner.attach_command(&address.session).await?;
-        let engine = runner.engine();
-        let near = engine.is_local() && !engine.machine;
-        let joined = if near { Duration::ZERO } else { asked.elapsed() * JOIN };
+        let joined = if far { asked.elapsed() * JOIN } else { Duration::ZERO };
         let lines = self.common().scrollback;
         let run = Run::default();
         let history = past(runner.clone(), address.session.clone(), lines, joined, Arc::clone(&run), before);
@@ -249,6 +261,7 @@ impl Terminals {
         let ClientCommand { program, args, env, env_remove } = client;
         let command = PtyCommand { program, args, env, env_remove };
         let Common { colors, scrollback } = self.common();
+        let began = Instant::now();
         let hear = Some(self.listeners.hear(&address));
         let options = Options { history, colors, scrollback, hear, joins: true, ..Options::default() };
         let window = self.window(runner, &address, view.output.clone());
@@ -257,7 +270,7 @@ impl Terminals {
             Terminal::open(&command, view.size, Box::new(window), options)
         });
         let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
-        let open = Arc::new(Open { address, shell, run, terminal });
+        let open = Arc::new(Open { address, shell, run, terminal, opened: began });
         let mut moored = locked(&self.moored);
         moored.keep(&open);
         moored.look(number, Look { open, window: view.window, output: view.output });

@@ -1,4 +1,4 @@
-//! A way between two machines: TCP on the loopback that can be slow, and can be cut.
+//! A way between two machines: TCP on the loopback that can be slow, can be cut, and can go silent.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
@@ -20,16 +20,25 @@ struct Way {
     /// Each way.
     delay: Duration,
     is_cut: AtomicBool,
+    is_silent: AtomicBool,
     is_over: AtomicBool,
-    open: Mutex<Vec<TcpStream>>,
+    open: Mutex<Vec<End>>,
+}
+
+/// One end of a connection.
+#[derive(Debug)]
+struct End {
+    stream: TcpStream,
+    /// Nothing comes out any more; of the connection.
+    is_silent: Arc<AtomicBool>,
 }
 
 impl Link {
     /// What goes in at one end comes out at the other after `delay`, in either direction.
     pub fn to(port: u16, delay: Duration) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-        let (is_cut, is_over, open) = Default::default();
-        let way = Arc::new(Way { to: port, delay, is_cut, is_over, open });
+        let (is_cut, is_silent, is_over, open) = Default::default();
+        let way = Arc::new(Way { to: port, delay, is_cut, is_silent, is_over, open });
         let port = listener.local_addr().expect("its port").port();
         let accepting = way.clone();
         thread::spawn(move || accepting.accept(&listener));
@@ -46,8 +55,17 @@ impl Link {
         self.way.end_all();
     }
 
-    /// New connections get through again.
+    /// Every connection, and new ones, stay open and carry nothing: as where a machine on
+    /// the way was switched off.
+    pub fn silence(&self) {
+        let open = self.way.open.lock().unwrap_or_else(PoisonError::into_inner);
+        self.way.is_silent.store(true, Ordering::SeqCst);
+        open.iter().for_each(|end| end.is_silent.store(true, Ordering::SeqCst));
+    }
+
+    /// New connections get through again. Those that went silent stay so.
     pub fn mend(&self) {
+        self.way.is_silent.store(false, Ordering::SeqCst);
         self.way.is_cut.store(false, Ordering::SeqCst);
     }
 }
@@ -81,25 +99,26 @@ impl Way {
             return Ok(());
         }
         let far = TcpStream::connect((Ipv4Addr::LOCALHOST, self.to))?;
+        let is_silent = Arc::new(AtomicBool::new(self.is_silent.load(Ordering::SeqCst)));
         for end in [&near, &far] {
             end.set_nodelay(true)?;
-            open.push(end.try_clone()?);
+            open.push(End { stream: end.try_clone()?, is_silent: is_silent.clone() });
         }
-        carry(near.try_clone()?, far.try_clone()?, self.delay);
-        carry(far, near, self.delay);
+        carry(near.try_clone()?, far.try_clone()?, self.delay, is_silent.clone());
+        carry(far, near, self.delay, is_silent);
         Ok(())
     }
 
     fn end_all(&self) {
         for end in self.open.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            let _ = end.shutdown(Shutdown::Both);
+            let _ = end.stream.shutdown(Shutdown::Both);
         }
     }
 }
 
 /// Carries one direction: a thread reads without waiting, another writes when it is time,
 /// so that a long message is late as a whole and not by the piece.
-fn carry(mut from: TcpStream, mut to: TcpStream, delay: Duration) {
+fn carry(mut from: TcpStream, mut to: TcpStream, delay: Duration, is_silent: Arc<AtomicBool>) {
     let (sent, arriving) = mpsc::channel::<(Instant, Vec<u8>)>();
     thread::spawn(move || {
         let mut bytes = [0; 16 << 10];
@@ -114,6 +133,9 @@ fn carry(mut from: TcpStream, mut to: TcpStream, delay: Duration) {
         for (due, bytes) in arriving {
             // The one wait for a time in the tests: it is what makes the link slow.
             thread::sleep(due.saturating_duration_since(Instant::now()));
+            if is_silent.load(Ordering::SeqCst) {
+                continue;
+            }
             if to.write_all(&bytes).is_err() {
                 break;
             }

@@ -117,6 +117,10 @@ export type EngineListing = {
 	readAt: string | null,
 	/**  Why this is not fresh; `sessions` are as the engine last told. */
 	problem: Failure | null,
+	/**  When it was asked what it never answered, RFC 3339; the first time, while it is away. */
+	awaySince: string | null,
+	/**  Reached over a network, where a connection may go silent and never end. */
+	far: boolean,
 };
 
 /**  One variable of a session's environment. */

@@ -79,6 +79,11 @@ export class SessionList {
     return this.sessions.find((session) => keyOf(session) === key);
   }
 
+  /** An engine's part of the list. */
+  of(engine: string): EngineListing | undefined {
+    return this.listings.find((listing) => listing.health.engine === engine);
+  }
+
   /** Whether an engine answered last time: only then does a missing row mean a missing session. */
   answered(engine: string): boolean {
     return this.failure === null && this.listings.some((l) => l.health.engine === engine && l.problem === null && l.readAt !== null);

@@ -74,6 +74,8 @@ export class Pane {
   #run: string | null = null;
   /** Counts what was begun, so that late answers are known as such. */
   #turn = 0;
+  /** Since when its engine does not answer; null while it does. */
+  awaySince = $state<string | null>(null);
   readonly #backOff = new BackOff();
   #due: ReturnType<typeof setTimeout> | undefined;
 
@@ -124,6 +126,13 @@ export class Pane {
         // What it wrote after the connection was gone is only in its log.
         else if ((this.phase === 'lost' || this.phase === 'refused') && isOver(session)) this.#showPast('over');
     }
+  }
+
+  /** Hears of its engine from the list. A connection over a network may have gone silent with it, and never end: it is joined anew. */
+  followEngine(awaySince: string | null, far: boolean): void {
+    const back = this.awaySince !== null && awaySince === null;
+    this.awaySince = awaySince;
+    if (back && far && this.#stage && (this.phase === 'attached' || this.phase === 'attaching')) void this.#attach();
   }
 
   /** Hears the end of the attach; everything before it is on the screen. */

@@ -227,6 +227,49 @@ describe('a lost connection', () => {
   });
 });
 
+describe('an engine that goes silent', () => {
+  const SINCE = '2026-03-01T10:30:00Z';
+
+  it('is joined anew when it answers again, over a network', async () => {
+    await open(running);
+    pane.followEngine(null, true);
+    pane.followEngine(SINCE, true);
+    expect([pane.phase, pane.awaySince]).toEqual(['attached', SINCE]);
+    pane.followEngine(SINCE, true);
+    expect(stage.acts).toEqual(['attach']);
+    pane.followEngine(null, true);
+    expect([pane.phase, pane.awaySince]).toEqual(['attaching', null]);
+    await eventually(() => expect(pane.phase).toBe('attached'));
+    expect(stage.acts).toEqual(['attach', 'attach']);
+  });
+
+  it('is not joined anew on this machine', async () => {
+    await open(running);
+    pane.followEngine(SINCE, false);
+    pane.followEngine(null, false);
+    expect([pane.phase, stage.acts]).toEqual(['attached', ['attach']]);
+  });
+
+  it('is joined anew while the first attach never ends', async () => {
+    stage.attach.mockImplementationOnce(() => new Promise<void>(() => {}));
+    backend.sessions = [running];
+    pane = new Pane(backend, running);
+    pane.begin(stage);
+    pane.followEngine(SINCE, true);
+    pane.followEngine(null, true);
+    await eventually(() => expect(pane.phase).toBe('attached'));
+    expect(stage.attach).toHaveBeenCalledTimes(2);
+  });
+
+  it('changes nothing of what is lost, or over', async () => {
+    await open(over);
+    pane.followEngine(SINCE, true);
+    pane.followEngine(null, true);
+    expect(pane.phase).toBe('over');
+    expect(stage.attach).not.toHaveBeenCalled();
+  });
+});
+
 describe('a refusal', () => {
   it('is shown, and tried again when asked to', async () => {
     stage.attach.mockRejectedValueOnce(new BackendError({ code: 'refused', message: 'too slow', detail: 'x', problems: [] }));

@@ -115,6 +115,11 @@ impl Engine {
         std::env::var(variable).map_or(true, |host| is_local_address(&host))
     }
 
+    /// Whether a network is between its client and the engine, one of this machine's own included.
+    pub fn is_far(&self) -> bool {
+        self.machine || !self.is_local()
+    }
+
     /// The client with these arguments, for running on a PTY.
     pub(crate) fn client(&self, args: Vec<String>) -> ClientCommand {
         let Environment { set, remove } = Environment::of_clients();

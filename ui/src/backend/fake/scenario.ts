@@ -52,7 +52,7 @@ const DOCKER_AWAY = unavailable(
 export function listing(health: Health, sessions: Session[], now: number): EngineListing {
   const mine = sessions.filter((session) => session.engine === health.engine);
   if (health.status === 'ready') {
-    return { health, sessions: mine, skipped: 0, readAt: new Date(now).toISOString(), problem: null };
+    return { health, sessions: mine, skipped: 0, readAt: new Date(now).toISOString(), problem: null, awaySince: null, far: false };
   }
   const problem: Failure = {
     code: health.status === 'missing' ? 'engine_not_found' : 'engine_unavailable',
@@ -60,8 +60,8 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
     detail: health.detail,
     problems: [],
   };
-  const readAt = mine.length > 0 ? new Date(now - 8 * 60_000).toISOString() : null;
-  return { health, sessions: mine, skipped: 0, readAt, problem };
+  const awaySince = new Date(now - 8 * 60_000).toISOString();
+  return { health, sessions: mine, skipped: 0, readAt: mine.length > 0 ? awaySince : null, problem, awaySince, far: false };
 }
 
 function ready(engine: 'podman' | 'docker', version: string, latencyMs: number): Health {
