@@ -19,4 +19,5 @@ mod remote;
 mod settings;
 mod story;
 mod thousand;
+mod unjoined;
 mod verbs;

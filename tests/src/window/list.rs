@@ -85,12 +85,19 @@ impl Window {
 
     /// Presses Ctrl with a letter, wherever the keyboard is.
     pub async fn press_control_in_list(&self, letter: char) {
-        let control = Key::Control.into();
-        let keys = KeyActions::new("keyboard".into())
-            .then(KeyAction::Down { value: control })
-            .then(KeyAction::Down { value: letter })
-            .then(KeyAction::Up { value: letter })
-            .then(KeyAction::Up { value: control });
+        self.press_with(&[Key::Control], letter).await;
+    }
+
+    /// Presses a key with `modifiers`, wherever the keyboard is.
+    pub async fn press_with(&self, modifiers: &[Key], key: char) {
+        let mut keys = KeyActions::new("keyboard".into());
+        for modifier in modifiers {
+            keys = keys.then(KeyAction::Down { value: (*modifier).into() });
+        }
+        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        for modifier in modifiers {
+            keys = keys.then(KeyAction::Up { value: (*modifier).into() });
+        }
         self.client.perform_actions(keys).await.expect("the keyboard works");
     }
 
@@ -136,6 +143,14 @@ impl Window {
             (at == format!("Terminal {session}")).then_some(())
         })
         .await;
+    }
+
+    /// The words of what has the keyboard: its accessible name, else its text.
+    pub async fn keyboard_on(&self) -> String {
+        let at = self
+            .run("const at = document.activeElement; return at.ariaLabel ?? at.innerText.trim()", vec![])
+            .await;
+        at.as_str().unwrap_or_default().to_owned()
     }
 
     /// The text of the dialog that is open.

@@ -239,15 +239,7 @@ impl Window {
     /// Presses `key` with `modifiers` in the terminal of `session`.
     pub async fn chord(&self, session: &str, modifiers: &[Key], key: char) {
         self.focus_terminal(&format!("Terminal {session}")).await;
-        let mut keys = KeyActions::new("keyboard".into());
-        for modifier in modifiers {
-            keys = keys.then(KeyAction::Down { value: (*modifier).into() });
-        }
-        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
-        for modifier in modifiers {
-            keys = keys.then(KeyAction::Up { value: (*modifier).into() });
-        }
-        self.client.perform_actions(keys).await.expect("the keyboard works");
+        self.press_with(modifiers, key).await;
     }
 
     /// Types wherever the keyboard is.
@@ -267,6 +259,14 @@ impl Window {
             vec![json!(session)],
         )
         .await;
+    }
+
+    /// The text of the element of `role` named exactly `name`.
+    pub async fn text_of(&self, role: &str, name: &str) -> String {
+        self.until(&format!("the text of {role} {name:?}"), || async {
+            self.find(role, name).await.text().await.ok()
+        })
+        .await
     }
 
     /// Waits for an element of `role` that holds `text`.

@@ -172,17 +172,21 @@ export class Pane {
   #enter(): void {
     const { session } = this;
     if (isOver(session)) this.#showPast('over');
-    else if (!session.tty) this.phase = 'noTerminal';
-    else if (stopsWhenResized(session)) this.phase = 'untouchable';
+    else if (!session.tty || stopsWhenResized(session)) this.#leaveAlone();
     else if (session.state === 'paused') this.#showPast('paused');
     else if (session.state === 'restarting') this.#showPast('restarting');
     else void this.#attach();
   }
 
   #rejoin(): void {
-    if (!this.session.tty) this.phase = 'noTerminal';
-    else if (stopsWhenResized(this.session)) this.phase = 'untouchable';
+    if (!this.session.tty || stopsWhenResized(this.session)) this.#leaveAlone();
     else void this.#attach();
+  }
+
+  /** Takes no keys either, so that Tab goes on to what can be had instead. */
+  #leaveAlone(): void {
+    this.phase = this.session.tty ? 'untouchable' : 'noTerminal';
+    this.#stage?.settle();
   }
 
   async #attach(): Promise<void> {

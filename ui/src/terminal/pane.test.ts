@@ -74,7 +74,7 @@ describe('a session that', () => {
   it('would be stopped by it is not joined', async () => {
     await open({ ...running, stopSignal: 'SIGWINCH' });
     expect(pane.phase).toBe('untouchable');
-    expect(stage.acts).toEqual([]);
+    expect(stage.acts).toEqual(['settle']);
   });
 
   it('is paused is joined when it goes on', async () => {
@@ -87,7 +87,7 @@ describe('a session that', () => {
   it('has no terminal is not joined', async () => {
     await open({ ...running, tty: false });
     expect(pane.phase).toBe('noTerminal');
-    expect(stage.acts).toEqual([]);
+    expect(stage.acts).toEqual(['settle']);
   });
 
   it('keeps its end when its log cannot be read', async () => {
