@@ -156,7 +156,7 @@ export class Actions implements SessionActions {
     const name = signal ?? 'KILL';
     void this.#during(session, signal === null ? 'killing' : `sending ${name}`, `Could not send ${name} to ${session.name}`, async () => {
       this.list.put(await this.#noting(session, { verb: 'kill', signal: `SIG${name}` }, () => this.backend.killSession(session.engine, session.id, signal)));
-      tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
+      if (signal !== null || !this.#isLookedAt(session)) tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
     });
   }
 
@@ -229,12 +229,19 @@ export class Actions implements SessionActions {
     const { session } = outcome;
     if (!outcome.removed) {
       this.list.put(session);
+      // Its exit card tells, and a notice would lie over that.
+      if (this.#isLookedAt(session)) return;
       tell(outcome.alreadyStopped ? `${session.name} had already ended` : `${done} ${session.name}`);
       return;
     }
     this.list.drop(session);
     this.tabs.close(keyOf(session));
     tell(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
+  }
+
+  #isLookedAt(session: Session): boolean {
+    const { active } = this.tabs;
+    return active?.key === keyOf(session) && active.view === 'terminal' && !this.tabs.wall;
   }
 
   /** Does what may end a session, and remembers that this window did. */

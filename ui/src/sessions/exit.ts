@@ -56,14 +56,14 @@ function byCode(session: Ended, code: number): ExitExplanation {
     return failed(
       'Exited 126: could not be run',
       session,
-      'The command was found but could not be run. Look at its permissions, or whether it was built for another processor.',
+      'A command was found but could not be run: its own, or one that its shell was told. Look at the permissions, and whether it was built for another processor.',
     );
   }
   if (code === 127) {
     return failed(
       'Exited 127: command not found',
       session,
-      'The command is not in the image. Look at its spelling, and at the PATH of the image.',
+      'A command was not found: its own, or one that its shell was told. Look at the spelling, and at the PATH of the image.',
     );
   }
   if (code > 128 && code <= 192) return bySignal(session, code);

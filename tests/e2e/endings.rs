@@ -1,0 +1,178 @@
+//! How a session ended, and by whom: what its exit card says, and does by keyboard alone.
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
+
+/// Does not end when it is asked to.
+const DEAF: &str = "trap 'echo never' TERM; echo ready; while :; do sleep 0.1; done";
+/// Ends when it is asked to, with words of its own.
+const POLITE: &str = "trap 'echo goodbye; exit 0' TERM; echo ready; while :; do sleep 0.1; done";
+/// Takes all the memory that there is.
+const GREEDY: &str = "echo ready; exec tail /dev/zero";
+
+/// Whether the card's first button lies under something.
+const COVERED: &str = "const button = document.querySelector('[aria-label=\"Exit card\"] button');
+    const { left, bottom } = button.getBoundingClientRect();
+    return !button.contains(document.elementFromPoint(left + 8, bottom - 8));";
+
+/// Starts one past Berth, as others do.
+fn run(kind: EngineKind, stem: &str, options: &[&str], script: &str) -> Named {
+    let session = Named::new(kind, stem);
+    let run = ["run", "-dit", "--name", &session.name];
+    Engines::get().ask(kind, &[&run, options, &["--", IMAGE, "sh", "-c", script]].concat());
+    session
+}
+
+/// What the card says of the session that is looked at, once it says `title`.
+async fn card(window: &Window, title: &str) -> String {
+    let said = window
+        .until(&format!("a card that says {title:?}"), || async {
+            let text = window.find("region", "Exit card").await.text().await.ok()?;
+            text.contains(title).then_some(text)
+        })
+        .await;
+    said.to_lowercase()
+}
+
+/// Stops a session from the keyboard, and keeps it.
+async fn stop(window: &Window, name: &str, grace: &str) {
+    window.click_in("toolbar", &format!("Actions for {name}"), "button", "Stop").await;
+    window.click_like("checkbox", "^Delete it afterwards").await;
+    let field = window.find_like("spinbutton", "^Grace time").await;
+    field.clear().await.expect("the grace time can be cleared");
+    field.send_keys(grace).await.expect("the grace time takes keys");
+    window.press_with(&[], Key::Enter.into()).await;
+    window.gone("dialog", "").await;
+}
+
+async fn stopped(kind: EngineKind) {
+    let (deaf, polite) = (run(kind, "deaf", &[], DEAF), run(kind, "polite", &[], POLITE));
+    let (killed, greedy) = (run(kind, "killed", &[], DEAF), Named::new(kind, "greedy"));
+    let window = Window::open(Setup::with_engines(kind)).await;
+    let engine = format!("{kind:?}").to_lowercase();
+
+    window.attach(&deaf.name).await;
+    window.terminal_line(&deaf.name, "readiness", |line| line == "ready").await;
+    stop(&window, &deaf.name, "1").await;
+    let said = card(&window, "Exited 137").await;
+    for part in
+        ["killed by sigkill after the 1 s grace time", "you stopped it", " · ran ", "not out of memory"]
+    {
+        assert!(said.contains(part), "{part:?} in {said}");
+    }
+    // Nothing lies over it, and its last words are there to be read above.
+    let busy = format!("Actions for {}", deaf.name);
+    window
+        .until("the stop is done", || async {
+            (!window.text_of("toolbar", &busy).await.contains("topping")).then_some(())
+        })
+        .await;
+    assert_eq!(window.run(COVERED, vec![]).await, false, "a notice lies over the card");
+    window.terminal_line(&deaf.name, "what it said to TERM", |line| line.ends_with("never")).await;
+    window.shot(&format!("ended-deaf-{engine}")).await;
+
+    window.attach(&polite.name).await;
+    window.terminal_line(&polite.name, "readiness", |line| line == "ready").await;
+    stop(&window, &polite.name, "10").await;
+    let said = card(&window, "Exited 0").await;
+    assert!(said.contains("you stopped it") && !said.contains("grace"), "{said}");
+    window.terminal_line(&polite.name, "its last words", |line| line == "goodbye").await;
+    window.shot(&format!("ended-polite-{engine}")).await;
+
+    window.attach(&killed.name).await;
+    window.terminal_line(&killed.name, "readiness", |line| line == "ready").await;
+    Engines::get().ask(kind, &["kill", &killed.name]);
+    let said = card(&window, "Exited 137").await;
+    assert!(said.contains("not ended from this window") && !said.contains("you stopped"), "{said}");
+
+    let limited = ["run", "-d", "--memory", "16m", "--name", &greedy.name, "--", IMAGE, "sh", "-c", GREEDY];
+    Engines::get().ask(kind, &limited);
+    window
+        .find_like("row", &format!("^{}, exited 137", greedy.name))
+        .await
+        .click()
+        .await
+        .expect("the row opens");
+    window.view(&greedy.name, "Terminal").await;
+    // podman 4.3 never tells that memory was what it ended of, and docker 20.10 not always.
+    let about = ["container", "inspect", "--format", "{{.State.OOMKilled}}", "--", &greedy.name];
+    let told = if Engines::get().ask(kind, &about) == "true" {
+        "Exited 137: out of memory"
+    } else {
+        "not out of memory, as far as the engine knows"
+    };
+    let said = card(&window, told).await;
+    assert!(!said.contains("you stopped"), "{said}");
+    window.shot(&format!("ended-greedy-{engine}")).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn who_stopped_it_is_told_podman() {
+    stopped(EngineKind::Podman).await;
+}
+
+#[tokio::test]
+async fn who_stopped_it_is_told_docker() {
+    stopped(EngineKind::Docker).await;
+}
+
+/// From the terminal in which it ended, Tab goes on to the card and Enter does what it says.
+#[tokio::test]
+async fn the_card_works_by_keyboard() {
+    let session = run(EngineKind::Podman, "card", &[], "exec sh");
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
+    window.attach(name).await;
+    for (said, title, sentence) in [
+        ("/etc/passwd; exit", "Exited 126: could not be run", "look at the permissions"),
+        ("no-such-command; exit", "Exited 127: command not found", "look at the spelling"),
+    ] {
+        window.find_like("contentinfo", "attached").await;
+        window.type_into(name, &format!("{said}\n")).await;
+        let text = card(&window, title).await;
+        assert!(text.contains(sentence) && text.contains(" · ended ") && text.contains("ran "), "{text}");
+        window.terminal_line(name, "its last words", |line| line.contains(said)).await;
+        window.shot("ended-by-code").await;
+        window.press_with(&[], Key::Tab.into()).await;
+        assert_eq!(window.keyboard_on().await, "Restart");
+        window.press_with(&[], Key::Enter.into()).await;
+        window.find_like("row", &format!("^{name}, running")).await;
+    }
+    window.find_like("contentinfo", "attached").await;
+    // The new run has the keyboard.
+    window.type_focused("echo again $((6*7)); exit 5\n").await;
+    card(&window, "Exited 5").await;
+    window.terminal_line(name, "its last words", |line| line == "again 42").await;
+
+    window.press_with(&[], Key::Tab.into()).await;
+    window.press_with(&[], Key::Tab.into()).await;
+    assert_eq!(window.keyboard_on().await, "Logs");
+    window.press_with(&[], Key::Enter.into()).await;
+    window.says("tabpanel", "again 42").await;
+    window.shot("ended-logs").await;
+
+    window.view(name, "Terminal").await;
+    for button in ["Restart", "Logs", "Delete…"] {
+        window
+            .until(&format!("the keyboard gets to {button}"), || async {
+                window.press_with(&[], Key::Tab.into()).await;
+                (window.keyboard_on().await == button).then_some(())
+            })
+            .await;
+    }
+    window.press_with(&[], Key::Enter.into()).await;
+    window.find_like("dialog", &format!("^Delete {name}")).await;
+    window.shot("ended-delete").await;
+    window
+        .until("the keyboard gets to the button that deletes", || async {
+            window.press_with(&[], Key::Tab.into()).await;
+            (window.keyboard_on().await == format!("Delete {name}")).then_some(())
+        })
+        .await;
+    window.press_with(&[], Key::Enter.into()).await;
+    window.gone("row", &format!("^{name},")).await;
+    window.close().await;
+}
