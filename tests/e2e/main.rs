@@ -19,6 +19,7 @@ mod many;
 mod remote;
 mod settings;
 mod story;
+mod text;
 mod thousand;
 mod unjoined;
 mod verbs;

@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::wait;
 
 mod list;
+mod pointer;
 mod screen;
 mod setup;
 mod x;

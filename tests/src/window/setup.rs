@@ -87,6 +87,13 @@ impl Setup {
         &self.path
     }
 
+    /// Puts a program onto its PATH: a script for `sh`.
+    pub fn program(&self, name: &str, script: &str) {
+        let program = self.path.join(name);
+        std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a program");
+        make_runnable(&program);
+    }
+
     /// The GTK theme that asks for these colours.
     pub fn gtk_theme(&self) -> &'static str {
         match self.scheme {

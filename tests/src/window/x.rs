@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::process::Stdio;
 
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::wait;
@@ -57,6 +57,37 @@ impl XServer {
     /// Ends a window's program, as a crash would.
     pub async fn kill(&self, window: &str) {
         self.ask(&["windowkill", window]).await.expect("xdotool kills the window");
+    }
+
+    /// What is in the clipboard, or in what middle clicks paste (`primary`); empty where nothing is.
+    pub async fn selection(&self, which: &str) -> String {
+        let output = self.xclip(which, "-o").output().await.expect("xclip, of package xclip, runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Puts a text into the clipboard, as another program does; it is there until somebody else does.
+    pub async fn copy(&self, text: &str) -> Child {
+        let mut command = self.xclip("clipboard", "-i");
+        let mut xclip = command
+            .arg("-quiet")
+            .stdin(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("xclip, of package xclip, starts");
+        let mut stdin = xclip.stdin.take().expect("xclip reads");
+        stdin.write_all(text.as_bytes()).await.expect("xclip takes the text");
+        drop(stdin);
+        wait::until_async("the text is in the clipboard", || async {
+            (self.selection("clipboard").await == text).then_some(())
+        })
+        .await;
+        xclip
+    }
+
+    fn xclip(&self, which: &str, way: &str) -> Command {
+        let mut command = Command::new("xclip");
+        command.args([way, "-selection", which]).env("DISPLAY", &self.display).stderr(Stdio::null());
+        command
     }
 
     async fn ask(&self, args: &[&str]) -> Option<String> {

@@ -1,0 +1,79 @@
+//! The mouse over a terminal's text.
+
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use serde_json::json;
+
+use super::Window;
+
+/// Where a text stands in the window, CSS pixels.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    left: f64,
+    right: f64,
+    middle: f64,
+}
+
+impl Window {
+    /// Where the terminal of `session` shows `text`, the last time that it does; waits until it does.
+    pub async fn place_of(&self, session: &str, text: &str) -> Place {
+        self.until(&format!("{text:?} in the terminal of {session}"), || async {
+            let found = self
+                .run(
+                    "const [name, text] = arguments;
+                     const rows = [...document.querySelectorAll(`[aria-label=\"Terminal ${name}\"] .xterm-rows > div`)];
+                     for (const row of rows.reverse()) {
+                       const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+                       while (walker.nextNode()) {
+                         const node = walker.currentNode;
+                         const at = node.data.replaceAll('\\u00a0', ' ').lastIndexOf(text);
+                         if (at < 0) continue;
+                         const range = new Range();
+                         range.setStart(node, at);
+                         range.setEnd(node, at + text.length);
+                         const { left, right, top, bottom } = range.getBoundingClientRect();
+                         return [left, right, (top + bottom) / 2];
+                       }
+                     }
+                     return null;",
+                    vec![json!(session), json!(text)],
+                )
+                .await;
+            let [left, right, middle] = serde_json::from_value(found).ok()?;
+            Some(Place { left, right, middle })
+        })
+        .await
+    }
+
+    /// Moves the pointer onto it.
+    pub async fn hover(&self, place: Place) {
+        self.mouse(vec![moved((place.left + place.right) / 2.0, place.middle)]).await;
+    }
+
+    /// Clicks it.
+    pub async fn click_at(&self, place: Place) {
+        self.mouse(vec![moved((place.left + place.right) / 2.0, place.middle), DOWN, UP]).await;
+    }
+
+    /// Draws the pointer over it, as one selects text.
+    pub async fn drag_over(&self, place: Place) {
+        let (from, to) = (moved(place.left + 1.0, place.middle), moved(place.right - 1.0, place.middle));
+        self.mouse(vec![from, DOWN, moved(place.left + 8.0, place.middle), to, UP]).await;
+    }
+
+    async fn mouse(&self, actions: Vec<PointerAction>) {
+        let mut mouse = MouseActions::new("mouse".into());
+        for action in actions {
+            mouse = mouse.then(action);
+        }
+        self.client.perform_actions(mouse).await.expect("the mouse works");
+    }
+}
+
+const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+
+fn moved(x: f64, y: f64) -> PointerAction {
+    PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y }
+}
