@@ -13,6 +13,7 @@ mod handover;
 mod hostile;
 mod keyboard;
 mod leaving;
+mod links;
 mod live;
 mod looks;
 mod many;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { judgeLink } from './links';
+import { judgeLink, shownTarget } from './links';
 
 describe('a link', () => {
   it.each([
@@ -22,4 +22,14 @@ describe('a link', () => {
 
   it.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'ssh://host', 'mailto:a@b.c', 'nonsense', '', 'http://',
     `https://example.org/${'a'.repeat(5000)}`])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse', target }));
+});
+
+describe('a target is shown', () => {
+  it.each([
+    ['https://example.org/a?b', 'https://example.org/a?b'],
+    ['https://аpple.com/', 'https://xn--pple-43d.com/'],
+    ['https://example.org/\u202etxt', 'https://example.org/%E2%80%AEtxt'],
+    ['javascript:alert("\u202e")', 'javascript:alert("%E2%80%AE")'],
+    ['no address\u202e', 'no address'],
+  ])('%j as %s', (target, shown) => expect(shownTarget(target)).toBe(shown));
 });

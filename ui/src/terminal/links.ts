@@ -1,6 +1,8 @@
 // What a click on a link in a terminal may do. The text is the program's, and so
 // may be a lie: only the web opens, and what looks like a trick is asked about.
 
+import { cleanTitle } from './title';
+
 export type LinkVerdict =
   | { kind: 'open'; url: string }
   /** `why` finishes the sentence "This link …". */
@@ -17,6 +19,11 @@ export function judgeLink(target: string, shown: string | null): LinkVerdict {
   if (!url) return { kind: 'refuse', target };
   const why = suspicion(target, url, shown);
   return why === null ? { kind: 'open', url: url.href } : { kind: 'ask', url: url.href, why };
+}
+
+/** A target as it is shown: no letter in it hides, turns around, or looks like another. */
+export function shownTarget(target: string): string {
+  return URL.canParse(target) ? new URL(target).href : cleanTitle(target);
 }
 
 function webUrl(target: string): URL | null {

@@ -58,6 +58,8 @@ export class Screen {
         activate: (_, target, range) => onlink(judgeLink(target, this.#textIn(range))),
         hover: (_, target) => onhover(target),
         leave,
+        // Else a link to anything but the web is none, and nobody sees where it leads.
+        allowNonHttpProtocols: true,
       },
       // Programs pick colours for a dark ground; on a light one they stay legible this way.
       minimumContrastRatio: 4.5,
