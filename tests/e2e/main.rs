@@ -4,6 +4,7 @@
 
 mod back;
 mod clear;
+mod dress;
 mod endings;
 mod engines;
 mod faults;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// The ground of the theme Solarized Light, as the page tells it.
 const SOLARIZED: &str = "rgb(253, 246, 227)";
 
-async fn shell(name: &str) -> (Named, Window) {
+pub(super) async fn shell(name: &str) -> (Named, Window) {
     let session = Named::new(EngineKind::Podman, name);
     Engines::get()
         .ask(EngineKind::Podman, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh", "-l"]);
@@ -19,7 +19,7 @@ async fn shell(name: &str) -> (Named, Window) {
 }
 
 /// What CSS makes of the terminal.
-async fn looks(window: &Window, session: &str, selector: &str, property: &str) -> Value {
+pub(super) async fn looks(window: &Window, session: &str, selector: &str, property: &str) -> Value {
     window
         .run(
             "const [name, selector, property] = arguments;
@@ -31,12 +31,12 @@ async fn looks(window: &Window, session: &str, selector: &str, property: &str) -
         .await
 }
 
-async fn choose(window: &Window, field: &str, option: &str) {
+pub(super) async fn choose(window: &Window, field: &str, option: &str) {
     let field = window.field(field).await;
     field.select_by_label(option).await.expect("the field has this option");
 }
 
-async fn open_settings(window: &Window) {
+pub(super) async fn open_settings(window: &Window) {
     window.run("document.activeElement?.blur()", vec![]).await;
     window.click("button", "Settings").await;
     window.find("dialog", "Settings").await;

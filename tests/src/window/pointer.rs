@@ -1,9 +1,12 @@
 //! The mouse over a terminal's text.
 
+use std::process::Stdio;
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
 
 use super::Window;
 
@@ -60,6 +63,22 @@ impl Window {
     pub async fn drag_over(&self, place: Place) {
         let (from, to) = (moved(place.left + 1.0, place.middle), moved(place.right - 1.0, place.middle));
         self.mouse(vec![from, DOWN, moved(place.left + 8.0, place.middle), to, UP]).await;
+    }
+
+    /// What is drawn there, as pixels: of an element alone the driver makes a black picture.
+    pub async fn drawn_at(&self, Place { left, right, middle }: Place) -> Vec<u8> {
+        let shot = self.client.screenshot().await.expect("a screenshot");
+        let area = format!("{:.0}x16+{:.0}+{:.0}", right - left, left, middle - 8.0);
+        let mut cut = Command::new("convert")
+            .args(["png:-", "-crop", &area, "rgb:-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("convert, of package imagemagick, starts");
+        let mut stdin = cut.stdin.take().expect("convert reads");
+        let write = async move { stdin.write_all(&shot).await.expect("convert takes a picture") };
+        let (output, ()) = tokio::join!(cut.wait_with_output(), write);
+        output.expect("convert's picture").stdout
     }
 
     async fn mouse(&self, actions: Vec<PointerAction>) {

@@ -1,0 +1,130 @@
+//! How a terminal looks and reads as it is set: theme, ligatures, zoom, cursor, for a
+//! screen reader, and drawn by the graphics card.
+
+use berth_tests::window::Window;
+use fantoccini::key::Key;
+use serde_json::json;
+
+use super::settings::{choose, looks, open_settings, shell};
+
+/// A theme as Alacritty has them.
+const NIGHT: &str = r##"
+[colors.primary]
+background = "#102030"
+foreground = "#eeeeee"
+[colors.normal]
+black = "#000000"
+red = "#ff8080"
+green = "#80ff80"
+yellow = "#ffff80"
+blue = "#8080ff"
+magenta = "#ff80ff"
+cyan = "#80ffff"
+white = "#aaaaaa"
+"##;
+
+async fn looks_like(window: &Window, session: &str, selector: &str, property: &str, wanted: &str) {
+    window
+        .until(&format!("{property} is {wanted}"), || async {
+            (looks(window, session, selector, property).await == json!(wanted)).then_some(())
+        })
+        .await;
+}
+
+/// Ticks a setting, or takes the tick away.
+async fn tick(window: &Window, setting: &str) {
+    open_settings(window).await;
+    window.click("checkbox", setting).await;
+    window.click("button", "Close").await;
+    window.gone("dialog", "").await;
+}
+
+/// Waits until what a screen reader reads of the terminal holds `text`.
+async fn is_read(window: &Window, part: &str, text: &str) {
+    window
+        .until(&format!("a screen reader reads {text:?} in {part}"), || async {
+            let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+            let told = window.run(script, vec![json!(format!(".xterm-accessibility {part}"))]).await;
+            told.as_str()?.contains(text).then_some(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn terminals_look_and_read_as_set() {
+    let (session, window) = shell("dress").await;
+    let name = session.name.as_str();
+    window.type_into(name, "clear; printf '\\n=> != %s\\n\\n\\033[31mred\\n' ===\n").await;
+    window.terminal_line(name, "its output", |line| line == "=> != ===").await;
+
+    // A theme of the person's own, which came while the window was open.
+    let themes = window.home.path().join("config/berth/themes");
+    std::fs::create_dir_all(&themes).expect("a folder for themes");
+    std::fs::write(themes.join("Night.toml"), NIGHT).expect("a theme");
+    window.run("window.dispatchEvent(new Event('focus'))", vec![]).await;
+    open_settings(&window).await;
+    window
+        .until("the theme is offered", || async { window.has("option", "^Night$").await.then_some(()) })
+        .await;
+    choose(&window, "Terminals in a light window", "Night").await;
+    window.click("button", "Close").await;
+    looks_like(&window, name, "", "backgroundColor", "rgb(16, 32, 48)").await;
+    window.gone("dialog", "").await;
+    looks_like(&window, name, ".xterm-fg-1", "color", "rgb(255, 128, 128)").await;
+    window.shot("dress-own-theme").await;
+
+    let place = window.place_of(name, "=> != ===").await;
+    let apart = window.drawn_at(place).await;
+    for (word, is_apart) in [("joined", false), ("apart", true)] {
+        tick(&window, "Ligatures").await;
+        window
+            .until(&format!("signs are {word}"), || async {
+                ((window.drawn_at(place).await == apart) == is_apart).then_some(())
+            })
+            .await;
+        window.shot(&format!("dress-{word}")).await;
+    }
+
+    let size = looks(&window, name, ".xterm-rows", "fontSize").await;
+    assert_eq!(size, json!("13px"));
+    for (key, wanted) in
+        [('=', "14px"), ('=', "15px"), ('-', "14px"), ('0', "13px"), ('-', "12px"), ('0', "13px")]
+    {
+        window.chord(name, &[Key::Control], key).await;
+        looks_like(&window, name, ".xterm-rows", "fontSize", wanted).await;
+    }
+
+    for (cursor, class) in [
+        ("Bar", ".xterm-cursor-bar"),
+        ("Underline", ".xterm-cursor-underline"),
+        ("Block", ".xterm-cursor-block"),
+    ] {
+        open_settings(&window).await;
+        choose(&window, "Cursor", cursor).await;
+        window.click("button", "Close").await;
+        window.gone("dialog", "").await;
+        window.type_into(name, " ").await;
+        looks_like(&window, name, class, "display", "inline-block").await;
+        window.shot(&format!("dress-cursor-{cursor}")).await;
+    }
+
+    // What is written is read out, and stands line by line in what a screen reader sees.
+    tick(&window, "Screen reader support").await;
+    window.type_into(name, "echo spoken-$((6*7))\n").await;
+    is_read(&window, ".live-region", "spoken-42").await;
+    is_read(&window, "[role=list]", "spoken-42").await;
+
+    // A canvas has no text: a screen reader's is there all the same.
+    open_settings(&window).await;
+    choose(&window, "Drawing", "By the graphics card").await;
+    window.click("button", "Close").await;
+    window
+        .until("the graphics card draws", || async {
+            looks(&window, name, ".xterm-rows", "fontSize").await.is_null().then_some(())
+        })
+        .await;
+    window.type_into(name, "echo drawn-$((40+2))\n").await;
+    is_read(&window, "[role=list]", "drawn-42").await;
+    window.shot("dress-webgl").await;
+    window.close().await;
+}
