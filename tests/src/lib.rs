@@ -5,6 +5,8 @@
 pub mod crowd;
 #[cfg(unix)]
 pub mod daemon;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod engines;
 pub mod fake;
 pub mod hostile;
