@@ -5,12 +5,14 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { connect } from './backend';
+import { nameBackTab } from './layout/backtab';
 import { soloFromUrl } from './layout/solo';
 import Solo from './Solo.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
+nameBackTab(window);
 const backend = await connect();
 const only = soloFromUrl(window.location.search);
 if (only) mount(Solo, { target, props: { backend, only } });
