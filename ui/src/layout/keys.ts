@@ -81,7 +81,7 @@ export interface Shortcut {
 }
 
 /** For the dialog of shortcuts. */
-export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
+export function shortcuts(mac: boolean): { title: string; note?: string; rows: Shortcut[] }[] {
   const mod = mac ? '⌘' : 'Ctrl';
   const alt = mac ? '⌥ ⌘' : 'Ctrl Alt';
   const terminal = mac ? '⌘' : 'Ctrl Shift';
@@ -121,14 +121,11 @@ export function shortcuts(mac: boolean): { title: string; rows: Shortcut[] }[] {
     },
     {
       title: 'In a terminal',
+      ...(mac ? {} : { note: 'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere: Ctrl Shift K searches.' }),
       rows: [
         { keys: [terminal, 'C'], text: 'Copy' },
         { keys: [terminal, 'V'], text: 'Paste' },
         { keys: [terminal, 'F'], text: 'Find' },
-        { keys: [terminal, 'T'], text: 'Shell in the session' },
-        { keys: [terminal, '\\'], text: 'Another pane beside this one' },
-        { keys: [terminal, 'D'], text: 'Another pane below this one' },
-        { keys: [terminal, 'W'], text: 'Close the tab' },
         { keys: ['Ctrl Shift', 'Space'], text: 'Leave the terminal for the list' },
       ],
     },

@@ -20,11 +20,11 @@ const PROGRAMS = [
   'KeyA', 'Shift+KeyA/A', 'Enter', 'Escape', 'Tab', 'Shift+Tab', 'F5', 'Ctrl+KeyC', 'Ctrl+KeyP', 'Ctrl+KeyQ', 'Ctrl+KeyW',
   'Ctrl+KeyK', 'Ctrl+KeyB', 'Ctrl+KeyN', 'Ctrl+KeyV', 'Ctrl+KeyF', 'Ctrl+Space', 'Ctrl+Digit1/1', 'Ctrl+Backslash/\\',
   'Ctrl+Comma/,', 'Alt+KeyF', 'Ctrl+Alt+KeyC', 'Ctrl+Alt+Backslash/\\', 'Ctrl+Shift+Alt+KeyC/C', 'Ctrl+Shift+Alt+ArrowUp', 'Alt+ArrowUp', 'Ctrl+ArrowUp', 'Ctrl+Shift+ArrowUp', 'Ctrl+Shift+Home',
-  'Ctrl+Shift+Minus/_', 'Ctrl+Shift+Digit2/@', 'Ctrl+Shift+Digit6/^', 'Shift+PageUp', 'Shift+Insert', 'Meta+KeyC',
+  'Ctrl+Shift+Minus/_', 'Ctrl+Shift+Quote/@', 'Ctrl+Digit6/6', 'Shift+PageUp', 'Shift+Insert', 'Meta+KeyC',
 ];
 const BERTHS = [
   'Ctrl+Shift+KeyC/C', 'Ctrl+Shift+KeyV/V', 'Ctrl+Shift+KeyF/F', 'Ctrl+Shift+KeyT/T', 'Ctrl+Shift+KeyW/W', 'Ctrl+Shift+KeyK/K',
-  'Ctrl+Shift+Space', 'Ctrl+Shift+Slash/?', 'Ctrl+Tab', 'Ctrl+Shift+Tab', 'Ctrl+PageUp', 'Ctrl+PageDown', 'Ctrl+Shift+Digit1/!', 'Ctrl+Shift+Backslash/|', 'Ctrl+Alt+ArrowUp',
+  'Ctrl+Shift+Space', 'Ctrl+Shift+Slash/?', 'Ctrl+Tab', 'Ctrl+Shift+Tab', 'Ctrl+PageUp', 'Ctrl+PageDown', 'Ctrl+Shift+Digit1/!', 'Ctrl+Shift+Digit2/@', 'Ctrl+Shift+Digit6/^', 'Ctrl+Shift+Backslash/|', 'Ctrl+Alt+ArrowUp',
   'Ctrl+Shift+Comma/<', 'Ctrl+Equal/=', 'Ctrl+Minus/-', 'Ctrl+Digit0/0', 'Ctrl+Shift+Digit0/)',
 ];
 const MAC_BERTHS = ['Meta+KeyC', 'Meta+KeyV', 'Meta+KeyK', 'Meta+Digit1/1', 'Ctrl+Tab', 'Meta+Shift+Space', 'Ctrl+Shift+Space'];

@@ -8,7 +8,10 @@ export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 
 
 export type TerminalAction = 'copy' | 'paste' | 'find' | 'leave';
 
-/** Ctrl with these makes a control character, and they need Shift on many keyboards. */
+/**
+ * Ctrl with these makes a control character, and they need Shift on many keyboards. Where they
+ * share a key with a digit that goes to its tab: Ctrl+Space and Ctrl+6 write the same.
+ */
 const SHIFTED_CONTROLS = new Set(['@', '^', '_']);
 
 /** Whether the terminal must leave the key alone, so that it bubbles to the app. */
@@ -24,7 +27,7 @@ export function isAppShortcut(key: Key, isMac: boolean): boolean {
   if (key.key === 'Tab' || key.key === 'PageUp' || key.key === 'PageDown') return true;
   if (isMac) return isSpace(key) && key.shiftKey;
   // Named keys (arrows, Home, F5, …) with Ctrl+Shift are for programs such as editors.
-  return key.shiftKey && (isSpace(key) || key.key.length === 1) && !SHIFTED_CONTROLS.has(key.key);
+  return key.shiftKey && (isSpace(key) || key.key.length === 1) && (/^Digit[1-9]$/.test(key.code) || !SHIFTED_CONTROLS.has(key.key));
 }
 
 /** What the terminal itself does for a key that is not the program's. */
