@@ -11,6 +11,7 @@ mod engines;
 mod faults;
 mod find;
 mod form;
+mod hand_on;
 mod handover;
 mod hostile;
 mod keyboard;

@@ -56,7 +56,11 @@ export class TerminalView {
     });
     const { terminal } = this.screen;
     const mac = isMac();
+    let down = '';
     terminal.attachCustomKeyEventHandler((event) => {
+      if (event.type === 'keydown') down = event.code;
+      // Pressed for something else, which gave the keyboard to the terminal at once: Escape on the wall.
+      if (event.type === 'keypress' && event.code !== down) return false;
       // A last screen takes no keys, so Tab goes on to what can be done about it.
       const passes = event.key === 'Tab' && terminal.options.disableStdin === true;
       return !passes && !isAppShortcut(event, mac);
