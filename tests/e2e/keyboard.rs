@@ -125,7 +125,7 @@ async fn a_life_by_keyboard_alone() {
     window.gone("region", "^Wall$").await;
     keyboard.is_heard_in("other", "after-wall").await;
     keyboard.press(&["ctrl+shift+g"]).await;
-    keyboard.to("Tab", "mine, running, live").await;
+    keyboard.to("Tab", "mine podman, running, live").await;
     keyboard.press(&["Return"]).await;
     window.gone("region", "^Wall$").await;
     keyboard.is_heard_in("mine", "from-wall").await;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a failed test panics")]
 
+mod access;
 mod attention;
 mod back;
 mod clear;

@@ -154,8 +154,8 @@ async fn wall_is_live_and_attaches_nothing() {
     window.attach(&live.name).await;
     window.terminal_line(&live.name, "its output", |line| line.contains("says 1")).await;
     window.chord(&live.name, &[Key::Control, Key::Shift], 'G').await;
-    window.find_like("button", &format!("^{}, running, live$", live.name)).await;
-    window.find_like("button", &format!("^{}, running, not attached$", other.name)).await;
+    window.find_like("button", &format!("^{} podman, running, live$", live.name)).await;
+    window.find_like("button", &format!("^Attach to see it live: {} podman, running$", other.name)).await;
     assert_eq!(
         window.run("return document.querySelectorAll('[aria-label=Wall] canvas').length", vec![]).await,
         json!(1)
@@ -174,7 +174,7 @@ async fn wall_is_live_and_attaches_nothing() {
     window.shot("wall").await;
     window.client.set_window_size(800, 500).await.expect("the window takes a size");
     window.shot("wall-800x500").await;
-    window.click_like("button", &format!("^{}, running, not attached$", other.name)).await;
+    window.click_like("button", &format!("^Attach to see it live: {} podman, running$", other.name)).await;
     window.terminal_line(&other.name, "its output", |line| line.contains("says 1")).await;
     assert!(!window.has("region", "^Wall$").await);
     window.close().await;
