@@ -157,6 +157,10 @@ async fn a_life_by_keyboard_alone() {
         window.find_like("option", item).await;
         keyboard.press(&["Return"]).await;
         window.find_like("row", &format!("^mine, {state}")).await;
+        // An attached one that is paused says why nothing happens.
+        let told = if state == "paused" { "· paused ·" } else { "· attached ·" };
+        window.find_like("contentinfo", told).await;
+        assert_eq!(window.has("button", "^Resume$").await, state == "paused");
         window.shot(&format!("keyboard-{state}")).await;
     }
 
