@@ -25,6 +25,8 @@ function titles(): (string | null)[] {
 it('filters, groups and sorts as told, and remembers it', async () => {
   const user = await openApp(backend);
   const show = async (now: string, name: string, group: string): Promise<void> => {
+    // The menu before keeps the pointer for a moment after it closed.
+    await waitFor(() => expect(document.body.style.pointerEvents).not.toBe('none'));
     await user.click(screen.getByRole('button', { name: `Show sessions: ${now}` }));
     await choose(user, 'menuitemradio', name, group);
   };
