@@ -151,14 +151,9 @@ impl Feed {
         self.wake.notify_all();
     }
 
-    /// Another window takes over: it is painted from a snapshot, then live.
+    /// Another window takes over: it is painted from a glimpse, then from a snapshot, then live.
     pub fn show(&self, sink: Box<dyn Sink>) {
-        let window = &mut self.lock().window;
-        window.forget();
-        window.sink = Some(sink);
-        window.unacknowledged = 0;
-        window.stalled = false;
-        window.told_end = false;
+        self.lock().window.takes(sink);
         self.wake.notify_all();
     }
 

@@ -75,6 +75,17 @@ impl Window {
         }
     }
 
+    /// Another one, which has seen nothing. The screen is there first, what is above it a
+    /// moment later.
+    pub fn takes(&mut self, sink: Box<dyn Sink>) {
+        self.forget();
+        self.missed = CALM + 1;
+        self.sink = Some(sink);
+        self.unacknowledged = 0;
+        self.stalled = false;
+        self.told_end = false;
+    }
+
     fn open(&self) -> bool {
         self.sink.is_some() || self.delivering
     }
@@ -216,6 +227,19 @@ mod tests {
         assert_eq!(window.shown_in(now + GLIMPSE), Some(Duration::ZERO));
         window.push(&vec![b'x'; CALM]);
         assert!(window.lagging && !window.glimpses(now, false));
+        assert!(!window.lagging);
+    }
+
+    /// One that is opened again sees the screen at once, and then everything.
+    #[test]
+    fn a_glimpse_first() {
+        let mut window = Window::new(Box::new(Nobody));
+        let now = Instant::now();
+        window.takes(Box::new(Nobody));
+        assert_eq!(window.shown_in(now), Some(Duration::ZERO));
+        assert!(window.glimpses(now, false));
+        assert_eq!(window.shown_in(now), Some(GLIMPSE));
+        assert!(!window.glimpses(now + GLIMPSE, false));
         assert!(!window.lagging);
     }
 

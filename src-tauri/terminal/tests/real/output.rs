@@ -69,7 +69,10 @@ fn a_scrollback_that_was_cleared_is_shown_to_nobody() {
     shown.terminal.clear_scrollback();
     let live = |seen: &Seen| seen.events.last().is_some_and(|(_, event)| *event == FeedEvent::Live);
     shown.wait("a picture", |seen| live(seen) && seen.bytes.ends_with(b"\x1b[3"));
-    let painted = |seen: &Seen| seen.text()[seen.events[0].0..].to_owned();
+    let painted = |seen: &Seen| {
+        let reset = seen.events.iter().rfind(|(_, event)| *event == FeedEvent::Reset).unwrap();
+        seen.text()[reset.0..].to_owned()
+    };
     let first = shown.window.see(painted);
     assert!(first.contains("100") && !first.contains("50"), "{first:?}");
 
