@@ -11,14 +11,13 @@ use crate::wait;
 /// The key under which WebDriver hands over an element (WebDriver, 12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Finds what assistive technology would find: the element of `role` whose
-/// accessible name matches.
-const FIND: &str = "
+/// Finds what assistive technology would find: elements of `role` whose accessible
+/// name matches.
+const ALL: &str = "
     const [role, name, exact] = arguments;
     const options = { hidden: false };
     if (name !== null) options.name = exact ? name : new RegExp(name);
     const all = TestingLibraryDom.queryAllByRole(document.body, role, options);
-    return all.length > 0 ? all[0] : null;
 ";
 
 impl Window {
@@ -46,7 +45,8 @@ impl Window {
 
     /// Whether there is one now.
     pub async fn has(&self, role: &str, pattern: &str) -> bool {
-        self.look(role, &json!(pattern), false).await.is_some()
+        let script = format!("{ALL} return all.length > 0;");
+        self.run(&script, vec![json!(role), json!(pattern), json!(false)]).await == json!(true)
     }
 
     /// Waits until there is none.
@@ -61,7 +61,17 @@ impl Window {
     }
 
     async fn look(&self, role: &str, name: &Value, exact: bool) -> Option<Element> {
-        let found = self.run(FIND, vec![json!(role), name.clone(), json!(exact)]).await;
+        let script = format!("{ALL} return all[0] ?? null;");
+        self.element(&script, vec![json!(role), name.clone(), json!(exact)]).await
+    }
+
+    /// The element that `script` returns. One that leaves the page before the driver has it
+    /// in hand is none.
+    async fn element(&self, script: &str, arguments: Vec<Value>) -> Option<Element> {
+        let found = match self.client.execute(script, arguments).await {
+            Err(error) if error.to_string().contains("Stale element") => return None,
+            found => found.unwrap_or_else(|error| panic!("{script}: {error}")),
+        };
         let id = found.get(ELEMENT)?.as_str()?.to_owned();
         Some(Element::from_element_id(self.client.clone(), ElementRef::from(id)))
     }
@@ -110,23 +120,13 @@ impl Window {
 
     /// The element of a terminal that takes keys, in focus.
     async fn focus_terminal(&self, region: &str) -> Element {
-        let area = self
-            .until(&format!("{region} takes keys"), || async {
-                let found = self
-                    .run(
-                        "const [region] = arguments;
-                         const pane = [...document.querySelectorAll(`[aria-label=\"${region}\"]`)]
-                           .find((pane) => pane.getClientRects().length > 0);
-                         const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
-                         area?.focus();
-                         return area;",
-                        vec![json!(region)],
-                    )
-                    .await;
-                Some(found.get(ELEMENT)?.as_str()?.to_owned())
-            })
-            .await;
-        Element::from_element_id(self.client.clone(), ElementRef::from(area))
+        let script = "const [region] = arguments;
+             const pane = [...document.querySelectorAll(`[aria-label=\"${region}\"]`)]
+               .find((pane) => pane.getClientRects().length > 0);
+             const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
+             area?.focus();
+             return area;";
+        self.until(&format!("{region} takes keys"), || self.element(script, vec![json!(region)])).await
     }
 
     /// What the terminal of `session` shows, line by line.
@@ -170,8 +170,11 @@ impl Window {
 
     /// Opens the terminal of a running session, from its row, with the keyboard.
     pub async fn attach(&self, session: &str) {
-        let row = self.find_like("row", &format!("^{session}, running")).await;
-        row.send_keys(&Key::Enter.to_string()).await.expect("the row takes Enter");
+        let row = format!("^{session}, running");
+        self.until(&format!("Enter on the row of {session}"), || async {
+            self.find_like("row", &row).await.send_keys(&Key::Enter.to_string()).await.ok()
+        })
+        .await;
         self.find("region", &format!("Terminal {session}")).await;
     }
 
@@ -179,16 +182,13 @@ impl Window {
     pub async fn click_in(&self, role: &str, name: &str, inner_role: &str, inner_name: &str) {
         let what = format!("a click on {inner_role} {inner_name:?} in {role} {name:?}");
         self.until(&what, || async {
-            let found = self
-                .run(
-                    "const [role, name, innerRole, innerName] = arguments;
-                     const outer = TestingLibraryDom.queryAllByRole(document.body, role, { name })[0];
-                     return outer ? TestingLibraryDom.queryAllByRole(outer, innerRole, { name: innerName })[0] : null;",
-                    vec![json!(role), json!(name), json!(inner_role), json!(inner_name)],
-                )
-                .await;
-            let id = found.get(ELEMENT)?.as_str()?.to_owned();
-            Element::from_element_id(self.client.clone(), ElementRef::from(id)).click().await.ok()
+            let found = self.element(
+                "const [role, name, innerRole, innerName] = arguments;
+                 const outer = TestingLibraryDom.queryAllByRole(document.body, role, { name })[0];
+                 return outer ? TestingLibraryDom.queryAllByRole(outer, innerRole, { name: innerName })[0] : null;",
+                vec![json!(role), json!(name), json!(inner_role), json!(inner_name)],
+            );
+            found.await?.click().await.ok()
         })
         .await;
     }
