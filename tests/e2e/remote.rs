@@ -20,7 +20,16 @@ async fn a_cut_link_docker() {
     cut(EngineKind::Docker, &format!("docker:{FAR}"), |setup| setup).await;
 }
 
-async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
+/// A session on another machine, attached over a link.
+struct Moored {
+    machine: Machine,
+    session: Named,
+    window: Window,
+    /// The last number on screen.
+    last: u32,
+}
+
+async fn moored(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) -> Moored {
     let machine = Machine::start();
     let session = Named::new(kind, "far");
     let name = session.name.as_str();
@@ -28,7 +37,22 @@ async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
     let window = Window::open(with(Setup::with_client_of(kind, &machine.home.bin()))).await;
     window.find_like("row", &format!("^{name}, running, .*, {engine}$")).await;
     window.attach(name).await;
-    let before = ticks_of(&window, name, 1).await;
+    let last = ticks_of(&window, name, 1).await.last().copied().unwrap_or_default();
+    Moored { machine, session, window, last }
+}
+
+/// Every number after the `last` is there, once, and keys arrive.
+async fn goes_on(window: &Window, name: &str, last: u32) {
+    let ticks = ticks_of(window, name, last + 2).await;
+    assert!(ticks.contains(&last), "{last} was shown before: {ticks:?}");
+    assert!(ticks.windows(2).all(|two| two[1] == two[0] + 1), "one after another: {ticks:?}");
+    window.type_into(name, "echo $((6*7))\n").await;
+    window.terminal_line(name, "42", |line| line.trim() == "42").await;
+}
+
+async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
+    let Moored { machine, session, window, last } = moored(kind, engine, with).await;
+    let name = session.name.as_str();
     window.find("tab", &format!("{name}, running")).await;
 
     machine.link.cut();
@@ -45,12 +69,7 @@ async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
     machine.link.mend();
     window.find("tab", &format!("{name}, running")).await;
     window.gone("alert", "").await;
-    let last = before.last().copied().unwrap_or_default();
-    let ticks = ticks_of(&window, name, last + 2).await;
-    assert!(ticks.contains(&last), "{last} was shown before: {ticks:?}");
-    assert!(ticks.windows(2).all(|two| two[1] == two[0] + 1), "one after another: {ticks:?}");
-    window.type_into(name, "echo $((6*7))\n").await;
-    window.terminal_line(name, "42", |line| line.trim() == "42").await;
+    goes_on(&window, name, last).await;
 
     // Or when asked to.
     machine.link.cut();
@@ -88,14 +107,8 @@ async fn a_silent_link_docker() {
 
 /// The terminal's connection never ends; it says so, and is another one when the engine answers again.
 async fn silent(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
-    let machine = Machine::start();
-    let session = Named::new(kind, "silent");
+    let Moored { machine, session, window, last } = moored(kind, engine, with).await;
     let name = session.name.as_str();
-    Engines::get().ask(kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", COUNTS]);
-    let window = Window::open(with(Setup::with_client_of(kind, &machine.home.bin()))).await;
-    window.find_like("row", &format!("^{name}, running, .*, {engine}$")).await;
-    window.attach(name).await;
-    let before = ticks_of(&window, name, 1).await;
 
     machine.link.silence();
     // In a terminal this key is the program's.
@@ -106,12 +119,7 @@ async fn silent(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
 
     machine.link.mend();
     window.gone("status", "").await;
-    let last = before.last().copied().unwrap_or_default();
-    let ticks = ticks_of(&window, name, last + 2).await;
-    assert!(ticks.contains(&last), "{last} was shown before: {ticks:?}");
-    assert!(ticks.windows(2).all(|two| two[1] == two[0] + 1), "one after another: {ticks:?}");
-    window.type_into(name, "echo $((6*7))\n").await;
-    window.terminal_line(name, "42", |line| line.trim() == "42").await;
+    goes_on(&window, name, last).await;
     window.close().await;
 }
 

@@ -56,7 +56,10 @@ impl Engines {
 
     /// Asks an engine directly; what it complains of when it refuses.
     pub fn try_ask(&self, kind: EngineKind, args: &[&str]) -> Result<String, String> {
-        let output = Command::new(self.program(kind)).args(args).output().map_err(|e| e.to_string())?;
+        let mut command = Command::new(self.program(kind));
+        // conmon 2.1 leaves a file `oom` in the folder where it was started.
+        command.args(args).current_dir(std::env::temp_dir());
+        let output = command.output().map_err(|e| e.to_string())?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
         } else {
