@@ -1,10 +1,11 @@
 //! The terminals that the window has open.
 
+mod ending;
 mod heard;
+mod moored;
 mod past;
 mod window;
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -13,29 +14,19 @@ use berth_runner::runner::{Runner, Shell};
 use berth_runner::{ClientCommand, Session, State};
 use berth_terminal::{Caption, Colors, Format, History, Options, PtyCommand, Size, Terminal};
 use serde::Deserialize;
-use tauri::async_runtime::{self, JoinHandle};
+use tauri::async_runtime;
 use tauri::ipc::Channel;
 
 use crate::failure::{Failure, TERMINAL_CLOSED};
 use crate::harbour::locked;
 use heard::Listeners;
+use moored::{Look, Moored, Open};
 use past::{Run, past};
 use window::{Nobody, Window};
 
 pub use heard::Heard;
+pub use moored::Address;
 pub use window::TerminalEvent;
-
-/// What the app waits for its shells to end when it quits.
-const AT_QUIT: Duration = Duration::from_secs(3);
-
-/// Whose terminal: a session's own, or one of its shells'.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    pub engine: String,
-    pub session: String,
-    /// The window's key for a shell; `None` is the main process.
-    pub shell: Option<String>,
-}
 
 /// What a view has of a session's screen.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -54,70 +45,10 @@ pub struct View {
     pub output: Channel,
 }
 
-struct Open {
-    address: Address,
-    /// How to end the process inside, for a shell.
-    shell: Option<Shell>,
-    /// For a session's own.
-    run: Run,
-    terminal: Terminal,
-    opened: Instant,
-}
-
-/// Somebody who looks at a terminal.
-struct Look {
-    open: Arc<Open>,
-    window: String,
-    output: Channel,
-}
-
-/// Last screens that wait for their session to start again.
-const MOST_OVER: usize = 16;
-
 /// What is opened.
 enum Kind {
     Session(Run, History),
     Shell(Shell),
-}
-
-/// The terminals, and who looks at them.
-#[derive(Default)]
-struct Moored {
-    /// What the window shows, by number.
-    views: HashMap<u32, Look>,
-    /// Every client that runs, looked at or not: one that was left keeps its screen,
-    /// and coming back paints it at once. A shell stays when it has ended, to be read,
-    /// until it is closed; so do some sessions, for when they start again.
-    kept: Vec<Arc<Open>>,
-}
-
-impl Moored {
-    fn find(&self, address: &Address) -> Option<Arc<Open>> {
-        self.kept.iter().find(|open| open.address == *address).map(Arc::clone)
-    }
-
-    /// In place of the one before it, which has ended.
-    fn keep(&mut self, open: &Arc<Open>) {
-        self.kept.retain(|old| old.address != open.address);
-        self.kept.push(Arc::clone(open));
-        let over = |open: &Arc<Open>| open.shell.is_none() && open.terminal.has_ended();
-        if self.kept.iter().filter(|open| over(open)).count() > MOST_OVER
-            && let Some(oldest) = self.kept.iter().position(over)
-        {
-            self.kept.remove(oldest);
-        }
-    }
-
-    /// A terminal has one view: the newest, which gave it its size. Another window that
-    /// showed it is told.
-    fn look(&mut self, number: u32, look: Look) {
-        for (_, old) in self.views.extract_if(|_, old| Arc::ptr_eq(&old.open, &look.open)) {
-            if old.window != look.window {
-                window::shown_elsewhere(&old.output);
-            }
-        }
-        self.views.insert(number, look);
-    }
 }
 
 /// What every terminal has in common, by the settings.
@@ -347,76 +278,6 @@ impl Terminals {
             out.extend(picture.unwrap_or_default());
         }
         out
-    }
-
-    /// A window is gone: nobody looks where it did, and its shells end.
-    pub fn window_closed(&self, window: &str) {
-        let looks: Vec<_> = locked(&self.moored)
-            .views
-            .extract_if(|_, look| look.window == window)
-            .map(|(_, look)| look)
-            .collect();
-        for Look { open, .. } in looks {
-            if open.shell.is_some() {
-                self.close_shell(&open.address);
-            } else {
-                open.terminal.show(Box::new(Nobody));
-            }
-        }
-    }
-
-    /// Ends the clients of a session, and its shells.
-    pub fn close_of(&self, engine: &str, session: &str) {
-        self.close_where(|address| address.engine == engine && address.session == session);
-    }
-
-    /// Ends a shell, and what runs in it.
-    pub fn close_shell(&self, address: &Address) {
-        self.close_where(|open| open == address);
-    }
-
-    /// Ends every client, and every shell with what runs in it.
-    pub fn close_all(&self) {
-        let ending = self.close_where(|_| true);
-        async_runtime::block_on(async {
-            let all = async {
-                for end in ending {
-                    // It logs its own failure.
-                    let _ = end.await;
-                }
-            };
-            if tokio::time::timeout(AT_QUIT, all).await.is_err() {
-                tracing::warn!("a shell may go on: its engine did not answer in {} s", AT_QUIT.as_secs());
-            }
-        });
-    }
-
-    /// Gives what ends the shells, for a caller that waits for it.
-    fn close_where(&self, which: impl Fn(&Address) -> bool) -> Vec<JoinHandle<()>> {
-        // Out of the lock before clients are ended: that may take a moment.
-        let closed: Vec<_> = {
-            let mut moored = locked(&self.moored);
-            moored.views.retain(|_, look| !which(&look.open.address));
-            moored.kept.extract_if(.., |open| which(&open.address)).collect()
-        };
-        // Before: a client that is killed has ended too, unlike what runs inside.
-        let shells: Vec<_> = closed
-            .iter()
-            .filter(|open| !open.terminal.has_ended())
-            .filter_map(|open| open.shell.clone())
-            .collect();
-        for open in closed {
-            if let Err(error) = open.terminal.close() {
-                tracing::warn!("a client of {} goes on: {error}", open.address.session);
-            }
-        }
-        shells.into_iter().map(|shell| async_runtime::spawn(hang_up(shell))).collect()
-    }
-}
-
-async fn hang_up(shell: Shell) {
-    if let Err(error) = shell.hang_up().await {
-        tracing::warn!("{error}; what ran in it may go on");
     }
 }
 
