@@ -85,7 +85,7 @@ async fn stopped(kind: EngineKind) {
     window.terminal_line(&killed.name, "readiness", |line| line == "ready").await;
     Engines::get().ask(kind, &["kill", &killed.name]);
     let said = card(&window, "Exited 137").await;
-    assert!(said.contains("not ended from this window") && !said.contains("you stopped"), "{said}");
+    assert!(said.contains("not from this window: a kill") && !said.contains("you stopped"), "{said}");
 
     let limited = ["run", "-d", "--memory", "16m", "--name", &greedy.name, "--", IMAGE, "sh", "-c", GREEDY];
     Engines::get().ask(kind, &limited);

@@ -42,7 +42,7 @@ async fn opens(window: &Window, opened: &Path, url: &str) {
 }
 
 #[tokio::test]
-async fn links_are_told_and_only_the_web_opens() {
+async fn links_are_told_and_only_the_web_opens_unasked() {
     let session = Named::new(EngineKind::Podman, "links");
     let name = session.name.as_str();
     Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", PRINTS]);
@@ -77,15 +77,26 @@ async fn links_are_told_and_only_the_web_opens() {
         window.gone("alertdialog", "").await;
     }
 
-    // What is not of the web never opens; where it leads can be copied.
-    for (text, target) in [
-        ("a-machine", "ssh://host.example/"),
-        ("a-file", "file:///etc/passwd"),
-        ("a-script", "javascript:alert(1)"),
-    ] {
+    // What another program would open is asked about.
+    leads(&window, name, "a-machine", "ssh://host.example/").await;
+    for (key, answer) in [(Key::Enter, "no"), (Key::Tab, "yes")] {
+        window.click_at(window.place_of(name, "a-machine").await).await;
+        window.find("alertdialog", "Open this link?").await;
+        window.says("alertdialog", "the system opens it with its program for ssh").await;
+        window.says("alertdialog", "ssh://host.example/").await;
+        window.press_with(&[], key.into()).await;
+        if answer == "yes" {
+            window.press_with(&[], Key::Enter.into()).await;
+            opens(&window, &opened, "ssh://host.example/").await;
+        }
+        window.gone("alertdialog", "").await;
+    }
+
+    // All else never opens; where it leads can be copied.
+    for (text, target) in [("a-file", "file:///etc/passwd"), ("a-script", "javascript:alert(1)")] {
         leads(&window, name, text, target).await;
         window.click_at(window.place_of(name, text).await).await;
-        window.find("alertdialog", "This is no web link").await;
+        window.find("alertdialog", "Berth does not open this link").await;
         window.says("alertdialog", target).await;
         window.shot("link-elsewhere").await;
         window.click("button", "Copy link").await;
@@ -97,7 +108,9 @@ async fn links_are_told_and_only_the_web_opens() {
             .await;
     }
     let opened = std::fs::read_to_string(&opened).expect("what was opened");
-    assert_eq!(opened, "https://example.org/docs\nhttp://plain.example/page\nhttps://evil.example/\n");
+    let expected =
+        "https://example.org/docs\nhttp://plain.example/page\nhttps://evil.example/\nssh://host.example/\n";
+    assert_eq!(opened, expected);
     // The keyboard is in the terminal again.
     window.type_focused("echo back $((6*7))\n").await;
     window.terminal_line(name, "an answer", |line| line == "back 42").await;

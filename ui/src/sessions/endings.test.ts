@@ -31,7 +31,7 @@ describe('who ended a run', () => {
   });
 
   it('is somebody else when it ended by a signal that this window did not send', () => {
-    expect(endings.of(run(137))).toEqual(['not ended from this window']);
+    expect(endings.of(run(137))).toEqual(['not from this window: a kill, or a stop whose grace time ran out']);
     expect(endings.of(run(143))).toEqual(['not ended from this window']);
   });
 

@@ -35,7 +35,8 @@ export class Endings {
     // One that handles a signal ends, or not, in a way of its own.
     if (doing?.verb === 'kill' && doing.signal === 'SIGKILL') return ['you killed it'];
     if (doing?.verb === 'kill' && doing.signal === by) return [`you sent it ${by}`];
-    return by !== null && ASKED.has(by) && !run.oomKilled ? ['not ended from this window'] : [];
+    if (by === null || !ASKED.has(by) || run.oomKilled) return [];
+    return [by === 'SIGKILL' ? 'not from this window: a kill, or a stop whose grace time ran out' : 'not ended from this window'];
   }
 }
 

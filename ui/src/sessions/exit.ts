@@ -80,7 +80,7 @@ function bySignal(session: Ended, code: number): ExitExplanation {
   const asked = code === 130 || code === 143;
   const sentence =
     code === 137
-      ? 'It was killed and could not clean up. A stop whose grace time ran out does that, and so does a kill.'
+      ? 'It was killed and could not clean up.'
       : `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`;
   return {
     title: `Exited ${code}: ${asked ? 'ended' : 'killed'} by ${name}`,

@@ -18,9 +18,11 @@ describe('a link', () => {
     ['https://xn--pple-43d.com/', null],
     ['https://аpple.com/', null], // a Cyrillic а
     ['https://example.org/\u202etxt', null],
+    ['ssh://host.example/', 'a machine'],
+    ['mailto:a@b.c', null],
   ])('%s shown as %j is asked about', (target, shown) => expect(judgeLink(target, shown).kind).toBe('ask'));
 
-  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'ssh://host', 'mailto:a@b.c', 'nonsense', '', 'http://',
+  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'ms-msdt:/id', 'ssh://-oProxyCommand=x/', 'ssh://-l@host/', 'nonsense', '', 'http://',
     `https://example.org/${'a'.repeat(5000)}`])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse', target }));
 });
 

@@ -1,5 +1,6 @@
-// What a click on a link in a terminal may do. The text is the program's, and so
-// may be a lie: only the web opens, and what looks like a trick is asked about.
+// What a click on a link in a terminal may do. The text is the program's, and so may be a
+// lie: only the web opens by itself. What looks like a trick is asked about, and so is what
+// another program of the person's would open.
 
 import { cleanTitle } from './title';
 
@@ -13,10 +14,19 @@ export type LinkVerdict =
 /** Longer ones are refused: no person reads them, and browsers choke on them. */
 const LONGEST = 4096;
 
+/**
+ * What the system may be asked to open with a program of its own, if the person says yes. Not `file:`,
+ * which in a session means one of the session's, and nothing that would be run. The app has the same list.
+ */
+const HANDED_OVER = new Set(['mailto:', 'tel:', 'ssh:', 'sftp:', 'ftp:', 'ftps:', 'irc:', 'ircs:', 'xmpp:', 'matrix:']);
+
 /** Judges a link's target; `shown` is what the terminal shows for it, when that is the program's choice (OSC 8). */
 export function judgeLink(target: string, shown: string | null): LinkVerdict {
   const url = webUrl(target);
-  if (!url) return { kind: 'refuse', target };
+  if (!url) {
+    const other = handedOver(target);
+    return other ? { kind: 'ask', url: other.href, why: `is no web link; the system opens it with its program for ${other.protocol.slice(0, -1)}` } : { kind: 'refuse', target };
+  }
   const why = suspicion(target, url, shown);
   return why === null ? { kind: 'open', url: url.href } : { kind: 'ask', url: url.href, why };
 }
@@ -30,6 +40,13 @@ function webUrl(target: string): URL | null {
   if (target.length > LONGEST || !URL.canParse(target)) return null;
   const url = new URL(target);
   return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url : null;
+}
+
+/** A host that begins with a hyphen is an option to many a program. */
+function handedOver(target: string): URL | null {
+  if (target.length > LONGEST || !URL.canParse(target)) return null;
+  const url = new URL(target);
+  return HANDED_OVER.has(url.protocol) && !url.hostname.startsWith('-') && !url.username.startsWith('-') ? url : null;
 }
 
 function suspicion(target: string, url: URL, shown: string | null): string | null {
