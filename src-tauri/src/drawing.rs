@@ -2,23 +2,19 @@
 
 use tauri::WebviewWindow;
 
-use crate::settings::Renderer;
-
 /// Tells the web view whether to composite. Without a card WebKitGTK (2.50) does so with GL in
 /// software, which costs more than the drawing: in a flood of output a fifth of the frames was
-/// left, and the process held 150 MB more. WebGL needs it all the same.
+/// left, and the process held 150 MB more. `webgl` needs it all the same.
 #[cfg(target_os = "linux")]
-pub fn suit(window: &WebviewWindow, renderer: Renderer) -> tauri::Result<()> {
+pub fn suit(window: &WebviewWindow, webgl: bool) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
     if has_card() {
         return Ok(());
     }
     window.with_webview(move |view| {
-        let policy = match renderer {
-            Renderer::Dom => HardwareAccelerationPolicy::Never,
-            Renderer::Webgl => HardwareAccelerationPolicy::Always,
-        };
+        let policy =
+            if webgl { HardwareAccelerationPolicy::Always } else { HardwareAccelerationPolicy::Never };
         if let Some(settings) = WebViewExt::settings(&view.inner()) {
             settings.set_hardware_acceleration_policy(policy);
         }
@@ -33,6 +29,6 @@ fn has_card() -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub fn suit(_: &WebviewWindow, _: Renderer) -> tauri::Result<()> {
+pub fn suit(_: &WebviewWindow, _: bool) -> tauri::Result<()> {
     Ok(())
 }

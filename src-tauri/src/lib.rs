@@ -3,7 +3,7 @@
 
 mod bindings;
 mod commands;
-mod drawing;
+pub mod drawing;
 mod failure;
 mod handover;
 mod harbour;

@@ -6,7 +6,7 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWi
 
 use crate::drawing;
 use crate::live::Live;
-use crate::settings::{Preferences, Scheme};
+use crate::settings::{Preferences, Renderer, Scheme};
 
 /// The grounds of `ui/src/tokens.css`: what shows before the page's first frame.
 const GROUND_DARK: Color = Color(0x0e, 0x12, 0x16, 0xff);
@@ -68,7 +68,7 @@ fn build(
         // A hidden window on macOS would throttle the timers that feed terminals.
         .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
         .build()?;
-    drawing::suit(&window, settings.terminal.renderer)?;
+    drawing::suit(&window, settings.terminal.renderer == Renderer::Webgl)?;
     let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,

@@ -127,6 +127,10 @@ async fn main() {
         if wanted("crowd") {
             round.crowd(&mut figures).await;
         }
+        // What was measured so far is not lost when a later round can't be.
+        if number < arguments.rounds {
+            eprintln!("{}", figures.table());
+        }
     }
     println!("{}", figures.table());
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use tauri::State;
 use tauri::ipc::{Channel, InvokeResponseBody};
+use tauri::{Manager, State};
 
 /// As the app gathers, and as much.
 const GATHER: Duration = Duration::from_millis(4);
@@ -163,6 +163,11 @@ fn ack(current: State<'_, Current>, bytes: usize) {
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
         .manage(Current::default())
+        // As the app: what is compared is how bytes travel.
+        .setup(|app| {
+            app.webview_windows().values().try_for_each(|window| berth::drawing::suit(window, false))?;
+            Ok(())
+        })
         .invoke_handler(tauri::generate_handler![attach, ack])
         .run(tauri::generate_context!("examples/wire/tauri.conf.json"))
 }

@@ -2,7 +2,7 @@ use tauri::{AppHandle, Manager, State};
 
 use crate::drawing;
 use crate::failure::Failure;
-use crate::settings::{Preferences, Settings, SettingsNow};
+use crate::settings::{Preferences, Renderer, Settings, SettingsNow};
 use crate::window;
 
 /// What is set, with what was edited in the file meanwhile.
@@ -34,7 +34,7 @@ pub async fn save_settings(
 fn dressed(app: &AppHandle, now: SettingsNow) -> SettingsNow {
     app.set_theme(window::theme(now.settings.appearance.scheme));
     for window in app.webview_windows().values() {
-        if let Err(error) = drawing::suit(window, now.settings.terminal.renderer) {
+        if let Err(error) = drawing::suit(window, now.settings.terminal.renderer == Renderer::Webgl) {
             tracing::debug!(%error, "a window that closes draws as before");
         }
     }
