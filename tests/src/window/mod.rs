@@ -150,7 +150,7 @@ impl Window {
     /// Saves a picture beside the test's other output, to be looked at.
     pub async fn shot(&self, name: &str) {
         let Ok(folder) = std::env::var("BERTH_SHOTS") else { return };
-        let png = self.client.screenshot().await.expect("a screenshot");
+        let png = self.server.picture().await;
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         std::fs::write(Path::new(&folder).join(format!("{name}.png")), png).expect("a picture");
     }

@@ -65,9 +65,17 @@ impl Window {
         self.mouse(vec![from, DOWN, moved(place.left + 8.0, place.middle), to, UP]).await;
     }
 
-    /// What is drawn there, as pixels: of an element alone the driver makes a black picture.
-    pub async fn drawn_at(&self, Place { left, right, middle }: Place) -> Vec<u8> {
-        let shot = self.client.screenshot().await.expect("a screenshot");
+    /// What is drawn there, as pixels, once that stays as it is.
+    pub async fn drawn_at(&self, place: Place) -> Vec<u8> {
+        self.until("a picture that stays", || async {
+            let first = self.draws_at(place).await;
+            (self.draws_at(place).await == first).then_some(first)
+        })
+        .await
+    }
+
+    async fn draws_at(&self, Place { left, right, middle }: Place) -> Vec<u8> {
+        let shot = self.server.picture().await;
         let area = format!("{:.0}x16+{:.0}+{:.0}", right - left, left, middle - 8.0);
         let mut cut = Command::new("convert")
             .args(["png:-", "-crop", &area, "rgb:-"])

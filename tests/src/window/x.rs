@@ -42,6 +42,17 @@ impl XServer {
         .await
     }
 
+    /// What shows in the newest of the app's windows, as PNG. The driver's own screenshots hang now
+    /// and then where the page is drawn without compositing (WebKitGTK 2.50).
+    pub async fn picture(&self) -> Vec<u8> {
+        let windows = self.ask(&["search", "--onlyvisible", "--name", "Berth$"]).await;
+        let windows = windows.expect("a window of the app's");
+        let newest = windows.lines().last().expect("an X window");
+        let args = ["-display", &self.display, "-window", newest, "png:-"];
+        let output = Command::new("import").args(args).output().await;
+        output.expect("import, of package imagemagick, runs").stdout
+    }
+
     /// Types into a window as its keyboard would: there is nobody else to give it the focus.
     pub async fn keys(&self, window: &str, keys: &[&str]) {
         let asked = [&["windowfocus", "--sync", window], keys].concat();
