@@ -156,22 +156,12 @@ async fn the_card_works_by_keyboard() {
 
     window.view(name, "Terminal").await;
     for button in ["Restart", "Logs", "Delete…"] {
-        window
-            .until(&format!("the keyboard gets to {button}"), || async {
-                window.press_with(&[], Key::Tab.into()).await;
-                (window.keyboard_on().await == button).then_some(())
-            })
-            .await;
+        window.tab_to(button).await;
     }
     window.press_with(&[], Key::Enter.into()).await;
     window.find_like("dialog", &format!("^Delete {name}")).await;
     window.shot("ended-delete").await;
-    window
-        .until("the keyboard gets to the button that deletes", || async {
-            window.press_with(&[], Key::Tab.into()).await;
-            (window.keyboard_on().await == format!("Delete {name}")).then_some(())
-        })
-        .await;
+    window.tab_to(&format!("Delete {name}")).await;
     window.press_with(&[], Key::Enter.into()).await;
     window.gone("row", &format!("^{name},")).await;
     window.close().await;

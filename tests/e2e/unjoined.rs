@@ -12,12 +12,7 @@ const SERVES: &str = "trap 'echo told; exit 0' WINCH TERM; echo serving; while :
 async fn works_beside(window: &Window, name: &str) {
     for (button, view) in [("Logs", "serving"), ("Shell", "/ #")] {
         window.view(name, "Terminal").await;
-        window
-            .until(&format!("the keyboard gets to {button}"), || async {
-                window.press_with(&[], Key::Tab.into()).await;
-                (window.keyboard_on().await == button).then_some(())
-            })
-            .await;
+        window.tab_to(button).await;
         window.press_with(&[], Key::Enter.into()).await;
         window.says("tabpanel", view).await;
     }

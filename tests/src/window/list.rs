@@ -153,6 +153,15 @@ impl Window {
         at.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Presses Tab until the keyboard is on what has these words.
+    pub async fn tab_to(&self, words: &str) {
+        self.until(&format!("the keyboard gets to {words}"), || async {
+            self.press_with(&[], Key::Tab.into()).await;
+            (self.keyboard_on().await == words).then_some(())
+        })
+        .await;
+    }
+
     /// The text of the dialog that is open.
     pub async fn dialog_text(&self) -> String {
         let text = self
