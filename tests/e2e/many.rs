@@ -61,7 +61,8 @@ async fn shell_docker() {
     shell_beside(EngineKind::Docker).await;
 }
 
-/// What nobody sees has no xterm.js, and is painted anew when somebody looks.
+/// What nobody sees has no xterm.js, and is painted anew when somebody looks, in what the
+/// other one leaves.
 #[tokio::test]
 async fn hidden_terminals_are_not_drawn() {
     let kind = EngineKind::Podman;
@@ -73,8 +74,11 @@ async fn hidden_terminals_are_not_drawn() {
         window.attach(&session.name).await;
         window.terminal_line(&session.name, "its output", |line| line.contains("says 1")).await;
     }
-    let drawn = || async { window.run("return document.querySelectorAll('.xterm').length", vec![]).await };
-    window.until("one of two is drawn", || async { (drawn().await == 1).then_some(()) }).await;
+    let count = async |of: &str| {
+        window.run(&format!("return document.querySelectorAll('{of} .xterm').length"), vec![]).await
+    };
+    window.until("one of two is drawn", || async { (count("section").await == 1).then_some(()) }).await;
+    assert_eq!(count("").await, 2, "one waits for the next terminal");
     window.click_like("tab", &format!("^{},", one.name)).await;
     // The past is there again, once.
     window.terminal_line(&one.name, "the past", |line| line.contains("says 1")).await;
@@ -83,6 +87,7 @@ async fn hidden_terminals_are_not_drawn() {
     let numbers: Vec<u32> =
         text.lines().filter_map(|line| line.rsplit_once("says ")?.1.trim().parse().ok()).collect();
     assert!(numbers.is_sorted_by(|a, b| a + 1 == *b), "a gap or a line twice: {numbers:?}");
+    assert_eq!(count("").await, 2, "it was used");
     window.close().await;
 }
 

@@ -35,6 +35,12 @@ pub enum TerminalEvent {
     },
 }
 
+/// Tauri brings what is shorter than 1 KB to the page at once; for what is longer the page
+/// has to come, …
+const DIRECT: usize = 1023;
+/// … which takes longer than to bring as much as this, a screen of text, in pieces.
+const SMALL: usize = 8 * DIRECT;
+
 /// Hands a terminal's feed to the window.
 pub(super) struct Window {
     pub output: Channel,
@@ -47,7 +53,18 @@ pub(super) struct Window {
 
 impl Sink for Window {
     fn output(&self, bytes: Vec<u8>) -> bool {
-        self.output.send(InvokeResponseBody::Raw(bytes)).is_ok()
+        if bytes.len() > SMALL {
+            return self.output.send(InvokeResponseBody::Raw(bytes)).is_ok();
+        }
+        let mut rest = &bytes[..];
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(whole(rest, DIRECT));
+            if self.output.send(InvokeResponseBody::Raw(piece.to_vec())).is_err() {
+                return false;
+            }
+            rest = after;
+        }
+        true
     }
 
     fn event(&self, event: FeedEvent) -> bool {
@@ -70,6 +87,15 @@ impl Sink for Window {
             }
         }
     }
+}
+
+/// Up to so many bytes of text, at most `most`, that end with a whole character.
+fn whole(text: &[u8], most: usize) -> usize {
+    if text.len() <= most {
+        return text.len();
+    }
+    let begins = |at: &usize| text[*at] & 0b1100_0000 != 0b1000_0000;
+    (most - 3..=most).rev().find(begins).unwrap_or(most)
 }
 
 /// Tells a window that another one shows its terminal now.
@@ -116,5 +142,29 @@ async fn how_it_ended(runner: &Runner, session: &str) -> TerminalEvent {
             }
             Err(error) => return TerminalEvent::Ended { session: None, failure: Some(error.into()) },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_end_with_whole_characters() {
+        let text = "aé世🦀".repeat(9);
+        for most in 4..20 {
+            let mut rest = text.as_bytes();
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at(whole(rest, most));
+                assert!(!piece.is_empty() && piece.len() <= most);
+                assert!(std::str::from_utf8(piece).is_ok(), "{most}: {piece:?}");
+                rest = after;
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_cut_somewhere() {
+        assert_eq!(whole(&[0x80; 9], 4), 4);
     }
 }

@@ -126,12 +126,30 @@ describe('a replay', () => {
 
   it('ends when `live` was parsed, not when it arrived', async () => {
     attachment.event({ kind: 'reset' });
-    await parsed();
     output(QUESTIONS);
+    await parsed();
     attachment.event({ kind: 'live' });
     terminal.input('a');
     expect(session.text).toBe('');
     await eventually(() => expect(session.text).toBe('a'));
+  });
+
+  it('leaves the screen until there is something to show instead', async () => {
+    output('before');
+    attachment.event({ kind: 'reset' });
+    await parsed();
+    expect(line(0)).toBe('before');
+    output('after');
+    await parsed();
+    expect(line(0)).toBe('after');
+  });
+
+  it('of nothing leaves nothing', async () => {
+    output('before');
+    attachment.event({ kind: 'reset' });
+    attachment.event({ kind: 'live' });
+    await parsed();
+    expect(line(0)).toBe('');
   });
 
   it('lets focus reports through when it is live', async () => {

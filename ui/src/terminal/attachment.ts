@@ -35,6 +35,8 @@ export class Attachment implements TerminalListener {
   #handle: TerminalHandle | null = null;
   #size: TerminalSize | null = null;
   #replaying = false;
+  /** To be reset when there is something to show instead. */
+  #resets = false;
   #closed = false;
 
   constructor(
@@ -87,6 +89,7 @@ export class Attachment implements TerminalListener {
 
   output(bytes: Uint8Array, done: () => void): void {
     if (this.#closed) return;
+    this.#reset();
     if (!this.#replaying) {
       const ms = this.#echo.output(performance.now());
       if (ms !== null) this.hooks.echo(ms);
@@ -95,14 +98,12 @@ export class Attachment implements TerminalListener {
   }
 
   event(event: TerminalEvent): void {
+    if (event.kind === 'reset') {
+      this.#resets = true;
+      return;
+    }
+    this.#reset();
     switch (event.kind) {
-      case 'reset':
-        this.#inOrder(CANCEL, () => {
-          this.#replaying = true;
-          this.#outbox.hold();
-          this.terminal.reset();
-        });
-        break;
       case 'live':
         this.#inOrder(NOTHING, () => {
           this.#replaying = false;
@@ -114,6 +115,17 @@ export class Attachment implements TerminalListener {
         this.#inOrder(NOTHING, () => this.hooks.ended(event));
         break;
     }
+  }
+
+  /** Only with what follows: what is large takes a moment to come, and the screen would be empty meanwhile. */
+  #reset(): void {
+    if (!this.#resets) return;
+    this.#resets = false;
+    this.#inOrder(CANCEL, () => {
+      this.#replaying = true;
+      this.#outbox.hold();
+      this.terminal.reset();
+    });
   }
 
   /** Acts when everything written before has been parsed. */

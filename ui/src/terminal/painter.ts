@@ -14,14 +14,12 @@ export class Painter {
   #joiner: number | null = null;
   #disposed = false;
 
-  constructor(
-    private readonly terminal: Terminal,
-    private readonly host: HTMLElement,
-  ) {}
+  /** For a terminal that is opened before it is painted. */
+  constructor(private readonly terminal: Terminal) {}
 
   paint({ renderer, ligatures }: Pick<TerminalSettings, 'renderer' | 'ligatures'>): void {
     // The page joins signs by itself; for the graphics card they are joined in advance.
-    this.host.toggleAttribute('data-ligatures', ligatures);
+    this.terminal.element?.toggleAttribute('data-ligatures', ligatures);
     const wanted = renderer === 'webgl';
     if (wanted && ligatures) this.#joiner ??= this.terminal.registerCharacterJoiner(signs);
     else if (this.#joiner !== null) {

@@ -34,19 +34,24 @@ export interface ScreenOptions {
 /** Ends whatever sequence a cut stream left open, also half a character. */
 export const CANCEL = Uint8Array.of(0x18);
 
+/** Ends what programs may have left and that a reset leaves: titles that were put by, colours. */
+const FORGET = `${'\x1b[23;0t'.repeat(10)}\x1b]0;\x1b\\\x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\`;
+
 export class Screen {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
   readonly #fit = new FitAddon();
   readonly #painter: Painter;
   readonly #disposables: IDisposable[];
+  #host: HTMLElement;
+  #options: ScreenOptions;
 
   /** Opens in `host`, which must be in the document. Wait for `fontReady` first. */
-  constructor(
-    private readonly host: HTMLElement,
-    options: ScreenOptions,
-  ) {
-    const { onlink, onhover } = options;
+  constructor(host: HTMLElement, options: ScreenOptions) {
+    this.#host = host;
+    this.#options = options;
+    const onlink = (verdict: LinkVerdict): void => this.#options.onlink(verdict);
+    const onhover = (target: string | null): void => this.#options.onhover(target);
     const leave = (): void => onhover(null);
     this.terminal = new Terminal({
       allowProposedApi: true,
@@ -76,8 +81,8 @@ export class Screen {
     this.terminal.unicode.register(modelClusters);
     this.terminal.unicode.activeVersion = modelClusters.version;
     boundCounts(this.terminal);
-    this.#painter = new Painter(this.terminal, host);
-    const follow = preferences.subscribe(() => this.#follow(options));
+    this.#painter = new Painter(this.terminal);
+    const follow = preferences.subscribe(() => this.#follow());
     this.#disposables = [
       swallowQueries(this.terminal),
       { dispose: follow },
@@ -89,9 +94,17 @@ export class Screen {
     this.#painter.paint(preferences.terminal);
   }
 
+  /** Goes to another host, which must be in the document, as it is. */
+  moveTo(host: HTMLElement, options: ScreenOptions): void {
+    this.#host = host;
+    this.#options = options;
+    if (this.terminal.element) host.append(this.terminal.element);
+    this.#follow();
+  }
+
   /** Fills the host; null while the host is not laid out, which changes nothing. */
   fit(): TerminalSize | null {
-    if (this.host.clientWidth === 0 || this.host.clientHeight === 0) return null;
+    if (this.#host.clientWidth === 0 || this.#host.clientHeight === 0) return null;
     const proposed = this.#fit.proposeDimensions();
     if (!proposed || !(proposed.cols > 0) || !(proposed.rows > 0)) return null;
     if (proposed.cols !== this.terminal.cols || proposed.rows !== this.terminal.rows) this.#fit.fit();
@@ -106,6 +119,22 @@ export class Screen {
     this.terminal.write(CANCEL, () => {
       this.terminal.reset();
       this.terminal.options.convertEol = lines;
+    });
+  }
+
+  /** As if new, behind all that was written before: resolves then. */
+  forget(): Promise<void> {
+    this.search.clearDecorations();
+    this.terminal.blur();
+    this.terminal.attachCustomKeyEventHandler(() => true);
+    this.terminal.write(CANCEL);
+    return new Promise((resolve) => {
+      this.terminal.write(FORGET, () => {
+        this.terminal.reset();
+        this.terminal.options.convertEol = false;
+        this.terminal.options.disableStdin = false;
+        resolve();
+      });
     });
   }
 
@@ -129,7 +158,8 @@ export class Screen {
   }
 
   /** Looks as it is set now; nothing is attached anew. */
-  #follow(options: ScreenOptions): void {
+  #follow(): void {
+    const options = this.#options;
     const { fontFamily, fontSize } = this.terminal.options;
     const wanted = settingsNow(options);
     // xterm.js takes an option that did not change for a change, and a new scrollback for a resize.

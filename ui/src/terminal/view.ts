@@ -1,4 +1,4 @@
-// A terminal on the screen: one xterm.js for as long as its tab is open, and at
+// A terminal on the screen: one xterm.js for as long as it is looked at, and at
 // most one attach in it. It measures first and attaches at that size.
 
 import type { IDisposable } from '@xterm/xterm';
@@ -10,7 +10,8 @@ import { isMac } from '../layout/keys';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
-import { Screen } from './screen';
+import type { Screen } from './screen';
+import { giveBack, take } from './spare';
 import { cleanTitle } from './title';
 
 export interface ViewHooks extends AttachmentHooks {
@@ -47,9 +48,7 @@ export class TerminalView {
     private readonly hooks: ViewHooks,
   ) {
     this.#measured = new Promise((resolve) => (this.#onMeasured = resolve));
-    this.screen = new Screen(host, {
-      scrollback: null,
-      readOnly: false,
+    this.screen = take(host, {
       onlink: (verdict) => hooks.link(verdict),
       onhover: (target) => hooks.hover(target),
       onmetrics: () => this.#fitSoon(),
@@ -154,7 +153,7 @@ export class TerminalView {
     this.host.removeEventListener('paste', this.#onPaste, true);
     this.detach();
     for (const disposable of this.#disposables) disposable.dispose();
-    this.screen.dispose();
+    giveBack(this.screen);
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {
