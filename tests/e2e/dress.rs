@@ -126,5 +126,12 @@ async fn terminals_look_and_read_as_set() {
     window.type_into(name, "echo drawn-$((40+2))\n").await;
     is_read(&window, "[role=list]", "drawn-42").await;
     window.shot("dress-webgl").await;
+
+    // So does it when the xterm.js goes from one terminal to the next.
+    window.click("button", &format!("Close {name}")).await;
+    window.gone("region", &format!("Terminal {name}")).await;
+    window.attach(name).await;
+    is_read(&window, "[role=list]", "drawn-42").await;
+    window.shot("dress-webgl-again").await;
     window.close().await;
 }
