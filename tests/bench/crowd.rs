@@ -22,7 +22,10 @@ impl Round {
         let window = Window::open_app(&app_binary(), Setup::with_engines(self.kind)).await;
         page::prepare(&window).await;
         self.opens(&window, &typed_into.name).await;
-        let memory = || processes::pss(&processes::of_window(window.app_pid()));
+        let memory = async || {
+            page::collect(&window).await;
+            processes::pss(&processes::of_window(window.app_pid()))
+        };
         let mut first = 0.0;
         for (at, stage) in stages.iter_mut().enumerate() {
             self.joins(&window, stage).await;
@@ -31,16 +34,15 @@ impl Round {
             page::watch(&window, &stage.session.name, &turn.mark).await;
             if at == 0 || at == HIDDEN - 1 {
                 self.opens(&window, &typed_into.name).await;
-                // What nobody sees loses its xterm.js after 10 s, and WebKit gives back what it
-                // no longer needs in its own time.
-                tokio::time::sleep(Duration::from_secs(15)).await;
+                // What nobody sees loses its xterm.js after 10 s.
+                tokio::time::sleep(Duration::from_secs(12)).await;
             }
             // A page's heap grows with the first flood, whoever has it.
             if at == 0 {
-                first = memory();
+                first = memory().await;
             }
         }
-        figures.add(Whose::Ours, Figure::HiddenMemory, (memory() - first) / (HIDDEN - 1) as f64);
+        figures.add(Whose::Ours, Figure::HiddenMemory, (memory().await - first) / (HIDDEN - 1) as f64);
 
         page::count(&window).await;
         let floods: Vec<_> = stages.iter_mut().map(|stage| stage.print_often(ENOUGH)).collect();

@@ -204,12 +204,23 @@ const REOPEN: &str = r#"
       requestAnimationFrame(look);
     }, 500);"#;
 
+/// More garbage than an engine leaves lying about, made at once: it collects all of it.
+const COLLECT: &str = "for (let i = 0; i < 60; i++) new Uint8Array(16 << 20);";
+
 /// Readies a window: its scripts may take as long as a round does.
 pub async fn prepare(window: &Window) {
     let timeouts = TimeoutConfiguration::new(Some(PATIENCE), None, Some(Duration::ZERO));
     window.client.update_timeouts(timeouts).await.expect("the driver takes time limits");
     let source = xterm("lib/xterm.js");
     window.run(&format!("{source}\n;0"), vec![]).await;
+}
+
+/// Has the page collect its garbage, which it does by itself when it likes: what is left is
+/// what it holds.
+pub async fn collect(window: &Window) {
+    window.run(COLLECT, vec![]).await;
+    // What was freed goes back to the system in another thread.
+    tokio::time::sleep(Duration::from_secs(5)).await;
 }
 
 fn xterm(file: &str) -> String {
