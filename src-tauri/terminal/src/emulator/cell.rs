@@ -69,6 +69,10 @@ impl Cell {
         self.content >> WIDTH
     }
 
+    pub fn set_ascii(&mut self, byte: u8) {
+        self.content = u32::from(byte) | 1 << WIDTH;
+    }
+
     pub fn set_width(&mut self, width: u32) {
         self.content = self.content & (CODE | COMBINED) | width << WIDTH;
     }

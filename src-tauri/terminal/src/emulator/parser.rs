@@ -94,7 +94,7 @@ impl Parser {
         let mut printing = false;
         let mut last = None;
         while at < bytes.len() {
-            let ascii = bytes[at..].iter().take_while(|byte| (0x20..0x7f).contains(*byte)).count();
+            let ascii = ascii(&bytes[at..]);
             if ascii > 0 {
                 self.decoder.reset();
                 if !std::mem::replace(&mut printing, true) {
@@ -288,6 +288,15 @@ impl Parser {
         }
         actions.no_join();
     }
+}
+
+/// How much of the beginning is printable ASCII.
+fn ascii(bytes: &[u8]) -> usize {
+    let printable = |byte: &u8| (0x20..0x7f).contains(byte);
+    // By the chunk first, without a branch for each byte.
+    let chunk = |chunk: &&[u8; 16]| chunk.iter().fold(true, |all, byte| all & printable(byte));
+    let len = 16 * bytes.as_chunks().0.iter().take_while(chunk).count();
+    len + bytes[len..].iter().take_while(|byte| printable(byte)).count()
 }
 
 fn is_printable(code: u32) -> bool {

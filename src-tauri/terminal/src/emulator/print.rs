@@ -43,10 +43,7 @@ impl Terminal {
             }
             let (now, later) = rest.split_at(room.min(rest.len()));
             let (x, y) = (buffer.x, buffer.y);
-            let cells = buffer.row(y).cells_mut(x, now.len());
-            for (cell, &byte) in cells.iter_mut().zip(now) {
-                *cell = Cell::new(u32::from(byte), 1, &pen);
-            }
+            buffer.row(y).write(x, now, &pen);
             buffer.x += now.len();
             rest = later;
         }

@@ -35,6 +35,18 @@ impl Row {
         }
     }
 
+    /// Writes characters of ASCII from `at`.
+    pub fn write(&mut self, at: usize, text: &[u8], pen: &Cell) {
+        if self.cells.len() == at {
+            self.cells.resize(at + text.len(), *pen);
+        } else {
+            self.cells_mut(at, text.len()).fill(*pen);
+        }
+        for (cell, byte) in self.cells[at..].iter_mut().zip(text) {
+            cell.set_ascii(*byte);
+        }
+    }
+
     /// `len` cells from `at` that may be written to.
     pub fn cells_mut(&mut self, at: usize, len: usize) -> &mut [Cell] {
         if self.cells.len() < at + len {
