@@ -23,7 +23,7 @@ pub fn of(terminal: &Terminal) -> Vec<u8> {
     for y in 0..terminal.rows {
         let count_at = out.len();
         out.extend(0_u16.to_le_bytes());
-        let Some(row) = buffer.rows.get(buffer.base + y) else { continue };
+        let Some(row) = buffer.rows.get(y) else { continue };
         let cells = &row.stored()[..row.stored().len().min(cols)];
         let (mut at, mut runs) = (0, 0_u16);
         while at < cells.len() {

@@ -103,8 +103,7 @@ impl Screen {
     fn divide(&mut self, words: &str) -> Vec<u8> {
         self.replay(FRESH.as_bytes());
         let buffer = &self.emulator.terminal.normal;
-        let below =
-            buffer.rows.iter().skip(buffer.base).rposition(|row| row.text_len() > 0).map_or(0, |y| y + 1);
+        let below = buffer.rows.iter().rposition(|row| row.text_len() > 0).map_or(0, |y| y + 1);
         let place = match below {
             0 => "\x1b[H".to_owned(),
             row => format!("\x1b[{row}H\r\n"),
@@ -195,6 +194,8 @@ impl Screen {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     /// The rows that hold text after a past.
@@ -208,10 +209,10 @@ mod tests {
         window.feed(&replayed);
         assert_eq!(window.snapshot().paint, screen.snapshot().paint);
         let terminal = &screen.emulator.terminal;
-        let text = |row: &crate::emulator::Row| {
+        let text = |row: Cow<crate::emulator::Row>| {
             row.stored().iter().filter_map(|cell| char::from_u32(cell.code())).collect::<String>()
         };
-        terminal.normal.rows.iter().map(text).filter(|row| !row.is_empty()).collect()
+        terminal.normal.all_rows().map(text).filter(|row| !row.is_empty()).collect()
     }
 
     const LINE: &str = "── started again 12:04 ──";
@@ -249,7 +250,7 @@ mod tests {
             let glimpse = screen.glimpse();
             screen.clear_scrollback();
             assert_eq!(screen.glimpse(), glimpse, "{before:?}");
-            assert_eq!(screen.emulator.terminal.normal.base, 0, "{before:?}");
+            assert_eq!(screen.emulator.terminal.normal.history.len(), 0, "{before:?}");
 
             let mut whole = Screen::new(size, 100);
             whole.feed(format!("{begin}{before}{after}").as_bytes());
@@ -259,7 +260,7 @@ mod tests {
             let Snapshot { paint, unfinished, .. } = screen.snapshot();
             let mut window = Screen::new(size, 100);
             window.feed(&[paint, unfinished].concat());
-            assert_eq!(window.emulator.terminal.normal.rows.len(), 3, "{before:?}");
+            assert_eq!(window.emulator.terminal.normal.len(), 3, "{before:?}");
         }
     }
 

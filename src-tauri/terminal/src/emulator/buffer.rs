@@ -1,9 +1,11 @@
 //! One of a terminal's two screens, with its scrollback.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::cell::{Cell, EMPTY};
 use super::charset::Charset;
+use super::history::History;
 use super::row::Row;
 
 /// What `DECSC` saves.
@@ -19,10 +21,10 @@ pub struct Saved {
 
 #[derive(Debug)]
 pub struct Buffer {
-    /// Scrollback and screen. The alternate screen has none while the primary one shows.
+    /// The rows above the screen.
+    pub history: History,
+    /// Those of the screen. The alternate screen has none while the primary one shows.
     pub rows: VecDeque<Row>,
-    /// Rows above the screen.
-    pub base: usize,
     /// The cursor; `x` is the number of columns when the next character wraps.
     pub x: usize,
     pub y: usize,
@@ -42,8 +44,8 @@ pub const TAB: usize = 8;
 impl Buffer {
     pub fn new(cols: usize, rows: usize, most: usize) -> Self {
         let mut buffer = Self {
+            history: History::default(),
             rows: VecDeque::new(),
-            base: 0,
             x: 0,
             y: 0,
             top: 0,
@@ -72,18 +74,58 @@ impl Buffer {
 
     /// The screen alone, without what was saved.
     pub fn screen(&self) -> Self {
-        let rows = self.rows.iter().skip(self.base).cloned().collect();
-        let tabs = self.tabs.clone();
-        Self { rows, base: 0, saved: Saved::default(), tabs, ..*self }
+        let (rows, tabs) = (self.rows.clone(), self.tabs.clone());
+        Self { history: History::default(), rows, saved: Saved::default(), tabs, ..*self }
+    }
+
+    /// Rows in all.
+    pub fn len(&self) -> usize {
+        self.history.len() + self.rows.len()
+    }
+
+    /// All rows, the oldest first.
+    pub fn all_rows(&self) -> impl Iterator<Item = Cow<'_, Row>> {
+        self.history.iter().map(Cow::Owned).chain(self.rows.iter().map(Cow::Borrowed))
+    }
+
+    /// Takes all rows out, to be flowed and set again.
+    pub fn take_rows(&mut self) -> VecDeque<Row> {
+        let screen = std::mem::take(&mut self.rows);
+        std::mem::take(&mut self.history).iter().chain(screen).collect()
+    }
+
+    /// Sets all rows, of which so many are above the screen.
+    pub fn set_rows(&mut self, mut rows: VecDeque<Row>, above: usize) {
+        self.history = rows.drain(..above).collect();
+        self.rows = rows;
     }
 
     /// A row of the screen.
     pub fn row(&mut self, y: usize) -> &mut Row {
-        &mut self.rows[self.base + y]
+        &mut self.rows[y]
     }
 
     pub fn has_row(&self, y: usize) -> bool {
-        self.base + y < self.rows.len()
+        y < self.rows.len()
+    }
+
+    /// Changes a row of the screen, or the last one above it.
+    pub fn edit<T>(&mut self, y: Option<usize>, edit: impl FnOnce(&mut Row) -> T) -> Option<T> {
+        let Some(y) = y else {
+            let mut row = self.history.pop()?;
+            let edited = edit(&mut row);
+            self.history.push(&row);
+            return Some(edited);
+        };
+        self.rows.get_mut(y).map(edit)
+    }
+
+    /// A row, counted from the oldest, begins a line from now on, wherever the one above ended.
+    pub fn begin_line(&mut self, at: usize) {
+        match at.checked_sub(self.history.len()) {
+            Some(y) => self.rows.get_mut(y).into_iter().for_each(|row| row.wrapped = false),
+            None => self.history.begin_line(at),
+        }
     }
 
     pub fn default_tabs(&mut self, cols: usize) {
@@ -122,22 +164,23 @@ impl Buffer {
 
     /// The region scrolls up by one row; off the top of the screen into the scrollback.
     pub fn scroll(&mut self, cols: usize, fill: Cell, wrapped: bool) {
-        let (top, bottom) = (self.base + self.top, self.base + self.bottom);
         if self.top > 0 {
-            self.rotate_up(top, bottom, cols, fill);
-            self.rows[bottom].wrapped = wrapped;
+            self.rotate_up(self.top, self.bottom, cols, fill);
+            self.rows[self.bottom].wrapped = wrapped;
             return;
         }
-        let mut row = Row::default();
-        if self.rows.len() >= self.most {
-            // The row that falls out at the top comes back in at the bottom.
-            row = self.rows.pop_front().unwrap_or_default();
-        } else {
-            self.base += 1;
+        let full = self.len() >= self.most;
+        // What goes at the top comes back in at the bottom, empty.
+        let mut row = self.rows.pop_front().unwrap_or_default();
+        if !full {
+            self.history.push(&row);
+        } else if !self.history.is_empty() {
+            self.history.forget(1);
+            self.history.push(&row);
         }
         row.fill(cols, fill);
         row.wrapped = wrapped;
-        self.rows.insert(self.base + self.bottom, row);
+        self.rows.insert(self.bottom, row);
     }
 
     /// Rows `from..=to` move up by one; a new one comes in at `to`.
@@ -156,9 +199,14 @@ impl Buffer {
 
     /// Drops the scrollback.
     pub fn forget_scrollback(&mut self, rows: usize) {
-        let above = self.rows.len().saturating_sub(rows);
-        self.rows.drain(..above);
-        self.base = self.base.saturating_sub(above);
+        self.forget(self.len().saturating_sub(rows));
+    }
+
+    /// Drops the `n` oldest rows.
+    fn forget(&mut self, n: usize) {
+        let above = n.min(self.history.len());
+        self.history.forget(above);
+        self.rows.drain(..n - above);
     }
 
     /// The first half of a resize: rows are added or taken. `cols` grow here, too;
@@ -167,9 +215,11 @@ impl Buffer {
         if !self.rows.is_empty() {
             let mut down = 0;
             for _ in old_rows..rows {
-                if self.rows.len() < rows + self.base {
-                    if self.base > 0 && self.rows.len() <= self.base + self.y + down + 1 {
-                        self.base -= 1;
+                if self.rows.len() < rows {
+                    if self.rows.len() <= self.y + down + 1
+                        && let Some(row) = self.history.pop()
+                    {
+                        self.rows.push_front(row);
                         down += 1;
                     } else {
                         self.rows.push_back(Row::filled(cols, EMPTY));
@@ -177,18 +227,17 @@ impl Buffer {
                 }
             }
             for _ in rows..old_rows {
-                if self.rows.len() > rows + self.base {
-                    if self.rows.len() > self.base + self.y + 1 {
+                if self.rows.len() > rows {
+                    if self.rows.len() > self.y + 1 {
                         self.rows.pop_back();
-                    } else {
-                        self.base += 1;
+                    } else if let Some(row) = self.rows.pop_front() {
+                        self.history.push(&row);
                     }
                 }
             }
-            let over = self.rows.len().saturating_sub(most);
+            let over = self.len().saturating_sub(most);
             if over > 0 {
-                self.rows.drain(..over);
-                self.base = self.base.saturating_sub(over);
+                self.forget(over);
                 self.saved.y = self.saved.y.saturating_sub(over);
             }
             self.x = self.x.min(cols - 1);

@@ -65,6 +65,16 @@ impl Cell {
         Self::new(0, 1, pen)
     }
 
+    /// What [`Cell::content`] tells of one.
+    pub fn with_content(content: u32, pen: &Cell) -> Self {
+        Self { content, ..*pen }
+    }
+
+    /// Character and width.
+    pub fn content(&self) -> u32 {
+        self.content
+    }
+
     pub fn width(&self) -> u32 {
         self.content >> WIDTH
     }
@@ -80,6 +90,13 @@ impl Cell {
     /// Whether a character was written here.
     pub fn has_text(&self) -> bool {
         self.content & (CODE | COMBINED) != 0
+    }
+
+    /// The bits in which content, colours and extended attributes of two differ.
+    pub fn unlike(&self, other: &Self) -> [u32; 4] {
+        let fields = |cell: &Self| [cell.content, cell.fg, cell.bg, cell.extended];
+        let (own, others) = (fields(self), fields(other));
+        std::array::from_fn(|at| own[at] ^ others[at])
     }
 
     pub fn is_protected(&self) -> bool {

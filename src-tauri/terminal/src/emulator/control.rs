@@ -194,8 +194,7 @@ impl Terminal {
         let (cols, blank) = (self.cols, self.blank());
         let buffer = self.buffer();
         if buffer.y == buffer.top {
-            let (from, to) = (buffer.base + buffer.top, buffer.base + buffer.bottom);
-            buffer.rotate_down(from, to, cols, blank);
+            buffer.rotate_down(buffer.top, buffer.bottom, cols, blank);
         } else {
             buffer.y = buffer.y.saturating_sub(1);
             self.restrict();

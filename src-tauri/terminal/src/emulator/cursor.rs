@@ -123,7 +123,7 @@ impl Terminal {
     pub(super) fn save_cursor(&mut self) {
         let (attributes, charset) = (self.attributes, self.charsets.current);
         let buffer = self.buffer();
-        let y = buffer.base + buffer.y;
+        let y = buffer.history.len() + buffer.y;
         buffer.saved = Saved { x: buffer.x, y, fg: attributes.fg, bg: attributes.bg, charset };
     }
 
@@ -131,7 +131,7 @@ impl Terminal {
         let buffer = self.buffer();
         let saved = buffer.saved;
         buffer.x = saved.x;
-        buffer.y = saved.y.saturating_sub(buffer.base);
+        buffer.y = saved.y.saturating_sub(buffer.history.len());
         self.attributes.fg = saved.fg;
         self.attributes.bg = saved.bg;
         self.dip_pen();

@@ -70,13 +70,13 @@ impl Terminal {
     fn rotate(&mut self, top: usize, n: usize, up: bool, fill: Cell) {
         let (cols, rows) = (self.cols, self.rows);
         let buffer = self.buffer();
-        let (from, to) = (buffer.base + top, buffer.base + buffer.bottom);
+        let bottom = buffer.bottom;
         // After as many rows as there are all are new.
         for _ in 0..n.min(rows) {
             if up {
-                buffer.rotate_up(from, to, cols, fill);
+                buffer.rotate_up(top, bottom, cols, fill);
             } else {
-                buffer.rotate_down(from, to, cols, fill);
+                buffer.rotate_down(top, bottom, cols, fill);
             }
         }
     }
@@ -89,7 +89,7 @@ impl Terminal {
         let width = self.join.columns() as usize;
         let buffer = self.active();
         let Some(x) = buffer.x.checked_sub(width) else { return };
-        let cell = buffer.rows[buffer.base + buffer.y].get(x);
+        let cell = buffer.rows[buffer.y].get(x);
         let text: Vec<u32> = match self.text(&cell) {
             Some(text) => text.chars().map(u32::from).collect(),
             None if cell.has_text() => vec![cell.code()],

@@ -40,10 +40,8 @@ impl Terminal {
             1 => {
                 self.erase_part(y, 0, x + 1, true, keep_protected);
                 // xterm.js counts this row from the top of the scrollback.
-                if x + 1 >= cols
-                    && let Some(row) = self.buffer().rows.get_mut(y + 1)
-                {
-                    row.wrapped = false;
+                if x + 1 >= cols {
+                    self.buffer().begin_line(y + 1);
                 }
                 (0..y).for_each(|y| self.erase_row(y, keep_protected));
             }

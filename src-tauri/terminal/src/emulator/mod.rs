@@ -13,6 +13,7 @@ mod control;
 mod cursor;
 mod edit;
 mod erase;
+mod history;
 mod intern;
 mod leap;
 mod links;
@@ -127,7 +128,7 @@ impl Emulator {
     /// read; and unlike `ESC[3J` it leaves a saved cursor at its place on the screen.
     pub fn clear_scrollback(&mut self) {
         let Terminal { rows, normal, .. } = &mut self.terminal;
-        normal.saved.y = normal.saved.y.saturating_sub(normal.base);
+        normal.saved.y = normal.saved.y.saturating_sub(normal.history.len());
         normal.forget_scrollback(*rows);
     }
 }
@@ -239,16 +240,18 @@ impl Terminal {
             return;
         }
         let (old_extended, old_texts) = (std::mem::take(&mut self.extended), std::mem::take(&mut self.texts));
-        for row in self.normal.rows.iter_mut().chain(&mut self.alt.rows) {
-            for cell in row.stored_mut() {
-                if cell.bg & HAS_EXTENDED != 0 {
-                    cell.extended = self.extended.id(&old_extended.get(cell.extended));
-                }
-                if let Some(id) = cell.text_id() {
-                    let id = self.texts.id(&old_texts.get(id));
-                    cell.set_text_id(id);
-                }
+        let mut renew = |cell: &mut Cell| {
+            if cell.bg & HAS_EXTENDED != 0 {
+                cell.extended = self.extended.id(&old_extended.get(cell.extended));
             }
+            if let Some(id) = cell.text_id() {
+                let id = self.texts.id(&old_texts.get(id));
+                cell.set_text_id(id);
+            }
+        };
+        for buffer in [&mut self.normal, &mut self.alt] {
+            buffer.history.edit(&mut renew);
+            buffer.rows.iter_mut().flat_map(Row::stored_mut).for_each(&mut renew);
         }
         self.dip_pen();
         self.links.keep(&self.extended.values().map(|extended| extended.link).collect());

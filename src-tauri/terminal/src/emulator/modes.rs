@@ -194,7 +194,7 @@ impl Terminal {
         self.charsets = Charsets::default();
         let buffer = self.buffer();
         (buffer.top, buffer.bottom) = (0, rows - 1);
-        let y = buffer.base;
+        let y = buffer.history.len();
         buffer.saved = super::Saved { y, ..super::Saved::default() };
     }
 }

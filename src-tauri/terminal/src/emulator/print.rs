@@ -92,29 +92,26 @@ impl Terminal {
             buffer.x = cols - 1;
             return width != 2;
         }
-        let mut left = buffer.x - old_width;
+        let left = buffer.x - old_width;
         buffer.x = old_width;
-        let old_row = buffer.base + buffer.y;
-        let mut up = 0;
+        let mut old_y = Some(buffer.y);
         if buffer.y == buffer.bottom {
-            let len = buffer.rows.len();
             buffer.scroll(cols, blank, true);
-            // Everything moved up in place, unless the scrollback grew.
-            up = usize::from(buffer.rows.len() == len);
+            // Where one row is all that scrolls, it went to the history, or fell out.
+            old_y = buffer.y.checked_sub(1);
         } else {
             buffer.y = (buffer.y + 1).min(rows - 1);
             let y = buffer.y;
             buffer.row(y).wrapped = true;
         }
-        let Some(old_row) = old_row.checked_sub(up) else { return true };
-        if old_width > 0 {
-            let moved = buffer.rows[old_row].clone();
+        if old_width > 0
+            && let Some(moved) = buffer.edit(old_y, |old| old.clone())
+        {
             let y = buffer.y;
             buffer.row(y).copy_from(&moved, left, 0, old_width);
         }
-        while left < cols {
-            buffer.rows[old_row].set(left, Cell::empty(&pen));
-            left += 1;
+        if left < cols {
+            buffer.edit(old_y, |old| (left..cols).for_each(|at| old.set(at, Cell::empty(&pen))));
         }
         true
     }
@@ -125,7 +122,7 @@ impl Terminal {
         let pen = self.pen;
         let buffer = self.active();
         let (x, y) = (buffer.x, buffer.y);
-        let row = &buffer.rows[buffer.base + y];
+        let row = &buffer.rows[y];
         let at = if row.get(x - 1).width() > 0 { Some(x - 1) } else { x.checked_sub(2) };
         if let (Some(at), Some(c)) = (at, char::from_u32(code)) {
             let mut cell = row.get(at);

@@ -1,24 +1,34 @@
 //! Text that flows to a new width, as in xterm.js: lines that were wrapped are
 //! joined and wrapped anew, except for the one that the cursor is in.
 
+use std::collections::VecDeque;
+
 use super::buffer::Buffer;
 use super::cell::EMPTY;
 use super::row::Row;
 
+/// All rows of a buffer, of which `base` are above the screen.
+struct Flow {
+    rows: VecDeque<Row>,
+    base: usize,
+}
+
 /// Flows the rows of a buffer whose rows were resized already.
 pub fn reflow(buffer: &mut Buffer, old_cols: usize, cols: usize, rows: usize) {
+    let mut flow = Flow { base: buffer.history.len(), rows: buffer.take_rows() };
     if cols > old_cols {
-        widen(buffer, old_cols, cols, rows);
+        widen(buffer, &mut flow, old_cols, cols, rows);
     } else if cols < old_cols {
-        narrow(buffer, old_cols, cols, rows);
+        narrow(buffer, &mut flow, old_cols, cols, rows);
     }
+    buffer.set_rows(flow.rows, flow.base);
 }
 
 /// The first row of each line and one past its last. Rows that no line's first
 /// row precedes are a line, too.
-fn lines(buffer: &Buffer) -> Vec<(usize, usize)> {
+fn lines(rows: &VecDeque<Row>) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> = Vec::new();
-    for (at, row) in buffer.rows.iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         match lines.last_mut() {
             Some((_, end)) if row.wrapped => *end = at + 1,
             _ => lines.push((at, at + 1)),
@@ -38,12 +48,12 @@ fn text_len(line: &[Row], at: usize, cols: usize) -> usize {
     if left_out { cols - 1 } else { cols }
 }
 
-fn widen(buffer: &mut Buffer, old_cols: usize, cols: usize, rows: usize) {
-    let cursor = buffer.base + buffer.y;
+fn widen(buffer: &mut Buffer, flow: &mut Flow, old_cols: usize, cols: usize, rows: usize) {
+    let cursor = flow.base + buffer.y;
     let mut removed = 0;
-    let mut kept = Vec::with_capacity(buffer.rows.len());
-    let lines = lines(buffer);
-    let mut old = std::mem::take(&mut buffer.rows).into_iter();
+    let mut kept = Vec::with_capacity(flow.rows.len());
+    let lines = lines(&flow.rows);
+    let mut old = std::mem::take(&mut flow.rows).into_iter();
     for (from, to) in lines {
         let mut line: Vec<Row> = old.by_ref().take(to - from).collect();
         if line.len() > 1 && !(from..to).contains(&cursor) {
@@ -53,14 +63,14 @@ fn widen(buffer: &mut Buffer, old_cols: usize, cols: usize, rows: usize) {
         }
         kept.extend(line);
     }
-    buffer.rows = kept.into();
+    flow.rows = kept.into();
     for _ in 0..removed {
-        if buffer.base > 0 {
-            buffer.base -= 1;
+        if flow.base > 0 {
+            flow.base -= 1;
         } else {
             buffer.y = buffer.y.saturating_sub(1);
-            if buffer.rows.len() < rows {
-                buffer.rows.push_back(Row::filled(cols, EMPTY));
+            if flow.rows.len() < rows {
+                flow.rows.push_back(Row::filled(cols, EMPTY));
             }
         }
     }
@@ -103,16 +113,16 @@ fn copy(line: &mut [Row], from: usize, from_col: usize, to: usize, to_col: usize
     line[to].copy_from(&source, from_col, to_col, n);
 }
 
-fn narrow(buffer: &mut Buffer, old_cols: usize, cols: usize, rows: usize) {
+fn narrow(buffer: &mut Buffer, flow: &mut Flow, old_cols: usize, cols: usize, rows: usize) {
     let most = buffer.most;
     let mut added = 0;
-    let mut len = buffer.rows.len();
-    let lines = lines(buffer);
+    let mut len = flow.rows.len();
+    let lines = lines(&flow.rows);
     let mut split: Vec<Split> = Vec::with_capacity(lines.len());
     for (from, to) in lines.into_iter().rev() {
-        let mut line: Vec<Row> = buffer.rows.drain(from..to).collect();
+        let mut line: Vec<Row> = flow.rows.drain(from..to).collect();
         let fits = line.len() == 1 && !line[0].wrapped && line[0].text_len() <= cols;
-        let cursor = buffer.base + buffer.y;
+        let cursor = flow.base + buffer.y;
         if fits || (from..to).contains(&cursor) {
             split.push(Split { old: line.len(), rows: line });
             continue;
@@ -120,34 +130,34 @@ fn narrow(buffer: &mut Buffer, old_cols: usize, cols: usize, rows: usize) {
         let old = line.len();
         let more = wrap(&mut line, old_cols, cols);
         split.push(Split { old, rows: line });
-        let trimmed = if buffer.base == 0 && buffer.y + 1 != len {
+        let trimmed = if flow.base == 0 && buffer.y + 1 != len {
             (buffer.y + more).saturating_sub(most)
         } else {
             (len + more).saturating_sub(most)
         };
         added += more;
         for _ in 0..more.saturating_sub(trimmed) {
-            if buffer.base == 0 {
+            if flow.base == 0 {
                 if buffer.y < rows - 1 {
                     buffer.y += 1;
                     // An empty row at the bottom makes room.
                     len -= 1;
                     drop_last(&mut split);
                 } else {
-                    buffer.base += 1;
+                    flow.base += 1;
                 }
-            } else if buffer.base < most.min(len + added) - rows {
-                buffer.base += 1;
+            } else if flow.base < most.min(len + added) - rows {
+                flow.base += 1;
             }
         }
-        buffer.saved.y = (buffer.saved.y + more).min(buffer.base + rows - 1);
+        buffer.saved.y = (buffer.saved.y + more).min(flow.base + rows - 1);
     }
-    buffer.rows = split.into_iter().rev().flat_map(|line| line.rows).collect();
-    let over = buffer.rows.len().saturating_sub(most);
-    buffer.rows.drain(..over);
+    flow.rows = split.into_iter().rev().flat_map(|line| line.rows).collect();
+    let over = flow.rows.len().saturating_sub(most);
+    flow.rows.drain(..over);
     // xterm.js may point below its last row here, and fail on the next character.
-    buffer.base = buffer.base.min(buffer.rows.len().saturating_sub(rows));
-    for row in &mut buffer.rows {
+    flow.base = flow.base.min(flow.rows.len().saturating_sub(rows));
+    for row in &mut flow.rows {
         row.truncate(cols);
     }
 }

@@ -10,6 +10,10 @@ pub struct Row {
 }
 
 impl Row {
+    pub fn of(cells: Vec<Cell>, wrapped: bool) -> Self {
+        Self { cells, wrapped }
+    }
+
     /// A row of `cols` times `fill`.
     pub fn filled(cols: usize, fill: Cell) -> Self {
         let mut row = Self::default();

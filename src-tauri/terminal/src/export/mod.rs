@@ -5,6 +5,8 @@ mod html;
 mod palette;
 mod text;
 
+use std::borrow::Cow;
+
 use crate::emulator::cell::Cell;
 use crate::emulator::{Row, Terminal};
 pub use palette::Palette;
@@ -41,11 +43,11 @@ pub(crate) fn of(terminal: &Terminal, format: Format, caption: &Caption) -> Vec<
 
 /// All rows, the oldest first, without the empty ones at the end. The screen of a
 /// full-screen program comes below what it covers.
-fn rows(terminal: &Terminal) -> impl Iterator<Item = &Row> {
-    let alt = terminal.alt_active.then_some(&terminal.alt.rows);
-    [Some(&terminal.normal.rows), alt].into_iter().flatten().flat_map(|rows| {
-        let written = rows.iter().rposition(|row| row.text_len() > 0).map_or(0, |last| last + 1);
-        rows.iter().take(written)
+fn rows(terminal: &Terminal) -> impl Iterator<Item = Cow<'_, Row>> {
+    let alt = terminal.alt_active.then_some(&terminal.alt);
+    [Some(&terminal.normal), alt].into_iter().flatten().flat_map(|buffer| {
+        let written = (1..).zip(buffer.all_rows()).filter(|(_, row)| row.text_len() > 0).last();
+        buffer.all_rows().take(written.map_or(0, |(count, _)| count))
     })
 }
 

@@ -9,7 +9,7 @@ pub fn of(terminal: &Terminal) -> String {
     while let Some(row) = rows.next() {
         let next = rows.peek().filter(|next| next.wrapped);
         let len = match next {
-            Some(next) => wrapped_len(terminal.cols, row, next),
+            Some(next) => wrapped_len(terminal.cols, &row, next),
             None => row.text_len(),
         };
         for cell in (0..len).map(|at| row.get(at)).filter(|cell| !cell.is_right_half()) {

@@ -65,7 +65,7 @@ impl Painter<'_> {
         // A lone combining character may push the cursor further than where it waits.
         self.exact &= (!terminal.modes.origin || inside) && buffer.x <= cols;
         let y = if terminal.modes.origin { buffer.y.saturating_sub(buffer.top) } else { buffer.y };
-        let row = &buffer.rows[buffer.base + buffer.y];
+        let row = &buffer.rows[buffer.y];
         let text_at = |at: usize| Some((at, row.get(at))).filter(|(_, cell)| cell.has_text());
         if let Some((at, cell)) = x.checked_sub(terminal.join.columns() as usize).and_then(text_at)
             && Cluster::of(&self.text_of(&cell)) == terminal.join

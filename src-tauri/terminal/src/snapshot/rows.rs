@@ -13,28 +13,32 @@ impl Painter<'_> {
     /// All rows of the active buffer, which is empty; the first goes to its top.
     pub fn rows(&mut self, buffer: &Buffer) {
         let (cols, alone) = (self.terminal.cols, self.terminal.rows == 1);
-        let last = buffer.rows.len().saturating_sub(1);
+        let last = buffer.len().saturating_sub(1);
         if buffer.saved.y > last {
             self.save_below(buffer);
         }
+        let mut rows = buffer.all_rows().peekable();
+        let continued = rows.peek().is_some_and(|row| row.wrapped);
         self.go_to(0, 0);
-        if buffer.rows.front().is_some_and(|row| row.wrapped) && !alone {
+        if continued && !alone {
             // Wrapped from nowhere: from a row that is deleted after.
             self.go_to(cols - 1, 0);
             self.text("  ");
             self.go_to(0, 0);
             self.csi("M\x1b[X");
         } else {
-            self.exact &= !buffer.rows.front().is_some_and(|row| row.wrapped);
+            self.exact &= !continued;
         }
-        for (at, row) in buffer.rows.iter().enumerate() {
-            let next = buffer.rows.get(at + 1);
-            self.row(row, next.is_some_and(|next| next.wrapped));
+        let mut at = 0;
+        while let Some(row) = rows.next() {
+            let next = rows.peek();
+            self.row(&row, next.is_some_and(|next| next.wrapped));
             if at == buffer.saved.y {
                 self.save(buffer);
             }
+            at += 1;
             match next {
-                Some(next) if next.wrapped => self.wrap(row),
+                Some(next) if next.wrapped => self.wrap(&row),
                 Some(_) => {
                     // A row that scrolls in has the background of the pen.
                     self.restyle(Pen::default());

@@ -1,0 +1,309 @@
+//! The rows above the screen, packed: they are most of what a terminal holds, nobody writes
+//! to them, and few look. A cell takes 16 bytes on the screen, and here one where it is
+//! ASCII, or empty, in the pen of the cell before it.
+
+use std::collections::VecDeque;
+
+use super::cell::{Cell, EMPTY};
+use super::row::Row;
+
+/// A narrow character of two bytes: the upper one is in the low bits, the lower one follows.
+const NARROW: u8 = 0x80;
+const NARROW_END: u32 = 0x4000;
+const RIGHT_HALF: u8 = 0xc0;
+/// Any other content of a cell follows.
+const CONTENT: u8 = 0xc1;
+/// A pen follows, for all cells after it. A row begins with that of [`EMPTY`], …
+const PEN: u8 = 0xc2;
+/// … and most come back to it.
+const NO_PEN: u8 = 0xc3;
+
+/// Memory is taken and given back by as much, always the same, so that it leaves no gaps
+/// that fit nothing.
+const BLOCK: usize = 8 * 1024;
+
+#[derive(Debug, Default)]
+pub struct History {
+    rows: VecDeque<Packed>,
+    /// The rows one after the other, each in one block. Only a row that needs more than
+    /// [`BLOCK`] makes a longer one.
+    blocks: VecDeque<Vec<u8>>,
+    /// How much of the first block is forgotten.
+    gone: usize,
+    /// The block that was forgotten last, to be used again.
+    spare: Vec<u8>,
+    /// The row that is being packed.
+    packing: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Packed {
+    len: u32,
+    wrapped: bool,
+}
+
+impl History {
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// All rows, the oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = Row> {
+        let mut blocks = self.blocks.iter();
+        let mut rest = blocks.next().map_or(&[][..], |block| &block[self.gone..]);
+        self.rows.iter().map(move |row| {
+            if rest.is_empty() && row.len > 0 {
+                rest = blocks.next().map_or(&[], |block| block);
+            }
+            let (packed, after) = rest.split_at(row.len as usize);
+            rest = after;
+            unpack(packed, row.wrapped)
+        })
+    }
+
+    pub fn push(&mut self, row: &Row) {
+        self.packing.clear();
+        pack(row.stored(), &mut self.packing);
+        let len = self.packing.len();
+        self.rows.push_back(Packed { len: len as u32, wrapped: row.wrapped });
+        match self.blocks.back_mut() {
+            Some(block) if block.capacity() - block.len() >= len => block.extend_from_slice(&self.packing),
+            None if len == 0 => {}
+            _ => {
+                let mut block = std::mem::take(&mut self.spare);
+                block.clear();
+                block.reserve_exact(len.max(BLOCK));
+                block.extend_from_slice(&self.packing);
+                self.blocks.push_back(block);
+            }
+        }
+    }
+
+    /// Takes the newest row out again.
+    pub fn pop(&mut self) -> Option<Row> {
+        let Packed { len, wrapped } = self.rows.pop_back()?;
+        let Some(block) = self.blocks.back_mut().filter(|_| len > 0) else {
+            return Some(Row::of(Vec::new(), wrapped));
+        };
+        let begin = block.len() - len as usize;
+        let row = unpack(&block[begin..], wrapped);
+        block.truncate(begin);
+        if begin == 0 {
+            self.blocks.pop_back();
+        }
+        Some(row)
+    }
+
+    /// Drops the `n` oldest rows.
+    pub fn forget(&mut self, n: usize) {
+        for row in self.rows.drain(..n) {
+            self.gone += row.len as usize;
+            if self.blocks.front().is_some_and(|block| block.len() == self.gone) {
+                self.gone = 0;
+                let block = self.blocks.pop_front().unwrap_or_default();
+                // A longer one would stay longer.
+                if block.capacity() == BLOCK {
+                    self.spare = block;
+                }
+            }
+        }
+    }
+
+    /// A row begins a line from now on, wherever the one above ended.
+    pub fn begin_line(&mut self, at: usize) {
+        if let Some(row) = self.rows.get_mut(at) {
+            row.wrapped = false;
+        }
+    }
+
+    pub fn edit(&mut self, mut edit: impl FnMut(&mut Cell)) {
+        let edited = self.iter().map(|mut row| {
+            row.stored_mut().iter_mut().for_each(&mut edit);
+            row
+        });
+        *self = edited.collect();
+    }
+}
+
+impl FromIterator<Row> for History {
+    fn from_iter<T: IntoIterator<Item = Row>>(rows: T) -> Self {
+        let mut history = Self::default();
+        rows.into_iter().for_each(|row| history.push(&row));
+        history
+    }
+}
+
+fn pack(mut cells: &[Cell], packed: &mut Vec<u8>) {
+    let mut pen = EMPTY;
+    while let Some(first) = cells.first() {
+        if !first.same_pen(&pen) {
+            pen = *first;
+            if pen.same_pen(&EMPTY) {
+                packed.push(NO_PEN);
+            } else {
+                let [fg, bg, extended] = [pen.fg, pen.bg, pen.extended].map(u32::to_le_bytes);
+                packed.push(PEN);
+                packed.extend_from_slice([fg, bg, extended].as_flattened());
+            }
+        }
+        let (ascii, rest) = cells.split_at(ascii(cells, &pen));
+        packed.extend(ascii.iter().map(|cell| cell.content() as u8));
+        cells = rest;
+        while let Some((cell, rest)) = cells.split_first()
+            && cell.same_pen(&pen)
+            && !is_ascii(cell.unlike(&Cell::empty(&pen)))
+        {
+            match cell.code() {
+                code @ 1..NARROW_END if cell.width() == 1 => {
+                    packed.extend([NARROW | (code >> 8) as u8, code as u8]);
+                }
+                0 if cell.is_right_half() => packed.push(RIGHT_HALF),
+                _ => {
+                    packed.push(CONTENT);
+                    packed.extend(cell.content().to_le_bytes());
+                }
+            }
+            cells = rest;
+        }
+    }
+}
+
+/// Whether cells that are so much unlike an empty one differ in nothing but ASCII.
+fn is_ascii([content, fg, bg, extended]: [u32; 4]) -> bool {
+    content & !0x7f | fg | bg | extended == 0
+}
+
+/// How many cells at the beginning take one byte each.
+fn ascii(cells: &[Cell], pen: &Cell) -> usize {
+    let (mut len, empty) = (0, Cell::empty(pen));
+    // By the chunk, without a branch for each cell.
+    for chunk in cells.as_chunks::<8>().0 {
+        let mut unlike = [0; 4];
+        for cell in chunk {
+            unlike.iter_mut().zip(cell.unlike(&empty)).for_each(|(all, part)| *all |= part);
+        }
+        if !is_ascii(unlike) {
+            break;
+        }
+        len += 8;
+    }
+    len + cells[len..].iter().take_while(|cell| is_ascii(cell.unlike(&empty))).count()
+}
+
+fn unpack(packed: &[u8], wrapped: bool) -> Row {
+    let mut pen = EMPTY;
+    let mut packed = packed.iter().copied();
+    let mut cells = Vec::with_capacity(packed.len());
+    while let Some(first) = packed.next() {
+        let mut byte = || packed.next().unwrap_or_default();
+        let mut number = || u32::from_le_bytes([byte(), byte(), byte(), byte()]);
+        cells.push(match first {
+            ..NARROW => Cell::new(first.into(), 1, &pen),
+            NARROW..RIGHT_HALF => Cell::new(u32::from(first - NARROW) << 8 | u32::from(byte()), 1, &pen),
+            RIGHT_HALF => Cell::new(0, 0, &pen),
+            CONTENT => Cell::with_content(number(), &pen),
+            PEN => {
+                pen = Cell::pen(number(), number(), number());
+                continue;
+            }
+            _ => {
+                pen = EMPTY;
+                continue;
+            }
+        });
+    }
+    Row::of(cells, wrapped)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cell() -> impl Strategy<Value = Cell> {
+        let any_pen = (any::<u32>(), any::<u32>(), any::<u32>());
+        let pen = prop_oneof![
+            4 => Just(EMPTY),
+            2 => Just(Cell::pen(1, 2, 0)),
+            1 => any_pen.prop_map(|(fg, bg, extended)| Cell::pen(fg, bg, extended)),
+        ];
+        let empty = EMPTY.content();
+        let content = prop_oneof![
+            6 => (b' '..=b'~').prop_map(move |byte| empty | u32::from(byte)),
+            2 => prop::sample::select(vec![0, empty, empty | 0xe9, empty | 0x3fff, empty | 0x4000]),
+            1 => 0..1u32 << 24,
+        ];
+        (content, pen).prop_map(|(content, pen)| Cell::with_content(content, &pen))
+    }
+
+    #[derive(Debug, Clone)]
+    enum Step {
+        Push(Vec<Cell>, bool),
+        Pop,
+        Forget(usize),
+        BeginLine(usize),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let [short, some, long] = [0..2, 0..40, 0..3000].map(|len| prop::collection::vec(cell(), len));
+        let cells = prop_oneof![20 => short, 20 => some, 1 => long];
+        prop_oneof![
+            20 => (cells, any::<bool>()).prop_map(|(cells, wrapped)| Step::Push(cells, wrapped)),
+            4 => Just(Step::Pop),
+            4 => (0usize..40).prop_map(Step::Forget),
+            1 => (0usize..100).prop_map(Step::BeginLine),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn rows_come_out_as_they_went_in(steps in prop::collection::vec(step(), 0..200)) {
+            let mut history = History::default();
+            let mut rows: VecDeque<(Vec<Cell>, bool)> = VecDeque::new();
+            let told = |row: Row| (row.stored().to_vec(), row.wrapped);
+            for step in steps {
+                match step {
+                    Step::Push(cells, wrapped) => {
+                        history.push(&Row::of(cells.clone(), wrapped));
+                        rows.push_back((cells, wrapped));
+                    }
+                    Step::Pop => prop_assert_eq!(history.pop().map(told), rows.pop_back()),
+                    Step::Forget(n) => {
+                        let n = n.min(rows.len());
+                        history.forget(n);
+                        rows.drain(..n);
+                    }
+                    Step::BeginLine(at) => {
+                        history.begin_line(at);
+                        rows.get_mut(at).into_iter().for_each(|(_, wrapped)| *wrapped = false);
+                    }
+                }
+                prop_assert_eq!(history.len(), rows.len());
+            }
+            prop_assert_eq!(history.iter().map(told).collect::<VecDeque<_>>(), rows);
+        }
+    }
+
+    /// What lines that are gone took is not kept for those that are there.
+    #[test]
+    fn short_rows_take_little_after_long_ones() {
+        const ROWS: usize = 1000;
+        let row = |len| Row::filled(len, Cell::new(u32::from(b'x'), 1, &EMPTY));
+        let mut history: History = (0..ROWS).map(|_| row(1000)).collect();
+        for _ in 0..ROWS {
+            history.forget(1);
+            history.push(&row(100));
+        }
+        let blocks: usize = history.blocks.iter().chain([&history.spare]).map(Vec::capacity).sum();
+        let memory = blocks + history.rows.capacity() * size_of::<Packed>() + history.packing.capacity();
+        assert_eq!(history.iter().map(|row| row.stored().len()).sum::<usize>(), ROWS * 100);
+        assert!(memory < ROWS * 100 + 4 * BLOCK, "{memory} bytes");
+    }
+}
