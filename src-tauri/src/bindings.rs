@@ -69,7 +69,9 @@ pub fn invoke_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
     let typed = TYPED.invoke_handler();
     let raw = raw_handler();
     move |invoke| match invoke.message.command() {
-        "attach_session" | "open_shell" | "pictures" | "session_logs" | "terminal_write" => raw(invoke),
+        "attach_session" | "open_shell" | "pictures" | "session_logs" | "session_past" | "terminal_write" => {
+            raw(invoke)
+        }
         _ => typed(invoke),
     }
 }
@@ -80,6 +82,7 @@ fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         terminals::open_shell,
         terminals::pictures,
         sessions::session_logs,
+        terminals::session_past,
         terminals::terminal_write
     ]
 }

@@ -22,6 +22,7 @@ mod live;
 mod looks;
 mod many;
 mod remote;
+mod runs;
 mod settings;
 mod story;
 mod text;

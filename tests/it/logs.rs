@@ -103,22 +103,22 @@ async fn runs_are_told_apart(rig: &Rig) {
         (Engines::get(), ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", script]);
     engines.ask(rig.kind, &run);
     log_with(&rig.runner, &name.name, "ends").await;
-    let logs = rig.runner.logs_by_run(&name.name, 100).await.unwrap();
+    let logs = rig.runner.logs_by_run(&name.name, 100, None).await.unwrap();
     assert_eq!(logs.earlier, None);
     assert!(logs.run.starts_with(b"began\r\nends\r\n"), "{logs:?}");
-    let first = logs.started_at;
+    let first = logs.of.began;
     for round in 1..=3 {
         engines.ask(rig.kind, &["kill", &name.name]);
         rig.until(&name, State::Exited).await;
         engines.ask(rig.kind, &["start", &name.name]);
         let logs = until_async("the log of the next run", || async {
-            let logs = rig.runner.logs_by_run(&name.name, 100).await.ok()?;
+            let logs = rig.runner.logs_by_run(&name.name, 100, None).await.ok()?;
             logs.run.windows(4).any(|part| part == b"ends").then_some(logs)
         })
         .await;
         let earlier = String::from_utf8(logs.earlier.unwrap()).unwrap();
         assert_eq!(earlier.replace("\r\n", "|"), "began|ends|unfinished".repeat(round));
         assert!(logs.run.starts_with(b"began\r\nends\r\n"), "{:?}", logs.run);
-        assert!(logs.started_at > first);
+        assert!(logs.of.began > first);
     }
 }

@@ -113,7 +113,7 @@ async fn opened(rig: &Rig, name: &str, lines: u32) -> View {
     let (runner, session) = (rig.runner.clone(), name.to_owned());
     let handle = tokio::runtime::Handle::current();
     let history: History = Box::new(move || {
-        let logs = handle.block_on(runner.logs_by_run(&session, lines)).unwrap();
+        let logs = handle.block_on(runner.logs_by_run(&session, lines, None)).unwrap();
         Past::from(logs.run)
     });
     let command = rig.runner.attach_command(name).await.unwrap();

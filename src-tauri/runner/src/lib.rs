@@ -23,5 +23,6 @@ pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
 pub use runner::{Change, ExecOutcome, Limits, Pace, Pruned, Runner, Shell, Watch};
 pub use session::{
-    DeleteOptions, Listing, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions, StopOutcome,
+    DeleteOptions, Listing, Run, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions,
+    StopOutcome,
 };

@@ -58,6 +58,22 @@ pub struct Mount {
     pub read_only: bool,
 }
 
+/// One life of a session, from start to exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    pub began: Option<Timestamp>,
+    /// `None` while it goes on, and where it is not known.
+    pub ended: Option<Timestamp>,
+    /// How often the engine had started it again by itself.
+    pub restarts: u32,
+}
+
+impl From<&Session> for Run {
+    fn from(session: &Session) -> Self {
+        Self { began: session.started_at, ended: session.finished_at, restarts: session.restart_count }
+    }
+}
+
 /// A container seen by Berth: everything the list and the details show.
 ///
 /// Identity is [`Session::engine`] plus [`Session::id`]; names are for people.

@@ -83,6 +83,20 @@ pub async fn open_shell(
     terminals.open_shell(harbour.runner(&engine).await?, id, key, command.as_deref(), view).await
 }
 
+/// What a session shows that can't be joined now, as raw bytes; at most `lines` of its log.
+#[tauri::command]
+pub async fn session_past(
+    harbour: State<'_, Harbour>,
+    terminals: State<'_, Terminals>,
+    engine: String,
+    id: String,
+    size: TerminalSize,
+    lines: u32,
+) -> Result<Response, Failure> {
+    let runner = harbour.runner(&engine).await?;
+    Ok(Response::new(terminals.past(&runner, id, size.into(), lines).await?))
+}
+
 /// Opens a window for one session, or brings the one that it has to the front. Async:
 /// on Windows a window can't be made while the main thread waits.
 #[tauri::command]

@@ -33,7 +33,9 @@ impl Terminals {
 
     /// Ends the clients of a session, and its shells.
     pub fn close_of(&self, engine: &str, session: &str) {
-        self.close_where(|address| address.engine == engine && address.session == session);
+        let of = |address: &Address| address.engine == engine && address.session == session;
+        self.close_where(of);
+        self.shown.forget_where(of);
     }
 
     /// Ends a shell, and what runs in it.

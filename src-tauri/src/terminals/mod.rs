@@ -21,7 +21,7 @@ use crate::failure::{Failure, TERMINAL_CLOSED};
 use crate::harbour::locked;
 use heard::Listeners;
 use moored::{Look, Moored, Open};
-use past::{Run, past};
+use past::{Reading, Shown, past};
 use window::{Nobody, Window};
 
 pub use heard::Heard;
@@ -47,7 +47,7 @@ pub struct View {
 
 /// What is opened.
 enum Kind {
-    Session(Run, History),
+    Session(History),
     Shell(Shell),
 }
 
@@ -73,6 +73,7 @@ pub struct Terminals {
     listeners: Listeners,
     next: AtomicU32,
     moored: Arc<Mutex<Moored>>,
+    shown: Shown,
     /// One at a time: two attaches of one session would make two clients.
     opening: tokio::sync::Mutex<()>,
 }
@@ -92,11 +93,11 @@ impl Terminals {
         let far = runner.engine().is_far();
         // Its connection may have gone silent with the engine, and never end by itself.
         let doubtful = |open: &Open| far && returned.is_some_and(|at| open.opened < at);
-        let mut before = None;
+        let mut screen = None;
         match self.kept(&address) {
             Some(open) if open.terminal.has_ended() || doubtful(&open) => {
                 open.terminal.resize(view.size)?;
-                before = Some((open.terminal.snapshot(), Arc::clone(&open.run)));
+                screen = Some(open.terminal.snapshot());
                 if !open.terminal.has_ended() {
                     self.close_where(|kept| *kept == address);
                 }
@@ -108,9 +109,10 @@ impl Terminals {
         let client = runner.attach_command(&address.session).await?;
         let joined = if far { asked.elapsed() * JOIN } else { Duration::ZERO };
         let lines = self.common().scrollback;
-        let run = Run::default();
-        let history = past(runner.clone(), address.session.clone(), lines, joined, Arc::clone(&run), before);
-        self.open(&runner, address, client, Kind::Session(run, history), view).await
+        let shown = self.shown.clone();
+        let reading =
+            Reading { runner: runner.clone(), address: address.clone(), lines, joined, screen, shown };
+        self.open(&runner, address, client, Kind::Session(past(reading)), view).await
     }
 
     /// Opens a shell in a running session, or shows the one that has this `key`.
@@ -160,8 +162,8 @@ impl Terminals {
         Window {
             output,
             runner: runner.clone(),
-            session: address.session.clone(),
-            is_shell: address.shell.is_some(),
+            address: address.clone(),
+            shown: self.shown.clone(),
             number: self.next.fetch_add(1, Ordering::Relaxed),
             moored: Arc::clone(&self.moored),
         }
@@ -185,9 +187,9 @@ impl Terminals {
         kind: Kind,
         view: View,
     ) -> Result<u32, Failure> {
-        let (shell, run, history) = match kind {
-            Kind::Session(run, history) => (None, run, Some(history)),
-            Kind::Shell(shell) => (Some(shell), Run::default(), None),
+        let (shell, history) = match kind {
+            Kind::Session(history) => (None, Some(history)),
+            Kind::Shell(shell) => (Some(shell), None),
         };
         let ClientCommand { program, args, env, env_remove } = client;
         let command = PtyCommand { program, args, env, env_remove };
@@ -201,7 +203,7 @@ impl Terminals {
             Terminal::open(&command, view.size, Box::new(window), options)
         });
         let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
-        let open = Arc::new(Open { address, shell, run, terminal, opened: began });
+        let open = Arc::new(Open { address, shell, terminal, opened: began });
         let mut moored = locked(&self.moored);
         moored.keep(&open);
         moored.look(number, Look { open, window: view.window, output: view.output });

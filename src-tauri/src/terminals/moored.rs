@@ -8,14 +8,13 @@ use berth_runner::runner::Shell;
 use berth_terminal::Terminal;
 use tauri::ipc::Channel;
 
-use super::past::Run;
 use super::window;
 
 /// Last screens that wait for their session to start again.
 const MOST_OVER: usize = 16;
 
 /// Whose terminal: a session's own, or one of its shells'.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Address {
     pub engine: String,
     pub session: String,
@@ -27,8 +26,6 @@ pub(super) struct Open {
     pub address: Address,
     /// How to end the process inside, for a shell.
     pub shell: Option<Shell>,
-    /// For a session's own.
-    pub run: Run,
     pub terminal: Terminal,
     pub opened: Instant,
 }

@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use berth_runner::runner::Runner;
-use berth_runner::{Session, State};
+use berth_runner::{Run, Session, State};
 use berth_terminal::{FeedEvent, Sink};
 use serde::Serialize;
 use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse};
 
-use super::Moored;
+use super::moored::{Address, Moored};
+use super::past::Shown;
 use crate::failure::Failure;
 use crate::harbour::locked;
 
@@ -45,8 +46,8 @@ const SMALL: usize = 8 * DIRECT;
 pub(super) struct Window {
     pub output: Channel,
     pub runner: Runner,
-    pub session: String,
-    pub is_shell: bool,
+    pub address: Address,
+    pub shown: Shown,
     pub number: u32,
     pub moored: Arc<Mutex<Moored>>,
 }
@@ -72,14 +73,18 @@ impl Sink for Window {
             FeedEvent::Reset => send(&self.output, &TerminalEvent::Reset),
             FeedEvent::Live => send(&self.output, &TerminalEvent::Live),
             // An exec's client passes on the code of its process, on both engines.
-            FeedEvent::Ended { exit } if self.is_shell => {
+            FeedEvent::Ended { exit } if self.address.shell.is_some() => {
                 send(&self.output, &TerminalEvent::ShellEnded { code: exit.code })
             }
             FeedEvent::Ended { .. } => {
                 let (output, runner) = (self.output.clone(), self.runner.clone());
-                let (session, number, moored) = (self.session.clone(), self.number, Arc::clone(&self.moored));
+                let (address, shown) = (self.address.clone(), self.shown.clone());
+                let (number, moored) = (self.number, Arc::clone(&self.moored));
                 tauri::async_runtime::spawn(async move {
-                    let ended = how_it_ended(&runner, &session).await;
+                    let ended = how_it_ended(&runner, &address.session, shown.of(&address)).await;
+                    if let TerminalEvent::Ended { session: Some(now), .. } = &ended {
+                        shown.note_end(&address, now);
+                    }
                     send(&output, &ended);
                     locked(&moored).views.remove(&number);
                 });
@@ -123,14 +128,18 @@ fn send(output: &Channel, event: &TerminalEvent) -> bool {
 
 /// Asks the engine what became of the session: a client's own status can't be
 /// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3).
-async fn how_it_ended(runner: &Runner, session: &str) -> TerminalEvent {
+async fn how_it_ended(runner: &Runner, session: &str, shown: Option<Run>) -> TerminalEvent {
     // The client may end some milliseconds before the engine has noted the exit.
     const ASKS: u32 = 15;
     const PAUSE: Duration = Duration::from_millis(100);
     let mut asked = 1;
     loop {
         match runner.status(session).await {
-            Ok(now) if now.state == State::Running && asked < ASKS => {
+            Ok(now)
+                if now.state == State::Running
+                    && shown.is_none_or(|run| run.began == now.started_at)
+                    && asked < ASKS =>
+            {
                 asked += 1;
                 tokio::time::sleep(PAUSE).await;
             }

@@ -119,6 +119,13 @@ impl Feed {
         })
     }
 
+    /// What is held is not the session's.
+    pub fn disown(&self) {
+        if let Some(held) = &mut self.lock().held {
+            held.clear();
+        }
+    }
+
     /// The past that precedes what was held. Queries in the latter are answered; those in
     /// the past were answered in their time.
     pub fn release(&self, past: Past) {

@@ -15,8 +15,10 @@ pub struct Past {
     pub earlier: Vec<u8>,
     /// Stands between them and what follows: "started again 12:04".
     pub divider: String,
-    /// Of the run that goes on. Its end may be the beginning of what the attach shows.
+    /// Of the last run. Its end may be the beginning of what the attach shows.
     pub run: Vec<u8>,
+    /// Whether that run is over: a client that has not joined by then only complains.
+    pub over: bool,
 }
 
 impl From<Vec<u8>> for Past {
@@ -91,12 +93,20 @@ impl Screen {
     pub fn relive(&mut self, past: &Past) -> Vec<u8> {
         self.replay(&past.earlier);
         let mut all = past.earlier.clone();
-        if !past.earlier.is_empty() {
-            all.extend(self.divide(&past.divider));
+        if past.earlier.is_empty() {
+            self.replay(&past.run);
+            all.extend_from_slice(&past.run);
+        } else {
+            all.extend(self.go_on(&past.divider, &past.run));
         }
-        self.replay(&past.run);
-        all.extend_from_slice(&past.run);
         all
+    }
+
+    /// Takes another run, below a line that says `divider`; returns it as bytes.
+    pub fn go_on(&mut self, divider: &str, run: &[u8]) -> Vec<u8> {
+        let line = self.divide(divider);
+        self.replay(run);
+        [&line, run].concat()
     }
 
     /// Draws a line below everything that a run left on the screen; returns the sequences.
@@ -202,8 +212,12 @@ mod tests {
     fn rows(earlier: &str) -> Vec<String> {
         let mut screen = Screen::new(Size { cols: 30, rows: 6 }, 100);
         let run = b"then\r\n".to_vec();
-        let replayed =
-            screen.relive(&Past { earlier: earlier.into(), divider: "started again 12:04".into(), run });
+        let replayed = screen.relive(&Past {
+            earlier: earlier.into(),
+            divider: "started again 12:04".into(),
+            run,
+            over: false,
+        });
         // Who reads the bytes sees the same.
         let mut window = Screen::new(Size { cols: 30, rows: 6 }, 100);
         window.feed(&replayed);

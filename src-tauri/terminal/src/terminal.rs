@@ -180,6 +180,12 @@ impl Terminal {
         self.feed.with_screen(|screen| screen.snapshot().paint)
     }
 
+    /// Takes in what later runs wrote that nobody was attached to, below a line of its own.
+    /// After the end: no window hears of it.
+    pub fn go_on(&self, divider: &str, run: &[u8]) {
+        self.feed.with_screen(|screen| screen.go_on(divider, run));
+    }
+
     /// Screen and scrollback as a file for a person.
     pub fn export(&self, format: Format, caption: &Caption) -> Vec<u8> {
         self.feed.with_screen(|screen| screen.export(format, caption))
@@ -253,10 +259,8 @@ impl Terminal {
         if let Some(history) = history {
             let (feed, master) = (self.feed.clone(), self.master.clone());
             spawn("berth-history", move || {
-                if joins {
-                    until_joined(&feed, &master);
-                }
-                feed.release(past(&feed, history, settle));
+                let joined = !joins || until_joined(&feed, &master);
+                feed.release(past(&feed, history, settle, joined));
             })?;
         }
         Ok(())
@@ -273,21 +277,36 @@ impl Drop for Terminal {
 
 /// What is written before the client has joined is in the log, if that is read after.
 /// Clients make their terminal raw when they join (podman 4.3 just before, docker 20.10
-/// just after).
-fn until_joined(feed: &Feed, master: &Mutex<Master>) {
+/// just after). Returns whether it did, as far as the system tells.
+fn until_joined(feed: &Feed, master: &Mutex<Master>) -> bool {
     let deadline = Instant::now() + JOINED;
     let raw = || master.lock().unwrap_or_else(PoisonError::into_inner).is_raw();
-    while raw() == Some(false) && !feed.has_ended() && Instant::now() < deadline {
+    let mut told = false;
+    while !feed.has_ended() && Instant::now() < deadline {
+        match raw() {
+            Some(true) => return true,
+            Some(false) => told = true,
+            None if !told => return true,
+            // It has ended.
+            None => {}
+        }
         thread::sleep(Duration::from_millis(5));
     }
+    false
 }
 
 /// The past, read until it meets what the attach shows.
-fn past(feed: &Feed, mut history: History, settle: Duration) -> Past {
+fn past(feed: &Feed, mut history: History, settle: Duration, joined: bool) -> Past {
     let mut past = Past::default();
     for _ in 0..READS {
         let finished = feed.finished();
         past = history();
+        if past.over && !joined {
+            // The log tells it all. docker 20.10: "You cannot attach to a stopped container,
+            // start it first", podman 4.3: "Error: you can only attach to running containers".
+            feed.disown();
+            return past;
+        }
         if feed.meets(&past.run, finished, settle) {
             return past;
         }

@@ -89,6 +89,8 @@ export interface Backend {
   sessionStatus(engine: string, id: string): Promise<Session>;
   /** stdout and stderr in order, ANSI kept. */
   sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array>;
+  /** What a session with a terminal shows that can't be joined now: what was seen of it before, or `lines` of its log. */
+  sessionPast(engine: string, id: string, size: TerminalSize, lines: number): Promise<Uint8Array>;
   /** Pulls an image; `progress` gets the engine's lines. */
   pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
   /** Starts a session from the starter image that ships with Berth; works offline. */

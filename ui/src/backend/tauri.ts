@@ -34,6 +34,8 @@ export function createTauriBackend(): Backend {
     sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
     sessionLogs: async (engine, id, lines) =>
       new Uint8Array(await translated(invoke<ArrayBuffer>('session_logs', { engine, id, lines }))),
+    sessionPast: async (engine, id, size, lines) =>
+      new Uint8Array(await translated(invoke<ArrayBuffer>('session_past', { engine, id, size, lines }))),
     async pullImage(engine, image, progress) {
       const channel = new Channel<string>(progress);
       await translated(commands.pullImage(engine, image, channel));

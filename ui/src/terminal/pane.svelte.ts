@@ -1,7 +1,7 @@
 // What a session's terminal pane shows, and why: joins the session while it
 // runs, keeps its last screen when it ends, joins again when it runs again.
 
-import type { Backend, Session } from '../backend/port';
+import type { Backend, Session, TerminalSize } from '../backend/port';
 import { BackendError } from '../backend/port';
 import { sentence, wordsOf } from '../notices/words';
 import { stopsWhenResized } from '../sessions/state';
@@ -54,7 +54,8 @@ export interface Problem {
 export interface Stage {
   attach(backend: Backend, session: Session): Promise<void>;
   settle(): void;
-  showPast(bytes: Uint8Array, lines: boolean): void;
+  size(): Promise<TerminalSize>;
+  showPast(bytes: Uint8Array, lines: boolean, size: TerminalSize): void;
 }
 
 /** How many lines of its log an ended session is shown with. */
@@ -102,7 +103,8 @@ export class Pane {
   /** Hears of the session from the list. */
   follow(session: Session): void {
     // The list may lag behind what the attach already told.
-    if (this.phase === 'over' && !isOver(session) && !this.#isNewRun(session)) return;
+    const [rest, later] = [restOf(session), this.#isLater(session)];
+    if (this.phase === 'over' && rest !== 'over' && !(later && (rest || session.state === 'running'))) return;
     this.session = session;
     if (!this.#stage) return;
     switch (this.phase) {
@@ -122,6 +124,8 @@ export class Pane {
         break;
       default:
         if (this.#isNewRun(session)) this.#rejoin();
+        // It was over before it could be joined.
+        else if (later && rest) this.#showPast(rest);
         else if (this.phase === 'restarting' && isOver(session)) this.phase = 'over';
         // What it wrote after the connection was gone is only in its log.
         else if ((this.phase === 'lost' || this.phase === 'refused') && isOver(session)) this.#showPast('over');
@@ -142,7 +146,7 @@ export class Pane {
     this.#stage?.settle();
     if (session) this.session = session;
     if (session && isOver(session)) {
-      this.phase = 'over';
+      this.#over();
     } else if (session?.state === 'restarting') {
       this.phase = 'restarting';
     } else if (session && this.#isNewRun(session)) {
@@ -254,6 +258,12 @@ export class Pane {
     this.phase = 'refused';
   }
 
+  /** Its last screen stays, unless there is more of a run that came and went since. */
+  #over(): void {
+    if (this.#isLater(this.session)) this.#showPast('over');
+    else this.phase = 'over';
+  }
+
   #showPast(phase: 'over' | 'paused' | 'restarting'): void {
     const turn = ++this.#turn;
     const { session } = this;
@@ -264,16 +274,18 @@ export class Pane {
       this.#stage?.settle();
       return;
     }
-    this.backend.sessionLogs(session.engine, session.id, PAST_LINES).then(
-      (bytes) => {
-        if (turn === this.#turn) this.#stage?.showPast(bytes, !session.tty);
-      },
-      (error: unknown) => {
-        if (turn !== this.#turn) return;
-        this.#stage?.settle();
-        this.problem = { title: 'Its last output could not be read', ...wordsOf(error) };
-      },
-    );
+    void this.#readPast(session, turn).catch((error: unknown) => {
+      if (turn !== this.#turn) return;
+      this.#stage?.settle();
+      this.problem = { title: 'Its last output could not be read', ...wordsOf(error) };
+    });
+  }
+
+  async #readPast({ engine, id, tty }: Session, turn: number): Promise<void> {
+    const size = await this.#stage?.size();
+    if (turn !== this.#turn || !size) return;
+    const bytes = await (tty ? this.backend.sessionPast(engine, id, size, PAST_LINES) : this.backend.sessionLogs(engine, id, PAST_LINES));
+    if (turn === this.#turn) this.#stage?.showPast(bytes, !tty, size);
   }
 
   /** The attach tells the end after the last output; the list may be first, but not for long. */
@@ -288,13 +300,16 @@ export class Pane {
       }
       this.#turn++;
       this.#stage?.settle();
-      this.phase = 'over';
+      this.#over();
     }, END_DUE);
   }
 
   #isNewRun(session: Session): boolean {
-    if (session.state !== 'running' || session.startedAt === null) return false;
-    return this.#run === null || Date.parse(session.startedAt) > Date.parse(this.#run);
+    return session.state === 'running' && this.#isLater(session);
+  }
+
+  #isLater({ startedAt }: Session): boolean {
+    return startedAt !== null && (this.#run === null || Date.parse(startedAt) > Date.parse(this.#run));
   }
 }
 
@@ -306,6 +321,12 @@ const AWAY_CODES = new Set(['engine_unavailable', 'timed_out']);
 
 export function isOver({ state }: Pick<Session, 'state'>): boolean {
   return state === 'exited' || state === 'dead' || state === 'created' || state === 'defined';
+}
+
+/** What a session is between two runs, and after the last; null for one that can be joined, or soon. */
+function restOf(session: Session): 'over' | 'restarting' | null {
+  if (isOver(session)) return 'over';
+  return session.state === 'restarting' ? 'restarting' : null;
 }
 
 function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, ended, fakeSession } from '../backend/fake';
-import { BackendError, type Session } from '../backend/port';
+import { BackendError, type Session, type TerminalSize } from '../backend/port';
 import { eventually } from '../test-wait';
 import { Pane, type Stage } from './pane.svelte';
 
@@ -17,6 +17,7 @@ class Record implements Stage {
   settle(): void {
     this.acts.push('settle');
   }
+  size = (): Promise<TerminalSize> => Promise.resolve({ cols: 80, rows: 24 });
   showPast(_: Uint8Array, lines: boolean): void {
     this.acts.push(lines ? 'past, bare lines' : 'past');
   }
@@ -91,7 +92,7 @@ describe('a session that', () => {
   });
 
   it('keeps its end when its log cannot be read', async () => {
-    backend.fail('sessionLogs', { message: 'no log' });
+    backend.fail('sessionPast', { message: 'no log' });
     await open(over);
     await eventually(() => expect(pane.problem?.text).toBe('no log'));
     expect(pane.phase).toBe('over');
@@ -147,6 +148,50 @@ describe('the end', () => {
     expect(pane.phase).toBe('restarting');
     pane.follow(again);
     await eventually(() => expect(pane.phase).toBe('attached'));
+  });
+});
+
+describe('a run that was over before it could be joined', () => {
+  const short = ended({ name: 'bot', startedAt: LATER }, 4, LATER);
+
+  beforeEach(() => open(running));
+
+  it('is shown with what was seen before, and its own end', async () => {
+    pane.ended({ kind: 'ended', session: over, failure: null });
+    backend.sessions = [short];
+    pane.follow(short);
+    expect([pane.phase, pane.session.exitCode]).toEqual(['over', 4]);
+    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    pane.follow({ ...short });
+    expect(backend.calls.filter(({ verb }) => verb === 'sessionPast')).toHaveLength(1);
+  });
+
+  it('is so where the attach tells of it', async () => {
+    backend.sessions = [short];
+    pane.ended({ kind: 'ended', session: short, failure: null });
+    expect([pane.phase, pane.session.exitCode]).toEqual(['over', 4]);
+    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+  });
+
+  it('is so where only the list tells of it', async () => {
+    vi.useFakeTimers();
+    backend.sessions = [short];
+    pane.follow(short);
+    vi.advanceTimersByTime(3000);
+    vi.useRealTimers();
+    expect(pane.phase).toBe('over');
+    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+  });
+
+  it('is so while the engine waits before the next', async () => {
+    const between: Session = { ...short, state: 'restarting' };
+    backend.sessions = [between];
+    pane.ended({ kind: 'ended', session: over, failure: null });
+    pane.follow(between);
+    expect(pane.phase).toBe('restarting');
+    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    pane.follow(short);
+    expect(pane.phase).toBe('over');
   });
 });
 

@@ -70,6 +70,13 @@ export class TerminalView {
     this.#observer.observe(host);
   }
 
+  /** Once it was in sight. */
+  async size(): Promise<TerminalSize> {
+    await this.#measured;
+    const { cols, rows } = this.screen.terminal;
+    return { cols, rows };
+  }
+
   /** Only the visible terminal has a say in the session's size. */
   setActive(active: boolean): void {
     this.#active = active;
@@ -115,10 +122,15 @@ export class TerminalView {
     this.screen.terminal.write(STILL);
   }
 
-  /** Shows output of the past. `lines`: it has bare line feeds, as without a terminal. */
-  showPast(bytes: Uint8Array, lines: boolean): void {
+  /**
+   * Shows output of the past. `lines`: it has bare line feeds, as without a terminal.
+   * `size`: it fits no other; the exit card may have come since that was asked for.
+   */
+  showPast(bytes: Uint8Array, lines: boolean, { cols, rows }: TerminalSize): void {
+    const { terminal } = this.screen;
     this.screen.clear(lines);
-    this.screen.terminal.write(bytes);
+    terminal.write('', () => terminal.resize(cols, rows));
+    terminal.write(bytes, () => this.#fitSoon());
     this.settle();
   }
 

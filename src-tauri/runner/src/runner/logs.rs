@@ -3,8 +3,6 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::Runner;
 use super::ask::Subject;
 use super::look::Found;
@@ -14,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::history::Draft;
 use crate::parse::inspect;
 use crate::process::{self, Output};
+use crate::session::Run;
 
 /// Lines of a log that are shown when nobody says how many.
 pub const DEFAULT_LINES: u32 = 100;
@@ -22,14 +21,13 @@ const MOST: usize = 16 << 20;
 /// How much of a failed call's output is looked at, in bytes.
 const WORDS: usize = 16 << 10;
 
-/// What a session wrote in its life that goes on, and before.
+/// What a session wrote in its last run, and before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogsByRun {
     /// Of the runs before; `None` when there was none that the engine remembers.
     pub earlier: Option<Vec<u8>>,
     pub run: Vec<u8>,
-    /// When the run began.
-    pub started_at: Option<Timestamp>,
+    pub of: Run,
 }
 
 impl Runner {
@@ -45,8 +43,10 @@ impl Runner {
     }
 
     /// [`Runner::logs`] for who shows it: told apart by the last start, and empty where
-    /// nothing can be read, as with a log driver that keeps nothing.
-    pub async fn logs_by_run(&self, key: &str, lines: u32) -> Result<LogsByRun> {
+    /// nothing can be read, as with a log driver that keeps nothing. Where an earlier run
+    /// was `seen`, all that was written after it counts as the last; only then one that has
+    /// ended is told from what was before.
+    pub async fn logs_by_run(&self, key: &str, lines: u32, seen: Option<Run>) -> Result<LogsByRun> {
         let found = self.resolve(key).await?;
         let read = async |part| {
             self.tail(&found, part, lines).await.unwrap_or_else(|error| {
@@ -54,11 +54,12 @@ impl Runner {
                 Vec::new()
             })
         };
-        let (run, earlier) = match inspect::between_runs(&found.row) {
+        let after_seen = seen.and_then(|seen| inspect::after_run(&found.row, seen));
+        let (run, earlier) = match after_seen.or_else(|| inspect::between_runs(&found.row)) {
             Some(time) => (read(Part::Since(time)).await, Some(read(Part::Until(time)).await)),
             None => (read(Part::Whole).await, None),
         };
-        Ok(LogsByRun { earlier, run, started_at: found.session.started_at })
+        Ok(LogsByRun { earlier, run, of: inspect::run(&found.row) })
     }
 
     /// podman 4.3's `--tail` garbles lines that were written in pieces, as a prompt is: of

@@ -1,7 +1,7 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use berth_terminal::{FeedEvent, Options, Past};
+use berth_terminal::{FeedEvent, History, Options, Past};
 
 use crate::support::{SIZE, Shown, exists, wait_until};
 
@@ -52,12 +52,28 @@ fn a_log_that_never_comes_stops_nothing() {
     assert!(!shown.window.see(|seen| seen.text().contains("too late")));
 }
 
+/// A client that makes its terminal raw has joined.
+#[test]
+fn of_a_run_that_is_over_a_client_only_complains() {
+    for (client, shown) in
+        [("sleep 0.2; echo complaint", false), ("stty raw; echo last words; sleep 0.2", true)]
+    {
+        let past = Past { run: b"all of it\r\n".to_vec(), over: true, ..Past::default() };
+        let history: History = Box::new(move || past.clone());
+        let options = Options { history: Some(history), joins: true, ..Options::default() };
+        let (_, text) = Shown::open(client, SIZE, options).wait_end();
+        assert!(text.contains("all of it"), "{text:?}");
+        assert_eq!(text.contains("complaint") || text.contains("last words"), shown, "{text:?}");
+    }
+}
+
 #[test]
 fn a_line_stands_between_two_runs() {
     let past = Past {
         earlier: b"before\r\n".to_vec(),
         divider: "started again 12:04".into(),
         run: b"then\r\n".to_vec(),
+        over: false,
     };
     let options = Options { history: Some(Box::new(move || past.clone())), ..Options::default() };
     let (_, text) = Shown::open("echo now", SIZE, options).wait_end();

@@ -205,8 +205,12 @@ export class FakeBackend implements Backend {
 
   async sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array> {
     await this.#turn('sessionLogs', id);
-    const log = fakeLog(this.#find(engine, id)).split('\r\n').slice(-lines - 1).join('\r\n');
-    return new TextEncoder().encode(log);
+    return this.#log(engine, id, lines);
+  }
+
+  async sessionPast(engine: string, id: string, _size: TerminalSize, lines: number): Promise<Uint8Array> {
+    await this.#turn('sessionPast', id);
+    return this.#log(engine, id, lines);
   }
 
   async pullImage(_engine: string, image: string, progress: (line: string) => void): Promise<void> {
@@ -306,6 +310,11 @@ export class FakeBackend implements Backend {
   async historyFolder(): Promise<string> {
     await this.#turn('historyFolder');
     return '/home/ann/.local/state/berth/history';
+  }
+
+  #log(engine: string, id: string, lines: number): Uint8Array {
+    const log = fakeLog(this.#find(engine, id)).split('\r\n').slice(-lines - 1).join('\r\n');
+    return new TextEncoder().encode(log);
   }
 
   #find(engine: string, id: string): Session {

@@ -179,3 +179,22 @@ fn two_runs_are_told_apart_between_them() {
     row["State"]["FinishedAt"] = json!("0001-01-01T00:00:00Z");
     assert_eq!(between_runs(&row), None, "its first run");
 }
+
+#[test]
+fn a_log_is_cut_behind_the_run_that_was_seen() {
+    let time = |second: &str| Some(format!("2026-11-23T20:36:{second}Z").parse().unwrap());
+    let seen = |ended| Run { began: time("50"), ended, restarts: 0 };
+    let mut row = row(DOCKER_EXITED);
+    // podman 4.3 and docker 20.10 after a run of a few milliseconds.
+    row["State"]["StartedAt"] = json!("2026-11-23T20:36:59.4Z");
+    row["State"]["FinishedAt"] = json!("2026-11-23T20:36:59.399Z");
+    assert_eq!(after_run(&row, seen(time("59.2"))), time("59.3"));
+    assert_eq!(after_run(&row, seen(None)), time("59.36"));
+    row["RestartCount"] = json!(2);
+    assert_eq!(after_run(&row, seen(time("52"))), time("52.04"), "another was between them");
+    let of_now = Run { began: time("59.4"), ..seen(None) };
+    assert_eq!(after_run(&row, of_now), None, "it was this run");
+    row["State"]["Status"] = json!("running");
+    row["State"]["FinishedAt"] = json!("2026-11-23T20:36:53.4Z");
+    assert_eq!(after_run(&row, seen(None)), time("56.4"));
+}

@@ -1,0 +1,166 @@
+//! The runs of a session, one below the other in one tab.
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::window::{Setup, Window};
+
+/// Writes what it is given to read.
+const ECHO: &str = "stty -echo; echo \"this is $0\"; while read line; do echo \"$0 heard $line\"; done";
+
+/// The first run waits for a line, the fourth for ever; those between take `$0` seconds.
+const SHORT: &str = "n=$(cat /n 2>/dev/null); n=$((n+1)); echo $n >/n; stty -echo; echo run $n begins
+    case $n in 1) read line ;; 4) echo stays; read line; read line ;; *) sleep $0 ;; esac
+    printf \"run $n ends\"; exit $n";
+
+fn run(kind: EngineKind, stem: &str, options: &[&str], script: &[&str]) -> Named {
+    let session = Named::new(kind, stem);
+    let run = ["run", "-dit", "--name", &session.name];
+    Engines::get().ask(kind, &[&run, options, &["--", IMAGE, "sh", "-c"], script].concat());
+    session
+}
+
+/// The rows that hold text, the lines between runs as `──`.
+async fn shown(window: &Window, name: &str) -> Vec<String> {
+    let text = window.terminal_text(name).await;
+    let rows = text.lines().filter(|line| !line.is_empty());
+    rows.map(|row| if is_divider(row) { "──".to_owned() } else { row.to_owned() }).collect()
+}
+
+fn is_divider(row: &str) -> bool {
+    row.starts_with("── started again ") && row.ends_with(" ──")
+}
+
+/// What each run wrote stands once, with a line above each run but the first.
+async fn runs_are_divided(kind: EngineKind) {
+    let session = run(kind, "runs", &[], &[ECHO, "runs"]);
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(name).await;
+    for round in 1..=3 {
+        window.type_into(name, &format!("round {round}\n")).await;
+        window.terminal_line(name, "an answer", |line| line == format!("runs heard round {round}")).await;
+        if round < 3 {
+            Engines::get().ask(kind, &["restart", "-t", "0", name]);
+            let lines = |text: &str| text.lines().filter(|line| is_divider(line)).count();
+            let what = format!("{round} lines between runs");
+            window
+                .until(&what, || async { (lines(&window.terminal_text(name).await) == round).then_some(()) })
+                .await;
+        }
+    }
+    let told = |rounds: [&'static str; 3]| {
+        let told = |round| ["this is runs".to_owned(), format!("runs heard round {round}")];
+        rounds.map(told).join(&"──".to_owned())
+    };
+    assert_eq!(shown(&window, name).await, told(["1", "2", "3"]));
+    window.shot(&format!("runs-{kind:?}")).await;
+    // A closed tab shows the same when it is opened again.
+    window.click("button", &format!("Close {name}")).await;
+    window.gone("region", &format!("Terminal {name}")).await;
+    window.attach(name).await;
+    window.terminal_line(name, "its past", |line| line == "runs heard round 3").await;
+    assert_eq!(shown(&window, name).await, told(["1", "2", "3"]));
+    // The app knows no more than the engine does after it was quit: the last start.
+    let window = window.close().await.open_again().await;
+    window.terminal_line(name, "its past", |line| line == "runs heard round 3").await;
+    let shown = shown(&window, name).await;
+    let heard: Vec<_> = shown.iter().filter(|row| row.contains("heard")).collect();
+    assert_eq!(heard, ["runs heard round 1", "runs heard round 2", "runs heard round 3"]);
+    let line = shown.iter().rposition(|row| row == "──").expect("a line above the last run");
+    assert_eq!(shown[line..], ["──", "this is runs", "runs heard round 3"]);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn runs_are_divided_podman() {
+    runs_are_divided(EngineKind::Podman).await;
+}
+
+#[tokio::test]
+async fn runs_are_divided_docker() {
+    runs_are_divided(EngineKind::Docker).await;
+}
+
+/// Runs 1 to `last`, each once.
+fn told(last: u32) -> Vec<String> {
+    let told = |n: u32| [format!("run {n} begins"), format!("run {n} ends")];
+    (1..=last).map(told).collect::<Vec<_>>().join(&"──".to_owned())
+}
+
+async fn ends(window: &Window, name: &str, run: u32) {
+    window.find_like("row", &format!("^{name}, exited {run}")).await;
+    window
+        .until(&format!("the card and the screen of run {run}"), || async {
+            let card = window.text_of("region", "Exit card").await;
+            let all = card.contains(&format!("Exited {run}"));
+            (all && window.terminal_text(name).await.contains(&format!("run {run} ends"))).then_some(())
+        })
+        .await;
+    assert_eq!(shown(window, name).await, told(run));
+}
+
+/// A run may be over before the window could attach to it, or while it does.
+async fn a_short_run_is_shown(kind: EngineKind) {
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for pause in ["0", "0.4"] {
+        let session = run(kind, "short", &[], &[SHORT, pause]);
+        let name = session.name.as_str();
+        window.attach(name).await;
+        window.terminal_line(name, "the first run", |line| line == "run 1 begins").await;
+        window.type_into(name, "go on\n").await;
+        ends(&window, name, 1).await;
+        for run in 2..=3 {
+            window.click_in("region", "Exit card", "button", "Restart").await;
+            ends(&window, name, run).await;
+        }
+        window.shot(&format!("short-runs-{pause}-{kind:?}")).await;
+        // A closed tab shows the same when it is opened again.
+        window.click("button", &format!("Close {name}")).await;
+        window.gone("region", &format!("Terminal {name}")).await;
+        window.find_like("row", &format!("^{name}, ")).await.click().await.expect("the row opens");
+        ends(&window, name, 3).await;
+        // One that can be joined stands below them all.
+        window.click_in("region", "Exit card", "button", "Restart").await;
+        window.terminal_line(name, "a run that stays", |line| line == "stays").await;
+        let expected = [told(3), ["──", "run 4 begins", "stays"].map(str::to_owned).to_vec()].concat();
+        assert_eq!(shown(&window, name).await, expected);
+        window.click("button", &format!("Close {name}")).await;
+    }
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_short_run_is_shown_podman() {
+    a_short_run_is_shown(EngineKind::Podman).await;
+}
+
+#[tokio::test]
+async fn a_short_run_is_shown_docker() {
+    a_short_run_is_shown(EngineKind::Docker).await;
+}
+
+/// The engine starts it again at once.
+async fn a_short_run_by_policy_is_shown(kind: EngineKind) {
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for pause in ["0", "0.3"] {
+        let session = run(kind, "policy", &["--restart", "on-failure:1"], &[SHORT, pause]);
+        let name = session.name.as_str();
+        window.attach(name).await;
+        window.terminal_line(name, "the first run", |line| line == "run 1 begins").await;
+        window.type_into(name, "go on\n").await;
+        ends(&window, name, 2).await;
+        window.shot(&format!("policy-runs-{pause}-{kind:?}")).await;
+        window.click("button", &format!("Close {name}")).await;
+    }
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_short_run_by_policy_is_shown_podman() {
+    a_short_run_by_policy_is_shown(EngineKind::Podman).await;
+}
+
+#[tokio::test]
+async fn a_short_run_by_policy_is_shown_docker() {
+    a_short_run_by_policy_is_shown(EngineKind::Docker).await;
+}
