@@ -66,6 +66,7 @@ impl Harbour {
             _ => {
                 let id = engine.id.clone();
                 let runner = Runner::new(engine, self.limits.clone(), self.history.clone());
+                let runner = runner.in_folder(self.history.folder().with_file_name("podman"));
                 runners.insert(id, runner.clone());
                 runner
             }

@@ -106,6 +106,22 @@ async fn stopped(kind: EngineKind) {
     let said = card(&window, told).await;
     assert!(!said.contains("you stopped"), "{said}");
     window.shot(&format!("ended-greedy-{engine}")).await;
+
+    // Started by the app, it leaves nothing where the app was launched.
+    let state = || {
+        let about = ["container", "inspect", "--format", "{{.State.Status}} {{.State.StartedAt}}"];
+        Engines::get().ask(kind, &[&about[..], &["--", &greedy.name]].concat())
+    };
+    let before = state();
+    window.click_in("region", "Exit card", "button", "Restart").await;
+    window
+        .until("it meets its limit again", || async {
+            let now = state();
+            (now != before && now.starts_with("exited")).then_some(())
+        })
+        .await;
+    let left = std::fs::read_dir(window.launched_from()).expect("the folder is there");
+    assert_eq!(left.count(), 0, "something is left in {}", window.launched_from().display());
     window.close().await;
 }
 

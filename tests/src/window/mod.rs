@@ -25,6 +25,9 @@ pub(crate) use setup::add_client;
 pub use setup::{Scheme, Setup};
 pub use x::XServer;
 
+/// Where the app is launched, in the home.
+const LAUNCHED: &str = "launched";
+
 /// Windows open at a time: each is a browser of its own, on two cores.
 static ROOM: Semaphore = Semaphore::const_new(2);
 
@@ -70,6 +73,8 @@ impl Window {
         let room = ROOM.acquire().await.expect("the room is never closed");
         let server = XServer::start(&[]).await;
         let port = free_port();
+        let launched = home.path().join(LAUNCHED);
+        std::fs::create_dir_all(&launched).expect("a folder to be launched from");
         let mut command = Command::new(
             which::which("WebKitWebDriver").expect("WebKitWebDriver, of package webkit2gtk-driver"),
         );
@@ -86,6 +91,7 @@ impl Window {
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_CACHE_HOME", home.path().join("cache"))
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .current_dir(&launched)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .kill_on_drop(true);
@@ -118,6 +124,11 @@ impl Window {
     /// What the app finds on its machine.
     pub fn setup(&self) -> &Setup {
         &self.setup
+    }
+
+    /// The folder that this window's app was launched from.
+    pub fn launched_from(&self) -> PathBuf {
+        self.home.path().join(LAUNCHED)
     }
 
     /// Where this window's app archives ended runs.

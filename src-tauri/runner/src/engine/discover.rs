@@ -71,7 +71,14 @@ async fn known(kind: EngineKind, binary: &Path) -> Vec<Place> {
         EngineKind::Podman => args::connections(),
         EngineKind::Docker => args::contexts(),
     };
-    let call = Call { program: binary, args: invocation.args, env: Vec::new(), limit: LIMIT, merged: false };
+    let call = Call {
+        program: binary,
+        args: invocation.args,
+        env: Vec::new(),
+        limit: LIMIT,
+        folder: None,
+        merged: false,
+    };
     match process::collect(call, Caps::default()).await {
         Ok(output) if output.success() => places::parse(&output.stdout),
         // podman in docker's clothes has no contexts; the plain engine is there all the same.

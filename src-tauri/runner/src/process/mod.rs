@@ -44,6 +44,8 @@ pub(crate) struct Call<'a> {
     /// Secrets ride here, never in `args`; they are not logged.
     pub env: Vec<(String, String)>,
     pub limit: Duration,
+    /// Where it is started; `None` is where we were.
+    pub folder: Option<&'a Path>,
     /// Gives both streams the same pipe, which keeps their order; all arrives as
     /// [`Stream::Out`].
     pub merged: bool,
@@ -180,6 +182,9 @@ fn start(call: Call<'_>, stdin: Stdio) -> io::Result<(Client, Chunks)> {
             command.env_remove(key);
         }
         command.envs(set).envs(call.env);
+        if let Some(folder) = call.folder {
+            command.current_dir(folder);
+        }
     });
     command.wrap(KillOnDrop);
     #[cfg(unix)]

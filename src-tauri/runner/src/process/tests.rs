@@ -12,6 +12,7 @@ fn call(script: &str, limit: Duration) -> Call<'static> {
         args: vec!["-c".to_owned(), script.to_owned()],
         env: Vec::new(),
         limit,
+        folder: None,
         merged: false,
     }
 }
@@ -43,6 +44,15 @@ fn pid_file() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pid");
     (folder, file)
+}
+
+#[tokio::test]
+async fn a_client_is_started_where_the_call_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().canonicalize().unwrap();
+    let there = Call { folder: Some(&place), ..call("pwd -P", LONG) };
+    let output = collect(there, Caps::default()).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), place.to_str().unwrap());
 }
 
 #[tokio::test]

@@ -1,9 +1,12 @@
 //! One call of the engine, and its failures as errors.
 
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use super::Runner;
 use crate::args::Invocation;
+use crate::engine::EngineKind;
 use crate::error::{Error, Result};
 use crate::parse::failure::{self, Failure};
 use crate::process::{self, Call, Caps, Output, Stream};
@@ -44,7 +47,16 @@ impl Runner {
         let Invocation { args, env } = invocation;
         let engine = self.engine();
         let args = engine.global_args.iter().cloned().chain(args).collect();
-        Call { program: &engine.binary, args, env, limit, merged }
+        Call { program: &engine.binary, args, env, limit, folder: self.folder(), merged }
+    }
+
+    /// Made anew when it is gone: without it no client would start. docker's clients start
+    /// nothing themselves, and find what a relative `DOCKER_CONFIG` names from here.
+    fn folder(&self) -> Option<&Path> {
+        let engine = self.engine();
+        let folder = self.inner.folder.as_deref()?;
+        let its_own = engine.kind == EngineKind::Podman && engine.binary.is_absolute();
+        (its_own && fs::create_dir_all(folder).is_ok()).then_some(folder)
     }
 
     pub(super) fn no_outcome(

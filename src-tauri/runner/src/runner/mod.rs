@@ -23,6 +23,7 @@ mod talk;
 mod watch;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::engine::Engine;
@@ -49,6 +50,8 @@ struct Inner {
     engine: Engine,
     limits: Limits,
     history: History,
+    /// Where podman's clients are started.
+    folder: Option<PathBuf>,
     /// One start of a name at a time: the second sees what the first made.
     starting: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
     /// One list at a time: on a busy engine a second one only makes both slower.
@@ -62,7 +65,19 @@ struct Inner {
 impl Runner {
     pub fn new(engine: Engine, limits: Limits, history: History) -> Self {
         let (starting, listing, rootless, pods) = Default::default();
-        Self { inner: Arc::new(Inner { engine, limits, history, starting, listing, rootless, pods }) }
+        let folder = None;
+        Self { inner: Arc::new(Inner { engine, limits, history, folder, starting, listing, rootless, pods }) }
+    }
+
+    /// Has podman's clients started in `folder`, for a program whose folder means nothing
+    /// to the person: of a session that meets its memory limit conmon 2.1 leaves a file
+    /// `oom` where the client was that started it.
+    #[must_use]
+    pub fn in_folder(mut self, folder: PathBuf) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.folder = Some(folder);
+        }
+        self
     }
 
     pub fn engine(&self) -> &Engine {
