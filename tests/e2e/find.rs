@@ -156,7 +156,7 @@ async fn many_at_once() {
     // The keyboard is on a row again.
     window
         .until("a row has the keyboard", || async {
-            window.keyboard_at().await.contains(", podman").then_some(())
+            window.keyboard_on().await.contains(", podman").then_some(())
         })
         .await;
     window.shows(&[("Running", &["db"]), ("Ended", &["web", "arch-box", "fedora-box"])]).await;
@@ -171,7 +171,7 @@ async fn many_at_once() {
     window.gone("row", "^db,").await;
     window
         .until("a row has the keyboard", || async {
-            window.keyboard_at().await.contains(", podman").then_some(())
+            window.keyboard_on().await.contains(", podman").then_some(())
         })
         .await;
     window.close().await;
@@ -207,7 +207,7 @@ async fn two_hundred() {
     window.find_like("row", "^worker-198, exited").await;
     window
         .until("the last row has the keyboard", || async {
-            window.keyboard_at().await.starts_with("worker-").then_some(())
+            window.keyboard_on().await.starts_with("worker-").then_some(())
         })
         .await;
     window.shot("two-hundred").await;

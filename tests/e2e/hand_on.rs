@@ -23,7 +23,7 @@ async fn it_goes_on_from_what_is_deleted() {
     delete_from_toolbar(&window, &one.name).await;
     let row = format!("{}, running", three.name);
     window
-        .until("the row beside it", || async { window.keyboard_at().await.starts_with(&row).then_some(()) })
+        .until("the row beside it", || async { window.keyboard_on().await.starts_with(&row).then_some(()) })
         .await;
 
     // Many at once, and nothing is left.

@@ -128,14 +128,6 @@ impl Window {
         self.run("return document.querySelector('aside').offsetWidth", vec![]).await
     }
 
-    /// What has the keyboard: its accessible name, or its tag where it has none.
-    pub async fn keyboard_at(&self) -> String {
-        let at = self
-            .run("return document.activeElement.ariaLabel ?? document.activeElement.tagName", vec![])
-            .await;
-        at.as_str().unwrap_or_default().to_owned()
-    }
-
     /// Waits until the keyboard is in the terminal of `session`.
     pub async fn keyboard_comes_to(&self, session: &str) {
         self.until(&format!("the keyboard in the terminal of {session}"), || async {
@@ -145,11 +137,12 @@ impl Window {
         .await;
     }
 
-    /// The words of what has the keyboard: its accessible name, else its text.
+    /// The words of what has the keyboard: its accessible name, else its text. Where nothing
+    /// has it the page does, whose words are everybody's.
     pub async fn keyboard_on(&self) -> String {
-        let at = self
-            .run("const at = document.activeElement; return at.ariaLabel ?? at.innerText.trim()", vec![])
-            .await;
+        let script = "const at = document.activeElement;
+            return at === document.body ? '' : at.ariaLabel ?? at.innerText.trim()";
+        let at = self.run(script, vec![]).await;
         at.as_str().unwrap_or_default().to_owned()
     }
 
