@@ -3,9 +3,12 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
+use hyper_timeout::TimeoutConnector;
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -181,10 +184,16 @@ impl Window {
     }
 }
 
+/// Longer than anything that is asked of a window takes. The driver hangs now and then; then
+/// what is asked fails, and whoever asked says what it was.
+const ANSWER: Duration = Duration::from_secs(120);
+
 async fn connect(port: u16, app: &Path) -> Client {
     let mut capabilities = Capabilities::new();
     capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app }));
-    ClientBuilder::native()
+    let mut connector = TimeoutConnector::new(HttpConnector::new());
+    connector.set_read_timeout(Some(ANSWER));
+    ClientBuilder::new(connector)
         .capabilities(capabilities)
         .connect(&format!("http://127.0.0.1:{port}"))
         .await
