@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 
-import { clampWidth, recall, remember } from './remember';
+import { recall, remember } from './remember';
+import { clampWidth } from './side.svelte';
 
 beforeEach(() => localStorage.clear());
 

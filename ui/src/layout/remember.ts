@@ -4,23 +4,12 @@ import { FILTERS, isGrouping, PLAIN } from '../sessions/groups';
 import type { KeptLook } from '../sessions/look.svelte';
 import { SORTS } from '../sessions/sort';
 import { readPanes } from './keptpanes';
+import { clampWidth, DEFAULT_WIDTH, type KeptSide } from './side.svelte';
 import { type KeptTab, type KeptTabs, VIEWS } from './tabs.svelte';
 
-export const MIN_WIDTH = 240;
-export const MAX_WIDTH = 420;
-const DEFAULT_WIDTH = 296;
-
-interface Layout extends KeptLook, KeptTabs {
-  /** Pixels, from 240 to 420. */
-  listWidth: number;
-  listShown: boolean;
-}
+type Layout = KeptLook & KeptSide & KeptTabs;
 
 const KEY = 'berth.layout';
-
-export function clampWidth(width: number): number {
-  return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width)));
-}
 
 /** What was kept; the defaults where nothing was, or where it can't be read. */
 export function recall(): Layout {

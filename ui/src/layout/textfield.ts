@@ -1,0 +1,11 @@
+// Where a person writes: keys and the engine's own menu are theirs there.
+
+export function isTextField(target: Element | null): boolean {
+  return target?.closest('input, textarea, select, [contenteditable]') != null;
+}
+
+/** The engine's own menu (Back, Reload…) is for pages; it stays where there is text to copy or to paste into. */
+export function withoutPageMenu(event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  if (!isTextField(target) && target?.closest('.selectable, .xterm') == null) event.preventDefault();
+}
