@@ -67,6 +67,13 @@ async fn terminals_look_and_read_as_set() {
         .until("the theme is offered", || async { window.has("option", "^Night$").await.then_some(()) })
         .await;
     choose(&window, "Terminals in a light window", "Night").await;
+    window
+        .until("the sample wears it", || async {
+            let ground = "return document.querySelector('.sample').style.backgroundColor";
+            (window.run(ground, vec![]).await == "rgb(16, 32, 48)").then_some(())
+        })
+        .await;
+    window.shot("settings-own-theme").await;
     window.click("button", "Close").await;
     looks_like(&window, name, "", "backgroundColor", "rgb(16, 32, 48)").await;
     window.gone("dialog", "").await;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { contrast, readable } from './contrast';
 import { allThemes, isDark } from './theme';
 import { THEMES } from './themes';
 
@@ -7,20 +8,6 @@ const ANSI = [
   'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'brightBlack', 'brightRed', 'brightGreen', 'brightYellow',
   'brightBlue', 'brightMagenta', 'brightCyan', 'brightWhite',
 ] as const;
-
-/** WCAG 2 relative luminance of "#rrggbb". */
-function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const value = parseInt(colour.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 it('has a dozen, dark ones and light ones', () => {
   const themes = Object.values(THEMES);
@@ -49,4 +36,16 @@ it('makes a whole theme of a file with the least, and lets it take a name over',
   const own = { name: 'Nord', colors: { ...colors, background: '#101010', foreground: '#eeeeee', brightRed: '#ff0000' } };
   const theme = allThemes([own]).get('Nord');
   expect(theme).toMatchObject({ background: '#101010', cursor: '#eeeeee', cursorAccent: '#101010', red: '#888888', brightRed: '#ff0000', brightBlue: '#888888' });
+  // Programs write what matters less in it; as black as black it would be the ground.
+  expect(contrast(theme?.brightBlack ?? '', '#101010')).toBeGreaterThanOrEqual(4.5);
+});
+
+it('makes colours readable, and leaves those alone that are', () => {
+  for (const ground of ['#102030', '#ffffff', '#777777']) {
+    for (const colour of ['#000000', '#8080ff', '#ffff80', '#ff8080', '#ffffff']) {
+      const text = readable(colour, ground);
+      expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+      if (contrast(colour, ground) >= 4.5) expect(text).toBe(colour);
+    }
+  }
 });

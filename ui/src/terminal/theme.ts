@@ -6,6 +6,7 @@ import type { IDisposable } from '@xterm/xterm';
 
 import type { OwnTheme } from '../backend/port';
 import { preferences } from '../settings/preferences.svelte';
+import { mix, readable } from './contrast';
 import { type Theme, THEMES, withBars } from './themes';
 
 const DARK_MATCHES: ISearchDecorationOptions = {
@@ -61,12 +62,12 @@ export function isDark({ background }: Pick<Theme, 'background'>): boolean {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
-/** A file has a ground, text and the eight colours; the rest is made of these. */
+/** A file has a ground, text and the eight colours; the rest is made of these. Bright black is what matters less is written in. */
 function fromFile(colors: OwnTheme['colors']): Theme {
   const { background = '#000000', foreground = '#ffffff' } = colors;
   const like = isDark({ background }) ? THEMES['Berth Dark'] : THEMES['Berth Light'];
   const plain = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
   const bright = plain.map((name) => [`bright${name.charAt(0).toUpperCase()}${name.slice(1)}`, colors[name]] as const);
-  const { selectionBackground } = like;
-  return withBars({ ...like, selectionBackground, ...Object.fromEntries(bright), cursor: foreground, cursorAccent: background, ...colors });
+  const brightBlack = readable(mix(background, foreground, 0.5), background);
+  return withBars({ ...like, ...Object.fromEntries(bright), brightBlack, cursor: foreground, cursorAccent: background, ...colors });
 }
