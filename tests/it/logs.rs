@@ -1,4 +1,4 @@
-use berth_runner::{Runner, State, StopOptions};
+use berth_runner::{Run, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::Rig;
 use berth_tests::wait::until_async;
@@ -13,6 +13,7 @@ on_both!(
     nothing_was_written,
     a_driver_that_keeps_no_log_is_told,
     runs_are_told_apart,
+    short_runs_are_told_from_the_one_before,
 );
 
 async fn log_with(runner: &Runner, name: &str, end: &str) -> String {
@@ -120,5 +121,37 @@ async fn runs_are_told_apart(rig: &Rig) {
         assert_eq!(earlier.replace("\r\n", "|"), "began|ends|unfinished".repeat(round));
         assert!(logs.run.starts_with(b"began\r\nends\r\n"), "{:?}", logs.run);
         assert!(logs.of.began > first);
+    }
+}
+
+/// Of one that has ended the engine keeps no earlier end, but somebody saw it.
+async fn short_runs_are_told_from_the_one_before(rig: &Rig) {
+    let name = rig.name("short");
+    let engines = Engines::get();
+    engines.ask(
+        rig.kind,
+        &["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", "echo began; printf unfinished"],
+    );
+    let ended_after = async |seen: Option<Run>| {
+        until_async("the run ends", || async {
+            let run = Run::from(&rig.runner.status(&name.name).await.ok()?);
+            (run.ended.is_some() && seen.is_none_or(|seen| run.began > seen.began)).then_some(run)
+        })
+        .await
+    };
+    let mut seen = ended_after(None).await;
+    for round in 1..=3 {
+        engines.ask(rig.kind, &["start", &name.name]);
+        let now = ended_after(Some(seen)).await;
+        // docker may log the last a moment later.
+        let logs = until_async("the log of the next run", || async {
+            let logs = rig.runner.logs_by_run(&name.name, 100, Some(seen)).await.ok()?;
+            logs.run.ends_with(b"unfinished").then_some(logs)
+        })
+        .await;
+        let told = |log: &[u8]| String::from_utf8_lossy(log).replace("\r\n", "|");
+        assert_eq!(told(&logs.run), "began|unfinished");
+        assert_eq!(logs.earlier.as_deref().map(told), Some("began|unfinished".repeat(round)));
+        seen = now;
     }
 }

@@ -100,7 +100,7 @@ impl Terminals {
         size: Size,
         lines: u32,
     ) -> Result<Vec<u8>, Failure> {
-        let _turn = self.opening.lock().await;
+        let turn = self.opening.lock().await;
         let address = Address { engine: runner.engine().id.clone(), session, shell: None };
         let now = Run::from(&runner.status(&address.session).await?);
         let seen = self.shown.of(&address);
@@ -125,13 +125,14 @@ impl Terminals {
                 Ok(open.terminal.snapshot())
             }
             (_, kept) => {
-                let log = runner.logs(&address.session, lines).await?;
                 self.shown.note(&address, now);
                 if let Some(open) = kept {
                     // It lacks what came after its client was gone.
                     locked(&self.moored).kept.retain(|other| !Arc::ptr_eq(other, &open));
                 }
-                Ok(log)
+                // A long log keeps nobody else waiting.
+                drop(turn);
+                Ok(runner.logs(&address.session, lines).await?)
             }
         }
     }
