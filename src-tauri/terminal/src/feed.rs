@@ -244,8 +244,9 @@ impl Feed {
     fn live(&self, state: &mut State, bytes: &[u8]) {
         let now = Instant::now();
         let before = (state.rest(now).is_some(), state.ready(now), state.window.queued >= BATCH);
-        if state.backlog.push(bytes, now) {
+        if !state.backlog.push(bytes, now) {
             state.screen();
+            state.read(bytes);
         }
         state.window.push(bytes);
         if before != (state.rest(now).is_some(), state.ready(now), state.window.queued >= BATCH) {
@@ -279,14 +280,21 @@ impl State {
 
     /// The model, after everything that it is to have read.
     fn screen(&mut self) -> &mut Screen {
-        let bytes = self.backlog.take();
-        if !bytes.is_empty() {
-            let answers = self.model.feed(&bytes);
-            if !answers.is_empty() {
-                (self.answer)(answers);
-            }
-        }
+        let mut backlog = std::mem::take(&mut self.backlog);
+        self.read(backlog.waiting());
+        backlog.clear();
+        self.backlog = backlog;
         &mut self.model
+    }
+
+    fn read(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        let answers = self.model.feed(bytes);
+        if !answers.is_empty() {
+            (self.answer)(answers);
+        }
     }
 
     /// Whether there is something for the window now.
