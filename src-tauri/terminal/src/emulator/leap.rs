@@ -9,6 +9,7 @@ use super::parser::Actions;
 
 /// Less than this is not looked through: it fills no screen with scrollback.
 const LEAST: usize = 32 * 1024;
+const CHUNK: usize = 16;
 
 impl Emulator {
     /// Reads as much from the beginning of `bytes` as leaves nothing to see; returns how much.
@@ -34,19 +35,30 @@ impl Emulator {
 /// moves the cursor up, and nothing that outlasts its row, but for the pen.
 fn plain(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            // U+0080 to U+009F are controls; what is no character at all is dropped.
-            0xc2 if bytes.get(at + 1).is_none_or(|next| *next < 0xa0) => return at,
-            b' '..=b'~' | 0x80.. | b'\t' | b'\n' | b'\r' => 1,
-            0x1b => match sequence(&bytes[at..]) {
-                Some(sequence) => sequence.len(),
-                None => return at,
-            },
-            _ => return at,
-        };
+    while at < bytes.len() {
+        // By the chunk, without a branch for each byte, up to one with something else in it.
+        let text = |chunk: &&[u8; CHUNK]| chunk.iter().fold(true, |all, &byte| all & is_text(byte));
+        at += CHUNK * bytes[at..].as_chunks().0.iter().take_while(text).count();
+        let end = (at + CHUNK).min(bytes.len());
+        while at < end {
+            at += match bytes[at] {
+                byte if is_text(byte) => 1,
+                // U+0080 to U+009F are controls; what is no character at all is dropped.
+                0xc2 if bytes.get(at + 1).is_some_and(|next| *next >= 0xa0) => 1,
+                0x1b => match sequence(&bytes[at..]) {
+                    Some(sequence) => sequence.len(),
+                    None => return at,
+                },
+                _ => return at,
+            };
+        }
     }
     at
+}
+
+/// Whether a byte is text or the end of a line, whatever comes after it.
+fn is_text(byte: u8) -> bool {
+    (byte >= b' ') & (byte != 0x7f) & (byte != 0xc2) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r')
 }
 
 /// The sequence that `bytes` begins with: one that sets the pen or clears to the end of
