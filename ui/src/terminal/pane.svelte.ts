@@ -7,48 +7,7 @@ import { sentence, wordsOf } from '../notices/words';
 import { stopsWhenResized } from '../sessions/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';
-
-export type Phase =
-  /** Nothing was done yet. */
-  | 'waiting'
-  | 'attaching'
-  | 'attached'
-  /** The engine restarts it; there is nothing to join for a moment. */
-  | 'restarting'
-  | 'paused'
-  /** It is over: its last screen, and how it ended. */
-  | 'over'
-  /** It runs without a terminal. */
-  | 'noTerminal'
-  /** To join its terminal would stop it. */
-  | 'untouchable'
-  /** It could not be joined. */
-  | 'refused'
-  /** Its engine is out of reach, or the connection ended while the session did not: joined again by itself. */
-  | 'lost'
-  /** Another window shows it. Not joined again by itself: the two would take it from each other for ever. */
-  | 'elsewhere';
-
-/** The phases in a word for the status bar. */
-export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
-  waiting: 'opening',
-  attaching: 'attaching',
-  attached: 'attached',
-  restarting: 'restarting',
-  paused: 'paused',
-  over: 'ended',
-  noTerminal: 'no terminal',
-  untouchable: 'not attached',
-  refused: 'not attached',
-  lost: 'connection lost',
-  elsewhere: 'in another window',
-};
-
-export interface Problem {
-  title: string;
-  text: string;
-  detail: string | null;
-}
+import { AWAY_CODES, isOver, lostProblem, type Phase, type Problem, restOf, STATE_CODES } from './phase';
 
 /** What the pane does to its terminal; `TerminalView` on the screen. */
 export interface Stage {
@@ -311,31 +270,4 @@ export class Pane {
   #isLater({ startedAt }: Session): boolean {
     return startedAt !== null && (this.#run === null || Date.parse(startedAt) > Date.parse(this.#run));
   }
-}
-
-/** Refusals that are about the session's state, which may have just changed. */
-const STATE_CODES = new Set(['not_running', 'session_paused', 'no_terminal']);
-
-/** Refusals that are about the way to the engine, or its haste. */
-const AWAY_CODES = new Set(['engine_unavailable', 'timed_out']);
-
-export function isOver({ state }: Pick<Session, 'state'>): boolean {
-  return state === 'exited' || state === 'dead' || state === 'created' || state === 'defined';
-}
-
-/** What a session is between two runs, and after the last; null for one that can be joined, or soon. */
-function restOf(session: Session): 'over' | 'restarting' | null {
-  if (isOver(session)) return 'over';
-  return session.state === 'restarting' ? 'restarting' : null;
-}
-
-function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {
-  if (known) {
-    return { title: `Detached from ${name}`, text: 'The connection ended; the session is still running.', detail: failure?.detail ?? null };
-  }
-  return {
-    title: `Connection to ${engine} lost`,
-    text: `The session may still be running.${failure ? ` ${sentence(failure.message)}` : ''}`,
-    detail: failure?.detail ?? null,
-  };
 }

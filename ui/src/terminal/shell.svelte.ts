@@ -4,7 +4,7 @@
 import type { Backend, Session } from '../backend/port';
 import { wordsOf } from '../notices/words';
 import type { ShellEnded } from './attachment';
-import type { Problem } from './pane.svelte';
+import type { Problem } from './phase';
 import type { TerminalView } from './view';
 
 export type ShellPhase =
