@@ -80,9 +80,7 @@ fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Resul
             Step::FloodStdout => flood(&mut out)?,
             Step::FloodStderr => flood(&mut io::stderr())?,
             Step::IgnoreTerm => signals::ignore_term()?,
-            Step::Grandchild => {
-                Command::new(program).arg(GRANDCHILD).spawn()?;
-            }
+            Step::Grandchild => begin(Command::new(program).arg(GRANDCHILD))?,
             Step::Hang => {
                 out.flush()?;
                 hang(folder);
@@ -100,6 +98,20 @@ fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Resul
         out.flush()?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Wine 8 refuses now and then to start what it starts a moment later.
+fn begin(command: &mut Command) -> io::Result<()> {
+    const INTERNAL_ERROR: i32 = 1359;
+    for _ in 0..4 {
+        match command.spawn() {
+            Err(error) if cfg!(windows) && error.raw_os_error() == Some(INTERNAL_ERROR) => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            started => return started.map(drop),
+        }
+    }
+    command.spawn().map(drop)
 }
 
 /// Until the test is over and its folder gone: nothing is left behind on the machine.
