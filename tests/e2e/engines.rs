@@ -20,8 +20,7 @@ async fn one_name_on_two_engines() {
     }
     let window = Window::open(Setup::with_both_engines()).await;
     for kind in KINDS {
-        let row = window.find_like("row", &format!("^{name}, running, .*, {kind}$")).await;
-        row.click().await.expect("the row can be clicked");
+        window.enter_row(&format!("^{name}, running, .*, {kind}$")).await;
         window.find_like("contentinfo", &format!("attached .*{kind}$")).await;
         window.type_into(name, "echo I am $WHO\n").await;
         window.terminal_line(name, "the engine", |line| line.trim() == format!("I am {kind}")).await;

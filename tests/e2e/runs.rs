@@ -117,7 +117,7 @@ async fn a_short_run_is_shown(kind: EngineKind) {
         // A closed tab shows the same when it is opened again.
         window.click("button", &format!("Close {name}")).await;
         window.gone("region", &format!("Terminal {name}")).await;
-        window.find_like("row", &format!("^{name}, ")).await.click().await.expect("the row opens");
+        window.enter_row(&format!("^{name}, ")).await;
         ends(&window, name, 3).await;
         // One that can be joined stands below them all.
         window.click_in("region", "Exit card", "button", "Restart").await;

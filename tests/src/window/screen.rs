@@ -170,12 +170,17 @@ impl Window {
 
     /// Opens the terminal of a running session, from its row, with the keyboard.
     pub async fn attach(&self, session: &str) {
-        let row = format!("^{session}, running");
-        self.until(&format!("Enter on the row of {session}"), || async {
-            self.find_like("row", &row).await.send_keys(&Key::Enter.to_string()).await.ok()
+        self.enter_row(&format!("^{session}, running")).await;
+        self.find("region", &format!("Terminal {session}")).await;
+    }
+
+    /// Enter on a row of the list. With a click it may be another one that is hit: other tests'
+    /// sessions come and go above it.
+    pub async fn enter_row(&self, pattern: &str) {
+        self.until(&format!("Enter on the row {pattern}"), || async {
+            self.find_like("row", pattern).await.send_keys(&Key::Enter.to_string()).await.ok()
         })
         .await;
-        self.find("region", &format!("Terminal {session}")).await;
     }
 
     /// Clicks what is in an element: `click_in("region", "Exit card", "button", "Restart")`.
