@@ -35,7 +35,9 @@ impl Round {
             if at == 0 || at == HIDDEN - 1 {
                 self.opens(&window, &typed_into.name).await;
                 // What nobody sees loses its xterm.js after 10 s.
-                tokio::time::sleep(Duration::from_secs(12)).await;
+                const DRAWN: &str = "return document.querySelectorAll('section .xterm').length";
+                let one = async || (window.run(DRAWN, vec![]).await == 1).then_some(());
+                window.until("one terminal is drawn", one).await;
             }
             // A page's heap grows with the first flood, whoever has it.
             if at == 0 {
