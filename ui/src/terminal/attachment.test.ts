@@ -87,6 +87,7 @@ describe('order', () => {
     output(`old${ESC}]0;cut off in a title`);
     attachment.event({ kind: 'reset' });
     output('new');
+    attachment.event({ kind: 'live' });
     await parsed();
     expect(line(0)).toBe('new');
   });
@@ -95,6 +96,7 @@ describe('order', () => {
     attachment.output(Uint8Array.of(0xe2, 0x94), () => undefined);
     attachment.event({ kind: 'reset' });
     output('─a');
+    attachment.event({ kind: 'live' });
     await parsed();
     expect(line(0)).toBe('─a');
   });
@@ -134,14 +136,26 @@ describe('a replay', () => {
     await eventually(() => expect(session.text).toBe('a'));
   });
 
-  it('leaves the screen until there is something to show instead', async () => {
+  it('of a screen is shown when all of it is there', async () => {
+    const done = vi.fn();
     output('before');
     attachment.event({ kind: 'reset' });
+    for (const piece of ['af', 'ter']) attachment.output(new TextEncoder().encode(piece), done);
     await parsed();
     expect(line(0)).toBe('before');
-    output('after');
+    expect(done).not.toHaveBeenCalled();
+    attachment.event({ kind: 'live' });
     await parsed();
     expect(line(0)).toBe('after');
+    expect(done).toHaveBeenCalledTimes(2);
+  });
+
+  it('of more is shown as it comes', async () => {
+    const lines = 'more\r\n'.repeat(3_000);
+    attachment.event({ kind: 'reset' });
+    for (const piece of [lines, lines, 'and more']) output(piece);
+    await parsed();
+    expect(line(terminal.buffer.active.length - 1)).toBe('and more');
   });
 
   it('of nothing leaves nothing', async () => {

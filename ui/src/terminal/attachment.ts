@@ -27,6 +27,8 @@ export interface AttachmentHooks {
 }
 
 const NOTHING = new Uint8Array(0);
+/** A screen of text comes in pieces, and is drawn once when they are all there; what is longer is drawn as it comes. Bytes. */
+const AT_ONCE = 32 * 1024;
 
 export class Attachment implements TerminalListener {
   readonly #outbox: Outbox;
@@ -35,8 +37,8 @@ export class Attachment implements TerminalListener {
   #handle: TerminalHandle | null = null;
   #size: TerminalSize | null = null;
   #replaying = false;
-  /** To be reset when there is something to show instead. */
-  #resets = false;
+  /** What shows instead of what is reset, up to so much; `null` when nothing is to be reset. */
+  #instead: Gathered | null = null;
   #closed = false;
 
   constructor(
@@ -89,6 +91,7 @@ export class Attachment implements TerminalListener {
 
   output(bytes: Uint8Array, done: () => void): void {
     if (this.#closed) return;
+    if (this.#instead?.add(bytes, done)) return;
     this.#reset();
     if (!this.#replaying) {
       const ms = this.#echo.output(performance.now());
@@ -99,7 +102,12 @@ export class Attachment implements TerminalListener {
 
   event(event: TerminalEvent): void {
     if (event.kind === 'reset') {
-      this.#resets = true;
+      this.#reset();
+      this.#instead = new Gathered();
+      this.#inOrder(NOTHING, () => {
+        this.#replaying = true;
+        this.#outbox.hold();
+      });
       return;
     }
     this.#reset();
@@ -117,15 +125,13 @@ export class Attachment implements TerminalListener {
     }
   }
 
-  /** Only with what follows: what is large takes a moment to come, and the screen would be empty meanwhile. */
+  /** Only with what follows: it takes a moment to come, and the screen would be empty meanwhile. */
   #reset(): void {
-    if (!this.#resets) return;
-    this.#resets = false;
-    this.#inOrder(CANCEL, () => {
-      this.#replaying = true;
-      this.#outbox.hold();
-      this.terminal.reset();
-    });
+    const instead = this.#instead;
+    if (!instead || this.#closed) return;
+    this.#instead = null;
+    this.#inOrder(CANCEL, () => this.terminal.reset());
+    this.terminal.write(instead.bytes(), () => instead.done());
   }
 
   /** Acts when everything written before has been parsed. */
@@ -158,6 +164,34 @@ export class Attachment implements TerminalListener {
 
   #reported(binary: string): void {
     if (!this.#replaying && this.hooks.outgoing(binary, true)) this.#outbox.push(latin1Bytes(binary));
+  }
+}
+
+/** Pieces of a screen, in order. */
+class Gathered {
+  readonly #pieces: { bytes: Uint8Array; done: () => void }[] = [];
+  #length = 0;
+
+  /** Whether there was room. */
+  add(bytes: Uint8Array, done: () => void): boolean {
+    if (this.#length + bytes.length > AT_ONCE) return false;
+    this.#pieces.push({ bytes, done });
+    this.#length += bytes.length;
+    return true;
+  }
+
+  bytes(): Uint8Array {
+    const all = new Uint8Array(this.#length);
+    let at = 0;
+    for (const { bytes } of this.#pieces) {
+      all.set(bytes, at);
+      at += bytes.length;
+    }
+    return all;
+  }
+
+  done(): void {
+    for (const { done } of this.#pieces) done();
   }
 }
 
