@@ -279,6 +279,7 @@ async fn one_that_a_size_would_stop_is_not_joined(rig: &Rig) {
         args: args::attach(&running.id).args,
         env: Vec::new(),
         env_remove: Vec::new(),
+        piped: false,
     };
     let view = View::open(&command);
     assert_eq!(rig.until(&name, State::Exited).await.exit_code, Some(7));

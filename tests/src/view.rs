@@ -55,8 +55,8 @@ impl View {
 
     /// The same, with a past to show.
     pub fn open_with(command: &ClientCommand, options: Options) -> Self {
-        let ClientCommand { program, args, env, env_remove } = command.clone();
-        let command = PtyCommand { program, args, env, env_remove };
+        let ClientCommand { program, args, env, env_remove, piped } = command.clone();
+        let command = PtyCommand { program, args, env, env_remove, piped };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
         let size = Size { cols: 80, rows: 24 };
         let terminal = Terminal::open(&command, size, Box::new(Window(seen.clone())), options);

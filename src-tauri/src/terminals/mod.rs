@@ -191,8 +191,8 @@ impl Terminals {
             Kind::Session(history) => (None, Some(history)),
             Kind::Shell(shell) => (Some(shell), None),
         };
-        let ClientCommand { program, args, env, env_remove } = client;
-        let command = PtyCommand { program, args, env, env_remove };
+        let ClientCommand { program, args, env, env_remove, piped } = client;
+        let command = PtyCommand { program, args, env, env_remove, piped };
         let Common { colors, scrollback } = self.common();
         let began = Instant::now();
         let hear = Some(self.listeners.hear(&address));

@@ -15,8 +15,7 @@ const MOST_WAITING: usize = 4 * 1024 * 1024;
 pub(crate) struct Input {
     queue: Mutex<Queue>,
     wake: Condvar,
-    /// Locked by the writing thread only. It lives here so that it is dropped
-    /// after the client, see [`crate::pty::Pty::writer`].
+    /// Locked by the writing thread only.
     writer: Mutex<Box<dyn Write + Send>>,
 }
 

@@ -64,5 +64,6 @@ fn on_terminal(rig: &Rig, args: &[&str]) -> ClientCommand {
         args: args.iter().map(|arg| (*arg).to_owned()).collect(),
         env: variables(rig).into_iter().chain([("TERM".into(), "xterm-256color".into())]).collect(),
         env_remove: vec!["CONTAINER_HOST".into(), "DOCKER_CONTEXT".into()],
+        piped: false,
     }
 }

@@ -69,8 +69,8 @@ async fn relay(command: ClientCommand, key: DetachKey) -> Result<Left, Stop> {
     let mut signals = Signals::listen().map_err(|e| failed("listen to signals", &e))?;
     let mut raw = Raw::relay().map_err(|e| failed("set up the terminal", &e))?;
     let (happened, happening) = unbounded_channel();
-    let ClientCommand { program, args, env, env_remove } = command;
-    let command = PtyCommand { program, args, env, env_remove };
+    let ClientCommand { program, args, env, env_remove, piped } = command;
+    let command = PtyCommand { program, args, env, env_remove, piped };
     let options = Options { answers: false, ..Options::default() };
     let terminal = Terminal::open(&command, size(), Box::new(Screen(happened.clone())), options)
         .map_err(|e| failed("run the engine's client", &e))?;

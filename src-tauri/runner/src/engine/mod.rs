@@ -124,7 +124,13 @@ impl Engine {
     pub(crate) fn client(&self, args: Vec<String>) -> ClientCommand {
         let Environment { set, remove } = Environment::of_clients();
         let args = self.global_args.iter().cloned().chain(args).collect();
-        ClientCommand { program: self.binary.clone(), args, env: set, env_remove: remove }
+        ClientCommand {
+            program: self.binary.clone(),
+            args,
+            env: set,
+            env_remove: remove,
+            piped: self.kind == EngineKind::Podman,
+        }
     }
 }
 
@@ -148,6 +154,9 @@ pub struct ClientCommand {
     pub env: Vec<(String, String)>,
     /// Removed from the inherited environment.
     pub env_remove: Vec<String>,
+    /// Its output may go through a pipe: podman's clients ask their standard input what
+    /// there is to know of a terminal; docker's takes the size from its output.
+    pub piped: bool,
 }
 
 /// How an engine is doing, in a shape for the window and for `--json`.

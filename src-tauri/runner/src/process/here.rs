@@ -11,7 +11,7 @@ use crate::engine::ClientCommand;
 /// Without a deadline or caps: the person who sees it ends it. It stays in our process
 /// group, which a terminal's foreground job must be in; dropping the future kills it.
 pub(crate) async fn run_here(client: ClientCommand, input: bool) -> io::Result<ExitStatus> {
-    let ClientCommand { program, args, env, env_remove } = client;
+    let ClientCommand { program, args, env, env_remove, piped: _ } = client;
     tracing::debug!(program = %program.display(), ?args, "run here");
     let mut command = Command::new(program);
     command.args(args).stdin(if input { Stdio::inherit() } else { Stdio::null() }).kill_on_drop(true);

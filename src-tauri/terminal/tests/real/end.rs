@@ -67,13 +67,42 @@ fn a_program_that_is_not_there_is_an_error() {
 
 #[test]
 fn the_environment_is_ours_and_what_was_added() {
-    let mut command = shell("echo [$ADDED][$HOME][${PATH:+has path}]");
-    command.env = vec![("ADDED".into(), "a b".into())];
-    command.env_remove = vec!["HOME".into()];
-    let window = Window::default();
-    let terminal = Terminal::open(&command, SIZE, Box::new(window.clone()), Options::default()).unwrap();
-    let (_, text) = Shown { terminal, window }.wait_end();
+    let command = PtyCommand {
+        env: vec![("ADDED".into(), "a b".into())],
+        env_remove: vec!["HOME".into()],
+        ..shell("echo [$ADDED][$HOME][${PATH:+has path}]")
+    };
+    let (_, text) = Shown::run(&command, SIZE, Options::default()).wait_end();
     assert_eq!(text, "[a b][][has path]\r\n");
+}
+
+/// What goes through a pipe comes whole, and so does what is said on the terminal beside it.
+#[test]
+fn a_pipe_and_a_terminal_are_read_to_their_ends() {
+    let shown =
+        Shown::piped("stty -opost; head -c 300000 /dev/zero | tr '\\0' x; echo complaint >&2; exit 7");
+    let (exit, text) = shown.wait_end();
+    assert_eq!(exit.code, Some(7));
+    assert_eq!(text.matches('x').count(), 300_000);
+    assert!(text.contains("complaint\n"), "{text}");
+}
+
+/// Its input is a terminal still, with a size, and with keys.
+#[test]
+fn a_piped_client_has_a_terminal() {
+    let shown = Shown::piped("stty size; [ -t 0 ] && [ ! -t 1 ] && echo right; read -r line; echo [$line]");
+    shown.wait_text("right");
+    shown.terminal.write(b"keys\n".to_vec()).unwrap();
+    let (_, text) = shown.wait_end();
+    assert!(text.contains(&format!("{} {}\n", SIZE.rows, SIZE.cols)), "{text}");
+    assert!(text.contains("[keys]"), "{text}");
+}
+
+/// A grandchild may keep the pipe, too.
+#[test]
+fn what_holds_a_pipe_does_not_hide_the_end() {
+    let shown = Shown::piped("trap '' HUP; sleep 1000 & echo ready; exit 3");
+    assert_eq!(shown.wait_end().0.code, Some(3));
 }
 
 /// Set in the process that is going to be killed.

@@ -77,9 +77,18 @@ impl Shown {
         Self::open(script, SIZE, Options::default())
     }
 
+    /// With its output through a pipe.
+    pub fn piped(script: &str) -> Self {
+        Self::run(&PtyCommand { piped: true, ..shell(script) }, SIZE, Options::default())
+    }
+
     pub fn open(script: &str, size: Size, options: Options) -> Self {
+        Self::run(&shell(script), size, options)
+    }
+
+    pub fn run(command: &PtyCommand, size: Size, options: Options) -> Self {
         let window = Window::default();
-        let terminal = Terminal::open(&shell(script), size, Box::new(window.clone()), options).unwrap();
+        let terminal = Terminal::open(command, size, Box::new(window.clone()), options).unwrap();
         Self { terminal, window }
     }
 

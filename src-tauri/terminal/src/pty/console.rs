@@ -1,0 +1,58 @@
+//! Windows: portable-pty, on a console of its own.
+
+use std::ffi::OsString;
+use std::io;
+
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use super::{Pty, PtyCommand, Size, spawn_error};
+use crate::client::Client;
+use crate::error::{Error, Result};
+
+pub type Master = Box<dyn MasterPty + Send>;
+
+pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
+    let pair = native_pty_system().openpty(pty_size(size)).map_err(|e| Error::OpenPty(io_error(e)))?;
+    let reader = pair.master.try_clone_reader().map_err(|e| Error::OpenPty(io_error(e)))?;
+    let writer = pair.master.take_writer().map_err(|e| Error::OpenPty(io_error(e)))?;
+    let child = pair.slave.spawn_command(builder(command)).map_err(|e| spawn_error(command, io_error(e)))?;
+    Ok(Pty { master: super::Master(Some(pair.master)), client: Client::new(child), reader, writer })
+}
+
+pub fn resize(master: &Master, size: Size) -> io::Result<()> {
+    master.resize(pty_size(size)).map_err(io_error)
+}
+
+/// A console does not tell.
+pub fn is_raw(_: &Master) -> Option<bool> {
+    None
+}
+
+fn pty_size(Size { cols, rows }: Size) -> PtySize {
+    PtySize { cols, rows, pixel_width: 0, pixel_height: 0 }
+}
+
+fn builder(command: &PtyCommand) -> CommandBuilder {
+    let mut builder = CommandBuilder::new(&command.program);
+    builder.args(&command.args);
+    if let Ok(folder) = std::env::current_dir() {
+        // portable-pty would start it in the home folder.
+        builder.cwd(folder);
+    }
+    // portable-pty mixes the environment with the registry's; engines must see what this
+    // process sees.
+    builder.env_clear();
+    for (key, value) in std::env::vars_os() {
+        if !command.env_remove.iter().any(|removed| OsString::from(removed) == key) {
+            builder.env(key, value);
+        }
+    }
+    for (key, value) in &command.env {
+        builder.env(key, value);
+    }
+    builder
+}
+
+fn io_error(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
+    io::Error::other(error.into())
+}

@@ -1,0 +1,84 @@
+//! A client program on a pseudo-terminal.
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(not(unix), path = "console.rs")]
+mod system;
+
+/// A program to run on a pseudo-terminal: argv, never a shell line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PtyCommand {
+    /// An absolute path, or a name that is looked up in `PATH`.
+    pub program: PathBuf,
+    /// Without the program itself.
+    pub args: Vec<String>,
+    /// Set on top of this process's own environment.
+    pub env: Vec<(String, String)>,
+    /// Taken out of this process's own environment.
+    pub env_remove: Vec<String>,
+    /// On Unix its output comes through a pipe, which takes a third less of a flood's time
+    /// than a pseudo-terminal: for clients that ask only their input about the terminal.
+    pub piped: bool,
+}
+
+/// A terminal's size in character cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub cols: u16,
+    pub rows: u16,
+}
+
+impl Size {
+    /// The nearest size that a screen can have: 2 columns are needed to hold a
+    /// wide character, and a pane that is being laid out may report nothing.
+    pub(crate) fn usable(self) -> Self {
+        Self { cols: self.cols.max(2), rows: self.rows.max(1) }
+    }
+}
+
+/// The ends of an open pseudo-terminal that are of use, each for one owner.
+pub(crate) struct Pty {
+    pub master: Master,
+    pub client: Client,
+    /// All that the client writes. Reads 0 when it and whoever shares its output closed it.
+    pub reader: Box<dyn Read + Send>,
+    pub writer: Box<dyn Write + Send>,
+}
+
+impl Pty {
+    pub fn open(command: &PtyCommand, size: Size) -> Result<Self> {
+        system::open(command, size)
+    }
+}
+
+/// Sets the size of the pseudo-terminal, while there is one.
+pub(crate) struct Master(Option<system::Master>);
+
+impl Master {
+    /// Does nothing once the client has ended.
+    pub fn resize(&self, size: Size) -> Result<()> {
+        let Some(master) = &self.0 else { return Ok(()) };
+        let Size { cols, rows } = size;
+        system::resize(master, size).map_err(|source| Error::Resize { cols, rows, source })
+    }
+
+    /// Whether the client reads keys rather than lines; `None` where that can't be known.
+    pub fn is_raw(&self) -> Option<bool> {
+        system::is_raw(self.0.as_ref()?)
+    }
+
+    /// Gives the pseudo-terminal back once its client has ended. A Windows
+    /// console never ends by itself: its reader sees the end only after this.
+    pub fn hang_up(&mut self) {
+        self.0 = None;
+    }
+}
+
+fn spawn_error(command: &PtyCommand, source: io::Error) -> Error {
+    Error::Spawn { program: command.program.clone(), source }
+}

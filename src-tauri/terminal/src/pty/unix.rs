@@ -1,0 +1,125 @@
+//! Unix: pty-process, whose commands may write elsewhere than to their terminal.
+
+use std::io::{self, ErrorKind, PipeReader, Read};
+use std::process::Command;
+use std::sync::Arc;
+
+use pty_process::blocking;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::{Errno, ioctl_fionbio};
+use rustix::termios::{LocalModes, tcgetattr};
+
+use super::{Pty, PtyCommand, Size, spawn_error};
+use crate::client::Client;
+use crate::error::{Error, Result};
+
+pub type Master = Arc<blocking::Pty>;
+
+pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
+    let (master, slave) = blocking::open().map_err(|e| Error::OpenPty(io_error(e)))?;
+    let master = Arc::new(master);
+    resize(&master, size).map_err(Error::OpenPty)?;
+    let mut process: blocking::Command = process(command).into();
+    let mut pipe = None;
+    if command.piped {
+        let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
+        // The terminal is looked at only where the pipe is empty.
+        ioctl_fionbio(&reader, true).map_err(|e| Error::OpenPty(e.into()))?;
+        pipe = Some(reader);
+        process = process.stdout(writer);
+    }
+    // Our copies of the client's side go with the call: held open, they would keep the end away.
+    let child = process.spawn(slave).map_err(|e| spawn_error(command, io_error(e)))?;
+    Ok(Pty {
+        client: Client::new(Box::new(child)),
+        reader: Box::new(Output { pipe, terminal: Some(Arc::clone(&master)) }),
+        writer: Box::new(Input(Arc::clone(&master))),
+        master: super::Master(Some(master)),
+    })
+}
+
+pub fn resize(master: &Master, size: Size) -> io::Result<()> {
+    master.resize(pty_process::Size::new(size.rows, size.cols)).map_err(io_error)
+}
+
+pub fn is_raw(master: &Master) -> Option<bool> {
+    Some(!tcgetattr(master).ok()?.local_modes.contains(LocalModes::ICANON))
+}
+
+fn process(command: &PtyCommand) -> Command {
+    let mut process = Command::new(&command.program);
+    process.args(&command.args);
+    for key in &command.env_remove {
+        process.env_remove(key);
+    }
+    process.envs(command.env.iter().map(|(key, value)| (key, value)));
+    process
+}
+
+struct Input(Master);
+
+impl io::Write for Input {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self.0).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What the client writes: to its terminal, and to a pipe if it has one. A client with a
+/// pipe complains on its terminal.
+struct Output {
+    pipe: Option<PipeReader>,
+    /// `None` when its other side is closed.
+    terminal: Option<Master>,
+}
+
+impl Read for Output {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(pipe) = &mut self.pipe {
+                match pipe.read(buffer) {
+                    Ok(0) => self.pipe = None,
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                    read => return read,
+                }
+            }
+            let Some(terminal) = &self.terminal else {
+                match &self.pipe {
+                    None => return Ok(0),
+                    Some(pipe) => {
+                        wait(&mut [PollFd::new(pipe, PollFlags::IN)])?;
+                        continue;
+                    }
+                }
+            };
+            if let Some(pipe) = &self.pipe {
+                let mut ends = [PollFd::new(pipe, PollFlags::IN), PollFd::new(terminal, PollFlags::IN)];
+                wait(&mut ends)?;
+                if ends[1].revents().is_empty() {
+                    continue;
+                }
+            }
+            match (&**terminal).read(buffer) {
+                // Linux says EIO when nobody has the other side open any more.
+                Ok(0) => self.terminal = None,
+                Err(error) if Errno::from_io_error(&error) == Some(Errno::IO) => self.terminal = None,
+                read => return read,
+            }
+        }
+    }
+}
+
+fn wait(ends: &mut [PollFd<'_>]) -> io::Result<()> {
+    poll(ends, None)?;
+    Ok(())
+}
+
+fn io_error(error: pty_process::Error) -> io::Error {
+    match error {
+        pty_process::Error::Io(error) => error,
+        pty_process::Error::Rustix(error) => error.into(),
+    }
+}
