@@ -13,6 +13,11 @@ use super::{Pty, PtyCommand, Size, spawn_error};
 use crate::client::Client;
 use crate::error::{Error, Result};
 
+/// A page, the least there is. With more a flood is no faster, but whoever writes it runs
+/// on for longer, and a key in another terminal waits.
+#[cfg(target_os = "linux")]
+const PIPE: usize = 4096;
+
 pub type Master = Arc<blocking::Pty>;
 
 pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
@@ -23,6 +28,8 @@ pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
     let mut pipe = None;
     if command.piped {
         let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
+        #[cfg(target_os = "linux")]
+        rustix::pipe::fcntl_setpipe_size(&writer, PIPE).map_err(|e| Error::OpenPty(e.into()))?;
         // The terminal is looked at only where the pipe is empty.
         ioctl_fionbio(&reader, true).map_err(|e| Error::OpenPty(e.into()))?;
         pipe = Some(reader);
@@ -76,9 +83,21 @@ struct Output {
     terminal: Option<Master>,
 }
 
+impl Output {
+    /// Waits until there is something to read; whether the terminal has it.
+    fn is_on_terminal(&self) -> io::Result<bool> {
+        // Alone it is waited for by reading.
+        let Some(pipe) = &self.pipe else { return Ok(true) };
+        let mut ends = vec![PollFd::new(pipe, PollFlags::IN)];
+        ends.extend(self.terminal.iter().map(|terminal| PollFd::new(terminal, PollFlags::IN)));
+        poll(&mut ends, None)?;
+        Ok(ends.get(1).is_some_and(|terminal| !terminal.revents().is_empty()))
+    }
+}
+
 impl Read for Output {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
+        while self.pipe.is_some() || self.terminal.is_some() {
             if let Some(pipe) = &mut self.pipe {
                 match pipe.read(buffer) {
                     Ok(0) => self.pipe = None,
@@ -86,35 +105,19 @@ impl Read for Output {
                     read => return read,
                 }
             }
-            let Some(terminal) = &self.terminal else {
-                match &self.pipe {
-                    None => return Ok(0),
-                    Some(pipe) => {
-                        wait(&mut [PollFd::new(pipe, PollFlags::IN)])?;
-                        continue;
-                    }
+            if self.is_on_terminal()?
+                && let Some(terminal) = &self.terminal
+            {
+                match (&**terminal).read(buffer) {
+                    // Linux says EIO when nobody has the other side open any more.
+                    Ok(0) => self.terminal = None,
+                    Err(error) if Errno::from_io_error(&error) == Some(Errno::IO) => self.terminal = None,
+                    read => return read,
                 }
-            };
-            if let Some(pipe) = &self.pipe {
-                let mut ends = [PollFd::new(pipe, PollFlags::IN), PollFd::new(terminal, PollFlags::IN)];
-                wait(&mut ends)?;
-                if ends[1].revents().is_empty() {
-                    continue;
-                }
-            }
-            match (&**terminal).read(buffer) {
-                // Linux says EIO when nobody has the other side open any more.
-                Ok(0) => self.terminal = None,
-                Err(error) if Errno::from_io_error(&error) == Some(Errno::IO) => self.terminal = None,
-                read => return read,
             }
         }
+        Ok(0)
     }
-}
-
-fn wait(ends: &mut [PollFd<'_>]) -> io::Result<()> {
-    poll(ends, None)?;
-    Ok(())
 }
 
 fn io_error(error: pty_process::Error) -> io::Error {
