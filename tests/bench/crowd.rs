@@ -34,7 +34,7 @@ impl Round {
             page::watch(&window, &stage.session.name, &turn.mark).await;
             if at == 0 || at == HIDDEN - 1 {
                 self.opens(&window, &typed_into.name).await;
-                // What nobody sees loses its xterm.js after 10 s.
+                // The one that was left last keeps its xterm.js for 10 s.
                 const DRAWN: &str = "return document.querySelectorAll('section .xterm').length";
                 let one = async || (window.run(DRAWN, vec![]).await == 1).then_some(());
                 window.until("one terminal is drawn", one).await;
