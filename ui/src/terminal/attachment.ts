@@ -30,6 +30,12 @@ const NOTHING = new Uint8Array(0);
 /** A screen of text comes in pieces, and is drawn once when they are all there; what is longer is drawn as it comes. Bytes. */
 const AT_ONCE = 32 * 1024;
 
+/** Output, and whom to tell that it was parsed. */
+interface Piece {
+  bytes: Uint8Array;
+  done: () => void;
+}
+
 export class Attachment implements TerminalListener {
   readonly #outbox: Outbox;
   readonly #echo = new EchoMeter();
@@ -37,8 +43,8 @@ export class Attachment implements TerminalListener {
   #handle: TerminalHandle | null = null;
   #size: TerminalSize | null = null;
   #replaying = false;
-  /** What shows instead of what is reset, up to so much; `null` when nothing is to be reset. */
-  #instead: Gathered | null = null;
+  /** What shows instead of what is to be reset, as far as it has come; `null` when nothing is. */
+  #instead: Piece[] | null = null;
   #closed = false;
 
   constructor(
@@ -91,7 +97,10 @@ export class Attachment implements TerminalListener {
 
   output(bytes: Uint8Array, done: () => void): void {
     if (this.#closed) return;
-    if (this.#instead?.add(bytes, done)) return;
+    if (this.#instead && length(this.#instead) + bytes.length <= AT_ONCE) {
+      this.#instead.push({ bytes, done });
+      return;
+    }
     this.#reset();
     if (!this.#replaying) {
       const ms = this.#echo.output(performance.now());
@@ -103,7 +112,7 @@ export class Attachment implements TerminalListener {
   event(event: TerminalEvent): void {
     if (event.kind === 'reset') {
       this.#reset();
-      this.#instead = new Gathered();
+      this.#instead = [];
       this.#inOrder(NOTHING, () => {
         this.#replaying = true;
         this.#outbox.hold();
@@ -131,7 +140,8 @@ export class Attachment implements TerminalListener {
     if (!instead || this.#closed) return;
     this.#instead = null;
     this.#inOrder(CANCEL, () => this.terminal.reset());
-    this.terminal.write(instead.bytes(), () => instead.done());
+    // In one go: xterm.js draws when it has parsed them all.
+    for (const { bytes, done } of instead) this.terminal.write(bytes, done);
   }
 
   /** Acts when everything written before has been parsed. */
@@ -167,32 +177,8 @@ export class Attachment implements TerminalListener {
   }
 }
 
-/** Pieces of a screen, in order. */
-class Gathered {
-  readonly #pieces: { bytes: Uint8Array; done: () => void }[] = [];
-  #length = 0;
-
-  /** Whether there was room. */
-  add(bytes: Uint8Array, done: () => void): boolean {
-    if (this.#length + bytes.length > AT_ONCE) return false;
-    this.#pieces.push({ bytes, done });
-    this.#length += bytes.length;
-    return true;
-  }
-
-  bytes(): Uint8Array {
-    const all = new Uint8Array(this.#length);
-    let at = 0;
-    for (const { bytes } of this.#pieces) {
-      all.set(bytes, at);
-      at += bytes.length;
-    }
-    return all;
-  }
-
-  done(): void {
-    for (const { done } of this.#pieces) done();
-  }
+function length(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 function leave(handle: TerminalHandle): void {

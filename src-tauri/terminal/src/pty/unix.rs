@@ -13,8 +13,8 @@ use super::{Pty, PtyCommand, Size, spawn_error};
 use crate::client::Client;
 use crate::error::{Error, Result};
 
-/// A page, the least there is. With more a flood is no faster, but whoever writes it runs
-/// on for longer, and a key in another terminal waits.
+/// Bytes; the kernel makes at least a page of it. With more a flood is no faster, but whoever
+/// writes it runs on for longer, and a key in another terminal waits.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 4096;
 
@@ -84,8 +84,8 @@ struct Output {
 }
 
 impl Output {
-    /// Waits until there is something to read; whether the terminal has it.
-    fn is_on_terminal(&self) -> io::Result<bool> {
+    /// Waits for output; whether the terminal has it.
+    fn terminal_is_next(&self) -> io::Result<bool> {
         // Alone it is waited for by reading.
         let Some(pipe) = &self.pipe else { return Ok(true) };
         let mut ends = vec![PollFd::new(pipe, PollFlags::IN)];
@@ -105,7 +105,7 @@ impl Read for Output {
                     read => return read,
                 }
             }
-            if self.is_on_terminal()?
+            if self.terminal_is_next()?
                 && let Some(terminal) = &self.terminal
             {
                 match (&**terminal).read(buffer) {
