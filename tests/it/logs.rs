@@ -111,7 +111,7 @@ async fn runs_are_told_apart(rig: &Rig) {
     for round in 1..=3 {
         engines.ask(rig.kind, &["kill", &name.name]);
         rig.until(&name, State::Exited).await;
-        engines.ask(rig.kind, &["start", &name.name]);
+        rig.runner.start_existing(&name.name).await.unwrap();
         let logs = until_async("the log of the next run", || async {
             let logs = rig.runner.logs_by_run(&name.name, 100, None).await.ok()?;
             logs.run.windows(4).any(|part| part == b"ends").then_some(logs)
@@ -141,7 +141,7 @@ async fn short_runs_are_told_from_the_one_before(rig: &Rig) {
     };
     let mut seen = ended_after(None).await;
     for round in 1..=3 {
-        engines.ask(rig.kind, &["start", &name.name]);
+        rig.runner.start_existing(&name.name).await.unwrap();
         let now = ended_after(Some(seen)).await;
         // docker may log the last a moment later.
         let logs = until_async("the log of the next run", || async {

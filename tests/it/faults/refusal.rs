@@ -1,16 +1,20 @@
+use std::time::Duration;
+
 use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::fake::{FakeEngine, container, inspected, not_found};
 use berth_tests::rig::Rig;
 use berth_tests::script::Step;
 use berth_tests::view::View;
 
-use super::{NAME, bot, look, look_always, look_in_vain};
+use super::{NAME, bot, in_time, look, look_always, look_in_vain};
 
 on_fakes!(
     an_id_with_127,
     a_client_that_knows_no_pull_flag,
     a_create_that_fails_and_leaves_one,
     a_start_that_fails_leaves_none,
+    a_start_waits_until_the_run_before_is_cleaned_up,
+    a_run_that_is_never_cleaned_up_is_started_all_the_same,
     a_remove_that_says_0_and_removes_nothing,
     a_stop_that_says_0_and_stops_nothing,
     deleted_before_its_log_is_read,
@@ -23,7 +27,7 @@ on_fakes!(
 );
 
 fn rig(fake: &FakeEngine) -> Rig {
-    Rig::fake(fake, Limits { settle: std::time::Duration::from_millis(1), ..Limits::default() })
+    Rig::fake(fake, Limits { settle: Duration::from_millis(1), ..Limits::default() })
 }
 
 fn spec() -> SessionSpec {
@@ -92,6 +96,31 @@ async fn a_start_that_fails_leaves_none(mut fake: FakeEngine) {
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.to_string().contains("8099"), "{error}");
     assert_eq!(fake.calls_with(&["rm", &bot()]).len(), 1);
+}
+
+/// A podman start within the milliseconds between `stopped` and `exited` fails, or starts
+/// what nobody can attach to.
+async fn a_start_waits_until_the_run_before_is_cleaned_up(mut fake: FakeEngine) {
+    look(&mut fake, 4, "stopped");
+    look(&mut fake, 1, "exited");
+    look_always(&mut fake, "running");
+    fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
+    let started = rig(&fake).runner.start_existing(NAME).await.unwrap();
+    assert!(matches!(started, StartOutcome::Restarted { .. }), "{started:?}");
+    let calls = fake.calls();
+    let start = calls.iter().position(|call| call.args[0] == "start").unwrap();
+    let looks = calls[..start].iter().filter(|call| call.args.starts_with(&["container".into()])).count();
+    assert_eq!(looks, 5, "started while it was cleaned up: {calls:?}");
+}
+
+/// As when podman's monitor was killed.
+async fn a_run_that_is_never_cleaned_up_is_started_all_the_same(mut fake: FakeEngine) {
+    look_always(&mut fake, "stopped");
+    fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
+    fake.on(&["logs"], [Step::Print("its log\n".into())]);
+    let outcome = in_time(Duration::from_secs(3), rig(&fake).runner.start_existing(NAME)).await.unwrap();
+    assert!(matches!(outcome, StartOutcome::Ended { .. }), "{outcome:?}");
+    assert_eq!(fake.calls_with(&["start"]).len(), 1);
 }
 
 async fn a_remove_that_says_0_and_removes_nothing(mut fake: FakeEngine) {

@@ -21,6 +21,9 @@ const LAST_LINES: u32 = 20;
 const NAME_HELD: Duration = Duration::from_secs(10);
 /// How long a container that somebody has just created may take to start.
 const OTHERS_START: Duration = Duration::from_secs(10);
+/// How long a run that has ended may take to be cleaned up before the next is started all
+/// the same: podman never does it where its monitor was killed.
+const CLEANED_UP: Duration = Duration::from_secs(3);
 /// Between two looks at a container that is about to change.
 pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -97,6 +100,7 @@ impl Runner {
                 detail: String::new(),
             }),
             State::Defined | State::Created | State::Exited | State::Dead | State::Unknown => {
+                let found = self.after_clean_up(found).await?;
                 self.launch(&found).await?;
                 self.settle(&found).await.map(|outcome| match outcome {
                     StartOutcome::Started { session } => StartOutcome::Restarted { session },
@@ -104,6 +108,29 @@ impl Runner {
                 })
             }
         }
+    }
+
+    /// podman says `stopped` from the end of a run until its monitor has cleaned up. The
+    /// last that the monitor does is to remove the socket that attach needs; a run that is
+    /// started before does not start ("no logs from conmon"), or can never be attached to
+    /// (podman 4.3, conmon 2.1).
+    async fn after_clean_up(&self, mut found: Found) -> Result<Found> {
+        let until = Instant::now() + CLEANED_UP;
+        while found.session.engine_state == "stopped" && Instant::now() < until {
+            sleep(LOOK_AGAIN).await;
+            found = self.same(&found).await?;
+        }
+        Ok(found)
+    }
+
+    /// How a container is now; when it is gone, by its name instead of its id.
+    async fn same(&self, found: &Found) -> Result<Found> {
+        self.resolve(&found.session.id).await.map_err(|error| match error {
+            Error::SessionNotFound { engine, .. } => {
+                Error::SessionNotFound { engine, name: found.session.name.clone() }
+            }
+            error => error,
+        })
     }
 
     /// Starts what we have just created, and leaves nothing when that fails.
@@ -152,13 +179,8 @@ impl Runner {
     async fn settle(&self, found: &Found) -> Result<StartOutcome> {
         let until = Instant::now() + self.limits().settle;
         loop {
-            let now = self.resolve(&found.session.id).await.map_err(|error| match error {
-                // Created with --rm by somebody else, and gone.
-                Error::SessionNotFound { engine, .. } => {
-                    Error::SessionNotFound { engine, name: found.session.name.clone() }
-                }
-                error => error,
-            })?;
+            // Gone when somebody else has created it with --rm.
+            let now = self.same(found).await?;
             if matches!(now.session.state, State::Exited | State::Dead) {
                 let log = self
                     .tail(&now, Part::Whole, LAST_LINES)
