@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use berth_runner::{ClientCommand, State, StopOptions, args};
+use berth_runner::{ClientCommand, EngineKind, State, StopOptions, args};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::rig::{Rig, STAYS};
@@ -16,6 +16,7 @@ on_both!(
     control_keys_reach_the_program,
     a_pasted_megabyte_arrives_whole,
     the_program_sees_the_new_size,
+    only_docker_writes_to_a_terminal,
     typing_and_coming_back,
     two_views_see_the_same,
     the_end_of_the_session_ends_the_client,
@@ -158,6 +159,20 @@ async fn the_program_sees_the_new_size(rig: &Rig) {
     view.types_until("\n", "43 132");
     view.terminal.resize(Size { cols: 20, rows: 5 }).unwrap();
     view.types_until("\n", "5 20");
+}
+
+/// A pipe is the faster way; docker's client takes the size from its output.
+async fn only_docker_writes_to_a_terminal(rig: &Rig) {
+    let name = rig.name("output");
+    rig.started(&name, CALM).await;
+    let view = attached(rig, &name.name).await;
+    view.types_until("one\n", "got one.");
+    let output = std::fs::read_link(format!("/proc/{}/fd/1", view.terminal.client_pid())).unwrap();
+    let expected = match rig.kind {
+        EngineKind::Podman => "pipe:",
+        EngineKind::Docker => "/dev/pts/",
+    };
+    assert!(output.to_string_lossy().starts_with(expected), "{}", output.display());
 }
 
 async fn typing_and_coming_back(rig: &Rig) {
