@@ -21,6 +21,7 @@ mod screen;
 mod seam;
 mod snapshot;
 mod terminal;
+mod thread;
 mod widths;
 mod window;
 

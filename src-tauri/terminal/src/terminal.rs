@@ -8,13 +8,14 @@ use std::time::{Duration, Instant};
 
 use crate::client::Client;
 use crate::emulator::Colors;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
 use crate::retell;
 use crate::screen::{Hear, Past, Screen};
+use crate::thread::{spawn, spawn_carrier};
 
 /// The last output may arrive this long after the client's end. On Unix the
 /// kernel closes the terminal with its session leader; this bounds what doesn't.
@@ -243,12 +244,12 @@ impl Terminal {
         }
 
         let feed = self.feed.clone();
-        spawn("berth-drain", move || {
+        spawn_carrier("berth-drain", move || {
             drain(reader.as_mut(), &feed);
             drop(drained);
         })?;
         let feed = self.feed.clone();
-        spawn("berth-feed", move || feed.deliver())?;
+        spawn_carrier("berth-feed", move || feed.deliver())?;
         let (input, feed, master) = (self.input.clone(), self.feed.clone(), self.master.clone());
         spawn("berth-input", move || {
             if joins {
@@ -340,8 +341,4 @@ fn answer(input: Option<&Input>, bytes: Vec<u8>) {
     {
         tracing::debug!(%error, "an answer of the terminal was dropped");
     }
-}
-
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
-    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop).map_err(Error::Thread)
 }

@@ -1,0 +1,29 @@
+//! A terminal's threads.
+
+use std::thread::Builder;
+
+use crate::error::{Error, Result};
+
+/// How much a thread that carries output steps back behind the window and what is typed.
+/// With eight floods they are sixteen threads that wake up thousands of times a second, and
+/// the window's own wait behind them: a key took half as long again (p99). Nothing comes
+/// later than before while a core is free.
+#[cfg(target_os = "linux")]
+const STEPS_BACK: i32 = 5;
+
+/// Runs `work` on a thread of its own.
+pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    Builder::new().name(name.to_owned()).spawn(work).map(drop).map_err(Error::Thread)
+}
+
+/// The same for what carries output.
+pub fn spawn_carrier(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    spawn(name, move || {
+        // Elsewhere a priority is the whole process's.
+        #[cfg(target_os = "linux")]
+        if let Err(error) = rustix::process::nice(STEPS_BACK) {
+            tracing::debug!(%error, "a thread keeps its priority");
+        }
+        work();
+    })
+}
