@@ -14,6 +14,8 @@ use crate::{page, processes};
 const HIDDEN: usize = 8;
 /// Listings that each prints: more than can be printed while keys are typed.
 const ENOUGH: usize = 40;
+/// From the start of the floods to the first key.
+const WARM: Duration = Duration::from_secs(2);
 
 impl Round {
     pub async fn crowd(&self, figures: &mut Figures) {
@@ -48,11 +50,30 @@ impl Round {
 
         page::count(&window).await;
         let floods: Vec<_> = stages.iter_mut().map(|stage| stage.print_often(ENOUGH)).collect();
-        tokio::time::sleep(Duration::from_secs(2)).await;
+        tokio::time::sleep(WARM).await;
         let echoes = page::type_keys(&window, &typed_into.name, &self.keys).await;
         figures.extend(Whose::Ours, Figure::Crowded, echoes.heard);
         drop((floods, stages));
         window.close().await;
+        self.crowd_alone(figures).await;
+    }
+
+    /// The same keys among the same floods, with nothing but the engine's own clients.
+    async fn crowd_alone(&self, figures: &mut Figures) {
+        let typed_into = self.session("echo", ECHOES);
+        let mut keyboard = self.raw(&typed_into).await;
+        keyboard.warms();
+        let mut stages: Vec<_> = (0..HIDDEN).map(|_| Stage::start(self.kind, self.listing.path())).collect();
+        let mut clients = Vec::new();
+        for stage in &mut stages {
+            let client = self.raw(&stage.session).await;
+            client.joins(stage);
+            clients.push(client);
+        }
+        let floods: Vec<_> = stages.iter_mut().map(|stage| stage.print_often(ENOUGH)).collect();
+        tokio::time::sleep(WARM).await;
+        figures.extend(Whose::Attach, Figure::Crowded, keyboard.echoes(&self.keys));
+        drop((floods, clients, stages));
     }
 
     async fn opens(&self, window: &Window, session: &str) {

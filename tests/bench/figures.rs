@@ -118,7 +118,7 @@ const ROWS: &[Row] = &[
     row("key to bytes in the page, p99, ms", Figure::Heard, Of::Percentile99, &[Whose::Attach]),
     row("key to painted, p50, ms", Figure::Echo, Of::Median, &[]),
     row("key to painted, p99, ms", Figure::Echo, Of::Percentile99, &[]),
-    row("key to bytes among 8 floods, p99, ms", Figure::Crowded, Of::Percentile99, &[]),
+    row("key to bytes among 8 floods, p99, ms", Figure::Crowded, Of::Percentile99, &[Whose::Attach]),
     row("Ctrl-C in a flood to quiet, ms", Figure::Quiet, Of::Median, &[]),
     row("open a terminal again to painted, ms", Figure::Reattached, Of::Median, &[]),
     row("launch to a window, no session bus, ms", Figure::Window, Of::Median, &[]),
