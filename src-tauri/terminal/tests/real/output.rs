@@ -15,7 +15,7 @@ fn a_window_that_keeps_up_gets_every_byte() {
 #[test]
 fn a_window_that_never_acknowledges_stops_nothing() {
     let shown = Shown::shell(FLOOD);
-    wait_until("end of the flood", || !exists(shown.terminal.client_pid()));
+    wait_until("end of the flood", || shown.terminal.has_ended());
     let told = shown.window.see(|seen| (seen.bytes.len(), seen.events.len()));
     assert!(told.0 <= 2 << 20, "{told:?}");
 
@@ -104,4 +104,34 @@ fn nothing_is_told_after_closing() {
     // One message may be on its way; the end never comes.
     shown.terminal.resize(SIZE).unwrap();
     assert!(shown.window.see(|seen| seen.exit().is_none()));
+}
+
+/// What carries output lets the window go first; the client, and so its session, steps back
+/// behind nobody.
+#[cfg(target_os = "linux")]
+#[test]
+fn only_our_own_threads_step_back() {
+    let shown = Shown::shell("echo client $(nice).; read -r _");
+    let ours = nice_of("self").unwrap();
+    shown.wait_text(&format!("client {ours}."));
+    for name in ["berth-drain", "berth-feed"] {
+        // Those of other tests, too, some of which only begin.
+        wait_until(name, || nices_of_threads(name) == [(ours + 5).min(19)].into());
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn nices_of_threads(name: &str) -> std::collections::BTreeSet<i32> {
+    let threads = std::fs::read_dir("/proc/self/task").unwrap().flatten();
+    let named = threads.filter(|thread| {
+        std::fs::read_to_string(thread.path().join("comm")).is_ok_and(|comm| comm.trim_end() == name)
+    });
+    named.filter_map(|thread| nice_of(&format!("self/task/{}", thread.file_name().display()))).collect()
+}
+
+/// The 19th field of `proc_pid_stat(5)`; the second may hold spaces, in brackets. `None` when it has ended.
+#[cfg(target_os = "linux")]
+fn nice_of(process: &str) -> Option<i32> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    stat.rsplit_once(')')?.1.split_whitespace().nth(16)?.parse().ok()
 }
