@@ -85,6 +85,7 @@ impl Runner {
     }
 
     async fn start_found(&self, found: Found) -> Result<StartOutcome> {
+        let found = self.after_clean_up(found).await?;
         let session = &found.session;
         match session.state {
             State::Running | State::Restarting => {
@@ -100,7 +101,6 @@ impl Runner {
                 detail: String::new(),
             }),
             State::Defined | State::Created | State::Exited | State::Dead | State::Unknown => {
-                let found = self.after_clean_up(found).await?;
                 self.launch(&found).await?;
                 self.settle(&found).await.map(|outcome| match outcome {
                     StartOutcome::Started { session } => StartOutcome::Restarted { session },
