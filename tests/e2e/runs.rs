@@ -114,6 +114,8 @@ async fn a_short_run_is_shown(kind: EngineKind) {
             ends(&window, name, run).await;
         }
         window.shot(&format!("short-runs-{pause}-{kind:?}")).await;
+        let told_twice = "return document.body.textContent.includes(`${arguments[0]} ended at once`)";
+        assert_eq!(window.run(told_twice, vec![name.into()]).await, false, "a notice lies over the card");
         // A closed tab shows the same when it is opened again.
         window.click("button", &format!("Close {name}")).await;
         window.gone("region", &format!("Terminal {name}")).await;

@@ -215,7 +215,10 @@ export class Actions implements SessionActions {
       case 'ended':
         this.list.put(outcome.session);
         this.tabs.open(outcome.session, 'terminal');
-        warn(`${outcome.session.name} ended at once`, explainExit(outcome.session).title, outcome.lastLines.trim() || null);
+        // Its exit card tells, as below.
+        if (!this.#isLookedAt(outcome.session)) {
+          warn(`${outcome.session.name} ended at once`, explainExit(outcome.session).title, outcome.lastLines.trim() || null);
+        }
         return true;
       case 'started':
       case 'restarted':
