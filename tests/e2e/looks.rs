@@ -40,6 +40,12 @@ fn sessions(setup: &Setup) {
     setup.ask(&["create", "-it", "--name", "nightly-report", "--", "report:2", "sh"]);
 }
 
+/// Its pane hides what is too wide, so that the page's own width tells nothing of it.
+const FITS: &str = r#"
+    const pane = document.querySelector('[aria-label="Terminal trainer"]');
+    const right = (element) => element.getBoundingClientRect().right;
+    return right(pane.querySelector('.xterm-screen')) <= right(pane);"#;
+
 async fn look(scheme: Scheme) {
     let setup = Setup::with_new_podman().scheme(scheme);
     sessions(&setup);
@@ -66,6 +72,11 @@ async fn look(scheme: Scheme) {
                     window.run("return document.documentElement.scrollWidth", vec![]).await,
                 );
                 (inner == json!(width) && scroll == inner).then_some(())
+            })
+            .await;
+        window
+            .until("the terminal fits its pane", || async {
+                (window.run(FITS, vec![]).await == true).then_some(())
             })
             .await;
         window.terminal_line("trainer", "its warning", |line| line.starts_with("WARNING")).await;

@@ -13,6 +13,8 @@ async fn story_podman() {
     let setup = Setup::with_new_podman();
     let client = setup.folder().join("podman");
     let window = Window::open(setup).await;
+    window.find("button", "Try it").await;
+    window.shot("empty").await;
     window.click("button", "Try it").await;
     tell(&window, &client, "hello-berth").await;
     window.close().await;
