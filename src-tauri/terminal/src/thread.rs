@@ -6,8 +6,8 @@ use crate::error::{Error, Result};
 
 /// How much a thread that carries output steps back behind the window and what is typed.
 /// With eight floods they are sixteen threads that wake up thousands of times a second, and
-/// the window's own wait behind them: a key took half as long again (p99). Nothing comes
-/// later than before while a core is free.
+/// the window's own waited behind them (docs/BENCHMARKS.md). The price: where other programs
+/// leave no core free, output is drained later than by a client of usual priority.
 #[cfg(target_os = "linux")]
 const STEPS_BACK: i32 = 5;
 

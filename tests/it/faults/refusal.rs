@@ -113,7 +113,7 @@ async fn a_start_waits_until_the_run_before_is_cleaned_up(mut fake: FakeEngine) 
     assert_eq!(looks, 5, "started while it was cleaned up: {calls:?}");
 }
 
-/// As when podman's monitor was killed.
+/// As where podman does not find its own container again (4.3, `static_dir` elsewhere).
 async fn a_run_that_is_never_cleaned_up_is_started_all_the_same(mut fake: FakeEngine) {
     look_always(&mut fake, "stopped");
     fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);

@@ -22,7 +22,7 @@ const NAME_HELD: Duration = Duration::from_secs(10);
 /// How long a container that somebody has just created may take to start.
 const OTHERS_START: Duration = Duration::from_secs(10);
 /// How long a run that has ended may take to be cleaned up before the next is started all
-/// the same: podman never does it where its monitor was killed.
+/// the same: a podman whose `static_dir` is elsewhere than its storage takes 20 s for it (4.3).
 const CLEANED_UP: Duration = Duration::from_secs(3);
 /// Between two looks at a container that is about to change.
 pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(50);
