@@ -131,10 +131,10 @@ mod tests {
              */\n\
              export const RULES: readonly (readonly number[])[] = [\n{}];\n\n\
              /** A cluster of more characters than this goes on in another cell. */\n\
-             export const MOST = {};\n",
+             export const MAX_CLUSTER_CHARS = {};\n",
             widths.collect::<String>(),
             rules.collect::<String>(),
-            berth_terminal::MOST
+            berth_terminal::MAX_CLUSTER_CHARS
         );
         current("terminal/widths.ts", |path| std::fs::write(path, text).unwrap());
     }

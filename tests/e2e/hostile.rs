@@ -54,7 +54,7 @@ async fn hostile_output_reaches_nothing() {
     let size = Size { cols: cols.trim().parse().expect("columns"), rows: rows.parse().expect("rows") };
     let mut screen = Screen::new(size, 1000);
     screen.set_colors(LIGHT);
-    let answers = screen.feed(&printed);
+    let answers = screen.write(&printed);
     let hash: String = Sha256::digest(&answers).iter().map(|byte| format!("{byte:02x}")).collect();
     assert!(typed.contains(&hash), "{typed}, and not {:?}", String::from_utf8_lossy(&answers));
 

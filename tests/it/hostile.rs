@@ -14,8 +14,8 @@ fn screen() -> Screen {
 
 /// It goes on as a terminal does, whatever was printed: a question has its answer.
 fn still_answers(screen: &mut Screen, name: &str) {
-    screen.feed(b"\x18\x1b\\\x1bc\x1b[5;7H");
-    assert_eq!(String::from_utf8_lossy(&screen.feed(b"\x1b[6n")), "\x1b[5;7R", "after {name}");
+    screen.write(b"\x18\x1b\\\x1bc\x1b[5;7H");
+    assert_eq!(String::from_utf8_lossy(&screen.write(b"\x1b[6n")), "\x1b[5;7R", "after {name}");
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn only_what_may_be_asked_is_answered() {
         for piece in [attack.printed.len(), 1, 7] {
             let mut screen = screen();
             let answers: Vec<u8> =
-                attack.printed.chunks(piece).flat_map(|bytes| screen.feed(bytes)).collect();
+                attack.printed.chunks(piece).flat_map(|bytes| screen.write(bytes)).collect();
             assert_eq!(
                 String::from_utf8_lossy(&answers),
                 attack.answers,
@@ -34,7 +34,7 @@ fn only_what_may_be_asked_is_answered() {
             let painted = screen.snapshot().paint;
             assert!(painted.len() < 8 << 20, "{}: a snapshot of {} bytes", attack.name, painted.len());
             // Who reads the snapshot is asked nothing, and told nothing more.
-            let answers = self::screen().feed(&painted);
+            let answers = self::screen().write(&painted);
             assert!(answers.is_empty(), "{}: a snapshot that asks", attack.name);
             still_answers(&mut screen, attack.name);
         }
@@ -52,7 +52,7 @@ fn no_flood_fills_the_memory() {
         let mut screen = screen();
         let before = resident();
         // As it comes from a pseudo-terminal.
-        let answered: usize = printed.chunks(4096).map(|bytes| screen.feed(bytes).len()).sum();
+        let answered: usize = printed.chunks(4096).map(|bytes| screen.write(bytes).len()).sum();
         let grown = resident().saturating_sub(before);
         assert!(grown < KEPT, "{name}: {PRINTED} bytes took {grown}");
         let painted = screen.snapshot();

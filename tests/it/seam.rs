@@ -1,10 +1,10 @@
-//! History, then live: no line lost and none twice, however a terminal is left.
+//! LogReader, then live: no line lost and none twice, however a terminal is left.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use berth_terminal::{History, Options, Past};
+use berth_terminal::{LogReader, Options, Transcript};
 use berth_tests::engines::{Engines, IMAGE, Named, program_name};
 use berth_tests::rig::Rig;
 use berth_tests::view::View;
@@ -112,12 +112,12 @@ async fn every_line_is_shown_once(rig: &Rig) {
 async fn opened(rig: &Rig, name: &str, lines: u32) -> View {
     let (runner, session) = (rig.runner.clone(), name.to_owned());
     let handle = tokio::runtime::Handle::current();
-    let history: History = Box::new(move || {
+    let log: LogReader = Box::new(move || {
         let logs = handle.block_on(runner.logs_by_run(&session, lines, None)).unwrap();
-        Past::from(logs.run)
+        Transcript::from(logs.run)
     });
     let command = rig.runner.attach_command(name).await.unwrap();
-    View::open_with(&command, Options { history: Some(history), joins: true, ..Options::default() })
+    View::open_with(&command, Options { log: Some(log), raw_when_attached: true, ..Options::default() })
 }
 
 /// The numbers count up by one, from the first where everything was asked for, and at

@@ -3,13 +3,13 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use berth_runner::ClientCommand;
-use berth_terminal::{Exit, FeedEvent, Options, PtyCommand, Sink, Size, Terminal};
+use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, PtyCommand, Sink, Size};
 
 use crate::wait::PATIENCE;
 
 /// A terminal on a client, and all the bytes that its window was given.
 pub struct View {
-    pub terminal: Arc<Terminal>,
+    pub terminal: Arc<AttachedTerminal>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
 }
 
@@ -17,7 +17,7 @@ pub struct View {
 struct Seen {
     bytes: Vec<u8>,
     exit: Option<Exit>,
-    terminal: Option<std::sync::Weak<Terminal>>,
+    terminal: Option<std::sync::Weak<AttachedTerminal>>,
 }
 
 struct Window(Arc<(Mutex<Seen>, Condvar)>);
@@ -59,7 +59,7 @@ impl View {
         let command = PtyCommand { program, args, env, env_remove, piped };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
         let size = Size { cols: 80, rows: 24 };
-        let terminal = Terminal::open(&command, size, Box::new(Window(seen.clone())), options);
+        let terminal = AttachedTerminal::open(&command, size, Box::new(Window(seen.clone())), options);
         let terminal = Arc::new(terminal.unwrap_or_else(|e| panic!("no terminal: {e}")));
         lock(&seen.0).terminal = Some(Arc::downgrade(&terminal));
         Self { terminal, seen }

@@ -26,7 +26,7 @@ impl Terminals {
             if open.shell.is_some() {
                 self.close_shell(&open.address);
             } else {
-                open.terminal.show(Box::new(Nobody));
+                open.terminal.replace_sink(Box::new(Nobody));
             }
         }
     }

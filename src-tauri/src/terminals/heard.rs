@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use berth_terminal::{Hear, Signal};
+use berth_terminal::{Notification, NotificationHandler};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
@@ -45,16 +45,16 @@ impl Listeners {
     }
 
     /// What hears a terminal's program, and tells every window.
-    pub fn hear(&self, address: &Address) -> Hear {
+    pub fn hear(&self, address: &Address) -> NotificationHandler {
         let listeners = self.clone();
         let Address { engine, session, .. } = address.clone();
         // A person reads a few in a row; an editor copies more often.
         let (mut calls, mut copies) = (Bucket::new(5.0, 0.5), Bucket::new(20.0, 5.0));
         Box::new(move |signal| {
             let (bucket, said) = match signal {
-                Signal::Bell => (&mut calls, Said::Bell),
-                Signal::Notice { title, text } => (&mut calls, Said::Notice { title, text }),
-                Signal::Clipboard(text) => (&mut copies, Said::Clipboard { text }),
+                Notification::Bell => (&mut calls, Said::Bell),
+                Notification::Notice { title, text } => (&mut calls, Said::Notice { title, text }),
+                Notification::Clipboard(text) => (&mut copies, Said::Clipboard { text }),
             };
             if bucket.takes(Instant::now()) {
                 let heard = Heard { engine: engine.clone(), session: session.clone(), said };

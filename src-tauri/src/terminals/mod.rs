@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use berth_runner::runner::{Runner, Shell};
 use berth_runner::{ClientCommand, Session, State};
-use berth_terminal::{Caption, Colors, Format, History, Options, PtyCommand, Size, Terminal};
+use berth_terminal::{AttachedTerminal, Caption, Colors, Format, LogReader, Options, PtyCommand, Size};
 use serde::Deserialize;
 use tauri::async_runtime;
 use tauri::ipc::Channel;
@@ -47,7 +47,7 @@ pub struct View {
 
 /// What is opened.
 enum Kind {
-    Session(History),
+    Session(LogReader),
     Shell(Shell),
 }
 
@@ -175,7 +175,7 @@ impl Terminals {
         open.terminal.resize(view.size)?;
         let look = Look { open: Arc::clone(&open), window: view.window, output: view.output };
         locked(&self.moored).look(number, look);
-        open.terminal.show(Box::new(window));
+        open.terminal.replace_sink(Box::new(window));
         Ok(number)
     }
 
@@ -187,20 +187,27 @@ impl Terminals {
         kind: Kind,
         view: View,
     ) -> Result<u32, Failure> {
-        let (shell, history) = match kind {
-            Kind::Session(history) => (None, Some(history)),
+        let (shell, log) = match kind {
+            Kind::Session(log) => (None, Some(log)),
             Kind::Shell(shell) => (Some(shell), None),
         };
         let ClientCommand { program, args, env, env_remove, piped } = client;
         let command = PtyCommand { program, args, env, env_remove, piped };
         let Common { colors, scrollback } = self.common();
         let began = Instant::now();
-        let hear = Some(self.listeners.hear(&address));
-        let options = Options { history, colors, scrollback, hear, joins: true, ..Options::default() };
+        let on_notification = Some(self.listeners.hear(&address));
+        let options = Options {
+            log,
+            colors,
+            scrollback,
+            on_notification,
+            raw_when_attached: true,
+            ..Options::default()
+        };
         let window = self.window(runner, &address, view.output.clone());
         let number = window.number;
         let opened = async_runtime::spawn_blocking(move || {
-            Terminal::open(&command, view.size, Box::new(window), options)
+            AttachedTerminal::open(&command, view.size, Box::new(window), options)
         });
         let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
         let open = Arc::new(Open { address, shell, terminal, opened: began });
@@ -228,7 +235,7 @@ impl Terminals {
     pub fn with<T>(
         &self,
         number: u32,
-        act: impl FnOnce(&Terminal) -> berth_terminal::Result<T>,
+        act: impl FnOnce(&AttachedTerminal) -> berth_terminal::Result<T>,
     ) -> Result<T, Failure> {
         let open = locked(&self.moored).views.get(&number).map(|look| Arc::clone(&look.open));
         let open = open.ok_or_else(|| Failure::new(TERMINAL_CLOSED, "This terminal was closed"))?;
@@ -250,13 +257,13 @@ impl Terminals {
     pub fn look_away(&self, number: u32) {
         let look = locked(&self.moored).views.remove(&number);
         if let Some(Look { open, .. }) = look {
-            open.terminal.show(Box::new(Nobody));
+            open.terminal.replace_sink(Box::new(Nobody));
         }
     }
 
     /// What sessions show that was not seen yet: for each that is attached and changed its
     /// place in `seen` (`u16`), version and length (`u32`), and a picture as
-    /// [`Terminal::picture`] gives it; for each that is not attached its place and
+    /// [`AttachedTerminal::picture`] gives it; for each that is not attached its place and
     /// `u32::MAX` twice. Little-endian.
     pub fn pictures(&self, seen: &[Seen]) -> Vec<u8> {
         let open: Vec<_> = {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use berth_runner::runner::Shell;
-use berth_terminal::Terminal;
+use berth_terminal::AttachedTerminal;
 use tauri::ipc::Channel;
 
 use super::window;
@@ -26,7 +26,7 @@ pub(super) struct Open {
     pub address: Address,
     /// How to end the process inside, for a shell.
     pub shell: Option<Shell>,
-    pub terminal: Terminal,
+    pub terminal: AttachedTerminal,
     pub opened: Instant,
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use berth_runner::runner::Runner;
 use berth_runner::{Run, Session, State};
-use berth_terminal::{History, Past, Screen, Size};
+use berth_terminal::{LogReader, Screen, Size, Transcript};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::Terminals;
@@ -60,7 +60,7 @@ pub(super) struct Reading {
 }
 
 /// Reads it, and notes the run.
-pub(super) fn past(reading: Reading) -> History {
+pub(super) fn past(reading: Reading) -> LogReader {
     let Reading { runner, address, lines, joined, screen, shown } = reading;
     let lines = lines.try_into().unwrap_or(u32::MAX);
     // It may be read again: then the run that was noted is this one.
@@ -77,7 +77,7 @@ pub(super) fn past(reading: Reading) -> History {
             Ok(logs) => logs,
             Err(error) => {
                 tracing::info!("no past output for {}: {error}", address.session);
-                return Past::default();
+                return Transcript::default();
             }
         };
         shown.note(&address, logs.of);
@@ -85,7 +85,12 @@ pub(super) fn past(reading: Reading) -> History {
             (Some(_), Some(screen)) if seen.is_some_and(|seen| seen.began != logs.of.began) => screen.clone(),
             (earlier, _) => earlier.unwrap_or_default(),
         };
-        Past { earlier, divider: divider(seen, logs.of), run: logs.run, over: logs.of.ended.is_some() }
+        Transcript {
+            previous: earlier,
+            separator: divider(seen, logs.of),
+            current: logs.run,
+            ended: logs.of.ended.is_some(),
+        }
     })
 }
 
@@ -116,12 +121,12 @@ impl Terminals {
                 self.shown.note(&address, logs.of);
                 let divider = divider(Some(seen), logs.of);
                 let Some(open) = kept else {
-                    let earlier = logs.earlier.unwrap_or_default();
-                    let past = Past { earlier, divider, run: logs.run, over: true };
-                    return Ok(Screen::new(size, self.common().scrollback).relive(&past));
+                    let previous = logs.earlier.unwrap_or_default();
+                    let past = Transcript { previous, separator: divider, current: logs.run, ended: true };
+                    return Ok(Screen::new(size, self.common().scrollback).replay_transcript(&past));
                 };
                 open.terminal.resize(size)?;
-                open.terminal.go_on(&divider, &logs.run);
+                open.terminal.append_run(&divider, &logs.run);
                 Ok(open.terminal.snapshot())
             }
             (_, kept) => {

@@ -1,7 +1,7 @@
 //! Output on its way to the screen model.
 //!
 //! The model reads at once, unless there is a flood: then it reads by the piece, most of
-//! which it need not look at (see `emulator/leap.rs`). A program that asks something in
+//! which it need not look at (see `emulator/skip_ahead.rs`). A program that asks something in
 //! the midst of a flood is answered a moment later.
 
 use std::time::{Duration, Instant};

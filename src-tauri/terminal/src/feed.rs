@@ -10,10 +10,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::backlog::Backlog;
-use crate::client::Exit;
+use crate::child::Exit;
 use crate::pty::Size;
-use crate::screen::{Past, Screen, Snapshot};
-use crate::seam;
+use crate::screen::{Screen, Snapshot, Transcript};
+use crate::splice;
 use crate::window::{BATCH, HIGH_WATER, Item, LOW_WATER, Window, pieces};
 
 /// Output that follows other output is gathered this long.
@@ -26,7 +26,7 @@ const MOST_HELD: usize = 4 * 1024 * 1024;
 /// says that the window is gone, and nothing follows.
 pub trait Sink: Send + 'static {
     /// Raw output of the session. The window acknowledges it, once parsed, with
-    /// [`crate::Terminal::ack`].
+    /// [`crate::AttachedTerminal::ack`].
     fn output(&self, bytes: Vec<u8>) -> bool;
     fn event(&self, event: FeedEvent) -> bool;
 }
@@ -66,7 +66,7 @@ struct State {
 }
 
 impl Feed {
-    /// With `hold`, output is kept until [`Feed::release`].
+    /// With `hold`, output is kept until [`Feed::splice`].
     pub fn new(model: Screen, sink: Box<dyn Sink>, answer: Answer, hold: bool) -> Self {
         let window = Window::new(sink);
         let held = hold.then(Vec::new);
@@ -88,7 +88,7 @@ impl Feed {
             }
             Some(_) => {
                 tracing::warn!("the session writes faster than its log is read; its history is not shown");
-                self.join(&mut state, Past::default());
+                self.join(&mut state, Transcript::default());
                 self.live(&mut state, bytes);
             }
             None => self.live(&mut state, bytes),
@@ -105,7 +105,7 @@ impl Feed {
     /// `finished` is from before it was read. Where there was nothing, it may end before
     /// the attach began, or the two may seem to meet by chance: it only counts where
     /// nothing is finished within `settle` either.
-    pub fn meets(&self, run: &[u8], finished: usize, settle: Duration) -> bool {
+    pub fn overlaps(&self, run: &[u8], finished: usize, settle: Duration) -> bool {
         let state = self.lock();
         if finished == 0 {
             let quiet =
@@ -114,13 +114,13 @@ impl Feed {
             return waited.unwrap_or_else(PoisonError::into_inner).0.finished() == 0;
         }
         state.held.as_ref().is_none_or(|held| {
-            let told = seam::overlap(run, held);
+            let told = splice::overlap(run, held);
             told >= finished || (told > 0 && told == run.len())
         })
     }
 
     /// What is held is not the session's.
-    pub fn disown(&self) {
+    pub fn discard_held(&self) {
         if let Some(held) = &mut self.lock().held {
             held.clear();
         }
@@ -128,7 +128,7 @@ impl Feed {
 
     /// The past that precedes what was held. Queries in the latter are answered; those in
     /// the past were answered in their time.
-    pub fn release(&self, past: Past) {
+    pub fn splice(&self, past: Transcript) {
         self.join(&mut self.lock(), past);
     }
 
@@ -159,8 +159,8 @@ impl Feed {
     }
 
     /// Another window takes over: it is painted from a glimpse, then from a snapshot, then live.
-    pub fn show(&self, sink: Box<dyn Sink>) {
-        self.lock().window.takes(sink);
+    pub fn replace_sink(&self, sink: Box<dyn Sink>) {
+        self.lock().window.replace_sink(sink);
         self.wake.notify_all();
     }
 
@@ -254,11 +254,11 @@ impl Feed {
         }
     }
 
-    fn join(&self, state: &mut State, mut past: Past) {
+    fn join(&self, state: &mut State, mut past: Transcript) {
         // Given up meanwhile: the history would come after what follows it.
         let Some(held) = state.held.take() else { return };
-        past.run.truncate(past.run.len() - seam::overlap(&past.run, &held));
-        let replayed = state.screen().relive(&past);
+        past.current.truncate(past.current.len() - splice::overlap(&past.current, &held));
+        let replayed = state.screen().replay_transcript(&past);
         if !replayed.is_empty() {
             state.window.replay(&replayed);
         }
@@ -291,7 +291,7 @@ impl State {
         if bytes.is_empty() {
             return;
         }
-        let answers = self.model.feed(bytes);
+        let answers = self.model.write(bytes);
         if !answers.is_empty() {
             (self.answer)(answers);
         }
@@ -322,7 +322,7 @@ impl State {
         if self.window.lagging {
             let glimpses = self.window.glimpses(Instant::now(), self.ended.is_some());
             let (paint, unfinished) = if glimpses {
-                (self.screen().glimpse(), Vec::new())
+                (self.screen().frame(), Vec::new())
             } else {
                 let Snapshot { paint, unfinished, .. } = self.screen().snapshot();
                 (paint, unfinished)

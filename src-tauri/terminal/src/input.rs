@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 
 /// Bytes that may wait for a program that does not read. The kernel and the
 /// engines take 130 to 300 KB on top before the writer blocks.
-const MOST_WAITING: usize = 4 * 1024 * 1024;
+const MAX_QUEUED_BYTES: usize = 4 * 1024 * 1024;
 
 /// The queue in front of the pseudo-terminal's blocking writer.
 pub(crate) struct Input {
@@ -39,7 +39,7 @@ impl Input {
         if queue.closed {
             return Err(Error::Closed);
         }
-        if queue.waiting > 0 && queue.waiting + bytes.len() > MOST_WAITING {
+        if queue.waiting > 0 && queue.waiting + bytes.len() > MAX_QUEUED_BYTES {
             return Err(Error::Busy { waiting: queue.waiting });
         }
         queue.waiting += bytes.len();
@@ -93,10 +93,10 @@ mod tests {
     #[test]
     fn refuses_more_than_may_wait_and_keeps_what_it_took() {
         let input = Input::new(Box::new(std::io::sink()));
-        input.push(vec![0; MOST_WAITING + 1]).unwrap();
+        input.push(vec![0; MAX_QUEUED_BYTES + 1]).unwrap();
         let refused = input.push(vec![0]).unwrap_err();
-        assert!(matches!(refused, Error::Busy { waiting } if waiting == MOST_WAITING + 1));
-        assert_eq!(input.next().unwrap().len(), MOST_WAITING + 1);
+        assert!(matches!(refused, Error::Busy { waiting } if waiting == MAX_QUEUED_BYTES + 1));
+        assert_eq!(input.next().unwrap().len(), MAX_QUEUED_BYTES + 1);
     }
 
     #[test]

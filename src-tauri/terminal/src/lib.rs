@@ -7,8 +7,9 @@
 //! …) come from the model and from nowhere else: once, for live output only. A
 //! window's own terminal must not answer.
 
+mod attached;
 mod backlog;
-mod client;
+mod child;
 mod emulator;
 mod error;
 mod export;
@@ -16,21 +17,20 @@ mod feed;
 mod input;
 mod picture;
 mod pty;
-mod retell;
+mod resend_size;
 mod screen;
-mod seam;
 mod snapshot;
-mod terminal;
+mod splice;
 mod thread;
 mod widths;
 mod window;
 
-pub use client::Exit;
-pub use emulator::{Colors, Signal};
+pub use attached::{AttachedTerminal, LogReader, Options};
+pub use child::Exit;
+pub use emulator::{Colors, Notification};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
 pub use feed::{FeedEvent, Sink};
 pub use pty::{PtyCommand, Size};
-pub use screen::{Hear, Past, Screen, Snapshot};
-pub use terminal::{History, Options, Terminal};
-pub use widths::{MOST, Width, rules, widths};
+pub use screen::{NotificationHandler, Screen, Snapshot, Transcript};
+pub use widths::{MAX_CLUSTER_CHARS, Width, rules, widths};

@@ -6,17 +6,17 @@
 //! mode and colour as in [`cell`]), flags (`u8`), length of the text in bytes (`u16`),
 //! text. What is not in a run is blank.
 
-use crate::emulator::Terminal;
+use crate::emulator::TermState;
 use crate::emulator::cell::{BOLD, COLOR, COLOR_MODE, Cell, DIM, INVERSE, INVISIBLE, UNDERLINE};
 
 /// A cursor that is not shown.
-const HIDDEN: u16 = u16::MAX;
+const HIDDEN_CURSOR: u16 = u16::MAX;
 
 /// The active screen, without its scrollback.
-pub fn of(terminal: &Terminal) -> Vec<u8> {
+pub fn of(terminal: &TermState) -> Vec<u8> {
     let (cols, buffer) = (terminal.cols, terminal.active());
     let mut out = Vec::with_capacity(4096);
-    let cursor_y = if terminal.modes.hidden { HIDDEN } else { short(buffer.y) };
+    let cursor_y = if terminal.modes.hidden { HIDDEN_CURSOR } else { short(buffer.y) };
     for number in [short(cols), short(terminal.rows), short(buffer.x.min(cols - 1)), cursor_y] {
         out.extend(number.to_le_bytes());
     }
@@ -38,7 +38,7 @@ pub fn of(terminal: &Terminal) -> Vec<u8> {
 }
 
 /// Writes cells of one pen, unless nothing of them is seen.
-fn run(terminal: &Terminal, at: usize, cells: &[Cell], out: &mut Vec<u8>) -> bool {
+fn run(terminal: &TermState, at: usize, cells: &[Cell], out: &mut Vec<u8>) -> bool {
     let Some(pen) = cells.first() else { return false };
     let mut text = String::with_capacity(cells.len());
     for cell in cells.iter().filter(|cell| !cell.is_right_half()) {
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_screen_is_its_rows_and_pens() {
         let mut screen = Screen::new(Size { cols: 20, rows: 3 }, 100);
-        screen.feed(b"gone\r\nplain \x1b[1;31mred\x1b[0m\r\n\r\n     \x1b[7m  \x1b[0m\x1b[48;2;1;2;3mx");
+        screen.write(b"gone\r\nplain \x1b[1;31mred\x1b[0m\r\n\r\n     \x1b[7m  \x1b[0m\x1b[48;2;1;2;3mx");
         let (_, bytes) = screen.picture(None).unwrap();
         let (lines, runs) = read(&bytes);
         assert_eq!(lines, ["plain red", "", "       x"]);
@@ -132,7 +132,7 @@ mod tests {
         let mut screen = Screen::new(Size { cols: 20, rows: 3 }, 100);
         let (first, _) = screen.picture(None).unwrap();
         assert!(screen.picture(Some(first)).is_none());
-        screen.feed(b"x");
+        screen.write(b"x");
         let (second, _) = screen.picture(Some(first)).unwrap();
         screen.resize(Size { cols: 10, rows: 3 });
         assert!(screen.picture(Some(second)).is_some());

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::emulator::{Colors, Emulator, Signal};
+use crate::emulator::{Colors, Emulator, Notification};
 use crate::export::{self, Caption, Format};
 use crate::picture;
 use crate::pty::Size;
@@ -10,26 +10,26 @@ use crate::snapshot;
 
 /// What a session wrote before somebody looked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Past {
+pub struct Transcript {
     /// Of its runs before the one that goes on; may be a snapshot of their last screen.
-    pub earlier: Vec<u8>,
+    pub previous: Vec<u8>,
     /// Stands between them and what follows: "started again 12:04".
-    pub divider: String,
+    pub separator: String,
     /// Of the last run. Its end may be the beginning of what the attach shows.
-    pub run: Vec<u8>,
+    pub current: Vec<u8>,
     /// Whether that run is over: a client that has not joined by then only complains.
-    pub over: bool,
+    pub ended: bool,
 }
 
-impl From<Vec<u8>> for Past {
+impl From<Vec<u8>> for Transcript {
     /// Of a first run.
-    fn from(run: Vec<u8>) -> Self {
-        Self { run, ..Self::default() }
+    fn from(current: Vec<u8>) -> Self {
+        Self { current, ..Self::default() }
     }
 }
 
 /// Ends what a run may have left on: a sequence, a link, the other screen, modes, colours.
-const FRESH: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
+const RESET_SEQUENCE: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
     \x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\";
 
 /// The state of a terminal, fed by the draining thread.
@@ -40,11 +40,11 @@ pub struct Screen {
     colors: Option<Colors>,
     /// Counts what may have changed the screen.
     version: u32,
-    hear: Option<Hear>,
+    notification_handler: Option<NotificationHandler>,
 }
 
 /// Hears what the program wants to be known; on the draining thread, so it must not wait.
-pub type Hear = Box<dyn FnMut(Signal) + Send>;
+pub type NotificationHandler = Box<dyn FnMut(Notification) + Send>;
 
 /// A screen, for a terminal that was reset.
 pub struct Snapshot {
@@ -64,14 +64,14 @@ impl Screen {
     pub fn new(size: Size, scrollback: usize) -> Self {
         let size = size.usable();
         let emulator = Emulator::new(size.cols.into(), size.rows.into(), scrollback);
-        Self { emulator, size, scrollback, colors: None, version: 0, hear: None }
+        Self { emulator, size, scrollback, colors: None, version: 0, notification_handler: None }
     }
 
     /// Takes live output; returns what the terminal answers to queries in it.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<u8> {
+    pub fn write(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.advance(bytes);
-        if let Some(hear) = &mut self.hear {
-            self.emulator.take_signals().into_iter().for_each(hear);
+        if let Some(notification_handler) = &mut self.notification_handler {
+            self.emulator.take_notifications().into_iter().for_each(notification_handler);
         }
         self.emulator.take_answers()
     }
@@ -80,38 +80,38 @@ impl Screen {
     /// wanted to be known is old.
     pub fn replay(&mut self, bytes: &[u8]) {
         self.advance(bytes);
-        self.emulator.take_signals();
+        self.emulator.take_notifications();
         self.emulator.take_answers();
     }
 
     /// Without it nobody hears the program.
-    pub fn set_hear(&mut self, hear: Hear) {
-        self.hear = Some(hear);
+    pub fn set_notification_handler(&mut self, notification_handler: NotificationHandler) {
+        self.notification_handler = Some(notification_handler);
     }
 
     /// Takes the past, whose queries were answered in their time; returns it as bytes.
-    pub fn relive(&mut self, past: &Past) -> Vec<u8> {
-        self.replay(&past.earlier);
-        let mut all = past.earlier.clone();
-        if past.earlier.is_empty() {
-            self.replay(&past.run);
-            all.extend_from_slice(&past.run);
+    pub fn replay_transcript(&mut self, transcript: &Transcript) -> Vec<u8> {
+        self.replay(&transcript.previous);
+        let mut all = transcript.previous.clone();
+        if transcript.previous.is_empty() {
+            self.replay(&transcript.current);
+            all.extend_from_slice(&transcript.current);
         } else {
-            all.extend(self.go_on(&past.divider, &past.run));
+            all.extend(self.append_run(&transcript.separator, &transcript.current));
         }
         all
     }
 
     /// Takes another run, below a line that says `divider`; returns it as bytes.
-    pub fn go_on(&mut self, divider: &str, run: &[u8]) -> Vec<u8> {
-        let line = self.divide(divider);
+    pub fn append_run(&mut self, divider: &str, run: &[u8]) -> Vec<u8> {
+        let line = self.write_separator(divider);
         self.replay(run);
         [&line, run].concat()
     }
 
     /// Draws a line below everything that a run left on the screen; returns the sequences.
-    fn divide(&mut self, words: &str) -> Vec<u8> {
-        self.replay(FRESH.as_bytes());
+    fn write_separator(&mut self, words: &str) -> Vec<u8> {
+        self.replay(RESET_SEQUENCE.as_bytes());
         let buffer = &self.emulator.terminal.normal;
         let below = buffer.rows.iter().rposition(|row| row.text_len() > 0).map_or(0, |y| y + 1);
         let place = match below {
@@ -120,7 +120,7 @@ impl Screen {
         };
         let line = format!("{place}\x1b[2m── {words} ──\x1b[0m\r\n");
         self.replay(line.as_bytes());
-        [FRESH.as_bytes(), line.as_bytes()].concat()
+        [RESET_SEQUENCE.as_bytes(), line.as_bytes()].concat()
     }
 
     pub fn size(&self) -> Size {
@@ -175,7 +175,7 @@ impl Screen {
 
     /// Escape sequences that paint the screen alone, on a terminal that was reset: a look
     /// at it, after which nothing but a [`Snapshot`] fits.
-    pub fn glimpse(&mut self) -> Vec<u8> {
+    pub fn frame(&mut self) -> Vec<u8> {
         let mut paint = Vec::new();
         self.guarded(|emulator| paint = snapshot::of_screen(&emulator.terminal));
         paint
@@ -195,8 +195,9 @@ impl Screen {
     fn guarded(&mut self, work: impl FnOnce(&mut Emulator)) {
         if catch_unwind(AssertUnwindSafe(|| work(&mut self.emulator))).is_err() {
             tracing::error!("the screen model failed and starts again, empty");
-            let (colors, version, hear) = (self.colors, self.version, self.hear.take());
-            *self = Self { version, hear, ..Self::new(self.size, self.scrollback) };
+            let (colors, version, notification_handler) =
+                (self.colors, self.version, self.notification_handler.take());
+            *self = Self { version, notification_handler, ..Self::new(self.size, self.scrollback) };
             colors.into_iter().for_each(|colors| self.set_colors(colors));
         }
     }
@@ -208,19 +209,19 @@ mod tests {
 
     use super::*;
 
-    /// The rows that hold text after a past.
-    fn rows(earlier: &str) -> Vec<String> {
+    /// The rows that hold text after a transcript.
+    fn rows(previous: &str) -> Vec<String> {
         let mut screen = Screen::new(Size { cols: 30, rows: 6 }, 100);
-        let run = b"then\r\n".to_vec();
-        let replayed = screen.relive(&Past {
-            earlier: earlier.into(),
-            divider: "started again 12:04".into(),
-            run,
-            over: false,
+        let current = b"then\r\n".to_vec();
+        let replayed = screen.replay_transcript(&Transcript {
+            previous: previous.into(),
+            separator: "started again 12:04".into(),
+            current,
+            ended: false,
         });
         // Who reads the bytes sees the same.
         let mut window = Screen::new(Size { cols: 30, rows: 6 }, 100);
-        window.feed(&replayed);
+        window.write(&replayed);
         assert_eq!(window.snapshot().paint, screen.snapshot().paint);
         let terminal = &screen.emulator.terminal;
         let text = |row: Cow<crate::emulator::Row>| {
@@ -260,20 +261,20 @@ mod tests {
             ("\x1b[3", "1mred"),
         ] {
             let mut screen = Screen::new(size, 100);
-            screen.feed(format!("{begin}{before}").as_bytes());
-            let glimpse = screen.glimpse();
+            screen.write(format!("{begin}{before}").as_bytes());
+            let frame = screen.frame();
             screen.clear_scrollback();
-            assert_eq!(screen.glimpse(), glimpse, "{before:?}");
-            assert_eq!(screen.emulator.terminal.normal.history.len(), 0, "{before:?}");
+            assert_eq!(screen.frame(), frame, "{before:?}");
+            assert_eq!(screen.emulator.terminal.normal.scrollback.len(), 0, "{before:?}");
 
             let mut whole = Screen::new(size, 100);
-            whole.feed(format!("{begin}{before}{after}").as_bytes());
-            screen.feed(after.as_bytes());
-            assert_eq!(screen.glimpse(), whole.glimpse(), "{before:?}");
+            whole.write(format!("{begin}{before}{after}").as_bytes());
+            screen.write(after.as_bytes());
+            assert_eq!(screen.frame(), whole.frame(), "{before:?}");
 
             let Snapshot { paint, unfinished, .. } = screen.snapshot();
             let mut window = Screen::new(size, 100);
-            window.feed(&[paint, unfinished].concat());
+            window.write(&[paint, unfinished].concat());
             assert_eq!(window.emulator.terminal.normal.len(), 3, "{before:?}");
         }
     }

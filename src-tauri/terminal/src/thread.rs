@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// the window's own waited behind them (docs/BENCHMARKS.md). The price: where other programs
 /// leave no core free, output is drained later than by a client of usual priority.
 #[cfg(target_os = "linux")]
-const STEPS_BACK: i32 = 5;
+const NICE_STEP: i32 = 5;
 
 /// Runs `work` on a thread of its own.
 pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -21,7 +21,7 @@ pub fn spawn_carrier(name: &str, work: impl FnOnce() + Send + 'static) -> Result
     spawn(name, move || {
         // Elsewhere a priority is the whole process's.
         #[cfg(target_os = "linux")]
-        if let Err(error) = rustix::process::nice(STEPS_BACK) {
+        if let Err(error) = rustix::process::nice(NICE_STEP) {
             tracing::debug!(%error, "a thread keeps its priority");
         }
         work();

@@ -1,7 +1,7 @@
 //! Which characters share a cell and how wide they are, as tables for the window: its
 //! terminal must do as the model does, or the two wrap lines at different places.
 
-pub use crate::emulator::MOST;
+pub use crate::emulator::MAX_CLUSTER_CHARS;
 use crate::emulator::{CLASSES, Character, RULES};
 
 /// Characters from `from` to `to`, both included, that take `columns` columns, 0 to 2,

@@ -77,7 +77,7 @@ impl Window {
 
     /// Another one, which has seen nothing. The screen is there first, what is above it a
     /// moment later.
-    pub fn takes(&mut self, sink: Box<dyn Sink>) {
+    pub fn replace_sink(&mut self, sink: Box<dyn Sink>) {
         self.forget();
         self.missed = CALM + 1;
         self.sink = Some(sink);
@@ -235,7 +235,7 @@ mod tests {
     fn a_glimpse_first() {
         let mut window = Window::new(Box::new(Nobody));
         let now = Instant::now();
-        window.takes(Box::new(Nobody));
+        window.replace_sink(Box::new(Nobody));
         assert_eq!(window.shown_in(now), Some(Duration::ZERO));
         assert!(window.glimpses(now, false));
         assert_eq!(window.shown_in(now), Some(GLIMPSE));

@@ -4,7 +4,7 @@
 
 import type { IUnicodeVersionProvider } from '@xterm/xterm';
 
-import { MOST, RULES, WIDTHS } from './widths';
+import { MAX_CLUSTER_CHARS, RULES, WIDTHS } from './widths';
 
 /** By code point: columns in bits 0 and 1, class above. */
 const CHARACTERS = new Uint8Array(0x110000).fill(1);
@@ -31,7 +31,7 @@ export const modelClusters: IUnicodeVersionProvider = {
     const class_ = character >> 2;
     const rule = RULE[(((preceding >> 3) & 15) << 6) | class_] ?? 0;
     const length = preceding >> 7;
-    if (rule & JOINS && length < MOST) {
+    if (rule & JOINS && length < MAX_CLUSTER_CHARS) {
       const width = rule & WIDENS ? 2 : Math.min(((preceding >> 1) & 3) + columns, 2);
       return ((length + 1) << 7) | ((rule & 15) << 3) | (width << 1) | 1;
     }

@@ -1796,4 +1796,4 @@ export const RULES: readonly (readonly number[])[] = [
 ];
 
 /** A cluster of more characters than this goes on in another cell. */
-export const MOST = 32;
+export const MAX_CLUSTER_CHARS = 32;

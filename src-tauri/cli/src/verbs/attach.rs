@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use berth_runner::engine::ClientCommand;
 use berth_runner::{Error, Runner, Session, State};
-use berth_terminal::{FeedEvent, Options, PtyCommand, Sink, Size, Terminal};
+use berth_terminal::{AttachedTerminal, FeedEvent, Options, PtyCommand, Sink, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep};
 
@@ -72,7 +72,7 @@ async fn relay(command: ClientCommand, key: DetachKey) -> Result<Left, Stop> {
     let ClientCommand { program, args, env, env_remove, piped } = command;
     let command = PtyCommand { program, args, env, env_remove, piped };
     let options = Options { answers: false, ..Options::default() };
-    let terminal = Terminal::open(&command, size(), Box::new(Screen(happened.clone())), options)
+    let terminal = AttachedTerminal::open(&command, size(), Box::new(Screen(happened.clone())), options)
         .map_err(|e| failed("run the engine's client", &e))?;
     std::thread::Builder::new()
         .name("berth-keys".to_owned())
@@ -88,7 +88,7 @@ async fn relay(command: ClientCommand, key: DetachKey) -> Result<Left, Stop> {
 }
 
 async fn watch(
-    terminal: &Terminal,
+    terminal: &AttachedTerminal,
     key: DetachKey,
     mut happening: UnboundedReceiver<Happened>,
     signals: &mut Signals,

@@ -2,7 +2,7 @@
 //! stands: never a title, a clipboard, or anything else that a program sent and
 //! another might be made to run.
 
-use super::Terminal;
+use super::TermState;
 use super::modes::{Mouse, MouseEncoding};
 use super::osc::FOREGROUND;
 
@@ -15,11 +15,11 @@ pub struct Colors {
 }
 
 /// A program that asks and asks gets no more answers than this at a time.
-const MOST: usize = 64 * 1024;
+const MAX_ANSWER_BYTES: usize = 64 * 1024;
 
-impl Terminal {
+impl TermState {
     fn answer(&mut self, bytes: &[u8]) {
-        if self.answers.len() < MOST {
+        if self.answers.len() < MAX_ANSWER_BYTES {
             self.answers.extend_from_slice(bytes);
         }
     }

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 
 use super::cell::{Cell, EMPTY};
 use super::charset::Charset;
-use super::history::History;
 use super::row::Row;
+use super::scrollback::Scrollback;
 
 /// What `DECSC` saves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +22,7 @@ pub struct Saved {
 #[derive(Debug)]
 pub struct Buffer {
     /// The rows above the screen.
-    pub history: History,
+    pub scrollback: Scrollback,
     /// Those of the screen. The alternate screen has none while the primary one shows.
     pub rows: VecDeque<Row>,
     /// The cursor; `x` is the number of columns when the next character wraps.
@@ -35,16 +35,16 @@ pub struct Buffer {
     /// By column; columns right of the screen keep theirs for when it grows.
     tabs: Vec<bool>,
     /// Rows kept, those of the screen included.
-    pub most: usize,
+    pub max_rows: usize,
 }
 
 /// Where tabs stop unless a program says otherwise.
-pub const TAB: usize = 8;
+pub const TAB_COLS: usize = 8;
 
 impl Buffer {
-    pub fn new(cols: usize, rows: usize, most: usize) -> Self {
+    pub fn new(cols: usize, rows: usize, max_rows: usize) -> Self {
         let mut buffer = Self {
-            history: History::default(),
+            scrollback: Scrollback::default(),
             rows: VecDeque::new(),
             x: 0,
             y: 0,
@@ -52,7 +52,7 @@ impl Buffer {
             bottom: rows - 1,
             saved: Saved::default(),
             tabs: Vec::new(),
-            most,
+            max_rows,
         };
         buffer.default_tabs(cols);
         buffer
@@ -68,35 +68,35 @@ impl Buffer {
     /// As new, but for what was saved.
     pub fn close(&mut self, cols: usize, rows: usize) {
         let saved = self.saved;
-        *self = Self::new(cols, rows, self.most);
+        *self = Self::new(cols, rows, self.max_rows);
         self.saved = saved;
     }
 
     /// The screen alone, without what was saved.
     pub fn screen(&self) -> Self {
         let (rows, tabs) = (self.rows.clone(), self.tabs.clone());
-        Self { history: History::default(), rows, saved: Saved::default(), tabs, ..*self }
+        Self { scrollback: Scrollback::default(), rows, saved: Saved::default(), tabs, ..*self }
     }
 
     /// Rows in all.
     pub fn len(&self) -> usize {
-        self.history.len() + self.rows.len()
+        self.scrollback.len() + self.rows.len()
     }
 
     /// All rows, the oldest first.
     pub fn all_rows(&self) -> impl Iterator<Item = Cow<'_, Row>> {
-        self.history.iter().map(Cow::Owned).chain(self.rows.iter().map(Cow::Borrowed))
+        self.scrollback.iter().map(Cow::Owned).chain(self.rows.iter().map(Cow::Borrowed))
     }
 
     /// Takes all rows out, to be flowed and set again.
     pub fn take_rows(&mut self) -> VecDeque<Row> {
         let screen = std::mem::take(&mut self.rows);
-        std::mem::take(&mut self.history).iter().chain(screen).collect()
+        std::mem::take(&mut self.scrollback).iter().chain(screen).collect()
     }
 
     /// Sets all rows, of which so many are above the screen.
     pub fn set_rows(&mut self, mut rows: VecDeque<Row>, above: usize) {
-        self.history = rows.drain(..above).collect();
+        self.scrollback = rows.drain(..above).collect();
         self.rows = rows;
     }
 
@@ -112,9 +112,9 @@ impl Buffer {
     /// Changes a row of the screen, or the last one above it.
     pub fn edit<T>(&mut self, y: Option<usize>, edit: impl FnOnce(&mut Row) -> T) -> Option<T> {
         let Some(y) = y else {
-            let mut row = self.history.pop()?;
+            let mut row = self.scrollback.pop()?;
             let edited = edit(&mut row);
-            self.history.push(&row);
+            self.scrollback.push(&row);
             return Some(edited);
         };
         self.rows.get_mut(y).map(edit)
@@ -122,15 +122,15 @@ impl Buffer {
 
     /// A row, counted from the oldest, begins a line from now on, wherever the one above ended.
     pub fn begin_line(&mut self, at: usize) {
-        match at.checked_sub(self.history.len()) {
+        match at.checked_sub(self.scrollback.len()) {
             Some(y) => self.rows.get_mut(y).into_iter().for_each(|row| row.wrapped = false),
-            None => self.history.begin_line(at),
+            None => self.scrollback.begin_line(at),
         }
     }
 
     pub fn default_tabs(&mut self, cols: usize) {
         self.tabs.clear();
-        (0..cols).step_by(TAB).for_each(|at| self.set_tab(at, true));
+        (0..cols).step_by(TAB_COLS).for_each(|at| self.set_tab(at, true));
     }
 
     pub fn set_tab(&mut self, at: usize, stop: bool) {
@@ -159,7 +159,7 @@ impl Buffer {
     /// Tab stops for columns that a wider screen gains.
     pub fn extend_tabs(&mut self, cols: usize) {
         let last = if self.is_tab(cols) { cols } else { self.previous_tab(cols, cols) };
-        (last..cols).step_by(TAB).for_each(|at| self.set_tab(at, true));
+        (last..cols).step_by(TAB_COLS).for_each(|at| self.set_tab(at, true));
     }
 
     /// The region scrolls up by one row; off the top of the screen into the scrollback.
@@ -169,14 +169,14 @@ impl Buffer {
             self.rows[self.bottom].wrapped = wrapped;
             return;
         }
-        let full = self.len() >= self.most;
+        let full = self.len() >= self.max_rows;
         // What goes at the top comes back in at the bottom, empty.
         let mut row = self.rows.pop_front().unwrap_or_default();
         if !full {
-            self.history.push(&row);
-        } else if !self.history.is_empty() {
-            self.history.forget(1);
-            self.history.push(&row);
+            self.scrollback.push(&row);
+        } else if !self.scrollback.is_empty() {
+            self.scrollback.forget(1);
+            self.scrollback.push(&row);
         }
         row.fill(cols, fill);
         row.wrapped = wrapped;
@@ -204,20 +204,20 @@ impl Buffer {
 
     /// Drops the `n` oldest rows.
     fn forget(&mut self, n: usize) {
-        let above = n.min(self.history.len());
-        self.history.forget(above);
+        let above = n.min(self.scrollback.len());
+        self.scrollback.forget(above);
         self.rows.drain(..n - above);
     }
 
     /// The first half of a resize: rows are added or taken. `cols` grow here, too;
     /// where text flows to a new width, [`super::reflow`] does the rest.
-    pub fn resize_rows(&mut self, cols: usize, rows: usize, old_rows: usize, most: usize) {
+    pub fn resize_rows(&mut self, cols: usize, rows: usize, old_rows: usize, max_rows: usize) {
         if !self.rows.is_empty() {
             let mut down = 0;
             for _ in old_rows..rows {
                 if self.rows.len() < rows {
                     if self.rows.len() <= self.y + down + 1
-                        && let Some(row) = self.history.pop()
+                        && let Some(row) = self.scrollback.pop()
                     {
                         self.rows.push_front(row);
                         down += 1;
@@ -231,11 +231,11 @@ impl Buffer {
                     if self.rows.len() > self.y + 1 {
                         self.rows.pop_back();
                     } else if let Some(row) = self.rows.pop_front() {
-                        self.history.push(&row);
+                        self.scrollback.push(&row);
                     }
                 }
             }
-            let over = self.len().saturating_sub(most);
+            let over = self.len().saturating_sub(max_rows);
             if over > 0 {
                 self.forget(over);
                 self.saved.y = self.saved.y.saturating_sub(over);
@@ -245,7 +245,7 @@ impl Buffer {
             self.saved.x = self.saved.x.min(cols - 1);
             self.top = 0;
         }
-        self.most = most;
+        self.max_rows = max_rows;
         self.bottom = rows - 1;
     }
 }

@@ -10,7 +10,7 @@ use super::character::{CLASSES, Character, Class};
 
 /// A cluster of more characters than this goes on in another cell. No script needs as
 /// many, and each costs a copy of those before it.
-pub const MOST: u32 = 32;
+pub const MAX_CLUSTER_CHARS: u32 = 32;
 
 /// What matters of a cluster for the next character.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ impl Cluster {
         let (class, columns) = (character.class(), character.columns());
         let (kind, len) = (self.0 >> 3 & u32::from(KIND), self.0 >> 7);
         let rule = RULES[kind as usize][class];
-        if rule & JOINS != 0 && len < MOST {
+        if rule & JOINS != 0 && len < MAX_CLUSTER_CHARS {
             let columns = if rule & WIDENS != 0 { 2 } else { (self.columns() + columns).min(2) };
             return Self((len + 1) << 7 | u32::from(rule & KIND) << 3 | columns << 1 | 1);
         }

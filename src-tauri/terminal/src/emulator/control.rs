@@ -1,13 +1,13 @@
 //! Control characters and escape sequences, and where each action goes.
 
-use super::Terminal;
+use super::TermState;
 use super::cell::Cell;
 use super::charset::Charset;
 use super::clusters::Cluster;
 use super::params::Params;
 use super::parser::Actions;
 
-impl Actions for Terminal {
+impl Actions for TermState {
     fn print_begin(&mut self) {
         Self::print_begin(self);
     }
@@ -84,12 +84,12 @@ impl Actions for Terminal {
         self.dispatch_osc(id, text);
     }
 
-    fn no_join(&mut self) {
-        self.join = Cluster::NONE;
+    fn end_cluster(&mut self) {
+        self.cluster = Cluster::NONE;
     }
 }
 
-impl Terminal {
+impl TermState {
     fn dispatch_csi(&mut self, kind: u32, last: u8, params: &Params) {
         let n = params.count();
         let by = n as i64;

@@ -1,10 +1,10 @@
 //! Where the cursor goes.
 
-use super::Terminal;
+use super::TermState;
 use super::buffer::Saved;
 use super::params::Params;
 
-impl Terminal {
+impl TermState {
     /// Keeps the cursor on the screen, in the scroll region in origin mode, and off
     /// the place right of the last column.
     pub(super) fn restrict(&mut self) {
@@ -123,7 +123,7 @@ impl Terminal {
     pub(super) fn save_cursor(&mut self) {
         let (attributes, charset) = (self.attributes, self.charsets.current);
         let buffer = self.buffer();
-        let y = buffer.history.len() + buffer.y;
+        let y = buffer.scrollback.len() + buffer.y;
         buffer.saved = Saved { x: buffer.x, y, fg: attributes.fg, bg: attributes.bg, charset };
     }
 
@@ -131,10 +131,10 @@ impl Terminal {
         let buffer = self.buffer();
         let saved = buffer.saved;
         buffer.x = saved.x;
-        buffer.y = saved.y.saturating_sub(buffer.history.len());
+        buffer.y = saved.y.saturating_sub(buffer.scrollback.len());
         self.attributes.fg = saved.fg;
         self.attributes.bg = saved.bg;
-        self.dip_pen();
+        self.sync_template();
         self.charsets.current = saved.charset;
         self.restrict();
     }

@@ -1,9 +1,9 @@
 //! What moves cells and rows about.
 
-use super::Terminal;
+use super::TermState;
 use super::cell::{Cell, EMPTY};
 
-impl Terminal {
+impl TermState {
     pub(super) fn insert_cells(&mut self, n: usize) {
         self.restrict();
         let (cols, blank) = (self.cols, self.blank());
@@ -83,10 +83,10 @@ impl Terminal {
 
     /// `REP`: the character before the cursor again, if it was just printed.
     pub(super) fn repeat(&mut self, n: usize) {
-        if self.join.is_none() {
+        if self.cluster.is_none() {
             return;
         }
-        let width = self.join.columns() as usize;
+        let width = self.cluster.columns() as usize;
         let buffer = self.active();
         let Some(x) = buffer.x.checked_sub(width) else { return };
         let cell = buffer.rows[buffer.y].get(x);
@@ -97,7 +97,7 @@ impl Terminal {
         };
         // Beyond the scrollback it only matters where the last row ends. A row takes as
         // many characters as it has columns, or one less, or half of that.
-        let (most, cycle) = (self.cols * buffer.most.max(1024), self.cols * (self.cols - 1).max(1));
+        let (most, cycle) = (self.cols * buffer.max_rows.max(1024), self.cols * (self.cols - 1).max(1));
         let n = if n > most { most + (n - most) % cycle } else { n };
         self.print_begin();
         for _ in 0..n {

@@ -1,8 +1,8 @@
 //! What is cleared in place.
 
-use super::Terminal;
+use super::TermState;
 
-impl Terminal {
+impl TermState {
     /// The part of a row of the screen.
     fn erase_part(&mut self, y: usize, from: usize, to: usize, unwrap: bool, keep_protected: bool) {
         let (cols, blank) = (self.cols, self.blank());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Longer addresses are no links. Browsers take about as much.
-const LONGEST: usize = 2083;
+const MAX_URI_BYTES: usize = 2083;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
@@ -23,7 +23,9 @@ pub struct Links {
 impl Links {
     /// `None` for an address that is too long.
     pub fn add(&mut self, link: Link) -> Option<u32> {
-        if link.address.len() > LONGEST || link.name.as_ref().is_some_and(|name| name.len() > LONGEST) {
+        if link.address.len() > MAX_URI_BYTES
+            || link.name.as_ref().is_some_and(|name| name.len() > MAX_URI_BYTES)
+        {
             return None;
         }
         if let Some(id) = self.named.get(&link) {

@@ -13,32 +13,32 @@ mod control;
 mod cursor;
 mod edit;
 mod erase;
-mod history;
 mod intern;
-mod leap;
 mod links;
 mod modes;
+mod notifications;
 mod osc;
 mod params;
 mod parser;
 mod print;
 mod reflow;
 mod row;
+mod scrollback;
 mod sgr;
-mod signals;
+mod skip_ahead;
 mod utf8;
 
 use std::collections::BTreeMap;
 
 pub use answers::Colors;
-pub use buffer::{Buffer, Saved, TAB};
+pub use buffer::{Buffer, Saved, TAB_COLS};
 pub use character::{CLASSES, Character};
 pub use charset::Charsets;
-pub use clusters::{Cluster, MOST, RULES};
+pub use clusters::{Cluster, MAX_CLUSTER_CHARS, RULES};
 pub use links::Link;
 pub use modes::{Modes, Mouse, MouseEncoding};
+pub use notifications::Notification;
 pub use row::Row;
-pub use signals::Signal;
 pub use utf8::unfinished;
 
 use cell::{Attributes, Cell, EMPTY, Extended, HAS_EXTENDED};
@@ -48,11 +48,11 @@ use parser::Parser;
 /// A terminal and the parser in front of it.
 pub struct Emulator {
     parser: Parser,
-    pub terminal: Terminal,
+    pub terminal: TermState,
 }
 
 /// The state of a terminal.
-pub struct Terminal {
+pub struct TermState {
     pub cols: usize,
     pub rows: usize,
     scrollback: usize,
@@ -61,9 +61,9 @@ pub struct Terminal {
     pub alt_active: bool,
     pub attributes: Attributes,
     /// `attributes` as a cell has them.
-    pen: Cell,
+    template: Cell,
     /// What the next character may join.
-    pub join: Cluster,
+    pub cluster: Cluster,
     pub charsets: Charsets,
     pub modes: Modes,
     pub title: Option<String>,
@@ -76,20 +76,20 @@ pub struct Terminal {
     texts: Interned<String>,
     links: links::Links,
     answers: Vec<u8>,
-    signals: Vec<Signal>,
+    notifications: Vec<Notification>,
     /// Interned values are cleaned up when there are more than this.
-    crowded: usize,
+    gc_threshold: usize,
 }
 
 impl Emulator {
     pub fn new(cols: usize, rows: usize, scrollback: usize) -> Self {
-        Self { parser: Parser::default(), terminal: Terminal::new(cols, rows, scrollback) }
+        Self { parser: Parser::default(), terminal: TermState::new(cols, rows, scrollback) }
     }
 
     pub fn advance(&mut self, bytes: &[u8]) {
-        let read = self.leap(bytes);
+        let read = self.skip_ahead(bytes);
         self.parser.advance(&bytes[read..], &mut self.terminal);
-        self.terminal.tidy();
+        self.terminal.collect_garbage();
     }
 
     /// What was read of a sequence or a character that has not ended yet.
@@ -103,8 +103,8 @@ impl Emulator {
     }
 
     /// What programs want to be known, since the last time.
-    pub fn take_signals(&mut self) -> Vec<Signal> {
-        std::mem::take(&mut self.terminal.signals)
+    pub fn take_notifications(&mut self) -> Vec<Notification> {
+        std::mem::take(&mut self.terminal.notifications)
     }
 
     pub fn set_colors(&mut self, colors: Colors) {
@@ -118,7 +118,7 @@ impl Emulator {
     /// Keeps this many lines from now on. As in xterm.js, whose view gets the same
     /// setting, this is a resize: what scrolls is the whole screen again.
     pub fn set_scrollback(&mut self, lines: usize) {
-        let Terminal { cols, rows, normal, alt, scrollback, .. } = &mut self.terminal;
+        let TermState { cols, rows, normal, alt, scrollback, .. } = &mut self.terminal;
         *scrollback = lines;
         normal.resize_rows(*cols, *rows, *rows, *rows + lines);
         alt.resize_rows(*cols, *rows, *rows, *rows);
@@ -127,13 +127,13 @@ impl Emulator {
     /// Drops what is above the screen. Not as a sequence, which would end one that is half
     /// read; and unlike `ESC[3J` it leaves a saved cursor at its place on the screen.
     pub fn clear_scrollback(&mut self) {
-        let Terminal { rows, normal, .. } = &mut self.terminal;
-        normal.saved.y = normal.saved.y.saturating_sub(normal.history.len());
+        let TermState { rows, normal, .. } = &mut self.terminal;
+        normal.saved.y = normal.saved.y.saturating_sub(normal.scrollback.len());
         normal.forget_scrollback(*rows);
     }
 }
 
-impl Terminal {
+impl TermState {
     fn new(cols: usize, rows: usize, scrollback: usize) -> Self {
         let mut normal = Buffer::new(cols, rows, rows + scrollback);
         normal.open(cols, rows, EMPTY);
@@ -145,8 +145,8 @@ impl Terminal {
             alt: Buffer::new(cols, rows, rows),
             alt_active: false,
             attributes: Attributes::default(),
-            pen: EMPTY,
-            join: Cluster::NONE,
+            template: EMPTY,
+            cluster: Cluster::NONE,
             charsets: Charsets::default(),
             modes: Modes::default(),
             title: None,
@@ -157,8 +157,8 @@ impl Terminal {
             texts: Interned::default(),
             links: links::Links::default(),
             answers: Vec::new(),
-            signals: Vec::new(),
-            crowded: 4096,
+            notifications: Vec::new(),
+            gc_threshold: 4096,
         }
     }
 
@@ -216,14 +216,14 @@ impl Terminal {
 
     fn set_attributes(&mut self, attributes: Attributes) {
         self.attributes = attributes;
-        self.dip_pen();
+        self.sync_template();
     }
 
     /// After every change of the attributes.
-    fn dip_pen(&mut self) {
+    fn sync_template(&mut self) {
         let Attributes { fg, bg, extended } = self.attributes;
         let extended = if bg & HAS_EXTENDED != 0 { self.extended.id(&extended) } else { 0 };
-        self.pen = Cell::pen(fg, bg, extended);
+        self.template = Cell::pen(fg, bg, extended);
     }
 
     /// What erasing leaves: an empty cell in the background's colour.
@@ -233,10 +233,10 @@ impl Terminal {
 
     /// Interned values that no cell has any more are dropped, so that a program
     /// cannot fill the memory with links or combinations that nobody sees.
-    fn tidy(&mut self) {
+    fn collect_garbage(&mut self) {
         let count =
             |terminal: &Self| terminal.extended.len().max(terminal.texts.len()).max(terminal.links.len());
-        if count(self) <= self.crowded {
+        if count(self) <= self.gc_threshold {
             return;
         }
         let (old_extended, old_texts) = (std::mem::take(&mut self.extended), std::mem::take(&mut self.texts));
@@ -250,11 +250,11 @@ impl Terminal {
             }
         };
         for buffer in [&mut self.normal, &mut self.alt] {
-            buffer.history.edit(&mut renew);
+            buffer.scrollback.edit(&mut renew);
             buffer.rows.iter_mut().flat_map(Row::stored_mut).for_each(&mut renew);
         }
-        self.dip_pen();
+        self.sync_template();
         self.links.keep(&self.extended.values().map(|extended| extended.link).collect());
-        self.crowded = (2 * count(self)).max(4096);
+        self.gc_threshold = (2 * count(self)).max(4096);
     }
 }

@@ -1,6 +1,6 @@
 //! Modes that programs set and reset.
 
-use super::Terminal;
+use super::TermState;
 use super::cell::Attributes;
 use super::charset::{Charset, Charsets};
 use super::params::Params;
@@ -85,7 +85,7 @@ impl Default for Modes {
     }
 }
 
-impl Terminal {
+impl TermState {
     pub(super) fn set_ansi_modes(&mut self, params: &Params, on: bool) {
         for mode in params.values() {
             match mode {
@@ -194,7 +194,7 @@ impl Terminal {
         self.charsets = Charsets::default();
         let buffer = self.buffer();
         (buffer.top, buffer.bottom) = (0, rows - 1);
-        let y = buffer.history.len();
+        let y = buffer.scrollback.len();
         buffer.saved = super::Saved { y, ..super::Saved::default() };
     }
 }

@@ -1,6 +1,6 @@
 //! `OSC` sequences: titles, links, colours, and what a program wants to be known.
 
-use super::Terminal;
+use super::TermState;
 use super::color;
 use super::links::Link;
 
@@ -8,7 +8,7 @@ use super::links::Link;
 pub const FOREGROUND: u16 = 256;
 pub const CURSOR: u16 = 258;
 
-impl Terminal {
+impl TermState {
     pub(super) fn dispatch_osc(&mut self, id: u32, text: &[u8]) {
         let text = String::from_utf8_lossy(text);
         match id {
@@ -77,7 +77,7 @@ impl Terminal {
         };
         self.attributes.extended.link = link;
         self.attributes.note_extended();
-        self.dip_pen();
+        self.sync_template();
     }
 }
 

@@ -1,17 +1,17 @@
 //! Parameters of a control sequence, with xterm.js's limits.
 
 /// Parameters, and likewise sub-parameters, beyond this are dropped.
-const MOST: usize = 32;
+const MAX_PARAMS: usize = 32;
 
 /// `1;2:3` is the parameter 1, and the parameter 2 with the sub-parameter 3.
 #[derive(Debug, Clone, Default)]
 pub struct Params {
-    values: [i32; MOST],
+    values: [i32; MAX_PARAMS],
     len: usize,
-    subs: [i32; MOST],
+    subs: [i32; MAX_PARAMS],
     subs_len: usize,
     /// For each parameter, where its sub-parameters begin and end.
-    ranges: [(u8, u8); MOST],
+    ranges: [(u8, u8); MAX_PARAMS],
     in_sub: bool,
     full: bool,
     subs_full: bool,
@@ -30,7 +30,7 @@ impl Params {
     /// `;`
     pub fn next(&mut self) {
         self.in_sub = false;
-        if self.len == MOST {
+        if self.len == MAX_PARAMS {
             self.full = true;
             return;
         }
@@ -43,7 +43,7 @@ impl Params {
     /// `:`
     pub fn next_sub(&mut self) {
         self.in_sub = true;
-        if self.full || self.subs_len == MOST {
+        if self.full || self.subs_len == MAX_PARAMS {
             self.subs_full = true;
             return;
         }

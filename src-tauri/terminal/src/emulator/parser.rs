@@ -20,7 +20,7 @@ pub trait Actions {
     /// Without the end; only what ended properly.
     fn osc(&mut self, id: u32, text: &[u8]);
     /// What was read last is no longer a character that others may join.
-    fn no_join(&mut self);
+    fn end_cluster(&mut self);
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +44,7 @@ enum State {
 
 /// Payloads beyond this are dropped, here and in the copy of an unfinished sequence.
 /// xterm.js takes 10 MB; no title, link or colour needs as much as this.
-const MOST_PAYLOAD: usize = 256 * 1024;
+const MAX_PAYLOAD_BYTES: usize = 256 * 1024;
 
 #[derive(Debug, Default)]
 pub struct Parser {
@@ -188,7 +188,7 @@ impl Parser {
             (S::Escape | S::EscapeIntermediate, 0x20..0x30) => self.collect(code8, S::EscapeIntermediate),
             (S::Escape | S::EscapeIntermediate, _) => {
                 actions.escape(self.collected, code8);
-                actions.no_join();
+                actions.end_cluster();
                 self.back_to_ground();
             }
 
@@ -200,7 +200,7 @@ impl Parser {
             (S::CsiParam | S::CsiIntermediate, 0x30..0x40) => self.note(code, S::CsiIgnore),
             (S::CsiEntry | S::CsiParam | S::CsiIntermediate, _) => {
                 actions.csi(self.collected, code8, &self.params);
-                actions.no_join();
+                actions.end_cluster();
                 self.back_to_ground();
             }
             (S::CsiIgnore, 0x40..) => self.back_to_ground(),
@@ -219,7 +219,7 @@ impl Parser {
 
     fn control(&mut self, code: u32, actions: &mut impl Actions) {
         actions.control(code);
-        actions.no_join();
+        actions.end_cluster();
     }
 
     fn back_to_ground(&mut self) {
@@ -240,7 +240,7 @@ impl Parser {
     }
 
     fn note(&mut self, code: u32, state: State) {
-        if self.unfinished.len() < MOST_PAYLOAD + 64
+        if self.unfinished.len() < MAX_PAYLOAD_BYTES + 64
             && let Some(c) = char::from_u32(code)
         {
             self.unfinished.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
@@ -264,7 +264,7 @@ impl Parser {
 
     fn collect_payload(&mut self, code: u32) {
         // One more than the limit tells that there was too much.
-        if self.payload.len() <= MOST_PAYLOAD
+        if self.payload.len() <= MAX_PAYLOAD_BYTES
             && let Some(c) = char::from_u32(code)
         {
             self.payload.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
@@ -276,7 +276,7 @@ impl Parser {
         if !matches!(self.state, State::Osc | State::DcsPassthrough) {
             return;
         }
-        if self.state == State::Osc && success && self.payload.len() <= MOST_PAYLOAD {
+        if self.state == State::Osc && success && self.payload.len() <= MAX_PAYLOAD_BYTES {
             let digits = self.payload.iter().take_while(|byte| byte.is_ascii_digit()).count();
             let (id, text) = self.payload.split_at(digits);
             let id = std::str::from_utf8(id).ok().and_then(|id| id.parse().ok());
@@ -286,7 +286,7 @@ impl Parser {
                 _ => {}
             }
         }
-        actions.no_join();
+        actions.end_cluster();
     }
 }
 

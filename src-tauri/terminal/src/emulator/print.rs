@@ -1,12 +1,12 @@
 //! Characters that are shown.
 
-use super::Terminal;
+use super::TermState;
 use super::cell::Cell;
 use super::clusters::Cluster;
 
-impl Terminal {
+impl TermState {
     pub(super) fn print_begin(&mut self) {
-        let pen = self.pen;
+        let pen = self.template;
         let buffer = self.buffer();
         let (x, y) = (buffer.x, buffer.y);
         // The left half of a wide character that is about to be cut.
@@ -16,7 +16,7 @@ impl Terminal {
     }
 
     pub(super) fn print_end(&mut self) {
-        let (cols, pen) = (self.cols, self.pen);
+        let (cols, pen) = (self.cols, self.template);
         let buffer = self.buffer();
         let (x, y) = (buffer.x, buffer.y);
         // The right half of a wide character that was cut.
@@ -27,11 +27,11 @@ impl Terminal {
 
     /// The fast path: what most output is.
     pub(super) fn print_ascii(&mut self, text: &[u8]) {
-        if !self.charsets.current.is_ascii() || self.modes.insert || self.join.takes_ascii() {
+        if !self.charsets.current.is_ascii() || self.modes.insert || self.cluster.takes_ascii() {
             text.iter().for_each(|&byte| self.print(u32::from(byte)));
             return;
         }
-        let (cols, pen) = (self.cols, self.pen);
+        let (cols, pen) = (self.cols, self.template);
         let mut rest = text;
         while let Some(&first) = rest.first() {
             let buffer = self.buffer();
@@ -47,15 +47,15 @@ impl Terminal {
             buffer.x += now.len();
             rest = later;
         }
-        self.join = text.last().map_or(self.join, |&last| Cluster::NONE.next(u32::from(last)));
+        self.cluster = text.last().map_or(self.cluster, |&last| Cluster::NONE.next(u32::from(last)));
     }
 
     pub(super) fn print(&mut self, code: u32) {
         let code = if code < 127 { self.charsets.current.map(code) } else { code };
-        let before = self.join;
-        self.join = before.next(code);
-        let joins = self.join.joined();
-        let width = self.join.columns() as usize;
+        let before = self.cluster;
+        self.cluster = before.next(code);
+        let joins = self.cluster.joined();
+        let width = self.cluster.columns() as usize;
         let old_width = if joins { before.columns() as usize } else { 0 };
         if self.active().x + width - old_width > self.cols && !self.make_room(width, old_width) {
             return;
@@ -64,7 +64,7 @@ impl Terminal {
             self.combine(code, width, old_width);
             return;
         }
-        let (cols, pen, insert) = (self.cols, self.pen, self.modes.insert);
+        let (cols, pen, insert) = (self.cols, self.template, self.modes.insert);
         let buffer = self.buffer();
         let (x, y) = (buffer.x, buffer.y);
         let row = buffer.row(y);
@@ -85,7 +85,7 @@ impl Terminal {
 
     /// The character does not fit: wraps; `false` where it is not shown at all.
     fn make_room(&mut self, width: usize, old_width: usize) -> bool {
-        let (cols, rows, blank, pen) = (self.cols, self.rows, self.blank(), self.pen);
+        let (cols, rows, blank, pen) = (self.cols, self.rows, self.blank(), self.template);
         let wraparound = self.modes.wraparound;
         let buffer = self.buffer();
         if !wraparound {
@@ -119,7 +119,7 @@ impl Terminal {
     /// Adds a character to the one before the cursor, which it may make wider: over what
     /// is right of it, as xterm.js does also in insert mode.
     fn combine(&mut self, code: u32, width: usize, old_width: usize) {
-        let pen = self.pen;
+        let pen = self.template;
         let buffer = self.active();
         let (x, y) = (buffer.x, buffer.y);
         let row = &buffer.rows[y];

@@ -15,7 +15,7 @@ struct Flow {
 
 /// Flows the rows of a buffer whose rows were resized already.
 pub fn reflow(buffer: &mut Buffer, old_cols: usize, cols: usize, rows: usize) {
-    let mut flow = Flow { base: buffer.history.len(), rows: buffer.take_rows() };
+    let mut flow = Flow { base: buffer.scrollback.len(), rows: buffer.take_rows() };
     if cols > old_cols {
         widen(buffer, &mut flow, old_cols, cols, rows);
     } else if cols < old_cols {
@@ -57,7 +57,7 @@ fn widen(buffer: &mut Buffer, flow: &mut Flow, old_cols: usize, cols: usize, row
     for (from, to) in lines {
         let mut line: Vec<Row> = old.by_ref().take(to - from).collect();
         if line.len() > 1 && !(from..to).contains(&cursor) {
-            let gone = join(&mut line, old_cols, cols);
+            let gone = widen_line(&mut line, old_cols, cols);
             line.truncate(line.len() - gone);
             removed += gone;
         }
@@ -78,7 +78,7 @@ fn widen(buffer: &mut Buffer, flow: &mut Flow, old_cols: usize, cols: usize, row
 }
 
 /// Moves a line's text up into wider rows; returns how many rows at its end are free.
-fn join(line: &mut [Row], old_cols: usize, cols: usize) -> usize {
+fn widen_line(line: &mut [Row], old_cols: usize, cols: usize) -> usize {
     let (mut to, mut to_col) = (0, text_len(line, 0, old_cols));
     let (mut from, mut from_col) = (1, 0);
     while from < line.len() {
@@ -114,7 +114,7 @@ fn copy(line: &mut [Row], from: usize, from_col: usize, to: usize, to_col: usize
 }
 
 fn narrow(buffer: &mut Buffer, flow: &mut Flow, old_cols: usize, cols: usize, rows: usize) {
-    let most = buffer.most;
+    let most = buffer.max_rows;
     let mut added = 0;
     let mut len = flow.rows.len();
     let lines = lines(&flow.rows);

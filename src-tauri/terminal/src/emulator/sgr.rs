@@ -1,10 +1,10 @@
 //! `SGR`: colours and attributes.
 
-use super::Terminal;
+use super::TermState;
 use super::cell::*;
 use super::params::Params;
 
-impl Terminal {
+impl TermState {
     pub(super) fn select_graphics(&mut self, params: &Params) {
         let values = params.values();
         let mut at = 0;
@@ -51,7 +51,7 @@ impl Terminal {
             }
             at += 1;
         }
-        self.dip_pen();
+        self.sync_template();
     }
 
     /// `DECSCA`: characters that selective erasing spares.
@@ -61,7 +61,7 @@ impl Terminal {
             0 | 2 => self.attributes.bg &= !PROTECTED,
             _ => {}
         }
-        self.dip_pen();
+        self.sync_template();
     }
 }
 

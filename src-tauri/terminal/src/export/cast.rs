@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::Caption;
 use super::palette::hex;
-use crate::emulator::Terminal;
+use crate::emulator::TermState;
 use crate::snapshot;
 
 /// A header, and the whole screen as the one thing that was printed.
-pub fn of(terminal: &Terminal, caption: &Caption) -> String {
+pub fn of(terminal: &TermState, caption: &Caption) -> String {
     let (paint, _) = snapshot::of(terminal);
     let palette = &caption.palette;
     let header = json!({

@@ -2,10 +2,10 @@
 
 use super::palette::{BACKGROUND, Colored, FOREGROUND, hex};
 use super::{Caption, rows, text_of};
-use crate::emulator::Terminal;
+use crate::emulator::TermState;
 use crate::emulator::cell::*;
 
-pub fn of(terminal: &Terminal, caption: &Caption) -> String {
+pub fn of(terminal: &TermState, caption: &Caption) -> String {
     let colors = Colored { theme: &caption.palette, own: &terminal.palette };
     let (text, ground) = (hex(colors.indexed(FOREGROUND)), hex(colors.indexed(BACKGROUND)));
     let title = escaped(&caption.title);
@@ -42,7 +42,7 @@ pub fn of(terminal: &Terminal, caption: &Caption) -> String {
 }
 
 /// A run of text as its cells look; only addresses of the web become links.
-fn marked(terminal: &Terminal, colors: &Colored, cell: &Cell, text: &str) -> String {
+fn marked(terminal: &TermState, colors: &Colored, cell: &Cell, text: &str) -> String {
     let extended = terminal.extended_of(cell);
     let link = terminal.link(extended.link).map(|link| link.address.as_str());
     let text = match link.filter(|address| address.starts_with("https://") || address.starts_with("http://"))

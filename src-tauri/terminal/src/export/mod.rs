@@ -8,7 +8,7 @@ mod text;
 use std::borrow::Cow;
 
 use crate::emulator::cell::Cell;
-use crate::emulator::{Row, Terminal};
+use crate::emulator::{Row, TermState};
 pub use palette::Palette;
 
 /// What kind of file.
@@ -32,7 +32,7 @@ pub struct Caption {
     pub palette: Palette,
 }
 
-pub(crate) fn of(terminal: &Terminal, format: Format, caption: &Caption) -> Vec<u8> {
+pub(crate) fn of(terminal: &TermState, format: Format, caption: &Caption) -> Vec<u8> {
     match format {
         Format::Text => text::of(terminal),
         Format::Html => html::of(terminal, caption),
@@ -43,7 +43,7 @@ pub(crate) fn of(terminal: &Terminal, format: Format, caption: &Caption) -> Vec<
 
 /// All rows, the oldest first, without the empty ones at the end. The screen of a
 /// full-screen program comes below what it covers.
-fn rows(terminal: &Terminal) -> impl Iterator<Item = Cow<'_, Row>> {
+fn rows(terminal: &TermState) -> impl Iterator<Item = Cow<'_, Row>> {
     let alt = terminal.alt_active.then_some(&terminal.alt);
     [Some(&terminal.normal), alt].into_iter().flatten().flat_map(|buffer| {
         let written = (1..).zip(buffer.all_rows()).filter(|(_, row)| row.text_len() > 0).last();
@@ -52,7 +52,7 @@ fn rows(terminal: &Terminal) -> impl Iterator<Item = Cow<'_, Row>> {
 }
 
 /// The characters of a cell; a space where none was written.
-fn text_of(terminal: &Terminal, cell: &Cell) -> String {
+fn text_of(terminal: &TermState, cell: &Cell) -> String {
     let single = || char::from_u32(cell.code()).filter(|_| cell.has_text()).unwrap_or(' ').to_string();
     terminal.text(cell).unwrap_or_else(single)
 }
@@ -66,7 +66,7 @@ mod tests {
     /// What a screen of 10 columns and 3 rows gives.
     pub fn export(stream: &str, format: Format) -> String {
         let mut screen = Screen::new(Size { cols: 10, rows: 3 }, 100);
-        screen.feed(stream.as_bytes());
+        screen.write(stream.as_bytes());
         let caption = Caption { title: "a <b> & \"c\"".to_owned(), at: 1_700_000_000, palette: palette() };
         String::from_utf8_lossy(&screen.export(format, &caption)).into_owned()
     }

@@ -1,9 +1,9 @@
 //! Plain text.
 
 use super::{rows, text_of};
-use crate::emulator::{Row, Terminal};
+use crate::emulator::{Row, TermState};
 
-pub fn of(terminal: &Terminal) -> String {
+pub fn of(terminal: &TermState) -> String {
     let mut text = String::new();
     let mut rows = rows(terminal).peekable();
     while let Some(row) = rows.next() {

@@ -6,7 +6,7 @@ use std::io;
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use super::{Pty, PtyCommand, Size, spawn_error};
-use crate::client::Client;
+use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
 pub type Master = Box<dyn MasterPty + Send>;
@@ -16,7 +16,7 @@ pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
     let reader = pair.master.try_clone_reader().map_err(|e| Error::OpenPty(io_error(e)))?;
     let writer = pair.master.take_writer().map_err(|e| Error::OpenPty(io_error(e)))?;
     let child = pair.slave.spawn_command(builder(command)).map_err(|e| spawn_error(command, io_error(e)))?;
-    Ok(Pty { master: super::Master(Some(pair.master)), client: Client::new(child), reader, writer })
+    Ok(Pty { master: super::Master(Some(pair.master)), child: PtyChild::new(child), reader, writer })
 }
 
 pub fn resize(master: &Master, size: Size) -> io::Result<()> {

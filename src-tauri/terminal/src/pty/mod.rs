@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
-use crate::client::Client;
+use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
 #[cfg_attr(unix, path = "unix.rs")]
@@ -44,7 +44,7 @@ impl Size {
 /// The ends of an open pseudo-terminal that are of use, each for one owner.
 pub(crate) struct Pty {
     pub master: Master,
-    pub client: Client,
+    pub child: PtyChild,
     /// All that the client writes. Reads 0 when it and whoever shares its output closed it.
     pub reader: Box<dyn Read + Send>,
     pub writer: Box<dyn Write + Send>,

@@ -10,13 +10,13 @@ use rustix::io::{Errno, ioctl_fionbio};
 use rustix::termios::{LocalModes, tcgetattr};
 
 use super::{Pty, PtyCommand, Size, spawn_error};
-use crate::client::Client;
+use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
 /// Bytes; the kernel makes at least a page of it. With more a flood is no faster, but whoever
 /// writes it runs on for longer, and a key in another terminal waits.
 #[cfg(target_os = "linux")]
-const PIPE: usize = 4096;
+const PIPE_BYTES: usize = 4096;
 
 pub type Master = Arc<blocking::Pty>;
 
@@ -29,7 +29,7 @@ pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
     if command.piped {
         let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
         #[cfg(target_os = "linux")]
-        rustix::pipe::fcntl_setpipe_size(&writer, PIPE).map_err(|e| Error::OpenPty(e.into()))?;
+        rustix::pipe::fcntl_setpipe_size(&writer, PIPE_BYTES).map_err(|e| Error::OpenPty(e.into()))?;
         // The terminal is looked at only where the pipe is empty.
         ioctl_fionbio(&reader, true).map_err(|e| Error::OpenPty(e.into()))?;
         pipe = Some(reader);
@@ -38,7 +38,7 @@ pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
     // Our copies of the client's side go with the call: held open, they would keep the end away.
     let child = process.spawn(slave).map_err(|e| spawn_error(command, io_error(e)))?;
     Ok(Pty {
-        client: Client::new(Box::new(child)),
+        child: PtyChild::new(Box::new(child)),
         reader: Box::new(Output { pipe, terminal: Some(Arc::clone(&master)) }),
         writer: Box::new(Input(Arc::clone(&master))),
         master: super::Master(Some(master)),

@@ -39,7 +39,7 @@ impl Painter<'_> {
     /// scrollback was dropped.
     pub fn save_below(&mut self, buffer: &Buffer) {
         let bottom = self.terminal.rows - 1;
-        let reachable = buffer.saved.y < buffer.most;
+        let reachable = buffer.saved.y < buffer.max_rows;
         self.exact &= reachable;
         self.go_to(0, bottom);
         if reachable {
@@ -67,9 +67,9 @@ impl Painter<'_> {
         let y = if terminal.modes.origin { buffer.y.saturating_sub(buffer.top) } else { buffer.y };
         let row = &buffer.rows[buffer.y];
         let text_at = |at: usize| Some((at, row.get(at))).filter(|(_, cell)| cell.has_text());
-        if let Some((at, cell)) = x.checked_sub(terminal.join.columns() as usize).and_then(text_at)
-            && Cluster::of(&self.text_of(&cell)) == terminal.join
-            && cell.width() == terminal.join.columns()
+        if let Some((at, cell)) = x.checked_sub(terminal.cluster.columns() as usize).and_then(text_at)
+            && Cluster::of(&self.text_of(&cell)) == terminal.cluster
+            && cell.width() == terminal.cluster.columns()
             && self.is_of_pen(&cell)
             && let Some(text) = self.unmapped(&cell)
         {
@@ -78,7 +78,7 @@ impl Painter<'_> {
             self.make_way(at, y, &cell);
             self.restyle(terminal.attributes);
             self.text(&text);
-            self.join = terminal.join;
+            self.cluster = terminal.cluster;
         } else if x == cols
             && let Some((at, cell)) = text_at(cols - 1 - usize::from(row.get(cols - 1).is_right_half()))
         {
@@ -148,7 +148,7 @@ impl Painter<'_> {
             self.csi("4h");
         }
         self.restyle(terminal.attributes);
-        if let Some(wide) = dropped(terminal.join)
+        if let Some(wide) = dropped(terminal.cluster)
             && !terminal.modes.wraparound
             && x == cols - 1
         {
@@ -157,7 +157,7 @@ impl Painter<'_> {
             if x > 0 && row.get(x).is_right_half() {
                 self.go_to(x - 1, y);
                 self.cell(&row.get(x - 1));
-                self.exact &= !self.join.next(wide.into()).joined();
+                self.exact &= !self.cluster.next(wide.into()).joined();
             }
             self.print(wide.encode_utf8(&mut [0; 4]));
         }

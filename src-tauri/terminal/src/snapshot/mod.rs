@@ -5,17 +5,17 @@ mod cursor;
 mod rows;
 mod style;
 
-use crate::emulator::{Buffer, Cluster, Modes, Mouse, MouseEncoding, TAB, Terminal};
+use crate::emulator::{Buffer, Cluster, Modes, Mouse, MouseEncoding, TAB_COLS, TermState};
 use style::Pen;
 
 /// Beyond this, hyperlinks are left out: a hostile screen could name a long
 /// address in every cell.
-const MOST_WITH_LINKS: usize = 16 * 1024 * 1024;
+const MAX_SNAPSHOT_BYTES_WITH_LINKS: usize = 16 * 1024 * 1024;
 
 /// The sequences for `terminal`, and whether they leave it exactly as it is: a few
 /// states, all far-fetched, have no sequence. What was read of an unfinished
 /// sequence is not in it.
-pub(crate) fn of(terminal: &Terminal) -> (Vec<u8>, bool) {
+pub(crate) fn of(terminal: &TermState) -> (Vec<u8>, bool) {
     let mut painter = Painter::new(terminal);
     painter.prepare();
     painter.buffer(&terminal.normal);
@@ -29,13 +29,13 @@ pub(crate) fn of(terminal: &Terminal) -> (Vec<u8>, bool) {
     }
     painter.modes();
     painter.cursor();
-    painter.exact &= painter.join == terminal.join;
+    painter.exact &= painter.cluster == terminal.cluster;
     (painter.out, painter.exact)
 }
 
 /// The sequences for what `terminal` shows now, without what is above the screen. To be
 /// looked at and typed to, not to go on from.
-pub(crate) fn of_screen(terminal: &Terminal) -> Vec<u8> {
+pub(crate) fn of_screen(terminal: &TermState) -> Vec<u8> {
     let mut painter = Painter::new(terminal);
     painter.prepare();
     if terminal.alt_active {
@@ -52,29 +52,29 @@ struct Painter<'a> {
     /// That of the terminal that reads this.
     pen: Pen,
     /// What its next character may join.
-    join: Cluster,
-    terminal: &'a Terminal,
+    cluster: Cluster,
+    terminal: &'a TermState,
     exact: bool,
 }
 
 impl<'a> Painter<'a> {
-    fn new(terminal: &'a Terminal) -> Self {
-        Self { out: Vec::new(), pen: Pen::default(), join: Cluster::NONE, terminal, exact: true }
+    fn new(terminal: &'a TermState) -> Self {
+        Self { out: Vec::new(), pen: Pen::default(), cluster: Cluster::NONE, terminal, exact: true }
     }
 
     /// Controls and sequences, which end a cluster.
     fn text(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
-        self.join = Cluster::NONE;
+        self.cluster = Cluster::NONE;
     }
 
     /// Characters that join none before them.
     fn print(&mut self, text: &str) {
-        if text.chars().next().is_some_and(|c| self.join.next(c.into()).joined()) {
+        if text.chars().next().is_some_and(|c| self.cluster.next(c.into()).joined()) {
             self.take(self.pen);
         }
         self.out.extend_from_slice(text.as_bytes());
-        self.join = text.chars().fold(self.join, |join, c| join.next(c.into()));
+        self.cluster = text.chars().fold(self.cluster, |cluster, c| cluster.next(c.into()));
     }
 
     fn csi(&mut self, rest: &str) {
@@ -120,7 +120,7 @@ impl<'a> Painter<'a> {
     fn buffer(&mut self, buffer: &Buffer) {
         self.rows(buffer);
         self.restyle(Pen::default());
-        let default_tab = |at: usize| at.is_multiple_of(TAB);
+        let default_tab = |at: usize| at.is_multiple_of(TAB_COLS);
         if (0..self.terminal.cols).any(|at| buffer.is_tab(at) != default_tab(at)) {
             self.csi("3g");
             for at in (0..self.terminal.cols).filter(|at| buffer.is_tab(*at)) {

@@ -1,6 +1,6 @@
 //! Pens as `SGR` and its relatives.
 
-use super::{MOST_WITH_LINKS, Painter};
+use super::{MAX_SNAPSHOT_BYTES_WITH_LINKS, Painter};
 use crate::emulator::cell::*;
 
 /// What characters are written with.
@@ -49,7 +49,7 @@ impl Painter<'_> {
         if id == self.pen.extended.link {
             return;
         }
-        match self.terminal.link(id).filter(|_| self.out.len() < MOST_WITH_LINKS) {
+        match self.terminal.link(id).filter(|_| self.out.len() < MAX_SNAPSHOT_BYTES_WITH_LINKS) {
             Some(link) => {
                 let name = link.name.as_ref().map(|name| format!("id={name}")).unwrap_or_default();
                 self.osc(&format!("8;{name};{}", link.address));

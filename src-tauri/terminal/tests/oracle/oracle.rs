@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Once;
 
-use berth_terminal::{MOST, Screen, Size, rules, widths};
+use berth_terminal::{MAX_CLUSTER_CHARS, Screen, Size, rules, widths};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -64,7 +64,7 @@ impl Oracle {
         let widths: Vec<_> =
             widths().iter().map(|width| (width.from, width.to, width.columns, width.class)).collect();
         let rules: Vec<_> = rules().iter().map(|rules| rules.as_slice()).collect();
-        writeln!(ask, "{}", json!({ "widths": widths, "rules": rules, "most": MOST })).unwrap();
+        writeln!(ask, "{}", json!({ "widths": widths, "rules": rules, "most": MAX_CLUSTER_CHARS })).unwrap();
         Self { child, ask, answers }
     }
 
@@ -86,7 +86,7 @@ impl Oracle {
     fn request(case: &Case) -> (serde_json::Value, bool) {
         let (first, rest) = case.stream.split_at(case.cut);
         let mut screen = Screen::new(case.size, case.scrollback);
-        screen.feed(first);
+        screen.write(first);
         if let Some(size) = case.resized {
             screen.resize(size);
         }

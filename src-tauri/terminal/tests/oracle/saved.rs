@@ -8,7 +8,7 @@ use crate::recorded::STREAMS;
 fn saved(size: Size, scrollback: usize, stream: &[u8], format: Format) -> String {
     let palette = Palette { foreground: [0; 3], background: [255; 3], ansi: [[127; 3]; 16] };
     let mut screen = Screen::new(size, scrollback);
-    screen.feed(stream);
+    screen.write(stream);
     let file = screen.export(format, &Caption { title: String::new(), at: 0, palette });
     String::from_utf8(file).unwrap()
 }

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use berth_terminal::{FeedEvent, Options, PtyCommand, Sink, Size, Terminal};
+use berth_terminal::{AttachedTerminal, FeedEvent, Options, PtyCommand, Sink, Size};
 
 use crate::oracle::Oracle;
 
@@ -65,19 +65,20 @@ fn lines() -> Vec<u8> {
 }
 
 /// A session that runs `script` beside a file with the lines.
-fn session(window: &Slow, script: &str) -> (Terminal, tempfile::TempDir) {
+fn session(window: &Slow, script: &str) -> (AttachedTerminal, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("lines"), lines()).unwrap();
     let script = format!("cd '{}'; stty raw -echo; {script}", folder.path().display());
     let command =
         PtyCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script], ..Default::default() };
-    let terminal = Terminal::open(&command, SIZE, Box::new(window.clone()), Options::default()).unwrap();
+    let terminal =
+        AttachedTerminal::open(&command, SIZE, Box::new(window.clone()), Options::default()).unwrap();
     (terminal, folder)
 }
 
 impl Slow {
     /// Parses what it has, again and again, as long as `goes_on`.
-    fn parses(&self, terminal: &Terminal, goes_on: impl Fn(&Told) -> bool) {
+    fn parses(&self, terminal: &AttachedTerminal, goes_on: impl Fn(&Told) -> bool) {
         loop {
             let mut told = self.0.0.lock().unwrap();
             if !goes_on(&told) {

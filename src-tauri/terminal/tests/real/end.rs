@@ -1,7 +1,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use berth_terminal::{Exit, Options, PtyCommand, Terminal};
+use berth_terminal::{AttachedTerminal, Exit, Options, PtyCommand};
 
 use crate::support::{SIZE, Shown, Window, exists, shell, wait_until};
 
@@ -59,8 +59,9 @@ fn closing_with_input_that_nobody_reads_types_nothing() {
 #[test]
 fn a_program_that_is_not_there_is_an_error() {
     let command = PtyCommand { program: "/nowhere/at-all".into(), ..Default::default() };
-    let error =
-        Terminal::open(&command, SIZE, Box::new(Window::default()), Options::default()).err().unwrap();
+    let error = AttachedTerminal::open(&command, SIZE, Box::new(Window::default()), Options::default())
+        .err()
+        .unwrap();
     assert_eq!(error.code(), "spawn");
     assert!(error.to_string().contains("/nowhere/at-all"));
 }

@@ -1,12 +1,12 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use berth_terminal::{FeedEvent, History, Options, Past};
+use berth_terminal::{FeedEvent, LogReader, Options, Transcript};
 
 use crate::support::{SIZE, Shown, exists, wait_until};
 
 fn with_history(mut read: impl FnMut() -> Vec<u8> + Send + 'static) -> Options {
-    Options { history: Some(Box::new(move || read().into())), ..Options::default() }
+    Options { log: Some(Box::new(move || read().into())), ..Options::default() }
 }
 
 /// The log was read before the attach showed the end of it.
@@ -58,9 +58,9 @@ fn of_a_run_that_is_over_a_client_only_complains() {
     for (client, shown) in
         [("sleep 0.2; echo complaint", false), ("stty raw; echo last words; sleep 0.2", true)]
     {
-        let past = Past { run: b"all of it\r\n".to_vec(), over: true, ..Past::default() };
-        let history: History = Box::new(move || past.clone());
-        let options = Options { history: Some(history), joins: true, ..Options::default() };
+        let past = Transcript { current: b"all of it\r\n".to_vec(), ended: true, ..Transcript::default() };
+        let log: LogReader = Box::new(move || past.clone());
+        let options = Options { log: Some(log), raw_when_attached: true, ..Options::default() };
         let (_, text) = Shown::open(client, SIZE, options).wait_end();
         assert!(text.contains("all of it"), "{text:?}");
         assert_eq!(text.contains("complaint") || text.contains("last words"), shown, "{text:?}");
@@ -69,13 +69,13 @@ fn of_a_run_that_is_over_a_client_only_complains() {
 
 #[test]
 fn a_line_stands_between_two_runs() {
-    let past = Past {
-        earlier: b"before\r\n".to_vec(),
-        divider: "started again 12:04".into(),
-        run: b"then\r\n".to_vec(),
-        over: false,
+    let past = Transcript {
+        previous: b"before\r\n".to_vec(),
+        separator: "started again 12:04".into(),
+        current: b"then\r\n".to_vec(),
+        ended: false,
     };
-    let options = Options { history: Some(Box::new(move || past.clone())), ..Options::default() };
+    let options = Options { log: Some(Box::new(move || past.clone())), ..Options::default() };
     let (_, text) = Shown::open("echo now", SIZE, options).wait_end();
     let order = ["before\r\n", "── started again 12:04 ──", "then\r\n", "now\r\n"]
         .map(|part| text.find(part).unwrap());

@@ -49,7 +49,7 @@ fn another_window_is_painted_and_goes_on() {
     let mut shown = Shown::shell("echo before; read line; echo \"after $line\"; read line");
     shown.wait_text("before");
     let first = std::mem::take(&mut shown.window);
-    shown.terminal.show(Box::new(shown.window.clone()));
+    shown.terminal.replace_sink(Box::new(shown.window.clone()));
     shown.wait_text("before");
     shown.terminal.write(b"now\r".to_vec()).unwrap();
     shown.wait_text("after now");
@@ -77,7 +77,7 @@ fn a_scrollback_that_was_cleared_is_shown_to_nobody() {
     assert!(first.contains("100") && !first.contains("50"), "{first:?}");
 
     shown.window = Window::default();
-    shown.terminal.show(Box::new(shown.window.clone()));
+    shown.terminal.replace_sink(Box::new(shown.window.clone()));
     shown.wait("a picture", |seen| live(seen) && seen.bytes.ends_with(b"\x1b[3"));
     assert_eq!(shown.window.see(painted), first);
     shown.terminal.write(b"\r".to_vec()).unwrap();
@@ -90,7 +90,7 @@ fn a_window_may_come_after_the_end() {
     let mut shown = Shown::shell("echo last words; exit 4");
     shown.wait_end();
     shown.window = Window::default();
-    shown.terminal.show(Box::new(shown.window.clone()));
+    shown.terminal.replace_sink(Box::new(shown.window.clone()));
     let (exit, text) = shown.wait_end();
     assert_eq!(exit.code, Some(4));
     assert!(text.contains("last words"));

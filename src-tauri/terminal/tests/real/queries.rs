@@ -27,9 +27,9 @@ fn the_cursor_position_is_answered_once() {
 
 #[test]
 fn a_replayed_question_is_not_answered() {
-    let history: berth_terminal::History = Box::new(|| b"\x1b[6n\x1b[c\x1b]11;?\x07prompt".to_vec().into());
+    let log: berth_terminal::LogReader = Box::new(|| b"\x1b[6n\x1b[c\x1b]11;?\x07prompt".to_vec().into());
     let colors = Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3] };
-    let options = Options { history: Some(history), colors: Some(colors), ..Options::default() };
+    let options = Options { log: Some(log), colors: Some(colors), ..Options::default() };
     assert_eq!(ask(r"\033[6n", options), "ESC[1;7R");
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use berth_terminal::{Exit, FeedEvent, Options, PtyCommand, Sink, Size, Terminal};
+use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, PtyCommand, Sink, Size};
 
 /// A loaded machine may take its time; a healthy one never comes near.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -68,7 +68,7 @@ impl Sink for Window {
 
 /// A terminal and the window that shows it.
 pub struct Shown {
-    pub terminal: Terminal,
+    pub terminal: AttachedTerminal,
     pub window: Window,
 }
 
@@ -88,7 +88,7 @@ impl Shown {
 
     pub fn run(command: &PtyCommand, size: Size, options: Options) -> Self {
         let window = Window::default();
-        let terminal = Terminal::open(command, size, Box::new(window.clone()), options).unwrap();
+        let terminal = AttachedTerminal::open(command, size, Box::new(window.clone()), options).unwrap();
         Self { terminal, window }
     }
 

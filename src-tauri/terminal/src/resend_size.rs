@@ -9,26 +9,26 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crate::client::Client;
+use crate::child::PtyChild;
 
 /// Pauses after a size; it is told again after each.
-const PAUSES: [Duration; 3] =
+const RESEND_PAUSES: [Duration; 3] =
     [Duration::from_millis(250), Duration::from_millis(750), Duration::from_secs(2)];
 /// A client that runs longer listens.
-const YOUNG: Duration = Duration::from_secs(10);
+const SETTLING: Duration = Duration::from_secs(10);
 
 /// Returns when the client is no longer young, or with its terminal, which holds the other
 /// end of `sizes` and says there that it was given one.
-pub(crate) fn run(client: &Client, sizes: &Receiver<()>) {
-    let young_until = Instant::now() + YOUNG;
+pub(crate) fn run(child: &PtyChild, sizes: &Receiver<()>) {
+    let settled_at = Instant::now() + SETTLING;
     // It starts with a size.
-    let mut pauses = PAUSES.iter();
+    let mut pauses = RESEND_PAUSES.iter();
     loop {
         let pause = pauses.next().copied();
-        let left = young_until.saturating_duration_since(Instant::now());
+        let left = settled_at.saturating_duration_since(Instant::now());
         match sizes.recv_timeout(pause.unwrap_or(left)) {
-            Ok(()) => pauses = PAUSES.iter(),
-            Err(RecvTimeoutError::Timeout) if pause.is_some() => client.retell_size(),
+            Ok(()) => pauses = RESEND_PAUSES.iter(),
+            Err(RecvTimeoutError::Timeout) if pause.is_some() => child.notify_size(),
             Err(_) => return,
         }
     }

@@ -6,33 +6,33 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::client::Client;
+use crate::child::PtyChild;
 use crate::emulator::Colors;
 use crate::error::Result;
 use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
 use crate::pty::{Master, Pty, PtyCommand, Size};
-use crate::retell;
-use crate::screen::{Hear, Past, Screen};
+use crate::resend_size;
+use crate::screen::{NotificationHandler, Screen, Transcript};
 use crate::thread::{spawn, spawn_carrier};
 
 /// The last output may arrive this long after the client's end. On Unix the
 /// kernel closes the terminal with its session leader; this bounds what doesn't.
-const LAST_OUTPUT: Duration = Duration::from_secs(2);
+const LAST_OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Local engines were seen to show within a few milliseconds what they logged.
 const SETTLE: Duration = Duration::from_millis(150);
 /// A client that has not joined by then is not waited for.
-const JOINED: Duration = Duration::from_secs(5);
+const ATTACH_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a nudge lasts: a program that looks later sees no other size, and may draw nothing.
-const NUDGE: Duration = Duration::from_millis(200);
+const REDRAW_PAUSE: Duration = Duration::from_millis(200);
 /// How often the past is read for one that meets what the attach shows. It may never: docker
 /// logs bytes that are no text as something else.
-const READS: usize = 4;
+const MAX_LOG_READS: usize = 4;
 
 /// Reads what a session wrote before the attach; on its own thread, perhaps more than once.
-pub type History = Box<dyn FnMut() -> Past + Send>;
+pub type LogReader = Box<dyn FnMut() -> Transcript + Send>;
 
 /// How a terminal is opened.
 pub struct Options {
@@ -42,17 +42,17 @@ pub struct Options {
     pub colors: Option<Colors>,
     /// With it the window sees the past first: `Reset`, history, `Live`, then
     /// what the attach showed meanwhile, none lost and none twice.
-    pub history: Option<History>,
+    pub log: Option<LogReader>,
     /// Whether the model answers the program's queries. `false` where the window is a
     /// terminal that answers by itself; then there must be no `history`, whose old
     /// queries it would answer too.
     pub answers: bool,
     /// Who hears bells, notices, and text for the clipboard.
-    pub hear: Option<Hear>,
+    pub on_notification: Option<NotificationHandler>,
     /// Whether the client makes its terminal raw when it has joined, as those of engines do.
     /// Then keys wait for that: before, the terminal itself would echo them and end the
     /// client at Ctrl-C. So does the reading of the past.
-    pub joins: bool,
+    pub raw_when_attached: bool,
     /// How far attach and log may be apart: the past is shown this much later when
     /// nothing is written meanwhile.
     pub settle: Duration,
@@ -63,10 +63,10 @@ impl Default for Options {
         Self {
             scrollback: 1000,
             colors: None,
-            history: None,
+            log: None,
             answers: true,
-            hear: None,
-            joins: false,
+            on_notification: None,
+            raw_when_attached: false,
             settle: SETTLE,
         }
     }
@@ -75,16 +75,16 @@ impl Default for Options {
 /// An attach client on a pseudo-terminal, a model of its screen, and a window.
 ///
 /// Dropping it ends the client, which leaves its session running.
-pub struct Terminal {
+pub struct AttachedTerminal {
     feed: Arc<Feed>,
     input: Arc<Input>,
-    client: Arc<Client>,
+    child: Arc<PtyChild>,
     master: Arc<Mutex<Master>>,
     /// Says that the client was given a size.
     sized: Sender<()>,
 }
 
-impl Terminal {
+impl AttachedTerminal {
     /// Runs `command` on a new pseudo-terminal and shows it in `sink`. Returns
     /// when the client was started; it may end at any time after.
     pub fn open(command: &PtyCommand, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
@@ -93,25 +93,25 @@ impl Terminal {
         if let Some(colors) = options.colors {
             screen.set_colors(colors);
         }
-        if let Some(hear) = options.hear.take() {
-            screen.set_hear(hear);
+        if let Some(handler) = options.on_notification.take() {
+            screen.set_notification_handler(handler);
         }
-        let Pty { master, client, reader, writer } = Pty::open(command, size)?;
+        let Pty { master, child, reader, writer } = Pty::open(command, size)?;
         let input = Arc::new(Input::new(writer));
         let answers_to = options.answers.then(|| Arc::clone(&input));
         let answer = Box::new(move |bytes| answer(answers_to.as_deref(), bytes));
         let (sized, sizes) = mpsc::channel();
         let terminal = Self {
-            feed: Arc::new(Feed::new(screen, sink, answer, options.history.is_some())),
+            feed: Arc::new(Feed::new(screen, sink, answer, options.log.is_some())),
             input,
-            client: Arc::new(client),
+            child: Arc::new(child),
             master: Arc::new(Mutex::new(master)),
             sized,
         };
         // On an error here `terminal` is dropped: that ends the client.
         terminal.start(reader, options)?;
-        let client = terminal.client.clone();
-        spawn("berth-size", move || retell::run(&client, &sizes))?;
+        let child = terminal.child.clone();
+        spawn("berth-size", move || resend_size::run(&child, &sizes))?;
         Ok(terminal)
     }
 
@@ -138,7 +138,7 @@ impl Terminal {
     pub fn redraw(&self) -> Result<()> {
         let Size { cols, rows } = self.feed.with_screen(|screen| screen.size());
         self.set_size(Size { cols, rows: if rows > 1 { rows - 1 } else { 2 } })?;
-        thread::sleep(NUDGE);
+        thread::sleep(REDRAW_PAUSE);
         // It may have been resized meanwhile.
         let size = self.feed.with_screen(|screen| screen.size());
         self.set_size(size)
@@ -152,8 +152,8 @@ impl Terminal {
 
     /// Shows the terminal in another window: `Reset`, a snapshot, `Live`, then
     /// new output. The window before it hears nothing more.
-    pub fn show(&self, sink: Box<dyn Sink>) {
-        self.feed.show(sink);
+    pub fn replace_sink(&self, sink: Box<dyn Sink>) {
+        self.feed.replace_sink(sink);
     }
 
     /// Whether the client ended: nothing new will be shown.
@@ -183,8 +183,8 @@ impl Terminal {
 
     /// Takes in what later runs wrote that nobody was attached to, below a line of its own.
     /// After the end: no window hears of it.
-    pub fn go_on(&self, divider: &str, run: &[u8]) {
-        self.feed.with_screen(|screen| screen.go_on(divider, run));
+    pub fn append_run(&self, divider: &str, run: &[u8]) {
+        self.feed.with_screen(|screen| screen.append_run(divider, run));
     }
 
     /// Screen and scrollback as a file for a person.
@@ -205,14 +205,14 @@ impl Terminal {
 
     /// The attach client's process id.
     pub fn client_pid(&self) -> u32 {
-        self.client.pid()
+        self.child.pid()
     }
 
     /// Ends the client with SIGKILL and reaps it; the session keeps running. The
     /// window hears nothing more. Closing again does nothing.
     pub fn close(&self) -> Result<()> {
         self.feed.close();
-        self.client.kill()
+        self.child.kill()
     }
 
     fn set_size(&self, size: Size) -> Result<()> {
@@ -223,23 +223,23 @@ impl Terminal {
     }
 
     fn start(&self, mut reader: Box<dyn Read + Send>, options: Options) -> Result<()> {
-        let Options { history, joins, settle, .. } = options;
-        let (client, master, input, feed) =
-            (self.client.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
+        let Options { log, raw_when_attached, settle, .. } = options;
+        let (child, master, input, feed) =
+            (self.child.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
         let (drained, drain_ended) = mpsc::channel::<()>();
         // First of all: it reaps, which killing waits for.
         let waiter = move || {
-            let exit = client.wait();
+            let exit = child.wait();
             master.lock().unwrap_or_else(PoisonError::into_inner).hang_up();
             input.close();
             // An error is the end that is waited for: the sender was dropped.
-            if drain_ended.recv_timeout(LAST_OUTPUT) == Err(mpsc::RecvTimeoutError::Timeout) {
+            if drain_ended.recv_timeout(LAST_OUTPUT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
                 tracing::warn!("the terminal stayed open after its client ended");
             }
             feed.end(exit);
         };
-        if let Err(error) = spawn("berth-client", waiter) {
-            self.client.kill_and_reap()?;
+        if let Err(error) = spawn("berth-child", waiter) {
+            self.child.kill_and_reap()?;
             return Err(error);
         }
 
@@ -252,23 +252,23 @@ impl Terminal {
         spawn_carrier("berth-feed", move || feed.deliver())?;
         let (input, feed, master) = (self.input.clone(), self.feed.clone(), self.master.clone());
         spawn("berth-input", move || {
-            if joins {
-                until_joined(&feed, &master);
+            if raw_when_attached {
+                wait_until_attached(&feed, &master);
             }
             input.run();
         })?;
-        if let Some(history) = history {
+        if let Some(log) = log {
             let (feed, master) = (self.feed.clone(), self.master.clone());
             spawn("berth-history", move || {
-                let joined = !joins || until_joined(&feed, &master);
-                feed.release(past(&feed, history, settle, joined));
+                let joined = !raw_when_attached || wait_until_attached(&feed, &master);
+                feed.splice(read_transcript(&feed, log, settle, joined));
             })?;
         }
         Ok(())
     }
 }
 
-impl Drop for Terminal {
+impl Drop for AttachedTerminal {
     fn drop(&mut self) {
         if let Err(error) = self.close() {
             tracing::warn!(%error, "a terminal was dropped and its client goes on");
@@ -279,8 +279,8 @@ impl Drop for Terminal {
 /// What is written before the client has joined is in the log, if that is read after.
 /// Clients make their terminal raw when they join (podman 4.3 just before, docker 20.10
 /// just after). Returns whether it did, as far as the system tells.
-fn until_joined(feed: &Feed, master: &Mutex<Master>) -> bool {
-    let deadline = Instant::now() + JOINED;
+fn wait_until_attached(feed: &Feed, master: &Mutex<Master>) -> bool {
+    let deadline = Instant::now() + ATTACH_TIMEOUT;
     let raw = || master.lock().unwrap_or_else(PoisonError::into_inner).is_raw();
     let mut told = false;
     while !feed.has_ended() && Instant::now() < deadline {
@@ -297,18 +297,18 @@ fn until_joined(feed: &Feed, master: &Mutex<Master>) -> bool {
 }
 
 /// The past, read until it meets what the attach shows.
-fn past(feed: &Feed, mut history: History, settle: Duration, joined: bool) -> Past {
-    let mut past = Past::default();
-    for _ in 0..READS {
+fn read_transcript(feed: &Feed, mut read: LogReader, settle: Duration, joined: bool) -> Transcript {
+    let mut past = Transcript::default();
+    for _ in 0..MAX_LOG_READS {
         let finished = feed.finished();
-        past = history();
-        if past.over && !joined {
+        past = read();
+        if past.ended && !joined {
             // The log tells it all. docker 20.10: "You cannot attach to a stopped container,
             // start it first", podman 4.3: "Error: you can only attach to running containers".
-            feed.disown();
+            feed.discard_held();
             return past;
         }
-        if feed.meets(&past.run, finished, settle) {
+        if feed.overlaps(&past.current, finished, settle) {
             return past;
         }
     }

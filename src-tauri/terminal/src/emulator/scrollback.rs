@@ -20,13 +20,13 @@ const NO_PEN: u8 = 0xc3;
 
 /// Memory is taken and given back by as much, always the same, so that it leaves no gaps
 /// that fit nothing.
-const BLOCK: usize = 8 * 1024;
+const BLOCK_BYTES: usize = 8 * 1024;
 
 #[derive(Debug, Default)]
-pub struct History {
+pub struct Scrollback {
     rows: VecDeque<Packed>,
     /// The rows one after the other, each in one block. Only a row that needs more than
-    /// [`BLOCK`] makes a longer one.
+    /// [`BLOCK_BYTES`] makes a longer one.
     blocks: VecDeque<Vec<u8>>,
     /// How much of the first block is forgotten.
     gone: usize,
@@ -42,7 +42,7 @@ struct Packed {
     wrapped: bool,
 }
 
-impl History {
+impl Scrollback {
     pub fn len(&self) -> usize {
         self.rows.len()
     }
@@ -76,7 +76,7 @@ impl History {
             _ => {
                 let mut block = std::mem::take(&mut self.spare);
                 block.clear();
-                block.reserve_exact(len.max(BLOCK));
+                block.reserve_exact(len.max(BLOCK_BYTES));
                 block.extend_from_slice(&self.packing);
                 self.blocks.push_back(block);
             }
@@ -106,7 +106,7 @@ impl History {
                 self.gone = 0;
                 let block = self.blocks.pop_front().unwrap_or_default();
                 // A longer one would stay longer.
-                if block.capacity() == BLOCK {
+                if block.capacity() == BLOCK_BYTES {
                     self.spare = block;
                 }
             }
@@ -129,11 +129,11 @@ impl History {
     }
 }
 
-impl FromIterator<Row> for History {
+impl FromIterator<Row> for Scrollback {
     fn from_iter<T: IntoIterator<Item = Row>>(rows: T) -> Self {
-        let mut history = Self::default();
-        rows.into_iter().for_each(|row| history.push(&row));
-        history
+        let mut scrollback = Self::default();
+        rows.into_iter().for_each(|row| scrollback.push(&row));
+        scrollback
     }
 }
 
@@ -265,29 +265,29 @@ mod tests {
 
         #[test]
         fn rows_come_out_as_they_went_in(steps in prop::collection::vec(step(), 0..200)) {
-            let mut history = History::default();
+            let mut scrollback = Scrollback::default();
             let mut rows: VecDeque<(Vec<Cell>, bool)> = VecDeque::new();
             let told = |row: Row| (row.stored().to_vec(), row.wrapped);
             for step in steps {
                 match step {
                     Step::Push(cells, wrapped) => {
-                        history.push(&Row::of(cells.clone(), wrapped));
+                        scrollback.push(&Row::of(cells.clone(), wrapped));
                         rows.push_back((cells, wrapped));
                     }
-                    Step::Pop => prop_assert_eq!(history.pop().map(told), rows.pop_back()),
+                    Step::Pop => prop_assert_eq!(scrollback.pop().map(told), rows.pop_back()),
                     Step::Forget(n) => {
                         let n = n.min(rows.len());
-                        history.forget(n);
+                        scrollback.forget(n);
                         rows.drain(..n);
                     }
                     Step::BeginLine(at) => {
-                        history.begin_line(at);
+                        scrollback.begin_line(at);
                         rows.get_mut(at).into_iter().for_each(|(_, wrapped)| *wrapped = false);
                     }
                 }
-                prop_assert_eq!(history.len(), rows.len());
+                prop_assert_eq!(scrollback.len(), rows.len());
             }
-            prop_assert_eq!(history.iter().map(told).collect::<VecDeque<_>>(), rows);
+            prop_assert_eq!(scrollback.iter().map(told).collect::<VecDeque<_>>(), rows);
         }
     }
 
@@ -296,14 +296,15 @@ mod tests {
     fn short_rows_take_little_after_long_ones() {
         const ROWS: usize = 1000;
         let row = |len| Row::filled(len, Cell::new(u32::from(b'x'), 1, &EMPTY));
-        let mut history: History = (0..ROWS).map(|_| row(1000)).collect();
+        let mut scrollback: Scrollback = (0..ROWS).map(|_| row(1000)).collect();
         for _ in 0..ROWS {
-            history.forget(1);
-            history.push(&row(100));
+            scrollback.forget(1);
+            scrollback.push(&row(100));
         }
-        let blocks: usize = history.blocks.iter().chain([&history.spare]).map(Vec::capacity).sum();
-        let memory = blocks + history.rows.capacity() * size_of::<Packed>() + history.packing.capacity();
-        assert_eq!(history.iter().map(|row| row.stored().len()).sum::<usize>(), ROWS * 100);
-        assert!(memory < ROWS * 100 + 4 * BLOCK, "{memory} bytes");
+        let blocks: usize = scrollback.blocks.iter().chain([&scrollback.spare]).map(Vec::capacity).sum();
+        let memory =
+            blocks + scrollback.rows.capacity() * size_of::<Packed>() + scrollback.packing.capacity();
+        assert_eq!(scrollback.iter().map(|row| row.stored().len()).sum::<usize>(), ROWS * 100);
+        assert!(memory < ROWS * 100 + 4 * BLOCK_BYTES, "{memory} bytes");
     }
 }

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::Terminal;
+use super::TermState;
 
 /// Programs write it with and without its padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -17,12 +17,12 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Between two readings a program is heard this often; a flood says no more than that.
-const MOST: usize = 8;
+const MAX_PENDING: usize = 8;
 /// Characters of a notice.
-const MOST_TEXT: usize = 256;
+const MAX_NOTICE_CHARS: usize = 256;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Signal {
+pub enum Notification {
     Bell,
     /// Something for the person to read; the title may be empty.
     Notice {
@@ -33,17 +33,17 @@ pub enum Signal {
     Clipboard(String),
 }
 
-impl Terminal {
+impl TermState {
     pub(super) fn ring(&mut self) {
-        if !self.signals.contains(&Signal::Bell) {
-            self.signal(Signal::Bell);
+        if !self.notifications.contains(&Notification::Bell) {
+            self.push_notification(Notification::Bell);
         }
     }
 
     /// `OSC 9 ; text`, as iTerm2 has it. ConEmu's `9;4;…` is progress, and no text.
     pub(super) fn notice(&mut self, text: &str) {
         if !text.starts_with("4;") {
-            self.signal_notice("", text);
+            self.push_notice("", text);
         }
     }
 
@@ -51,7 +51,7 @@ impl Terminal {
     pub(super) fn extension(&mut self, text: &str) {
         if let Some(("notify", notice)) = text.split_once(';') {
             let (title, text) = notice.split_once(';').unwrap_or((notice, ""));
-            self.signal_notice(title, text);
+            self.push_notice(title, text);
         }
     }
 
@@ -65,25 +65,25 @@ impl Terminal {
             return;
         }
         // The last one counts, as it would in the clipboard.
-        self.signals.retain(|signal| !matches!(signal, Signal::Clipboard(_)));
-        self.signal(Signal::Clipboard(text));
+        self.notifications.retain(|one| !matches!(one, Notification::Clipboard(_)));
+        self.push_notification(Notification::Clipboard(text));
     }
 
-    fn signal_notice(&mut self, title: &str, text: &str) {
+    fn push_notice(&mut self, title: &str, text: &str) {
         let (title, text) = (clean(title), clean(text));
         if !(title.is_empty() && text.is_empty()) {
-            self.signal(Signal::Notice { title, text });
+            self.push_notification(Notification::Notice { title, text });
         }
     }
 
-    fn signal(&mut self, signal: Signal) {
-        if self.signals.len() < MOST {
-            self.signals.push(signal);
+    fn push_notification(&mut self, notification: Notification) {
+        if self.notifications.len() < MAX_PENDING {
+            self.notifications.push(notification);
         }
     }
 }
 
-/// One line, without controls and what turns text around, at most [`MOST_TEXT`] long.
+/// One line, without controls and what turns text around, at most [`MAX_NOTICE_CHARS`] long.
 fn clean(text: &str) -> String {
     let invisible = |c: char| {
         c.is_control()
@@ -91,7 +91,7 @@ fn clean(text: &str) -> String {
     };
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let mut shown = spaced.trim().chars().filter(|c| !invisible(*c));
-    let mut clean: String = shown.by_ref().take(MOST_TEXT).collect();
+    let mut clean: String = shown.by_ref().take(MAX_NOTICE_CHARS).collect();
     if shown.next().is_some() {
         clean.push('…');
     }
@@ -103,31 +103,34 @@ mod tests {
     use super::*;
     use crate::emulator::Emulator;
 
-    fn heard(bytes: impl AsRef<[u8]>) -> Vec<Signal> {
+    fn notifications(bytes: impl AsRef<[u8]>) -> Vec<Notification> {
         let mut emulator = Emulator::new(80, 24, 0);
         emulator.advance(bytes.as_ref());
-        emulator.take_signals()
+        emulator.take_notifications()
     }
 
-    fn notice(title: &str, text: &str) -> Vec<Signal> {
-        vec![Signal::Notice { title: title.into(), text: text.into() }]
+    fn notice(title: &str, text: &str) -> Vec<Notification> {
+        vec![Notification::Notice { title: title.into(), text: text.into() }]
     }
 
     #[test]
     fn a_bell_rings_once_however_often_it_is_written() {
-        assert_eq!(heard("\x07\x07 x \x07"), [Signal::Bell]);
+        assert_eq!(notifications("\x07\x07 x \x07"), [Notification::Bell]);
     }
 
     #[test]
     fn a_bell_that_ends_a_sequence_is_none() {
-        assert_eq!(heard("\x1b]0;title\x07"), []);
+        assert_eq!(notifications("\x1b]0;title\x07"), []);
     }
 
     #[test]
     fn notices_are_read_in_both_forms() {
-        assert_eq!(heard("\x1b]9;build done\x07"), notice("", "build done"));
-        assert_eq!(heard("\x1b]777;notify;make;done; all of it\x1b\\"), notice("make", "done; all of it"));
-        assert_eq!(heard("\x1b]777;notify;only a title\x07"), notice("only a title", ""));
+        assert_eq!(notifications("\x1b]9;build done\x07"), notice("", "build done"));
+        assert_eq!(
+            notifications("\x1b]777;notify;make;done; all of it\x1b\\"),
+            notice("make", "done; all of it")
+        );
+        assert_eq!(notifications("\x1b]777;notify;only a title\x07"), notice("only a title", ""));
     }
 
     #[test]
@@ -135,23 +138,25 @@ mod tests {
         for silent in
             ["\x1b]9;4;1;50\x07", "\x1b]9;\x07", "\x1b]777;precmd\x07", "\x1b]9;\u{202e}\u{200b}\x07"]
         {
-            assert_eq!(heard(silent), [], "{silent:?}");
+            assert_eq!(notifications(silent), [], "{silent:?}");
         }
     }
 
     #[test]
     fn a_notice_is_one_clean_line_of_bounded_length() {
-        assert_eq!(heard("\x1b]9;a\u{202e}b\u{2028}c\x07"), notice("", "ab c"));
-        let [Signal::Notice { text, .. }] = &heard(format!("\x1b]9;{}\x07", "x".repeat(100_000)))[..] else {
+        assert_eq!(notifications("\x1b]9;a\u{202e}b\u{2028}c\x07"), notice("", "ab c"));
+        let [Notification::Notice { text, .. }] =
+            &notifications(format!("\x1b]9;{}\x07", "x".repeat(100_000)))[..]
+        else {
             unreachable!("one notice")
         };
-        assert_eq!(text.chars().count(), MOST_TEXT + 1);
+        assert_eq!(text.chars().count(), MAX_NOTICE_CHARS + 1);
     }
 
     #[test]
     fn text_for_the_clipboard_is_decoded_with_and_without_padding() {
         for written in ["\x1b]52;c;aMOkIQ==\x07", "\x1b]52;;aMOkIQ\x1b\\", "\x1b]52;p;aMOkIQ==\x1b\\"] {
-            assert_eq!(heard(written), [Signal::Clipboard("hä!".into())], "{written:?}");
+            assert_eq!(notifications(written), [Notification::Clipboard("hä!".into())], "{written:?}");
         }
     }
 
@@ -159,18 +164,21 @@ mod tests {
     fn the_clipboard_is_never_told() {
         let mut emulator = Emulator::new(80, 24, 0);
         emulator.advance(b"\x1b]52;c;?\x07\x1b]52;c;!!!\x07\x1b]52;c;/w==\x07\x1b]52;c;\x07\x1b]52\x07");
-        assert_eq!(emulator.take_signals(), []);
+        assert_eq!(emulator.take_notifications(), []);
         assert_eq!(emulator.take_answers(), b"");
     }
 
     #[test]
     fn of_many_texts_the_last_counts() {
-        assert_eq!(heard("\x1b]52;c;YQ==\x07\x1b]52;c;Yg==\x07"), [Signal::Clipboard("b".into())]);
+        assert_eq!(
+            notifications("\x1b]52;c;YQ==\x07\x1b]52;c;Yg==\x07"),
+            [Notification::Clipboard("b".into())]
+        );
     }
 
     #[test]
     fn a_flood_says_no_more_than_a_few() {
         let flood: String = (0..1000).map(|n| format!("\x1b]9;{n}\x07")).collect();
-        assert_eq!(heard(flood).len(), MOST);
+        assert_eq!(notifications(flood).len(), MAX_PENDING);
     }
 }

@@ -8,24 +8,24 @@ use super::Emulator;
 use super::parser::Actions;
 
 /// Less than this is not looked through: it fills no screen with scrollback.
-const LEAST: usize = 32 * 1024;
-const CHUNK: usize = 16;
+const MIN_SKIP_BYTES: usize = 32 * 1024;
+const CHUNK_BYTES: usize = 16;
 
 impl Emulator {
     /// Reads as much from the beginning of `bytes` as leaves nothing to see; returns how much.
-    pub(super) fn leap(&mut self, bytes: &[u8]) -> usize {
+    pub(super) fn skip_ahead(&mut self, bytes: &[u8]) -> usize {
         let buffer = self.terminal.active();
         let whole = (buffer.top, buffer.bottom) == (0, self.terminal.rows - 1);
-        if bytes.len() < LEAST || !whole || !self.parser.is_at_rest() {
+        if bytes.len() < MIN_SKIP_BYTES || !whole || !self.parser.is_at_rest() {
             return 0;
         }
         // The cursor comes down to the last row, and then as many rows come in as are kept.
-        let lines = self.terminal.rows + buffer.most;
-        let Some(end) = before_last(&bytes[..plain(bytes)], lines) else { return 0 };
-        for sequence in pens(&bytes[..end]) {
+        let lines = self.terminal.rows + buffer.max_rows;
+        let Some(end) = line_start_before(&bytes[..plain_prefix_len(bytes)], lines) else { return 0 };
+        for sequence in sgr_at_end(&bytes[..end]) {
             self.parser.advance(sequence, &mut self.terminal);
         }
-        self.terminal.no_join();
+        self.terminal.end_cluster();
         self.terminal.buffer().x = 0;
         end
     }
@@ -33,13 +33,13 @@ impl Emulator {
 
 /// How much of the beginning is text, ends of lines, colours and the like: nothing that
 /// moves the cursor up, and nothing that outlasts its row, but for the pen.
-fn plain(bytes: &[u8]) -> usize {
+fn plain_prefix_len(bytes: &[u8]) -> usize {
     let mut at = 0;
     while at < bytes.len() {
         // By the chunk, without a branch for each byte, up to one with something else in it.
-        let text = |chunk: &&[u8; CHUNK]| chunk.iter().fold(true, |all, &byte| all & is_text(byte));
-        at += CHUNK * bytes[at..].as_chunks().0.iter().take_while(text).count();
-        let end = (at + CHUNK).min(bytes.len());
+        let text = |chunk: &&[u8; CHUNK_BYTES]| chunk.iter().fold(true, |all, &byte| all & is_text(byte));
+        at += CHUNK_BYTES * bytes[at..].as_chunks().0.iter().take_while(text).count();
+        let end = (at + CHUNK_BYTES).min(bytes.len());
         while at < end {
             at += match bytes[at] {
                 byte if is_text(byte) => 1,
@@ -70,7 +70,7 @@ fn sequence(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// Where a line begins that has `lines` line feeds after it, the cursor in its first column.
-fn before_last(text: &[u8], lines: usize) -> Option<usize> {
+fn line_start_before(text: &[u8], lines: usize) -> Option<usize> {
     let mut feeds = text.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
     feeds.nth(lines - 1)?;
     feeds.find(|&at| at > 0 && text[at - 1] == b'\r').map(|at| at + 1)
@@ -78,7 +78,7 @@ fn before_last(text: &[u8], lines: usize) -> Option<usize> {
 
 /// The sequences that made the pen what it is at the end of `text`: those since it was
 /// last reset, which leaves nothing of the ones before.
-fn pens(text: &[u8]) -> Vec<&[u8]> {
+fn sgr_at_end(text: &[u8]) -> Vec<&[u8]> {
     let mut pens = Vec::new();
     let escapes = text.iter().enumerate().rev().filter(|(_, byte)| **byte == 0x1b);
     for sequence in escapes.filter_map(|(at, _)| sequence(&text[at..])) {
@@ -144,20 +144,20 @@ mod tests {
 
         /// Read in one piece, which leaps, and in small ones, which do not, it ends the same.
         #[test]
-        fn nothing_is_seen_of_a_leap(
+        fn skipping_ends_in_the_same_state(
             before in (prop::collection::vec(piece(), 0..20), turn()),
             lines in prop::collection::vec(piece(), 100..400),
             after in (turn(), prop::collection::vec(piece(), 0..80)),
         ) {
             let block = lines.concat() + "\r\n";
             let before = before.0.concat() + &before.1;
-            let stream = block.repeat(LEAST / block.len() + 2) + &after.0 + &after.1.concat();
+            let stream = block.repeat(MIN_SKIP_BYTES / block.len() + 2) + &after.0 + &after.1.concat();
             let mut whole = Emulator::new(COLS, ROWS, SCROLLBACK);
             whole.advance(before.as_bytes());
             let mut small = Emulator::new(COLS, ROWS, SCROLLBACK);
             small.advance(before.as_bytes());
             whole.advance(stream.as_bytes());
-            stream.as_bytes().chunks(LEAST - 1).for_each(|part| small.advance(part));
+            stream.as_bytes().chunks(MIN_SKIP_BYTES - 1).for_each(|part| small.advance(part));
             prop_assert_eq!(
                 String::from_utf8(snapshot::of(&whole.terminal).0),
                 String::from_utf8(snapshot::of(&small.terminal).0)
@@ -168,10 +168,10 @@ mod tests {
 
     /// A flood is leapt over but for what fills the scrollback.
     #[test]
-    fn a_flood_is_hardly_read() {
+    fn most_of_a_flood_is_skipped() {
         let flood = "\x1b[1;34mdrwxr-xr-x\x1b[0m root 世界\r\n".repeat(10_000);
         let mut emulator = Emulator::new(COLS, ROWS, SCROLLBACK);
-        let lines = flood[emulator.leap(flood.as_bytes())..].lines().count();
+        let lines = flood[emulator.skip_ahead(flood.as_bytes())..].lines().count();
         assert_eq!(lines, ROWS + ROWS + SCROLLBACK);
     }
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// How long a killed client may take to be gone. SIGKILL works at once, except
 /// on a process that is stuck in the kernel (a dead network file system).
-const GONE_WITHIN: Duration = Duration::from_secs(5);
+const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How an attach client ended. It says little about the session (podman's
 /// client gives 0 whatever the session's code): ask the engine.
@@ -24,7 +24,7 @@ pub struct Exit {
 }
 
 /// A client process; it is reaped exactly once, and never signalled after that.
-pub(crate) struct Client {
+pub(crate) struct PtyChild {
     pid: u32,
     state: Mutex<State>,
     ended: Condvar,
@@ -35,7 +35,7 @@ struct State {
     exit: Option<Exit>,
 }
 
-impl Client {
+impl PtyChild {
     pub fn new(child: Box<dyn Child + Send + Sync>) -> Self {
         Self {
             pid: child.process_id().unwrap_or(0),
@@ -48,7 +48,7 @@ impl Client {
         self.pid
     }
 
-    /// Waits for the end and reaps. For one thread, while others may [`Client::kill`].
+    /// Waits for the end and reaps. For one thread, while others may [`PtyChild::kill`].
     pub fn wait(&self) -> Exit {
         system::wait_for_end(self);
         let mut state = self.lock();
@@ -67,7 +67,7 @@ impl Client {
         exit
     }
 
-    /// Ends the client at once and waits until it is reaped by [`Client::wait`].
+    /// Ends the client at once and waits until it is reaped by [`PtyChild::wait`].
     pub fn kill(&self) -> Result<()> {
         let mut state = self.lock();
         if state.exit.is_some() {
@@ -77,15 +77,15 @@ impl Client {
         system::kill(self.pid, &mut state).map_err(|source| Error::Kill { pid: self.pid, source })?;
         let (state, _) = self
             .ended
-            .wait_timeout_while(state, GONE_WITHIN, |state| state.exit.is_none())
+            .wait_timeout_while(state, KILL_TIMEOUT, |state| state.exit.is_none())
             .unwrap_or_else(PoisonError::into_inner);
         match state.exit {
             Some(_) => Ok(()),
-            None => Err(Error::Lingering { pid: self.pid, seconds: GONE_WITHIN.as_secs() }),
+            None => Err(Error::Lingering { pid: self.pid, seconds: KILL_TIMEOUT.as_secs() }),
         }
     }
 
-    /// [`Client::kill`] where no thread runs [`Client::wait`].
+    /// [`PtyChild::kill`] where no thread runs [`PtyChild::wait`].
     pub fn kill_and_reap(&self) -> Result<()> {
         system::kill(self.pid, &mut self.lock()).map_err(|source| Error::Kill { pid: self.pid, source })?;
         self.wait();
@@ -93,10 +93,10 @@ impl Client {
     }
 
     /// Has it look at the size of its terminal, as the kernel does when that changes.
-    pub fn retell_size(&self) {
+    pub fn notify_size(&self) {
         let state = self.lock();
         if state.exit.is_none() {
-            system::retell_size(self.pid);
+            system::notify_size(self.pid);
         }
     }
 
@@ -111,11 +111,11 @@ mod system {
     //! client that traps it survive; and its `wait` holds the child while it
     //! blocks, so that nobody could kill meanwhile.
 
-    use super::{Client, State, io};
+    use super::{PtyChild, State, io};
     use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 
     /// Blocks until the client has ended, and leaves it to be reaped.
-    pub fn wait_for_end(client: &Client) {
+    pub fn wait_for_end(client: &PtyChild) {
         let Some(pid) = raw(client.pid) else { return };
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(pid), options) {}
@@ -129,7 +129,7 @@ mod system {
     }
 
     /// To its whole group: it may be a script around the client.
-    pub fn retell_size(pid: u32) {
+    pub fn notify_size(pid: u32) {
         if let Some(pid) = raw(pid)
             && let Err(error) = kill_process_group(pid, Signal::WINCH)
         {
@@ -147,15 +147,15 @@ mod system {
     use std::thread;
     use std::time::Duration;
 
-    use super::{Client, State, io};
+    use super::{PtyChild, State, io};
 
     /// A process handle cannot be waited for and killed through portable-pty at
     /// once, so the end is polled for, at a rate that nobody notices.
-    const POLL: Duration = Duration::from_millis(20);
+    const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-    pub fn wait_for_end(client: &Client) {
+    pub fn wait_for_end(client: &PtyChild) {
         while let Ok(None) = client.lock().child.try_wait() {
-            thread::sleep(POLL);
+            thread::sleep(POLL_INTERVAL);
         }
     }
 
@@ -168,5 +168,5 @@ mod system {
     }
 
     /// docker's client looks at the size by itself there.
-    pub fn retell_size(_: u32) {}
+    pub fn notify_size(_: u32) {}
 }
