@@ -1,10 +1,10 @@
 //! A build of the app, and the limits that the engine's own attach sets.
 
-use std::path::Path;
 use std::time::Duration;
 
 use berth_tests::window::{Setup, Window};
 
+use crate::builds::Build;
 use crate::figures::{Figure, Figures, Whose};
 use crate::launch::launch;
 use crate::round::{BLOCK, LONG, Round, rate};
@@ -19,11 +19,12 @@ const FLOODS: &str = "trap : INT; echo ready; n=0; while read -r x; do \
 
 impl Round {
     /// A build of the app: launched, looked at, typed into, flooded, frozen.
-    pub async fn app(&self, figures: &mut Figures, whose: Whose, app: &Path) {
-        self.launches(figures, whose, app).await;
+    pub async fn app(&self, figures: &mut Figures, build: &Build) {
+        let whose = build.whose;
+        self.launches(figures, build).await;
         let mut stage = Stage::start(self.kind, self.listing.path());
         let echoing = self.session("echo", ECHOES);
-        let window = Window::open_app(app, Setup::with_engines(self.kind)).await;
+        let window = Window::open_app(&build.app, Setup::with_engines(self.kind)).await;
         page::prepare(&window).await;
         self.joins(&window, &mut stage).await;
         let pid = window.app_pid();
@@ -52,18 +53,22 @@ impl Round {
         window.close().await;
     }
 
-    /// 500 MB, in the app or in nothing at all.
-    pub async fn long(&self, figures: &mut Figures, app: &Path) {
+    /// 500 MB in a build of the app.
+    pub async fn long(&self, figures: &mut Figures, build: &Build) {
         let mut stage = Stage::start(self.kind, self.listing.path());
-        let window = Window::open_app(app, Setup::with_engines(self.kind)).await;
+        let window = Window::open_app(&build.app, Setup::with_engines(self.kind)).await;
         page::prepare(&window).await;
         self.joins(&window, &mut stage).await;
         let turn = stage.print_often(LONG);
         let painted = page::watch(&window, &stage.session.name, &turn.mark).await;
-        figures.add(Whose::Ours, Figure::Long, rate(LONG, turn.began.elapsed()));
-        figures.add(Whose::Ours, Figure::LongFrames, painted.frames * 1000.0 / painted.milliseconds);
+        figures.add(build.whose, Figure::Long, rate(LONG, turn.began.elapsed()));
+        figures.add(build.whose, Figure::LongFrames, painted.frames * 1000.0 / painted.milliseconds);
         window.close().await;
+    }
 
+    /// 500 MB through the engine's own attach.
+    pub async fn long_attach(&self, figures: &mut Figures) {
+        let mut stage = Stage::start(self.kind, self.listing.path());
         let attach = self.raw(&stage.session).await;
         attach.joins(&mut stage);
         let turn = stage.print_often(LONG);
@@ -87,18 +92,18 @@ impl Round {
     }
 
     /// Fills the caches of a home in which nothing was started yet.
-    pub async fn warm(&self, app: &Path) {
-        launch(app, &Setup::with_engines(self.kind), self.home.path(), false).await;
+    pub async fn warm(&self, build: &Build) {
+        launch(&build.app, &Setup::with_engines(self.kind), build.home.path(), false).await;
     }
 
-    async fn launches(&self, figures: &mut Figures, whose: Whose, app: &Path) {
+    async fn launches(&self, figures: &mut Figures, build: &Build) {
         let setup = Setup::with_engines(self.kind);
         for (bus, window, text) in
             [(false, Figure::Window, Figure::Page), (true, Figure::WindowOnBus, Figure::PageOnBus)]
         {
-            let launched = launch(app, &setup, self.home.path(), bus).await;
-            figures.add(whose, window, milliseconds(launched.window));
-            figures.add(whose, text, milliseconds(launched.page));
+            let launched = launch(&build.app, &setup, build.home.path(), bus).await;
+            figures.add(build.whose, window, milliseconds(launched.window));
+            figures.add(build.whose, text, milliseconds(launched.page));
         }
     }
 

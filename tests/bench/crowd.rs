@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use berth_tests::window::{Setup, Window, app_binary};
+use berth_tests::window::{Setup, Window};
 
 use crate::app::ECHOES;
+use crate::builds::Build;
 use crate::figures::{Figure, Figures, Whose};
 use crate::round::Round;
 use crate::stage::Stage;
@@ -18,10 +19,11 @@ const ENOUGH: usize = 40;
 const WARM: Duration = Duration::from_secs(2);
 
 impl Round {
-    pub async fn crowd(&self, figures: &mut Figures) {
+    /// The floods in a build of the app.
+    pub async fn crowd(&self, figures: &mut Figures, build: &Build) {
         let typed_into = self.session("echo", ECHOES);
         let mut stages: Vec<_> = (0..HIDDEN).map(|_| Stage::start(self.kind, self.listing.path())).collect();
-        let window = Window::open_app(&app_binary(), Setup::with_engines(self.kind)).await;
+        let window = Window::open_app(&build.app, Setup::with_engines(self.kind)).await;
         page::prepare(&window).await;
         self.opens(&window, &typed_into.name).await;
         let memory = async || {
@@ -46,20 +48,19 @@ impl Round {
                 first = memory().await;
             }
         }
-        figures.add(Whose::Ours, Figure::HiddenMemory, (memory().await - first) / (HIDDEN - 1) as f64);
+        figures.add(build.whose, Figure::HiddenMemory, (memory().await - first) / (HIDDEN - 1) as f64);
 
         page::count(&window).await;
         let floods: Vec<_> = stages.iter_mut().map(|stage| stage.print_often(ENOUGH)).collect();
         tokio::time::sleep(WARM).await;
         let echoes = page::type_keys(&window, &typed_into.name, &self.keys).await;
-        figures.extend(Whose::Ours, Figure::Crowded, echoes.heard);
+        figures.extend(build.whose, Figure::Crowded, echoes.heard);
         drop((floods, stages));
         window.close().await;
-        self.crowd_alone(figures).await;
     }
 
     /// The same keys among the same floods, with nothing but the engine's own clients.
-    async fn crowd_alone(&self, figures: &mut Figures) {
+    pub async fn crowd_attach(&self, figures: &mut Figures) {
         let typed_into = self.session("echo", ECHOES);
         let mut keyboard = self.raw(&typed_into).await;
         keyboard.warms();

@@ -29,7 +29,7 @@ pub enum Whose {
 }
 
 impl Whose {
-    fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Self::Ours => "ours",
             Self::Peer => "the other build",

@@ -1,9 +1,8 @@
 //! The figures of the terminal path, side by side with their limits: nothing is asserted.
 //!
-//! `bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]`, seven rounds
-//! of all parts on podman unless told otherwise. Rounds are interleaved, so that a noisy
-//! machine is noisy for all; a figure is the median of its rounds. `APP` is another build
-//! of Berth to compare with. `bench --scale` has figures of its own: what many sessions cost.
+//! `bench --help` names the options. Rounds are interleaved, so that a noisy machine is noisy
+//! for all; a figure is the median of its rounds. `bench --scale` has figures of its own: the
+//! cost of many sessions.
 
 #![expect(
     clippy::expect_used,
@@ -15,12 +14,14 @@
 
 mod app;
 mod bare;
+mod builds;
 mod crowd;
 mod facts;
 mod figures;
 mod launch;
 mod listing;
 mod native;
+mod options;
 mod page;
 mod peer;
 mod processes;
@@ -29,106 +30,61 @@ mod round;
 mod scale;
 mod stage;
 
-use std::path::PathBuf;
+use clap::Parser;
 
-use berth_runner::EngineKind;
-use berth_tests::window::app_binary;
-
-use crate::figures::{Figures, Whose};
+use crate::builds::in_turn;
+use crate::figures::Figures;
+use crate::options::{Options, Part};
 use crate::round::Round;
-
-/// What can be measured by itself; `long` and `crowd` take most of the time.
-const PARTS: [&str; 6] = ["app", "ways", "peer", "xterm", "long", "crowd"];
-
-struct Arguments {
-    rounds: u32,
-    engine: EngineKind,
-    peer: Option<PathBuf>,
-    parts: Vec<String>,
-    scale: bool,
-}
-
-impl Arguments {
-    fn read(mut words: impl Iterator<Item = String>) -> Option<Self> {
-        let mut arguments = Self {
-            rounds: 7,
-            engine: EngineKind::Podman,
-            peer: None,
-            parts: PARTS.map(str::to_owned).to_vec(),
-            scale: false,
-        };
-        while let Some(word) = words.next() {
-            if word == "--scale" {
-                arguments.scale = true;
-                continue;
-            }
-            match (word.as_str(), words.next()?) {
-                ("--rounds", value) => arguments.rounds = value.parse().ok().filter(|&rounds| rounds > 0)?,
-                ("--engine", value) if value == "podman" => arguments.engine = EngineKind::Podman,
-                ("--engine", value) if value == "docker" => arguments.engine = EngineKind::Docker,
-                ("--peer", value) => arguments.peer = Some(value.into()),
-                ("--only", value) => arguments.parts = parts(&value)?,
-                _ => return None,
-            }
-        }
-        Some(arguments)
-    }
-}
-
-/// Those named, with commas between them.
-fn parts(words: &str) -> Option<Vec<String>> {
-    let known = |word: &str| PARTS.contains(&word).then(|| word.to_owned());
-    words.split(',').map(known).collect()
-}
 
 #[tokio::main]
 async fn main() {
-    let Some(arguments) = Arguments::read(std::env::args().skip(1)) else {
-        eprintln!(
-            "usage: bench [--rounds N] [--engine podman|docker] [--peer APP] [--only PART,…]\n       bench --scale [--engine podman|docker]\nparts: {}",
-            PARTS.join(", ")
-        );
-        std::process::exit(2);
-    };
-    println!("{}\n", facts::facts(arguments.engine));
-    if arguments.scale {
-        return scale::scale(arguments.engine).await;
+    let options = Options::parse();
+    let builds = options.builds();
+    println!("{}\n", facts::facts(options.engine()));
+    if options.scale {
+        return scale::scale(&options, &builds).await;
     }
 
-    let mut apps = vec![(Whose::Ours, app_binary())];
-    apps.extend(arguments.peer.map(|peer| (Whose::Peer, peer)));
-    let wanted = |part: &str| arguments.parts.iter().any(|wanted| wanted == part);
     let mut figures = Figures::default();
-    let round = Round::new(arguments.engine);
-    if wanted("app") {
-        round.warm(&app_binary()).await;
+    let round = Round::new(options.engine());
+    if options.measures(Part::App) {
+        for build in &builds {
+            round.warm(build).await;
+        }
     }
-    for number in 1..=arguments.rounds {
-        eprintln!("round {number} of {}", arguments.rounds);
-        if wanted("app") {
-            for (whose, app) in &apps {
-                round.app(&mut figures, *whose, app).await;
+    for number in 1..=options.rounds() {
+        eprintln!("round {number} of {}", options.rounds());
+        if options.measures(Part::App) {
+            for build in in_turn(&builds, number) {
+                round.app(&mut figures, build).await;
             }
             round.attach(&mut figures).await;
         }
-        if wanted("ways") {
+        if options.measures(Part::Ways) {
             round.ways(&mut figures).await;
         }
-        if wanted("peer") {
+        if options.measures(Part::Peer) {
             round.peer(&mut figures, false).await;
         }
-        if wanted("xterm") {
+        if options.measures(Part::Xterm) {
             round.native(&mut figures).await;
         }
-        if wanted("long") {
-            round.long(&mut figures, &app_binary()).await;
+        if options.measures(Part::Long) {
+            for build in in_turn(&builds, number) {
+                round.long(&mut figures, build).await;
+            }
+            round.long_attach(&mut figures).await;
             round.peer(&mut figures, true).await;
         }
-        if wanted("crowd") {
-            round.crowd(&mut figures).await;
+        if options.measures(Part::Crowd) {
+            for build in in_turn(&builds, number) {
+                round.crowd(&mut figures, build).await;
+            }
+            round.crowd_attach(&mut figures).await;
         }
         // What was measured so far is not lost when a later round can't be.
-        if number < arguments.rounds {
+        if number < options.rounds() {
             eprintln!("{}", figures.table());
         }
     }

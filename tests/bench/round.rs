@@ -7,7 +7,7 @@ use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::rig::Rig;
 use berth_tests::wait::until_async;
 use berth_tests::window::Window;
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::NamedTempFile;
 
 use crate::raw::RawAttach;
 use crate::stage::Stage;
@@ -23,8 +23,6 @@ pub const LONG: usize = 10;
 pub struct Round {
     pub kind: EngineKind,
     rig: Rig,
-    /// Of every launch.
-    pub home: TempDir,
     pub listing: NamedTempFile,
     pub block: String,
     pub keys: String,
@@ -36,14 +34,7 @@ impl Round {
         std::fs::write(file.path(), listing::text(listing::SIZE)).expect("the listing is written");
         // Any twelve neighbours are different ones; they come again after 36.
         let keys = (0..KEYS).map(|at| char::from(b"abcdefghijklmnopqrstuvwxyz0123456789"[at * 7 % 36]));
-        Self {
-            kind,
-            rig: Rig::real(kind),
-            home: tempfile::tempdir().expect("a home folder"),
-            listing: file,
-            block: listing::text(BLOCK),
-            keys: keys.collect(),
-        }
+        Self { kind, rig: Rig::real(kind), listing: file, block: listing::text(BLOCK), keys: keys.collect() }
     }
 
     /// Opens the terminal, and waits until what is printed shows in it.

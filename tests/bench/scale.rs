@@ -7,16 +7,19 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use berth_runner::{EngineKind, args};
 use berth_tests::crowd;
-use berth_tests::engines::{Engines, IMAGE, Named, program_name};
+use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::fake::FakeEngine;
 use berth_tests::script::Step;
 use berth_tests::window::{Setup, Window};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
+use crate::builds::{Build, in_turn};
+use crate::figures::Whose;
+use crate::options::Options;
 use crate::processes;
 
-/// Rows on the fake engine, and on a real one.
-const MANY: usize = 1000;
+/// Rows on a real engine.
 const REAL: usize = 200;
 /// Changes and refreshes; a figure is their median.
 const TIMES: usize = 9;
@@ -25,78 +28,140 @@ const IDLE: Duration = Duration::from_secs(60);
 /// Not the first of those that are looked at in one call, and on the first screenful.
 const CHANGED: usize = 7;
 
-/// What is hoped for, in milliseconds and percent of a core.
-const GOALS: [(&str, Option<f64>); 7] = [
+/// The figures of one window, with goals in milliseconds and percent of a core.
+const GOALS: [(&str, Option<f64>); ROWS] = [
     ("event to changed row, ms", Some(500.0)),
     ("  the slowest, ms", None),
+    ("  longest frame meanwhile, ms", None),
     ("full refresh, ms", None),
     ("  beyond the client's own time, ms", Some(100.0)),
     ("idle CPU of app and WebKit, % of a core", Some(1.0)),
     ("  and of the clients that it starts, %", None),
     ("PSS of app and WebKit, MB", None),
 ];
+const ROWS: usize = 8;
 
-/// Answers when a row begins so, with the time since 1970 in milliseconds.
-const SEEN: &str = "
-    const [name, done] = arguments;
-    const grid = document.querySelector('[role=grid][aria-label=Sessions]');
-    const look = () => {
-      const rows = [...grid.querySelectorAll('[role=row]')];
-      if (!rows.some((row) => row.getAttribute('aria-label').startsWith(name))) return;
-      observer.disconnect();
-      requestAnimationFrame(() => done(performance.timeOrigin + performance.now()));
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(grid, { attributes: true, childList: true, subtree: true });
-    look();";
+const ROW_CHANGES: &str = include_str!("scripts/row_changes.js");
+const REFRESH: &str = include_str!("scripts/refresh.js");
 
-/// The list as the window's own button asks for it.
-const REFRESH: &str = "
-    const [done] = arguments;
-    const began = performance.now();
-    window.__TAURI_INTERNALS__.invoke('list_sessions').then(() => done(performance.now() - began));";
+/// The figures of a window, in the order of [`GOALS`].
+type Measured = [f64; ROWS];
 
-pub async fn scale(kind: EngineKind) {
-    println!("| {MANY} rows on a fake engine | measured | goal | ratio |\n|---|---:|---:|---:|");
-    on_the_fake(kind).await;
-    println!("\n| {REAL} rows on {} | measured | goal | ratio |\n|---|---:|---:|---:|", program_name(kind));
-    on_the_real(kind).await;
+/// A row that was seen to change.
+#[derive(Deserialize)]
+struct Change {
+    /// Milliseconds since 1970.
+    at: f64,
+    /// The longest pause between two frames until then, in milliseconds.
+    frame: f64,
 }
 
-async fn on_the_fake(kind: EngineKind) {
+pub async fn scale(options: &Options, builds: &[Build]) {
+    let (kind, rows) = (options.engine(), options.rows as usize);
+    let mut measured = Rounds::default();
+    for round in 1..=options.rounds() {
+        eprintln!("round {round} of {} on a fake engine", options.rounds());
+        for build in in_turn(builds, round) {
+            measured.add(build, on_the_fake(kind, rows, build).await);
+        }
+    }
+    println!("{}\n", measured.table(&format!("{rows} rows on a fake engine"), builds));
+
+    let containers = Containers::new(kind);
+    let mut measured = Rounds::default();
+    for round in 1..=options.rounds() {
+        eprintln!("round {round} of {} on {kind}", options.rounds());
+        for build in in_turn(builds, round) {
+            measured.add(build, on_the_real(&containers, build).await);
+        }
+    }
+    println!("{}", measured.table(&format!("{REAL} rows on {kind}"), builds));
+}
+
+/// What was measured so far.
+#[derive(Default)]
+struct Rounds(Vec<(Whose, Measured)>);
+
+impl Rounds {
+    fn add(&mut self, build: &Build, measured: Measured) {
+        self.0.push((build.whose, measured));
+    }
+
+    fn median(&self, whose: Whose, row: usize) -> f64 {
+        median(self.0.iter().filter(|(of, _)| *of == whose).map(|(_, measured)| measured[row]).collect())
+    }
+
+    /// In Markdown: our figures, those of the other build, and the goals of ours.
+    fn table(&self, title: &str, builds: &[Build]) -> String {
+        let names: Vec<_> = builds.iter().map(|build| build.whose.words()).collect();
+        let mut lines = vec![
+            format!("| {title} | {} | goal | ratio |", names.join(" | ")),
+            format!("|---|{}---:|---:|", "---:|".repeat(builds.len())),
+        ];
+        for (row, (words, goal)) in GOALS.iter().enumerate() {
+            let values: Vec<_> = builds.iter().map(|build| self.median(build.whose, row)).collect();
+            let cells: Vec<_> = values.iter().map(|value| format!("{value:.1}")).collect();
+            let goal = goal.map_or(" | ".to_owned(), |goal| format!("{goal} | {:.2}", values[0] / goal));
+            lines.push(format!("| {words} | {} | {goal} |", cells.join(" | ")));
+        }
+        lines.join("\n")
+    }
+}
+
+async fn on_the_fake(kind: EngineKind, rows: usize, build: &Build) -> Measured {
     let program = std::env::current_exe().expect("the bench's own path").with_file_name("fake-engine");
     let mut fake = FakeEngine::new(&program.display().to_string(), kind);
-    crowd::gather(&mut fake, MANY);
+    crowd::gather(&mut fake, rows);
     crowd::pauses_and_resumes(&mut fake, CHANGED, TIMES);
     fake.on(&["ls"], [Step::Print("[]\n".into())]);
-    let window = Window::open(Setup::path(fake.folder())).await;
-    let ids: Vec<String> = (0..MANY).map(crowd::id).collect();
+    let window = Window::open_app(&build.app, Setup::path(fake.folder())).await;
+    let ids: Vec<String> = (0..rows).map(crowd::id).collect();
     let turn = |time: usize| fake.allow(&crowd::turn(time));
-    measure(&window, &crowd::name(CHANGED), turn, fake.program(), kind, &ids).await;
+    let measured = measure(&window, &crowd::name(CHANGED), turn, fake.program(), kind, &ids).await;
     window.close().await;
+    measured
 }
 
-async fn on_the_real(kind: EngineKind) {
+/// The sessions on a real engine.
+struct Containers {
+    kind: EngineKind,
+    names: Vec<Named>,
+    ids: Vec<String>,
+}
+
+impl Containers {
+    fn new(kind: EngineKind) -> Self {
+        eprintln!("making {REAL} containers");
+        let names: Vec<_> = (0..REAL).map(|number| Named::new(kind, &format!("scale-{number:03}"))).collect();
+        let make = |verb: &str, named: &Named| {
+            let flags: &[&str] = if verb == "run" { &["-dit"] } else { &["-it"] };
+            let words = [&[verb], flags, &["--name", &named.name, "--", IMAGE, "sh"]].concat();
+            let made = Engines::get().ask(kind, &words);
+            made.lines().last().unwrap_or_default().to_owned()
+        };
+        let numbered = names.iter().enumerate();
+        let ids =
+            numbered.map(|(number, named)| make(if number == CHANGED { "run" } else { "create" }, named));
+        let ids = ids.collect();
+        Self { kind, names, ids }
+    }
+}
+
+async fn on_the_real(containers: &Containers, build: &Build) -> Measured {
     let engines = Engines::get();
-    eprintln!("making {REAL} containers");
-    let names: Vec<Named> = (0..REAL).map(|number| Named::new(kind, &format!("scale-{number:03}"))).collect();
-    let make = |verb: &str, named: &Named| {
-        let flags: &[&str] = if verb == "run" { &["-dit"] } else { &["-it"] };
-        let made = engines.ask(kind, &[&[verb], flags, &["--name", &named.name, "--", IMAGE, "sh"]].concat());
-        made.lines().last().unwrap_or_default().to_owned()
-    };
-    let ids: Vec<String> = names
-        .iter()
-        .enumerate()
-        .map(|(number, named)| make(if number == CHANGED { "run" } else { "create" }, named))
-        .collect();
-    let changed = &names[CHANGED].name;
+    let kind = containers.kind;
+    let changed = &containers.names[CHANGED].name;
     let turn = |time: usize| {
         engines.ask(kind, &[if time.is_multiple_of(2) { "pause" } else { "unpause" }, changed]);
     };
-    let window = Window::open(Setup::with_engines(kind)).await;
-    measure(&window, changed, turn, &engines.program(kind), kind, &ids).await;
+    let window = Window::open_app(&build.app, Setup::with_engines(kind)).await;
+    let measured = measure(&window, changed, turn, &engines.program(kind), kind, &containers.ids).await;
     window.close().await;
+    if !TIMES.is_multiple_of(2) {
+        // The next window finds it running, as this one did.
+        engines.ask(kind, &["unpause", changed]);
+    }
+    measured
 }
 
 /// Measures one window; `turn` pauses the session of that name, or resumes it.
@@ -107,13 +172,13 @@ async fn measure(
     client: &Path,
     kind: EngineKind,
     ids: &[String],
-) {
+) -> Measured {
     window.find_like("row", &format!("^{name}, running")).await;
-    let mut changes = Vec::new();
+    let (mut changes, mut frames) = (Vec::new(), Vec::new());
     for time in 0..TIMES {
         eprintln!("change {} of {TIMES}", time + 1);
         let shown = format!("{name}, {}", if time.is_multiple_of(2) { "paused" } else { "running" });
-        let seen = window.client.execute_async(SEEN, vec![json!(shown)]);
+        let seen = window.client.execute_async(ROW_CHANGES, vec![json!(shown)]);
         let changed = async {
             // The page listens first; and each change is one by itself.
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -121,12 +186,15 @@ async fn measure(
             SystemTime::now()
         };
         let (seen, changed) = tokio::join!(seen, changed);
-        changes.push(number(&seen.expect("the row changes")) - since_1970(changed));
+        let seen: Change = serde_json::from_value(seen.expect("the row changes")).expect("a change");
+        changes.push(seen.at - since_1970(changed));
+        frames.push(seen.frame);
     }
 
     let (mut refreshes, mut clients) = (Vec::new(), Vec::new());
     for _ in 0..TIMES {
-        refreshes.push(number(&window.client.execute_async(REFRESH, vec![]).await.expect("a list")));
+        let refreshed = window.client.execute_async(REFRESH, vec![]).await.expect("a list");
+        refreshes.push(refreshed.as_f64().expect("the list is refreshed"));
         clients.push(tokio::task::block_in_place(|| asked(client, kind, ids)).as_secs_f64() * 1000.0);
     }
 
@@ -140,15 +208,11 @@ async fn measure(
     let share = |seconds: f64| seconds * 100.0 / IDLE.as_secs_f64();
     let (cpu, of_clients) = (share(processes::cpu(&own) - cpu), share(processes::reaped(app) - of_clients));
 
-    let slowest = changes.iter().copied().fold(0.0, f64::max);
+    let slowest = |times: &[f64]| times.iter().copied().fold(0.0, f64::max);
+    let (slowest_change, slowest_frame) = (slowest(&changes), slowest(&frames));
     let (refresh, alone) = (median(refreshes), median(clients));
     let memory = processes::pss(&processes::of_window(app));
-    for ((words, goal), value) in
-        GOALS.iter().zip([median(changes), slowest, refresh, refresh - alone, cpu, of_clients, memory])
-    {
-        let goal = goal.map_or(" | ".to_owned(), |goal| format!("{goal} | {:.2}", value / goal));
-        println!("| {words} | {value:.1} | {goal} |");
-    }
+    [median(changes), slowest_change, slowest_frame, refresh, refresh - alone, cpu, of_clients, memory]
 }
 
 /// How long the client alone takes for what a refresh asks it.
@@ -164,10 +228,6 @@ fn asked(client: &Path, kind: EngineKind, ids: &[String]) -> Duration {
         assert!(ended.expect("the client runs").status.success(), "the client answers");
     }
     began.elapsed()
-}
-
-fn number(value: &Value) -> f64 {
-    value.as_f64().expect("a number of milliseconds")
 }
 
 fn since_1970(time: SystemTime) -> f64 {
