@@ -5,9 +5,9 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { connect } from './backend';
-import { nameBackTab } from './layout/backtab';
-import { soloFromUrl } from './layout/solo';
-import Solo from './Solo.svelte';
+import { nameBackTab } from './layout/normalizeShiftTab';
+import { soloFromUrl } from './layout/sessionWindow';
+import Solo from './SessionWindow.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');

@@ -1,10 +1,10 @@
 // What the palette offers besides the sessions.
 
 import type { Session } from '../backend/port';
-import type { SessionActions } from '../sessions/context';
-import { perform, type Verb, VERBS, verbsFor } from '../sessions/verbs';
-import { terminalStatus } from '../terminal/status.svelte';
-import type { Tab } from './tabs.svelte';
+import type { SessionActions } from '../session/context';
+import { perform, type Verb, VERBS, verbsFor } from '../session/verbs';
+import { terminalStatus } from '../session/status.svelte';
+import type { Tab } from '../tabs/tabs.svelte';
 
 export interface PaletteCommand {
   label: string;

@@ -1,6 +1,7 @@
 // Which key does what in the window. Pure; App carries the commands out.
 
-import type { Side, Way } from './splits';
+import { type Zoom, zoomOf } from '../parts/platform';
+import type { Side, Way } from '../tabs/splits';
 
 export type Command =
   | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'settings' | 'shortcuts' | 'shell' | 'wall' | 'several' | 'next' | 'previous' }
@@ -10,8 +11,6 @@ export type Command =
   | { do: 'pane'; side: Side };
 
 const SIDES: Readonly<Record<string, Side>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
-
-export type Zoom = 'in' | 'out' | 'reset';
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -63,16 +62,6 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
     default:
       return null;
   }
-}
-
-/**
- * What Ctrl with this key does to the size of text, in terminals too: no control character
- * is made of these. But Ctrl+Shift+- writes Ctrl+_, which is a program's.
- */
-export function zoomOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): Zoom | null {
-  if (key === '+' || key === '=') return 'in';
-  if (key === '-') return 'out';
-  return key === '0' || code === 'Digit0' ? 'reset' : null;
 }
 
 export interface Shortcut {
@@ -130,9 +119,4 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
       ],
     },
   ];
-}
-
-/** Whether Cmd takes Ctrl's place. */
-export function isMac(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

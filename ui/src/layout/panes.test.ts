@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import { command, openApp, row } from '../test-app';
-import { soloFromUrl } from './solo';
+import { soloFromUrl } from './sessionWindow';
 
 let backend: FakeBackend;
 

@@ -3,7 +3,7 @@
 
 import type { IDisposable } from '@xterm/xterm';
 
-import { fontReady } from '../terminal/fonts';
+import { fontReady } from '../theme/fonts';
 import type { LinkVerdict } from '../terminal/links';
 import { Screen } from '../terminal/screen';
 import { continuation } from './overlap';

@@ -3,7 +3,7 @@
 import { toast } from 'svelte-sonner';
 
 import Notice from './Notice.svelte';
-import { wordsOf } from './words';
+import { wordsOf } from './text';
 
 export { wordsOf };
 

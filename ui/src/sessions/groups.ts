@@ -1,8 +1,8 @@
 // Which sessions are shown, in which group, in which order. Pure.
 
 import type { Session } from '../backend/port';
-import { byName, comparison, type Sort } from './sort';
-import { type Group, groupOf } from './state';
+import { byName, comparison, type Sort } from '../session/sort';
+import { type Group, groupOf } from '../session/state';
 
 export const FILTERS = { all: 'All', running: 'Running', stopped: 'Stopped', mine: 'Mine' } as const;
 export type Filter = keyof typeof FILTERS;

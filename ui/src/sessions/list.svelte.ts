@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Backend, EngineListing, Health, LiveList, Session } from '../backend/port';
-import { keyOf } from './state';
+import { keyOf } from '../session/state';
 
 /** How often ages are told anew, in milliseconds. */
 const CLOCK = 5000;

@@ -2,7 +2,7 @@
 
 import type { Backend } from '../backend/port';
 import { complain } from '../notices/notices';
-import { copyText } from './clipboard';
+import { copyText } from '../parts/clipboard';
 import type { LinkVerdict } from './links';
 
 export class FollowLinks {

@@ -1,7 +1,7 @@
 // Who gets a key while a terminal has the keyboard: the program in the session,
 // or Berth. Plain Ctrl keys are the program's; Berth's need Shift as well.
 
-import { zoomOf } from '../layout/keys';
+import { zoomOf } from '../parts/platform';
 
 /** What of a keyboard event decides. */
 export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;

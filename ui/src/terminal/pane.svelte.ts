@@ -3,8 +3,8 @@
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { BackendError } from '../backend/port';
-import { sentence, wordsOf } from '../notices/words';
-import { stopsWhenResized } from '../sessions/state';
+import { sentence, wordsOf } from '../notices/text';
+import { stopsWhenResized } from '../session/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';
 import { AWAY_CODES, isOver, lostProblem, type Phase, type Problem, restOf, STATE_CODES } from './phase';

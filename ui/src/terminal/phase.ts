@@ -1,7 +1,7 @@
 // How a session's terminal can be, and in which words.
 
 import type { Session } from '../backend/port';
-import { sentence } from '../notices/words';
+import { sentence } from '../notices/text';
 import type { Ended } from './attachment';
 
 export type Phase =

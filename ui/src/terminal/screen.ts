@@ -10,13 +10,13 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type IBufferRange, type IDisposable, type ITerminalOptions, Terminal } from '@xterm/xterm';
 
 import type { TerminalSize } from '../backend/port';
-import { preferences } from '../settings/preferences.svelte';
-import { boundCounts } from './counts';
-import { fontStack } from './fonts';
+import { preferences } from '../preferences/preferences.svelte';
+import { boundCounts } from './clampRepeat';
+import { fontStack } from '../theme/fonts';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
-import { currentTheme, onThemeChange } from './theme';
+import { currentTheme, onThemeChange } from '../theme/theme';
 import { modelClusters } from './unicode';
 
 export interface ScreenOptions {

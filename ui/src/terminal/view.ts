@@ -5,13 +5,13 @@ import type { IDisposable } from '@xterm/xterm';
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { Attachment, type AttachmentHooks, type Join } from './attachment';
-import { fontReady } from './fonts';
-import { isMac } from '../layout/keys';
+import { fontReady } from '../theme/fonts';
+import { isMac } from '../parts/platform';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
 import type { Screen } from './screen';
-import { giveBack, take } from './spare';
+import { giveBack, take } from './pool';
 import { cleanTitle } from './title';
 
 export interface ViewHooks extends AttachmentHooks {

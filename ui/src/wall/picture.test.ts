@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 
-import { THEMES } from '../terminal/themes';
+import { THEMES } from '../theme/themes';
 import { cssColour, readNews } from './picture';
 
 const DARK = THEMES['Berth Dark'];

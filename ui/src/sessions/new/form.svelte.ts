@@ -4,7 +4,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 
 import { type Backend, BackendError, type Field, type Problem, type SpecCheck, type StartOutcome } from '../../backend/port';
-import { wordsOf } from '../../notices/words';
+import { wordsOf } from '../../notices/text';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, specOf } from './draft';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { nameBackTab } from './backtab';
+import { nameBackTab } from './normalizeShiftTab';
 
 it('names a Tab that the engine does not, and no other key', () => {
   nameBackTab(window);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { type KeptPanes, panesOf, readPanes, treeOf } from './keptpanes';
+import { type KeptPanes, panesOf, readPanes, treeOf } from './savedPanes';
 
 // a | b
 //   |---

@@ -1,7 +1,7 @@
 import { Terminal } from '@xterm/xterm';
 import { beforeEach, expect, it } from 'vitest';
 
-import { boundCounts } from './counts';
+import { boundCounts } from './clampRepeat';
 
 const MOST = '2147483647';
 let terminal: Terminal;

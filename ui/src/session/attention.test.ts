@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import type { Heard, Settings } from '../backend/port';
-import { keyOf } from '../sessions/state';
-import { preferences } from '../settings/preferences.svelte';
+import { keyOf } from './state';
+import { preferences } from '../preferences/preferences.svelte';
 import { Attention } from './attention.svelte';
 
 const copied = vi.hoisted(() => vi.fn((_: string) => Promise.resolve(true)));
-vi.mock('./clipboard', () => ({ copyText: copied }));
+vi.mock('../parts/clipboard', () => ({ copyText: copied }));
 
 const session = fakeSession({ name: 'bot' });
 const key = keyOf(session);

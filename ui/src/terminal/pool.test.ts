@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 
 import { eventually } from '../test-wait';
 import type { Screen } from './screen';
-import { giveBack, take } from './spare';
+import { giveBack, take } from './pool';
 
 const hooks = { onlink: vi.fn(), onhover: vi.fn(), onmetrics: vi.fn() };
 const hosts: HTMLElement[] = [];

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { visibleRows } from './window';
+import { visibleRows } from './virtual';
 
 describe('visibleRows', () => {
   it('draws what is in sight and a little beyond', () => {

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, it } from 'vitest';
 
-import { Several, type Typed } from './several.svelte';
+import { Several, type Typed } from './broadcast.svelte';
 
 class Program implements Typed {
   got = '';

@@ -4,7 +4,7 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import type { Session } from '../backend/port';
 import { type Filter, type Grouping, type Look, PLAIN } from './groups';
-import type { Sort } from './sort';
+import type { Sort } from '../session/sort';
 
 export interface KeptLook extends Look {
   /** Engines whose sessions are not shown, by id. */

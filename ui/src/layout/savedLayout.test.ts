@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 
-import { recall, remember } from './remember';
+import { recall, remember } from './savedLayout';
 import { clampWidth } from './side.svelte';
 
 beforeEach(() => localStorage.clear());

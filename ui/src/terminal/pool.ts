@@ -2,7 +2,7 @@
 // all else that opening a terminal takes, and each leaves a few MB of garbage.
 
 import { Screen, type ScreenOptions } from './screen';
-import './spare.css';
+import './pool.css';
 
 const IDLE: ScreenOptions = {
   scrollback: null,

@@ -1,8 +1,8 @@
 // Which sessions are open, which of them are looked at, and which has the keyboard.
 
 import type { Session } from '../backend/port';
-import { keyOf, stopsWhenResized } from '../sessions/state';
-import { type KeptPanes, panesOf, treeOf } from './keptpanes';
+import { keyOf, stopsWhenResized } from '../session/state';
+import { type KeptPanes, panesOf, treeOf } from './savedPanes';
 import { clampShare, type Leaf, leaves, neighbour, placed, pruned, replaced, type Side, type Tree, type Way } from './splits';
 
 export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;

@@ -7,9 +7,9 @@ import { SvelteMap } from 'svelte/reactivity';
 
 import type { Backend, Heard, Session } from '../backend/port';
 import { complain, tell } from '../notices/notices';
-import { keyOf } from '../sessions/state';
-import { preferences } from '../settings/preferences.svelte';
-import { copyText } from './clipboard';
+import { keyOf } from './state';
+import { preferences } from '../preferences/preferences.svelte';
+import { copyText } from '../parts/clipboard';
 
 /** A session that was refused is not asked about again for this long, ms. */
 const QUIET = 60_000;

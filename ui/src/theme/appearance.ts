@@ -1,8 +1,8 @@
 // What the person set, where CSS and the host find it.
 
 import type { Backend } from '../backend/port';
-import { currentTheme } from '../terminal/theme';
-import { preferences } from './preferences.svelte';
+import { currentTheme } from './theme';
+import { preferences } from '../preferences/preferences.svelte';
 
 /** Dresses the document, and tells the host; for an effect. */
 export function dress(backend: Backend): void {

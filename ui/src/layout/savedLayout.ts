@@ -1,11 +1,11 @@
 // How the window was left: small choices that outlive it.
 
 import { FILTERS, isGrouping, PLAIN } from '../sessions/groups';
-import type { KeptLook } from '../sessions/look.svelte';
-import { SORTS } from '../sessions/sort';
-import { readPanes } from './keptpanes';
+import type { KeptLook } from '../sessions/listOptions.svelte';
+import { SORTS } from '../session/sort';
+import { readPanes } from '../tabs/savedPanes';
 import { clampWidth, DEFAULT_WIDTH, type KeptSide } from './side.svelte';
-import { type KeptTab, type KeptTabs, VIEWS } from './tabs.svelte';
+import { type KeptTab, type KeptTabs, VIEWS } from '../tabs/tabs.svelte';
 
 type Layout = KeptLook & KeptSide & KeptTabs;
 

@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Session, TerminalSize } from '../backend/port';
-import { keyOf } from '../sessions/state';
+import { keyOf } from './state';
 
 export interface TerminalStatus {
   size: TerminalSize | null;

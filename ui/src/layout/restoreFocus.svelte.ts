@@ -2,7 +2,7 @@
 
 import { untrack } from 'svelte';
 
-import type { OpenTabs } from './tabs.svelte';
+import type { OpenTabs } from '../tabs/tabs.svelte';
 
 /** Calls `on` when a tab took the keyboard along. For a component's start. */
 export function handOn(tabs: OpenTabs, on: () => void): void {

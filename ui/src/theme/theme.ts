@@ -5,7 +5,7 @@ import type { ISearchDecorationOptions } from '@xterm/addon-search';
 import type { IDisposable } from '@xterm/xterm';
 
 import type { OwnTheme } from '../backend/port';
-import { preferences } from '../settings/preferences.svelte';
+import { preferences } from '../preferences/preferences.svelte';
 import { mix, readable } from './contrast';
 import { type Theme, THEMES, withBars } from './themes';
 

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
-import { keyOf } from '../sessions/state';
+import { keyOf } from '../session/state';
 import { type KeptTabs, OpenTabs } from './tabs.svelte';
 
 const [a, b, c] = [fakeSession({ name: 'a' }), fakeSession({ name: 'b' }), fakeSession({ name: 'c' })] as const;
