@@ -45,7 +45,10 @@ describe('the list', () => {
       'web, running, debian:12, podman',
       'trainer, exited 137, bot:1.4, podman',
     ]);
-    expect(screen.getAllByRole('rowgroup').map((group) => group.getAttribute('aria-label'))).toEqual(['Running', 'Ended']);
+    expect(screen.getAllByRole('rowgroup').map((group) => group.getAttribute('aria-label'))).toEqual([
+      'Running',
+      'Ended',
+    ]);
   });
 
   it('explains an exit code on hover', async () => {
@@ -84,7 +87,9 @@ describe('the list', () => {
   it('reaches the filter with /', async () => {
     const user = await openApp(backend);
     await user.keyboard('/');
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter sessions' })));
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter sessions' })),
+    );
   });
 
   it('opens a published port in the browser', async () => {
@@ -138,9 +143,12 @@ describe('actions', () => {
     expect((screen.getByRole('button', { name: /^Stop db/ }) as HTMLButtonElement).disabled).toBe(true);
   });
 
-  it('tells what failed, with the engine\'s own words', async () => {
+  it("tells what failed, with the engine's own words", async () => {
     const user = await openApp(backend);
-    backend.fail('resumeSession', { message: 'Could not resume "import" on podman', detail: 'Error: freezer cgroup is gone' });
+    backend.fail('resumeSession', {
+      message: 'Could not resume "import" on podman',
+      detail: 'Error: freezer cgroup is gone',
+    });
     await user.click(within(row('import')).getByRole('button', { name: 'Resume' }));
     const title = await screen.findByText('Could not resume import');
     const notice = title.closest('[role="alert"]');
@@ -153,7 +161,9 @@ describe('an open session', () => {
   it('has a tab, and its details hide secrets until they are asked for', async () => {
     const user = await openApp(backend);
     await user.click(row('db'));
-    expect(within(screen.getByRole('tablist', { name: 'Open sessions' })).getByRole('tab', { name: 'db, running' })).toBeTruthy();
+    expect(
+      within(screen.getByRole('tablist', { name: 'Open sessions' })).getByRole('tab', { name: 'db, running' }),
+    ).toBeTruthy();
     await user.click(screen.getByRole('tab', { name: 'Details' }));
     const table = await screen.findByRole('table', { name: 'Environment' });
     expect(table.textContent).not.toContain('hunter2');

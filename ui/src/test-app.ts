@@ -33,17 +33,26 @@ export function row(name: string): HTMLElement {
  */
 export function floating(role: 'group' | 'dialog', label: string): Promise<HTMLElement> {
   return waitFor(() => {
-    const found = screen.queryAllByRole(role, { hidden: true }).find((element) => element.getAttribute('aria-label') === label);
+    const found = screen
+      .queryAllByRole(role, { hidden: true })
+      .find((element) => element.getAttribute('aria-label') === label);
     if (!found) throw new Error(`no ${role} ${label}`);
     return found;
   });
 }
 
 /** Chooses from the menu that is open. */
-export async function choose(user: UserEvent, role: 'menuitem' | 'menuitemradio', name: string, group?: string): Promise<void> {
+export async function choose(
+  user: UserEvent,
+  role: 'menuitem' | 'menuitemradio',
+  name: string,
+  group?: string,
+): Promise<void> {
   const inside = group === undefined ? screen : within(await floating('group', group));
   const items = await inside.findAllByRole(role, { hidden: true });
-  const item = items.find((candidate) => candidate.textContent.trim() === name || candidate.textContent.trim().startsWith(`${name} `));
+  const item = items.find(
+    (candidate) => candidate.textContent.trim() === name || candidate.textContent.trim().startsWith(`${name} `),
+  );
   if (!item) throw new Error(`no ${name} among ${items.map((i) => i.textContent).join(', ')}`);
   await user.click(item);
 }

@@ -28,7 +28,10 @@ if (typeof window !== 'undefined') {
 
   // A canvas that paints nothing: xterm.js has one for the marks beside its scrollbar, and reads colours back from another.
   const answers: Record<string, unknown> = { getImageData: () => ({ data: [0, 0, 0, 255] }) };
-  const painting = new Proxy(answers, { get: (known, name) => known[String(name)] ?? (() => ({ width: 0 })), set: () => true });
+  const painting = new Proxy(answers, {
+    get: (known, name) => known[String(name)] ?? (() => ({ width: 0 })),
+    set: () => true,
+  });
   HTMLCanvasElement.prototype.getContext = (() => painting) as unknown as HTMLCanvasElement['getContext'];
 
   Element.prototype.scrollIntoView ??= () => {};

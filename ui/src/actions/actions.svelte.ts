@@ -20,7 +20,12 @@ export type Asked =
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
 
 /** What a row says while its verb of many is under way. */
-const BUSY: Readonly<Record<BulkVerb, string>> = { start: 'starting', stop: 'stopping', delete: 'deleting', prune: 'deleting' };
+const BUSY: Readonly<Record<BulkVerb, string>> = {
+  start: 'starting',
+  stop: 'stopping',
+  delete: 'deleting',
+  prune: 'deleting',
+};
 
 /** On which a log is laid out that no terminal shows. */
 const USUAL_SIZE = { cols: 120, rows: 40 };
@@ -110,15 +115,24 @@ export class Actions implements SessionActions {
 
   restart(session: Session): void {
     const running = groupOf(session.state) === 'running';
-    void this.#during(session, running ? 'restarting' : 'starting', `Could not ${running ? 'restart' : 'start'} ${session.name}`, async () => {
-      const { engine, id } = session;
-      const outcome = running ? await this.backend.restartSession(engine, id) : await this.backend.startExisting(engine, id);
-      this.started(outcome);
-    });
+    void this.#during(
+      session,
+      running ? 'restarting' : 'starting',
+      `Could not ${running ? 'restart' : 'start'} ${session.name}`,
+      async () => {
+        const { engine, id } = session;
+        const outcome = running
+          ? await this.backend.restartSession(engine, id)
+          : await this.backend.startExisting(engine, id);
+        this.started(outcome);
+      },
+    );
   }
 
   redraw(session: Session): void {
-    this.backend.redrawSession(session.engine, session.id).catch((error: unknown) => complain(`Could not redraw ${session.name}`, error));
+    this.backend
+      .redrawSession(session.engine, session.id)
+      .catch((error: unknown) => complain(`Could not redraw ${session.name}`, error));
   }
 
   pause(session: Session): void {
@@ -137,8 +151,13 @@ export class Actions implements SessionActions {
   confirmStop(session: Session, options: StopOptions): void {
     this.asked = null;
     void this.#during(session, 'stopping', `Could not stop ${session.name}`, async () => {
-      const doing: Doing = options.graceful ? { verb: 'stop', grace: options.timeout } : { verb: 'kill', signal: 'SIGKILL' };
-      this.#ended(await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)), 'Stopped');
+      const doing: Doing = options.graceful
+        ? { verb: 'stop', grace: options.timeout }
+        : { verb: 'kill', signal: 'SIGKILL' };
+      this.#ended(
+        await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
+        'Stopped',
+      );
     });
   }
 
@@ -154,10 +173,20 @@ export class Actions implements SessionActions {
   confirmKill(session: Session, signal: string | null): void {
     this.asked = null;
     const name = signal ?? 'KILL';
-    void this.#during(session, signal === null ? 'killing' : `sending ${name}`, `Could not send ${name} to ${session.name}`, async () => {
-      this.list.put(await this.#noting(session, { verb: 'kill', signal: `SIG${name}` }, () => this.backend.killSession(session.engine, session.id, signal)));
-      if (signal !== null || !this.#isLookedAt(session)) tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
-    });
+    void this.#during(
+      session,
+      signal === null ? 'killing' : `sending ${name}`,
+      `Could not send ${name} to ${session.name}`,
+      async () => {
+        this.list.put(
+          await this.#noting(session, { verb: 'kill', signal: `SIG${name}` }, () =>
+            this.backend.killSession(session.engine, session.id, signal),
+          ),
+        );
+        if (signal !== null || !this.#isLookedAt(session))
+          tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
+      },
+    );
   }
 
   /** Rejects when the name can't be had; the dialog stays and says why. */
@@ -175,12 +204,17 @@ export class Actions implements SessionActions {
     this.asked = null;
     tell(`Saved the output of ${session.name}`, path, {
       label: 'Show in folder',
-      run: () => void this.backend.showInFolder(path).catch((error: unknown) => complain('Could not show the file', error)),
+      run: () =>
+        void this.backend.showInFolder(path).catch((error: unknown) => complain('Could not show the file', error)),
     });
   }
 
   /** Does to many what their dialog asked for, and tells of each. */
-  async runMany(verb: BulkVerb, sessions: readonly Session[], told: (session: Session, result: BulkResult) => void): Promise<void> {
+  async runMany(
+    verb: BulkVerb,
+    sessions: readonly Session[],
+    told: (session: Session, result: BulkResult) => void,
+  ): Promise<void> {
     for (const session of sessions) this.list.busy.set(keyOf(session), BUSY[verb]);
     await runBulk(this.backend, verb, sessions, (session, result) => {
       this.list.busy.delete(keyOf(session));
@@ -217,7 +251,11 @@ export class Actions implements SessionActions {
         this.tabs.open(outcome.session, 'terminal');
         // Its exit card tells, as below.
         if (!this.#isLookedAt(outcome.session)) {
-          warn(`${outcome.session.name} ended at once`, explainExit(outcome.session).title, outcome.lastLines.trim() || null);
+          warn(
+            `${outcome.session.name} ended at once`,
+            explainExit(outcome.session).title,
+            outcome.lastLines.trim() || null,
+          );
         }
         return true;
       case 'started':

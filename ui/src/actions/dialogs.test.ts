@@ -27,7 +27,9 @@ afterEach(() => {
 });
 
 function asked(verb: string): string[] {
-  return backend.calls.filter((call) => call.verb === verb).map(({ subject }) => subject.replace(/^[0-9a-f]{64} ?/, ''));
+  return backend.calls
+    .filter((call) => call.verb === verb)
+    .map(({ subject }) => subject.replace(/^[0-9a-f]{64} ?/, ''));
 }
 
 describe('verbs of one session', () => {
@@ -46,7 +48,15 @@ describe('verbs of one session', () => {
     await command(user, 'kill db');
     const dialog = await screen.findByRole('dialog', { name: 'Kill db?' });
     const signal = within(dialog).getByRole('combobox', { name: 'Signal' }) as HTMLSelectElement;
-    expect([...signal.options].map(({ value }) => value)).toEqual(['KILL', 'TERM', 'INT', 'HUP', 'USR1', 'USR2', 'QUIT']);
+    expect([...signal.options].map(({ value }) => value)).toEqual([
+      'KILL',
+      'TERM',
+      'INT',
+      'HUP',
+      'USR1',
+      'USR2',
+      'QUIT',
+    ]);
     await user.selectOptions(signal, 'HUP');
     await user.click(within(dialog).getByRole('button', { name: 'Send HUP to db' }));
     await waitFor(() => expect(asked('killSession')).toEqual(['HUP']));
@@ -73,7 +83,9 @@ describe('verbs of one session', () => {
     await user.clear(name);
     await user.type(name, 'import{Enter}');
     await waitFor(() => expect(name.getAttribute('aria-invalid')).toBe('true'));
-    expect(document.getElementById(name.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Another container is called "import"');
+    expect(document.getElementById(name.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'Another container is called "import"',
+    );
     await user.clear(name);
     await user.type(name, 'store{Enter}');
     await waitFor(() => expect(listed()).toContain('store'));
@@ -85,7 +97,9 @@ describe('verbs of one session', () => {
     const user = await openApp(backend);
     row('trainer').focus();
     await user.keyboard('{Delete}');
-    const box = (await screen.findByRole('checkbox', { name: 'Also delete its anonymous volumes' })) as HTMLInputElement;
+    const box = (await screen.findByRole('checkbox', {
+      name: 'Also delete its anonymous volumes',
+    })) as HTMLInputElement;
     expect(box.checked).toBe(false);
     if (volumes) await user.click(box);
     await user.click(screen.getByRole('button', { name: 'Delete trainer' }));
@@ -114,7 +128,9 @@ describe('saving output', () => {
     const user = await openApp(backend);
     await user.click(row('trainer'));
     await command(user, 'save output of trainer');
-    const button = within(await screen.findByRole('dialog', { name: 'Save output of trainer' })).getByRole('button', { name: 'Choose a file…' });
+    const button = within(await screen.findByRole('dialog', { name: 'Save output of trainer' })).getByRole('button', {
+      name: 'Choose a file…',
+    });
     backend.chosenFile = null;
     await user.click(button);
     await waitFor(() => expect(asked('saveOutput')).toHaveLength(1));
@@ -135,12 +151,18 @@ describe('opening in the terminal of the person', () => {
     await user.click(within(row('bot')).getByRole('button', { name: 'More' }));
     await choose(user, 'menuitem', 'Open in my terminal');
     expect(await screen.findByText('Opened bot in xterm')).toBeTruthy();
-    backend.handedOver = { outcome: 'manual', why: 'No terminal program was found.', command: 'berthctl attach bot --engine podman' };
+    backend.handedOver = {
+      outcome: 'manual',
+      why: 'No terminal program was found.',
+      command: 'berthctl attach bot --engine podman',
+    };
     await user.click(within(row('bot')).getByRole('button', { name: 'More' }));
     await choose(user, 'menuitem', 'Open in my terminal');
     const dialog = await screen.findByRole('dialog', { name: 'Join bot from a terminal' });
     expect(dialog.textContent).toContain('No terminal program was found.');
-    expect(within(dialog).getByRole('region', { name: 'Command' }).textContent).toContain('berthctl attach bot --engine podman');
+    expect(within(dialog).getByRole('region', { name: 'Command' }).textContent).toContain(
+      'berthctl attach bot --engine podman',
+    );
     expect(within(dialog).getByRole('button', { name: 'Copy command' })).toBeTruthy();
   });
 });

@@ -110,7 +110,12 @@ export interface Backend {
   /** Shows a notice on the desktop. */
   notify(title: string, text: string): Promise<void>;
   /** Saves what a session shows to a file that the person chooses: its path, or null when they chose none. `size` is for laying out a log. */
-  saveOutput(session: Pick<Session, 'engine' | 'id'>, format: SaveFormat, palette: TerminalPalette, size: TerminalSize): Promise<string | null>;
+  saveOutput(
+    session: Pick<Session, 'engine' | 'id'>,
+    format: SaveFormat,
+    palette: TerminalPalette,
+    size: TerminalSize,
+  ): Promise<string | null>;
   /** Shows a file in the system's file manager. */
   showInFolder(path: string): Promise<void>;
   /** Opens the session in the person's own terminal program. */

@@ -50,7 +50,8 @@ export function createTauriBackend(): Backend {
     async closeShell(engine, id, key) {
       await translated(commands.closeShell(engine, id, key));
     },
-    saveOutput: ({ engine, id }, format, palette, size) => translated(commands.saveOutput(engine, id, format, palette, size)),
+    saveOutput: ({ engine, id }, format, palette, size) =>
+      translated(commands.saveOutput(engine, id, format, palette, size)),
     async showInFolder(path) {
       await translated(commands.showInFolder(path));
     },
@@ -75,7 +76,11 @@ export function createTauriBackend(): Backend {
 }
 
 /** Calls a command that answers with a terminal's number and feeds its channel. */
-async function join(command: string, args: Record<string, unknown>, listener: TerminalListener): Promise<TerminalHandle> {
+async function join(
+  command: string,
+  args: Record<string, unknown>,
+  listener: TerminalListener,
+): Promise<TerminalHandle> {
   const credits = new Credits();
   const channel = new Channel<ArrayBuffer | TerminalEvent>((message) => deliver(message, listener, credits));
   const terminal = await translated(invoke<number>(command, { ...args, output: channel }));

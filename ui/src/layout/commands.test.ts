@@ -28,7 +28,9 @@ it('clears the scrollback of what a program is in', () => {
   expect(labels(tab('logs'))).toEqual([]);
   expect(labels(shell)).toEqual(['Clear scrollback of the shell in bot']);
   const back = vi.fn();
-  terminalCommands(terminal, back).find(({ label }) => label === 'Clear scrollback of bot')?.run();
+  terminalCommands(terminal, back)
+    .find(({ label }) => label === 'Clear scrollback of bot')
+    ?.run();
   expect(terminal.clears).toBe(1);
   expect(back).toHaveBeenCalledOnce();
 });

@@ -46,7 +46,14 @@ export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
     back();
   };
   return [
-    ...(view === 'terminal' ? [{ label: readOnly ? `Take control of ${session.name}` : `Look on ${session.name}, read only`, run: () => void (tab.readOnly = !readOnly) }] : []),
+    ...(view === 'terminal'
+      ? [
+          {
+            label: readOnly ? `Take control of ${session.name}` : `Look on ${session.name}, read only`,
+            run: () => void (tab.readOnly = !readOnly),
+          },
+        ]
+      : []),
     ...(live ? [{ label: `Clear scrollback of ${whose}`, run: clear }] : []),
   ];
 }

@@ -34,10 +34,22 @@ export function howToGet(kind: EngineKind, system: System): Way {
     case 'mac':
       return kind === 'podman'
         ? { text: 'With Homebrew:', command: 'brew install podman && podman machine init && podman machine start', url }
-        : { text: 'Install Docker Desktop, and start it once.', command: null, url: 'https://docs.docker.com/desktop/setup/install/mac-install/' };
+        : {
+            text: 'Install Docker Desktop, and start it once.',
+            command: null,
+            url: 'https://docs.docker.com/desktop/setup/install/mac-install/',
+          };
     case 'windows':
       return kind === 'podman'
-        ? { text: 'In a terminal:', command: 'winget install RedHat.Podman; podman machine init; podman machine start', url }
-        : { text: 'Install Docker Desktop, and start it once.', command: null, url: 'https://docs.docker.com/desktop/setup/install/windows-install/' };
+        ? {
+            text: 'In a terminal:',
+            command: 'winget install RedHat.Podman; podman machine init; podman machine start',
+            url,
+          }
+        : {
+            text: 'Install Docker Desktop, and start it once.',
+            command: null,
+            url: 'https://docs.docker.com/desktop/setup/install/windows-install/',
+          };
   }
 }

@@ -4,13 +4,32 @@ import { type Zoom, zoomOf } from '../parts/platform';
 import type { Side, Way } from '../tabs/splits';
 
 export type Command =
-  | { do: 'palette' | 'new' | 'list' | 'close' | 'refresh' | 'settings' | 'shortcuts' | 'shell' | 'wall' | 'several' | 'next' | 'previous' }
+  | {
+      do:
+        | 'palette'
+        | 'new'
+        | 'list'
+        | 'close'
+        | 'refresh'
+        | 'settings'
+        | 'shortcuts'
+        | 'shell'
+        | 'wall'
+        | 'several'
+        | 'next'
+        | 'previous';
+    }
   | { do: 'zoom'; way: Zoom }
   | { do: 'tab'; index: number }
   | { do: 'split'; way: Way }
   | { do: 'pane'; side: Side };
 
-const SIDES: Readonly<Record<string, Side>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const SIDES: Readonly<Record<string, Side>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -27,7 +46,8 @@ export function commandOf(event: Key, mac: boolean, inTerminal: boolean): Comman
   if (event.code === 'F5' && !inTerminal && !event.ctrlKey && !event.metaKey) return { do: 'refresh' };
   // Ctrl+Tab is Ctrl on macOS as well.
   if (event.code === 'Tab' && event.ctrlKey && !event.metaKey) return { do: event.shiftKey ? 'previous' : 'next' };
-  if (event.ctrlKey && (event.code === 'PageUp' || event.code === 'PageDown')) return { do: event.code === 'PageUp' ? 'previous' : 'next' };
+  if (event.ctrlKey && (event.code === 'PageUp' || event.code === 'PageDown'))
+    return { do: event.code === 'PageUp' ? 'previous' : 'next' };
   if (!mod) return null;
   // Ctrl+? needs Shift on most keyboards, whatever has the focus.
   if (event.key === '?') return { do: 'shortcuts' };
@@ -110,7 +130,11 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
     },
     {
       title: 'In a terminal',
-      ...(mac ? {} : { note: 'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere: Ctrl Shift K searches.' }),
+      ...(mac
+        ? {}
+        : {
+            note: 'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere: Ctrl Shift K searches.',
+          }),
       rows: [
         { keys: [terminal, 'C'], text: 'Copy' },
         { keys: [terminal, 'V'], text: 'Paste' },

@@ -35,7 +35,9 @@ describe('panes', () => {
     expect(panels()).toHaveLength(2);
     expect(screen.getByRole('tab', { name: 'db, running' }).getAttribute('aria-selected')).toBe('true');
     await user.keyboard('{Control>}{Alt>}{ArrowLeft}{/Alt}{/Control}');
-    await waitFor(() => expect(screen.getByRole('tab', { name: 'api, running' }).getAttribute('aria-selected')).toBe('true'));
+    await waitFor(() =>
+      expect(screen.getByRole('tab', { name: 'api, running' }).getAttribute('aria-selected')).toBe('true'),
+    );
 
     const border = screen.getByRole('separator', { name: 'Width of the pane on the left' });
     border.focus();
@@ -50,7 +52,9 @@ describe('panes', () => {
   it('say what to do when only one can be typed into', async () => {
     const user = await openApp(backend);
     await command(user, 'Type into several');
-    expect((await screen.findByRole('dialog', { name: 'Type into several at once' })).textContent).toContain('Split the tab area first');
+    expect((await screen.findByRole('dialog', { name: 'Type into several at once' })).textContent).toContain(
+      'Split the tab area first',
+    );
   });
 });
 

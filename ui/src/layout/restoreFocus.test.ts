@@ -35,7 +35,11 @@ it('goes on to the next tab, and then to what begins another session', async () 
   await user.click(row('api'));
   await user.click(row('db'));
   await deleteFromToolbar(user, 'db');
-  await waitFor(() => expect(at()?.closest('[id^="panel-"]')?.getAttribute('aria-labelledby')).toBe(screen.getByRole('tab', { name: 'api, running' }).id));
+  await waitFor(() =>
+    expect(at()?.closest('[id^="panel-"]')?.getAttribute('aria-labelledby')).toBe(
+      screen.getByRole('tab', { name: 'api, running' }).id,
+    ),
+  );
   await deleteFromToolbar(user, 'api');
   await waitFor(() => expect(at()).toBe(screen.getByRole('button', { name: 'New session' })));
 });
@@ -60,7 +64,10 @@ it('stays in the list, and goes from its last row to what begins another session
   const user = await openApp(backend);
   await user.click(row('db'));
   row('db').focus();
-  for (const [name, next] of [['db', () => row('api')], ['api', () => screen.getByRole('button', { name: 'New session' })]] as const) {
+  for (const [name, next] of [
+    ['db', () => row('api')],
+    ['api', () => screen.getByRole('button', { name: 'New session' })],
+  ] as const) {
     await user.keyboard('{Delete}');
     await user.click(await screen.findByRole('button', { name: `Delete ${name}` }));
     await waitFor(() => expect(at()).toBe(next()));

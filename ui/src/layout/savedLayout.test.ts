@@ -6,7 +6,16 @@ import { clampWidth } from './side.svelte';
 beforeEach(() => localStorage.clear());
 
 it('recalls what it remembered', () => {
-  const layout: Parameters<typeof remember>[0] = { listWidth: 320, listShown: false, filter: 'mine', grouping: 'compose', sort: 'age', hiddenEngines: ['docker'], tabs: [{ engine: 'podman', key: 'podman/1', view: 'logs', active: true }], panes: { way: 'column', share: 0.3, first: { key: 'podman/1' }, second: { key: 'podman/2' } } };
+  const layout: Parameters<typeof remember>[0] = {
+    listWidth: 320,
+    listShown: false,
+    filter: 'mine',
+    grouping: 'compose',
+    sort: 'age',
+    hiddenEngines: ['docker'],
+    tabs: [{ engine: 'podman', key: 'podman/1', view: 'logs', active: true }],
+    panes: { way: 'column', share: 0.3, first: { key: 'podman/1' }, second: { key: 'podman/2' } },
+  };
   remember(layout);
   expect(recall()).toEqual(layout);
 });
@@ -16,9 +25,26 @@ it('recalls a label to group by', () => {
   expect(recall().grouping).toBe('label:team');
 });
 
-it.each(['{', '7', 'null', '{"listWidth":"wide","listShown":1}', '{"grouping":"label:"}', '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7],"tabs":[7,null,{},{"engine":"podman","key":"podman/1","view":"toString","active":true}]}', '{"panes":{"way":"row","share":0.5,"first":7,"second":{"key":null}}}'])('takes the defaults for %s', (kept) => {
+it.each([
+  '{',
+  '7',
+  'null',
+  '{"listWidth":"wide","listShown":1}',
+  '{"grouping":"label:"}',
+  '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7],"tabs":[7,null,{},{"engine":"podman","key":"podman/1","view":"toString","active":true}]}',
+  '{"panes":{"way":"row","share":0.5,"first":7,"second":{"key":null}}}',
+])('takes the defaults for %s', (kept) => {
   localStorage.setItem('berth.layout', kept);
-  expect(recall()).toEqual({ listWidth: 296, listShown: true, filter: 'all', grouping: 'state', sort: 'usual', hiddenEngines: [], tabs: [], panes: null });
+  expect(recall()).toEqual({
+    listWidth: 296,
+    listShown: true,
+    filter: 'all',
+    grouping: 'state',
+    sort: 'usual',
+    hiddenEngines: [],
+    tabs: [],
+    panes: null,
+  });
 });
 
 it('keeps the width within its bounds', () => {

@@ -13,7 +13,14 @@ const KEY = 'berth.layout';
 
 /** What was kept; the defaults where nothing was, or where it can't be read. */
 export function recall(): Layout {
-  const layout: Layout = { listWidth: DEFAULT_WIDTH, listShown: true, ...PLAIN, hiddenEngines: [], tabs: [], panes: null };
+  const layout: Layout = {
+    listWidth: DEFAULT_WIDTH,
+    listShown: true,
+    ...PLAIN,
+    hiddenEngines: [],
+    tabs: [],
+    panes: null,
+  };
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     if (typeof kept === 'object' && kept !== null) {
@@ -22,7 +29,8 @@ export function recall(): Layout {
       if ('filter' in kept && isKey(FILTERS, kept.filter)) layout.filter = kept.filter;
       if ('grouping' in kept && isGrouping(kept.grouping)) layout.grouping = kept.grouping;
       if ('sort' in kept && isKey(SORTS, kept.sort)) layout.sort = kept.sort;
-      if ('hiddenEngines' in kept && Array.isArray(kept.hiddenEngines)) layout.hiddenEngines = kept.hiddenEngines.filter((id) => typeof id === 'string');
+      if ('hiddenEngines' in kept && Array.isArray(kept.hiddenEngines))
+        layout.hiddenEngines = kept.hiddenEngines.filter((id) => typeof id === 'string');
       if ('tabs' in kept && Array.isArray(kept.tabs)) layout.tabs = kept.tabs.filter(isTab);
       if ('panes' in kept) layout.panes = readPanes(kept.panes);
     }

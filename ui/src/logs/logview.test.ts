@@ -51,7 +51,8 @@ it('does nothing that a log says: no answers, no mouse, no other screen, no titl
   const { terminal } = view.screen;
   terminal.onData(typed);
   terminal.onBinary(typed);
-  const log = 'before\r\n\x1b[6n\x1b[c\x1b]11;?\x07\x1b[?1004h\x1b[?1003;1006h\x1b[?1049hafter\r\n\x1b[?25h\x1b]52;c;eA==\x07';
+  const log =
+    'before\r\n\x1b[6n\x1b[c\x1b]11;?\x07\x1b[?1004h\x1b[?1003;1006h\x1b[?1049hafter\r\n\x1b[?25h\x1b]52;c;eA==\x07';
   expect(await shown(log)).toBe('before\nafter\n');
   expect(typed).not.toHaveBeenCalled();
   expect(terminal.modes.mouseTrackingMode).toBe('none');

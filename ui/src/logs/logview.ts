@@ -47,7 +47,9 @@ export class LogView {
     const { terminal } = this.screen;
     terminal.attachCustomKeyEventHandler(() => false);
     this.#handlers = ['h', 's', 'r'].map((final) =>
-      terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) => modes.some((mode) => TAKING_OVER.has(Number(mode)))),
+      terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) =>
+        modes.some((mode) => TAKING_OVER.has(Number(mode))),
+      ),
     );
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);

@@ -4,7 +4,8 @@ import { continuation } from './overlap';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null): string | null => (value ? new TextDecoder().decode(value) : null);
-const lines = (from: number, to: number): string => Array.from({ length: to - from }, (_, n) => `line number ${from + n}\n`).join('');
+const lines = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, n) => `line number ${from + n}\n`).join('');
 
 describe('continuation', () => {
   it.each([

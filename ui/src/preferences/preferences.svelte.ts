@@ -103,7 +103,11 @@ export class Preferences {
         }
       }
     };
-    const onfocus = (): void => void backend.settings().then((now) => this.adopt(now), () => undefined);
+    const onfocus = (): void =>
+      void backend.settings().then(
+        (now) => this.adopt(now),
+        () => undefined,
+      );
     window.addEventListener('focus', onfocus);
     void follow();
     return () => {

@@ -40,7 +40,9 @@ export class Attention {
 
   /** Begins to listen, until the window is gone. */
   listen(): void {
-    this.backend.listenToTerminals((heard) => this.hear(heard)).catch((error: unknown) => complain('Bells and notices of programs are not heard', error));
+    this.backend
+      .listenToTerminals((heard) => this.hear(heard))
+      .catch((error: unknown) => complain('Bells and notices of programs are not heard', error));
   }
 
   hear({ engine, session: id, said }: Heard): void {
@@ -89,7 +91,11 @@ export class Attention {
 
   async #copy({ name, text }: Wish): Promise<void> {
     if (await copyText(text)) tell(`${name} copied to the clipboard`, shorten(text));
-    else complain(`What ${name} copied did not reach the clipboard`, new Error('The system does not let Berth use the clipboard.'));
+    else
+      complain(
+        `What ${name} copied did not reach the clipboard`,
+        new Error('The system does not let Berth use the clipboard.'),
+      );
   }
 
   #notify(title: string, text: string): void {

@@ -27,7 +27,11 @@ beforeEach(async () => {
   copied.mockClear();
   seen = false;
   backend = new FakeBackend();
-  attention = new Attention(backend, (engine, id) => (engine === session.engine && id === session.id ? session : undefined), () => seen);
+  attention = new Attention(
+    backend,
+    (engine, id) => (engine === session.engine && id === session.id ? session : undefined),
+    () => seen,
+  );
   await set({ bell: 'badge', notifications: true, clipboardWrite: 'ask' });
 });
 

@@ -25,7 +25,9 @@ afterEach(() => {
 });
 
 function selected(): string[] {
-  return screen.getAllByRole('row', { selected: true }).map((found) => found.getAttribute('aria-label')?.split(',')[0] ?? '');
+  return screen
+    .getAllByRole('row', { selected: true })
+    .map((found) => found.getAttribute('aria-label')?.split(',')[0] ?? '');
 }
 
 function bar(): HTMLElement {
@@ -84,8 +86,18 @@ describe('what is done to many', () => {
     row('a').focus();
     await user.keyboard('{Control>}a{/Control}{Delete}');
     const dialog = await screen.findByRole('dialog', { name: 'Delete sessions?' });
-    const ticked = (within(dialog).getAllByRole('checkbox') as HTMLInputElement[]).map((box) => [box.getAttribute('aria-label')?.[0], box.checked, box.disabled]);
-    expect(ticked).toEqual([['a', true, false], ['b', true, false], ['c', false, true], ['d', true, false], ['e', true, false]]);
+    const ticked = (within(dialog).getAllByRole('checkbox') as HTMLInputElement[]).map((box) => [
+      box.getAttribute('aria-label')?.[0],
+      box.checked,
+      box.disabled,
+    ]);
+    expect(ticked).toEqual([
+      ['a', true, false],
+      ['b', true, false],
+      ['c', false, true],
+      ['d', true, false],
+      ['e', true, false],
+    ]);
     expect(within(dialog).getByText(/c\.service; Berth does not delete it/)).toBeTruthy();
     await user.click(within(dialog).getByRole('checkbox', { name: /^b/ }));
     backend.fail('deleteSession', { message: 'podman is busy' });

@@ -24,7 +24,11 @@ export function whyNot(verb: BulkVerb, session: Session): string | null {
   const guard = guardOf(session);
   switch (verb) {
     case 'start':
-      return group === 'running' ? `It is ${session.state} already` : session.state === 'defined' ? 'It has no container yet' : null;
+      return group === 'running'
+        ? `It is ${session.state} already`
+        : session.state === 'defined'
+          ? 'It has no container yet'
+          : null;
     case 'stop':
       return group === 'running' ? null : 'It does not run';
     case 'delete':
@@ -40,7 +44,12 @@ export function prunable(sessions: readonly Session[]): Session[] {
 }
 
 /** Does it, and tells of each session as soon as its end is known. Never rejects. */
-export async function runBulk(backend: Backend, verb: BulkVerb, sessions: readonly Session[], told: (session: Session, result: BulkResult) => void): Promise<void> {
+export async function runBulk(
+  backend: Backend,
+  verb: BulkVerb,
+  sessions: readonly Session[],
+  told: (session: Session, result: BulkResult) => void,
+): Promise<void> {
   if (verb === 'prune') return prune(backend, sessions, told);
   const waiting = [...sessions];
   const worker = async (): Promise<void> => {
@@ -51,13 +60,24 @@ export async function runBulk(backend: Backend, verb: BulkVerb, sessions: readon
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function prune(backend: Backend, sessions: readonly Session[], told: (session: Session, result: BulkResult) => void): Promise<void> {
+async function prune(
+  backend: Backend,
+  sessions: readonly Session[],
+  told: (session: Session, result: BulkResult) => void,
+): Promise<void> {
   const engines = new Set(sessions.map(({ engine }) => engine));
   await Promise.all(
     [...engines].map(async (engine) => {
       const mine = sessions.filter((session) => session.engine === engine);
       try {
-        const results = new Map((await backend.pruneSessions(engine, mine.map(({ id }) => id))).map((result) => [result.id, result]));
+        const results = new Map(
+          (
+            await backend.pruneSessions(
+              engine,
+              mine.map(({ id }) => id),
+            )
+          ).map((result) => [result.id, result]),
+        );
         for (const session of mine) {
           const result = results.get(session.id);
           if (!result) told(session, { done: false, text: 'The engine said nothing about it.' });
@@ -78,11 +98,17 @@ async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: 
       return started(await backend.startExisting(engine, id));
     case 'stop': {
       const outcome = await backend.stopSession(engine, id, { graceful: true, timeout: 10, remove: false });
-      return { done: true, text: outcome.alreadyStopped ? 'It had already ended.' : 'Stopped.', session: outcome.session };
+      return {
+        done: true,
+        text: outcome.alreadyStopped ? 'It had already ended.' : 'Stopped.',
+        session: outcome.session,
+      };
     }
     case 'delete': {
       const outcome = await backend.deleteSession(engine, id, { volumes: false });
-      return outcome.removed ? { done: true, text: archived(outcome.archived), session: null } : { done: false, text: 'It is still there.', session: outcome.session };
+      return outcome.removed
+        ? { done: true, text: archived(outcome.archived), session: null }
+        : { done: false, text: 'It is still there.', session: outcome.session };
     }
   }
 }

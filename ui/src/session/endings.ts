@@ -9,8 +9,7 @@ import { keyOf } from './state';
 
 export type Doing =
   /** A signal, and after the grace time, in seconds, SIGKILL. */
-  | { verb: 'stop'; grace: number }
-  | { verb: 'kill'; signal: string };
+  { verb: 'stop'; grace: number } | { verb: 'kill'; signal: string };
 
 type Run = Pick<Session, 'engine' | 'id' | 'name' | 'startedAt' | 'exitCode' | 'oomKilled'>;
 
@@ -36,7 +35,11 @@ export class Endings {
     if (doing?.verb === 'kill' && doing.signal === 'SIGKILL') return ['you killed it'];
     if (doing?.verb === 'kill' && doing.signal === by) return [`you sent it ${by}`];
     if (by === null || !ASKED.has(by) || run.oomKilled) return [];
-    return [by === 'SIGKILL' ? 'not from this window: a kill, or a stop whose grace time ran out' : 'not ended from this window'];
+    return [
+      by === 'SIGKILL'
+        ? 'not from this window: a kill, or a stop whose grace time ran out'
+        : 'not ended from this window',
+    ];
   }
 }
 

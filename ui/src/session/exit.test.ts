@@ -34,7 +34,7 @@ describe('explainExit', () => {
     expect(explainExit(ended({ exitCode: 137, oomKilled: true })).title).toBe('Exited 137: out of memory');
   });
 
-  it('keeps the engine\'s own error', () => {
+  it("keeps the engine's own error", () => {
     const { sentence } = explainExit(ended({ exitCode: 127, error: 'exec: "nope": not found' }));
     expect(sentence).toContain('exec: "nope": not found');
   });
@@ -44,7 +44,9 @@ describe('explainExit', () => {
       title: 'Never started',
       tone: 'neutral',
     });
-    expect(explainExit(ended({ state: 'created', exitCode: null, startedAt: null, error: 'no such device' })).tone).toBe('failed');
+    expect(
+      explainExit(ended({ state: 'created', exitCode: null, startedAt: null, error: 'no such device' })).tone,
+    ).toBe('failed');
   });
 
   it('does not claim an end for a session that runs', () => {

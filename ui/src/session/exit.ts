@@ -50,7 +50,11 @@ function byCode(session: Ended, code: number): ExitExplanation {
     };
   }
   if (code === 125) {
-    return failed('Exited 125: the engine failed', session, 'By convention the engine itself failed here, not the program.');
+    return failed(
+      'Exited 125: the engine failed',
+      session,
+      'By convention the engine itself failed here, not the program.',
+    );
   }
   if (code === 126) {
     return failed(
@@ -79,9 +83,7 @@ function bySignal(session: Ended, code: number): ExitExplanation {
   // 130 and 143 are how a person or an engine ends a program: no alarm.
   const asked = code === 130 || code === 143;
   const sentence =
-    code === 137
-      ? 'It was killed and could not clean up.'
-      : `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`;
+    code === 137 ? 'It was killed and could not clean up.' : `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`;
   return {
     title: `Exited ${code}: ${asked ? 'ended' : 'killed'} by ${name}`,
     sentence: withError(session, sentence),
@@ -92,7 +94,8 @@ function bySignal(session: Ended, code: number): ExitExplanation {
 function outOfMemory(code: number | null): ExitExplanation {
   return {
     title: code === null ? 'Out of memory' : `Exited ${code}: out of memory`,
-    sentence: 'The system killed it because it reached its memory limit. Start it with a higher limit, or let it use less.',
+    sentence:
+      'The system killed it because it reached its memory limit. Start it with a higher limit, or let it use less.',
     tone: 'failed',
   };
 }

@@ -25,10 +25,18 @@ export function guardOf({ labels, name }: Pick<Session, 'labels' | 'name'>): Gua
     };
   }
   if (TOOLBOX.some((label) => labels[label] !== undefined)) {
-    return { owner: 'toolbox', whyKept: `A toolbox, with what was installed in it; Berth does not delete it. To remove it: toolbox rm ${name}`, onStop: null };
+    return {
+      owner: 'toolbox',
+      whyKept: `A toolbox, with what was installed in it; Berth does not delete it. To remove it: toolbox rm ${name}`,
+      onStop: null,
+    };
   }
   if (labels['manager'] === 'distrobox') {
-    return { owner: 'distrobox', whyKept: `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`, onStop: null };
+    return {
+      owner: 'distrobox',
+      whyKept: `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`,
+      onStop: null,
+    };
   }
   return null;
 }

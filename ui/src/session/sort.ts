@@ -3,13 +3,31 @@
 import type { Session, State } from '../backend/port';
 import { groupOf } from './state';
 
-export const SORTS = { usual: 'Usual', name: 'Name', age: 'Age', state: 'State', image: 'Image', engine: 'Engine', exitCode: 'Exit code' } as const;
+export const SORTS = {
+  usual: 'Usual',
+  name: 'Name',
+  age: 'Age',
+  state: 'State',
+  image: 'Image',
+  engine: 'Engine',
+  exitCode: 'Exit code',
+} as const;
 export type Sort = keyof typeof SORTS;
 
 type Compare = (a: Session, b: Session) => number;
 
 /** From what runs to what never did. */
-const STATES: readonly State[] = ['running', 'paused', 'restarting', 'stopping', 'unknown', 'dead', 'exited', 'created', 'defined'];
+const STATES: readonly State[] = [
+  'running',
+  'paused',
+  'restarting',
+  'stopping',
+  'unknown',
+  'dead',
+  'exited',
+  'created',
+  'defined',
+];
 
 /** One for all: making a collator is what makes `localeCompare` slow. */
 const COLLATOR = new Intl.Collator(undefined, { numeric: true });

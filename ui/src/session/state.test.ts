@@ -25,11 +25,15 @@ describe('rowName', () => {
   it('says name, state with code, image and engine', () => {
     const trainer = ended({ name: 'trainer', image: 'registry.example.com/bot:1.4' }, 137, '2026-01-01T12:00:00Z');
     expect(rowName(trainer)).toBe('trainer, exited 137, bot:1.4, podman');
-    expect(rowName(fakeSession({ name: 'shell', image: 'debian:12', engine: 'docker' }))).toBe('shell, running, debian:12, docker');
+    expect(rowName(fakeSession({ name: 'shell', image: 'debian:12', engine: 'docker' }))).toBe(
+      'shell, running, debian:12, docker',
+    );
   });
 
   it('names an out-of-memory kill', () => {
-    expect(stateWord(ended({ name: 'a', oomKilled: true }, 137, '2026-01-01T12:00:00Z'))).toBe('exited 137, out of memory');
+    expect(stateWord(ended({ name: 'a', oomKilled: true }, 137, '2026-01-01T12:00:00Z'))).toBe(
+      'exited 137, out of memory',
+    );
   });
 });
 

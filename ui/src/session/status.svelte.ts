@@ -27,7 +27,10 @@ export function terminalStatus(session: Pick<Session, 'engine' | 'id' | 'name'>)
 }
 
 /** Sets it, or with null takes it away. */
-export function setTerminalStatus(session: Pick<Session, 'engine' | 'id' | 'name'>, status: TerminalStatus | null): void {
+export function setTerminalStatus(
+  session: Pick<Session, 'engine' | 'id' | 'name'>,
+  status: TerminalStatus | null,
+): void {
   const key = keyOf(session);
   if (status) statuses.set(key, status);
   else statuses.delete(key);

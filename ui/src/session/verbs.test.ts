@@ -7,10 +7,40 @@ import { rowVerbs, verbsFor, whyDisabled } from './verbs';
 
 describe('verbsFor', () => {
   it.each([
-    ['a running session', fakeSession({ name: 'a' }), ['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'save', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
-    ['one without a terminal', fakeSession({ name: 'a', tty: false }), ['logs', 'save', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete']],
-    ['a paused one', fakeSession({ name: 'a', state: 'paused' }), ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete']],
-    ['one between two runs', fakeSession({ name: 'a', state: 'restarting' }), ['logs', 'save', 'restart', 'rename', 'stop', 'delete']],
+    [
+      'a running session',
+      fakeSession({ name: 'a' }),
+      [
+        'attach',
+        'shell',
+        'window',
+        'handOver',
+        'redraw',
+        'logs',
+        'save',
+        'restart',
+        'pause',
+        'rename',
+        'stop',
+        'kill',
+        'delete',
+      ],
+    ],
+    [
+      'one without a terminal',
+      fakeSession({ name: 'a', tty: false }),
+      ['logs', 'save', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'],
+    ],
+    [
+      'a paused one',
+      fakeSession({ name: 'a', state: 'paused' }),
+      ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete'],
+    ],
+    [
+      'one between two runs',
+      fakeSession({ name: 'a', state: 'restarting' }),
+      ['logs', 'save', 'restart', 'rename', 'stop', 'delete'],
+    ],
     ['an ended one', ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'), ['restart', 'logs', 'save', 'rename', 'delete']],
     ['one that never ran', fakeSession({ name: 'a', state: 'created' }), ['start', 'logs', 'rename', 'delete']],
   ])('%s', (_what, session, verbs) => {

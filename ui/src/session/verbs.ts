@@ -5,7 +5,22 @@ import type { SessionActions } from './context';
 import { guardOf } from './guard';
 import { groupOf, stopsWhenResized } from './state';
 
-export type Verb = 'attach' | 'shell' | 'window' | 'handOver' | 'start' | 'restart' | 'pause' | 'resume' | 'redraw' | 'logs' | 'save' | 'rename' | 'stop' | 'kill' | 'delete';
+export type Verb =
+  | 'attach'
+  | 'shell'
+  | 'window'
+  | 'handOver'
+  | 'start'
+  | 'restart'
+  | 'pause'
+  | 'resume'
+  | 'redraw'
+  | 'logs'
+  | 'save'
+  | 'rename'
+  | 'stop'
+  | 'kill'
+  | 'delete';
 
 interface VerbText {
   /** With "…" when a dialog follows. */
@@ -44,11 +59,22 @@ export function verbsFor(session: Session): Verb[] {
     case 'running':
       if (session.state === 'paused') return ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete'];
       if (session.state !== 'running') return ['logs', 'save', 'restart', 'rename', 'stop', 'delete'];
-      return [...(session.tty ? (['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'save'] as const) : (['logs', 'save', 'shell'] as const)), 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'];
+      return [
+        ...(session.tty
+          ? (['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'save'] as const)
+          : (['logs', 'save', 'shell'] as const)),
+        'restart',
+        'pause',
+        'rename',
+        'stop',
+        'kill',
+        'delete',
+      ];
   }
 }
 
-const STOPS = 'Its stop signal is SIGWINCH, and every attach tells it a size: that would stop it. Read its logs, or open a shell.';
+const STOPS =
+  'Its stop signal is SIGWINCH, and every attach tells it a size: that would stop it. Read its logs, or open a shell.';
 
 /** Why a verb is shown and can't be had; null when it can. */
 export function whyDisabled(verb: Verb, session: Session): string | null {

@@ -11,10 +11,12 @@ afterEach(cleanup);
 const grid = (): HTMLElement => screen.getByRole('grid', { name: 'Sessions' });
 
 function groups(): (string | null)[] {
-  return within(grid()).queryAllByRole('rowgroup').map((group) => {
-    expect(within(group).queryAllByRole('row').length).toBeGreaterThan(0);
-    return group.getAttribute('aria-label');
-  });
+  return within(grid())
+    .queryAllByRole('rowgroup')
+    .map((group) => {
+      expect(within(group).queryAllByRole('row').length).toBeGreaterThan(0);
+      return group.getAttribute('aria-label');
+    });
 }
 
 function height(): number {

@@ -15,7 +15,12 @@ const SESSIONS = [
 ];
 
 function names(text: string, look: Partial<Look> = {}, sessions = SESSIONS): Record<string, string[]> {
-  return Object.fromEntries(groupSessions(sessions, text, { ...PLAIN, ...look }).map((group) => [group.title, group.sessions.map((s) => s.name)]));
+  return Object.fromEntries(
+    groupSessions(sessions, text, { ...PLAIN, ...look }).map((group) => [
+      group.title,
+      group.sessions.map((s) => s.name),
+    ]),
+  );
 }
 
 describe('groupSessions', () => {
@@ -40,7 +45,10 @@ describe('groupSessions', () => {
     // Words without "=" are not looked for in labels: nearly every session of docker has "docker" there.
     ['compose', []],
   ])('finds by the label %s', (text, found) => {
-    const sessions = [fakeSession({ name: 'db', labels: { 'com.docker.compose.project': 'shop' } }), fakeSession({ name: 'web' })];
+    const sessions = [
+      fakeSession({ name: 'db', labels: { 'com.docker.compose.project': 'shop' } }),
+      fakeSession({ name: 'web' }),
+    ];
     expect(Object.values(names(text, {}, sessions)).flat()).toEqual(found);
   });
 
@@ -49,7 +57,7 @@ describe('groupSessions', () => {
     ['compose', { shop: ['a', 'b'], 'No compose project': ['c'] }],
     ['pod', { net: ['c'], 'No pod': ['a', 'b'] }],
     ['label:team', { blue: ['b'], team: ['c'], 'No label team': ['a'] }],
-    ['image', { 'alpine': ['c'], 'docker.io/library/debian:12': ['a', 'b'] }],
+    ['image', { alpine: ['c'], 'docker.io/library/debian:12': ['a', 'b'] }],
   ] as const)('groups by %s, what belongs to none at the end', (grouping, groups) => {
     const sessions = [
       fakeSession({ name: 'c', image: 'alpine', pod: 'net', labels: { team: '' } }),

@@ -7,7 +7,13 @@ import { type Group, groupOf } from '../session/state';
 export const FILTERS = { all: 'All', running: 'Running', stopped: 'Stopped', mine: 'Mine' } as const;
 export type Filter = keyof typeof FILTERS;
 
-export const GROUPINGS = { state: 'State', engine: 'Engine', compose: 'Compose project', pod: 'Pod', image: 'Image' } as const;
+export const GROUPINGS = {
+  state: 'State',
+  engine: 'Engine',
+  compose: 'Compose project',
+  pod: 'Pod',
+  image: 'Image',
+} as const;
 /** One of these, or a label by its key: `label:com.example.team`. */
 export type Grouping = keyof typeof GROUPINGS | `label:${string}`;
 
@@ -66,12 +72,18 @@ function passes(session: Session, filter: Filter): boolean {
 }
 
 /** Groups without sessions are left out. */
-export function groupSessions(sessions: readonly Session[], text: string, { filter, grouping, sort }: Look): SessionGroup[] {
+export function groupSessions(
+  sessions: readonly Session[],
+  text: string,
+  { filter, grouping, sort }: Look,
+): SessionGroup[] {
   const shown = sessions.filter((session) => passes(session, filter) && matches(session, text));
   if (grouping === 'state') {
-    return STATES.map(([group, title]) => ({ group, title, sessions: shown.filter((s) => groupOf(s.state) === group).sort(comparison(sort)) })).filter(
-      ({ sessions: members }) => members.length > 0,
-    );
+    return STATES.map(([group, title]) => ({
+      group,
+      title,
+      sessions: shown.filter((s) => groupOf(s.state) === group).sort(comparison(sort)),
+    })).filter(({ sessions: members }) => members.length > 0);
   }
   const groups = new Map<string, Session[]>();
   for (const session of shown) {
@@ -82,7 +94,11 @@ export function groupSessions(sessions: readonly Session[], text: string, { filt
   }
   return [...groups]
     .sort(([a], [b]) => Number(a === '') - Number(b === '') || byName(a, b))
-    .map(([group, members]) => ({ group, title: group === '' ? `No ${groupingName(grouping).toLowerCase()}` : group, sessions: members.sort(comparison(sort)) }));
+    .map(([group, members]) => ({
+      group,
+      title: group === '' ? `No ${groupingName(grouping).toLowerCase()}` : group,
+      sessions: members.sort(comparison(sort)),
+    }));
 }
 
 /** Whether any session is in a pod: only podman has them. */
@@ -114,7 +130,8 @@ function isKnown(grouping: Grouping): grouping is keyof typeof GROUPINGS {
 }
 
 function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): string {
-  const label = (keys: readonly string[]): string => keys.map((key) => session.labels[key]).find((value) => value !== undefined && value !== '') ?? '';
+  const label = (keys: readonly string[]): string =>
+    keys.map((key) => session.labels[key]).find((value) => value !== undefined && value !== '') ?? '';
   switch (grouping) {
     case 'engine':
       return session.engine;

@@ -26,7 +26,9 @@ export class SessionList {
   readonly health: readonly Health[] = $derived(this.listings.map((listing) => listing.health));
   /** By engine: since when its rows are old. */
   readonly staleSince: ReadonlyMap<string, string | null> = $derived(
-    new Map(this.listings.filter((l) => l.problem !== null || this.failure !== null).map((l) => [l.health.engine, l.readAt])),
+    new Map(
+      this.listings.filter((l) => l.problem !== null || this.failure !== null).map((l) => [l.health.engine, l.readAt]),
+    ),
   );
 
   #reading: Promise<void> | null = null;
@@ -86,18 +88,25 @@ export class SessionList {
 
   /** Whether an engine answered last time: only then does a missing row mean a missing session. */
   answered(engine: string): boolean {
-    return this.failure === null && this.listings.some((l) => l.health.engine === engine && l.problem === null && l.readAt !== null);
+    return (
+      this.failure === null &&
+      this.listings.some((l) => l.health.engine === engine && l.problem === null && l.readAt !== null)
+    );
   }
 
   /** Shows a session as an action left it, before the engines are asked again. */
   put(session: Session): void {
     this.#changes += 1;
-    this.#show(this.listings.map((listing) => {
-      if (listing.health.engine !== session.engine) return listing;
-      const known = listing.sessions.some((old) => old.id === session.id);
-      const sessions = known ? listing.sessions.map((old) => (old.id === session.id ? session : old)) : [...listing.sessions, session];
-      return { ...listing, sessions };
-    }));
+    this.#show(
+      this.listings.map((listing) => {
+        if (listing.health.engine !== session.engine) return listing;
+        const known = listing.sessions.some((old) => old.id === session.id);
+        const sessions = known
+          ? listing.sessions.map((old) => (old.id === session.id ? session : old))
+          : [...listing.sessions, session];
+        return { ...listing, sessions };
+      }),
+    );
   }
 
   /** Forgets a session that an action removed. */
@@ -158,7 +167,8 @@ export class SessionList {
   #show(listings: readonly EngineListing[]): void {
     this.listings = listings;
     const sessions = listings.flatMap((listing) => listing.sessions);
-    const same = sessions.length === this.sessions.length && sessions.every((session, i) => session === this.sessions[i]);
+    const same =
+      sessions.length === this.sessions.length && sessions.every((session, i) => session === this.sessions[i]);
     if (!same) this.sessions = sessions;
   }
 

@@ -58,7 +58,10 @@ describe('watch', () => {
     hide(false);
     await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
     expect(names()).toEqual([]);
-    expect(backend.calls.filter(({ verb }) => verb === 'sessionsHidden').map(({ subject }) => subject)).toEqual(['true', 'false']);
+    expect(backend.calls.filter(({ verb }) => verb === 'sessionsHidden').map(({ subject }) => subject)).toEqual([
+      'true',
+      'false',
+    ]);
     stop();
   });
 

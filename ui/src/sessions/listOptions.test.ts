@@ -10,7 +10,11 @@ beforeEach(() => {
   localStorage.clear();
   backend = new FakeBackend();
   backend.sessions = [
-    fakeSession({ name: 'api', labels: { 'com.docker.compose.project': 'shop', 'dev.berth.token': '1' }, startedAt: '2026-01-02T00:00:00Z' }),
+    fakeSession({
+      name: 'api',
+      labels: { 'com.docker.compose.project': 'shop', 'dev.berth.token': '1' },
+      startedAt: '2026-01-02T00:00:00Z',
+    }),
     fakeSession({ name: 'web', engine: 'docker', own: false, startedAt: '2026-01-03T00:00:00Z' }),
     ended({ name: 'old' }, 3, '2026-01-01T00:00:00Z'),
   ];
@@ -52,7 +56,9 @@ it('groups by a label that some session has', async () => {
   await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
   await choose(user, 'menuitem', 'Label');
   const keys = await waitFor(() => {
-    const found = screen.queryAllByRole('menu', { hidden: true }).find((menu) => menu.getAttribute('aria-label') === 'Labels');
+    const found = screen
+      .queryAllByRole('menu', { hidden: true })
+      .find((menu) => menu.getAttribute('aria-label') === 'Labels');
     if (!found) throw new Error('no labels');
     return within(found).getAllByRole('menuitemradio', { hidden: true });
   });
@@ -65,11 +71,17 @@ it('offers to group by pods only where there are some', async () => {
   const user = await openApp(backend);
   await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
   const group = await floating('group', 'Group by');
-  expect(within(group).getAllByRole('menuitemradio', { hidden: true }).map((item) => item.textContent.trim())).toEqual(['State', 'Engine', 'Compose project', 'Image']);
+  expect(
+    within(group)
+      .getAllByRole('menuitemradio', { hidden: true })
+      .map((item) => item.textContent.trim()),
+  ).toEqual(['State', 'Engine', 'Compose project', 'Image']);
 });
 
 it('tells where an engine is, and hides its sessions until they are wanted again', async () => {
-  backend.health = backend.health.map((health) => (health.engine === 'docker' ? { ...health, endpoint: 'ssh://ann@far', rootless: true } : health));
+  backend.health = backend.health.map((health) =>
+    health.engine === 'docker' ? { ...health, endpoint: 'ssh://ann@far', rootless: true } : health,
+  );
   const user = await openApp(backend);
   await user.click(screen.getByRole('button', { name: 'docker, ready' }));
   const card = await floating('dialog', 'Engine docker');
@@ -90,7 +102,11 @@ it('tells where an engine is, and hides its sessions until they are wanted again
 it('has one button for many engines, with a line for each', async () => {
   const [podman, docker] = backend.health;
   if (!podman || !docker) throw new Error('no engines');
-  backend.health = [podman, docker, { ...docker, engine: 'docker:far', status: 'unavailable', version: null, message: 'Its machine does not answer' }];
+  backend.health = [
+    podman,
+    docker,
+    { ...docker, engine: 'docker:far', status: 'unavailable', version: null, message: 'Its machine does not answer' },
+  ];
   const user = await openApp(backend);
   await user.click(screen.getByRole('button', { name: '2 of 3 engines ready' }));
   const cards = await floating('dialog', 'Engines');

@@ -26,7 +26,11 @@ export function visibleRows(count: number, rowHeight: number, top: number, heigh
 }
 
 /** Where each group of rows starts: rows before it, and pixels above its first row. */
-export function groupStarts(counts: readonly number[], rowHeight: number, headHeight: number): { before: number; top: number }[] {
+export function groupStarts(
+  counts: readonly number[],
+  rowHeight: number,
+  headHeight: number,
+): { before: number; top: number }[] {
   let before = 0;
   let top = 0;
   return counts.map((count) => {

@@ -4,8 +4,21 @@ import type { Renderer } from '../backend/port';
 
 /** Fonts for terminals that many machines have; any other can be named. */
 export const MONOSPACE = [
-  'JetBrains Mono', 'Cascadia Code', 'Consolas', 'DejaVu Sans Mono', 'Fira Code', 'Hack', 'IBM Plex Mono', 'Iosevka',
-  'Liberation Mono', 'Menlo', 'Monaco', 'Noto Sans Mono', 'SF Mono', 'Source Code Pro', 'Ubuntu Mono',
+  'JetBrains Mono',
+  'Cascadia Code',
+  'Consolas',
+  'DejaVu Sans Mono',
+  'Fira Code',
+  'Hack',
+  'IBM Plex Mono',
+  'Iosevka',
+  'Liberation Mono',
+  'Menlo',
+  'Monaco',
+  'Noto Sans Mono',
+  'SF Mono',
+  'Source Code Pro',
+  'Ubuntu Mono',
 ];
 
 export const SCROLLBACKS = [1000, 5000, 10_000, 25_000, 50_000];

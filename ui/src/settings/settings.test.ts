@@ -40,7 +40,10 @@ describe('preferences', () => {
 
   it('are not taken back by an answer from before', async () => {
     const mine = new Preferences();
-    const [first, second] = [mine.change(backend, { terminal: { fontSize: 20 } }), mine.change(backend, { terminal: { cursorBlink: true } })];
+    const [first, second] = [
+      mine.change(backend, { terminal: { fontSize: 20 } }),
+      mine.change(backend, { terminal: { cursorBlink: true } }),
+    ];
     await first;
     expect(mine.terminal).toMatchObject({ fontSize: 20, cursorBlink: true });
     await second;
@@ -80,7 +83,9 @@ describe('the dialog', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'Colours' }), 'Dark');
     await waitFor(() => expect(document.documentElement.dataset['scheme']).toBe('dark'));
     await user.selectOptions(screen.getByRole('combobox', { name: 'Terminals in a dark window' }), 'Nord');
-    await waitFor(() => expect(document.documentElement.style.getPropertyValue('--terminal-ground')).toBe(THEMES.Nord.background));
+    await waitFor(() =>
+      expect(document.documentElement.style.getPropertyValue('--terminal-ground')).toBe(THEMES.Nord.background),
+    );
     await user.click(screen.getByRole('checkbox', { name: 'Copy on select' }));
     await waitFor(() => expect(backend.file.now.settings.terminal.copyOnSelect).toBe(true));
     expect(backend.file.now.settings.appearance).toMatchObject({ scheme: 'dark', darkTheme: 'Nord' });
@@ -114,6 +119,14 @@ describe('the dialog', () => {
   });
 });
 
-it.each([['13', 13], [' 6 ', 6], ['5', null], ['49', null], ['12.5', null], ['', null], ['x', null]])('reads %j as %j', (text, number) => {
+it.each([
+  ['13', 13],
+  [' 6 ', 6],
+  ['5', null],
+  ['49', null],
+  ['12.5', null],
+  ['', null],
+  ['x', null],
+])('reads %j as %j', (text, number) => {
   expect(wholeNumber(text, { least: 6, most: 48 })).toBe(number);
 });

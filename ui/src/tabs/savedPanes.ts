@@ -20,7 +20,10 @@ export function readPanes(stored: unknown, taken = new Set<string>()): KeptPanes
     taken.add(stored.key);
     return { key: stored.key };
   }
-  const [first, second] = [readPanes('first' in stored && stored.first, taken), readPanes('second' in stored && stored.second, taken)];
+  const [first, second] = [
+    readPanes('first' in stored && stored.first, taken),
+    readPanes('second' in stored && stored.second, taken),
+  ];
   if (!first || !second) return first ?? second;
   const way = 'way' in stored && stored.way === 'column' ? 'column' : 'row';
   const share = 'share' in stored && typeof stored.share === 'number' ? clampShare(stored.share) : 0.5;
@@ -30,5 +33,12 @@ export function readPanes(stored: unknown, taken = new Set<string>()): KeptPanes
 /** The tree of panes that were kept; `number` gives each of them its number. */
 export function treeOf(kept: KeptPanes, number: (key: string | null) => number): Tree {
   if ('key' in kept) return { kind: 'leaf', id: number(kept.key), key: kept.key };
-  return { kind: 'split', id: number(null), way: kept.way, share: kept.share, first: treeOf(kept.first, number), second: treeOf(kept.second, number) };
+  return {
+    kind: 'split',
+    id: number(null),
+    way: kept.way,
+    share: kept.share,
+    first: treeOf(kept.first, number),
+    second: treeOf(kept.second, number),
+  };
 }

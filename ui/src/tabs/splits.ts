@@ -67,17 +67,29 @@ export function pruned(tree: Tree, stays: (leaf: Leaf) => boolean): Tree | null 
 }
 
 /** Where every leaf lies, and every border. */
-export function placed(tree: Tree, rect: Rect = { x: 0, y: 0, w: 1, h: 1 }): { panes: { leaf: Leaf; rect: Rect }[]; borders: Border[] } {
+export function placed(
+  tree: Tree,
+  rect: Rect = { x: 0, y: 0, w: 1, h: 1 },
+): { panes: { leaf: Leaf; rect: Rect }[]; borders: Border[] } {
   if (tree.kind === 'leaf') return { panes: [{ leaf: tree, rect }], borders: [] };
   const [one, other] = halves(rect, tree);
   const [first, second] = [placed(tree.first, one), placed(tree.second, other)];
-  return { panes: [...first.panes, ...second.panes], borders: [{ split: tree, rect }, ...first.borders, ...second.borders] };
+  return {
+    panes: [...first.panes, ...second.panes],
+    borders: [{ split: tree, rect }, ...first.borders, ...second.borders],
+  };
 }
 
 function halves({ x, y, w, h }: Rect, { way, share }: Split): [Rect, Rect] {
   return way === 'row'
-    ? [{ x, y, w: w * share, h }, { x: x + w * share, y, w: w * (1 - share), h }]
-    : [{ x, y, w, h: h * share }, { x, y: y + h * share, w, h: h * (1 - share) }];
+    ? [
+        { x, y, w: w * share, h },
+        { x: x + w * share, y, w: w * (1 - share), h },
+      ]
+    : [
+        { x, y, w, h: h * share },
+        { x, y: y + h * share, w, h: h * (1 - share) },
+      ];
 }
 
 /** The pane that one meets going from the middle of `id` to a side. */
@@ -100,7 +112,9 @@ export function neighbour(tree: Tree, id: number, side: Side): Leaf | undefined 
     }
   };
   // Halves of halves are not exact.
-  const near = panes.map(({ leaf, rect }) => ({ leaf, far: distance(rect) })).filter(({ leaf, far }) => leaf.id !== id && far > -1e-9);
+  const near = panes
+    .map(({ leaf, rect }) => ({ leaf, far: distance(rect) }))
+    .filter(({ leaf, far }) => leaf.id !== id && far > -1e-9);
   near.sort((a, b) => a.far - b.far);
   return near[0]?.leaf;
 }

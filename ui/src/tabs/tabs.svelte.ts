@@ -3,7 +3,18 @@
 import type { Session } from '../backend/port';
 import { keyOf, stopsWhenResized } from '../session/state';
 import { type KeptPanes, panesOf, treeOf } from './savedPanes';
-import { clampShare, type Leaf, leaves, neighbour, placed, pruned, replaced, type Side, type Tree, type Way } from './splits';
+import {
+  clampShare,
+  type Leaf,
+  leaves,
+  neighbour,
+  placed,
+  pruned,
+  replaced,
+  type Side,
+  type Tree,
+  type Way,
+} from './splits';
 
 export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;
 export type View = keyof typeof VIEWS;
@@ -84,9 +95,16 @@ export class OpenTabs {
     const open = this.tabs
       .filter((tab) => !tab.gone)
       // A shell ended with the window; nobody asked for another.
-      .map(({ key, view, session }) => ({ engine: session.engine, key, view: view === 'shell' ? usualView(session) : view, active: key === this.activeKey }));
+      .map(({ key, view, session }) => ({
+        engine: session.engine,
+        key,
+        view: view === 'shell' ? usualView(session) : view,
+        active: key === this.activeKey,
+      }));
     const tabs = [...open, ...this.#awaited];
-    const panes = panesOf(this.#isAsPlanned && this.#plan ? this.#plan : this.tree, (key) => tabs.some((tab) => tab.key === key));
+    const panes = panesOf(this.#isAsPlanned && this.#plan ? this.#plan : this.tree, (key) =>
+      tabs.some((tab) => tab.key === key),
+    );
     return { tabs, panes };
   }
 
@@ -209,7 +227,8 @@ export class OpenTabs {
 
   /** The panes of the last time, as far as their tabs are there; unless the person divided otherwise meanwhile. */
   #layOut(): void {
-    const tree = this.#isAsPlanned && this.#plan && pruned(this.#plan, ({ key }) => this.tabs.some((tab) => tab.key === key));
+    const tree =
+      this.#isAsPlanned && this.#plan && pruned(this.#plan, ({ key }) => this.tabs.some((tab) => tab.key === key));
     if (tree) this.tree = this.#planned = tree;
   }
 }

@@ -84,18 +84,33 @@ describe('OpenTabs', () => {
 
   it('follows the list, and keeps the last of a session that is gone', () => {
     const newer = { ...a, state: 'exited' as const, exitCode: 3 };
-    tabs.follow((key) => (key === keyOf(a) ? newer : undefined), () => true);
-    expect(tabs.tabs.map((tab) => [tab.session.state, tab.gone])).toEqual([['exited', false], ['running', true], ['running', true]]);
+    tabs.follow(
+      (key) => (key === keyOf(a) ? newer : undefined),
+      () => true,
+    );
+    expect(tabs.tabs.map((tab) => [tab.session.state, tab.gone])).toEqual([
+      ['exited', false],
+      ['running', true],
+      ['running', true],
+    ]);
   });
 
   it('does not take silence for an end', () => {
-    tabs.follow(() => undefined, () => false);
+    tabs.follow(
+      () => undefined,
+      () => false,
+    );
     expect(tabs.tabs.some((tab) => tab.gone)).toBe(false);
   });
 });
 
 describe('tabs of the last time', () => {
-  const kept = (session: typeof a, active = false) => ({ engine: session.engine, key: keyOf(session), view: 'logs' as const, active });
+  const kept = (session: typeof a, active = false) => ({
+    engine: session.engine,
+    key: keyOf(session),
+    view: 'logs' as const,
+    active,
+  });
   const keptTabs = (...tabs: ReturnType<typeof kept>[]) => ({ tabs, panes: null });
   const d = fakeSession({ name: 'd', engine: 'docker' });
   const all = [a, b, c, d];
@@ -113,7 +128,10 @@ describe('tabs of the last time', () => {
 
   it('open when their engine has answered, and are kept until then', () => {
     tabs = new OpenTabs(keptTabs(kept(a), kept(d), kept(c, true)));
-    tabs.follow(() => undefined, () => false);
+    tabs.follow(
+      () => undefined,
+      () => false,
+    );
     expect(names()).toEqual([]);
     tabs.follow(find, (engine) => engine === 'podman');
     expect([names(), active(), tabs.active?.view]).toEqual([['a', 'c'], 'c', 'logs']);
@@ -141,9 +159,19 @@ describe('panes of the last time', () => {
   const all = [a, b, c, d];
   const find = (key: string) => all.find((session) => keyOf(session) === key);
   const kept = (active: typeof a): KeptTabs => ({
-    tabs: all.map((session) => ({ engine: session.engine, key: keyOf(session), view: 'terminal', active: session === active })),
+    tabs: all.map((session) => ({
+      engine: session.engine,
+      key: keyOf(session),
+      view: 'terminal',
+      active: session === active,
+    })),
     // a | d over b; c is in no pane.
-    panes: { way: 'row', share: 0.3, first: { key: keyOf(a) }, second: { way: 'column', share: 0.6, first: { key: keyOf(d) }, second: { key: keyOf(b) } } },
+    panes: {
+      way: 'row',
+      share: 0.3,
+      first: { key: keyOf(a) },
+      second: { way: 'column', share: 0.6, first: { key: keyOf(d) }, second: { key: keyOf(b) } },
+    },
   });
   const shown = () => tabs.panes.map((pane) => tabs.tabs.find((tab) => tab.key === pane.key)?.session.name);
   const podman = (engine: string) => engine === 'podman';
@@ -152,7 +180,10 @@ describe('panes of the last time', () => {
     tabs = new OpenTabs(kept(b));
     tabs.follow(find, () => true);
     expect([shown(), active(), tabs.tabs.length]).toEqual([['a', 'd', 'b'], 'b', 4]);
-    expect(tabs.placed.borders.map(({ split }) => [split.way, split.share])).toEqual([['row', 0.3], ['column', 0.6]]);
+    expect(tabs.placed.borders.map(({ split }) => [split.way, split.share])).toEqual([
+      ['row', 0.3],
+      ['column', 0.6],
+    ]);
     expect(tabs.toKeep()).toEqual(kept(b));
   });
 
@@ -160,7 +191,12 @@ describe('panes of the last time', () => {
     tabs = new OpenTabs(kept(b));
     tabs.follow(find, () => true);
     tabs.closePane(tabs.focused);
-    expect(tabs.toKeep().panes).toEqual({ way: 'row', share: 0.3, first: { key: keyOf(a) }, second: { key: keyOf(d) } });
+    expect(tabs.toKeep().panes).toEqual({
+      way: 'row',
+      share: 0.3,
+      first: { key: keyOf(a) },
+      second: { key: keyOf(d) },
+    });
   });
 
   it('come as their engines answer, and the person goes to theirs', () => {
@@ -196,14 +232,20 @@ describe('panes of the last time', () => {
 
   it('are given up with sessions that are gone', () => {
     tabs = new OpenTabs(kept(d));
-    tabs.follow((key) => (key === keyOf(b) ? b : undefined), () => true);
+    tabs.follow(
+      (key) => (key === keyOf(b) ? b : undefined),
+      () => true,
+    );
     expect([shown(), active()]).toEqual([['b'], 'b']);
     expect(tabs.toKeep().panes).toEqual({ key: keyOf(b) });
   });
 
   it('of sessions that are all gone leave one, for what is opened', () => {
     tabs = new OpenTabs(kept(d));
-    tabs.follow(() => undefined, () => true);
+    tabs.follow(
+      () => undefined,
+      () => true,
+    );
     tabs.open(c);
     expect([shown(), active()]).toEqual([['c'], 'c']);
   });

@@ -24,7 +24,12 @@ class FarEnd {
 
   readonly join: Join = (_size, listener) => {
     this.listener = listener;
-    return Promise.resolve<TerminalHandle>({ write: (bytes) => this.write(bytes), resize: this.resize, clear: this.clear, close: this.close });
+    return Promise.resolve<TerminalHandle>({
+      write: (bytes) => this.write(bytes),
+      resize: this.resize,
+      clear: this.clear,
+      close: this.close,
+    });
   };
 
   get text(): string {
@@ -36,7 +41,12 @@ class FarEnd {
 let terminal: Terminal;
 let session: FarEnd;
 let attachment: Attachment;
-const hooks = { ended: vi.fn(), echo: vi.fn(), unsent: vi.fn(), outgoing: vi.fn<AttachmentHooks['outgoing']>(() => true) };
+const hooks = {
+  ended: vi.fn(),
+  echo: vi.fn(),
+  unsent: vi.fn(),
+  outgoing: vi.fn<AttachmentHooks['outgoing']>(() => true),
+};
 
 beforeEach(async () => {
   vi.clearAllMocks();
@@ -187,9 +197,9 @@ describe('input', () => {
     await eventually(() => expect(session.written.reduce((sum, piece) => sum + piece.length, 0)).toBe(expected.length));
     expect(expected.length).toBeGreaterThan(1 << 20);
     expect(session.written.every((piece) => piece.length <= CHUNK)).toBe(true);
-    expect(await sha256(new Uint8Array(await new Blob(session.written.map((b) => new Uint8Array(b))).arrayBuffer()))).toBe(
-      await sha256(expected),
-    );
+    expect(
+      await sha256(new Uint8Array(await new Blob(session.written.map((b) => new Uint8Array(b))).arrayBuffer())),
+    ).toBe(await sha256(expected));
   });
 
   it('does not reach a session that is not attached yet', async () => {
@@ -252,5 +262,7 @@ it('times a key until the next output', async () => {
 });
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16)).join(' ');
+  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16)).join(
+    ' ',
+  );
 }

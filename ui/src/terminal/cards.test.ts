@@ -10,7 +10,11 @@ describe('the exit card', () => {
   const verbs = { onrestart: vi.fn(), onlogs: vi.fn(), ondelete: vi.fn() };
 
   it('says how it ended and what can be done', async () => {
-    const session = ended({ name: 'bot', startedAt: '2026-03-01T10:00:00Z', restartCount: 2 }, 137, '2026-03-01T13:12:00Z');
+    const session = ended(
+      { name: 'bot', startedAt: '2026-03-01T10:00:00Z', restartCount: 2 },
+      137,
+      '2026-03-01T13:12:00Z',
+    );
     render(ExitCard, { session, by: ['killed by SIGKILL after the 10 s grace time', 'you stopped it'], ...verbs });
     const card = screen.getByRole('region', { name: 'Exit card' });
     expect(card.textContent).toContain('Exited 137: killed by SIGKILL');

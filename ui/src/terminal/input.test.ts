@@ -11,13 +11,37 @@ it('text is UTF-8, binary is a byte a character', () => {
 
 describe('reports', () => {
   it.each([
-    `${ESC}[I`, `${ESC}[O`, `${ESC}[M !!`, `${ESC}[<0;3;4M`, `${ESC}[<0;3;4m`, `${ESC}[?1;2c`, `${ESC}[>0;276;0c`, `${ESC}[3;4R`,
-    `${ESC}[0n`, `${ESC}[?2004;1$y`, `${ESC}[8;24;80t`, `${ESC}]11;rgb:0000/0000/0000${ESC}\\`, `${ESC}P1$r0m${ESC}\\`,
+    `${ESC}[I`,
+    `${ESC}[O`,
+    `${ESC}[M !!`,
+    `${ESC}[<0;3;4M`,
+    `${ESC}[<0;3;4m`,
+    `${ESC}[?1;2c`,
+    `${ESC}[>0;276;0c`,
+    `${ESC}[3;4R`,
+    `${ESC}[0n`,
+    `${ESC}[?2004;1$y`,
+    `${ESC}[8;24;80t`,
+    `${ESC}]11;rgb:0000/0000/0000${ESC}\\`,
+    `${ESC}P1$r0m${ESC}\\`,
   ])('%j is one', (data) => expect(isReport(data)).toBe(true));
 
   it.each([
-    'a', '\r', '\x03', ESC, `${ESC}[A`, `${ESC}OA`, `${ESC}[1;5C`, `${ESC}[3~`, `${ESC}OP`, `${ESC}[15~`, `${ESC}[Z`, `${ESC}b`,
-    `${ESC}[200~text${ESC}[201~`, `${ESC}[H`, `${ESC}[F`,
+    'a',
+    '\r',
+    '\x03',
+    ESC,
+    `${ESC}[A`,
+    `${ESC}OA`,
+    `${ESC}[1;5C`,
+    `${ESC}[3~`,
+    `${ESC}OP`,
+    `${ESC}[15~`,
+    `${ESC}[Z`,
+    `${ESC}b`,
+    `${ESC}[200~text${ESC}[201~`,
+    `${ESC}[H`,
+    `${ESC}[F`,
   ])('%j is a key', (data) => expect(isReport(data)).toBe(false));
 });
 

@@ -27,7 +27,11 @@ export function isAppShortcut(key: Key, isMac: boolean): boolean {
   if (key.key === 'Tab' || key.key === 'PageUp' || key.key === 'PageDown') return true;
   if (isMac) return isSpace(key) && key.shiftKey;
   // Named keys (arrows, Home, F5, …) with Ctrl+Shift are for programs such as editors.
-  return key.shiftKey && (isSpace(key) || key.key.length === 1) && (/^Digit[1-9]$/.test(key.code) || !SHIFTED_CONTROLS.has(key.key));
+  return (
+    key.shiftKey &&
+    (isSpace(key) || key.key.length === 1) &&
+    (/^Digit[1-9]$/.test(key.code) || !SHIFTED_CONTROLS.has(key.key))
+  );
 }
 
 /** What the terminal itself does for a key that is not the program's. */
@@ -46,7 +50,6 @@ export function terminalAction(key: Key, isMac: boolean): TerminalAction | null 
       return null;
   }
 }
-
 
 /** The Latin letter, also on a keyboard that writes another script. */
 function letter(key: Key): string {

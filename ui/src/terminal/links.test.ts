@@ -22,8 +22,19 @@ describe('a link', () => {
     ['mailto:a@b.c', null],
   ])('%s shown as %j is asked about', (target, shown) => expect(judgeLink(target, shown).kind).toBe('ask'));
 
-  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'ms-msdt:/id', 'ssh://-oProxyCommand=x/', 'ssh://-l@host/', 'nonsense', '', 'http://',
-    `https://example.org/${'a'.repeat(5000)}`])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse', target }));
+  it.each([
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'ms-msdt:/id',
+    'ssh://-oProxyCommand=x/',
+    'ssh://-l@host/',
+    'nonsense',
+    '',
+    'http://',
+    `https://example.org/${'a'.repeat(5000)}`,
+  ])('%s is refused', (target) => expect(judgeLink(target, null)).toEqual({ kind: 'refuse', target }));
 });
 
 describe('a target is shown', () => {

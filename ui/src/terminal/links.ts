@@ -25,7 +25,13 @@ export function judgeLink(target: string, shown: string | null): LinkVerdict {
   const url = webUrl(target);
   if (!url) {
     const other = handedOver(target);
-    return other ? { kind: 'ask', url: other.href, why: `is no web link; the system opens it with its program for ${other.protocol.slice(0, -1)}` } : { kind: 'refuse', target };
+    return other
+      ? {
+          kind: 'ask',
+          url: other.href,
+          why: `is no web link; the system opens it with its program for ${other.protocol.slice(0, -1)}`,
+        }
+      : { kind: 'refuse', target };
   }
   const why = suspicion(target, url, shown);
   return why === null ? { kind: 'open', url: url.href } : { kind: 'ask', url: url.href, why };

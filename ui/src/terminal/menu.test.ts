@@ -11,13 +11,25 @@ const children = createRawSnippet(() => ({ render: () => '<p>a terminal</p>' }))
 const onact = vi.fn();
 
 async function menu(saves: boolean, live: boolean): Promise<HTMLElement[]> {
-  render(TerminalMenu, { selected: () => false, link: () => null, saves, live: () => live, taken: () => false, onact, onlink: vi.fn(), onclosed: vi.fn(), children });
+  render(TerminalMenu, {
+    selected: () => false,
+    link: () => null,
+    saves,
+    live: () => live,
+    taken: () => false,
+    onact,
+    onlink: vi.fn(),
+    onclosed: vi.fn(),
+    children,
+  });
   await userEvent.pointer({ target: screen.getByText('a terminal'), keys: '[MouseRight]' });
   return screen.findAllByRole('menuitem', { hidden: true });
 }
 
 function words(items: readonly HTMLElement[], usable: boolean): string[] {
-  return items.filter((item) => (item.getAttribute('aria-disabled') !== 'true') === usable).map((item) => item.firstChild?.textContent ?? '');
+  return items
+    .filter((item) => (item.getAttribute('aria-disabled') !== 'true') === usable)
+    .map((item) => item.firstChild?.textContent ?? '');
 }
 
 it('saves and clears what a live terminal shows', async () => {

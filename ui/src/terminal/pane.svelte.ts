@@ -111,7 +111,11 @@ export class Pane {
     } else if (session && this.#isNewRun(session)) {
       this.#rejoin();
     } else if (failure?.code === 'elsewhere') {
-      this.problem = { title: `${this.session.name} is shown in another window`, text: 'A terminal is in one window at a time.', detail: null };
+      this.problem = {
+        title: `${this.session.name} is shown in another window`,
+        text: 'A terminal is in one window at a time.',
+        detail: null,
+      };
       this.phase = 'elsewhere';
     } else {
       this.#lose(lostProblem(this.session, session !== null, failure));
@@ -210,7 +214,11 @@ export class Pane {
     const code = error instanceof BackendError ? error.code : '';
     if (AWAY_CODES.has(code)) {
       const { text, detail } = wordsOf(error);
-      this.#lose({ title: `Connection to ${this.session.engine} lost`, text: `The session may still be running. ${sentence(text)}`, detail });
+      this.#lose({
+        title: `Connection to ${this.session.engine} lost`,
+        text: `The session may still be running. ${sentence(text)}`,
+        detail,
+      });
       return;
     }
     this.problem = { title, ...wordsOf(error) };
@@ -243,7 +251,9 @@ export class Pane {
   async #readPast({ engine, id, tty }: Session, turn: number): Promise<void> {
     const size = await this.#stage?.size();
     if (turn !== this.#turn || !size) return;
-    const bytes = await (tty ? this.backend.sessionPast(engine, id, size, PAST_LINES) : this.backend.sessionLogs(engine, id, PAST_LINES));
+    const bytes = await (tty
+      ? this.backend.sessionPast(engine, id, size, PAST_LINES)
+      : this.backend.sessionLogs(engine, id, PAST_LINES));
     if (turn === this.#turn) this.#stage?.showPast(bytes, !tty, size);
   }
 

@@ -217,7 +217,11 @@ describe('a lost connection', () => {
 
   it('is in another window now is not taken back by itself', async () => {
     vi.useFakeTimers();
-    pane.ended({ kind: 'ended', session: null, failure: { code: 'elsewhere', message: 'Another window shows it', detail: null, problems: [] } });
+    pane.ended({
+      kind: 'ended',
+      session: null,
+      failure: { code: 'elsewhere', message: 'Another window shows it', detail: null, problems: [] },
+    });
     await vi.advanceTimersByTimeAsync(60_000);
     pane.follow({ ...again });
     expect([pane.phase, pane.problem?.title]).toEqual(['elsewhere', 'bot is shown in another window']);
@@ -229,7 +233,10 @@ describe('a lost connection', () => {
 
   it('is made again by itself, later and later, and says what is in the way', async () => {
     vi.useFakeTimers();
-    const away = (): Promise<void> => Promise.reject(new BackendError({ code: 'engine_unavailable', message: 'still away', detail: null, problems: [] }));
+    const away = (): Promise<void> =>
+      Promise.reject(
+        new BackendError({ code: 'engine_unavailable', message: 'still away', detail: null, problems: [] }),
+      );
     stage.attach.mockImplementationOnce(away).mockImplementationOnce(away);
     const waits: number[] = [];
     const next = async (): Promise<void> => {
@@ -256,7 +263,9 @@ describe('a lost connection', () => {
 
   it('is not made again once the session is gone', async () => {
     vi.useFakeTimers();
-    stage.attach.mockRejectedValueOnce(new BackendError({ code: 'session_not_found', message: 'no such session', detail: null, problems: [] }));
+    stage.attach.mockRejectedValueOnce(
+      new BackendError({ code: 'session_not_found', message: 'no such session', detail: null, problems: [] }),
+    );
     pane.ended({ kind: 'ended', session: null, failure });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(pane.phase).toBe('refused');
@@ -317,7 +326,9 @@ describe('an engine that goes silent', () => {
 
 describe('a refusal', () => {
   it('is shown, and tried again when asked to', async () => {
-    stage.attach.mockRejectedValueOnce(new BackendError({ code: 'refused', message: 'too slow', detail: 'x', problems: [] }));
+    stage.attach.mockRejectedValueOnce(
+      new BackendError({ code: 'refused', message: 'too slow', detail: 'x', problems: [] }),
+    );
     await open(running);
     expect(pane.phase).toBe('refused');
     expect(pane.problem).toEqual({ title: 'Could not attach to bot', text: 'too slow', detail: 'x' });
@@ -328,7 +339,9 @@ describe('a refusal', () => {
   it('because it ended a moment ago is no refusal', async () => {
     stage.attach.mockImplementationOnce(() => {
       backend.sessions = [over];
-      return Promise.reject(new BackendError({ code: 'not_running', message: 'not running', detail: null, problems: [] }));
+      return Promise.reject(
+        new BackendError({ code: 'not_running', message: 'not running', detail: null, problems: [] }),
+      );
     });
     await open(running);
     await eventually(() => expect(pane.phase).toBe('over'));

@@ -64,7 +64,11 @@ export function restOf(session: Session): 'over' | 'restarting' | null {
 
 export function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {
   if (known) {
-    return { title: `Detached from ${name}`, text: 'The connection ended; the session is still running.', detail: failure?.detail ?? null };
+    return {
+      title: `Detached from ${name}`,
+      text: 'The connection ended; the session is still running.',
+      detail: failure?.detail ?? null,
+    };
   }
   return {
     title: `Connection to ${engine} lost`,

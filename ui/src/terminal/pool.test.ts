@@ -40,7 +40,10 @@ it('is the xterm.js of the terminal before, in the new place', async () => {
 
 it('has nothing of the session before', async () => {
   const screen = takeOne();
-  await parsed(screen, '\x1b]0;secret\x07\x1b[22;0t\x1b]0;other\x07\x1b[?1000h\x1b[?2004h\x1b[4h\x1b[31mtext\x1b[5;2r\x1b]8;;https://one.example\x1b\\link\x1b]0;cut');
+  await parsed(
+    screen,
+    '\x1b]0;secret\x07\x1b[22;0t\x1b]0;other\x07\x1b[?1000h\x1b[?2004h\x1b[4h\x1b[31mtext\x1b[5;2r\x1b]8;;https://one.example\x1b\\link\x1b]0;cut',
+  );
   screen.terminal.options.disableStdin = true;
   screen.terminal.selectAll();
   await givenBack(screen);

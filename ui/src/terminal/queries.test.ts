@@ -48,7 +48,15 @@ beforeEach(() => {
   // With every report allowed, so that only the handlers keep it silent.
   terminal = new Terminal({
     allowProposedApi: true,
-    windowOptions: { pushTitle: true, popTitle: true, getWinSizeChars: true, getWinSizePixels: true, getCellSizePixels: true, getWinTitle: true, getIconTitle: true },
+    windowOptions: {
+      pushTitle: true,
+      popTitle: true,
+      getWinSizeChars: true,
+      getWinSizePixels: true,
+      getCellSizePixels: true,
+      getWinTitle: true,
+      getIconTitle: true,
+    },
   });
   host = document.createElement('div');
   document.body.append(host);

@@ -164,7 +164,8 @@ export class Screen {
     const wanted = settingsNow(options);
     // xterm.js takes an option that did not change for a change, and a new scrollback for a resize.
     for (const [name, value] of Object.entries(wanted)) {
-      if (this.terminal.options[name as keyof ITerminalOptions] !== value) Object.assign(this.terminal.options, { [name]: value });
+      if (this.terminal.options[name as keyof ITerminalOptions] !== value)
+        Object.assign(this.terminal.options, { [name]: value });
     }
     this.#painter.paint(preferences.terminal);
     if (fontFamily !== wanted.fontFamily || fontSize !== wanted.fontSize) options.onmetrics();

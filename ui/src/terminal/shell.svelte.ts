@@ -91,7 +91,9 @@ export class Shell {
   /** How it ended, for people. */
   get words(): string {
     if (this.code === null) return 'The shell ended with its session.';
-    const absent = ABSENT.has(this.code) ? ` The session may not have the program: ${this.command.trim() || 'sh'}.` : '';
+    const absent = ABSENT.has(this.code)
+      ? ` The session may not have the program: ${this.command.trim() || 'sh'}.`
+      : '';
     return `The shell exited with ${this.code}.${absent}`;
   }
 

@@ -12,7 +12,10 @@ const stopped: Session = { ...running, state: 'exited', exitCode: 0 };
 
 let backend: FakeBackend;
 let shell: Shell;
-const listener: TerminalListener = { output: () => undefined, event: (event) => event.kind === 'shellEnded' && shell.ended(event) };
+const listener: TerminalListener = {
+  output: () => undefined,
+  event: (event) => event.kind === 'shellEnded' && shell.ended(event),
+};
 const view = {
   join: vi.fn(async (join: (size: { cols: number; rows: number }, to: TerminalListener) => Promise<unknown>) => {
     await join({ cols: 80, rows: 24 }, listener);

@@ -45,7 +45,9 @@ afterEach(() => {
 
 function lines(): string[] {
   const buffer = view.screen.terminal.buffer.active;
-  return Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y)?.translateToString(true) ?? '').filter((line) => line !== '');
+  return Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y)?.translateToString(true) ?? '').filter(
+    (line) => line !== '',
+  );
 }
 
 function parsed(): Promise<void> {
@@ -183,9 +185,22 @@ describe('what is set', () => {
     const backend = new FakeBackend();
     const before = { ...preferences.terminal };
     await preferences.change(backend, {
-      terminal: { fontSize: 15, scrollback: 5000, cursorStyle: 'bar', cursorBlink: true, screenReader: true, fontFamily: 'Odd "Name' },
+      terminal: {
+        fontSize: 15,
+        scrollback: 5000,
+        cursorStyle: 'bar',
+        cursorBlink: true,
+        screenReader: true,
+        fontFamily: 'Odd "Name',
+      },
     });
-    expect(options).toMatchObject({ fontSize: 15, scrollback: 5000, cursorStyle: 'bar', cursorBlink: true, screenReaderMode: true });
+    expect(options).toMatchObject({
+      fontSize: 15,
+      scrollback: 5000,
+      cursorStyle: 'bar',
+      cursorBlink: true,
+      screenReaderMode: true,
+    });
     expect(options.fontFamily).toMatch(/^"Odd Name", "JetBrains Mono"/);
     preferences.zoom('in');
     expect(options.fontSize).toBe(16);

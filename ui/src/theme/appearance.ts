@@ -13,7 +13,12 @@ export function dress(backend: Backend): void {
   root.style.setProperty('--terminal-ground', background);
   // Where this fails programs that ask get no answer, and terminals keep what they kept.
   backend
-    .terminalLook({ foreground: bytes(foreground), background: bytes(background), cursor: bytes(cursor), scrollback: terminal.scrollback })
+    .terminalLook({
+      foreground: bytes(foreground),
+      background: bytes(background),
+      cursor: bytes(cursor),
+      scrollback: terminal.scrollback,
+    })
     .catch(() => undefined);
 }
 

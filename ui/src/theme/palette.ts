@@ -5,7 +5,16 @@ import { currentTheme } from './theme';
 
 const ANSI = [
   ...(['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const),
-  ...(['brightBlack', 'brightRed', 'brightGreen', 'brightYellow', 'brightBlue', 'brightMagenta', 'brightCyan', 'brightWhite'] as const),
+  ...([
+    'brightBlack',
+    'brightRed',
+    'brightGreen',
+    'brightYellow',
+    'brightBlue',
+    'brightMagenta',
+    'brightCyan',
+    'brightWhite',
+  ] as const),
 ] satisfies (keyof ITheme)[];
 
 /** The colours of the window's terminals now, for a file that is to look as they do. */

@@ -5,8 +5,21 @@ import { allThemes, isDark } from './theme';
 import { THEMES } from './themes';
 
 const ANSI = [
-  'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'brightBlack', 'brightRed', 'brightGreen', 'brightYellow',
-  'brightBlue', 'brightMagenta', 'brightCyan', 'brightWhite',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'brightBlack',
+  'brightRed',
+  'brightGreen',
+  'brightYellow',
+  'brightBlue',
+  'brightMagenta',
+  'brightCyan',
+  'brightWhite',
 ] as const;
 
 it('has a dozen, dark ones and light ones', () => {
@@ -32,10 +45,22 @@ describe.each(Object.entries(THEMES))('%s', (_, theme) => {
 });
 
 it('makes a whole theme of a file with the least, and lets it take a name over', () => {
-  const colors = Object.fromEntries(['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'black'].map((name) => [name, '#888888']));
-  const own = { name: 'Nord', colors: { ...colors, background: '#101010', foreground: '#eeeeee', brightRed: '#ff0000' } };
+  const colors = Object.fromEntries(
+    ['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'black'].map((name) => [name, '#888888']),
+  );
+  const own = {
+    name: 'Nord',
+    colors: { ...colors, background: '#101010', foreground: '#eeeeee', brightRed: '#ff0000' },
+  };
   const theme = allThemes([own]).get('Nord');
-  expect(theme).toMatchObject({ background: '#101010', cursor: '#eeeeee', cursorAccent: '#101010', red: '#888888', brightRed: '#ff0000', brightBlue: '#888888' });
+  expect(theme).toMatchObject({
+    background: '#101010',
+    cursor: '#eeeeee',
+    cursorAccent: '#101010',
+    red: '#888888',
+    brightRed: '#ff0000',
+    brightBlue: '#888888',
+  });
   // Programs write what matters less in it; as black as black it would be the ground.
   expect(contrast(theme?.brightBlack ?? '', '#101010')).toBeGreaterThanOrEqual(4.5);
 });

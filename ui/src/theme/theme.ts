@@ -69,5 +69,12 @@ function fromFile(colors: OwnTheme['colors']): Theme {
   const plain = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
   const bright = plain.map((name) => [`bright${name.charAt(0).toUpperCase()}${name.slice(1)}`, colors[name]] as const);
   const brightBlack = readable(mix(background, foreground, 0.5), background);
-  return withBars({ ...like, ...Object.fromEntries(bright), brightBlack, cursor: foreground, cursorAccent: background, ...colors });
+  return withBars({
+    ...like,
+    ...Object.fromEntries(bright),
+    brightBlack,
+    cursor: foreground,
+    cursorAccent: background,
+    ...colors,
+  });
 }

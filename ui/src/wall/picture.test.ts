@@ -19,7 +19,15 @@ it('reads what changed, and what is not attached', () => {
   const text = [...new TextEncoder().encode('é$')];
   const run = [...u16(3), ...u16(2), ...u32(0x0100_0001), ...u32(0), 1 | 8, ...u16(text.length), ...text];
   const picture = [...u16(20), ...u16(2), ...u16(4), ...u16(0xffff), ...u16(0), ...u16(1), ...run];
-  const bytes = Uint8Array.from([...u16(2), ...u32(7), ...u32(picture.length), ...picture, ...u16(0), ...u32(0xffff_ffff), ...u32(0xffff_ffff)]);
+  const bytes = Uint8Array.from([
+    ...u16(2),
+    ...u32(7),
+    ...u32(picture.length),
+    ...picture,
+    ...u16(0),
+    ...u32(0xffff_ffff),
+    ...u32(0xffff_ffff),
+  ]);
   expect(readNews(bytes)).toEqual([
     {
       place: 2,
@@ -27,7 +35,22 @@ it('reads what changed, and what is not attached', () => {
       picture: {
         cols: 20,
         cursor: null,
-        rows: [[], [{ column: 3, columns: 2, fg: 0x0100_0001, bg: 0, inverse: true, bold: false, dim: false, underline: true, text: 'é$' }]],
+        rows: [
+          [],
+          [
+            {
+              column: 3,
+              columns: 2,
+              fg: 0x0100_0001,
+              bg: 0,
+              inverse: true,
+              bold: false,
+              dim: false,
+              underline: true,
+              text: 'é$',
+            },
+          ],
+        ],
       },
     },
     { place: 0, version: 0xffff_ffff, picture: null },

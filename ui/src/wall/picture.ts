@@ -88,12 +88,36 @@ function readPicture(reader: Reader): Picture {
 function readRun(reader: Reader): Run {
   const [column, columns, fg, bg, flags] = [reader.u16(), reader.u16(), reader.u32(), reader.u32(), reader.u8()];
   const has = (bit: number): boolean => (flags & bit) !== 0;
-  return { column, columns, fg, bg, inverse: has(1), bold: has(2), dim: has(4), underline: has(8), text: reader.text() };
+  return {
+    column,
+    columns,
+    fg,
+    bg,
+    inverse: has(1),
+    bold: has(2),
+    dim: has(4),
+    underline: has(8),
+    text: reader.text(),
+  };
 }
 
 const ANSI = [
-  'black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white',
-  'brightBlack', 'brightRed', 'brightGreen', 'brightYellow', 'brightBlue', 'brightMagenta', 'brightCyan', 'brightWhite',
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'brightBlack',
+  'brightRed',
+  'brightGreen',
+  'brightYellow',
+  'brightBlue',
+  'brightMagenta',
+  'brightCyan',
+  'brightWhite',
 ] as const;
 
 /** A colour as the model has it, for CSS; null where the program chose none. */

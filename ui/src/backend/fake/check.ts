@@ -5,7 +5,17 @@ import type { Problem, SessionSpec, SpecCheck } from '../port';
 
 /** A spec with every field filled in, if only with nothing. */
 export function whole(spec: SessionSpec): Required<SessionSpec> {
-  const nothing = { name: '', image: '', command: '', workingDir: '', env: [], volumes: [], logVolume: '', ports: [], allowLoaderEnv: false };
+  const nothing = {
+    name: '',
+    image: '',
+    command: '',
+    workingDir: '',
+    env: [],
+    volumes: [],
+    logVolume: '',
+    ports: [],
+    allowLoaderEnv: false,
+  };
   return { ...nothing, ...spec };
 }
 
@@ -25,10 +35,12 @@ export function fakeCheck(engine: string, part: SessionSpec): SpecCheck {
     add('command', `The command has a shell operator, but runs without a shell. Write sh -c '${spec.command}' instead`);
   }
   spec.env.forEach((variable, index) => {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.key)) add('env', `"${variable.key}" can't be a variable's name`, index);
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.key))
+      add('env', `"${variable.key}" can't be a variable's name`, index);
   });
   spec.volumes.forEach((volume, index) => {
-    if (!/^[^:]+:\/[^:]*(:[a-z,]+)?$/i.test(volume)) add('volumes', `"${volume}" is not HOST:CONTAINER[:OPTIONS]`, index);
+    if (!/^[^:]+:\/[^:]*(:[a-z,]+)?$/i.test(volume))
+      add('volumes', `"${volume}" is not HOST:CONTAINER[:OPTIONS]`, index);
   });
   spec.ports.forEach((port, index) => {
     const numbers = port.match(/\d+/g)?.map(Number) ?? [];

@@ -116,7 +116,12 @@ export class FakeBackend implements Backend {
     await this.#turn('startSession', spec.name);
     const { problems } = fakeCheck(engine, spec);
     if (problems.length > 0) {
-      throw new BackendError({ code: 'invalid', message: problems.map((p) => p.message).join('; '), detail: null, problems });
+      throw new BackendError({
+        code: 'invalid',
+        message: problems.map((p) => p.message).join('; '),
+        detail: null,
+        problems,
+      });
     }
     const old = this.sessions.find((session) => session.engine === engine && session.name === spec.name);
     if (old?.state === 'running') {
@@ -124,7 +129,9 @@ export class FakeBackend implements Backend {
     }
     if (old && old.state !== 'defined') return this.startExisting(engine, old.id);
     if (!this.images.has(spec.image)) return { outcome: 'imageAbsent', image: spec.image };
-    const paths = spec.volumes.map((v) => v.split(':')[0] ?? '').filter((p) => p.startsWith('/') && !this.folders.has(p));
+    const paths = spec.volumes
+      .map((v) => v.split(':')[0] ?? '')
+      .filter((p) => p.startsWith('/') && !this.folders.has(p));
     if (paths.length > 0 && options.createHostPaths !== true) return { outcome: 'hostPathsAbsent', paths };
     const now = new Date().toISOString();
     const session = fakeSession({
@@ -178,7 +185,14 @@ export class FakeBackend implements Backend {
   async killSession(engine: string, id: string, signal: string | null): Promise<Session> {
     await this.#turn('killSession', `${id} ${signal ?? 'KILL'}`);
     const finishedAt = new Date().toISOString();
-    return this.#replace({ ...this.#find(engine, id), state: 'exited', engineState: 'exited', pid: null, exitCode: 137, finishedAt });
+    return this.#replace({
+      ...this.#find(engine, id),
+      state: 'exited',
+      engineState: 'exited',
+      pid: null,
+      exitCode: 137,
+      finishedAt,
+    });
   }
 
   async renameSession(engine: string, id: string, name: string): Promise<Session> {
@@ -190,7 +204,12 @@ export class FakeBackend implements Backend {
     await this.#turn('pruneSessions', engine);
     const gone = this.sessions.filter((session) => session.engine === engine && ids.includes(session.id));
     this.sessions = this.sessions.filter((session) => !gone.includes(session));
-    return gone.map((session) => ({ id: session.id, name: session.name, archived: this.#folder(session), failure: null }));
+    return gone.map((session) => ({
+      id: session.id,
+      name: session.name,
+      archived: this.#folder(session),
+      failure: null,
+    }));
   }
 
   async resumeSession(engine: string, id: string): Promise<Session> {
@@ -221,34 +240,62 @@ export class FakeBackend implements Backend {
       await this.#wait(this.#latency * 3);
     }
     if (image.includes('missing')) {
-      throw refusal('refused', `Could not pull "${image}": the registry does not have it`, `Error: initializing source docker://${image}: manifest unknown`);
+      throw refusal(
+        'refused',
+        `Could not pull "${image}": the registry does not have it`,
+        `Error: initializing source docker://${image}: manifest unknown`,
+      );
     }
     this.images.add(image);
   }
 
   tryIt(): Promise<StartOutcome> {
-    const spec = { name: 'try-it', image: 'starter', command: '', workingDir: '', env: [], volumes: [], logVolume: '', ports: [], allowLoaderEnv: false };
-    return this.startSession(this.health.find((h) => h.status === 'ready')?.engine ?? 'podman', spec, { createHostPaths: false });
+    const spec = {
+      name: 'try-it',
+      image: 'starter',
+      command: '',
+      workingDir: '',
+      env: [],
+      volumes: [],
+      logVolume: '',
+      ports: [],
+      allowLoaderEnv: false,
+    };
+    return this.startSession(this.health.find((h) => h.status === 'ready')?.engine ?? 'podman', spec, {
+      createHostPaths: false,
+    });
   }
 
   async attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle> {
     await this.#turn('attach', id);
     const session = this.#find(engine, id);
-    if (session.state !== 'running') throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
-    return new FakeTerminal(session, size, listener, (code) => ({ kind: 'ended', session: this.#end(this.#find(engine, id), code), failure: null }));
+    if (session.state !== 'running')
+      throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
+    return new FakeTerminal(session, size, listener, (code) => ({
+      kind: 'ended',
+      session: this.#end(this.#find(engine, id), code),
+      failure: null,
+    }));
   }
 
-  async openShell({ engine, id, command }: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle> {
+  async openShell(
+    { engine, id, command }: ShellAsked,
+    size: TerminalSize,
+    listener: TerminalListener,
+  ): Promise<TerminalHandle> {
     await this.#turn('openShell', command ?? '');
     const session = this.#find(engine, id);
-    if (session.state !== 'running') throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
+    if (session.state !== 'running')
+      throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
     return new FakeTerminal(session, size, listener, (code) => ({ kind: 'shellEnded', code }));
   }
 
   /** In a browser nothing is attached that could be drawn. */
   async pictures(seen: Seen[]): Promise<Uint8Array> {
     await this.#turn('pictures');
-    return Uint8Array.from(seen.flatMap((_, place) => [place & 255, place >> 8, ...Array.from({ length: 8 }, () => 255)]));
+    return Uint8Array.from(
+      seen.flatMap((_, place) => [place & 255, place >> 8, ...Array.from({ length: 8 }, () => 255)]),
+    );
   }
 
   async openWindow(_engine: string, id: string): Promise<void> {
@@ -262,7 +309,12 @@ export class FakeBackend implements Backend {
   /** Where the person of the fake saves things; null when they think better of it. */
   chosenFile: string | null = '/home/ann/output';
 
-  async saveOutput({ id }: Pick<Session, 'engine' | 'id'>, format: SaveFormat, _palette: TerminalPalette, size: TerminalSize): Promise<string | null> {
+  async saveOutput(
+    { id }: Pick<Session, 'engine' | 'id'>,
+    format: SaveFormat,
+    _palette: TerminalPalette,
+    size: TerminalSize,
+  ): Promise<string | null> {
     await this.#turn('saveOutput', `${id} ${format} ${size.cols}x${size.rows}`);
     return this.chosenFile;
   }
@@ -313,7 +365,10 @@ export class FakeBackend implements Backend {
   }
 
   #log(engine: string, id: string, lines: number): Uint8Array {
-    const log = fakeLog(this.#find(engine, id)).split('\r\n').slice(-lines - 1).join('\r\n');
+    const log = fakeLog(this.#find(engine, id))
+      .split('\r\n')
+      .slice(-lines - 1)
+      .join('\r\n');
     return new TextEncoder().encode(log);
   }
 
@@ -324,11 +379,27 @@ export class FakeBackend implements Backend {
   }
 
   #run(session: Session): Session {
-    return this.#replace({ ...session, state: 'running', engineState: 'running', pid: 4343, startedAt: new Date().toISOString(), finishedAt: null, exitCode: null, oomKilled: false });
+    return this.#replace({
+      ...session,
+      state: 'running',
+      engineState: 'running',
+      pid: 4343,
+      startedAt: new Date().toISOString(),
+      finishedAt: null,
+      exitCode: null,
+      oomKilled: false,
+    });
   }
 
   #end(session: Session, exitCode: number): Session {
-    return this.#replace({ ...session, state: 'exited', engineState: 'exited', pid: null, exitCode, finishedAt: new Date().toISOString() });
+    return this.#replace({
+      ...session,
+      state: 'exited',
+      engineState: 'exited',
+      pid: null,
+      exitCode,
+      finishedAt: new Date().toISOString(),
+    });
   }
 
   #replace(session: Session): Session {

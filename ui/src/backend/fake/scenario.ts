@@ -20,7 +20,11 @@ export function healthOf(scenario: Scenario): Health[] {
       return [missing('podman'), missing('docker')];
     case 'error':
       return [
-        unavailable('podman', 'The podman machine is stopped. Start it with: podman machine start', 'Cannot connect to Podman. Please verify your connection to the Linux system.\nError: dial unix /run/user/1000/podman/podman.sock: connect: no such file or directory'),
+        unavailable(
+          'podman',
+          'The podman machine is stopped. Start it with: podman machine start',
+          'Cannot connect to Podman. Please verify your connection to the Linux system.\nError: dial unix /run/user/1000/podman/podman.sock: connect: no such file or directory',
+        ),
         missing('docker'),
       ];
     case 'stale':
@@ -52,7 +56,15 @@ const DOCKER_AWAY = unavailable(
 export function listing(health: Health, sessions: Session[], now: number): EngineListing {
   const mine = sessions.filter((session) => session.engine === health.engine);
   if (health.status === 'ready') {
-    return { health, sessions: mine, skipped: 0, readAt: new Date(now).toISOString(), problem: null, awaySince: null, far: false };
+    return {
+      health,
+      sessions: mine,
+      skipped: 0,
+      readAt: new Date(now).toISOString(),
+      problem: null,
+      awaySince: null,
+      far: false,
+    };
   }
   const problem: Failure = {
     code: health.status === 'missing' ? 'engine_not_found' : 'engine_unavailable',
@@ -61,11 +73,29 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
     problems: [],
   };
   const awaySince = new Date(now - 8 * 60_000).toISOString();
-  return { health, sessions: mine, skipped: 0, readAt: mine.length > 0 ? awaySince : null, problem, awaySince, far: false };
+  return {
+    health,
+    sessions: mine,
+    skipped: 0,
+    readAt: mine.length > 0 ? awaySince : null,
+    problem,
+    awaySince,
+    far: false,
+  };
 }
 
 function ready(engine: 'podman' | 'docker', version: string, latencyMs: number): Health {
-  return { engine, kind: engine, status: 'ready', version, message: '', detail: null, endpoint: '', rootless: null, latencyMs };
+  return {
+    engine,
+    kind: engine,
+    status: 'ready',
+    version,
+    message: '',
+    detail: null,
+    endpoint: '',
+    rootless: null,
+    latencyMs,
+  };
 }
 
 function missing(engine: 'podman' | 'docker'): Health {
@@ -84,6 +114,15 @@ function missing(engine: 'podman' | 'docker'): Health {
 }
 
 function unavailable(engine: 'podman' | 'docker', message: string, detail: string): Health {
-  return { engine, kind: engine, status: 'unavailable', version: null, message, detail, endpoint: '', rootless: null, latencyMs: null };
+  return {
+    engine,
+    kind: engine,
+    status: 'unavailable',
+    version: null,
+    message,
+    detail,
+    endpoint: '',
+    rootless: null,
+    latencyMs: null,
+  };
 }
-

@@ -53,7 +53,12 @@ export function mixedSessions(now: number): Session[] {
       ports: [{ hostIp: '', host: 8080, container: 80, protocol: 'tcp' }],
       command: ['/usr/bin/python3', '-m', 'bot', '--room', 'harbour'],
       workingDir: '/srv/bot',
-      env: ['PATH=/usr/local/bin:/usr/bin:/bin', 'BOT_TOKEN=xoxb-2093-7741-harbour', 'LOG_LEVEL=info', 'TZ=Europe/Oslo'],
+      env: [
+        'PATH=/usr/local/bin:/usr/bin:/bin',
+        'BOT_TOKEN=xoxb-2093-7741-harbour',
+        'LOG_LEVEL=info',
+        'TZ=Europe/Oslo',
+      ],
       mounts: [
         { kind: 'bind', source: '/home/ann/bot', target: '/srv/bot', readOnly: true },
         { kind: 'volume', source: 'bot-state', target: '/var/lib/bot', readOnly: false },
@@ -61,14 +66,59 @@ export function mixedSessions(now: number): Session[] {
       restartPolicy: 'on-failure:3',
     }),
     fakeSession({ name: 'dev-shell', engine: 'docker', image: 'debian:12', ...since(3 * HOUR), pid: 51_230 }),
-    fakeSession({ name: 'import', image: 'localhost/etl:latest', state: 'paused', engineState: 'paused', ...since(9 * MINUTE) }),
-    fakeSession({ name: 'crawler', engine: 'docker', image: 'crawler:0.9', state: 'restarting', engineState: 'restarting', pid: null, restartCount: 3, restartPolicy: 'always', ...since(40_000) }),
-    fakeSession({ name: 'postgres', engine: 'docker', image: 'postgres:17', tty: false, own: false, labels: { 'com.docker.compose.project': 'shop' }, ...since(5 * DAY), ports: [{ hostIp: '127.0.0.1', host: 5432, container: 5432, protocol: 'tcp' }] }),
-    ended({ name: 'trainer', engine: 'docker', image: 'train:cu12', ...since(3 * HOUR + 13 * MINUTE), oomKilled: true }, 137, ago(MINUTE)),
+    fakeSession({
+      name: 'import',
+      image: 'localhost/etl:latest',
+      state: 'paused',
+      engineState: 'paused',
+      ...since(9 * MINUTE),
+    }),
+    fakeSession({
+      name: 'crawler',
+      engine: 'docker',
+      image: 'crawler:0.9',
+      state: 'restarting',
+      engineState: 'restarting',
+      pid: null,
+      restartCount: 3,
+      restartPolicy: 'always',
+      ...since(40_000),
+    }),
+    fakeSession({
+      name: 'postgres',
+      engine: 'docker',
+      image: 'postgres:17',
+      tty: false,
+      own: false,
+      labels: { 'com.docker.compose.project': 'shop' },
+      ...since(5 * DAY),
+      ports: [{ hostIp: '127.0.0.1', host: 5432, container: 5432, protocol: 'tcp' }],
+    }),
+    ended(
+      { name: 'trainer', engine: 'docker', image: 'train:cu12', ...since(3 * HOUR + 13 * MINUTE), oomKilled: true },
+      137,
+      ago(MINUTE),
+    ),
     ended({ name: 'migrate', image: 'localhost/shop-db:2026-11', ...since(26 * MINUTE) }, 3, ago(24 * MINUTE)),
     ended({ name: 'backup', image: 'docker.io/restic/restic:0.17', ...since(6 * HOUR + 4 * MINUTE) }, 0, ago(6 * HOUR)),
-    fakeSession({ name: 'nightly-report', image: 'localhost/report:2', state: 'defined', engineState: '', pid: null, createdAt: null, startedAt: null }),
-    fakeSession({ name: 'scratch', image: 'docker.io/library/alpine:3.20', state: 'created', engineState: 'created', pid: null, startedAt: null, createdAt: ago(2 * HOUR) }),
+    fakeSession({
+      name: 'nightly-report',
+      image: 'localhost/report:2',
+      state: 'defined',
+      engineState: '',
+      pid: null,
+      createdAt: null,
+      startedAt: null,
+    }),
+    fakeSession({
+      name: 'scratch',
+      image: 'docker.io/library/alpine:3.20',
+      state: 'created',
+      engineState: 'created',
+      pid: null,
+      startedAt: null,
+      createdAt: ago(2 * HOUR),
+    }),
   ];
 }
 
@@ -84,7 +134,9 @@ export function manySessions(now: number, count: number): Session[] {
       createdAt: startedAt,
       startedAt,
     };
-    return i % 5 < 3 ? fakeSession(part) : ended(part, i % 5 === 3 ? 0 : 1 + (i % 140), new Date(now - i * MINUTE).toISOString());
+    return i % 5 < 3
+      ? fakeSession(part)
+      : ended(part, i % 5 === 3 ? 0 : 1 + (i % 140), new Date(now - i * MINUTE).toISOString());
   });
 }
 

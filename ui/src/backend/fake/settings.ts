@@ -4,7 +4,13 @@ import { DEFAULT_SETTINGS } from '../bindings';
 import type { Settings, SettingsNow } from '../port';
 
 export class FakeSettings {
-  now: SettingsNow = { version: 1, settings: structuredClone(DEFAULT_SETTINGS), themes: [], faults: [], path: '/home/ann/.config/berth/config.toml' };
+  now: SettingsNow = {
+    version: 1,
+    settings: structuredClone(DEFAULT_SETTINGS),
+    themes: [],
+    faults: [],
+    path: '/home/ann/.config/berth/config.toml',
+  };
   #waiting: (() => void)[] = [];
 
   change(change: Partial<SettingsNow>): SettingsNow {

@@ -35,7 +35,16 @@ describe('the sheet', () => {
     for (const section of ['Environment', 'Volumes and logs', 'Ports']) {
       await user.click(screen.getByRole('button', { name: section }));
     }
-    for (const name of ['Name', 'Image', 'Command', 'Working directory', 'Environment key', 'Volumes', 'Log volume', 'Ports']) {
+    for (const name of [
+      'Name',
+      'Image',
+      'Command',
+      'Working directory',
+      'Environment key',
+      'Volumes',
+      'Log volume',
+      'Ports',
+    ]) {
       expect(field(name)).toBeTruthy();
     }
     expect((screen.getByLabelText('Environment value') as HTMLInputElement).type).toBe('password');
@@ -114,7 +123,7 @@ describe('the sheet', () => {
     await waitFor(() => expect(onstarted).toHaveBeenCalled());
   });
 
-  it('shows a refusal with the engine\'s own words, and keeps what was typed', async () => {
+  it("shows a refusal with the engine's own words, and keeps what was typed", async () => {
     const user = userEvent.setup();
     backend.fail('startSession', { message: 'Could not start "shell" on podman', detail: 'Error: OCI runtime error' });
     await user.type(field('Name'), 'shell');

@@ -12,7 +12,17 @@ function draft(part: Partial<Draft>): Draft {
 
 describe('specOf', () => {
   it('leaves out empty rows and the space around entries', () => {
-    const spec = specOf(draft({ name: ' shell ', volumes: ['', ' a:/a ', ''], ports: ['80', ''], env: [{ key: '', value: '' }, { key: ' K ', value: ' v ' }] }));
+    const spec = specOf(
+      draft({
+        name: ' shell ',
+        volumes: ['', ' a:/a ', ''],
+        ports: ['80', ''],
+        env: [
+          { key: '', value: '' },
+          { key: ' K ', value: ' v ' },
+        ],
+      }),
+    );
     expect(spec).toMatchObject({ name: 'shell', volumes: ['a:/a'], ports: ['80'], env: [{ key: 'K', value: ' v ' }] });
   });
 
@@ -30,7 +40,9 @@ it.each([
   const health = new FakeBackend().health[0];
   if (!health) throw new Error('no engine');
   const away = { ...health, engine: 'podman', status: 'unavailable' } as const;
-  expect(defaultEngine([...(ready.includes('podman') ? [] : [away]), ...ready.map((id) => ({ ...health, engine: id }))])).toBe(engine);
+  expect(
+    defaultEngine([...(ready.includes('podman') ? [] : [away]), ...ready.map((id) => ({ ...health, engine: id }))]),
+  ).toBe(engine);
 });
 
 describe('messagesFor', () => {
@@ -41,7 +53,7 @@ describe('messagesFor', () => {
   ];
   const form = draft({ volumes: ['a:/a', '', 'nonsense', ''] });
 
-  it('puts an entry\'s message at its row, past the empty ones', () => {
+  it("puts an entry's message at its row, past the empty ones", () => {
     expect(rowOf(form, 'volumes', 1)).toBe(2);
     expect(messagesFor(form, problems, 'volumes', 2)).toEqual(['bad entry']);
     expect(messagesFor(form, problems, 'volumes', 1)).toEqual([]);

@@ -19,7 +19,18 @@ export interface Draft {
 export type ListField = 'env' | 'volumes' | 'ports';
 
 export function emptyDraft(engine: string): Draft {
-  return { engine, name: '', image: '', command: '', workingDir: '', env: [{ key: '', value: '' }], volumes: [''], logVolume: '', ports: [''], allowLoaderEnv: false };
+  return {
+    engine,
+    name: '',
+    image: '',
+    command: '',
+    workingDir: '',
+    env: [{ key: '', value: '' }],
+    volumes: [''],
+    logVolume: '',
+    ports: [''],
+    allowLoaderEnv: false,
+  };
 }
 
 /** Of the engines that answer: podman, then docker, then what is elsewhere; empty when none does. */
@@ -55,7 +66,12 @@ export function rowOf(draft: Draft, field: ListField, index: number): number {
 }
 
 /** The messages of a field, and of one of its rows where it has rows. */
-export function messagesFor(draft: Draft, problems: readonly Problem[], field: Field, row: number | null = null): string[] {
+export function messagesFor(
+  draft: Draft,
+  problems: readonly Problem[],
+  field: Field,
+  row: number | null = null,
+): string[] {
   return problems
     .filter((problem) => problem.field === field)
     .filter((problem) => {
@@ -68,7 +84,10 @@ export function messagesFor(draft: Draft, problems: readonly Problem[], field: F
 
 /** Reads pasted `KEY=VALUE` lines, as in an .env file; null when the text is no such thing. */
 export function parseEnvLines(text: string): EnvVar[] | null {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
   const pairs = lines.map((line) => /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line));
   if (pairs.length === 0 || pairs.some((pair) => pair === null)) return null;
   return pairs.map((pair) => ({ key: pair?.[1] ?? '', value: unquote(pair?.[2] ?? '') }));

@@ -3,7 +3,14 @@
 
 import { SvelteSet } from 'svelte/reactivity';
 
-import { type Backend, BackendError, type Field, type Problem, type SpecCheck, type StartOutcome } from '../../backend/port';
+import {
+  type Backend,
+  BackendError,
+  type Field,
+  type Problem,
+  type SpecCheck,
+  type StartOutcome,
+} from '../../backend/port';
 import { wordsOf } from '../../notices/text';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, specOf } from './draft';
 
@@ -94,7 +101,9 @@ export class NewSessionForm {
 
   /** How many problems a section hides; only those that would be shown. */
   problemsIn(fields: readonly Field[]): number {
-    return this.submitted ? [...this.check.problems, ...this.refused].filter((p) => fields.includes(p.field)).length : 0;
+    return this.submitted
+      ? [...this.check.problems, ...this.refused].filter((p) => fields.includes(p.field)).length
+      : 0;
   }
 
   /** Starts it. Resolves with the outcome once there is a session; null when something is to be done first. */

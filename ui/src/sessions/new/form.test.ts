@@ -105,11 +105,16 @@ describe('start', () => {
     expect(form.messages('name')).toEqual([]);
   });
 
-  it('keeps what was typed, and the engine\'s words, when the engine refuses', async () => {
+  it("keeps what was typed, and the engine's words, when the engine refuses", async () => {
     fill('shell', 'debian:12');
     backend.fail('startSession', { message: 'Could not start "shell"', detail: 'Error: OCI runtime error' });
     expect(await form.start()).toBeNull();
-    expect(form.step).toEqual({ at: 'failed', title: 'Could not start shell', text: 'Could not start "shell"', detail: 'Error: OCI runtime error' });
+    expect(form.step).toEqual({
+      at: 'failed',
+      title: 'Could not start shell',
+      text: 'Could not start "shell"',
+      detail: 'Error: OCI runtime error',
+    });
     expect(form.draft.name).toBe('shell');
   });
 });
@@ -136,6 +141,10 @@ describe('pull', () => {
   it('says why it failed', async () => {
     backend.fail('pullImage', { message: 'no such image', detail: 'manifest unknown' });
     expect(await form.pull('quay.io/team/app:1')).toBeNull();
-    expect(form.step).toMatchObject({ at: 'failed', title: 'Could not pull quay.io/team/app:1', detail: 'manifest unknown' });
+    expect(form.step).toMatchObject({
+      at: 'failed',
+      title: 'Could not pull quay.io/team/app:1',
+      detail: 'manifest unknown',
+    });
   });
 });
