@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use berth_runner::{ClientCommand, EngineKind};
 use berth_tests::engines::{Engines, IMAGE, Named};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::wait::until_async;
 use berth_tests::window::Window;
 use tempfile::NamedTempFile;
@@ -22,7 +22,7 @@ pub const LONG: usize = 10;
 
 pub struct Round {
     pub kind: EngineKind,
-    rig: Rig,
+    harness: Harness,
     pub listing: NamedTempFile,
     pub block: String,
     pub keys: String,
@@ -34,7 +34,13 @@ impl Round {
         std::fs::write(file.path(), listing::text(listing::SIZE)).expect("the listing is written");
         // Any twelve neighbours are different ones; they come again after 36.
         let keys = (0..KEYS).map(|at| char::from(b"abcdefghijklmnopqrstuvwxyz0123456789"[at * 7 % 36]));
-        Self { kind, rig: Rig::real(kind), listing: file, block: listing::text(BLOCK), keys: keys.collect() }
+        Self {
+            kind,
+            harness: Harness::real(kind),
+            listing: file,
+            block: listing::text(BLOCK),
+            keys: keys.collect(),
+        }
     }
 
     /// Opens the terminal, and waits until what is printed shows in it.
@@ -56,7 +62,7 @@ impl Round {
 
     /// The engine's attach.
     pub async fn client(&self, session: &Named) -> ClientCommand {
-        let command = self.rig.runner.attach_command(&session.name).await;
+        let command = self.harness.runner.attach_command(&session.name).await;
         command.expect("a session that can be attached to")
     }
 

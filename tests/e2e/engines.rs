@@ -1,8 +1,8 @@
 //! Many engines in one window: found by what the clients know, told apart, shown or not.
 
 use berth_runner::EngineKind;
+use berth_tests::endpoints::{CONTEXT, Endpoints, ROOTLESS, SERVICE};
 use berth_tests::engines::{Engines, IMAGE, Named, program_name};
-use berth_tests::places::{DINGHY, HARBOUR, PIER, Places};
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
@@ -68,70 +68,76 @@ async fn one_name_on_two_engines() {
 /// started underneath.
 #[tokio::test]
 async fn places_by_their_names() {
-    let places = Places::new();
-    let dinghy = places.dinghy();
-    let harbour = places.harbour();
-    let session = Named::new(EngineKind::Podman, "moored");
+    let endpoints = Endpoints::new();
+    let rootless = endpoints.start_rootless();
+    let service = endpoints.start_service();
+    let session = Named::new(EngineKind::Podman, "shared");
     let name = session.name.as_str();
     Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh"]);
-    dinghy.ask(&["run", "-dit", "--name", "afloat", "--", IMAGE, "sh"]);
-    let window = Window::open(places.setup()).await;
+    rootless.ask(&["run", "-dit", "--name", "of-user", "--", IMAGE, "sh"]);
+    let window = Window::open(endpoints.setup()).await;
 
     window.click("button", "4 of 5 engines ready").await;
-    let far = format!("podman:{HARBOUR}");
-    for engine in ["podman", &far, &format!("podman:{DINGHY}"), "docker", &format!("docker:{PIER}")] {
+    let by_service = format!("podman:{SERVICE}");
+    for engine in
+        ["podman", &by_service, &format!("podman:{ROOTLESS}"), "docker", &format!("docker:{CONTEXT}")]
+    {
         window.find("region", &format!("Engine {engine}")).await;
     }
     window.dialog_says("rootless").await;
     let text = window.dialog_says("rootful").await;
-    assert!(text.contains(&places.address(HARBOUR)) && text.contains(&places.address(DINGHY)), "{text}");
+    assert!(
+        text.contains(&endpoints.address(SERVICE)) && text.contains(&endpoints.address(ROOTLESS)),
+        "{text}"
+    );
     assert!(text.contains("unix:///var/run/docker.sock"), "docker is the plain one: {text}");
     window.shot("engines").await;
     window.press(Key::Escape).await;
 
     // The one without root works as any other.
-    window.find_like("row", &format!("^afloat, running, .*, podman:{DINGHY}$")).await;
-    window.attach("afloat").await;
-    window.type_into("afloat", "echo $((6*7))\n").await;
-    window.terminal_line("afloat", "42", |line| line.trim() == "42").await;
-    window.click("button", "Close afloat").await;
+    window.find_like("row", &format!("^of-user, running, .*, podman:{ROOTLESS}$")).await;
+    window.attach("of-user").await;
+    window.type_into("of-user", "echo $((6*7))\n").await;
+    window.terminal_line("of-user", "42", |line| line.trim() == "42").await;
+    window.click("button", "Close of-user").await;
 
     // Stopped, its rows are old; started again, they are not.
-    let row = format!("^{name}, running, .*, {far}$");
+    let row = format!("^{name}, running, .*, {by_service}$");
     window.find_like("row", &row).await;
-    harbour.stop();
-    window.says("alert", &format!("{far} is away.")).await;
+    service.stop();
+    window.says("alert", &format!("{by_service} is away.")).await;
     window.says("row", "since ").await;
     window.find_like("row", &row).await;
     window.find_like("row", &format!("^{name}, running, .*, podman$")).await;
     window.shot("service-away").await;
-    let _harbour = places.harbour();
+    let _service = endpoints.start_service();
     window.gone("alert", "").await;
     Engines::get().ask(session.kind, &["pause", name]);
-    window.find_like("row", &format!("^{name}, paused, .*, {far}$")).await;
+    window.find_like("row", &format!("^{name}, paused, .*, {by_service}$")).await;
     window.close().await;
 }
 
 /// What a shell's variables say is the plain engine.
 #[tokio::test]
 async fn variables_are_heeded() {
-    let places = Places::new();
-    let _harbour = places.harbour();
+    let endpoints = Endpoints::new();
+    let _service = endpoints.start_service();
     let host = Engines::get().env.iter().find(|(key, _)| key == "DOCKER_HOST").map(|(_, host)| host.as_str());
     let host = host.expect("the tests' docker");
-    let harbour = places.address(HARBOUR);
+    let service_address = endpoints.address(SERVICE);
     let session = Named::new(EngineKind::Docker, "heeded");
     Engines::get().ask(session.kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"]);
     for (variables, docker_is_named) in [
-        ([("DOCKER_CONTEXT", PIER), ("CONTAINER_HOST", harbour.as_str())], true),
-        ([("DOCKER_HOST", host), ("CONTAINER_CONNECTION", HARBOUR)], false),
+        ([("DOCKER_CONTEXT", CONTEXT), ("CONTAINER_HOST", service_address.as_str())], true),
+        ([("DOCKER_HOST", host), ("CONTAINER_CONNECTION", SERVICE)], false),
     ] {
-        let setup = variables.into_iter().fold(places.setup(), |setup, (key, value)| setup.env(key, value));
+        let setup =
+            variables.into_iter().fold(endpoints.setup(), |setup, (key, value)| setup.env(key, value));
         let window = Window::open(setup).await;
         // It is on no engine but that one.
         window.find_like("row", &format!("^{}, running, .*, docker$", session.name)).await;
         window.click_like("button", "engines ready$").await;
-        for (engine, endpoint) in [("podman", harbour.as_str()), ("docker", host)] {
+        for (engine, endpoint) in [("podman", service_address.as_str()), ("docker", host)] {
             window
                 .until(&format!("{engine} is at {endpoint}"), || async {
                     let card = window.find("region", &format!("Engine {engine}")).await;
@@ -141,7 +147,7 @@ async fn variables_are_heeded() {
                 .await;
         }
         // What leads to the same place is not listed again.
-        assert!(!window.has("region", &format!("Engine podman:{HARBOUR}")).await);
+        assert!(!window.has("region", &format!("Engine podman:{SERVICE}")).await);
         assert_eq!(window.has("region", "Engine docker:default").await, docker_is_named);
         window.close().await;
     }

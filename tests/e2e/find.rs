@@ -7,16 +7,16 @@ use fantoccini::key::Key;
 const OWN: [&str; 2] = ["dev.berth.owner=berth", "dev.berth.token=test"];
 
 /// Ends when it is asked to.
-const STAYS: &str = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
+const RUNS_UNTIL_TERM: &str = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
 
 /// Name, image, labels, what it does.
 const SESSIONS: &[(&str, &str, &[&str], &str)] = &[
-    ("api", "shop/api:2", &["com.docker.compose.project=shop", "team=blue"], STAYS),
-    ("db", "postgres:17", &["com.docker.compose.project=shop", "team=green"], STAYS),
-    ("bot", "bot:1.4", &["team=blue", OWN[0], OWN[1]], STAYS),
+    ("api", "shop/api:2", &["com.docker.compose.project=shop", "team=blue"], RUNS_UNTIL_TERM),
+    ("db", "postgres:17", &["com.docker.compose.project=shop", "team=green"], RUNS_UNTIL_TERM),
+    ("bot", "bot:1.4", &["team=blue", OWN[0], OWN[1]], RUNS_UNTIL_TERM),
     ("nightly", "bot:1.4", &[OWN[0], OWN[1]], "exit 3"),
     ("backup", "restic:0.17", &[OWN[0], OWN[1]], "exit 0"),
-    ("web", "nginx:1", &["PODMAN_SYSTEMD_UNIT=web.service"], STAYS),
+    ("web", "nginx:1", &["PODMAN_SYSTEMD_UNIT=web.service"], RUNS_UNTIL_TERM),
     ("fedora-box", "fedora:43", &["com.github.containers.toolbox=true"], "exit 0"),
     ("arch-box", "arch:1", &["manager=distrobox"], "exit 0"),
 ];
@@ -64,34 +64,34 @@ async fn found_and_grouped() {
         ("Mine", &[("Running", &["bot"]), ("Ended", &["backup", "nightly"])]),
         ("Stopped", &[("Ended", &["arch-box", "fedora-box", "backup", "nightly"]), ("Created", &["later"])]),
     ] {
-        window.look_by("Show", filter).await;
+        window.choose_list_option("Show", filter).await;
         window.shows(found).await;
     }
-    window.look_by("Sort by", "Exit code").await;
+    window.choose_list_option("Sort by", "Exit code").await;
     window
         .shows(&[("Ended", &["nightly", "arch-box", "backup", "fedora-box"]), ("Created", &["later"])])
         .await;
 
-    window.look_by("Show", "All").await;
-    window.look_by("Sort by", "Name").await;
-    window.look_by("Group by", "Image").await;
+    window.choose_list_option("Show", "All").await;
+    window.choose_list_option("Sort by", "Name").await;
+    window.choose_list_option("Group by", "Image").await;
     let titles: Vec<_> = window.groups().await.into_iter().map(|group| group.title).collect();
     assert_eq!(titles.len(), 7, "{titles:?}");
-    window.look_by("Group by", "Compose project").await;
+    window.choose_list_option("Group by", "Compose project").await;
     window
         .shows(&[
             ("shop", &["api", "db"]),
             ("No compose project", &["arch-box", "backup", "bot", "fedora-box", "later", "nightly", "web"]),
         ])
         .await;
-    window.look_by("Group by", "Pod").await;
+    window.choose_list_option("Group by", "Pod").await;
     window
         .shows(&[
             ("crew", &["later"]),
             ("No pod", &["api", "arch-box", "backup", "bot", "db", "fedora-box", "nightly", "web"]),
         ])
         .await;
-    window.look_by("Group by", "Engine").await;
+    window.choose_list_option("Group by", "Engine").await;
     assert_eq!(window.groups().await.len(), 1);
     window.click_like("button", "^Show sessions:").await;
     window.click("menuitem", "Label").await;

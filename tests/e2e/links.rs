@@ -21,7 +21,7 @@ const PRINTS: &str = r"
 
 /// Waits until the window tells where the link under the pointer leads.
 async fn leads(window: &Window, session: &str, text: &str, target: &str) {
-    let place = window.place_of(session, text).await;
+    let place = window.position_of(session, text).await;
     window.hover(place).await;
     window
         .until(&format!("{text} leads to {target}"), || async {
@@ -57,14 +57,14 @@ async fn links_are_told_and_only_the_web_opens_unasked() {
     ] {
         leads(&window, name, text, url).await;
         window.shot("link-hovered").await;
-        window.click_at(window.place_of(name, text).await).await;
+        window.click_at(window.position_of(name, text).await).await;
         opens(&window, &opened, url).await;
     }
 
     // A text that lies is asked about, and a quick Enter says no.
     leads(&window, name, "https://bank.example/", "https://evil.example/").await;
     for (key, answer) in [(Key::Enter, "no"), (Key::Escape, "no"), (Key::Tab, "yes")] {
-        window.click_at(window.place_of(name, "https://bank.example/").await).await;
+        window.click_at(window.position_of(name, "https://bank.example/").await).await;
         window.find("alertdialog", "Open this link?").await;
         window.says("alertdialog", "It says bank.example, but leads to evil.example.").await;
         window.says("alertdialog", "https://evil.example/").await;
@@ -80,7 +80,7 @@ async fn links_are_told_and_only_the_web_opens_unasked() {
     // What another program would open is asked about.
     leads(&window, name, "a-machine", "ssh://host.example/").await;
     for (key, answer) in [(Key::Enter, "no"), (Key::Tab, "yes")] {
-        window.click_at(window.place_of(name, "a-machine").await).await;
+        window.click_at(window.position_of(name, "a-machine").await).await;
         window.find("alertdialog", "Open this link?").await;
         window.says("alertdialog", "the system opens it with its program for ssh").await;
         window.says("alertdialog", "ssh://host.example/").await;
@@ -95,7 +95,7 @@ async fn links_are_told_and_only_the_web_opens_unasked() {
     // All else never opens; where it leads can be copied.
     for (text, target) in [("a-file", "file:///etc/passwd"), ("a-script", "javascript:alert(1)")] {
         leads(&window, name, text, target).await;
-        window.click_at(window.place_of(name, text).await).await;
+        window.click_at(window.position_of(name, text).await).await;
         window.find("alertdialog", "Berth does not open this link").await;
         window.says("alertdialog", target).await;
         window.shot("link-elsewhere").await;

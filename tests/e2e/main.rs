@@ -3,29 +3,29 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a failed test panics")]
 
 mod access;
+mod appearance;
 mod attention;
-mod back;
 mod clear;
-mod dress;
 mod endings;
 mod engines;
 mod faults;
 mod find;
+mod focus;
 mod form;
-mod hand_on;
 mod handover;
 mod hostile;
 mod keyboard;
 mod leaving;
 mod links;
 mod live;
-mod looks;
-mod many;
+mod many_terminals;
+mod pictures;
 mod remote;
+mod restore;
 mod runs;
 mod settings;
 mod story;
 mod text;
 mod thousand;
-mod unjoined;
+mod unattached;
 mod verbs;

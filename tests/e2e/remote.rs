@@ -2,7 +2,7 @@
 
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, Named};
-use berth_tests::remote::{FAR, Machine};
+use berth_tests::remote::{Machine, REMOTE};
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
@@ -12,12 +12,12 @@ const COUNTS: &str = "(i=0; while :; do i=$((i+1)); echo tick $i; sleep 3; done)
 #[tokio::test]
 async fn a_cut_link_podman() {
     // Else plain podman would be this machine's own.
-    cut(EngineKind::Podman, "podman", |setup| setup.env("CONTAINER_CONNECTION", FAR)).await;
+    cut(EngineKind::Podman, "podman", |setup| setup.env("CONTAINER_CONNECTION", REMOTE)).await;
 }
 
 #[tokio::test]
 async fn a_cut_link_docker() {
-    cut(EngineKind::Docker, &format!("docker:{FAR}"), |setup| setup).await;
+    cut(EngineKind::Docker, &format!("docker:{REMOTE}"), |setup| setup).await;
 }
 
 /// A session on another machine, attached over a link.
@@ -31,7 +31,7 @@ struct Moored {
 
 async fn moored(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) -> Moored {
     let machine = Machine::start();
-    let session = Named::new(kind, "far");
+    let session = Named::new(kind, "remote");
     let name = session.name.as_str();
     Engines::get().ask(kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", COUNTS]);
     let window = Window::open(with(Setup::with_client_of(kind, &machine.home.bin()))).await;
@@ -90,19 +90,19 @@ async fn cut(kind: EngineKind, engine: &str, with: impl Fn(Setup) -> Setup) {
     window.add_volume("/srv/data:/data").await;
     window.dialog_says("/srv/data, a folder on the engine's machine, at /data").await;
     let flag = if kind == EngineKind::Podman { "--connection" } else { "--context" };
-    window.dialog_says(&format!("{kind} {flag} {FAR} create --name there")).await;
-    window.shot(&format!("far-volume-{kind}")).await;
+    window.dialog_says(&format!("{kind} {flag} {REMOTE} create --name there")).await;
+    window.shot(&format!("remote-volume-{kind}")).await;
     window.close().await;
 }
 
 #[tokio::test]
 async fn a_silent_link_podman() {
-    silent(EngineKind::Podman, "podman", |setup| setup.env("CONTAINER_CONNECTION", FAR)).await;
+    silent(EngineKind::Podman, "podman", |setup| setup.env("CONTAINER_CONNECTION", REMOTE)).await;
 }
 
 #[tokio::test]
 async fn a_silent_link_docker() {
-    silent(EngineKind::Docker, &format!("docker:{FAR}"), |setup| setup).await;
+    silent(EngineKind::Docker, &format!("docker:{REMOTE}"), |setup| setup).await;
 }
 
 /// The terminal's connection never ends; it says so, and is another one when the engine answers again.

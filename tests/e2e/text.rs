@@ -35,7 +35,7 @@ async fn selected_and_copied() {
     let other = window.server.copy("from elsewhere").await;
 
     // Selecting is for the middle button, as everywhere on X; the clipboard is of the key.
-    window.drag_over(window.place_of(name, "gamma").await).await;
+    window.drag_over(window.position_of(name, "gamma").await).await;
     copied(&window, "primary", |text| text == "gamma").await;
     assert_eq!(window.server.selection("clipboard").await, "from elsewhere");
     window.shot("selected").await;
@@ -54,7 +54,7 @@ async fn selected_and_copied() {
     window.click("button", "Settings").await;
     window.click("checkbox", "Copy on select").await;
     window.click("button", "Close").await;
-    window.drag_over(window.place_of(name, "beta").await).await;
+    window.drag_over(window.position_of(name, "beta").await).await;
     copied(&window, "clipboard", |text| text == "beta").await;
     // The keyboard stays in the terminal.
     window.type_focused("echo here $((6*7))\n").await;

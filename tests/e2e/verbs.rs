@@ -99,7 +99,7 @@ async fn verbs(kind: EngineKind) {
     window.click_like("button", "^Show sessions:").await;
     window.click("menuitem", "Prune…").await;
     window.dialog_says(&pruned.name).await;
-    window.keep_all_but(&pruned.name).await;
+    window.untick_all_but(&pruned.name).await;
     window.shot(&format!("prune-{kind}")).await;
     window.click("button", "Delete 1 session").await;
     window.dialog_says("1 of 1 session done").await;

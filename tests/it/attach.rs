@@ -3,7 +3,7 @@ use std::io::Write;
 use berth_runner::{ClientCommand, EngineKind, State, StopOptions, args};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
-use berth_tests::rig::{Rig, STAYS};
+use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::view::View;
 use berth_tests::wait::{is_alive, until};
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ on_both!(
     a_pasted_megabyte_arrives_whole,
     the_program_sees_the_new_size,
     only_docker_writes_to_a_terminal,
-    typing_and_coming_back,
+    what_is_typed_before_leaving_is_there_after_coming_back,
     two_views_see_the_same,
     the_end_of_the_session_ends_the_client,
     one_without_a_terminal_is_told_apart,
@@ -35,63 +35,63 @@ const CALM: &str = "sh -c 'stty -echo; echo ready; while read line; do echo \"go
 const TRAPS: &str = "sh -c 'trap \"exit 91\" HUP; trap \"exit 92\" TERM; trap \"exit 93\" INT; trap \"exit 94\" QUIT; \
                      stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
 
-async fn attached(rig: &Rig, name: &str) -> View {
-    View::open(&rig.runner.attach_command(name).await.unwrap())
+async fn attached(harness: &Harness, name: &str) -> View {
+    View::open(&harness.runner.attach_command(name).await.unwrap())
 }
 
-async fn still_runs(rig: &Rig, name: &str, pid: Option<u32>) {
-    let session = rig.runner.status(name).await.unwrap();
+async fn still_runs(harness: &Harness, name: &str, pid: Option<u32>) {
+    let session = harness.runner.status(name).await.unwrap();
     assert_eq!((session.state, session.pid), (State::Running, pid), "its client took it along");
-    let view = attached(rig, name).await;
+    let view = attached(harness, name).await;
     view.types_until("again\n", "got again.");
 }
 
-async fn closing_leaves_it_running_when_it_traps_nothing(rig: &Rig) {
-    closing(rig, "calm", CALM).await;
+async fn closing_leaves_it_running_when_it_traps_nothing(harness: &Harness) {
+    closing(harness, "calm", CALM).await;
 }
 
-async fn closing_leaves_it_running_when_it_traps_signals(rig: &Rig) {
-    closing(rig, "traps", TRAPS).await;
+async fn closing_leaves_it_running_when_it_traps_signals(harness: &Harness) {
+    closing(harness, "traps", TRAPS).await;
 }
 
-async fn closing(rig: &Rig, stem: &str, command: &str) {
-    let name = rig.name(stem);
-    let pid = rig.started(&name, command).await.pid;
-    let view = attached(rig, &name.name).await;
+async fn closing(harness: &Harness, stem: &str, command: &str) {
+    let name = harness.name(stem);
+    let pid = harness.started(&name, command).await.pid;
+    let view = attached(harness, &name.name).await;
     view.types_until("one\n", "got one.");
     let client = view.terminal.client_pid();
     view.terminal.close().unwrap();
     assert!(!is_alive(client), "the client was not reaped");
-    still_runs(rig, &name.name, pid).await;
+    still_runs(harness, &name.name, pid).await;
 }
 
-async fn a_killed_client_leaves_it_running(rig: &Rig) {
+async fn a_killed_client_leaves_it_running(harness: &Harness) {
     for (stem, command) in [("kcalm", CALM), ("ktraps", TRAPS)] {
-        let name = rig.name(stem);
-        let pid = rig.started(&name, command).await.pid;
+        let name = harness.name(stem);
+        let pid = harness.started(&name, command).await.pid;
         for signal in ["KILL", "HUP", "TERM", "INT", "QUIT"] {
-            let view = attached(rig, &name.name).await;
+            let view = attached(harness, &name.name).await;
             view.types_until(&format!("{signal}\n"), &format!("got {signal}."));
             signalled(view.terminal.client_pid(), signal);
             if signal == "KILL" {
                 assert_eq!(view.ends().signal.as_deref(), Some("Killed"));
             }
             // docker's client ignores some of them: whether it ends is not the point.
-            still_runs(rig, &name.name, pid).await;
+            still_runs(harness, &name.name, pid).await;
         }
     }
 }
 
 /// As when the app is killed: nobody closes anything, the terminal is simply gone.
-async fn a_client_whose_terminal_vanishes_leaves_it_running(rig: &Rig) {
+async fn a_client_whose_terminal_vanishes_leaves_it_running(harness: &Harness) {
     for (stem, command) in [("vcalm", CALM), ("vtraps", TRAPS)] {
-        let name = rig.name(stem);
-        let pid = rig.started(&name, command).await.pid;
-        let attach = rig.runner.attach_command(&name.name).await.unwrap();
+        let name = harness.name(stem);
+        let pid = harness.started(&name, command).await.pid;
+        let attach = harness.runner.attach_command(&name.name).await.unwrap();
         // script(1) holds the terminal, as the app would, and is killed.
         let line = std::iter::once(attach.program.display().to_string()).chain(attach.args);
         let line = line.map(|arg| format!("'{arg}'")).collect::<Vec<_>>().join(" ");
-        let seen = rig.history.path().join(stem);
+        let seen = harness.history.path().join(stem);
         // Under nohup it would hand down a SIGHUP that is ignored; the app does not.
         let mut holder = std::process::Command::new("env")
             .args(["--default-signal", "script", "-qfec", &line, seen.to_str().unwrap()])
@@ -108,30 +108,30 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(rig: &Rig) {
         holder.kill().unwrap();
         holder.wait().unwrap();
         until("the client's end", || (!is_alive(client)).then_some(()));
-        still_runs(rig, &name.name, pid).await;
+        still_runs(harness, &name.name, pid).await;
     }
 }
 
-async fn control_keys_reach_the_program(rig: &Rig) {
-    let name = rig.name("keys");
-    rig.started(&name, "sh -c 'stty raw -echo; echo ready; od -An -v -tx1 -w1'").await;
-    let view = attached(rig, &name.name).await;
+async fn control_keys_reach_the_program(harness: &Harness) {
+    let name = harness.name("keys");
+    harness.started(&name, "sh -c 'stty raw -echo; echo ready; od -An -v -tx1 -w1'").await;
+    let view = attached(harness, &name.name).await;
     view.types_until("z", "7a");
     // Ctrl-P Ctrl-Q is every engine's default way to detach; Ctrl-C would be a signal.
     view.types(b"\x10\x11\x03\x1c\x1a\x04\x1d");
     for key in ["10", "11", "03", "1c", "1a", "04", "1d"] {
         view.reads(key);
     }
-    assert_eq!(rig.runner.status(&name.name).await.unwrap().state, State::Running);
+    assert_eq!(harness.runner.status(&name.name).await.unwrap().state, State::Running);
 }
 
-async fn a_pasted_megabyte_arrives_whole(rig: &Rig) {
-    let name = rig.name("paste");
+async fn a_pasted_megabyte_arrives_whole(harness: &Harness) {
+    let name = harness.name("paste");
     let size = 1 << 20;
     let command = format!(
         "sh -c 'stty raw -echo; echo ready; head -c 1 >/dev/null; echo go; head -c {size} | sha256sum; sleep 1000'"
     );
-    rig.started(&name, &command).await;
+    harness.started(&name, &command).await;
     // Every byte but NUL, which is part of the detach keys.
     let mut state = 0x9e37_79b9_u32;
     let paste: Vec<u8> = (0..size)
@@ -143,17 +143,17 @@ async fn a_pasted_megabyte_arrives_whole(rig: &Rig) {
         })
         .collect();
     let expected: String = Sha256::digest(&paste).iter().map(|byte| format!("{byte:02x}")).collect();
-    let view = attached(rig, &name.name).await;
+    let view = attached(harness, &name.name).await;
     view.types("x");
     view.reads("go");
     view.types(&paste);
     view.reads(&expected);
 }
 
-async fn the_program_sees_the_new_size(rig: &Rig) {
-    let name = rig.name("size");
-    rig.started(&name, "sh -c 'stty -echo; echo ready; while read line; do stty size; done'").await;
-    let view = attached(rig, &name.name).await;
+async fn the_program_sees_the_new_size(harness: &Harness) {
+    let name = harness.name("size");
+    harness.started(&name, "sh -c 'stty -echo; echo ready; while read line; do stty size; done'").await;
+    let view = attached(harness, &name.name).await;
     view.types_until("\n", "24 80");
     view.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
     view.types_until("\n", "43 132");
@@ -162,38 +162,38 @@ async fn the_program_sees_the_new_size(rig: &Rig) {
 }
 
 /// A pipe is the faster way; docker's client takes the size from its output.
-async fn only_docker_writes_to_a_terminal(rig: &Rig) {
-    let name = rig.name("output");
-    rig.started(&name, CALM).await;
-    let view = attached(rig, &name.name).await;
+async fn only_docker_writes_to_a_terminal(harness: &Harness) {
+    let name = harness.name("output");
+    harness.started(&name, CALM).await;
+    let view = attached(harness, &name.name).await;
     view.types_until("one\n", "got one.");
     let output = std::fs::read_link(format!("/proc/{}/fd/1", view.terminal.client_pid())).unwrap();
-    let expected = match rig.kind {
+    let expected = match harness.kind {
         EngineKind::Podman => "pipe:",
         EngineKind::Docker => "/dev/pts/",
     };
     assert!(output.to_string_lossy().starts_with(expected), "{}", output.display());
 }
 
-async fn typing_and_coming_back(rig: &Rig) {
-    let name = rig.name("back");
-    rig.started(&name, "sh -l").await;
-    let view = attached(rig, &name.name).await;
+async fn what_is_typed_before_leaving_is_there_after_coming_back(harness: &Harness) {
+    let name = harness.name("back");
+    harness.started(&name, "sh -l").await;
+    let view = attached(harness, &name.name).await;
     view.types_until("\n", "# ");
     view.types("secret=$((6*7)); echo set.$secret\n");
     view.reads("set.42");
     view.terminal.close().unwrap();
-    let view = attached(rig, &name.name).await;
+    let view = attached(harness, &name.name).await;
     view.types_until("echo \"is $secret.\"\n", "is 42.");
     view.types("exit 3\n");
     view.ends();
-    assert_eq!(rig.until(&name, State::Exited).await.exit_code, Some(3));
+    assert_eq!(harness.until(&name, State::Exited).await.exit_code, Some(3));
 }
 
-async fn two_views_see_the_same(rig: &Rig) {
-    let name = rig.name("two");
-    rig.started(&name, CALM).await;
-    let (first, second) = (attached(rig, &name.name).await, attached(rig, &name.name).await);
+async fn two_views_see_the_same(harness: &Harness) {
+    let name = harness.name("two");
+    harness.started(&name, CALM).await;
+    let (first, second) = (attached(harness, &name.name).await, attached(harness, &name.name).await);
     second.types_until("hi\n", "got hi.");
     first.types_until("from one\n", "got from one.");
     second.reads("got from one.");
@@ -201,45 +201,45 @@ async fn two_views_see_the_same(rig: &Rig) {
     first.reads("got from two.");
 }
 
-async fn the_end_of_the_session_ends_the_client(rig: &Rig) {
-    let name = rig.name("ends");
-    rig.started(&name, CALM).await;
-    let view = attached(rig, &name.name).await;
+async fn the_end_of_the_session_ends_the_client(harness: &Harness) {
+    let name = harness.name("ends");
+    harness.started(&name, CALM).await;
+    let view = attached(harness, &name.name).await;
     view.types_until("x\n", "got x.");
-    rig.runner.stop(&name.name, StopOptions { graceful: false, remove: true, timeout: 1 }).await.unwrap();
+    harness.runner.stop(&name.name, StopOptions { graceful: false, remove: true, timeout: 1 }).await.unwrap();
     view.ends();
-    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
+    assert_eq!(harness.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
 }
 
-async fn one_without_a_terminal_is_told_apart(rig: &Rig) {
-    let name = rig.name("notty");
-    Engines::get().ask(rig.kind, &["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
-    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "no_terminal");
+async fn one_without_a_terminal_is_told_apart(harness: &Harness) {
+    let name = harness.name("notty");
+    Engines::get().ask(harness.kind, &["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    assert_eq!(harness.runner.attach_command(&name.name).await.unwrap_err().code(), "no_terminal");
 }
 
-async fn ones_that_do_not_run_are_told_apart(rig: &Rig) {
-    let name = rig.name("halts");
-    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
-    rig.started(&name, STAYS).await;
-    Engines::get().ask(rig.kind, &["pause", &name.name]);
-    assert_eq!(rig.runner.attach_command(&name.name).await.unwrap_err().code(), "session_paused");
-    rig.runner.resume(&name.name).await.unwrap();
-    rig.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
-    let error = rig.runner.attach_command(&name.name).await.unwrap_err();
+async fn ones_that_do_not_run_are_told_apart(harness: &Harness) {
+    let name = harness.name("halts");
+    assert_eq!(harness.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    Engines::get().ask(harness.kind, &["pause", &name.name]);
+    assert_eq!(harness.runner.attach_command(&name.name).await.unwrap_err().code(), "session_paused");
+    harness.runner.resume(&name.name).await.unwrap();
+    harness.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
+    let error = harness.runner.attach_command(&name.name).await.unwrap_err();
     assert_eq!(error.code(), "not_running");
     assert!(error.to_string().contains("exited"), "{error}");
 }
 
-async fn a_shell_is_another_process(rig: &Rig) {
-    let name = rig.name("shell");
-    let pid = rig.started(&name, STAYS).await.pid;
+async fn a_shell_is_another_process(harness: &Harness) {
+    let name = harness.name("shell");
+    let pid = harness.started(&name, RUNS_UNTIL_TERM).await.pid;
     let argv = ["sh".to_owned()];
-    let view = View::open(&rig.runner.exec_command(&name.name, &argv, true).await.unwrap());
+    let view = View::open(&harness.runner.exec_command(&name.name, &argv, true).await.unwrap());
     view.types_until("\n", "# ");
     view.types("echo $((40+2)); exit 9\n");
     view.reads("42");
     assert_eq!(view.ends().code, Some(9));
-    assert_eq!(rig.runner.status(&name.name).await.unwrap().pid, pid);
+    assert_eq!(harness.runner.status(&name.name).await.unwrap().pid, pid);
 }
 
 fn signalled(pid: u32, signal: &str) {
@@ -260,11 +260,11 @@ fn attach_client_of(pid: u32) -> Option<u32> {
     })
 }
 
-async fn a_redraw_is_a_size_that_comes_back(rig: &Rig) {
-    let name = rig.name("redraw");
+async fn a_redraw_is_a_size_that_comes_back(harness: &Harness) {
+    let name = harness.name("redraw");
     let script = "trap \"stty size\" WINCH; stty -echo; echo ready; while :; do sleep 0.02; done";
-    rig.started(&name, &format!("sh -c '{script}'")).await;
-    let view = attached(rig, &name.name).await;
+    harness.started(&name, &format!("sh -c '{script}'")).await;
+    let view = attached(harness, &name.name).await;
     view.reads("24 80");
     view.terminal.redraw().unwrap();
     view.reads("23 80");
@@ -272,31 +272,31 @@ async fn a_redraw_is_a_size_that_comes_back(rig: &Rig) {
 }
 
 /// Apache ends on SIGWINCH, and every attach sends one.
-async fn one_that_a_size_would_stop_is_not_joined(rig: &Rig) {
-    let name = rig.name("winch");
+async fn one_that_a_size_would_stop_is_not_joined(harness: &Harness) {
+    let name = harness.name("winch");
     let script = "trap 'exit 7' WINCH; echo ready; while :; do sleep 0.05; done";
     let run =
         ["run", "-dit", "--stop-signal", "SIGWINCH", "--name", &name.name, "--", IMAGE, "sh", "-c", script];
-    Engines::get().ask(rig.kind, &run);
-    let refused = rig.runner.attach_command(&name.name).await.unwrap_err();
+    Engines::get().ask(harness.kind, &run);
+    let refused = harness.runner.attach_command(&name.name).await.unwrap_err();
     assert_eq!(refused.code(), "stops_when_attached", "{refused}");
     // A shell has a terminal of its own, and what is told to that stays there.
-    let shell = View::open(&rig.runner.exec_command(&name.name, &["sh".into()], true).await.unwrap());
+    let shell = View::open(&harness.runner.exec_command(&name.name, &["sh".into()], true).await.unwrap());
     shell.types_until("echo $((40+2))\n", "42");
     shell.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
     shell.types_until("stty size\n", "43 132");
     shell.terminal.redraw().unwrap();
-    let running = rig.runner.status(&name.name).await.unwrap();
+    let running = harness.runner.status(&name.name).await.unwrap();
     assert_eq!(running.state, State::Running);
     // So it would have been.
     let command = ClientCommand {
-        program: Engines::get().program(rig.kind),
+        program: Engines::get().program(harness.kind),
         args: args::attach(&running.id).args,
         env: Vec::new(),
         env_remove: Vec::new(),
         piped: false,
     };
     let view = View::open(&command);
-    assert_eq!(rig.until(&name, State::Exited).await.exit_code, Some(7));
+    assert_eq!(harness.until(&name, State::Exited).await.exit_code, Some(7));
     view.ends();
 }

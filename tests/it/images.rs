@@ -3,7 +3,7 @@ use std::process::Command;
 
 use berth_runner::{SessionSpec, StartOptions, StartOutcome};
 use berth_tests::engines::Engines;
-use berth_tests::rig::{Rig, spec};
+use berth_tests::harness::{Harness, spec};
 
 on_both!(
     the_starter_image_greets,
@@ -14,11 +14,11 @@ on_both!(
 
 /// The image that the first session of a person is made from: built, imported, started,
 /// as the app does it, without a network.
-async fn the_starter_image_greets(rig: &Rig) {
-    let name = rig.name("starter");
+async fn the_starter_image_greets(harness: &Harness) {
+    let name = harness.name("starter");
     let image = format!("localhost/{}:1", name.name);
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/resources/make-starter");
-    let tars = ["one.tar", "two.tar"].map(|tar| rig.history.path().join(tar));
+    let tars = ["one.tar", "two.tar"].map(|tar| harness.history.path().join(tar));
     for tar in &tars {
         assert!(Command::new(&script).arg(tar).status().unwrap().success());
     }
@@ -26,42 +26,42 @@ async fn the_starter_image_greets(rig: &Rig) {
     assert!(one == two, "the same busybox gave two images");
     assert!(one.len() < 2_500_000, "{} bytes", one.len());
 
-    rig.runner.import_image(&tars[0], &image).await.unwrap();
-    assert!(rig.runner.image_exists(&image).await.unwrap());
+    harness.runner.import_image(&tars[0], &image).await.unwrap();
+    assert!(harness.runner.image_exists(&image).await.unwrap());
     let asked = SessionSpec { image: image.clone(), ..spec(&name, "/bin/sh -l") };
-    let outcome = rig.runner.start(&asked, StartOptions::default()).await.unwrap();
+    let outcome = harness.runner.start(&asked, StartOptions::default()).await.unwrap();
     assert!(matches!(outcome, StartOutcome::Started { .. }), "{outcome:?}");
     let log = berth_tests::wait::until_async("the greeting", || async {
-        let log = rig.runner.logs(&name.name, 100).await.unwrap();
+        let log = harness.runner.logs(&name.name, 100).await.unwrap();
         String::from_utf8(log).ok().filter(|log| log.contains("Welcome aboard"))
     })
     .await;
     assert!(log.contains("exit"), "{log}");
-    rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
-    Engines::get().ask(rig.kind, &["image", "rm", &image]);
+    harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
+    Engines::get().ask(harness.kind, &["image", "rm", &image]);
 }
 
-async fn a_file_that_is_no_image_is_refused(rig: &Rig) {
-    let file = rig.history.path().join("no.tar");
+async fn a_file_that_is_no_image_is_refused(harness: &Harness) {
+    let file = harness.history.path().join("no.tar");
     std::fs::write(&file, "not a tar at all, but long enough to look at").unwrap();
-    let error = rig.runner.import_image(&file, "localhost/never:1").await.unwrap_err();
+    let error = harness.runner.import_image(&file, "localhost/never:1").await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.detail().is_some());
-    let absent = rig.history.path().join("absent.tar");
-    assert_eq!(rig.runner.import_image(&absent, "localhost/never:1").await.unwrap_err().code(), "file");
-    assert!(!rig.runner.image_exists("localhost/never:1").await.unwrap());
+    let absent = harness.history.path().join("absent.tar");
+    assert_eq!(harness.runner.import_image(&absent, "localhost/never:1").await.unwrap_err().code(), "file");
+    assert!(!harness.runner.image_exists("localhost/never:1").await.unwrap());
 }
 
-async fn a_registry_that_is_away_is_told_and_not_waited_for(rig: &Rig) {
+async fn a_registry_that_is_away_is_told_and_not_waited_for(harness: &Harness) {
     // Nothing listens on port 1, inside docker's network namespace or out of it.
-    let error = rig.runner.pull("127.0.0.1:1/bot:1", |_| {}).await.unwrap_err();
+    let error = harness.runner.pull("127.0.0.1:1/bot:1", |_| {}).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.detail().unwrap().contains("127.0.0.1:1"), "{:?}", error.detail());
 }
 
-async fn an_ill_formed_name_reaches_no_engine(rig: &Rig) {
+async fn an_ill_formed_name_reaches_no_engine(harness: &Harness) {
     for image in ["", "--privileged", "-a", "a b", "a/UPPER", "a:b:c", &"x".repeat(300)] {
-        assert_eq!(rig.runner.pull(image, |_| {}).await.unwrap_err().code(), "invalid", "{image:?}");
-        assert_eq!(rig.runner.image_exists(image).await.unwrap_err().code(), "invalid", "{image:?}");
+        assert_eq!(harness.runner.pull(image, |_| {}).await.unwrap_err().code(), "invalid", "{image:?}");
+        assert_eq!(harness.runner.image_exists(image).await.unwrap_err().code(), "invalid", "{image:?}");
     }
 }

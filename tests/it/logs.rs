@@ -1,6 +1,6 @@
 use berth_runner::{Run, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::wait::until_async;
 
 on_both!(
@@ -10,7 +10,7 @@ on_both!(
     an_ended_one_has_its_log,
     bytes_that_are_no_text_pass,
     one_that_is_not_there_is_not_found,
-    nothing_was_written,
+    a_session_that_wrote_nothing_has_an_empty_log,
     a_driver_that_keeps_no_log_is_told,
     runs_are_told_apart,
     short_runs_are_told_from_the_one_before,
@@ -24,96 +24,106 @@ async fn log_with(runner: &Runner, name: &str, end: &str) -> String {
     .await
 }
 
-async fn lines_colours_and_order_are_kept(rig: &Rig) {
-    let name = rig.name("colour");
-    rig.started(&name, "sh -c 'printf \"\\033[1;31mred\\033[0m\\n\"; seq 50; echo end; sleep 1000'").await;
-    let log = log_with(&rig.runner, &name.name, "end\r\n").await;
+async fn lines_colours_and_order_are_kept(harness: &Harness) {
+    let name = harness.name("colour");
+    harness
+        .started(&name, "sh -c 'printf \"\\033[1;31mred\\033[0m\\n\"; seq 50; echo end; sleep 1000'")
+        .await;
+    let log = log_with(&harness.runner, &name.name, "end\r\n").await;
     let numbers: String = (1..=50).map(|n| format!("{n}\r\n")).collect();
     assert_eq!(log, format!("\x1b[1;31mred\x1b[0m\r\n{numbers}end\r\n"));
 }
 
 /// Without a terminal there are two streams, and a person reads them as one. The pauses are
 /// the container's own: lines written at the same moment have no order to keep.
-async fn both_streams_come_in_order(rig: &Rig) {
-    let name = rig.name("streams");
+async fn both_streams_come_in_order(harness: &Harness) {
+    let name = harness.name("streams");
     let script = "for i in 1 2 3 4 5; do echo out $i; sleep 0.05; echo err $i >&2; sleep 0.05; done";
-    Engines::get().ask(rig.kind, &["run", "--name", &name.name, IMAGE, "sh", "-c", script]);
-    let log = log_with(&rig.runner, &name.name, "err 5").await;
+    Engines::get().ask(harness.kind, &["run", "--name", &name.name, IMAGE, "sh", "-c", script]);
+    let log = log_with(&harness.runner, &name.name, "err 5").await;
     let expected: Vec<String> = (1..=5).flat_map(|i| [format!("out {i}"), format!("err {i}")]).collect();
     assert_eq!(log.lines().collect::<Vec<_>>(), expected);
 }
 
-async fn only_the_last_lines_are_read(rig: &Rig) {
-    let name = rig.name("tail");
-    rig.started(&name, "sh -c 'seq 500; sleep 1000'").await;
-    log_with(&rig.runner, &name.name, "\n500\r\n").await;
-    let log = String::from_utf8(rig.runner.logs(&name.name, 3).await.unwrap()).unwrap();
+async fn only_the_last_lines_are_read(harness: &Harness) {
+    let name = harness.name("tail");
+    harness.started(&name, "sh -c 'seq 500; sleep 1000'").await;
+    log_with(&harness.runner, &name.name, "\n500\r\n").await;
+    let log = String::from_utf8(harness.runner.logs(&name.name, 3).await.unwrap()).unwrap();
     assert_eq!(log, "498\r\n499\r\n500\r\n");
-    let log = rig.runner.logs(&name.name, berth_runner::runner::DEFAULT_LINES).await.unwrap();
+    let log = harness.runner.logs(&name.name, berth_runner::runner::DEFAULT_LINES).await.unwrap();
     assert_eq!(String::from_utf8(log).unwrap().lines().count(), 100);
 }
 
-async fn an_ended_one_has_its_log(rig: &Rig) {
-    let name = rig.name("endlog");
-    rig.started(&name, "sh -c 'trap \"echo goodbye; exit 4\" TERM; while :; do sleep 0.1; done'").await;
-    let stopped =
-        rig.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
+async fn an_ended_one_has_its_log(harness: &Harness) {
+    let name = harness.name("endlog");
+    harness.started(&name, "sh -c 'trap \"echo goodbye; exit 4\" TERM; while :; do sleep 0.1; done'").await;
+    let stopped = harness
+        .runner
+        .stop(&name.name, StopOptions { remove: false, ..StopOptions::default() })
+        .await
+        .unwrap();
     assert_eq!((stopped.session.state, stopped.session.exit_code), (State::Exited, Some(4)));
-    assert_eq!(rig.runner.logs(&stopped.session.id, 10).await.unwrap(), b"goodbye\r\n");
+    assert_eq!(harness.runner.logs(&stopped.session.id, 10).await.unwrap(), b"goodbye\r\n");
 }
 
-async fn bytes_that_are_no_text_pass(rig: &Rig) {
-    let name = rig.name("bytes");
-    rig.started(&name, "sh -c 'printf \"a\\\\377b\\n\"; echo end; sleep 1000'").await;
-    log_with(&rig.runner, &name.name, "end").await;
-    let log = rig.runner.logs(&name.name, 10).await.unwrap();
+async fn bytes_that_are_no_text_pass(harness: &Harness) {
+    let name = harness.name("bytes");
+    harness.started(&name, "sh -c 'printf \"a\\\\377b\\n\"; echo end; sleep 1000'").await;
+    log_with(&harness.runner, &name.name, "end").await;
+    let log = harness.runner.logs(&name.name, 10).await.unwrap();
     // podman keeps the byte, docker's log driver has turned it into U+FFFD.
     let kept = log.starts_with(b"a\xffb\r\n") || log.starts_with("a\u{fffd}b\r\n".as_bytes());
     assert!(kept, "{log:?}");
 }
 
-async fn one_that_is_not_there_is_not_found(rig: &Rig) {
-    let name = rig.name("nolog");
-    assert_eq!(rig.runner.logs(&name.name, 10).await.unwrap_err().code(), "session_not_found");
+async fn one_that_is_not_there_is_not_found(harness: &Harness) {
+    let name = harness.name("nolog");
+    assert_eq!(harness.runner.logs(&name.name, 10).await.unwrap_err().code(), "session_not_found");
 }
 
-async fn nothing_was_written(rig: &Rig) {
-    let name = rig.name("silent");
-    rig.started(&name, "sleep 1000").await;
-    assert_eq!(rig.runner.logs(&name.name, 10).await.unwrap(), b"");
+async fn a_session_that_wrote_nothing_has_an_empty_log(harness: &Harness) {
+    let name = harness.name("silent");
+    harness.started(&name, "sleep 1000").await;
+    assert_eq!(harness.runner.logs(&name.name, 10).await.unwrap(), b"");
 }
 
-async fn a_driver_that_keeps_no_log_is_told(rig: &Rig) {
-    let name = rig.name("nodriver");
-    Engines::get()
-        .ask(rig.kind, &["run", "-d", "--log-driver", "none", "--name", &name.name, IMAGE, "sleep", "1000"]);
-    let error = rig.runner.logs(&name.name, 10).await.unwrap_err();
+async fn a_driver_that_keeps_no_log_is_told(harness: &Harness) {
+    let name = harness.name("nodriver");
+    Engines::get().ask(
+        harness.kind,
+        &["run", "-d", "--log-driver", "none", "--name", &name.name, IMAGE, "sleep", "1000"],
+    );
+    let error = harness.runner.logs(&name.name, 10).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.detail().is_some_and(|words| words.contains("log")), "{error}");
     // A log that was never kept is no reason to keep the container for ever.
-    let outcome =
-        rig.runner.stop(&name.name, StopOptions { graceful: false, ..StopOptions::default() }).await.unwrap();
+    let outcome = harness
+        .runner
+        .stop(&name.name, StopOptions { graceful: false, ..StopOptions::default() })
+        .await
+        .unwrap();
     assert!(outcome.removed && outcome.archived.is_some());
 }
 
 /// Without pauses at either end of a run, and with a last line that has no end.
-async fn runs_are_told_apart(rig: &Rig) {
-    let name = rig.name("runs");
+async fn runs_are_told_apart(harness: &Harness) {
+    let name = harness.name("runs");
     let script = "echo began; echo ends; printf unfinished; read line; exit 3";
     let (engines, run) =
         (Engines::get(), ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", script]);
-    engines.ask(rig.kind, &run);
-    log_with(&rig.runner, &name.name, "ends").await;
-    let logs = rig.runner.logs_by_run(&name.name, 100, None).await.unwrap();
+    engines.ask(harness.kind, &run);
+    log_with(&harness.runner, &name.name, "ends").await;
+    let logs = harness.runner.logs_by_run(&name.name, 100, None).await.unwrap();
     assert_eq!(logs.earlier, None);
     assert!(logs.run.starts_with(b"began\r\nends\r\n"), "{logs:?}");
     let first = logs.of.began;
     for round in 1..=3 {
-        engines.ask(rig.kind, &["kill", &name.name]);
-        rig.until(&name, State::Exited).await;
-        rig.runner.start_existing(&name.name).await.unwrap();
+        engines.ask(harness.kind, &["kill", &name.name]);
+        harness.until(&name, State::Exited).await;
+        harness.runner.start_existing(&name.name).await.unwrap();
         let logs = until_async("the log of the next run", || async {
-            let logs = rig.runner.logs_by_run(&name.name, 100, None).await.ok()?;
+            let logs = harness.runner.logs_by_run(&name.name, 100, None).await.ok()?;
             logs.run.windows(4).any(|part| part == b"ends").then_some(logs)
         })
         .await;
@@ -125,27 +135,27 @@ async fn runs_are_told_apart(rig: &Rig) {
 }
 
 /// Of one that has ended the engine keeps no earlier end, but somebody saw it.
-async fn short_runs_are_told_from_the_one_before(rig: &Rig) {
-    let name = rig.name("short");
+async fn short_runs_are_told_from_the_one_before(harness: &Harness) {
+    let name = harness.name("short");
     let engines = Engines::get();
     engines.ask(
-        rig.kind,
+        harness.kind,
         &["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", "echo began; printf unfinished"],
     );
     let ended_after = async |seen: Option<Run>| {
         until_async("the run ends", || async {
-            let run = Run::from(&rig.runner.status(&name.name).await.ok()?);
+            let run = Run::from(&harness.runner.status(&name.name).await.ok()?);
             (run.ended.is_some() && seen.is_none_or(|seen| run.began > seen.began)).then_some(run)
         })
         .await
     };
     let mut seen = ended_after(None).await;
     for round in 1..=3 {
-        rig.runner.start_existing(&name.name).await.unwrap();
+        harness.runner.start_existing(&name.name).await.unwrap();
         let now = ended_after(Some(seen)).await;
         // docker may log the last a moment later.
         let logs = until_async("the log of the next run", || async {
-            let logs = rig.runner.logs_by_run(&name.name, 100, Some(seen)).await.ok()?;
+            let logs = harness.runner.logs_by_run(&name.name, 100, Some(seen)).await.ok()?;
             logs.run.ends_with(b"unfinished").then_some(logs)
         })
         .await;

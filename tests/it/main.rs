@@ -9,13 +9,13 @@ macro_rules! on_both {
         mod podman {
             $(#[tokio::test]
             async fn $case() {
-                super::$case(&berth_tests::rig::Rig::real(berth_runner::EngineKind::Podman)).await;
+                super::$case(&berth_tests::harness::Harness::real(berth_runner::EngineKind::Podman)).await;
             })+
         }
         mod docker {
             $(#[tokio::test]
             async fn $case() {
-                super::$case(&berth_tests::rig::Rig::real(berth_runner::EngineKind::Docker)).await;
+                super::$case(&berth_tests::harness::Harness::real(berth_runner::EngineKind::Docker)).await;
             })+
         }
     };

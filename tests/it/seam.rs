@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use berth_terminal::{LogReader, Options, Transcript};
 use berth_tests::engines::{Engines, IMAGE, Named, program_name};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::view::View;
 use berth_tests::wait::until_async;
 
@@ -56,9 +56,9 @@ impl Dice {
     }
 }
 
-async fn every_line_is_shown_once(rig: &Rig) {
+async fn every_line_is_shown_once(harness: &Harness) {
     if let Ok(session) = std::env::var(ROLE) {
-        let _view = opened(rig, &session, 1000).await;
+        let _view = opened(harness, &session, 1000).await;
         #[expect(clippy::print_stdout, reason = "tells the test")]
         {
             println!("\nattached");
@@ -70,9 +70,9 @@ async fn every_line_is_shown_once(rig: &Rig) {
     let mut last = 0;
     for round in 0..rounds() {
         if round % ROUNDS_OF_A_SESSION == 0 {
-            let name = rig.name("seam");
+            let name = harness.name("seam");
             let run = ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", WRITER];
-            Engines::get().ask(rig.kind, &[&run[..], &[&dice.below(1 << 30).to_string()]].concat());
+            Engines::get().ask(harness.kind, &[&run[..], &[&dice.below(1 << 30).to_string()]].concat());
             (session, last) = (Some(name), 0);
         }
         let name = &session.as_ref().unwrap().name;
@@ -81,17 +81,17 @@ async fn every_line_is_shown_once(rig: &Rig) {
         let lines = if dice.below(2) == 0 { 1000 } else { u32::MAX };
         let stay = Duration::from_millis(dice.below(120).into());
         match dice.below(6) {
-            0 => killed_app(rig, name, stay),
+            0 => killed_app(harness, name, stay),
             1 => {
                 // Left at any time, also while the past is read.
-                let view = opened(rig, name, lines).await;
+                let view = opened(harness, name, lines).await;
                 tokio::time::sleep(stay).await;
                 let shown = view.shown();
                 view.terminal.close().unwrap();
                 contiguous(&shown, lines, 0, &what);
             }
             how => {
-                let view = opened(rig, name, lines).await;
+                let view = opened(harness, name, lines).await;
                 // Nothing is shown before the past.
                 until_async("the past", || async { (!view.shown().is_empty()).then_some(()) }).await;
                 tokio::time::sleep(stay).await;
@@ -109,14 +109,14 @@ async fn every_line_is_shown_once(rig: &Rig) {
 }
 
 /// As the app opens a terminal, but for how much of the log it reads.
-async fn opened(rig: &Rig, name: &str, lines: u32) -> View {
-    let (runner, session) = (rig.runner.clone(), name.to_owned());
+async fn opened(harness: &Harness, name: &str, lines: u32) -> View {
+    let (runner, session) = (harness.runner.clone(), name.to_owned());
     let handle = tokio::runtime::Handle::current();
     let log: LogReader = Box::new(move || {
         let logs = handle.block_on(runner.logs_by_run(&session, lines, None)).unwrap();
         Transcript::from(logs.run)
     });
-    let command = rig.runner.attach_command(name).await.unwrap();
+    let command = harness.runner.attach_command(name).await.unwrap();
     View::open_with(&command, Options { log: Some(log), raw_when_attached: true, ..Options::default() })
 }
 
@@ -148,8 +148,8 @@ fn contiguous(shown: &[u8], lines: u32, reached: u32, what: &str) -> u32 {
 }
 
 /// A process of its own attaches and is killed, as the app may be.
-fn killed_app(rig: &Rig, name: &str, stay: Duration) {
-    let test = format!("seam::{}::every_line_is_shown_once", program_name(rig.kind));
+fn killed_app(harness: &Harness, name: &str, stay: Duration) {
+    let test = format!("seam::{}::every_line_is_shown_once", program_name(harness.kind));
     let mut app = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &test, "--nocapture"])
         .env(ROLE, name)

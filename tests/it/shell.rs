@@ -1,6 +1,6 @@
 use berth_terminal::Size;
 use berth_tests::engines::Engines;
-use berth_tests::rig::{Rig, STAYS};
+use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::view::View;
 use berth_tests::wait::until;
 
@@ -14,15 +14,15 @@ on_both!(
 );
 
 /// The processes of a session, a command a line.
-fn processes(rig: &Rig, name: &str) -> String {
-    Engines::get().ask(rig.kind, &["exec", "--", name, "ps", "-o", "args"])
+fn processes(harness: &Harness, name: &str) -> String {
+    Engines::get().ask(harness.kind, &["exec", "--", name, "ps", "-o", "args"])
 }
 
-async fn one_that_is_left_ends_with_what_runs_in_it(rig: &Rig) {
-    let name = rig.name("left");
-    let pid = rig.started(&name, STAYS).await.pid;
-    let shell = rig.runner.shell(&name.name, None).await.unwrap();
-    let other = rig.runner.shell(&name.name, None).await.unwrap();
+async fn one_that_is_left_ends_with_what_runs_in_it(harness: &Harness) {
+    let name = harness.name("left");
+    let pid = harness.started(&name, RUNS_UNTIL_TERM).await.pid;
+    let shell = harness.runner.shell(&name.name, None).await.unwrap();
+    let other = harness.runner.shell(&name.name, None).await.unwrap();
     let (view, other) = (View::open(&shell.client), View::open(&other.client));
     for (view, seconds) in [(&view, 1001), (&other, 1002)] {
         view.types_until("\n", "# ");
@@ -31,41 +31,45 @@ async fn one_that_is_left_ends_with_what_runs_in_it(rig: &Rig) {
     }
     view.terminal.close().unwrap();
     // What makes the hanging up needed: the client took nothing along.
-    assert_eq!(processes(rig, &name.name).matches("sleep 1001").count(), 2);
+    assert_eq!(processes(harness, &name.name).matches("sleep 1001").count(), 2);
     shell.hang_up().await.unwrap();
-    until("the shell's end", || (!processes(rig, &name.name).contains("sleep 1001")).then_some(()));
-    assert_eq!(processes(rig, &name.name).matches("sleep 1002").count(), 2, "another shell was ended too");
-    assert_eq!(rig.runner.status(&name.name).await.unwrap().pid, pid);
+    until("the shell's end", || (!processes(harness, &name.name).contains("sleep 1001")).then_some(()));
+    assert_eq!(
+        processes(harness, &name.name).matches("sleep 1002").count(),
+        2,
+        "another shell was ended too"
+    );
+    assert_eq!(harness.runner.status(&name.name).await.unwrap().pid, pid);
     // Again is fine: nothing carries its mark any more.
     shell.hang_up().await.unwrap();
     other.terminal.close().unwrap();
 }
 
-async fn without_bash_it_is_sh(rig: &Rig) {
-    let name = rig.name("sh");
-    rig.started(&name, STAYS).await;
-    let view = View::open(&rig.runner.shell(&name.name, None).await.unwrap().client);
+async fn without_bash_it_is_sh(harness: &Harness) {
+    let name = harness.name("sh");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    let view = View::open(&harness.runner.shell(&name.name, None).await.unwrap().client);
     view.types_until("\n", "# ");
     view.types("echo $0-$TERM; exit 9\n");
     view.reads("sh-xterm-256color");
     assert_eq!(view.ends().code, Some(9));
 }
 
-async fn a_chosen_command_runs_and_tells_its_code(rig: &Rig) {
-    let name = rig.name("chosen");
-    rig.started(&name, STAYS).await;
-    let shell = rig.runner.shell(&name.name, Some("sh -c 'echo \"chosen; so\"; exit 5'")).await.unwrap();
+async fn a_chosen_command_runs_and_tells_its_code(harness: &Harness) {
+    let name = harness.name("chosen");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    let shell = harness.runner.shell(&name.name, Some("sh -c 'echo \"chosen; so\"; exit 5'")).await.unwrap();
     let view = View::open(&shell.client);
     view.reads("chosen; so");
     assert_eq!(view.ends().code, Some(5));
 }
 
 /// docker's client does not listen yet when the shell shows its prompt.
-async fn a_size_that_comes_while_it_starts_counts(rig: &Rig) {
-    let name = rig.name("sized");
-    rig.started(&name, STAYS).await;
+async fn a_size_that_comes_while_it_starts_counts(harness: &Harness) {
+    let name = harness.name("sized");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
     for rows in 30..40 {
-        let shell = rig.runner.shell(&name.name, None).await.unwrap();
+        let shell = harness.runner.shell(&name.name, None).await.unwrap();
         let view = View::open(&shell.client);
         view.reads("# ");
         view.terminal.resize(Size { cols: 132, rows }).unwrap();
@@ -75,24 +79,24 @@ async fn a_size_that_comes_while_it_starts_counts(rig: &Rig) {
     }
 }
 
-async fn a_command_that_is_not_there_has_a_code_of_its_own(rig: &Rig) {
-    let name = rig.name("absent");
-    rig.started(&name, STAYS).await;
-    let view = View::open(&rig.runner.shell(&name.name, Some("zsh")).await.unwrap().client);
+async fn a_command_that_is_not_there_has_a_code_of_its_own(harness: &Harness) {
+    let name = harness.name("absent");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    let view = View::open(&harness.runner.shell(&name.name, Some("zsh")).await.unwrap().client);
     let code = view.ends().code.unwrap();
     assert!(matches!(code, 126 | 127), "{code}");
 }
 
-async fn refusals_name_the_reason(rig: &Rig) {
-    let name = rig.name("refused");
-    assert_eq!(rig.runner.shell(&name.name, None).await.unwrap_err().code(), "session_not_found");
-    rig.started(&name, STAYS).await;
-    let operator = rig.runner.shell(&name.name, Some("ls | wc")).await.unwrap_err();
+async fn refusals_name_the_reason(harness: &Harness) {
+    let name = harness.name("refused");
+    assert_eq!(harness.runner.shell(&name.name, None).await.unwrap_err().code(), "session_not_found");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    let operator = harness.runner.shell(&name.name, Some("ls | wc")).await.unwrap_err();
     assert_eq!(operator.code(), "invalid");
     assert!(operator.to_string().contains("sh -c"), "{operator}");
-    Engines::get().ask(rig.kind, &["pause", "--", &name.name]);
-    assert_eq!(rig.runner.shell(&name.name, None).await.unwrap_err().code(), "session_paused");
-    Engines::get().ask(rig.kind, &["unpause", "--", &name.name]);
-    Engines::get().ask(rig.kind, &["kill", "--", &name.name]);
-    assert_eq!(rig.runner.shell(&name.name, None).await.unwrap_err().code(), "not_running");
+    Engines::get().ask(harness.kind, &["pause", "--", &name.name]);
+    assert_eq!(harness.runner.shell(&name.name, None).await.unwrap_err().code(), "session_paused");
+    Engines::get().ask(harness.kind, &["unpause", "--", &name.name]);
+    Engines::get().ask(harness.kind, &["kill", "--", &name.name]);
+    assert_eq!(harness.runner.shell(&name.name, None).await.unwrap_err().code(), "not_running");
 }

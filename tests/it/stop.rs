@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use berth_runner::history::History;
 use berth_runner::{Engine, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
-use berth_tests::rig::{Rig, STAYS};
+use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 
 on_both!(
     graceful_ends_it_archives_it_and_removes_it,
@@ -23,21 +23,21 @@ on_both!(
 const KEEP: StopOptions = StopOptions { graceful: true, timeout: 10, remove: false };
 const KILL: StopOptions = StopOptions { graceful: false, timeout: 10, remove: true };
 
-async fn graceful_ends_it_archives_it_and_removes_it(rig: &Rig) {
-    let name = rig.name("stop");
-    let session = rig
+async fn graceful_ends_it_archives_it_and_removes_it(harness: &Harness) {
+    let name = harness.name("stop");
+    let session = harness
         .started(
             &name,
             "sh -c 'trap \"echo \\$((40+2)); exit 3\" TERM; echo up; while :; do sleep 0.1; done'",
         )
         .await;
-    let outcome = rig.runner.stop(&name.name, StopOptions::default()).await.unwrap();
+    let outcome = harness.runner.stop(&name.name, StopOptions::default()).await.unwrap();
     assert!(outcome.removed && !outcome.already_stopped);
     assert_eq!((outcome.session.state, outcome.session.exit_code), (State::Exited, Some(3)));
-    assert!(!rig.runner.exists(&name.name).await.unwrap());
+    assert!(!harness.runner.exists(&name.name).await.unwrap());
 
     let folder = std::path::PathBuf::from(outcome.archived.unwrap());
-    assert_eq!(rig.archived(), vec![folder.clone()]);
+    assert_eq!(harness.archived(), vec![folder.clone()]);
     let log = fs::read_to_string(folder.join("output.log")).unwrap();
     assert!(log.contains("up") && log.contains("42"), "{log:?}");
     let inspect: serde_json::Value =
@@ -47,67 +47,67 @@ async fn graceful_ends_it_archives_it_and_removes_it(rig: &Rig) {
     assert_eq!(inspect["State"]["ExitCode"], 3);
 }
 
-async fn one_that_ignores_the_signal_is_killed_after_its_grace(rig: &Rig) {
-    let name = rig.name("deaf");
-    rig.started(&name, "sh -c 'trap \"\" TERM HUP INT; while :; do sleep 0.1; done'").await;
+async fn one_that_ignores_the_signal_is_killed_after_its_grace(harness: &Harness) {
+    let name = harness.name("deaf");
+    harness.started(&name, "sh -c 'trap \"\" TERM HUP INT; while :; do sleep 0.1; done'").await;
     let began = Instant::now();
-    let outcome = rig.runner.stop(&name.name, StopOptions { timeout: 1, ..KEEP }).await.unwrap();
+    let outcome = harness.runner.stop(&name.name, StopOptions { timeout: 1, ..KEEP }).await.unwrap();
     assert!(began.elapsed() >= Duration::from_secs(1), "it had no grace");
     assert_eq!(outcome.session.exit_code, Some(137));
 }
 
-async fn kill_does_not_wait(rig: &Rig) {
-    let name = rig.name("kill");
-    rig.started(&name, "sh -c 'trap \"\" TERM HUP INT; while :; do sleep 0.1; done'").await;
+async fn kill_does_not_wait(harness: &Harness) {
+    let name = harness.name("kill");
+    harness.started(&name, "sh -c 'trap \"\" TERM HUP INT; while :; do sleep 0.1; done'").await;
     let began = Instant::now();
-    let outcome = rig.runner.stop(&name.name, KILL).await.unwrap();
+    let outcome = harness.runner.stop(&name.name, KILL).await.unwrap();
     assert!(began.elapsed() < Duration::from_secs(9), "{:?}", began.elapsed());
     assert_eq!(outcome.session.exit_code, Some(137));
-    assert!(outcome.removed && !rig.runner.exists(&name.name).await.unwrap());
+    assert!(outcome.removed && !harness.runner.exists(&name.name).await.unwrap());
 }
 
-async fn keep_leaves_it_exited(rig: &Rig) {
-    let name = rig.name("keep");
-    rig.started(&name, STAYS).await;
-    let outcome = rig.runner.stop(&name.name, KEEP).await.unwrap();
+async fn keep_leaves_it_exited(harness: &Harness) {
+    let name = harness.name("keep");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    let outcome = harness.runner.stop(&name.name, KEEP).await.unwrap();
     assert!(!outcome.removed);
-    let session = rig.runner.status(&name.name).await.unwrap();
+    let session = harness.runner.status(&name.name).await.unwrap();
     assert_eq!((session.state, session.exit_code, session.pid), (State::Exited, Some(0), None));
     assert!(session.finished_at.is_some());
 }
 
-async fn one_that_has_ended_is_fine(rig: &Rig) {
-    let name = rig.name("ended");
-    Engines::get().ask(rig.kind, &["run", "--name", &name.name, IMAGE, "true"]);
-    let outcome = rig.runner.stop(&name.name, KEEP).await.unwrap();
+async fn one_that_has_ended_is_fine(harness: &Harness) {
+    let name = harness.name("ended");
+    Engines::get().ask(harness.kind, &["run", "--name", &name.name, IMAGE, "true"]);
+    let outcome = harness.runner.stop(&name.name, KEEP).await.unwrap();
     assert!(outcome.already_stopped && !outcome.removed);
     for options in [StopOptions { remove: false, ..KILL }, StopOptions::default()] {
-        let outcome = rig.runner.stop(&name.name, options).await.unwrap();
+        let outcome = harness.runner.stop(&name.name, options).await.unwrap();
         assert!(outcome.already_stopped);
         assert_eq!((outcome.session.exit_code, outcome.removed), (Some(0), options.remove));
     }
 }
 
-async fn one_that_is_not_there_is_not_found(rig: &Rig) {
-    let name = rig.name("absent");
+async fn one_that_is_not_there_is_not_found(harness: &Harness) {
+    let name = harness.name("absent");
     for options in [StopOptions::default(), KEEP, KILL] {
-        let error = rig.runner.stop(&name.name, options).await.unwrap_err();
+        let error = harness.runner.stop(&name.name, options).await.unwrap_err();
         assert_eq!(error.code(), "session_not_found", "{error}");
         assert!(error.to_string().contains(&name.name));
     }
     assert_eq!(
-        rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(),
+        harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(),
         "session_not_found"
     );
 }
 
-async fn nothing_is_removed_when_the_archive_fails(rig: &Rig) {
-    let name = rig.name("noarchive");
-    rig.started(&name, STAYS).await;
+async fn nothing_is_removed_when_the_archive_fails(harness: &Harness) {
+    let name = harness.name("noarchive");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
     // A file stands where the history's folder would be.
-    let file = rig.history.path().join("file");
+    let file = harness.history.path().join("file");
     fs::write(&file, "").unwrap();
-    let engine = Engine::new(rig.kind, Engines::get().program(rig.kind));
+    let engine = Engine::new(harness.kind, Engines::get().program(harness.kind));
     let runner = Runner::new(engine, Limits::default(), History::new(file.join("history")));
     for _ in 0..2 {
         let error = runner.stop(&name.name, StopOptions::default()).await.unwrap_err();
@@ -118,49 +118,50 @@ async fn nothing_is_removed_when_the_archive_fails(rig: &Rig) {
         runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap_err().code(),
         "archive_failed"
     );
-    assert!(rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap().removed);
+    assert!(harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap().removed);
 }
 
-async fn a_paused_one_is_stopped(rig: &Rig) {
-    let name = rig.name("stoppaused");
-    rig.started(&name, STAYS).await;
-    Engines::get().ask(rig.kind, &["pause", &name.name]);
-    let outcome = rig.runner.stop(&name.name, StopOptions { timeout: 2, ..StopOptions::default() }).await;
+async fn a_paused_one_is_stopped(harness: &Harness) {
+    let name = harness.name("stoppaused");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    Engines::get().ask(harness.kind, &["pause", &name.name]);
+    let outcome = harness.runner.stop(&name.name, StopOptions { timeout: 2, ..StopOptions::default() }).await;
     match outcome {
         Ok(outcome) => assert!(outcome.removed, "{outcome:?}"),
         // podman 4.3 refuses: the person is told that it is paused, and nothing is lost.
         Err(error) => {
             assert_eq!(error.code(), "session_paused", "{error}");
-            assert!(rig.runner.exists(&name.name).await.unwrap());
+            assert!(harness.runner.exists(&name.name).await.unwrap());
         }
     }
 }
 
-async fn delete_stops_archives_and_removes(rig: &Rig) {
-    let name = rig.name("delete");
-    rig.started(&name, STAYS).await;
-    let outcome = rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
+async fn delete_stops_archives_and_removes(harness: &Harness) {
+    let name = harness.name("delete");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    let outcome = harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
     assert!(outcome.removed && outcome.archived.is_some());
-    assert!(Engines::get().try_ask(rig.kind, &["container", "inspect", &name.name]).is_err());
-    let log = fs::read_to_string(rig.archived()[0].join("output.log")).unwrap();
+    assert!(Engines::get().try_ask(harness.kind, &["container", "inspect", &name.name]).is_err());
+    let log = fs::read_to_string(harness.archived()[0].join("output.log")).unwrap();
     assert!(log.contains("ready"), "{log:?}");
 }
 
-async fn a_foreign_one_is_archived_too(rig: &Rig) {
-    let name = rig.name("dot.ted_name");
-    Engines::get().ask(rig.kind, &["run", "--name", &name.name, IMAGE, "sh", "-c", "echo out; echo err >&2"]);
-    let session = rig.runner.status(&name.name).await.unwrap();
+async fn a_foreign_one_is_archived_too(harness: &Harness) {
+    let name = harness.name("dot.ted_name");
+    Engines::get()
+        .ask(harness.kind, &["run", "--name", &name.name, IMAGE, "sh", "-c", "echo out; echo err >&2"]);
+    let session = harness.runner.status(&name.name).await.unwrap();
     assert!(!session.own && !session.tty);
-    rig.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
-    let log = fs::read_to_string(rig.archived()[0].join("output.log")).unwrap();
+    harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
+    let log = fs::read_to_string(harness.archived()[0].join("output.log")).unwrap();
     assert!(log.contains("out") && log.contains("err"), "{log:?}");
 }
 
-async fn a_restart_keeps_the_container(rig: &Rig) {
-    let name = rig.name("restart");
-    let before = rig.started(&name, STAYS).await;
-    rig.runner.restart(&name.name).await.unwrap();
-    let after = rig.runner.status(&name.name).await.unwrap();
+async fn a_restart_keeps_the_container(harness: &Harness) {
+    let name = harness.name("restart");
+    let before = harness.started(&name, RUNS_UNTIL_TERM).await;
+    harness.runner.restart(&name.name).await.unwrap();
+    let after = harness.runner.status(&name.name).await.unwrap();
     assert_eq!((after.state, &after.id), (State::Running, &before.id));
     assert!(after.started_at > before.started_at && after.pid != before.pid);
 }

@@ -7,14 +7,14 @@ pub mod crowd;
 pub mod daemon;
 #[cfg(target_os = "linux")]
 pub mod desktop;
+#[cfg(target_os = "linux")]
+pub mod endpoints;
 pub mod engines;
 pub mod fake;
+pub mod harness;
 pub mod hostile;
 #[cfg(target_os = "linux")]
-pub mod places;
-#[cfg(target_os = "linux")]
 pub mod remote;
-pub mod rig;
 pub mod script;
 pub mod view;
 pub mod wait;

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use berth_runner::ClientCommand;
 use berth_tests::engines::{Engines, program_name};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 
 #[cfg(target_os = "linux")]
 mod appimage;
@@ -23,46 +23,46 @@ pub(crate) fn program() -> PathBuf {
 }
 
 /// What leads it to the tests' engines, and its history to where the test looks.
-fn variables(rig: &Rig) -> Vec<(String, String)> {
-    let state = rig.history.path().display().to_string();
+fn variables(harness: &Harness) -> Vec<(String, String)> {
+    let state = harness.history.path().display().to_string();
     let own = [
         ("XDG_STATE_HOME".to_owned(), state),
-        ("BERTH_ENGINE".to_owned(), program_name(rig.kind).to_owned()),
+        ("BERTH_ENGINE".to_owned(), program_name(harness.kind).to_owned()),
     ];
     Engines::get().env.iter().cloned().chain(own).collect()
 }
 
-fn command(rig: &Rig, args: &[&str]) -> Command {
+fn command(harness: &Harness, args: &[&str]) -> Command {
     let mut command = Command::new(program());
-    command.args(args).envs(variables(rig)).env_remove("CONTAINER_HOST").env_remove("DOCKER_CONTEXT");
+    command.args(args).envs(variables(harness)).env_remove("CONTAINER_HOST").env_remove("DOCKER_CONTEXT");
     command
 }
 
-fn berthctl(rig: &Rig, args: &[&str]) -> Output {
-    command(rig, args).stdin(std::process::Stdio::null()).output().unwrap()
+fn berthctl(harness: &Harness, args: &[&str]) -> Output {
+    command(harness, args).stdin(std::process::Stdio::null()).output().unwrap()
 }
 
 /// Its stdout, where it has to end with 0.
-fn said(rig: &Rig, args: &[&str]) -> String {
-    let output = berthctl(rig, args);
+fn said(harness: &Harness, args: &[&str]) -> String {
+    let output = berthctl(harness, args);
     assert!(output.status.success(), "{args:?}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// Its exit code, and its stderr.
-fn code(rig: &Rig, args: &[&str]) -> (i32, String) {
-    let output = berthctl(rig, args);
+fn code(harness: &Harness, args: &[&str]) -> (i32, String) {
+    let output = berthctl(harness, args);
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!stderr.contains("panicked"), "{stderr}");
     (output.status.code().unwrap(), stderr)
 }
 
 /// For running it on a terminal.
-fn on_terminal(rig: &Rig, args: &[&str]) -> ClientCommand {
+fn on_terminal(harness: &Harness, args: &[&str]) -> ClientCommand {
     ClientCommand {
         program: program(),
         args: args.iter().map(|arg| (*arg).to_owned()).collect(),
-        env: variables(rig).into_iter().chain([("TERM".into(), "xterm-256color".into())]).collect(),
+        env: variables(harness).into_iter().chain([("TERM".into(), "xterm-256color".into())]).collect(),
         env_remove: vec!["CONTAINER_HOST".into(), "DOCKER_CONTEXT".into()],
         piped: false,
     }

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use berth_tests::engines::{Engines, IMAGE, program_name};
 use berth_tests::fake::{FakeEngine, container, inspected, listed, not_found};
-use berth_tests::rig::{Rig, STAYS};
+use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::script::Step;
 use berth_tests::wait::{PATIENCE, until};
 use serde_json::Value;
@@ -26,34 +26,34 @@ on_both!(
     an_unknown_place_is_5,
 );
 
-async fn verbs_change_a_session(rig: &Rig) {
-    let (name, new) = (rig.name("ctlmore"), rig.name("ctlmore"));
-    let pid = rig.started(&name, STAYS).await.pid;
+async fn verbs_change_a_session(harness: &Harness) {
+    let (name, new) = (harness.name("ctlmore"), harness.name("ctlmore"));
+    let pid = harness.started(&name, RUNS_UNTIL_TERM).await.pid;
     let state = |name: &str| -> String {
-        let row: Value = serde_json::from_str(&said(rig, &["status", name, "--json"])).unwrap();
+        let row: Value = serde_json::from_str(&said(harness, &["status", name, "--json"])).unwrap();
         row["state"].as_str().unwrap().to_owned()
     };
-    said(rig, &["pause", &name.name]);
+    said(harness, &["pause", &name.name]);
     assert_eq!(state(&name.name), "paused");
-    said(rig, &["resume", &name.name]);
+    said(harness, &["resume", &name.name]);
     assert_eq!(state(&name.name), "running");
-    said(rig, &["restart", &name.name]);
-    assert_ne!(rig.runner.status(&name.name).await.unwrap().pid, pid);
-    said(rig, &["rename", &name.name, &new.name]);
+    said(harness, &["restart", &name.name]);
+    assert_ne!(harness.runner.status(&name.name).await.unwrap().pid, pid);
+    said(harness, &["rename", &name.name, &new.name]);
     assert_eq!(state(&new.name), "running");
-    assert!(said(rig, &["kill", &new.name]).contains("exited (137)"));
-    said(rig, &["delete", "--volumes", &new.name]);
-    assert_eq!(code(rig, &["exists", &new.name]).0, 3);
+    assert!(said(harness, &["kill", &new.name]).contains("exited (137)"));
+    said(harness, &["delete", "--volumes", &new.name]);
+    assert_eq!(code(harness, &["exists", &new.name]).0, 3);
 }
 
-async fn wrong_values_have_their_codes(rig: &Rig) {
-    let (name, taken) = (rig.name("ctlcode"), rig.name("ctlcode"));
-    rig.started(&name, STAYS).await;
-    rig.started(&taken, STAYS).await;
-    assert_eq!(code(rig, &["kill", &name.name, "--signal", "NONSENSE"]).0, 2);
-    assert_eq!(code(rig, &["rename", &name.name, "a b"]).0, 2);
-    assert_eq!(code(rig, &["rename", &name.name, &taken.name]).0, 4);
-    assert_eq!(code(rig, &["pause", "nobody-here"]).0, 3);
+async fn wrong_values_have_their_codes(harness: &Harness) {
+    let (name, taken) = (harness.name("ctlcode"), harness.name("ctlcode"));
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    harness.started(&taken, RUNS_UNTIL_TERM).await;
+    assert_eq!(code(harness, &["kill", &name.name, "--signal", "NONSENSE"]).0, 2);
+    assert_eq!(code(harness, &["rename", &name.name, "a b"]).0, 2);
+    assert_eq!(code(harness, &["rename", &name.name, &taken.name]).0, 4);
+    assert_eq!(code(harness, &["pause", "nobody-here"]).0, 3);
 }
 
 /// A berthctl that goes on, its lines as they come, and its end with the test.
@@ -98,19 +98,19 @@ impl Drop for Going {
     }
 }
 
-async fn watch_says_what_happens(rig: &Rig) {
-    let name = rig.name("ctlwatch");
-    let going = Going::start(&mut command(rig, &["watch", "--json"]));
+async fn watch_says_what_happens(harness: &Harness) {
+    let name = harness.name("ctlwatch");
+    let going = Going::start(&mut command(harness, &["watch", "--json"]));
     let snapshot = going.says("snapshot", |line| line["change"] == "snapshot");
-    assert_eq!(snapshot["engine"], program_name(rig.kind));
-    let ask = |args: &[&str]| Engines::get().ask(rig.kind, args);
+    assert_eq!(snapshot["engine"], program_name(harness.kind));
+    let ask = |args: &[&str]| Engines::get().ask(harness.kind, args);
     ask(&["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
     let row_in = |line: &Value, state: &str| {
         let rows = line["sessions"].as_array().into_iter().flatten();
         rows.clone().any(|row| row["name"] == name.name.as_str() && row["state"] == state)
     };
     going.says("running", |line| line["change"] == "updated" && row_in(line, "running"));
-    let id = rig.runner.status(&name.name).await.unwrap().id;
+    let id = harness.runner.status(&name.name).await.unwrap().id;
     ask(&["kill", &name.name]);
     going.says("exited", |line| row_in(line, "exited"));
     ask(&["rm", &name.name]);
@@ -118,15 +118,15 @@ async fn watch_says_what_happens(rig: &Rig) {
     assert_eq!(going.interrupt(), Some(0));
 }
 
-async fn a_prune_without_a_terminal_removes_nothing(rig: &Rig) {
-    let name = rig.name("ctlprune");
-    rig.started(&name, STAYS).await;
-    rig.runner.kill(&name.name, None).await.unwrap();
-    let output = super::berthctl(rig, &["prune"]);
+async fn a_prune_without_a_terminal_removes_nothing(harness: &Harness) {
+    let name = harness.name("ctlprune");
+    harness.started(&name, RUNS_UNTIL_TERM).await;
+    harness.runner.kill(&name.name, None).await.unwrap();
+    let output = super::berthctl(harness, &["prune"]);
     assert_eq!(output.status.code(), Some(2));
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(stdout.contains(&name.name) && stderr.contains("--yes"), "{stdout}{stderr}");
-    assert!(rig.runner.exists(&name.name).await.unwrap());
+    assert!(harness.runner.exists(&name.name).await.unwrap());
 }
 
 /// berthctl on a fake engine.
@@ -141,12 +141,12 @@ fn on_fake(fake: &FakeEngine, home: &TempDir, args: &[&str]) -> Command {
     command
 }
 
-async fn prune_removes_what_has_ended(rig: &Rig) {
+async fn prune_removes_what_has_ended(harness: &Harness) {
     // Not on the real ones: they hold what other tests have ended.
-    let mut fake = fake(rig.kind);
-    fake.on(&["ps"], [listed(rig.kind, &[(&bot(), NAME, "exited")])]);
-    fake.first(2, &["container", "inspect"], [inspected(&[container(rig.kind, &bot(), NAME, "exited")])]);
-    fake.on(&["container", "inspect"], not_found(rig.kind, &bot()));
+    let mut fake = fake(harness.kind);
+    fake.on(&["ps"], [listed(harness.kind, &[(&bot(), NAME, "exited")])]);
+    fake.first(2, &["container", "inspect"], [inspected(&[container(harness.kind, &bot(), NAME, "exited")])]);
+    fake.on(&["container", "inspect"], not_found(harness.kind, &bot()));
     fake.on(&["logs"], [Step::Print("bye\n".into())]);
     fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
     let home = TempDir::new().unwrap();
@@ -157,8 +157,8 @@ async fn prune_removes_what_has_ended(rig: &Rig) {
     assert_eq!(fake.calls_with(&["rm", "--", &bot()]).len(), 1);
 }
 
-async fn an_interrupt_ends_what_was_asked(rig: &Rig) {
-    let mut fake = fake(rig.kind);
+async fn an_interrupt_ends_what_was_asked(harness: &Harness) {
+    let mut fake = fake(harness.kind);
     fake.on(&["container", "inspect"], stuck());
     let home = TempDir::new().unwrap();
     let going = Going::start(&mut on_fake(&fake, &home, &["status", NAME]));
@@ -167,10 +167,10 @@ async fn an_interrupt_ends_what_was_asked(rig: &Rig) {
     all_ended(&fake);
 }
 
-async fn a_killed_watch_leaves_no_client(rig: &Rig) {
-    let mut fake = fake(rig.kind);
-    fake.on(&["ps"], [listed(rig.kind, &[])]);
-    fake.on(&["container", "inspect"], not_found(rig.kind, NAME));
+async fn a_killed_watch_leaves_no_client(harness: &Harness) {
+    let mut fake = fake(harness.kind);
+    fake.on(&["ps"], [listed(harness.kind, &[])]);
+    fake.on(&["container", "inspect"], not_found(harness.kind, NAME));
     fake.on(&["events"], stuck());
     let home = TempDir::new().unwrap();
     let mut going = Going::start(&mut on_fake(&fake, &home, &["watch", "--json"]));
@@ -182,27 +182,30 @@ async fn a_killed_watch_leaves_no_client(rig: &Rig) {
     all_ended(&fake);
 }
 
-async fn a_list_is_of_all_engines(rig: &Rig) {
-    let name = rig.name("ctlall");
-    let id = rig.started(&name, STAYS).await.id;
-    let output = command(rig, &["list", "--json"]).env_remove("BERTH_ENGINE").output().unwrap();
+async fn a_list_is_of_all_engines(harness: &Harness) {
+    let name = harness.name("ctlall");
+    let id = harness.started(&name, RUNS_UNTIL_TERM).await.id;
+    let output = command(harness, &["list", "--json"]).env_remove("BERTH_ENGINE").output().unwrap();
     let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
     let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id.as_str()).unwrap();
-    assert_eq!((&row["engine"], &row["name"]), (&program_name(rig.kind).into(), &name.name.as_str().into()));
+    assert_eq!(
+        (&row["engine"], &row["name"]),
+        (&program_name(harness.kind).into(), &name.name.as_str().into())
+    );
 }
 
-async fn an_unknown_place_is_5(rig: &Rig) {
-    let id = format!("{}:nowhere", program_name(rig.kind));
-    let (status, words) = code(rig, &["--engine", &id, "list"]);
+async fn an_unknown_place_is_5(harness: &Harness) {
+    let id = format!("{}:nowhere", program_name(harness.kind));
+    let (status, words) = code(harness, &["--engine", &id, "list"]);
     assert_eq!(status, 5, "{words}");
     assert!(words.contains("nowhere") && words.contains("known"), "{words}");
 }
 
 #[tokio::test]
 async fn a_docker_context_is_an_engine_and_the_current_one_is_listed_once() {
-    let rig = Rig::real(berth_runner::EngineKind::Docker);
-    let name = rig.name("ctlctx");
-    let id = rig.started(&name, STAYS).await.id;
+    let harness = Harness::real(berth_runner::EngineKind::Docker);
+    let name = harness.name("ctlctx");
+    let id = harness.started(&name, RUNS_UNTIL_TERM).await.id;
     let host = Engines::get().env.iter().find(|(key, _)| key == "DOCKER_HOST").unwrap().1.clone();
     let config = TempDir::new().unwrap();
     let docker = |args: &[&str]| {
@@ -215,10 +218,10 @@ async fn a_docker_context_is_an_engine_and_the_current_one_is_listed_once() {
         let output = docker.unwrap();
         assert!(output.status.success(), "{output:?}");
     };
-    docker(&["context", "create", "harbour", "--docker", &format!("host={host}")]);
+    docker(&["context", "create", "elsewhere", "--docker", &format!("host={host}")]);
     docker(&["context", "create", "twin", "--docker", &format!("host={host}")]);
     let engines_of = |args: &[&str], context: Option<&str>| -> Vec<String> {
-        let mut command = command(&rig, args);
+        let mut command = command(&harness, args);
         command.env_remove("BERTH_ENGINE").env_remove("DOCKER_HOST").env("DOCKER_CONFIG", config.path());
         if let Some(context) = context {
             command.env("DOCKER_CONTEXT", context);
@@ -229,7 +232,7 @@ async fn a_docker_context_is_an_engine_and_the_current_one_is_listed_once() {
         let rows = rows.as_array().unwrap().iter().filter(|row| row["id"] == id.as_str());
         rows.map(|row| row["engine"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(engines_of(&["list", "--json"], None), ["docker:harbour"]);
+    assert_eq!(engines_of(&["list", "--json"], None), ["docker:elsewhere"]);
     assert_eq!(engines_of(&["list", "--json"], Some("twin")), ["docker"]);
     assert_eq!(engines_of(&["--engine", "docker:twin", "list", "--json"], None), ["docker:twin"]);
 }

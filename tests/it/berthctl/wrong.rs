@@ -2,7 +2,7 @@ use std::path::Path;
 
 use berth_tests::engines::{Engines, IMAGE, program_name};
 use berth_tests::fake::listed;
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::script::Step;
 
 use super::{code, command, program};
@@ -16,7 +16,7 @@ on_both!(
     an_ended_session_is_1,
 );
 
-async fn wrong_usage_is_2(rig: &Rig) {
+async fn wrong_usage_is_2(harness: &Harness) {
     let wrong = [
         &["list", "--nonsense"][..],
         &["frobnicate"],
@@ -27,13 +27,13 @@ async fn wrong_usage_is_2(rig: &Rig) {
         &["attach", "x", "--detach-key", "ctrl-@"],
     ];
     for args in wrong {
-        assert_eq!(code(rig, args).0, 2, "{args:?}");
+        assert_eq!(code(harness, args).0, 2, "{args:?}");
     }
-    assert_eq!(code(rig, &["--help"]).0, 0);
-    assert_eq!(code(rig, &["--version"]).0, 0);
+    assert_eq!(code(harness, &["--help"]).0, 0);
+    assert_eq!(code(harness, &["--version"]).0, 0);
 }
 
-async fn a_broken_rule_is_2(rig: &Rig) {
+async fn a_broken_rule_is_2(harness: &Harness) {
     let good = ["--image", IMAGE];
     for (name, args) in [
         ("9x", &[][..]),
@@ -45,24 +45,24 @@ async fn a_broken_rule_is_2(rig: &Rig) {
         ("x", &["-e", "NOT_SET_ANYWHERE"]),
     ] {
         let args = [&["start", name][..], &good, args].concat();
-        let (status, words) = code(rig, &args);
+        let (status, words) = code(harness, &args);
         assert_eq!(status, 2, "{args:?}: {words}");
         assert!(!words.contains("secret-value"), "{words}");
     }
-    let (status, _) = code(rig, &["start", "x", "--image=--privileged"]);
+    let (status, _) = code(harness, &["start", "x", "--image=--privileged"]);
     assert_eq!(status, 2);
 }
 
-async fn an_absent_image_is_1(rig: &Rig) {
-    let name = rig.name("ctlimg");
-    let (status, words) = code(rig, &["start", &name.name, "--image", "localhost/nowhere:1"]);
+async fn an_absent_image_is_1(harness: &Harness) {
+    let name = harness.name("ctlimg");
+    let (status, words) = code(harness, &["start", &name.name, "--image", "localhost/nowhere:1"]);
     assert_eq!(status, 1);
     assert!(words.contains("localhost/nowhere:1") && words.contains("--pull"), "{words}");
-    assert_eq!(code(rig, &["exists", &name.name]).0, 3);
+    assert_eq!(code(harness, &["exists", &name.name]).0, 3);
 }
 
-async fn no_engine_is_5(rig: &Rig) {
-    let empty = rig.history.path().join("empty");
+async fn no_engine_is_5(harness: &Harness) {
+    let empty = harness.history.path().join("empty");
     std::fs::create_dir(&empty).unwrap();
     for verb in [
         &["list"][..],
@@ -72,31 +72,34 @@ async fn no_engine_is_5(rig: &Rig) {
         &["attach", "x"],
         &["exists", "x"],
     ] {
-        let output = command(rig, verb).env("PATH", &empty).output().unwrap();
+        let output = command(harness, verb).env("PATH", &empty).output().unwrap();
         let words = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(5), "{verb:?}: {words}");
-        assert!(words.contains(program_name(rig.kind)) && words.contains("https://"), "{words}");
+        assert!(words.contains(program_name(harness.kind)) && words.contains("https://"), "{words}");
     }
 }
 
-async fn an_engine_that_does_not_answer_is_5(rig: &Rig) {
+async fn an_engine_that_does_not_answer_is_5(harness: &Harness) {
     // Installed, but nobody listens where it is told to go.
-    let nowhere = format!("unix://{}/nobody.sock", rig.history.path().display());
+    let nowhere = format!("unix://{}/nobody.sock", harness.history.path().display());
     for verb in [&["list"][..], &["status", "x"], &["exists", "x"]] {
-        let output =
-            command(rig, verb).env("DOCKER_HOST", &nowhere).env("CONTAINER_HOST", &nowhere).output().unwrap();
+        let output = command(harness, verb)
+            .env("DOCKER_HOST", &nowhere)
+            .env("CONTAINER_HOST", &nowhere)
+            .output()
+            .unwrap();
         let words = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(5), "{verb:?}: {words}");
     }
     // It answers and says that it is something else entirely: that is no engine to trust.
-    let mut fake = crate::faults::fake(rig.kind);
-    fake.on(&["ps"], [listed(rig.kind, &[])]);
+    let mut fake = crate::faults::fake(harness.kind);
+    fake.on(&["ps"], [listed(harness.kind, &[])]);
     fake.on(&["container"], [Step::Warn("Segmentation fault\n".into()), Step::Exit(139)]);
     let with_fake = |args: &[&str]| {
         let mut command = std::process::Command::new(program());
         let path = [fake.folder(), Path::new("/usr/bin"), Path::new("/bin")];
         command
-            .args(["--engine", program_name(rig.kind)])
+            .args(["--engine", program_name(harness.kind)])
             .args(args)
             .env("PATH", std::env::join_paths(path).unwrap());
         command.output().unwrap()
@@ -105,11 +108,11 @@ async fn an_engine_that_does_not_answer_is_5(rig: &Rig) {
     assert_eq!(with_fake(&["status", "x"]).status.code(), Some(1));
 }
 
-async fn an_ended_session_is_1(rig: &Rig) {
-    let name = rig.name("ctlended");
-    Engines::get().ask(rig.kind, &["run", "-t", "--name", &name.name, IMAGE, "true"]);
+async fn an_ended_session_is_1(harness: &Harness) {
+    let name = harness.name("ctlended");
+    Engines::get().ask(harness.kind, &["run", "-t", "--name", &name.name, IMAGE, "true"]);
     for args in [&["attach", &name.name][..], &["exec", &name.name, "--", "true"]] {
-        let (status, words) = code(rig, args);
+        let (status, words) = code(harness, args);
         assert_eq!(status, 1, "{args:?}: {words}");
         assert!(words.contains("exited"), "{words}");
     }

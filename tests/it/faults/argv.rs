@@ -1,7 +1,7 @@
 use berth_runner::session::EnvVar;
 use berth_runner::{Limits, SessionSpec, StartOptions, StartOutcome, StopOptions};
 use berth_tests::fake::{FakeEngine, listed};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::script::{Call, Step};
 use berth_tests::view::View;
 
@@ -27,14 +27,14 @@ async fn no_secret_and_no_flag_by_accident(mut fake: FakeEngine) {
     let rows = listed(fake.kind, &[(&bot(), NAME, "running")]);
     fake.on(&["ps"], [rows]);
 
-    let rig = Rig::fake(&fake, Limits { settle: std::time::Duration::ZERO, ..Limits::default() });
-    let runner = &rig.runner;
+    let harness = Harness::fake(&fake, Limits { settle: std::time::Duration::ZERO, ..Limits::default() });
+    let runner = &harness.runner;
     let spec = SessionSpec {
         name: NAME.into(),
         image: "registry.local:5000/bot:1".into(),
         command: "bot --privileged --token-from-env".into(),
         env: vec![EnvVar { key: "TOKEN".into(), value: SECRET.into() }],
-        volumes: vec![format!("{}:/m", rig.history.path().display()), "data:/d".into()],
+        volumes: vec![format!("{}:/m", harness.history.path().display()), "data:/d".into()],
         ports: vec!["127.0.0.1:8080:80".into()],
         ..SessionSpec::default()
     };
@@ -114,9 +114,9 @@ async fn words_arrive_as_given(mut fake: FakeEngine) {
     ];
     look_always(&mut fake, "running");
     fake.on(&["exec"], []);
-    let rig = Rig::fake(&fake, Limits::default());
+    let harness = Harness::fake(&fake, Limits::default());
     let quoted = WORDS.map(|word| format!("'{}'", word.replace('\'', r"'\''")));
-    rig.runner.exec(NAME, &quoted.join(" ")).await.unwrap();
+    harness.runner.exec(NAME, &quoted.join(" ")).await.unwrap();
     let [exec] = &fake.calls_with(&["exec"])[..] else { panic!("not one exec") };
     assert_eq!(exec.args[..3], ["exec".to_owned(), "--".to_owned(), bot()]);
     assert_eq!(exec.args[3..], WORDS);

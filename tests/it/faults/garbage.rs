@@ -1,6 +1,6 @@
 use berth_runner::{HealthStatus, Limits, State};
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::script::Step;
 use serde_json::{Value, json};
 
@@ -8,21 +8,21 @@ use super::{NAME, bot, in_time, look_always};
 
 on_fakes!(
     a_bad_row_is_skipped_and_counted,
-    a_listing_that_is_none,
-    line_ends_and_marks_of_windows,
-    an_array_or_lines,
-    null_labels_and_wrong_types_in_details,
-    an_exit_code_of_minus_one,
-    bytes_that_are_no_text,
-    half_a_version_with_status_1,
-    warnings_with_status_0,
-    docker_that_is_podman,
-    one_that_vanishes_between_two_looks,
-    nothing_at_all,
+    a_listing_that_is_no_list_is_unreadable,
+    windows_line_ends_and_byte_order_marks_are_read,
+    a_listing_may_be_an_array_or_lines,
+    null_labels_and_wrong_types_in_details_are_read,
+    an_exit_code_of_minus_one_is_read,
+    bytes_that_are_no_text_do_no_harm,
+    half_a_version_with_status_1_is_unavailable,
+    warnings_with_status_0_are_no_errors,
+    a_docker_that_is_podman_is_told,
+    one_that_vanishes_between_list_and_inspect_is_left_out,
+    no_output_is_an_empty_list_and_no_details,
 );
 
-fn rig(fake: &FakeEngine) -> Rig {
-    Rig::fake(fake, Limits::default())
+fn harness(fake: &FakeEngine) -> Harness {
+    Harness::fake(fake, Limits::default())
 }
 
 fn raw(bytes: impl AsRef<[u8]>) -> Step {
@@ -49,12 +49,12 @@ async fn a_bad_row_is_skipped_and_counted(mut fake: FakeEngine) {
     let lines: String = std::iter::once(&good).chain(&bad).map(|row| format!("{row}\n")).collect();
     fake.on(&["ps"], [raw(lines)]);
     look_always(&mut fake, "running");
-    let listing = rig(&fake).runner.list().await.unwrap();
+    let listing = harness(&fake).runner.list().await.unwrap();
     assert!(listing.sessions.iter().any(|session| session.name == NAME));
     assert!(listing.skipped >= 5, "skipped {}", listing.skipped);
 }
 
-async fn a_listing_that_is_none(mut fake: FakeEngine) {
+async fn a_listing_that_is_no_list_is_unreadable(mut fake: FakeEngine) {
     look_always(&mut fake, "running");
     let whole = row(&fake).to_string();
     // Truncated at every place: never a panic, never a session that is not there.
@@ -67,9 +67,9 @@ async fn a_listing_that_is_none(mut fake: FakeEngine) {
     for text in &printed {
         fake.first(1, &["ps"], [raw(text)]);
     }
-    let rig = rig(&fake);
+    let harness = harness(&fake);
     for text in &printed {
-        match in_time(rig.runner.limits().list, rig.runner.list()).await {
+        match in_time(harness.runner.limits().list, harness.runner.list()).await {
             // A row that can't be read is told by its number, and never as "no sessions".
             Ok(listing) => {
                 assert!(listing.skipped > 0 || listing.sessions.len() == 1, "{text:?}: {listing:?}")
@@ -79,7 +79,7 @@ async fn a_listing_that_is_none(mut fake: FakeEngine) {
     }
 }
 
-async fn line_ends_and_marks_of_windows(mut fake: FakeEngine) {
+async fn windows_line_ends_and_byte_order_marks_are_read(mut fake: FakeEngine) {
     let row = row(&fake);
     fake.first(1, &["ps"], [raw(format!("\u{feff}{row}\r\n"))]);
     fake.first(1, &["ps"], [raw(format!("\u{feff}[\r\n{row}\r\n]\r\n"))]);
@@ -89,13 +89,13 @@ async fn line_ends_and_marks_of_windows(mut fake: FakeEngine) {
         format!("\u{feff}{}", serde_json::to_string_pretty(&json!([details])).unwrap().replace('\n', "\r\n"));
     fake.on(&["container", "inspect"], [raw(details)]);
     for _ in 0..3 {
-        let listing = rig(&fake).runner.list().await.unwrap();
+        let listing = harness(&fake).runner.list().await.unwrap();
         assert_eq!((listing.sessions.len(), listing.skipped), (1, 0));
         assert_eq!(listing.sessions[0].state, State::Exited);
     }
 }
 
-async fn an_array_or_lines(mut fake: FakeEngine) {
+async fn a_listing_may_be_an_array_or_lines(mut fake: FakeEngine) {
     let row = row(&fake);
     let details = container(fake.kind, &bot(), NAME, "running");
     // Each engine in the other's manner, as a docker CLI on podman's socket does.
@@ -111,12 +111,12 @@ async fn an_array_or_lines(mut fake: FakeEngine) {
         fake.first(1, &["container", "inspect"], [raw(text)]);
     }
     for _ in 0..4 {
-        let listing = rig(&fake).runner.list().await.unwrap();
+        let listing = harness(&fake).runner.list().await.unwrap();
         assert_eq!((listing.sessions.len(), listing.skipped), (1, 0));
     }
 }
 
-async fn null_labels_and_wrong_types_in_details(mut fake: FakeEngine) {
+async fn null_labels_and_wrong_types_in_details_are_read(mut fake: FakeEngine) {
     let (first, second) = (id('b'), id('c'));
     let mut odd = container(fake.kind, &first, "odd", "running");
     odd["Config"]["Labels"] = Value::Null;
@@ -141,7 +141,7 @@ async fn null_labels_and_wrong_types_in_details(mut fake: FakeEngine) {
     fake.on(&["ps"], [rows]);
     let good = container(fake.kind, &bot(), NAME, "running");
     fake.on(&["container", "inspect"], [inspected(&[good, odd, wrong, json!({ "Id": 7 }), json!("text")])]);
-    let listing = rig(&fake).runner.list().await.unwrap();
+    let listing = harness(&fake).runner.list().await.unwrap();
     let names: Vec<&str> = listing.sessions.iter().map(|session| session.name.as_str()).collect();
     assert_eq!(names, [NAME, "odd", "wrong"]);
     assert_eq!(listing.skipped, 2);
@@ -151,15 +151,15 @@ async fn null_labels_and_wrong_types_in_details(mut fake: FakeEngine) {
 }
 
 /// podman 4.3 reports -1 when a container's monitor died.
-async fn an_exit_code_of_minus_one(mut fake: FakeEngine) {
+async fn an_exit_code_of_minus_one_is_read(mut fake: FakeEngine) {
     let mut lost = container(fake.kind, &bot(), NAME, "exited");
     lost["State"]["ExitCode"] = json!(-1);
     fake.on(&["container", "inspect"], [inspected(&[lost])]);
-    let session = rig(&fake).runner.status(NAME).await.unwrap();
+    let session = harness(&fake).runner.status(NAME).await.unwrap();
     assert_eq!((session.state, session.exit_code), (State::Exited, Some(-1)));
 }
 
-async fn bytes_that_are_no_text(mut fake: FakeEngine) {
+async fn bytes_that_are_no_text_do_no_harm(mut fake: FakeEngine) {
     let mut details = container(fake.kind, &bot(), NAME, "running").to_string().into_bytes();
     let at = details.windows(8).position(|part| part == b"\"PATH=/b").unwrap();
     details.splice(at + 1..at + 1, *b"\xff\xfe");
@@ -167,18 +167,18 @@ async fn bytes_that_are_no_text(mut fake: FakeEngine) {
     fake.on(&["logs"], [raw(b"\xff\x00\xc3\x28 log\n")]);
     fake.on(&["exec"], [raw(b"\xff\x00"), Step::Exit(3)]);
     fake.on(&["ps"], [raw(b"\xff\xfe{\x00}\n"), Step::Exit(0)]);
-    let rig = rig(&fake);
-    assert_eq!(rig.runner.status(NAME).await.unwrap().state, State::Running);
-    assert_eq!(rig.runner.logs(NAME, 5).await.unwrap(), b"\xff\x00\xc3\x28 log\n");
-    let outcome = rig.runner.exec(NAME, "x").await.unwrap();
+    let harness = harness(&fake);
+    assert_eq!(harness.runner.status(NAME).await.unwrap().state, State::Running);
+    assert_eq!(harness.runner.logs(NAME, 5).await.unwrap(), b"\xff\x00\xc3\x28 log\n");
+    let outcome = harness.runner.exec(NAME, "x").await.unwrap();
     assert_eq!((outcome.exit_code, outcome.stdout.as_slice()), (3, b"\xff\x00".as_slice()));
-    match rig.runner.list().await {
+    match harness.runner.list().await {
         Ok(listing) => assert_eq!((listing.sessions.len(), listing.skipped), (0, 1)),
         Err(error) => assert_eq!(error.code(), "unreadable", "{error}"),
     }
 }
 
-async fn half_a_version_with_status_1(mut fake: FakeEngine) {
+async fn half_a_version_with_status_1_is_unavailable(mut fake: FakeEngine) {
     let words = "Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?\n";
     fake.on(
         &["version"],
@@ -188,13 +188,13 @@ async fn half_a_version_with_status_1(mut fake: FakeEngine) {
             Step::Exit(1),
         ],
     );
-    let health = rig(&fake).runner.health().await;
+    let health = harness(&fake).runner.health().await;
     assert_eq!((health.status, health.version), (HealthStatus::Unavailable, None));
     assert!(health.message.contains("daemon is not running"), "{}", health.message);
     assert_eq!(health.detail.as_deref().map(str::trim), Some(words.trim()));
 }
 
-async fn warnings_with_status_0(mut fake: FakeEngine) {
+async fn warnings_with_status_0_are_no_errors(mut fake: FakeEngine) {
     let warning =
         || Step::Warn("time=\"x\" level=warning msg=\"Error: no such container\"\nWARNING: error\n".into());
     let rows = listed(fake.kind, &[(&bot(), NAME, "running")]);
@@ -203,20 +203,20 @@ async fn warnings_with_status_0(mut fake: FakeEngine) {
     fake.on(&["container", "inspect"], [warning(), found]);
     let version = json!({ "Client": { "Version": "4.9.9" }, "Server": { "Version": "4.9.9" } });
     fake.on(&["version"], [warning(), Step::Print(version.to_string())]);
-    let rig = rig(&fake);
-    assert_eq!(rig.runner.list().await.unwrap().sessions.len(), 1);
-    assert!(rig.runner.exists(NAME).await.unwrap());
-    let health = rig.runner.health().await;
+    let harness = harness(&fake);
+    assert_eq!(harness.runner.list().await.unwrap().sessions.len(), 1);
+    assert!(harness.runner.exists(NAME).await.unwrap());
+    let health = harness.runner.health().await;
     assert_eq!((health.status, health.version.as_deref()), (HealthStatus::Ready, Some("4.9.9")));
 }
 
-async fn docker_that_is_podman(mut fake: FakeEngine) {
+async fn a_docker_that_is_podman_is_told(mut fake: FakeEngine) {
     let version = json!({
         "Client": { "Version": "28.2.2" },
         "Server": { "Components": [{ "Name": "Podman Engine", "Version": "4.3.1" }], "Version": "4.3.1" },
     });
     fake.on(&["version"], [Step::Print(version.to_string())]);
-    let health = rig(&fake).runner.health().await;
+    let health = harness(&fake).runner.health().await;
     assert_eq!((health.status, health.version.as_deref()), (HealthStatus::Ready, Some("4.3.1")));
     if fake.kind == berth_runner::EngineKind::Docker {
         assert!(health.message.contains("podman"), "{:?}", health.message);
@@ -224,25 +224,25 @@ async fn docker_that_is_podman(mut fake: FakeEngine) {
 }
 
 /// Between `ps` and `inspect` it was removed: both engines print the others and fail.
-async fn one_that_vanishes_between_two_looks(mut fake: FakeEngine) {
+async fn one_that_vanishes_between_list_and_inspect_is_left_out(mut fake: FakeEngine) {
     let gone = id('f');
     let rows = listed(fake.kind, &[(&gone, "gone", "running"), (&bot(), NAME, "running")]);
     fake.on(&["ps"], [rows]);
     let found = inspected(&[container(fake.kind, &bot(), NAME, "running")]);
     let complaint = format!("Error: no such container: {gone}\n");
     fake.on(&["container", "inspect"], [found, Step::Warn(complaint), Step::Exit(1)]);
-    let listing = rig(&fake).runner.list().await.unwrap();
+    let listing = harness(&fake).runner.list().await.unwrap();
     let names: Vec<&str> = listing.sessions.iter().map(|session| session.name.as_str()).collect();
     assert_eq!((names.as_slice(), listing.skipped), ([NAME].as_slice(), 0));
 }
 
-async fn nothing_at_all(mut fake: FakeEngine) {
+async fn no_output_is_an_empty_list_and_no_details(mut fake: FakeEngine) {
     fake.on(&["ps"], []);
     fake.on(&["container", "inspect"], []);
     fake.on(&["version"], []);
-    let rig = rig(&fake);
+    let harness = harness(&fake);
     // No container: docker prints nothing, and that is a list.
-    assert_eq!(rig.runner.list().await.unwrap(), berth_runner::Listing::default());
-    assert_eq!(rig.runner.status(NAME).await.unwrap_err().code(), "unreadable");
-    assert_eq!(rig.runner.health().await.status, HealthStatus::Unavailable);
+    assert_eq!(harness.runner.list().await.unwrap(), berth_runner::Listing::default());
+    assert_eq!(harness.runner.status(NAME).await.unwrap_err().code(), "unreadable");
+    assert_eq!(harness.runner.health().await.status, HealthStatus::Unavailable);
 }

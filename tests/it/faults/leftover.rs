@@ -1,6 +1,6 @@
 use berth_runner::Limits;
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed, not_found};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::script::Step;
 use serde_json::json;
 
@@ -34,7 +34,7 @@ async fn only_what_never_started_is_removed(mut fake: FakeEngine) {
     fake.on(&["container", "inspect", &left], not_found(kind, &left));
     fake.on(&["rm"], [Step::Print(format!("{left}\n"))]);
 
-    let removed = Rig::fake(&fake, Limits::default()).runner.reconcile().await.unwrap();
+    let removed = Harness::fake(&fake, Limits::default()).runner.reconcile().await.unwrap();
     assert_eq!(removed, ["left"]);
     let calls = fake.calls_with(&["rm"]);
     assert_eq!(calls.len(), 1, "{calls:?}");
@@ -47,6 +47,6 @@ async fn one_that_can_not_be_removed_is_not_claimed(mut fake: FakeEngine) {
     let found = inspected(&[container(fake.kind, &left, "left", "created")]);
     fake.on(&["container", "inspect"], [found]);
     fake.on(&["rm"], [Step::Warn("Error: device or resource busy\n".into()), Step::Exit(1)]);
-    let removed = Rig::fake(&fake, Limits::default()).runner.reconcile().await.unwrap();
+    let removed = Harness::fake(&fake, Limits::default()).runner.reconcile().await.unwrap();
     assert!(removed.is_empty(), "{removed:?}");
 }

@@ -8,9 +8,9 @@ use berth_tests::script::Step;
 
 mod argv;
 mod garbage;
-mod hang;
 mod leftover;
 mod refusal;
+mod timeouts;
 
 /// The container that most scripts know.
 pub(crate) const NAME: &str = "bot";

@@ -2,32 +2,32 @@ use std::time::Duration;
 
 use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::fake::{FakeEngine, container, inspected, not_found};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::script::Step;
 use berth_tests::view::View;
 
 use super::{NAME, bot, in_time, look, look_always, look_in_vain};
 
 on_fakes!(
-    an_id_with_127,
-    a_client_that_knows_no_pull_flag,
-    a_create_that_fails_and_leaves_one,
-    a_start_that_fails_leaves_none,
+    a_create_with_status_127_leaves_no_container,
+    a_client_without_the_pull_flag_creates_without_it,
+    a_failed_create_that_leaves_a_container_removes_it,
+    a_failed_start_leaves_no_container,
     a_start_waits_until_the_run_before_is_cleaned_up,
     a_run_that_is_never_cleaned_up_is_started_all_the_same,
-    a_remove_that_says_0_and_removes_nothing,
-    a_stop_that_says_0_and_stops_nothing,
-    deleted_before_its_log_is_read,
-    deleted_while_it_is_stopped,
-    deleted_before_a_command_is_run,
-    deleted_while_attached,
-    an_engine_that_goes_away,
-    an_engine_that_is_no_program,
+    a_remove_with_status_0_that_removes_nothing_fails,
+    a_stop_with_status_0_that_stops_nothing_fails,
+    one_deleted_before_its_log_is_read_is_not_found,
+    one_deleted_while_it_is_stopped_is_stopped_and_removed,
+    one_deleted_before_a_command_is_run_is_not_found,
+    one_deleted_while_attached_ends_the_client,
+    an_engine_that_goes_away_is_unavailable,
+    a_program_that_is_not_there_is_unavailable,
     a_log_that_can_not_be_read_keeps_the_session,
 );
 
-fn rig(fake: &FakeEngine) -> Rig {
-    Rig::fake(fake, Limits { settle: Duration::from_millis(1), ..Limits::default() })
+fn harness(fake: &FakeEngine) -> Harness {
+    Harness::fake(fake, Limits { settle: Duration::from_millis(1), ..Limits::default() })
 }
 
 fn spec() -> SessionSpec {
@@ -35,7 +35,7 @@ fn spec() -> SessionSpec {
 }
 
 /// docker prints the id on stdout and ends with 127 when the command is absent.
-async fn an_id_with_127(mut fake: FakeEngine) {
+async fn a_create_with_status_127_leaves_no_container(mut fake: FakeEngine) {
     look_in_vain(&mut fake, 1);
     look(&mut fake, 1, "created");
     look_in_vain(&mut fake, usize::MAX);
@@ -43,7 +43,7 @@ async fn an_id_with_127(mut fake: FakeEngine) {
     let words = "docker: Error response from daemon: exec: \"nope\": executable file not found in $PATH\n";
     fake.on(&["create"], [Step::Print(format!("{}\n", bot())), Step::Warn(words.into()), Step::Exit(127)]);
     fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
-    let error = rig(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
+    let error = harness(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.detail().unwrap().contains("executable file not found"));
     assert_eq!(fake.calls_with(&["rm", &bot()]).len(), 1, "what it left was not removed");
@@ -51,7 +51,7 @@ async fn an_id_with_127(mut fake: FakeEngine) {
 }
 
 /// docker 19.03; the flag came with 20.10.
-async fn a_client_that_knows_no_pull_flag(mut fake: FakeEngine) {
+async fn a_client_without_the_pull_flag_creates_without_it(mut fake: FakeEngine) {
     look_in_vain(&mut fake, 1);
     look(&mut fake, 2, "created");
     look_always(&mut fake, "running");
@@ -61,7 +61,7 @@ async fn a_client_that_knows_no_pull_flag(mut fake: FakeEngine) {
     fake.on(&["create"], [Step::Print(format!("{}\n", bot()))]);
     fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
     let spec = SessionSpec { command: "pull --pull=never".into(), ..spec() };
-    let started = rig(&fake).runner.start(&spec, StartOptions::default()).await.unwrap();
+    let started = harness(&fake).runner.start(&spec, StartOptions::default()).await.unwrap();
     assert!(matches!(started, StartOutcome::Started { .. }), "{started:?}");
     let [_, create] = &fake.calls_with(&["create"])[..] else { panic!("not two creates") };
     let end = create.args.iter().position(|arg| arg == "--").unwrap();
@@ -69,7 +69,7 @@ async fn a_client_that_knows_no_pull_flag(mut fake: FakeEngine) {
     assert_eq!(create.args[end..], ["--", "berth-test", "pull", "--pull=never"]);
 }
 
-async fn a_create_that_fails_and_leaves_one(mut fake: FakeEngine) {
+async fn a_failed_create_that_leaves_a_container_removes_it(mut fake: FakeEngine) {
     // Of that name, but not with our token: it is somebody else's, and stays.
     let mut other = container(fake.kind, &bot(), NAME, "created");
     other["Config"]["Labels"] = serde_json::json!({});
@@ -77,13 +77,13 @@ async fn a_create_that_fails_and_leaves_one(mut fake: FakeEngine) {
     fake.on(&["container", "inspect"], [inspected(&[other])]);
     fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
     fake.on(&["create"], [Step::Warn("Error: no space left on device\n".into()), Step::Exit(125)]);
-    let error = rig(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
+    let error = harness(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.to_string().contains("no space left"), "{error}");
     assert!(fake.calls_with(&["rm"]).is_empty(), "another's container was removed");
 }
 
-async fn a_start_that_fails_leaves_none(mut fake: FakeEngine) {
+async fn a_failed_start_leaves_no_container(mut fake: FakeEngine) {
     look_in_vain(&mut fake, 1);
     look(&mut fake, 3, "created");
     look_in_vain(&mut fake, usize::MAX);
@@ -92,7 +92,7 @@ async fn a_start_that_fails_leaves_none(mut fake: FakeEngine) {
     let words = "Error: cannot listen on the TCP port: listen tcp4 :8099: bind: address already in use\n";
     fake.on(&["start"], [Step::Warn(words.into()), Step::Exit(126)]);
     fake.on(&["rm"], []);
-    let error = rig(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
+    let error = harness(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.to_string().contains("8099"), "{error}");
     assert_eq!(fake.calls_with(&["rm", &bot()]).len(), 1);
@@ -105,7 +105,7 @@ async fn a_start_waits_until_the_run_before_is_cleaned_up(mut fake: FakeEngine) 
     look(&mut fake, 1, "exited");
     look_always(&mut fake, "running");
     fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
-    let started = rig(&fake).runner.start_existing(NAME).await.unwrap();
+    let started = harness(&fake).runner.start_existing(NAME).await.unwrap();
     assert!(matches!(started, StartOutcome::Restarted { .. }), "{started:?}");
     let calls = fake.calls();
     let start = calls.iter().position(|call| call.args[0] == "start").unwrap();
@@ -118,74 +118,74 @@ async fn a_run_that_is_never_cleaned_up_is_started_all_the_same(mut fake: FakeEn
     look_always(&mut fake, "stopped");
     fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
     fake.on(&["logs"], [Step::Print("its log\n".into())]);
-    let outcome = in_time(Duration::from_secs(3), rig(&fake).runner.start_existing(NAME)).await.unwrap();
+    let outcome = in_time(Duration::from_secs(3), harness(&fake).runner.start_existing(NAME)).await.unwrap();
     assert!(matches!(outcome, StartOutcome::Ended { .. }), "{outcome:?}");
     assert_eq!(fake.calls_with(&["start"]).len(), 1);
 }
 
-async fn a_remove_that_says_0_and_removes_nothing(mut fake: FakeEngine) {
+async fn a_remove_with_status_0_that_removes_nothing_fails(mut fake: FakeEngine) {
     look_always(&mut fake, "exited");
     fake.on(&["logs"], [Step::Print("its log\n".into())]);
     fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
-    let rig = rig(&fake);
-    let error = rig.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
+    let harness = harness(&fake);
+    let error = harness.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.to_string().contains("still there"), "{error}");
-    assert_eq!(rig.archived().len(), 1);
+    assert_eq!(harness.archived().len(), 1);
 }
 
-async fn a_stop_that_says_0_and_stops_nothing(mut fake: FakeEngine) {
+async fn a_stop_with_status_0_that_stops_nothing_fails(mut fake: FakeEngine) {
     look_always(&mut fake, "running");
     fake.on(&["stop"], [Step::Print(format!("{}\n", bot()))]);
     fake.on(&["rm"], []);
-    let error = rig(&fake).runner.stop(NAME, StopOptions::default()).await.unwrap_err();
+    let error = harness(&fake).runner.stop(NAME, StopOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(fake.calls_with(&["rm"]).is_empty(), "a running session was removed");
 }
 
-async fn deleted_before_its_log_is_read(mut fake: FakeEngine) {
+async fn one_deleted_before_its_log_is_read_is_not_found(mut fake: FakeEngine) {
     look(&mut fake, 1, "running");
     look_in_vain(&mut fake, usize::MAX);
     let steps = not_found(fake.kind, &bot())[1..].to_vec();
     fake.on(&["logs"], steps);
-    let error = rig(&fake).runner.logs(NAME, 10).await.unwrap_err();
+    let error = harness(&fake).runner.logs(NAME, 10).await.unwrap_err();
     assert_eq!(error.code(), "session_not_found", "{error}");
 }
 
-async fn deleted_while_it_is_stopped(mut fake: FakeEngine) {
+async fn one_deleted_while_it_is_stopped_is_stopped_and_removed(mut fake: FakeEngine) {
     look(&mut fake, 1, "running");
     look_in_vain(&mut fake, usize::MAX);
     let steps = not_found(fake.kind, &bot())[1..].to_vec();
     fake.on(&["stop"], steps);
-    match rig(&fake).runner.stop(NAME, StopOptions::default()).await {
+    match harness(&fake).runner.stop(NAME, StopOptions::default()).await {
         Ok(outcome) => assert!(outcome.removed && outcome.session.state == State::Exited, "{outcome:?}"),
         Err(error) => assert_eq!(error.code(), "session_not_found", "{error}"),
     }
 }
 
-async fn deleted_before_a_command_is_run(mut fake: FakeEngine) {
+async fn one_deleted_before_a_command_is_run_is_not_found(mut fake: FakeEngine) {
     look(&mut fake, 1, "running");
     look_in_vain(&mut fake, usize::MAX);
     let steps = not_found(fake.kind, &bot())[1..].to_vec();
     fake.on(&["exec"], steps);
-    let error = rig(&fake).runner.exec(NAME, "true").await.unwrap_err();
+    let error = harness(&fake).runner.exec(NAME, "true").await.unwrap_err();
     assert_eq!(error.code(), "session_not_found", "{error}");
 }
 
-async fn deleted_while_attached(mut fake: FakeEngine) {
+async fn one_deleted_while_attached_ends_the_client(mut fake: FakeEngine) {
     look(&mut fake, 1, "running");
     look_in_vain(&mut fake, usize::MAX);
     fake.on(&["attach"], [Step::Print("still here\r\n".into()), Step::Echo, Step::Exit(0)]);
-    let rig = rig(&fake);
-    let view = View::open(&rig.runner.attach_command(NAME).await.unwrap());
+    let harness = harness(&fake);
+    let view = View::open(&harness.runner.attach_command(NAME).await.unwrap());
     view.reads("still here");
     // Its client says 0; what became of the session is known by asking.
     view.types("\x04\n");
     assert_eq!(view.ends().code, Some(0));
-    assert_eq!(rig.runner.status(NAME).await.unwrap_err().code(), "session_not_found");
+    assert_eq!(harness.runner.status(NAME).await.unwrap_err().code(), "session_not_found");
 }
 
-async fn an_engine_that_goes_away(mut fake: FakeEngine) {
+async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
     let words = match fake.kind {
         berth_runner::EngineKind::Docker => {
             "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?\n"
@@ -195,17 +195,17 @@ async fn an_engine_that_goes_away(mut fake: FakeEngine) {
         }
     };
     fake.on(&[], [Step::Warn(words.into()), Step::Exit(125)]);
-    let rig = rig(&fake);
+    let harness = harness(&fake);
     let errors = [
-        rig.runner.list().await.unwrap_err(),
-        rig.runner.status(NAME).await.unwrap_err(),
-        rig.runner.exists(NAME).await.unwrap_err(),
-        rig.runner.start(&spec(), StartOptions::default()).await.unwrap_err(),
-        rig.runner.stop(NAME, StopOptions::default()).await.unwrap_err(),
-        rig.runner.logs(NAME, 10).await.unwrap_err(),
-        rig.runner.exec(NAME, "true").await.unwrap_err(),
-        rig.runner.attach_command(NAME).await.unwrap_err(),
-        rig.runner.image_exists("berth-test").await.unwrap_err(),
+        harness.runner.list().await.unwrap_err(),
+        harness.runner.status(NAME).await.unwrap_err(),
+        harness.runner.exists(NAME).await.unwrap_err(),
+        harness.runner.start(&spec(), StartOptions::default()).await.unwrap_err(),
+        harness.runner.stop(NAME, StopOptions::default()).await.unwrap_err(),
+        harness.runner.logs(NAME, 10).await.unwrap_err(),
+        harness.runner.exec(NAME, "true").await.unwrap_err(),
+        harness.runner.attach_command(NAME).await.unwrap_err(),
+        harness.runner.image_exists("berth-test").await.unwrap_err(),
     ];
     for error in errors {
         assert_eq!(error.code(), "engine_unavailable", "{error}");
@@ -213,7 +213,7 @@ async fn an_engine_that_goes_away(mut fake: FakeEngine) {
     }
 }
 
-async fn an_engine_that_is_no_program(fake: FakeEngine) {
+async fn a_program_that_is_not_there_is_unavailable(fake: FakeEngine) {
     let engine = Engine::new(fake.kind, fake.folder().join("not-there"));
     let runner = Runner::new(engine, Limits::default(), berth_runner::History::new(fake.folder()));
     assert_eq!(runner.list().await.unwrap_err().code(), "spawn");
@@ -224,9 +224,9 @@ async fn a_log_that_can_not_be_read_keeps_the_session(mut fake: FakeEngine) {
     look_always(&mut fake, "exited");
     fake.on(&["logs"], [Step::Warn("Error: input/output error\n".into()), Step::Exit(125)]);
     fake.on(&["rm"], []);
-    let rig = rig(&fake);
-    let error = rig.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
+    let harness = harness(&fake);
+    let error = harness.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
     assert!(["refused", "archive_failed"].contains(&error.code()), "{error}");
     assert!(fake.calls_with(&["rm"]).is_empty(), "removed without its log");
-    assert!(rig.archived().is_empty(), "half an archive was left");
+    assert!(harness.archived().is_empty(), "half an archive was left");
 }

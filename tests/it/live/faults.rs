@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use berth_runner::{EngineKind, Limits, Pace, State, Watch};
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed, not_found};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 use berth_tests::script::Step;
 use berth_tests::wait::until_async;
 use tokio::sync::watch;
@@ -37,7 +37,7 @@ fn pace() -> Pace {
 
 fn watching(fake: &FakeEngine, pace: Pace, hidden: &watch::Sender<bool>) -> Watch {
     let limits = Limits { inspect: Duration::from_secs(4), ..Limits::default() };
-    Rig::fake(fake, limits).runner.watch_while(pace, hidden.subscribe())
+    Harness::fake(fake, limits).runner.watch_while(pace, hidden.subscribe())
 }
 
 fn shown() -> watch::Sender<bool> {

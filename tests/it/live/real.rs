@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use berth_runner::{Change, Session, State, Watch};
 use berth_tests::engines::{Engines, IMAGE};
-use berth_tests::rig::Rig;
+use berth_tests::harness::Harness;
 
 use super::{next, snapshot};
 
@@ -20,12 +20,12 @@ async fn seen(watch: &mut Watch, id: &str, is: impl Fn(&Session) -> bool) -> Ses
     }
 }
 
-async fn what_others_do_is_seen(rig: &Rig) {
+async fn what_others_do_is_seen(harness: &Harness) {
     let engines = Engines::get();
-    let (named, other) = (rig.name("live"), rig.name("live"));
-    let mut watch = rig.runner.watch();
+    let (named, other) = (harness.name("live"), harness.name("live"));
+    let mut watch = harness.runner.watch();
     snapshot(&mut watch).await;
-    let ask = |args: &[&str]| engines.ask(rig.kind, args);
+    let ask = |args: &[&str]| engines.ask(harness.kind, args);
 
     let began = Instant::now();
     let printed = ask(&["run", "-d", "--name", &named.name, IMAGE, "sleep", "1000"]);
@@ -54,22 +54,22 @@ async fn what_others_do_is_seen(rig: &Rig) {
     assert!(began.elapsed() < Duration::from_secs(45), "{:?}", began.elapsed());
 }
 
-async fn what_is_there_is_told_first(rig: &Rig) {
-    let named = rig.name("there");
-    Engines::get().ask(rig.kind, &["create", "--name", &named.name, IMAGE, "true"]);
-    let mut watch = rig.runner.watch();
+async fn what_is_there_is_told_first(harness: &Harness) {
+    let named = harness.name("there");
+    Engines::get().ask(harness.kind, &["create", "--name", &named.name, IMAGE, "true"]);
+    let mut watch = harness.runner.watch();
     let listing = snapshot(&mut watch).await;
     let session = listing.sessions.iter().find(|session| session.name == named.name).unwrap();
     assert_eq!(session.state, State::Created);
 }
 
-async fn a_restart_policy_at_work_is_followed(rig: &Rig) {
-    let named = rig.name("again");
-    let mut watch = rig.runner.watch();
+async fn a_restart_policy_at_work_is_followed(harness: &Harness) {
+    let named = harness.name("again");
+    let mut watch = harness.runner.watch();
     snapshot(&mut watch).await;
     let policy = "--restart=on-failure:2";
     let args = ["run", "-d", policy, "--name", &named.name, IMAGE, "sh", "-c", "sleep 0.2; exit 4"];
-    let printed = Engines::get().ask(rig.kind, &args);
+    let printed = Engines::get().ask(harness.kind, &args);
     let id = printed.lines().next_back().unwrap().to_owned();
     let is_over = |s: &Session| s.state == State::Exited && s.restart_count == 2;
     assert_eq!(seen(&mut watch, &id, is_over).await.exit_code, Some(4));

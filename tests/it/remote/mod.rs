@@ -3,8 +3,8 @@
 use berth_runner::{EngineKind, State, StopOptions};
 use berth_terminal::Size;
 use berth_tests::engines::Named;
-use berth_tests::remote::{FAR, Home, Machine};
-use berth_tests::rig::{Rig, spec};
+use berth_tests::harness::{Harness, spec};
+use berth_tests::remote::{Home, Machine, REMOTE};
 use berth_tests::view::View;
 
 /// Makes two tests of each case, `podman::CASE` and `docker::CASE`, each with an SSH server
@@ -34,14 +34,14 @@ mod verbs;
 const ANSWERS: &str = "sh -c 'trap \"exit 5\" TERM; stty -echo; echo ready; \
                        while read line; do echo \"got $line.\"; stty size; done'";
 
-async fn far(home: &Home, kind: EngineKind) -> Rig {
-    named(home, kind, FAR).await
+async fn remote_harness(home: &Home, kind: EngineKind) -> Harness {
+    named(home, kind, REMOTE).await
 }
 
-async fn named(home: &Home, kind: EngineKind, name: &str) -> Rig {
-    Rig::on(home.engine(kind, name).await)
+async fn named(home: &Home, kind: EngineKind, name: &str) -> Harness {
+    Harness::on(home.engine(kind, name).await)
 }
 
-async fn attached(rig: &Rig, name: &Named) -> View {
-    View::open(&rig.runner.attach_command(&name.name).await.unwrap())
+async fn attached(harness: &Harness, name: &Named) -> View {
+    View::open(&harness.runner.attach_command(&name.name).await.unwrap())
 }

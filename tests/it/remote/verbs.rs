@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use berth_runner::HealthStatus;
-use berth_tests::remote::{GONE, TlsDaemon};
+use berth_tests::remote::{TlsDaemon, UNREACHABLE};
 
 use super::*;
 
@@ -12,28 +12,28 @@ on_both_by_ssh!(every_verb_works, berthctl_finds_it_by_its_name, a_slow_link_is_
 
 async fn every_verb_works(kind: EngineKind) {
     let machine = Machine::start();
-    verbs(&far(&machine.home, kind).await).await;
+    verbs(&remote_harness(&machine.home, kind).await).await;
 }
 
 /// As a person has it: nothing but a PATH, and what the clients know.
 async fn berthctl_finds_it_by_its_name(kind: EngineKind) {
     let machine = Machine::start();
-    let rig = far(&machine.home, kind).await;
-    let name = rig.name("named");
-    let id = rig.started(&name, ANSWERS).await.id;
+    let harness = remote_harness(&machine.home, kind).await;
+    let name = harness.name("named");
+    let id = harness.started(&name, ANSWERS).await.id;
     let berthctl = |engine: &str| {
         let path = std::env::var("PATH").unwrap();
         Command::new(crate::berthctl::program())
             .args(["--engine", engine, "list", "--json"])
             .env("PATH", format!("{}:{path}", machine.home.bin().display()))
-            .env("XDG_STATE_HOME", rig.history.path())
+            .env("XDG_STATE_HOME", harness.history.path())
             .output()
             .unwrap()
     };
-    let output = berthctl(&format!("{kind}:{FAR}"));
+    let output = berthctl(&format!("{kind}:{REMOTE}"));
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && printed.contains(&id), "{output:?}");
-    let output = berthctl(&format!("{kind}:{GONE}"));
+    let output = berthctl(&format!("{kind}:{UNREACHABLE}"));
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(5), "{said}");
     assert!(said.contains("does not answer at this address"), "{said}");
@@ -42,54 +42,54 @@ async fn berthctl_finds_it_by_its_name(kind: EngineKind) {
 /// 200 ms each way: a call is slow by a second or more, most of it SSH's greeting.
 async fn a_slow_link_is_only_slow(kind: EngineKind) {
     let machine = Machine::behind(Duration::from_millis(200));
-    let rig = far(&machine.home, kind).await;
-    let health = rig.runner.health().await;
+    let harness = remote_harness(&machine.home, kind).await;
+    let health = harness.runner.health().await;
     assert_eq!(health.status, HealthStatus::Ready, "{health:?}");
     assert!(health.latency_ms.is_some_and(|latency| latency > 800), "not slow at all: {health:?}");
-    let name = rig.name("slow");
-    rig.started(&name, ANSWERS).await;
-    let listing = rig.runner.list().await.unwrap();
+    let name = harness.name("slow");
+    harness.started(&name, ANSWERS).await;
+    let listing = harness.runner.list().await.unwrap();
     assert!(listing.sessions.iter().any(|session| session.name == name.name), "{listing:?}");
-    let view = attached(&rig, &name).await;
+    let view = attached(&harness, &name).await;
     view.types_until("hi\n", "got hi.");
 }
 
 #[tokio::test]
 async fn docker_over_tls_has_every_verb() {
     let daemon = TlsDaemon::start();
-    verbs(&far(&daemon.home, EngineKind::Docker).await).await;
+    verbs(&remote_harness(&daemon.home, EngineKind::Docker).await).await;
 }
 
-async fn verbs(rig: &Rig) {
-    let health = rig.runner.health().await;
+async fn verbs(harness: &Harness) {
+    let health = harness.runner.health().await;
     assert_eq!(health.status, HealthStatus::Ready, "{health:?}");
-    assert!(!rig.runner.engine().is_local());
+    assert!(!harness.runner.engine().is_local());
 
-    let name = rig.name("far");
-    let started = rig.started_as(&spec(&name, ANSWERS)).await;
-    assert_eq!((started.engine.as_str(), started.own), (format!("{}:{FAR}", rig.kind).as_str(), true));
-    let listing = rig.runner.list().await.unwrap();
+    let name = harness.name("remote");
+    let started = harness.started_as(&spec(&name, ANSWERS)).await;
+    assert_eq!((started.engine.as_str(), started.own), (format!("{}:{REMOTE}", harness.kind).as_str(), true));
+    let listing = harness.runner.list().await.unwrap();
     let listed = listing.sessions.iter().find(|session| session.id == started.id).unwrap();
     assert_eq!((listed.state, listed.pid), (State::Running, started.pid));
-    rig.until(&name, State::Running).await;
+    harness.until(&name, State::Running).await;
 
-    let view = attached(rig, &name).await;
+    let view = attached(harness, &name).await;
     view.types_until("one\n", "got one.");
     view.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
     view.types_until("two\n", "43 132");
-    let log = String::from_utf8_lossy(&rig.runner.logs(&name.name, 100).await.unwrap()).into_owned();
+    let log = String::from_utf8_lossy(&harness.runner.logs(&name.name, 100).await.unwrap()).into_owned();
     assert!(log.starts_with("ready\r\n") && log.contains("got one."), "{log:?}");
-    let said = rig.runner.exec(&name.name, "sh -c 'echo out; echo err >&2; exit 4'").await.unwrap();
+    let said = harness.runner.exec(&name.name, "sh -c 'echo out; echo err >&2; exit 4'").await.unwrap();
     assert_eq!(
         (said.exit_code, said.stdout.as_slice(), said.stderr.as_slice()),
         (4, &b"out\n"[..], &b"err\n"[..])
     );
 
-    rig.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
+    harness.runner.stop(&name.name, StopOptions { remove: false, ..StopOptions::default() }).await.unwrap();
     view.ends();
-    let ended = rig.runner.status(&name.name).await.unwrap();
+    let ended = harness.runner.status(&name.name).await.unwrap();
     assert_eq!((ended.state, ended.exit_code), (State::Exited, Some(5)));
-    rig.runner.stop(&name.name, StopOptions::default()).await.unwrap();
-    assert_eq!(rig.runner.status(&name.name).await.unwrap_err().code(), "session_not_found");
-    assert_eq!(rig.archived().len(), 1, "its run is in this machine's history");
+    harness.runner.stop(&name.name, StopOptions::default()).await.unwrap();
+    assert_eq!(harness.runner.status(&name.name).await.unwrap_err().code(), "session_not_found");
+    assert_eq!(harness.archived().len(), 1, "its run is in this machine's history");
 }

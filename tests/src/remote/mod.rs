@@ -16,9 +16,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The name under which clients know the machine.
-pub const FAR: &str = "far";
+pub const REMOTE: &str = "remote";
 /// The name of a machine at whose address nobody listens.
-pub const GONE: &str = "gone";
+pub const UNREACHABLE: &str = "unreachable";
 
 /// A port on which nobody listens.
 fn free_port() -> u16 {

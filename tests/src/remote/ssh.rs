@@ -10,13 +10,13 @@ use berth_runner::EngineKind;
 use tempfile::TempDir;
 
 use super::home::keygen;
-use super::{FAR, GONE, Home, Link, free_port, write};
+use super::{Home, Link, REMOTE, UNREACHABLE, free_port, write};
 use crate::daemon::Daemon;
 use crate::engines::Engines;
 use crate::wait::until;
 
 /// The SSH server, the tests' podman and docker behind it, and a [`Home`] that knows both
-/// as [`FAR`]. Ends with the test: the link first, and with it every client on the way.
+/// as [`REMOTE`]. Ends with the test: the link first, and with it every client on the way.
 #[derive(Debug)]
 pub struct Machine {
     pub link: Link,
@@ -49,7 +49,7 @@ impl Machine {
         until("podman's socket", || socket.exists().then_some(()));
         until("the SSH server", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok());
 
-        for (name, port) in [(FAR, link.port()), (GONE, free_port())] {
+        for (name, port) in [(REMOTE, link.port()), (UNREACHABLE, free_port())] {
             let ssh = format!("ssh://root@127.0.0.1:{port}");
             home.context(name, &ssh);
             home.connection(name, &format!("{ssh}{}", socket.display()));
@@ -67,12 +67,12 @@ impl Machine {
     }
 
     /// The home's clients have never seen the machine.
-    pub fn is_a_stranger(&self) {
+    pub fn forget_host_key(&self) {
         write(&self.home.ssh("known_hosts"), "");
     }
 
     /// The home's clients remember another key than it shows, as if it were an impostor.
-    pub fn is_an_impostor(&self) {
+    pub fn remember_another_host_key(&self) {
         keygen(&self.place.path().join("other"));
         self.is_known_by("other");
     }

@@ -7,12 +7,12 @@ use std::process::Command;
 use berth_runner::EngineKind;
 use tempfile::TempDir;
 
-use super::{FAR, GONE, Home, free_port, tool};
+use super::{Home, REMOTE, UNREACHABLE, free_port, tool};
 use crate::daemon::{Daemon, dockerd_behind};
 use crate::engines::{Engines, IMAGE};
 use crate::wait::until;
 
-/// The daemon, with the tests' image, and a [`Home`] that knows it as [`FAR`].
+/// The daemon, with the tests' image, and a [`Home`] that knows it as [`REMOTE`].
 #[derive(Debug)]
 pub struct TlsDaemon {
     pub home: Home,
@@ -34,7 +34,7 @@ impl TlsDaemon {
         let tls = ["--tlsverify", "--tlscacert", &ca, "--tlscert", &cert, "--tlskey", &key];
         let daemon = dockerd_behind(listener, place.path(), &tls);
         let docker = home.bin().join("docker");
-        let ask = |args: &[&str]| Command::new(&docker).args(["--context", FAR]).args(args).output();
+        let ask = |args: &[&str]| Command::new(&docker).args(["--context", REMOTE]).args(args).output();
         until("the daemon", || ask(&["version"]).ok().filter(|output| output.status.success()));
 
         let archive = Command::new(Engines::get().program(EngineKind::Docker))
@@ -47,17 +47,17 @@ impl TlsDaemon {
     }
 
     /// A home whose certificate is signed by an authority that the daemon doesn't trust.
-    pub fn strangers_home(&self) -> Home {
+    pub fn home_with_untrusted_certificate(&self) -> Home {
         home_with(self.place.path(), self.port, Some(("ca", "stranger")))
     }
 
     /// A home that trusts an authority that has not signed the daemon's certificate.
-    pub fn doubters_home(&self) -> Home {
+    pub fn home_with_other_authority(&self) -> Home {
         home_with(self.place.path(), self.port, Some(("other", "client")))
     }
 
     /// A home that knows nothing of certificates.
-    pub fn plain_home(&self) -> Home {
+    pub fn home_without_certificates(&self) -> Home {
         home_with(self.place.path(), self.port, None)
     }
 }
@@ -74,8 +74,8 @@ fn home_with(place: &Path, port: u16, certificates: Option<(&str, &str)>) -> Hom
             (at(format!("{authority}.pem")), at(format!("{own}.pem")), at(format!("{own}.key")));
         endpoint.push_str(&format!(",ca={ca},cert={cert},key={key}"));
     }
-    home.context(FAR, &endpoint);
-    home.context(GONE, &format!("tcp://127.0.0.1:{}", free_port()));
+    home.context(REMOTE, &endpoint);
+    home.context(UNREACHABLE, &format!("tcp://127.0.0.1:{}", free_port()));
     home
 }
 

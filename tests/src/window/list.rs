@@ -58,8 +58,8 @@ impl Window {
         field.send_keys(&keys).await.expect("the filter takes keys");
     }
 
-    /// Chooses how the list is looked at: `look_by("Group by", "Engine")`.
-    pub async fn look_by(&self, group: &str, choice: &str) {
+    /// Chooses how the list is looked at: `choose_list_option("Group by", "Engine")`.
+    pub async fn choose_list_option(&self, group: &str, choice: &str) {
         self.click_like("button", "^Show sessions:").await;
         self.click_in("group", group, "menuitemradio", choice).await;
         self.gone("menu", "").await;
@@ -108,7 +108,7 @@ impl Window {
     }
 
     /// In the dialog for many, unticks every session but one: others' tests have theirs.
-    pub async fn keep_all_but(&self, session: &str) {
+    pub async fn untick_all_but(&self, session: &str) {
         self.run(
             "for (const box of TestingLibraryDom.queryAllByRole(document.body, 'checkbox'))
                if (box.checked && !box.ariaLabel.startsWith(`${arguments[0]},`)) box.click();",

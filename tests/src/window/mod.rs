@@ -112,12 +112,12 @@ impl Window {
         let client = connect(port, app).await;
         client.set_window_size(1180, 760).await.expect("the window takes a size");
         let window = Self { client, home, driver, server, setup, room };
-        window.teach().await;
+        window.load_testing_library().await;
         window
     }
 
     /// Gives the page the accessible-name queries of Testing Library.
-    pub async fn teach(&self) {
+    pub async fn load_testing_library(&self) {
         let library =
             repository().join("ui/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
         let source = std::fs::read_to_string(&library).expect("Testing Library, from `npm ci` in ui");

@@ -12,7 +12,7 @@ use super::Window;
 
 /// Where a text stands in the window, CSS pixels.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct TextPosition {
     left: f64,
     right: f64,
     middle: f64,
@@ -20,7 +20,7 @@ pub struct Place {
 
 impl Window {
     /// Where the terminal of `session` shows `text`, the last time that it does; waits until it does.
-    pub async fn place_of(&self, session: &str, text: &str) -> Place {
+    pub async fn position_of(&self, session: &str, text: &str) -> TextPosition {
         self.until(&format!("{text:?} in the terminal of {session}"), || async {
             let found = self
                 .run(
@@ -44,29 +44,29 @@ impl Window {
                 )
                 .await;
             let [left, right, middle] = serde_json::from_value(found).ok()?;
-            Some(Place { left, right, middle })
+            Some(TextPosition { left, right, middle })
         })
         .await
     }
 
     /// Moves the pointer onto it.
-    pub async fn hover(&self, place: Place) {
+    pub async fn hover(&self, place: TextPosition) {
         self.mouse(vec![moved((place.left + place.right) / 2.0, place.middle)]).await;
     }
 
     /// Clicks it.
-    pub async fn click_at(&self, place: Place) {
+    pub async fn click_at(&self, place: TextPosition) {
         self.mouse(vec![moved((place.left + place.right) / 2.0, place.middle), DOWN, UP]).await;
     }
 
     /// Draws the pointer over it, as one selects text.
-    pub async fn drag_over(&self, place: Place) {
+    pub async fn drag_over(&self, place: TextPosition) {
         let (from, to) = (moved(place.left + 1.0, place.middle), moved(place.right - 1.0, place.middle));
         self.mouse(vec![from, DOWN, moved(place.left + 8.0, place.middle), to, UP]).await;
     }
 
     /// What is drawn there, as pixels, once that stays as it is.
-    pub async fn drawn_at(&self, place: Place) -> Vec<u8> {
+    pub async fn drawn_at(&self, place: TextPosition) -> Vec<u8> {
         self.until("a picture that stays", || async {
             let first = self.draws_at(place).await;
             (self.draws_at(place).await == first).then_some(first)
@@ -74,7 +74,7 @@ impl Window {
         .await
     }
 
-    async fn draws_at(&self, Place { left, right, middle }: Place) -> Vec<u8> {
+    async fn draws_at(&self, TextPosition { left, right, middle }: TextPosition) -> Vec<u8> {
         let shot = self.server.picture().await;
         let area = format!("{:.0}x16+{:.0}+{:.0}", right - left, left, middle - 8.0);
         let mut cut = Command::new("convert")

@@ -256,7 +256,7 @@ async fn own_window() {
         })
         .await;
     window.client.switch_to_window(other.clone()).await.expect("the other window");
-    window.teach().await;
+    window.load_testing_library().await;
     window.terminal_line(name, "what it showed", |line| line.contains("says 1")).await;
     window.shot("own-window").await;
     // Shown in the main window again, it says so, and can be had back.

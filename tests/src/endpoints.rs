@@ -14,57 +14,57 @@ use crate::wait::until;
 use crate::window::{Setup, add_client};
 
 /// The connection to the tests' own podman, through its service.
-pub const HARBOUR: &str = "harbour";
+pub const SERVICE: &str = "test-service";
 /// The connection to a podman without root.
-pub const DINGHY: &str = "dinghy";
+pub const ROOTLESS: &str = "test-user";
 /// The context of the tests' own docker.
-pub const PIER: &str = "pier";
+pub const CONTEXT: &str = "test-context";
 
 /// Plain `podman` is the tests' own, plain `docker` a daemon that is not there. Beside them
-/// [`HARBOUR`], [`DINGHY`] and [`PIER`].
+/// [`SERVICE`], [`ROOTLESS`] and [`CONTEXT`].
 #[derive(Debug)]
-pub struct Places {
+pub struct Endpoints {
     folder: TempDir,
 }
 
-impl Places {
+impl Endpoints {
     pub fn new() -> Self {
         // A unix socket's path ends at 107 bytes.
         let folder = TempDir::new_in("/tmp").expect("a folder");
-        let places = Self { folder };
+        let endpoints = Self { folder };
         let engines = Engines::get();
         let given = |wanted: &str| {
             let found = engines.env.iter().find(|(key, _)| key == wanted);
             &found.unwrap_or_else(|| panic!("the engines tell {wanted}")).1
         };
-        fs::create_dir(places.clients()).expect("a folder for clients");
+        fs::create_dir(endpoints.clients()).expect("a folder for clients");
 
         let mut conf = fs::read_to_string(given("CONTAINERS_CONF")).expect("podman's settings");
-        for name in [HARBOUR, DINGHY] {
-            let uri = places.address(name);
+        for name in [SERVICE, ROOTLESS] {
+            let uri = endpoints.address(name);
             conf.push_str(&format!("[engine.service_destinations.{name}]\nuri = \"{uri}\"\n"));
         }
-        let own = places.at("containers.conf");
+        let own = endpoints.at("containers.conf");
         fs::write(&own, conf).expect("settings");
         let variables = format!(
             "CONTAINERS_CONF='{}' CONTAINERS_STORAGE_CONF='{}'",
             own.display(),
             given("CONTAINERS_STORAGE_CONF")
         );
-        add_client(&places.clients(), EngineKind::Podman, &variables, &installed("podman"));
+        add_client(&endpoints.clients(), EngineKind::Podman, &variables, &installed("podman"));
 
-        let config = places.at("docker");
+        let config = endpoints.at("docker");
         let variables = format!("DOCKER_CONFIG='{}'", config.display());
-        add_client(&places.clients(), EngineKind::Docker, &variables, &installed("docker"));
+        add_client(&endpoints.clients(), EngineKind::Docker, &variables, &installed("docker"));
         let host = format!("host={}", given("DOCKER_HOST"));
-        let made = Command::new(places.clients().join("docker"))
-            .args(["context", "create", PIER, "--docker", &host])
+        let made = Command::new(endpoints.clients().join("docker"))
+            .args(["context", "create", CONTEXT, "--docker", &host])
             .env_remove("DOCKER_HOST")
             .env_remove("DOCKER_CONTEXT")
             .output()
             .expect("docker runs");
         assert!(made.status.success(), "{made:?}");
-        places
+        endpoints
     }
 
     /// What a window finds.
@@ -78,17 +78,17 @@ impl Places {
     }
 
     /// Starts the service of the tests' own podman, until it is stopped or dropped.
-    pub fn harbour(&self) -> Daemon {
+    pub fn start_service(&self) -> Daemon {
         let program = Engines::get().program(EngineKind::Podman);
-        self.service(HARBOUR, &mut Command::new(program))
+        self.service(SERVICE, &mut Command::new(program))
     }
 
     /// Starts the service of a podman that runs without root, as somebody else.
-    pub fn dinghy(&self) -> Dinghy {
-        let mut dinghy = Dinghy { home: self.at("dinghy"), service: None };
-        dinghy.prepare(&self.folder);
-        dinghy.service = Some(self.service(DINGHY, &mut dinghy.podman()));
-        dinghy
+    pub fn start_rootless(&self) -> RootlessPodman {
+        let mut rootless = RootlessPodman { home: self.at("user"), service: None };
+        rootless.prepare(&self.folder);
+        rootless.service = Some(self.service(ROOTLESS, &mut rootless.podman()));
+        rootless
     }
 
     fn service(&self, name: &str, podman: &mut Command) -> Daemon {
@@ -109,7 +109,7 @@ impl Places {
     }
 }
 
-impl Default for Places {
+impl Default for Endpoints {
     fn default() -> Self {
         Self::new()
     }
@@ -117,12 +117,12 @@ impl Default for Places {
 
 /// A podman of the user `nobody`. Emptied when dropped.
 #[derive(Debug)]
-pub struct Dinghy {
+pub struct RootlessPodman {
     home: PathBuf,
     service: Option<Daemon>,
 }
 
-impl Dinghy {
+impl RootlessPodman {
     /// It has no ids of its own beside the user's, so files of an image belong to that; and
     /// it shares the network, which needs no helper.
     fn prepare(&self, place: &TempDir) {
@@ -178,7 +178,7 @@ impl Dinghy {
     }
 }
 
-impl Drop for Dinghy {
+impl Drop for RootlessPodman {
     fn drop(&mut self) {
         let _ = self.podman().args(["rm", "-fa", "-t", "0"]).output();
         self.service = None;

@@ -12,13 +12,13 @@ use crate::wait::until_async;
 
 /// A runner, and where it keeps its history.
 #[derive(Debug)]
-pub struct Rig {
+pub struct Harness {
     pub kind: EngineKind,
     pub runner: Runner,
     pub history: TempDir,
 }
 
-impl Rig {
+impl Harness {
     /// On the tests' own podman or docker.
     pub fn real(kind: EngineKind) -> Self {
         Self::with(kind, Engine::new(kind, Engines::get().program(kind)), Limits::default())
@@ -85,4 +85,4 @@ pub fn spec(named: &Named, command: &str) -> SessionSpec {
 
 /// A process that stays until it is told to go, and goes at once when told: as process 1
 /// it would ignore SIGTERM without a trap.
-pub const STAYS: &str = "sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.1; done'";
+pub const RUNS_UNTIL_TERM: &str = "sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.1; done'";

@@ -80,7 +80,7 @@ async fn terminals_look_and_read_as_set() {
     looks_like(&window, name, ".xterm-fg-1", "color", "rgb(255, 128, 128)").await;
     window.shot("dress-own-theme").await;
 
-    let place = window.place_of(name, "=> != ===").await;
+    let place = window.position_of(name, "=> != ===").await;
     let apart = window.drawn_at(place).await;
     for (word, is_apart) in [("joined", false), ("apart", true)] {
         tick(&window, "Ligatures").await;
