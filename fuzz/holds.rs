@@ -4,12 +4,11 @@
 
 use std::path::PathBuf;
 
-use berth_runner::EngineKind;
-use berth_runner::parse::events::{What, parse_event};
-use berth_runner::parse::failure;
-use berth_runner::parse::{inspect, rows, version};
-use berth_runner::session::{EnvVar, SessionSpec};
-use berth_runner::validate::{self, Places};
+use berth_runner::testing::parse::events::{What, parse_event};
+use berth_runner::testing::parse::stderr;
+use berth_runner::testing::parse::{inspect, rows, version};
+use berth_runner::testing::validate;
+use berth_runner::{EngineKind, EnvVar, PathContext, SessionSpec};
 
 fn is_id(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
@@ -55,8 +54,8 @@ pub fn spec(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let spec = written(&text);
     for cwd in ["/home/user", r"C:\Users\user"] {
-        let places = Places { cwd: PathBuf::from(cwd), home: None, local: true };
-        match validate::check(&spec, &places) {
+        let paths = PathContext { cwd: PathBuf::from(cwd), home: None, local: true };
+        match validate::check(&spec, &paths) {
             Err(problems) => {
                 assert!(!problems.is_empty());
                 // Values of variables are secrets.
@@ -112,9 +111,9 @@ fn written(text: &str) -> SessionSpec {
 pub fn failure(bytes: &[u8]) {
     let stderr = String::from_utf8_lossy(bytes);
     for kind in [EngineKind::Podman, EngineKind::Docker] {
-        if let failure::Failure::Other(reason) = failure::classify(kind, &stderr) {
+        if let stderr::StderrClass::Other(reason) = stderr::classify(kind, &stderr) {
             assert!(!reason.trim().is_empty());
         }
     }
-    assert!(!failure::start_reason(&stderr, &[]).trim().is_empty());
+    assert!(!stderr::start_reason(&stderr, &[]).trim().is_empty());
 }

@@ -1,6 +1,6 @@
 //! Errors as they cross to the window.
 
-use berth_runner::validate::Problem;
+use berth_runner::Problem;
 use serde::Serialize;
 
 /// The window may still write to a terminal that ended meanwhile; that is no fault.

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use berth_runner::engine::{Engine, EngineKind};
-use berth_runner::{Error, Health, HealthStatus, History, Limits, Result, Runner};
+use berth_runner::{Archive, Engine, EngineKind, Error, Health, HealthStatus, Limits, Result, Runner};
 use tauri::{AppHandle, Manager};
 
 use crate::failure::Failure;
@@ -15,7 +14,7 @@ pub const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 /// Every engine that this person's clients know, found anew when asked: one may be
 /// installed, or a context added, while the app runs.
 pub struct Harbour {
-    history: History,
+    archive: Archive,
     limits: Limits,
     /// By engine id. Kept, because a runner knows which starts are under way.
     runners: Mutex<HashMap<String, Runner>>,
@@ -25,18 +24,18 @@ impl Harbour {
     /// # Errors
     /// When the platform gives no folder for state (no home folder).
     pub fn open(limits: Limits) -> Result<Self, Failure> {
-        let folder = History::default_dir().ok_or_else(|| {
+        let folder = Archive::default_dir().ok_or_else(|| {
             Failure::new(
                 "no_home",
                 "There is no home folder to keep history in; set HOME and start Berth again",
             )
         })?;
-        let history = History::new(folder);
-        Ok(Self { history, limits, runners: Mutex::default() })
+        let archive = Archive::new(folder);
+        Ok(Self { archive, limits, runners: Mutex::default() })
     }
 
-    pub fn history(&self) -> &History {
-        &self.history
+    pub fn archive(&self) -> &Archive {
+        &self.archive
     }
 
     /// The runner of one engine, by the id that [`Health::engine`] gives.
@@ -65,8 +64,8 @@ impl Harbour {
             Some(runner) if *runner.engine() == engine => runner.clone(),
             _ => {
                 let id = engine.id.clone();
-                let runner = Runner::new(engine, self.limits.clone(), self.history.clone());
-                let runner = runner.in_folder(self.history.folder().with_file_name("podman"));
+                let runner = Runner::new(engine, self.limits.clone(), self.archive.clone());
+                let runner = runner.in_folder(self.archive.folder().with_file_name("podman"));
                 runners.insert(id, runner.clone());
                 runner
             }

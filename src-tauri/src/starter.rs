@@ -1,7 +1,6 @@
 //! The first session: a tiny image that ships with the app and needs no network.
 
-use berth_runner::runner::Runner;
-use berth_runner::{Error, SessionSpec, StartOptions, StartOutcome};
+use berth_runner::{Error, Runner, SessionSpec, StartOptions, StartOutcome};
 use tauri::{AppHandle, Manager, path::BaseDirectory};
 
 use crate::failure::Failure;

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use berth_runner::{EngineKind, args};
+use berth_runner::EngineKind;
+use berth_runner::testing::args;
 use berth_tests::crowd;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::fake::FakeEngine;

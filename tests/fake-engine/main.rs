@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use berth_runner::session::LABEL_TOKEN;
+use berth_runner::LABEL_TOKEN;
 use berth_tests::fake::fits;
 use berth_tests::script::{CALLS, Call, Rule, SCRIPT, Script, Step, TOKEN, sign_of_life};
 

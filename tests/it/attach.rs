@@ -1,6 +1,7 @@
 use std::io::Write;
 
-use berth_runner::{ClientCommand, EngineKind, State, StopOptions, args};
+use berth_runner::testing::args;
+use berth_runner::{ClientCommand, EngineKind, State, StopOptions};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};

@@ -7,9 +7,9 @@ mod expected;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use berth_runner::parse::events::{Change, What, parse_event};
-use berth_runner::parse::failure::{self, Failure};
-use berth_runner::parse::{inspect, rows, version};
+use berth_runner::testing::parse::events::{EventLine, What, parse_event};
+use berth_runner::testing::parse::stderr::{self, StderrClass};
+use berth_runner::testing::parse::{inspect, rows, version};
 use berth_runner::{EngineKind, Session};
 use expected::SCENE;
 use serde::Deserialize;
@@ -72,7 +72,7 @@ fn sessions(printed: &[u8]) -> Vec<Session> {
     rows::parse(printed).rows.iter().filter_map(|row| inspect::session("e", row)).collect()
 }
 
-fn changes(printed: &[u8]) -> Vec<Change> {
+fn changes(printed: &[u8]) -> Vec<EventLine> {
     printed.split(|byte| *byte == b'\n').filter_map(parse_event).collect()
 }
 
@@ -152,26 +152,26 @@ fn info_is_one_object_and_no_list_of_containers() {
 fn failures_are_told_by_their_words() {
     for dialect in DIALECTS {
         for Refusal { case, status, stderr } in dialect.refusals() {
-            let failure = failure::classify(dialect.kind, &stderr);
+            let failure = stderr::classify(dialect.kind, &stderr);
             let at = format!("{} {case}: {failure:?}", dialect.folder);
             assert_ne!(status, 0, "{at}");
             match case.split('/').next().unwrap() {
-                "no-container" => assert_eq!(failure, Failure::NoSuchContainer, "{at}"),
-                "no-image" => assert_eq!(failure, Failure::NoSuchImage, "{at}"),
-                "name-in-use" => assert_eq!(failure, Failure::NameInUse, "{at}"),
+                "no-container" => assert_eq!(failure, StderrClass::NoSuchContainer, "{at}"),
+                "no-image" => assert_eq!(failure, StderrClass::NoSuchImage, "{at}"),
+                "name-in-use" => assert_eq!(failure, StderrClass::NameInUse, "{at}"),
                 "engine-away" if case.ends_with("/tcp") || case.ends_with("/ssh") => assert!(
-                    matches!(failure, Failure::Unavailable { reason, .. } if reason.contains("machine")),
+                    matches!(failure, StderrClass::Unavailable { reason, .. } if reason.contains("machine")),
                     "{at}"
                 ),
                 "engine-away" => assert!(
-                    matches!(failure, Failure::Unavailable { reason, .. } if reason.ends_with("is not running")),
+                    matches!(failure, StderrClass::Unavailable { reason, .. } if reason.ends_with("is not running")),
                     "{at}"
                 ),
                 "engine-denied" => assert!(
-                    matches!(failure, Failure::Unavailable { reason, .. } if reason.contains("may not talk")),
+                    matches!(failure, StderrClass::Unavailable { reason, .. } if reason.contains("may not talk")),
                     "{at}"
                 ),
-                _ => assert!(matches!(failure, Failure::Other(_)), "{at}"),
+                _ => assert!(matches!(failure, StderrClass::Other(_)), "{at}"),
             }
         }
     }
@@ -187,7 +187,7 @@ fn what_did_not_start_is_named() {
             ("port-taken/start", "true", "port 38081 is already taken on this machine"),
         ] {
             let refusal = refusals.iter().find(|refusal| refusal.case == case).unwrap();
-            let said = failure::start_reason(&refusal.stderr, &[argv.to_owned()]);
+            let said = stderr::start_reason(&refusal.stderr, &[argv.to_owned()]);
             assert_eq!(said, reason, "{}", dialect.folder);
         }
     }

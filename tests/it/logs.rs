@@ -51,7 +51,7 @@ async fn only_the_last_lines_are_read(harness: &Harness) {
     log_with(&harness.runner, &name.name, "\n500\r\n").await;
     let log = String::from_utf8(harness.runner.logs(&name.name, 3).await.unwrap()).unwrap();
     assert_eq!(log, "498\r\n499\r\n500\r\n");
-    let log = harness.runner.logs(&name.name, berth_runner::runner::DEFAULT_LINES).await.unwrap();
+    let log = harness.runner.logs(&name.name, berth_runner::DEFAULT_LINES).await.unwrap();
     assert_eq!(String::from_utf8(log).unwrap().lines().count(), 100);
 }
 

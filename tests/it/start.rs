@@ -1,7 +1,6 @@
 use std::fs;
 
-use berth_runner::session::EnvVar;
-use berth_runner::{SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+use berth_runner::{EnvVar, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use tempfile::TempDir;

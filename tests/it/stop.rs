@@ -1,8 +1,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use berth_runner::history::History;
-use berth_runner::{Engine, Limits, Runner, State, StopOptions};
+use berth_runner::{Archive, Engine, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 
@@ -108,7 +107,7 @@ async fn nothing_is_removed_when_the_archive_fails(harness: &Harness) {
     let file = harness.history.path().join("file");
     fs::write(&file, "").unwrap();
     let engine = Engine::new(harness.kind, Engines::get().program(harness.kind));
-    let runner = Runner::new(engine, Limits::default(), History::new(file.join("history")));
+    let runner = Runner::new(engine, Limits::default(), Archive::new(file.join("history")));
     for _ in 0..2 {
         let error = runner.stop(&name.name, StopOptions::default()).await.unwrap_err();
         assert_eq!(error.code(), "archive_failed", "{error}");

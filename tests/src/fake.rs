@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use berth_runner::EngineKind;
-use berth_runner::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
+use berth_runner::{EngineKind, LABEL_OWNER, LABEL_TOKEN, OWNER};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -1,8 +1,7 @@
 //! A runner over a real engine or a fake one, with a history of its own.
 
-use berth_runner::history::History;
 use berth_runner::{
-    Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
+    Archive, Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
 };
 use tempfile::TempDir;
 
@@ -36,7 +35,7 @@ impl Harness {
 
     fn with(kind: EngineKind, engine: Engine, limits: Limits) -> Self {
         let history = TempDir::new().unwrap_or_else(|e| panic!("no temporary folder: {e}"));
-        let runner = Runner::new(engine, limits, History::new(history.path()));
+        let runner = Runner::new(engine, limits, Archive::new(history.path()));
         Self { kind, runner, history }
     }
 

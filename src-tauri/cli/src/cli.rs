@@ -135,7 +135,7 @@ pub enum Verb {
         /// Its name or full id
         name: String,
         /// How many lines
-        #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = berth_runner::runner::DEFAULT_LINES)]
+        #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = berth_runner::DEFAULT_LINES)]
         lines: u32,
     },
     /// Run a command inside a running session

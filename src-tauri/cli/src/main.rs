@@ -9,7 +9,7 @@ mod verbs;
 
 use std::process::ExitCode;
 
-use berth_runner::{Config, Engine, EngineKind, History, Limits, Runner};
+use berth_runner::{Archive, Config, Engine, EngineKind, Limits, Runner};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Verb};
@@ -53,12 +53,12 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         print::out(&script)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = History::default_dir().ok_or_else(|| {
+    let folder = Archive::default_dir().ok_or_else(|| {
         Stop::new(FAILURE, "There is no home folder to keep the history of sessions in; set HOME")
     })?;
-    let history = History::new(folder);
+    let archive = Archive::new(folder);
     let limits = limits();
-    let runner = |engine| Runner::new(engine, limits.clone(), history.clone());
+    let runner = |engine| Runner::new(engine, limits.clone(), archive.clone());
     let id = cli.engine.as_deref();
     match cli.verb {
         Verb::List { json } => {

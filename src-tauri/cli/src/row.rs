@@ -98,7 +98,7 @@ pub fn status(session: &Session) -> String {
         ("Started", time(session.started_at)),
         ("Finished", time(session.finished_at)),
         ("Restarts", restarts),
-        ("Command", berth_runner::args::shell_line(&session.command)),
+        ("Command", berth_runner::shell_line(&session.command)),
         ("Folder", session.working_dir.clone()),
         ("Terminal", if session.tty { "yes" } else { "no" }.to_owned()),
         ("Ports", ports(session).join("\n")),
@@ -122,7 +122,7 @@ pub fn state(session: &Session) -> String {
 }
 
 fn ports(session: &Session) -> Vec<String> {
-    let text = |port: &berth_runner::session::Port| {
+    let text = |port: &berth_runner::Port| {
         let inside = format!("{}/{}", port.container, port.protocol);
         match port.host {
             Some(host) if port.host_ip.contains(':') => format!("[{}]:{host}:{inside}", port.host_ip),
@@ -135,7 +135,7 @@ fn ports(session: &Session) -> Vec<String> {
 }
 
 fn mounts(session: &Session) -> Vec<String> {
-    let read_only = |mount: &berth_runner::session::Mount| if mount.read_only { ":ro" } else { "" };
+    let read_only = |mount: &berth_runner::Mount| if mount.read_only { ":ro" } else { "" };
     session.mounts.iter().map(|m| format!("{}:{}{}", m.source, m.target, read_only(m))).collect()
 }
 

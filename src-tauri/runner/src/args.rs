@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::engine::{Engine, EngineKind};
 use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
-use crate::validate::env::{Ride, ride};
+use crate::validate::env::{EnvTransport, transport};
 use crate::validate::{Checked, MountSource, MountSpec};
 
 /// Detach keys that nobody types: an empty value turns them off on podman only, and
@@ -65,12 +65,12 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
         flag("-w", dir.clone());
     }
     for var in &spec.env {
-        match ride(var) {
-            Ride::Environment | Ride::Nowhere => {
+        match transport(var) {
+            EnvTransport::Environment | EnvTransport::Refused => {
                 flag("-e", var.key.clone());
                 env.push((var.key.clone(), var.value.clone()));
             }
-            Ride::Argv => flag("-e", format!("{}={}", var.key, var.value)),
+            EnvTransport::Argv => flag("-e", format!("{}={}", var.key, var.value)),
         }
     }
     for mount in &spec.mounts {

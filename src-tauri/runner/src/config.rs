@@ -204,14 +204,14 @@ fn to_toml(value: &Json) -> Option<Value> {
 
 /// What the file says there, short enough for a sentence.
 fn shown(item: &Item) -> String {
-    const MOST: usize = 60;
+    const MAX_SHOWN_CHARS: usize = 60;
     let text = match item.as_value() {
         // Without the remark behind it.
         Some(value) => value.clone().decorated("", "").to_string(),
         None => item.to_string(),
     };
     let text = text.trim();
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(MAX_SHOWN_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

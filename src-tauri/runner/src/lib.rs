@@ -3,26 +3,45 @@
 //! No window, no tauri. `args`, `parse` and `validate` are pure; `process` is the
 //! only place that spawns an engine's CLI.
 
-pub mod args;
-pub mod config;
-pub mod engine;
-pub mod error;
-pub mod history;
-pub mod parse;
+mod archive;
+mod args;
+mod config;
+mod engine;
+mod error;
+mod parse;
 mod process;
-pub mod protect;
-pub mod runner;
-pub mod session;
-pub mod validate;
+mod protect;
+mod runner;
+mod session;
+mod validate;
 
+pub use archive::Archive;
+pub use args::{preview, shell_line};
 pub use config::{Config, Fault, Section};
 pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
-pub use history::History;
 pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
-pub use runner::{Change, ExecOutcome, Limits, Pace, Pruned, Runner, Shell, Watch};
-pub use session::{
-    DeleteOptions, Listing, Run, Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions,
-    StopOutcome,
+pub use runner::{
+    DEFAULT_LINES, EngineUpdate, ExecInput, ExecOutcome, Limits, LogsByRun, Pruned, Runner, Shell, Watch,
+    WatchIntervals,
 };
+pub use session::{
+    DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, Mount, OWNER, Port, Run, Session, SessionSpec,
+    StartOptions, StartOutcome, State, StopOptions, StopOutcome,
+};
+pub use validate::{Checked, Field, MountSource, MountSpec, PathContext, PortSpec, Problem, Protocol};
+
+/// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.
+#[doc(hidden)]
+pub mod testing {
+    pub mod args {
+        pub use crate::args::*;
+    }
+    pub mod parse {
+        pub use crate::parse::*;
+    }
+    pub mod validate {
+        pub use crate::validate::*;
+    }
+}

@@ -15,7 +15,7 @@ pub async fn engine_health(harbour: State<'_, Harbour>, engine: String) -> Resul
 #[tauri::command]
 #[specta::specta]
 pub fn history_folder(harbour: State<'_, Harbour>) -> String {
-    harbour.history().folder().display().to_string()
+    harbour.archive().folder().display().to_string()
 }
 
 /// Opens a web link in the person's browser.

@@ -1,6 +1,4 @@
-use berth_runner::SessionSpec;
-use berth_runner::args;
-use berth_runner::validate::Problem;
+use berth_runner::{Problem, SessionSpec};
 use serde::Serialize;
 use tauri::State;
 
@@ -30,7 +28,7 @@ pub async fn check_spec(
     Ok(match runner.check(&spec) {
         Ok(checked) => SpecCheck {
             problems: Vec::new(),
-            preview: args::preview(runner.engine(), &checked),
+            preview: berth_runner::preview(runner.engine(), &checked),
             mounts: checked.mounts.iter().map(|mount| mount.describe()).collect(),
         },
         Err(problems) => SpecCheck { problems, preview: String::new(), mounts: Vec::new() },

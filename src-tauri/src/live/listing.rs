@@ -35,14 +35,14 @@ impl EngineListing {
 
     pub(super) fn fresh(runner: &Runner, sessions: Vec<Session>, skipped: u32) -> Self {
         let read_at = Some(Timestamp::now());
-        let (health, far) = (ready(runner.engine()), runner.engine().is_far());
+        let (health, far) = (ready(runner.engine()), runner.engine().is_remote());
         Self { health, sessions, skipped, read_at, problem: None, away_since: None, far }
     }
 
     /// The rows stay, and say since when they are old.
     pub(super) fn away(&mut self, runner: &Runner, error: berth_runner::Error, since: Timestamp) {
         self.health = unavailable(runner.engine(), &error);
-        self.far = runner.engine().is_far();
+        self.far = runner.engine().is_remote();
         self.away_since.get_or_insert(since);
         self.problem = Some(error.into());
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_runner::{Change, Pace, Runner};
+use berth_runner::{EngineUpdate, Runner, WatchIntervals};
 use tauri::{AppHandle, Manager};
 
 use super::{EngineListing, Live};
@@ -52,7 +52,7 @@ pub fn watch(app: AppHandle) {
 /// Follows one engine, away or not.
 async fn follow(live: Arc<Live>, runner: Runner) {
     let doubt = live.doubt(&runner.engine().id);
-    let watch = || runner.watch_while(Pace::default(), live.hidden.subscribe());
+    let watch = || runner.watch_while(WatchIntervals::default(), live.hidden.subscribe());
     let mut changes = watch();
     loop {
         let change = tokio::select! {
@@ -65,9 +65,11 @@ async fn follow(live: Arc<Live>, runner: Runner) {
         };
         let Some(change) = change else { return };
         live.set(&runner, |listing| match change {
-            Change::Snapshot(all) => *listing = EngineListing::fresh(&runner, all.sessions, all.skipped),
-            Change::Updated { sessions, gone } => listing.update(&runner, sessions, &gone),
-            Change::Away { error, since } => listing.away(&runner, error, since),
+            EngineUpdate::Snapshot(all) => {
+                *listing = EngineListing::fresh(&runner, all.sessions, all.skipped)
+            }
+            EngineUpdate::Updated { sessions, gone } => listing.update(&runner, sessions, &gone),
+            EngineUpdate::Away { error, since } => listing.away(&runner, error, since),
         });
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use berth_runner::runner::Shell;
+use berth_runner::Shell;
 use tauri::async_runtime::{self, JoinHandle};
 
 use super::Terminals;

@@ -10,8 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use berth_runner::runner::{Runner, Shell};
-use berth_runner::{ClientCommand, Session, State};
+use berth_runner::{ClientCommand, Runner, Session, Shell, State};
 use berth_terminal::{AttachedTerminal, Caption, Colors, Format, LogReader, Options, PtyCommand, Size};
 use serde::Deserialize;
 use tauri::async_runtime;
@@ -90,7 +89,7 @@ impl Terminals {
     ) -> Result<u32, Failure> {
         let _turn = self.opening.lock().await;
         let address = Address { engine: runner.engine().id.clone(), session, shell: None };
-        let far = runner.engine().is_far();
+        let far = runner.engine().is_remote();
         // Its connection may have gone silent with the engine, and never end by itself.
         let doubtful = |open: &Open| far && returned.is_some_and(|at| open.opened < at);
         let mut screen = None;

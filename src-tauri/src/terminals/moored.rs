@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use berth_runner::runner::Shell;
+use berth_runner::Shell;
 use berth_terminal::AttachedTerminal;
 use tauri::ipc::Channel;
 

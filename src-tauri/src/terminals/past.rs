@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use berth_runner::runner::Runner;
-use berth_runner::{Run, Session, State};
+use berth_runner::{Run, Runner, Session, State};
 use berth_terminal::{LogReader, Screen, Size, Transcript};
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -3,8 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use berth_runner::runner::Runner;
-use berth_runner::{Run, Session, State};
+use berth_runner::{Run, Runner, Session, State};
 use berth_terminal::{FeedEvent, Sink};
 use serde::Serialize;
 use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse};

@@ -89,12 +89,13 @@ fn half_an_event_is_none() {
 fn half_a_complaint_is_not_taken_for_another() {
     for dialect in DIALECTS {
         for Refusal { case, stderr, .. } in dialect.refusals() {
-            let whole = failure::classify(dialect.kind, &stderr);
+            let whole = stderr::classify(dialect.kind, &stderr);
             for (cut, _) in stderr.char_indices() {
-                let part = failure::classify(dialect.kind, &stderr[..cut]);
-                let less = matches!(part, Failure::Other(_)) || discriminant(&part) == discriminant(&whole);
+                let part = stderr::classify(dialect.kind, &stderr[..cut]);
+                let less =
+                    matches!(part, StderrClass::Other(_)) || discriminant(&part) == discriminant(&whole);
                 assert!(less, "{} {case}: {part:?} from {}", dialect.folder, &stderr[..cut]);
-                let reason = failure::start_reason(&stderr[..cut], &[]);
+                let reason = stderr::start_reason(&stderr[..cut], &[]);
                 assert!(!reason.is_empty(), "{} {case} at {cut}", dialect.folder);
             }
         }

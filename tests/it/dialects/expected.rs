@@ -118,7 +118,7 @@ impl Expected {
     }
 }
 
-fn written(port: &berth_runner::session::Port) -> String {
+fn written(port: &berth_runner::Port) -> String {
     let host = port.host.unwrap_or_default();
     let ip = if port.host_ip.is_empty() { String::new() } else { format!("{}:", port.host_ip) };
     format!("{ip}{host}->{}/{}", port.container, port.protocol)

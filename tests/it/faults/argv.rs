@@ -1,5 +1,4 @@
-use berth_runner::session::EnvVar;
-use berth_runner::{Limits, SessionSpec, StartOptions, StartOutcome, StopOptions};
+use berth_runner::{EnvVar, Limits, SessionSpec, StartOptions, StartOutcome, StopOptions};
 use berth_tests::fake::{FakeEngine, listed};
 use berth_tests::harness::Harness;
 use berth_tests::script::{Call, Step};

@@ -215,7 +215,7 @@ async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
 
 async fn a_program_that_is_not_there_is_unavailable(fake: FakeEngine) {
     let engine = Engine::new(fake.kind, fake.folder().join("not-there"));
-    let runner = Runner::new(engine, Limits::default(), berth_runner::History::new(fake.folder()));
+    let runner = Runner::new(engine, Limits::default(), berth_runner::Archive::new(fake.folder()));
     assert_eq!(runner.list().await.unwrap_err().code(), "spawn");
     assert_eq!(runner.health().await.status, berth_runner::HealthStatus::Unavailable);
 }

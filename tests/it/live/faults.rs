@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use berth_runner::{EngineKind, Limits, Pace, State, Watch};
+use berth_runner::{EngineKind, Limits, State, Watch, WatchIntervals};
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed, not_found};
 use berth_tests::harness::Harness;
 use berth_tests::script::Step;
@@ -26,8 +26,8 @@ on_fakes!(
     nobody_asks_for_a_hidden_window,
 );
 
-fn pace() -> Pace {
-    Pace {
+fn intervals() -> WatchIntervals {
+    WatchIntervals {
         debounce: Duration::from_millis(150),
         reconcile: NEVER,
         poll: Duration::from_millis(50),
@@ -35,9 +35,9 @@ fn pace() -> Pace {
     }
 }
 
-fn watching(fake: &FakeEngine, pace: Pace, hidden: &watch::Sender<bool>) -> Watch {
+fn watching(fake: &FakeEngine, intervals: WatchIntervals, hidden: &watch::Sender<bool>) -> Watch {
     let limits = Limits { inspect: Duration::from_secs(4), ..Limits::default() };
-    Harness::fake(fake, limits).runner.watch_while(pace, hidden.subscribe())
+    Harness::fake(fake, limits).runner.watch_while(intervals, hidden.subscribe())
 }
 
 fn shown() -> watch::Sender<bool> {
@@ -101,7 +101,7 @@ async fn an_event_is_one_look_at_what_it_names(mut fake: FakeEngine) {
     looks(&mut fake, usize::MAX, "exited");
     let happens = ["died", "cleanup", "die"].map(|word| event(fake.kind, &bot(), word));
     fake.on(&["events"], [vec![Step::Await("go".into())], happens.to_vec(), vec![Step::Hang]].concat());
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Running);
     fake.allow("go");
     let (sessions, gone) = updated(&mut watch).await;
@@ -122,7 +122,7 @@ async fn every_shape_of_events_is_read(mut fake: FakeEngine) {
     // An upgrade under way: the same stream changes its shape, and cuts a line.
     let printed = Step::Print(format!("null\n{{\"Type\":\n{lines}"));
     fake.on(&["events"], [Step::Await("go".into()), printed, Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     assert_eq!(snapshot(&mut watch).await.sessions.len(), 0);
     fake.allow("go");
     assert_eq!(updated(&mut watch).await.0.len(), 3);
@@ -136,7 +136,7 @@ async fn what_is_removed_is_gone(mut fake: FakeEngine) {
     fake.on(&["container", "inspect"], not_found(fake.kind, &bot()));
     let removed = event(fake.kind, &bot(), "remove");
     fake.on(&["events"], [Step::Await("go".into()), removed, Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
     assert_eq!(updated(&mut watch).await, (vec![], vec![bot()]));
@@ -149,7 +149,7 @@ async fn what_looks_the_same_is_not_told(mut fake: FakeEngine) {
     let happens = event(fake.kind, &bot(), "pause");
     let again = Step::Await("again".into());
     fake.on(&["events"], [Step::Await("go".into()), happens.clone(), again, happens, Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
     until_async("a look", || async { (fake.calls_with(&["container", "inspect"]).len() == 2).then_some(()) })
@@ -172,7 +172,7 @@ async fn what_the_engine_does_not_speak_of_is_not_gone(mut fake: FakeEngine) {
     fake.on(&["container", "inspect"], [inspected(&[both[0].clone(), ended])]);
     let happens = [event(fake.kind, &bot(), "start"), event(fake.kind, &other, "die")];
     fake.on(&["events"], [vec![Step::Await("go".into())], happens.to_vec(), vec![Step::Hang]].concat());
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
     // A whole look instead.
@@ -190,7 +190,7 @@ async fn many_events_are_one_snapshot(mut fake: FakeEngine) {
     };
     let happens = Step::Print((0..2000).map(line).collect());
     fake.on(&["events"], [Step::Await("go".into()), happens, Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Exited);
@@ -204,7 +204,7 @@ async fn events_that_end_are_begun_again(mut fake: FakeEngine) {
     looks(&mut fake, usize::MAX, "exited");
     fake.first(3, &["events"], [Step::Warn("unexpected EOF\n".into()), Step::Exit(1)]);
     fake.on(&["events"], [Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Running);
     // What happened meanwhile is seen, and the engine was never away.
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Exited);
@@ -221,7 +221,7 @@ async fn one_that_goes_away_is_told_once_and_comes_back(mut fake: FakeEngine) {
     fake.first(1, &["events"], [vec![Step::Await("go".into())], refusal(fake.kind)].concat());
     fake.first(4, &["events"], refusal(fake.kind));
     fake.on(&["events"], [Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
     assert_eq!(away(&mut watch).await, "engine_unavailable");
@@ -237,7 +237,7 @@ async fn one_that_hangs_is_away_until_it_answers(mut fake: FakeEngine) {
     looks(&mut fake, usize::MAX, "exited");
     let happens = event(fake.kind, &bot(), "die");
     fake.on(&["events"], [vec![Step::Await("go".into()), happens], stuck()].concat());
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
     assert_eq!(away(&mut watch).await, "timed_out");
@@ -253,7 +253,7 @@ async fn one_that_is_not_there_yet_is_waited_for(mut fake: FakeEngine) {
     looks(&mut fake, usize::MAX, "running");
     fake.first(2, &["events"], refusal(fake.kind));
     fake.on(&["events"], [Step::Hang]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     assert_eq!(away(&mut watch).await, "engine_unavailable");
     assert_eq!(snapshot(&mut watch).await.sessions.len(), 1);
 }
@@ -262,7 +262,7 @@ async fn endless_nonsense_is_no_event(mut fake: FakeEngine) {
     lists(&mut fake);
     looks(&mut fake, usize::MAX, "running");
     fake.on(&["events"], [Step::FloodStdout]);
-    let (sender, hidden) = (shown(), Pace { reconcile: Duration::from_millis(300), ..pace() });
+    let (sender, hidden) = (shown(), WatchIntervals { reconcile: Duration::from_millis(300), ..intervals() });
     let mut watch = watching(&fake, hidden, &sender);
     snapshot(&mut watch).await;
     // It goes on with what is due, and is not led astray.
@@ -278,7 +278,7 @@ async fn one_without_events_is_asked_again_and_again(mut fake: FakeEngine) {
     looks(&mut fake, usize::MAX, "exited");
     let words = "Error: cannot read events with the \"none\" backend\n";
     fake.on(&["events"], [Step::Warn(words.into()), Step::Exit(125)]);
-    let mut watch = watching(&fake, pace(), &shown());
+    let mut watch = watching(&fake, intervals(), &shown());
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Running);
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Exited);
     assert_eq!(fake.calls_with(&["ps"]).len(), 4);
@@ -292,7 +292,7 @@ async fn nobody_asks_for_a_hidden_window(mut fake: FakeEngine) {
     let happens = event(fake.kind, &bot(), "die");
     fake.on(&["events"], [Step::Await("go".into()), happens, Step::Hang]);
     let hidden = watch::Sender::new(true);
-    let often = Pace { reconcile: Duration::from_millis(20), ..pace() };
+    let often = WatchIntervals { reconcile: Duration::from_millis(20), ..intervals() };
     let mut watch = watching(&fake, often, &hidden);
     snapshot(&mut watch).await;
     fake.allow("go");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use berth_runner::{Change, Listing, Session, Watch};
+use berth_runner::{EngineUpdate, Listing, Session, Watch};
 use berth_tests::wait::PATIENCE;
 
 mod faults;
@@ -12,7 +12,7 @@ mod real;
 mod restarts;
 
 /// The next change; one that does not come fails the test.
-async fn next(watch: &mut Watch) -> Change {
+async fn next(watch: &mut Watch) -> EngineUpdate {
     match tokio::time::timeout(PATIENCE, watch.next()).await {
         Ok(Some(change)) => change,
         Ok(None) => panic!("the watching ended"),
@@ -22,14 +22,14 @@ async fn next(watch: &mut Watch) -> Change {
 
 async fn snapshot(watch: &mut Watch) -> Listing {
     match next(watch).await {
-        Change::Snapshot(listing) => listing,
+        EngineUpdate::Snapshot(listing) => listing,
         other => panic!("no snapshot: {other:?}"),
     }
 }
 
 async fn updated(watch: &mut Watch) -> (Vec<Session>, Vec<String>) {
     match next(watch).await {
-        Change::Updated { sessions, gone } => (sessions, gone),
+        EngineUpdate::Updated { sessions, gone } => (sessions, gone),
         other => panic!("no update: {other:?}"),
     }
 }
@@ -37,7 +37,7 @@ async fn updated(watch: &mut Watch) -> (Vec<Session>, Vec<String>) {
 /// The code of the error that took the engine away.
 async fn away(watch: &mut Watch) -> &'static str {
     match next(watch).await {
-        Change::Away { error, .. } => error.code(),
+        EngineUpdate::Away { error, .. } => error.code(),
         other => panic!("still there: {other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use berth_runner::{Change, Session, State, Watch};
+use berth_runner::{EngineUpdate, Session, State, Watch};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::Harness;
 
@@ -11,8 +11,8 @@ on_both!(what_others_do_is_seen, what_is_there_is_told_first, a_restart_policy_a
 /// Waits for an update of this session in a state; others' come in between.
 async fn seen(watch: &mut Watch, id: &str, is: impl Fn(&Session) -> bool) -> Session {
     loop {
-        if let Change::Updated { sessions, .. } | Change::Snapshot(berth_runner::Listing { sessions, .. }) =
-            next(watch).await
+        if let EngineUpdate::Updated { sessions, .. }
+        | EngineUpdate::Snapshot(berth_runner::Listing { sessions, .. }) = next(watch).await
             && let Some(session) = sessions.into_iter().find(|session| session.id == id && is(session))
         {
             return session;
@@ -44,7 +44,7 @@ async fn what_others_do_is_seen(harness: &Harness) {
     assert_eq!(session.exit_code, Some(137));
     ask(&["rm", &other.name]);
     loop {
-        if let Change::Updated { gone, .. } = next(&mut watch).await
+        if let EngineUpdate::Updated { gone, .. } = next(&mut watch).await
             && gone.contains(&id)
         {
             break;

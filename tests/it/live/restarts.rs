@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use berth_runner::{Engine, EngineKind, HealthStatus, History, Limits, Pace, Runner, Watch};
+use berth_runner::{Archive, Engine, EngineKind, HealthStatus, Limits, Runner, Watch, WatchIntervals};
 use berth_tests::daemon::{Daemon, dockerd};
 use berth_tests::engines::Engines;
 use tempfile::TempDir;
@@ -15,9 +15,9 @@ use super::{away, snapshot};
 fn watching(engine: Engine, place: &Path) -> (Runner, Watch) {
     let limits =
         Limits { list: Duration::from_secs(5), inspect: Duration::from_secs(5), ..Limits::default() };
-    let runner = Runner::new(engine, limits, History::new(place.join("history")));
-    let pace = Pace { reconcile: Duration::from_secs(1), ..Pace::default() };
-    let watch = runner.watch_while(pace, watch::channel(false).1);
+    let runner = Runner::new(engine, limits, Archive::new(place.join("history")));
+    let intervals = WatchIntervals { reconcile: Duration::from_secs(1), ..WatchIntervals::default() };
+    let watch = runner.watch_while(intervals, watch::channel(false).1);
     (runner, watch)
 }
 

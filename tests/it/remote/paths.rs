@@ -1,7 +1,6 @@
 //! Host paths of an engine on another machine are that machine's.
 
-use berth_runner::validate::MountSource;
-use berth_runner::{SessionSpec, StartOptions};
+use berth_runner::{MountSource, SessionSpec, StartOptions};
 
 use super::*;
 

@@ -8,8 +8,7 @@ use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use berth_runner::engine::ClientCommand;
-use berth_runner::{Error, Runner, Session, State};
+use berth_runner::{ClientCommand, Error, Runner, Session, State};
 use berth_terminal::{AttachedTerminal, FeedEvent, Options, PtyCommand, Sink, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep};

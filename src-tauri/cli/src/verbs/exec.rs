@@ -3,8 +3,7 @@
 use std::io::{IsTerminal, stdin, stdout};
 use std::process::ExitCode;
 
-use berth_runner::Runner;
-use berth_runner::runner::ExecInput;
+use berth_runner::{ExecInput, Runner};
 
 use crate::exit::{FAILURE, Stop, USAGE, pass_on};
 use crate::terminal::{Raw, Signals};
@@ -28,7 +27,7 @@ pub async fn exec(
     let mut signals = Signals::listen().map_err(failed)?;
     let raw = tty.then(Raw::lend).transpose().map_err(failed)?;
     let ended = tokio::select! {
-        ended = runner.exec_here(name, argv, input) => ended,
+        ended = runner.exec_inherited(name, argv, input) => ended,
         // The client is killed with its future; what it started inside goes on.
         () = signals.ended() => return Err(Stop::new(FAILURE, "Interrupted; the command goes on in the session")),
     };

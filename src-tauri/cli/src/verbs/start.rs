@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use berth_runner::session::EnvVar;
-use berth_runner::{Runner, Session, SessionSpec, StartOptions, StartOutcome};
+use berth_runner::{EnvVar, Runner, Session, SessionSpec, StartOptions, StartOutcome};
 
 use crate::cli::Start;
 use crate::exit::{FAILURE, Stop, USAGE};
@@ -132,7 +131,7 @@ mod tests {
     fn words_of_the_command_stay_words() {
         let words = ["sh", "-c", "echo 'a b'; exit 3", "#x", ""];
         let spec = parse(&[&["--image", "bb", "--"], &words[..]].concat()).unwrap().unwrap();
-        assert_eq!(berth_runner::validate::command(&spec.command).unwrap(), words);
+        assert_eq!(berth_runner::testing::validate::command(&spec.command).unwrap(), words);
     }
 
     #[test]

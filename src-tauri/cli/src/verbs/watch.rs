@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::process::ExitCode;
 
-use berth_runner::{Change, Runner, Session, State};
+use berth_runner::{EngineUpdate, Runner, Session, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio::sync::mpsc;
@@ -49,13 +49,13 @@ pub async fn watch(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn line(engine: &str, change: &Change) -> Result<String, Stop> {
+fn line(engine: &str, change: &EngineUpdate) -> Result<String, Stop> {
     let line = match change {
-        Change::Snapshot(listing) => {
+        EngineUpdate::Snapshot(listing) => {
             Line::Snapshot { engine, sessions: rows(&listing.sessions), skipped: listing.skipped }
         }
-        Change::Updated { sessions, gone } => Line::Updated { engine, sessions: rows(sessions), gone },
-        Change::Away { error, since } => {
+        EngineUpdate::Updated { sessions, gone } => Line::Updated { engine, sessions: rows(sessions), gone },
+        EngineUpdate::Away { error, since } => {
             Line::Away { engine, code: error.code(), message: error.to_string(), since: *since }
         }
     };
@@ -69,16 +69,16 @@ fn rows(sessions: &[Session]) -> Vec<Row<'_>> {
 }
 
 /// For people: a line a session, which is called by its last known name when it is gone.
-fn words(engine: &str, change: &Change, names: &mut HashMap<String, String>) -> String {
+fn words(engine: &str, change: &EngineUpdate, names: &mut HashMap<String, String>) -> String {
     let mut text = String::new();
     let mut say = |what: String| text.push_str(&format!("{engine}: {what}\n"));
     match change {
-        Change::Snapshot(listing) => {
+        EngineUpdate::Snapshot(listing) => {
             let running = listing.sessions.iter().filter(|s| s.state == State::Running).count();
             say(format!("{} sessions, {running} running", listing.sessions.len()));
             names.extend(listing.sessions.iter().map(|s| (s.id.clone(), s.name.clone())));
         }
-        Change::Updated { sessions, gone } => {
+        EngineUpdate::Updated { sessions, gone } => {
             for session in sessions {
                 say(format!("{} is {}", session.name, row::state(session)));
                 names.insert(session.id.clone(), session.name.clone());
@@ -87,7 +87,7 @@ fn words(engine: &str, change: &Change, names: &mut HashMap<String, String>) -> 
                 say(format!("{} is gone", names.remove(id).unwrap_or_else(|| id.clone())));
             }
         }
-        Change::Away { error, .. } => say(error.to_string()),
+        EngineUpdate::Away { error, .. } => say(error.to_string()),
     }
     text
 }
@@ -100,12 +100,12 @@ mod tests {
 
     #[test]
     fn a_change_is_one_line_of_json() {
-        let away = Change::Away {
+        let away = EngineUpdate::Away {
             error: Error::SessionNotFound { engine: "e".to_owned(), name: "two\nlines".to_owned() },
             since: "2026-11-23T12:00:00Z".parse().unwrap(),
         };
-        let snapshot = Change::Snapshot(Listing::default());
-        let updated = Change::Updated { sessions: Vec::new(), gone: vec!["9f".repeat(32)] };
+        let snapshot = EngineUpdate::Snapshot(Listing::default());
+        let updated = EngineUpdate::Updated { sessions: Vec::new(), gone: vec!["9f".repeat(32)] };
         for (change, word) in [(away, "away"), (snapshot, "snapshot"), (updated, "updated")] {
             let text = line("docker:far", &change).unwrap();
             assert_eq!(text.matches('\n').count(), 1, "{text}");

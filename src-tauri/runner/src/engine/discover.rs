@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::{Engine, EngineKind, find, not_installed};
 use crate::args;
 use crate::error::{Error, Result};
-use crate::parse::places::{self, Place};
+use crate::parse::endpoints::{self, Endpoint};
 use crate::process::{self, Call, Caps};
 
 /// How long a client may take to say what it knows; it asks no engine.
@@ -37,21 +37,22 @@ impl Engine {
     /// The engine of an id: `podman`, `docker`, `podman:CONNECTION`, `docker:CONTEXT`.
     ///
     /// # Errors
-    /// Its client is not installed, or knows no such place.
+    /// Its client is not installed, or knows no such endpoint.
     pub async fn by_id(id: &str) -> Result<Self> {
-        let (word, place) = id.split_once(':').map_or((id, None), |(word, place)| (word, Some(place)));
+        let (word, endpoint) =
+            id.split_once(':').map_or((id, None), |(word, endpoint)| (word, Some(endpoint)));
         let Some(kind) = EngineKind::from_word(word) else {
             return Err(Error::UnknownEngine { engine: id.to_owned(), known: "podman, docker".to_owned() });
         };
         let binary = find::client_apart(kind).await.ok_or_else(|| not_installed(kind))?;
         let known = known(kind, &binary).await;
-        let Some(name) = place else {
+        let Some(name) = endpoint else {
             return Ok(plain(kind, binary, &known, env));
         };
         match known.iter().find(|known| known.name == name) {
-            Some(place) => Ok(at(kind, &binary, place, id.to_owned())),
+            Some(endpoint) => Ok(at(kind, &binary, endpoint, id.to_owned())),
             None => {
-                let ids = known.iter().map(|place| format!("{kind}:{}", place.name));
+                let ids = known.iter().map(|endpoint| format!("{kind}:{}", endpoint.name));
                 let known: Vec<String> = [kind.word().to_owned()].into_iter().chain(ids).collect();
                 Err(Error::UnknownEngine { engine: id.to_owned(), known: known.join(", ") })
             }
@@ -66,7 +67,7 @@ async fn of(kind: EngineKind) -> Vec<Engine> {
     }
 }
 
-async fn known(kind: EngineKind, binary: &Path) -> Vec<Place> {
+async fn known(kind: EngineKind, binary: &Path) -> Vec<Endpoint> {
     let invocation = match kind {
         EngineKind::Podman => args::connections(),
         EngineKind::Docker => args::contexts(),
@@ -80,10 +81,10 @@ async fn known(kind: EngineKind, binary: &Path) -> Vec<Place> {
         merged: false,
     };
     match process::collect(call, Caps::default()).await {
-        Ok(output) if output.success() => places::parse(&output.stdout),
+        Ok(output) if output.success() => endpoints::parse(&output.stdout),
         // podman in docker's clothes has no contexts; the plain engine is there all the same.
         Ok(output) => {
-            tracing::debug!(%kind, words = output.words(), "the client does not say where engines are");
+            tracing::debug!(%kind, stderr = output.stderr_text(), "the client does not say where engines are");
             Vec::new()
         }
         Err(failure) => {
@@ -97,17 +98,17 @@ fn env(key: &str) -> Option<String> {
     std::env::var(key).ok().filter(|value| !value.is_empty())
 }
 
-fn all(kind: EngineKind, binary: &Path, known: &[Place], env: fn(&str) -> Option<String>) -> Vec<Engine> {
+fn all(kind: EngineKind, binary: &Path, known: &[Endpoint], env: fn(&str) -> Option<String>) -> Vec<Engine> {
     let plain = plain(kind, binary.to_owned(), known, env);
     let mut seen = HashSet::from([plain.endpoint.clone()]);
     let mut engines = vec![plain];
-    for place in known {
-        let engine = at(kind, binary, place, format!("{kind}:{}", place.name));
+    for endpoint in known {
+        let engine = at(kind, binary, endpoint, format!("{kind}:{}", endpoint.name));
         let is_plain = engines.first().is_some_and(|plain| plain.global_args == engine.global_args);
         // Contexts of one address differ in their certificates: one may get in where
         // another doesn't.
-        let has_certificates = kind == EngineKind::Docker && place.endpoint.starts_with("tcp://");
-        if !is_plain && (seen.insert(place.endpoint.clone()) || has_certificates) {
+        let has_certificates = kind == EngineKind::Docker && endpoint.address.starts_with("tcp://");
+        if !is_plain && (seen.insert(endpoint.address.clone()) || has_certificates) {
             engines.push(engine);
         }
     }
@@ -115,13 +116,13 @@ fn all(kind: EngineKind, binary: &Path, known: &[Place], env: fn(&str) -> Option
 }
 
 /// What the plain client would use, pinned where it has a name.
-fn plain(kind: EngineKind, binary: PathBuf, known: &[Place], env: fn(&str) -> Option<String>) -> Engine {
+fn plain(kind: EngineKind, binary: PathBuf, known: &[Endpoint], env: fn(&str) -> Option<String>) -> Engine {
     let id = kind.word().to_owned();
     let unnamed = |endpoint: String| Engine { endpoint, ..Engine::new(kind, binary.clone()) };
     match kind {
         // The client has looked at the variables itself.
-        EngineKind::Docker => match known.iter().find(|place| place.current) {
-            Some(place) => at(kind, &binary, place, id),
+        EngineKind::Docker => match known.iter().find(|endpoint| endpoint.current) {
+            Some(endpoint) => at(kind, &binary, endpoint, id),
             None => unnamed(env("DOCKER_HOST").unwrap_or_default()),
         },
         EngineKind::Podman => {
@@ -129,18 +130,18 @@ fn plain(kind: EngineKind, binary: PathBuf, known: &[Place], env: fn(&str) -> Op
                 return unnamed(host);
             }
             let named = env("CONTAINER_CONNECTION");
-            let place = match &named {
-                Some(name) => known.iter().find(|place| place.name == *name),
+            let endpoint = match &named {
+                Some(name) => known.iter().find(|endpoint| endpoint.name == *name),
                 // On Linux podman is its own engine, whatever the default connection is.
                 None if cfg!(target_os = "linux") => return unnamed(own_socket(env)),
-                None => known.iter().find(|place| place.current),
+                None => known.iter().find(|endpoint| endpoint.current),
             };
-            place.map_or_else(|| unnamed(String::new()), |place| at(kind, &binary, place, id))
+            endpoint.map_or_else(|| unnamed(String::new()), |endpoint| at(kind, &binary, endpoint, id))
         }
     }
 }
 
-fn at(kind: EngineKind, binary: &Path, place: &Place, id: String) -> Engine {
+fn at(kind: EngineKind, binary: &Path, endpoint: &Endpoint, id: String) -> Engine {
     let flag = match kind {
         EngineKind::Podman => "--connection",
         EngineKind::Docker => "--context",
@@ -149,9 +150,9 @@ fn at(kind: EngineKind, binary: &Path, place: &Place, id: String) -> Engine {
         kind,
         id,
         binary: binary.to_owned(),
-        global_args: vec![flag.to_owned(), place.name.clone()],
-        endpoint: place.endpoint.clone(),
-        machine: place.machine,
+        global_args: vec![flag.to_owned(), endpoint.name.clone()],
+        endpoint: endpoint.address.clone(),
+        machine: endpoint.machine,
     }
 }
 
@@ -179,8 +180,8 @@ fn is_root() -> bool {
 mod tests {
     use super::*;
 
-    fn place(name: &str, endpoint: &str, current: bool) -> Place {
-        Place { name: name.to_owned(), endpoint: endpoint.to_owned(), current, machine: false }
+    fn endpoint(name: &str, address: &str, current: bool) -> Endpoint {
+        Endpoint { name: name.to_owned(), address: address.to_owned(), current, machine: false }
     }
 
     fn ids(engines: &[Engine]) -> Vec<(&str, &str)> {
@@ -193,10 +194,10 @@ mod tests {
     #[test]
     fn the_current_context_is_docker_and_is_pinned() {
         let known = [
-            place("default", "unix:///var/run/docker.sock", false),
-            place("desktop", "unix:///home/ann/.docker/docker.sock", true),
-            place("same", "unix:///home/ann/.docker/docker.sock", false),
-            place("far", "ssh://ann@far", false),
+            endpoint("default", "unix:///var/run/docker.sock", false),
+            endpoint("desktop", "unix:///home/ann/.docker/docker.sock", true),
+            endpoint("same", "unix:///home/ann/.docker/docker.sock", false),
+            endpoint("far", "ssh://ann@far", false),
         ];
         let engines = all(EngineKind::Docker, Path::new(DOCKER), &known, |_| None);
         assert_eq!(
@@ -215,10 +216,10 @@ mod tests {
     #[test]
     fn contexts_of_one_address_differ_in_their_certificates() {
         let known = [
-            place("ann", "tcp://far:2376", true),
-            place("bob", "tcp://far:2376", false),
-            place("a", "ssh://ann@far", false),
-            place("b", "ssh://ann@far", false),
+            endpoint("ann", "tcp://far:2376", true),
+            endpoint("bob", "tcp://far:2376", false),
+            endpoint("a", "ssh://ann@far", false),
+            endpoint("b", "ssh://ann@far", false),
         ];
         let engines = all(EngineKind::Docker, Path::new(DOCKER), &known, |_| None);
         let ids: Vec<_> = engines.iter().map(|engine| engine.id.as_str()).collect();
@@ -227,8 +228,10 @@ mod tests {
 
     #[test]
     fn podman_heeds_its_variables() {
-        let known =
-            [place("a", "ssh://ann@a/run/podman/podman.sock", true), place("b", "ssh://ann@b/x", false)];
+        let known = [
+            endpoint("a", "ssh://ann@a/run/podman/podman.sock", true),
+            endpoint("b", "ssh://ann@b/x", false),
+        ];
         let of = |env| {
             ids(&all(EngineKind::Podman, Path::new(PODMAN), &known, env))
                 .into_iter()
@@ -258,7 +261,7 @@ mod tests {
         } else {
             "unix:///run/user/7/podman/podman.sock"
         };
-        let known = [place("own", own, true), place("b", "ssh://ann@b/x", false)];
+        let known = [endpoint("own", own, true), endpoint("b", "ssh://ann@b/x", false)];
         let engines = all(EngineKind::Podman, Path::new(PODMAN), &known, env);
         assert_eq!(ids(&engines), [("podman", own), ("podman:b", "ssh://ann@b/x")]);
         assert_eq!(engines.first().map(|engine| engine.global_args.len()), Some(0));

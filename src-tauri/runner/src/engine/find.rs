@@ -10,7 +10,7 @@ use crate::process::login_path;
 /// one of the usual homes.
 pub(super) fn client(kind: EngineKind) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let places = login_path().iter().cloned().chain(std::env::split_paths(&path)).chain(usual_homes());
+    let places = login_path().iter().cloned().chain(std::env::split_paths(&path)).chain(well_known_dirs());
     first_client(kind.word(), places)
 }
 
@@ -39,13 +39,13 @@ fn is_program(path: &Path) -> bool {
 /// Folders where engines and their helpers live on systems whose desktop gives
 /// programs a PATH without them (Finder's is `/usr/bin:/bin:/usr/sbin:/sbin`).
 /// None on Linux: desktops there pass the session's PATH on.
-pub(crate) fn usual_homes() -> Vec<PathBuf> {
-    homes(std::env::consts::OS, std::env::home_dir(), |key| std::env::var_os(key))
+pub(crate) fn well_known_dirs() -> Vec<PathBuf> {
+    dirs_of(std::env::consts::OS, std::env::home_dir(), |key| std::env::var_os(key))
 }
 
 /// Homebrew's, the installers' own, MacPorts', what Docker Desktop, OrbStack and Rancher
 /// Desktop put into a person's home, and what Docker Desktop never put anywhere.
-fn homes(system: &str, home: Option<PathBuf>, env: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+fn dirs_of(system: &str, home: Option<PathBuf>, env: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
     match system {
         "macos" => {
             let shared = ["/opt/homebrew/bin", "/usr/local/bin", "/opt/podman/bin", "/opt/local/bin"];
@@ -106,16 +106,16 @@ mod tests {
     }
 
     #[test]
-    fn each_system_has_its_homes() {
-        let homes = |system| {
-            homes(system, Some("/Users/ann".into()), |key| (key == "ProgramFiles").then(|| "P".into()))
+    fn each_system_has_its_well_known_dirs() {
+        let dirs = |system| {
+            dirs_of(system, Some("/Users/ann".into()), |key| (key == "ProgramFiles").then(|| "P".into()))
         };
         for expected in
             ["/opt/homebrew/bin", "/Users/ann/.docker/bin", "/Applications/Docker.app/Contents/Resources/bin"]
         {
-            assert!(homes("macos").contains(&PathBuf::from(expected)), "{expected}");
+            assert!(dirs("macos").contains(&PathBuf::from(expected)), "{expected}");
         }
-        assert_eq!(homes("windows"), ["P/RedHat/Podman", "P/Docker/Docker/resources/bin"].map(PathBuf::from));
-        assert_eq!(homes("linux"), Vec::<PathBuf>::new());
+        assert_eq!(dirs("windows"), ["P/RedHat/Podman", "P/Docker/Docker/resources/bin"].map(PathBuf::from));
+        assert_eq!(dirs("linux"), Vec::<PathBuf>::new());
     }
 }

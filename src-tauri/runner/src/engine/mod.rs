@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::process::Environment;
 
-pub(crate) use find::usual_homes;
+pub(crate) use find::well_known_dirs;
 
 /// The command-line family of an engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -116,7 +116,7 @@ impl Engine {
     }
 
     /// Whether a network is between its client and the engine, one of this machine's own included.
-    pub fn is_far(&self) -> bool {
+    pub fn is_remote(&self) -> bool {
         self.machine || !self.is_local()
     }
 

@@ -16,7 +16,7 @@ use super::rows::is_id;
 
 /// Something happened to a container.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct EventLine {
     /// 64 hexadecimal digits.
     pub id: String,
     /// The name after the change; `None` where the engine does not say (podman 3.4's `history`).
@@ -65,7 +65,7 @@ impl What {
 
 /// Reads one line. `None` for what is not about a container or can't be read: volumes,
 /// images, networks, half a line, and the `null` that podman 5.8's remote client prints.
-pub fn parse_event(line: &[u8]) -> Option<Change> {
+pub fn parse_event(line: &[u8]) -> Option<EventLine> {
     let text = String::from_utf8_lossy(line);
     let event: Value = serde_json::from_str(text.trim_start_matches('\u{feff}').trim()).ok()?;
     let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -77,7 +77,7 @@ pub fn parse_event(line: &[u8]) -> Option<Change> {
         None => (text("/Status")?, text("/ID")?, text("/Name")),
     };
     let name = name.map(str::to_owned);
-    is_id(id).then(|| Change { id: id.to_owned(), name, what: what(word) })
+    is_id(id).then(|| EventLine { id: id.to_owned(), name, what: what(word) })
 }
 
 /// docker puts what was run behind a colon, secrets included:
@@ -100,11 +100,11 @@ mod tests {
     use super::*;
     use crate::parse::samples::ID;
 
-    fn change(name: &str, what: What) -> Option<Change> {
-        Some(Change { id: ID.to_owned(), name: Some(name.to_owned()), what })
+    fn change(name: &str, what: What) -> Option<EventLine> {
+        Some(EventLine { id: ID.to_owned(), name: Some(name.to_owned()), what })
     }
 
-    fn read(line: &str) -> Option<Change> {
+    fn read(line: &str) -> Option<EventLine> {
         parse_event(line.replace("<ID>", ID).as_bytes())
     }
 

@@ -4,13 +4,13 @@
 //! it: what can't be read is skipped and counted. Public for the recorded output of
 //! many versions (`tests/fixtures`) and for fuzzing.
 
+pub mod endpoints;
 pub mod events;
-pub mod failure;
 pub mod inspect;
-pub mod places;
 mod ports;
 mod remote;
 pub mod rows;
+pub mod stderr;
 pub mod version;
 
 #[cfg(test)]

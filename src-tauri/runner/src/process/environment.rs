@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::login_path;
 use super::package::Package;
-use crate::engine::usual_homes;
+use crate::engine::well_known_dirs;
 
 /// Changes to the inherited environment; what is set may be among what is removed first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Environment {
 
     /// What the person's own programs get: theirs, without what only this one needs.
     pub fn of_programs() -> Self {
-        let around = Around { before: login_path(), after: &usual_homes() };
+        let around = Around { before: login_path(), after: &well_known_dirs() };
         Self::of(std::env::vars_os(), Package::own().as_ref(), around)
     }
 
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn homes_are_added_once_and_to_the_path_alone() {
+    fn dirs_of_are_added_once_and_to_the_path_alone() {
         let (known, home, path) = if cfg!(windows) {
             (r"C:\known", r"C:\usual home", r"C:\known;C:\usual home")
         } else {

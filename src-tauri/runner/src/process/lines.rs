@@ -5,14 +5,14 @@ use std::io;
 
 use tokio::time::{Instant, timeout_at};
 
-use super::leash::{Leash, leashed};
+use super::parent_death::{ParentDeathGuard, guarded};
 use super::pipe::Chunks;
 use super::{Call, Client, DRAIN, Stream, start};
 
 /// A line that is longer is cut here, in bytes. Events are some 2 KB.
-const LONGEST: usize = 1 << 20;
+const MAX_LINE_BYTES: usize = 1 << 20;
 /// How much of stderr is kept, in bytes: its end.
-const WORDS: usize = 16 << 10;
+const STDERR_TAIL_BYTES: usize = 16 << 10;
 
 /// A running client. Dropping it kills it with its group; it also ends when we do.
 pub(crate) struct Lines {
@@ -20,28 +20,28 @@ pub(crate) struct Lines {
     chunks: Chunks,
     ready: VecDeque<Vec<u8>>,
     rest: Vec<u8>,
-    words: Vec<u8>,
+    stderr: Vec<u8>,
     /// Until when the output of a client that has ended is read.
     until: Option<Instant>,
-    over: bool,
-    _leash: Leash,
+    finished: bool,
+    _guard: ParentDeathGuard,
 }
 
 impl Lines {
     /// Starts the client; the limit of the call is not looked at.
     pub fn open(call: Call<'_>) -> io::Result<Self> {
-        let leashed = leashed(call.program, call.args)?;
-        let call = Call { program: &leashed.program, args: leashed.args, ..call };
-        let (client, chunks) = start(call, leashed.stdin)?;
+        let guarded = guarded(call.program, call.args)?;
+        let call = Call { program: &guarded.program, args: guarded.args, ..call };
+        let (client, chunks) = start(call, guarded.stdin)?;
         Ok(Self {
             client,
             chunks,
             ready: VecDeque::new(),
             rest: Vec::new(),
-            words: Vec::new(),
+            stderr: Vec::new(),
             until: None,
-            over: false,
-            _leash: leashed.leash,
+            finished: false,
+            _guard: guarded.guard,
         })
     }
 
@@ -51,7 +51,7 @@ impl Lines {
             if let Some(line) = self.ready.pop_front() {
                 return Some(line);
             }
-            if self.over {
+            if self.finished {
                 return None;
             }
             let chunk = match self.until {
@@ -68,11 +68,11 @@ impl Lines {
             match chunk {
                 Some((Stream::Out, bytes)) => self.take(&bytes),
                 Some((Stream::Err, bytes)) => {
-                    self.words.extend_from_slice(&bytes);
-                    self.words.drain(..self.words.len().saturating_sub(WORDS));
+                    self.stderr.extend_from_slice(&bytes);
+                    self.stderr.drain(..self.stderr.len().saturating_sub(STDERR_TAIL_BYTES));
                 }
                 None => {
-                    self.over = true;
+                    self.finished = true;
                     let rest = std::mem::take(&mut self.rest);
                     self.ready.extend(Some(rest).filter(|rest| !rest.is_empty()));
                 }
@@ -81,15 +81,15 @@ impl Lines {
     }
 
     /// What it said on stderr so far.
-    pub fn words(&self) -> String {
-        String::from_utf8_lossy(&self.words).trim().to_owned()
+    pub fn stderr_text(&self) -> String {
+        String::from_utf8_lossy(&self.stderr).trim().to_owned()
     }
 
     fn take(&mut self, bytes: &[u8]) {
         for part in bytes.split_inclusive(|byte| *byte == b'\n') {
             self.rest.extend_from_slice(part);
             let whole = self.rest.ends_with(b"\n");
-            if whole || self.rest.len() > LONGEST {
+            if whole || self.rest.len() > MAX_LINE_BYTES {
                 self.rest.truncate(self.rest.len() - usize::from(whole));
                 self.ready.push_back(std::mem::take(&mut self.rest));
             }

@@ -16,8 +16,8 @@ const BARE: [&str; 4] = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
 ///
 /// The first call takes up to 2 s, and others that come meanwhile wait for it.
 pub(crate) fn login_path() -> &'static [PathBuf] {
-    static TOLD: OnceLock<Vec<PathBuf>> = OnceLock::new();
-    TOLD.get_or_init(|| {
+    static LOGIN_PATH: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    LOGIN_PATH.get_or_init(|| {
         let own = std::env::var_os("PATH").unwrap_or_default();
         let bare = std::env::split_paths(&own).all(|place| BARE.iter().any(|bare| place == Path::new(bare)));
         if cfg!(target_os = "macos") && bare { shell::ask_own().unwrap_or_default() } else { Vec::new() }
@@ -42,7 +42,7 @@ mod shell {
     /// How long the person's files may take; nothing is found before.
     const LIMIT: Duration = Duration::from_secs(2);
     /// How much is read before the answer, in bytes: files may print a banner.
-    const MOST: u64 = 1 << 20;
+    const MAX_BANNER_BYTES: u64 = 1 << 20;
 
     /// Read by shells of every family (POSIX, csh, fish, nu), which differ in how they
     /// quote and in how PATH is written. It does not hold the line that it prints.
@@ -72,7 +72,7 @@ mod shell {
         let stdout = shell.stdout().take()?;
         let (tell, told) = mpsc::channel();
         let read = move || {
-            let mut lines = BufReader::new(stdout.take(MOST)).split(b'\n').map_while(Result::ok);
+            let mut lines = BufReader::new(stdout.take(MAX_BANNER_BYTES)).split(b'\n').map_while(Result::ok);
             // Nobody hears it any more when it comes late.
             let _ = tell.send(lines.find_map(|line| line.strip_prefix(MARK).map(<[u8]>::to_vec)));
         };

@@ -7,11 +7,11 @@
 //! helpers on purpose: conmon, pasta, aardvark-dns).
 
 mod environment;
-mod here;
-mod leash;
+mod inherit;
 mod lines;
 mod login;
 mod package;
+mod parent_death;
 mod pipe;
 #[cfg(test)]
 mod tests;
@@ -25,7 +25,7 @@ use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use environment::Environment;
-pub(crate) use here::run_here;
+pub(crate) use inherit::run_inherited;
 pub(crate) use lines::Lines;
 pub(crate) use login::login_path;
 pub(crate) use pipe::Stream;
@@ -53,7 +53,7 @@ pub(crate) struct Call<'a> {
 
 /// Why a run has no outcome.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub(crate) enum CallError {
     Spawn(io::Error),
     /// Killed at the deadline; what it had printed on stderr.
     TimedOut {
@@ -81,7 +81,7 @@ impl Output {
     }
 
     /// The client's words for people and patterns; invalid UTF-8 is replaced.
-    pub fn words(&self) -> String {
+    pub fn stderr_text(&self) -> String {
         String::from_utf8_lossy(&self.stderr).trim().to_owned()
     }
 }
@@ -100,7 +100,7 @@ impl Default for Caps {
 }
 
 /// Runs a client to its end and keeps what it printed.
-pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, Failure> {
+pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, CallError> {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let ended = run(call, |stream, bytes| {
         let (kept, cap) = match stream {
@@ -108,7 +108,7 @@ pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, Failur
             Stream::Err => (&mut stderr, caps.stderr),
         };
         if kept.len() + bytes.len() > cap {
-            return Err(Failure::TooMuch { cap });
+            return Err(CallError::TooMuch { cap });
         }
         kept.extend_from_slice(bytes);
         Ok(())
@@ -116,7 +116,7 @@ pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, Failur
     .await;
     match ended {
         Ok(status) => Ok(Output { status, stdout, stderr }),
-        Err(Failure::TimedOut { .. }) => Err(Failure::TimedOut { stderr }),
+        Err(CallError::TimedOut { .. }) => Err(CallError::TimedOut { stderr }),
         Err(failure) => Err(failure),
     }
 }
@@ -125,17 +125,17 @@ pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, Failur
 /// `sink` kills the client.
 pub(crate) async fn run(
     call: Call<'_>,
-    mut sink: impl FnMut(Stream, &[u8]) -> Result<(), Failure>,
-) -> Result<ExitStatus, Failure> {
+    mut sink: impl FnMut(Stream, &[u8]) -> Result<(), CallError>,
+) -> Result<ExitStatus, CallError> {
     let deadline = Instant::now() + call.limit;
-    let (mut client, mut chunks) = start(call, Stdio::null()).map_err(Failure::Spawn)?;
+    let (mut client, mut chunks) = start(call, Stdio::null()).map_err(CallError::Spawn)?;
     let mut hand_on = |chunk: (Stream, Vec<u8>)| sink(chunk.0, &chunk.1);
 
     let ended = timeout_at(deadline, async {
         let mut open = true;
         loop {
             tokio::select! {
-                status = client.child.inner_mut().wait() => break status.map_err(Failure::Spawn),
+                status = client.child.inner_mut().wait() => break status.map_err(CallError::Spawn),
                 chunk = chunks.recv(), if open => match chunk {
                     Some(chunk) => hand_on(chunk)?,
                     None => open = false,
@@ -153,7 +153,7 @@ pub(crate) async fn run(
         }
         Err(_) => {
             client.kill().await;
-            return Err(Failure::TimedOut { stderr: Vec::new() });
+            return Err(CallError::TimedOut { stderr: Vec::new() });
         }
     };
     client.ended = true;

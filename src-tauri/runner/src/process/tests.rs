@@ -59,13 +59,13 @@ async fn a_client_is_started_where_the_call_says() {
 async fn status_and_both_streams_are_kept() {
     let output = ok("printf out; printf err >&2; exit 7").await;
     assert_eq!(output.status.code(), Some(7));
-    assert_eq!((output.stdout.as_slice(), output.words().as_str()), (&b"out"[..], "err"));
+    assert_eq!((output.stdout.as_slice(), output.stderr_text().as_str()), (&b"out"[..], "err"));
 }
 
 #[tokio::test]
 async fn a_program_that_is_not_there_is_a_spawn_failure() {
     let absent = Call { program: Path::new("/nowhere/podman"), ..call("", LONG) };
-    assert!(matches!(collect(absent, Caps::default()).await, Err(Failure::Spawn(_))));
+    assert!(matches!(collect(absent, Caps::default()).await, Err(CallError::Spawn(_))));
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn merged_streams_keep_their_order() {
 async fn invalid_utf8_passes_as_bytes_and_is_replaced_in_words() {
     let output = ok(r"printf 'a\377b'; printf 'x\377y' >&2").await;
     assert_eq!(output.stdout, b"a\xffb");
-    assert_eq!(output.words(), "x\u{fffd}y");
+    assert_eq!(output.stderr_text(), "x\u{fffd}y");
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn endless_output_is_ended_at_the_cap() {
     let caps = Caps { stdout: 1 << 20, stderr: 1 << 16 };
     for script in ["yes", "yes >&2"] {
         let failure = collect(call(script, LONG), caps).await.unwrap_err();
-        assert!(matches!(failure, Failure::TooMuch { .. }), "{script}: {failure:?}");
+        assert!(matches!(failure, CallError::TooMuch { .. }), "{script}: {failure:?}");
     }
 }
 
@@ -121,7 +121,7 @@ async fn a_client_that_hangs_and_ignores_term_is_killed_with_its_children() {
         file.display()
     );
     let failure = collect(call(&script, SHORT), Caps::default()).await.unwrap_err();
-    let Failure::TimedOut { stderr } = failure else { unreachable!("{failure:?}") };
+    let CallError::TimedOut { stderr } = failure else { unreachable!("{failure:?}") };
     assert_eq!(stderr, b"why\n");
     assert!(gone(&file).await);
 }
@@ -149,8 +149,9 @@ async fn a_helper_that_holds_the_output_open_is_not_waited_for_and_lives() {
 
 #[tokio::test]
 async fn a_sink_that_fails_ends_the_client() {
-    let failure = run(call("yes", LONG), |_, _| Err(Failure::Sink(io::ErrorKind::StorageFull.into()))).await;
-    assert!(matches!(failure, Err(Failure::Sink(_))));
+    let failure =
+        run(call("yes", LONG), |_, _| Err(CallError::Sink(io::ErrorKind::StorageFull.into()))).await;
+    assert!(matches!(failure, Err(CallError::Sink(_))));
 }
 
 #[tokio::test]
@@ -162,7 +163,7 @@ async fn lines_come_whole_and_end_with_the_client() {
         seen.push(String::from_utf8(line).unwrap());
     }
     assert_eq!(seen, ["one", "two", "", "last"]);
-    assert_eq!(lines.words(), "why");
+    assert_eq!(lines.stderr_text(), "why");
 }
 
 #[tokio::test]
@@ -176,21 +177,21 @@ async fn a_dropped_client_of_lines_is_killed_with_its_children() {
 }
 
 #[tokio::test]
-async fn a_client_of_lines_ends_when_its_leash_does() {
+async fn a_client_of_lines_ends_when_its_guard_does() {
     // As when we are killed: nobody kills the group, the pipe just ends.
     let (_folder, file) = pid_file();
-    let leashed = leash::leashed(
+    let guarded = parent_death::guarded(
         Path::new("/bin/sh"),
         vec!["-c".to_owned(), format!("trap '' TERM HUP; echo $$ > {}; sleep 1000", file.display())],
     )
     .unwrap();
     let (mut client, _chunks) =
-        start(Call { program: &leashed.program, args: leashed.args, ..call("", LONG) }, leashed.stdin)
+        start(Call { program: &guarded.program, args: guarded.args, ..call("", LONG) }, guarded.stdin)
             .unwrap();
     while std::fs::read_to_string(&file).unwrap_or_default().is_empty() {
         tokio::task::yield_now().await;
     }
-    drop(leashed.leash);
+    drop(guarded.guard);
     let status = timeout(LONG, client.child.inner_mut().wait()).await.unwrap().unwrap();
     client.ended = true;
     assert!(!status.success());

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::Runner;
-use super::ask::Subject;
-use super::look::Found;
+use super::call::CallContext;
+use super::inspect::Inspected;
 use crate::args;
 use crate::error::{Error, Result};
-use crate::parse::failure::{self, Failure};
 use crate::parse::rows;
+use crate::parse::stderr::{self, StderrClass};
 use crate::process::Output;
 use crate::session::LABEL_TOKEN;
 use crate::validate::{Checked, MountSource};
@@ -16,7 +16,7 @@ use crate::validate::{Checked, MountSource};
 /// How a create went.
 #[derive(Debug)]
 pub(super) enum Created {
-    Done(Box<Found>),
+    Done(Box<Inspected>),
     ImageAbsent,
     /// Somebody else took the name meanwhile.
     NameTaken,
@@ -29,12 +29,12 @@ impl Runner {
     /// token: a create that was cut off can leave a container without a word.
     pub(super) async fn create(&self, spec: &Checked) -> Result<Created> {
         let token = uuid::Uuid::new_v4().simple().to_string();
-        let subject = Subject { operation: "create", name: &spec.name };
+        let context = CallContext { operation: "create", name: &spec.name };
         let kind = self.engine().kind;
-        let mut answer = self.ask(subject, args::create(kind, spec, &token), self.limits().create).await;
+        let mut answer = self.call(context, args::create(kind, spec, &token), self.limits().create).await;
         if answer.as_ref().is_ok_and(has_no_pull) {
             let invocation = args::create_without_pull(kind, spec, &token);
-            answer = self.ask(subject, invocation, self.limits().create).await;
+            answer = self.call(context, invocation, self.limits().create).await;
         }
         let (key, answer) = match answer {
             Ok(output) => match created_id(&output) {
@@ -44,7 +44,7 @@ impl Runner {
             Err(error @ Error::TimedOut { .. }) => (spec.name.clone(), Err(error)),
             Err(error) => return Err(error),
         };
-        let found = self.look(&key).await?;
+        let found = self.inspect(&key).await?;
         let ours = found.filter(|found| found.session.labels.get(LABEL_TOKEN) == Some(&token));
         match (ours, answer) {
             (Some(found), Ok(output)) if output.success() => Ok(Created::Done(Box::new(found))),
@@ -52,26 +52,30 @@ impl Runner {
             // It failed and left a container all the same.
             (Some(found), Ok(output)) => {
                 self.discard(&found).await;
-                Err(self.refused(subject, &output))
+                Err(self.refused(context, &output))
             }
             (None, Err(error)) => Err(error),
-            (None, Ok(output)) => match failure::classify(kind, &output.words()) {
-                Failure::NameInUse => Ok(Created::NameTaken),
-                Failure::NoSuchImage => Ok(Created::ImageAbsent),
-                _ => Err(self.refused(subject, &output)),
+            (None, Ok(output)) => match stderr::classify(kind, &output.stderr_text()) {
+                StderrClass::NameInUse => Ok(Created::NameTaken),
+                StderrClass::NoSuchImage => Ok(Created::ImageAbsent),
+                _ => Err(self.refused(context, &output)),
             },
         }
     }
 
     /// Removes a container of ours that never ran: there is nothing of it to archive.
-    pub(super) async fn discard(&self, found: &Found) {
+    pub(super) async fn discard(&self, found: &Inspected) {
         let session = &found.session;
-        let subject = Subject { operation: "remove", name: &session.name };
-        let removed = self.ask(subject, args::remove(&session.id), self.limits().remove).await;
+        let context = CallContext { operation: "remove", name: &session.name };
+        let removed = self.call(context, args::remove(&session.id), self.limits().remove).await;
         match removed {
             Ok(output) if output.success() => {}
             Ok(output) => {
-                tracing::warn!(name = session.name, words = output.words(), "what failed to start stays")
+                tracing::warn!(
+                    name = session.name,
+                    stderr = output.stderr_text(),
+                    "what failed to start stays"
+                )
             }
             Err(error) => tracing::warn!(name = session.name, %error, "what failed to start stays"),
         }
@@ -80,7 +84,7 @@ impl Runner {
 
 /// Whether it is a client that does not know the flag, see [`args::create_without_pull`].
 fn has_no_pull(output: &Output) -> bool {
-    !output.success() && output.words().starts_with("unknown flag: --pull")
+    !output.success() && output.stderr_text().starts_with("unknown flag: --pull")
 }
 
 /// The id on the last line of stdout: warnings and docker's pull lines may come before.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::Runner;
-use super::ask::Subject;
+use super::call::CallContext;
 use crate::args;
 use crate::engine::{EngineKind, Health, HealthStatus};
 use crate::error::Error;
@@ -18,9 +18,9 @@ impl Runner {
     pub async fn health(&self) -> Health {
         let asked = Instant::now();
         let engine = self.engine();
-        let subject = Subject { operation: "reach", name: &engine.id };
+        let context = CallContext { operation: "reach", name: &engine.id };
         let version = async {
-            let answer = self.ask(subject, args::version(), self.limits().health).await;
+            let answer = self.call(context, args::version(), self.limits().health).await;
             (answer, asked.elapsed())
         };
         let ((answer, latency), rootless) = tokio::join!(version, self.rootless());
@@ -62,9 +62,9 @@ impl Runner {
             }
             _ => {
                 // Half an answer without a word: the client is there, and nothing behind it.
-                let words = Some(output.words()).filter(|words| !words.is_empty());
-                let words = words.unwrap_or_else(|| "no engine stands behind its client".to_owned());
-                let error = self.unavailable(&words);
+                let stderr = Some(output.stderr_text()).filter(|stderr| !stderr.is_empty());
+                let stderr = stderr.unwrap_or_else(|| "no engine stands behind its client".to_owned());
+                let error = self.unavailable(&stderr);
                 health.message = error.to_string();
                 health.detail = error.detail();
             }
@@ -75,9 +75,9 @@ impl Runner {
     /// Whether it runs without root. Asked once; an engine that does not say is asked again.
     async fn rootless(&self) -> Option<bool> {
         let engine = self.engine();
-        let subject = Subject { operation: "ask about root", name: &engine.id };
+        let context = CallContext { operation: "ask about root", name: &engine.id };
         let asked = self.inner.rootless.get_or_try_init(|| async {
-            let output = self.ask(subject, args::rootless(engine.kind), self.limits().health).await;
+            let output = self.call(context, args::rootless(engine.kind), self.limits().health).await;
             let output = output.ok().filter(Output::success).ok_or(())?;
             version::rootless(&output.stdout).ok_or(())
         });

@@ -3,32 +3,32 @@
 use std::path::Path;
 
 use super::Runner;
-use super::ask::Subject;
+use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
-use crate::parse::failure::{self, Failure};
+use crate::parse::stderr::{self, StderrClass};
 use crate::process::Output;
 use crate::validate::{self, Field, Problem};
 
-/// How much of a pull's last words is kept for its error, in bytes.
-const KEPT: usize = 64 << 10;
+/// How much of a pull's last stderr is kept for its error, in bytes.
+const TAIL_BYTES: usize = 64 << 10;
 
 impl Runner {
     /// Whether the image is on this engine. Nothing is downloaded.
     pub async fn image_exists(&self, image: &str) -> Result<bool> {
         valid(image)?;
-        let subject = Subject { operation: "look for the image", name: image };
+        let context = CallContext { operation: "look for the image", name: image };
         let output =
-            self.ask(subject, args::image_exists(self.engine().kind, image), self.limits().inspect).await?;
+            self.call(context, args::image_exists(self.engine().kind, image), self.limits().inspect).await?;
         if output.success() {
             return Ok(true);
         }
-        // podman: 1 without a word; docker: 1 with words, for every failure.
-        let words = output.words();
-        match failure::classify(self.engine().kind, &words) {
-            Failure::NoSuchImage => Ok(false),
-            _ if output.status.code() == Some(1) && words.is_empty() => Ok(false),
-            _ => Err(self.refused(subject, &output)),
+        // podman: 1 without a word; docker: 1 with stderr, for every failure.
+        let stderr = output.stderr_text();
+        match stderr::classify(self.engine().kind, &stderr) {
+            StderrClass::NoSuchImage => Ok(false),
+            _ if output.status.code() == Some(1) && stderr.is_empty() => Ok(false),
+            _ => Err(self.refused(context, &output)),
         }
     }
 
@@ -36,15 +36,15 @@ impl Runner {
     /// terminal docker prints a line per layer and step, podman a line per blob.
     pub async fn pull(&self, image: &str, mut progress: impl FnMut(&str) + Send) -> Result<()> {
         valid(image)?;
-        let subject = Subject { operation: "pull", name: image };
+        let context = CallContext { operation: "pull", name: image };
         let mut lines = Lines::default();
         let mut kept = Vec::new();
         let status = self
-            .follow(subject, args::pull(image), self.limits().pull, |bytes| {
+            .follow(context, args::pull(image), self.limits().pull, |bytes| {
                 lines.take(bytes, &mut progress);
                 kept.extend_from_slice(bytes);
-                if kept.len() > 2 * KEPT {
-                    kept.drain(..kept.len() - KEPT);
+                if kept.len() > 2 * TAIL_BYTES {
+                    kept.drain(..kept.len() - TAIL_BYTES);
                 }
                 Ok(())
             })
@@ -53,20 +53,20 @@ impl Runner {
         if status.success() {
             return Ok(());
         }
-        Err(self.refused(subject, &Output { status, stdout: Vec::new(), stderr: kept }))
+        Err(self.refused(context, &Output { status, stdout: Vec::new(), stderr: kept }))
     }
 
     /// Makes an image of a root file system in a tar file.
     pub async fn import_image(&self, tar: &Path, reference: &str) -> Result<()> {
         valid(reference)?;
-        let subject = Subject { operation: "import", name: reference };
+        let context = CallContext { operation: "import", name: reference };
         let file = |source| Error::File { operation: "read", path: tar.to_owned(), source };
         let absolute = tokio::fs::canonicalize(tar).await.map_err(file)?;
         let text = absolute.to_str().ok_or_else(|| {
             file(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "its path is not UTF-8"))
         })?;
-        let output = self.ask(subject, args::import(text, reference, &[]), self.limits().import).await?;
-        if output.success() { Ok(()) } else { Err(self.refused(subject, &output)) }
+        let output = self.call(context, args::import(text, reference, &[]), self.limits().import).await?;
+        if output.success() { Ok(()) } else { Err(self.refused(context, &output)) }
     }
 }
 
@@ -86,7 +86,7 @@ impl Lines {
     fn take(&mut self, bytes: &[u8], line: &mut impl FnMut(&str)) {
         for part in bytes.split_inclusive(|b| matches!(b, b'\n' | b'\r')) {
             self.rest.extend_from_slice(part);
-            if part.ends_with(b"\n") || part.ends_with(b"\r") || self.rest.len() > KEPT {
+            if part.ends_with(b"\n") || part.ends_with(b"\r") || self.rest.len() > TAIL_BYTES {
                 self.end(line);
             }
         }

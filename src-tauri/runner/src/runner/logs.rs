@@ -4,12 +4,12 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use super::Runner;
-use super::ask::Subject;
-use super::look::Found;
+use super::call::CallContext;
+use super::inspect::Inspected;
+use crate::archive::Draft;
 use crate::args::{self, Invocation, Part};
 use crate::engine::EngineKind;
 use crate::error::{Error, Result};
-use crate::history::Draft;
 use crate::parse::inspect;
 use crate::process::{self, Output};
 use crate::session::Run;
@@ -17,9 +17,9 @@ use crate::session::Run;
 /// Lines of a log that are shown when nobody says how many.
 pub const DEFAULT_LINES: u32 = 100;
 /// The most of a log that [`Runner::logs`] returns, in bytes; the end of it.
-const MOST: usize = 16 << 20;
+const MAX_LOG_BYTES: usize = 16 << 20;
 /// How much of a failed call's output is looked at, in bytes.
-const WORDS: usize = 16 << 10;
+const STDERR_TAIL_BYTES: usize = 16 << 10;
 
 /// What a session wrote in its last run, and before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Runner {
     /// podman 4.3's `--tail` garbles lines that were written in pieces, as a prompt is: of
     /// the records `P p4`, `P p5`, `F end5` it makes "p5p4\nend5", and it loses the very
     /// first. So its log is read whole and cut here, while that is quick.
-    pub(super) async fn tail(&self, found: &Found, part: Part, lines: u32) -> Result<Vec<u8>> {
+    pub(super) async fn tail(&self, found: &Inspected, part: Part, lines: u32) -> Result<Vec<u8>> {
         let id = &found.session.id;
         if self.engine().kind == EngineKind::Podman {
             match self.end_of_log(found, args::logs(id, part, None), self.limits().whole_log).await {
@@ -82,51 +82,56 @@ impl Runner {
         self.end_of_log(found, args::logs(id, part, Some(lines)), self.limits().logs).await
     }
 
-    async fn end_of_log(&self, found: &Found, invocation: Invocation, limit: Duration) -> Result<Vec<u8>> {
-        let subject = Subject { operation: "read the logs of", name: &found.session.name };
+    async fn end_of_log(
+        &self,
+        found: &Inspected,
+        invocation: Invocation,
+        limit: Duration,
+    ) -> Result<Vec<u8>> {
+        let context = CallContext { operation: "read the logs of", name: &found.session.name };
         let mut log = Vec::new();
         let status = self
-            .follow(subject, invocation, limit, |bytes| {
+            .follow(context, invocation, limit, |bytes| {
                 log.extend_from_slice(bytes);
-                if log.len() > 2 * MOST {
-                    log.drain(..log.len() - MOST);
+                if log.len() > 2 * MAX_LOG_BYTES {
+                    log.drain(..log.len() - MAX_LOG_BYTES);
                 }
                 Ok(())
             })
             .await?;
         if !status.success() {
-            return Err(self.refused(subject, &last_words(status, &log)));
+            return Err(self.refused(context, &last_words(status, &log)));
         }
-        log.drain(..log.len().saturating_sub(MOST));
+        log.drain(..log.len().saturating_sub(MAX_LOG_BYTES));
         Ok(log)
     }
 
     /// Writes the whole log into a draft.
-    pub(super) async fn archive_log(&self, found: &Found, draft: &mut Draft) -> Result<()> {
-        let subject = Subject { operation: "read the logs of", name: &found.session.name };
+    pub(super) async fn archive_log(&self, found: &Inspected, draft: &mut Draft) -> Result<()> {
+        let context = CallContext { operation: "read the logs of", name: &found.session.name };
         let mut end = Vec::new();
         let followed = self
             .follow(
-                subject,
+                context,
                 args::logs(&found.session.id, Part::Whole, None),
                 self.limits().archive,
                 |bytes| {
                     end.extend_from_slice(bytes);
-                    if end.len() > 2 * WORDS {
-                        end.drain(..end.len() - WORDS);
+                    if end.len() > 2 * STDERR_TAIL_BYTES {
+                        end.drain(..end.len() - STDERR_TAIL_BYTES);
                     }
-                    draft.write(bytes).map_err(process::Failure::Sink)
+                    draft.write(bytes).map_err(process::CallError::Sink)
                 },
             )
             .await;
         let status = followed.map_err(|error| match error {
-            Error::File { source, .. } => self.history().failed(&found.session, source),
+            Error::File { source, .. } => self.archive().failed(&found.session, source),
             error => error,
         })?;
         if status.success() {
             return Ok(());
         }
-        Err(self.refused(subject, &last_words(status, &end)))
+        Err(self.refused(context, &last_words(status, &end)))
     }
 }
 

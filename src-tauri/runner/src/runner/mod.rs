@@ -4,40 +4,39 @@
 //! which goes on with the id. What the engine says of the outcome is believed only
 //! after looking: exit codes and states come from `container inspect`.
 
-mod ask;
+mod attach;
+mod call;
 mod create;
+mod exec;
 mod health;
-mod here;
 mod image;
+mod inspect;
 mod limits;
 mod logs;
-mod look;
 mod pods;
 mod prune;
 mod reconcile;
-mod shell;
+mod rename;
 mod signal;
 mod start;
 mod stop;
-mod talk;
 mod watch;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use crate::archive::Archive;
 use crate::engine::Engine;
-use crate::history::History;
 use crate::session::SessionSpec;
-use crate::validate::{self, Checked, Places, Problem};
+use crate::validate::{self, Checked, PathContext, Problem};
 
-pub use here::ExecInput;
+pub use attach::Shell;
+pub use exec::{ExecInput, ExecOutcome};
 pub use limits::Limits;
 pub use logs::{DEFAULT_LINES, LogsByRun};
 pub use prune::Pruned;
-pub use shell::Shell;
-pub use talk::ExecOutcome;
-pub use watch::{Change, Pace, Watch};
+pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
 /// Sessions on one engine. Cheap to clone; clones share what is under way.
 #[derive(Debug, Clone)]
@@ -49,7 +48,7 @@ pub struct Runner {
 struct Inner {
     engine: Engine,
     limits: Limits,
-    history: History,
+    archive: Archive,
     /// Where podman's clients are started.
     folder: Option<PathBuf>,
     /// One start of a name at a time: the second sees what the first made.
@@ -63,10 +62,10 @@ struct Inner {
 }
 
 impl Runner {
-    pub fn new(engine: Engine, limits: Limits, history: History) -> Self {
+    pub fn new(engine: Engine, limits: Limits, archive: Archive) -> Self {
         let (starting, listing, rootless, pods) = Default::default();
         let folder = None;
-        Self { inner: Arc::new(Inner { engine, limits, history, folder, starting, listing, rootless, pods }) }
+        Self { inner: Arc::new(Inner { engine, limits, archive, folder, starting, listing, rootless, pods }) }
     }
 
     /// Has podman's clients started in `folder`, for a program whose folder means nothing
@@ -88,19 +87,19 @@ impl Runner {
         &self.inner.limits
     }
 
-    pub fn history(&self) -> &History {
-        &self.inner.history
+    pub fn archive(&self) -> &Archive {
+        &self.inner.archive
     }
 
     /// What is wrong with a spec, or the spec in the shape that [`crate::args`] takes.
     ///
     /// Asks no engine and reads no disk, beyond where "here" and "home" are.
     pub fn check(&self, spec: &SessionSpec) -> Result<Checked, Vec<Problem>> {
-        validate::check(spec, &self.places())
+        validate::check(spec, &self.path_context())
     }
 
-    fn places(&self) -> Places {
-        Places {
+    fn path_context(&self) -> PathContext {
+        PathContext {
             cwd: std::env::current_dir().unwrap_or_default(),
             home: std::env::home_dir(),
             local: self.engine().is_local(),
@@ -108,7 +107,7 @@ impl Runner {
     }
 
     /// The lock that starts of `name` take turns with.
-    fn turn(&self, name: &str) -> Arc<tokio::sync::Mutex<()>> {
+    fn name_lock(&self, name: &str) -> Arc<tokio::sync::Mutex<()>> {
         let mut starting = self.inner.starting.lock().unwrap_or_else(PoisonError::into_inner);
         starting.retain(|_, turn| turn.strong_count() > 0);
         if let Some(turn) = starting.get(name).and_then(Weak::upgrade) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::PoisonError;
 
 use super::Runner;
-use super::ask::Subject;
+use super::call::CallContext;
 use crate::args;
 use crate::parse::rows;
 use crate::process::Output;
@@ -31,8 +31,8 @@ impl Runner {
     }
 
     async fn pods(&self) -> HashMap<String, String> {
-        let subject = Subject { operation: "list the pods of", name: &self.engine().id };
-        let output = self.ask(subject, args::pods(), self.limits().list).await;
+        let context = CallContext { operation: "list the pods of", name: &self.engine().id };
+        let output = self.call(context, args::pods(), self.limits().list).await;
         let Some(output) = output.ok().filter(Output::success) else { return HashMap::new() };
         let pod = |row: &serde_json::Value| {
             let text = |key: &str| Some(row.get(key)?.as_str()?.to_owned());

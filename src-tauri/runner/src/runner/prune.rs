@@ -3,7 +3,7 @@
 use tokio::time::sleep;
 
 use super::Runner;
-use super::stop::{COMES_BACK, may_go};
+use super::stop::{RESTART_GRACE, ensure_removable};
 use crate::error::{Error, Result};
 use crate::session::{DeleteOptions, Session, State};
 
@@ -43,18 +43,18 @@ impl Runner {
         name.clone_from(&found.session.name);
         if found.session.restart_policy != "no" {
             // podman 4.3 says "stopped" between two runs.
-            sleep(COMES_BACK).await;
+            sleep(RESTART_GRACE).await;
             found = self.resolve(&found.session.id).await?;
         }
         may_be_pruned(&found.session)?;
-        let folder = self.archive(&found).await?;
+        let folder = self.archive_run(&found).await?;
         self.remove(&found, DeleteOptions::default()).await?;
         Ok(folder)
     }
 }
 
 fn may_be_pruned(session: &Session) -> Result<()> {
-    may_go(session)?;
+    ensure_removable(session)?;
     let reason = if !session.own {
         "Berth did not create it".to_owned()
     } else if !matches!(session.state, State::Exited | State::Dead) {

@@ -6,26 +6,26 @@ use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 
 use super::Runner;
-use super::ask::Subject;
+use super::call::CallContext;
 use super::create::{Created, absent_host_paths, create_host_paths};
-use super::look::Found;
+use super::inspect::Inspected;
 use crate::args::{self, Part};
 use crate::error::{Error, Result};
-use crate::parse::failure;
+use crate::parse::stderr;
 use crate::session::{SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 
 /// Lines of its log that are shown of a session that ended at once.
 const LAST_LINES: u32 = 20;
 /// How long a name is tried that others take and leave. docker 20.10 holds a name for a
 /// while before `inspect` knows of the container (five creates at once).
-const NAME_HELD: Duration = Duration::from_secs(10);
+const NAME_RETRY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a container that somebody has just created may take to start.
-const OTHERS_START: Duration = Duration::from_secs(10);
+const CONCURRENT_START_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a run that has ended may take to be cleaned up before the next is started all
 /// the same: a podman whose `static_dir` is elsewhere than its storage takes 20 s for it (4.3).
-const CLEANED_UP: Duration = Duration::from_secs(3);
+const CLEANUP_TIMEOUT: Duration = Duration::from_secs(3);
 /// Between two looks at a container that is about to change.
-pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(50);
+pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 impl Runner {
     /// Creates and starts a session; one of that name that has ended is started again.
@@ -34,11 +34,11 @@ impl Runner {
     /// paused, refused by the engine.
     pub async fn start(&self, spec: &SessionSpec, options: StartOptions) -> Result<StartOutcome> {
         let checked = self.check(spec).map_err(|problems| Error::Invalid { problems })?;
-        let turn = self.turn(&checked.name);
+        let turn = self.name_lock(&checked.name);
         let _turn = turn.lock().await;
-        let until = Instant::now() + NAME_HELD;
+        let until = Instant::now() + NAME_RETRY_TIMEOUT;
         while Instant::now() < until {
-            if let Some(found) = self.look(&checked.name).await? {
+            if let Some(found) = self.inspect(&checked.name).await? {
                 match self.after_others_start(found).await? {
                     Some(found) => return self.start_found(found).await,
                     None => continue,
@@ -55,7 +55,7 @@ impl Runner {
             match self.create(&checked).await? {
                 Created::Done(found) => return self.start_created(*found).await,
                 Created::ImageAbsent => return Ok(StartOutcome::ImageAbsent { image: checked.image }),
-                Created::NameTaken => sleep(LOOK_AGAIN).await,
+                Created::NameTaken => sleep(POLL_INTERVAL).await,
             }
         }
         Err(Error::Refused {
@@ -72,7 +72,7 @@ impl Runner {
     /// Starts a session that has ended or never ran, as it was created.
     pub async fn start_existing(&self, key: &str) -> Result<StartOutcome> {
         let found = self.resolve(key).await?;
-        let turn = self.turn(&found.session.name);
+        let turn = self.name_lock(&found.session.name);
         let _turn = turn.lock().await;
         let found = self.resolve(&found.session.id).await?;
         self.start_found(found).await
@@ -84,7 +84,7 @@ impl Runner {
         self.start_existing(&stopped.session.id).await
     }
 
-    async fn start_found(&self, found: Found) -> Result<StartOutcome> {
+    async fn start_found(&self, found: Inspected) -> Result<StartOutcome> {
         let found = self.after_clean_up(found).await?;
         let session = &found.session;
         match session.state {
@@ -114,17 +114,17 @@ impl Runner {
     /// last that the monitor does is to remove the socket that attach needs; a run that is
     /// started before does not start ("no logs from conmon"), or can never be attached to
     /// (podman 4.3, conmon 2.1).
-    async fn after_clean_up(&self, mut found: Found) -> Result<Found> {
-        let until = Instant::now() + CLEANED_UP;
+    async fn after_clean_up(&self, mut found: Inspected) -> Result<Inspected> {
+        let until = Instant::now() + CLEANUP_TIMEOUT;
         while found.session.engine_state == "stopped" && Instant::now() < until {
-            sleep(LOOK_AGAIN).await;
-            found = self.same(&found).await?;
+            sleep(POLL_INTERVAL).await;
+            found = self.reload(&found).await?;
         }
         Ok(found)
     }
 
     /// How a container is now; when it is gone, by its name instead of its id.
-    async fn same(&self, found: &Found) -> Result<Found> {
+    async fn reload(&self, found: &Inspected) -> Result<Inspected> {
         self.resolve(&found.session.id).await.map_err(|error| match error {
             Error::SessionNotFound { engine, .. } => {
                 Error::SessionNotFound { engine, name: found.session.name.clone() }
@@ -134,13 +134,13 @@ impl Runner {
     }
 
     /// Starts what we have just created, and leaves nothing when that fails.
-    async fn start_created(&self, found: Found) -> Result<StartOutcome> {
+    async fn start_created(&self, found: Inspected) -> Result<StartOutcome> {
         match self.launch(&found).await {
             Ok(()) => self.settle(&found).await,
             // It may yet start: it stays, and reconcile looks at it later.
             Err(error @ Error::TimedOut { .. }) => Err(error),
             Err(error) => {
-                match self.look(&found.session.id).await {
+                match self.inspect(&found.session.id).await {
                     Ok(Some(now)) if now.session.started_at.is_none() => self.discard(&now).await,
                     Ok(_) => {}
                     Err(error) => tracing::warn!(%error, "what failed to start could not be looked at"),
@@ -150,16 +150,16 @@ impl Runner {
         }
     }
 
-    async fn launch(&self, found: &Found) -> Result<()> {
+    async fn launch(&self, found: &Inspected) -> Result<()> {
         let session = &found.session;
-        let subject = Subject { operation: "start", name: &session.name };
-        let answer = self.ask(subject, args::start(&session.id), self.limits().start).await;
+        let context = CallContext { operation: "start", name: &session.name };
+        let answer = self.call(context, args::start(&session.id), self.limits().start).await;
         let error = match answer {
             Ok(output) if output.success() => return Ok(()),
-            Ok(output) => match self.refused(subject, &output) {
+            Ok(output) => match self.refused(context, &output) {
                 Error::Refused { .. } => {
-                    let reason = failure::start_reason(&output.words(), &session.command);
-                    self.refused_because(subject, &output, reason)
+                    let reason = stderr::start_reason(&output.stderr_text(), &session.command);
+                    self.refused_because(context, &output, reason)
                 }
                 error => error,
             },
@@ -167,7 +167,7 @@ impl Runner {
         };
         // Whatever the client said, a container that runs was started.
         match error {
-            Error::TimedOut { .. } | Error::Refused { .. } => match self.look(&session.id).await {
+            Error::TimedOut { .. } | Error::Refused { .. } => match self.inspect(&session.id).await {
                 Ok(Some(now)) if matches!(now.session.state, State::Running | State::Restarting) => Ok(()),
                 _ => Err(error),
             },
@@ -176,11 +176,11 @@ impl Runner {
     }
 
     /// Watches for [`super::Limits::settle`] whether it ends at once.
-    async fn settle(&self, found: &Found) -> Result<StartOutcome> {
+    async fn settle(&self, found: &Inspected) -> Result<StartOutcome> {
         let until = Instant::now() + self.limits().settle;
         loop {
             // Gone when somebody else has created it with --rm.
-            let now = self.same(found).await?;
+            let now = self.reload(found).await?;
             if matches!(now.session.state, State::Exited | State::Dead) {
                 let log = self
                     .tail(&now, Part::Whole, LAST_LINES)
@@ -192,21 +192,21 @@ impl Runner {
             if Instant::now() >= until {
                 return Ok(StartOutcome::Started { session: now.session });
             }
-            sleep(LOOK_AGAIN).await;
+            sleep(POLL_INTERVAL).await;
         }
     }
 
     /// Another Berth may be between create and start of the same name: waits until it
     /// has started. `None` when it gave up and the container is gone.
-    async fn after_others_start(&self, mut found: Found) -> Result<Option<Found>> {
-        let until = Instant::now() + OTHERS_START;
+    async fn after_others_start(&self, mut found: Inspected) -> Result<Option<Inspected>> {
+        let until = Instant::now() + CONCURRENT_START_TIMEOUT;
         while found.session.own
             && found.session.state == State::Created
             && is_new(&found)
             && Instant::now() < until
         {
-            sleep(LOOK_AGAIN).await;
-            match self.look(&found.session.id).await? {
+            sleep(POLL_INTERVAL).await;
+            match self.inspect(&found.session.id).await? {
                 Some(now) => found = now,
                 None => return Ok(None),
             }
@@ -215,8 +215,8 @@ impl Runner {
     }
 }
 
-/// Created within [`OTHERS_START`], by this machine's clock.
-fn is_new(found: &Found) -> bool {
+/// Created within [`CONCURRENT_START_TIMEOUT`], by this machine's clock.
+fn is_new(found: &Inspected) -> bool {
     let age = found.session.created_at.map(|created| Timestamp::now().duration_since(created).unsigned_abs());
-    age.is_some_and(|age| age < OTHERS_START)
+    age.is_some_and(|age| age < CONCURRENT_START_TIMEOUT)
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::Runner;
-use super::ask::Subject;
-use super::look::Found;
-use super::start::LOOK_AGAIN;
-use super::talk::running;
+use super::attach::running;
+use super::call::CallContext;
+use super::inspect::Inspected;
+use super::start::POLL_INTERVAL;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::inspect;
@@ -16,10 +16,10 @@ use crate::protect::{Protection, protection};
 use crate::session::{DeleteOptions, Session, State, StopOptions, StopOutcome};
 
 /// How long a killed process may take to be seen as ended.
-pub(super) const KILLED: Duration = Duration::from_secs(5);
+pub(super) const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long after a stop a restart that was under way shows, and how often that happens.
-pub(super) const COMES_BACK: Duration = Duration::from_millis(500);
-const COMES_BACK_AT_MOST: usize = 3;
+pub(super) const RESTART_GRACE: Duration = Duration::from_millis(500);
+const RESTART_RETRIES: usize = 3;
 
 impl Runner {
     /// Ends a session, and removes it if asked; its run is archived first.
@@ -34,19 +34,19 @@ impl Runner {
     async fn stop_and(&self, key: &str, options: StopOptions, delete: DeleteOptions) -> Result<StopOutcome> {
         let found = self.resolve(key).await?;
         if options.remove {
-            may_go(&found.session)?;
+            ensure_removable(&found.session)?;
         }
         let already_stopped = !is_alive(found.session.state);
         let mut archived = None;
         // The engine removes it by itself when it ends, so it is saved while it is there.
         if inspect::auto_remove(&found.row) && !already_stopped {
-            archived = Some(self.archive(&found).await?);
+            archived = Some(self.archive_run(&found).await?);
         }
         let restarts = found.session.restart_policy != "no" && found.session.state != State::Created;
         let ended = match (already_stopped, restarts) {
             (true, false) => Some(found.clone()),
             (false, false) => self.end(&found, options).await?,
-            (_, true) => self.end_for_good(&found, options).await?,
+            (_, true) => self.stop_with_restart_policy(&found, options).await?,
         };
         let Some(ended) = ended else {
             let session = Session { state: State::Exited, pid: None, ..found.session };
@@ -54,7 +54,7 @@ impl Runner {
         };
         let mut removed = false;
         if options.remove {
-            archived = Some(self.archive(&ended).await?);
+            archived = Some(self.archive_run(&ended).await?);
             self.remove(&ended, delete).await?;
             removed = true;
         }
@@ -72,15 +72,15 @@ impl Runner {
         if found.session.state == State::Paused {
             return Ok(found.session);
         }
-        let Found { session, .. } = running(found)?;
-        let subject = Subject { operation: "pause", name: &session.name };
-        let answer = self.ask(subject, args::pause(&session.id), self.limits().resume).await;
+        let Inspected { session, .. } = running(found)?;
+        let context = CallContext { operation: "pause", name: &session.name };
+        let answer = self.call(context, args::pause(&session.id), self.limits().resume).await;
         let error = match answer {
             Ok(output) if output.success() => return self.status(&session.id).await,
-            Ok(output) => self.refused(subject, &output),
+            Ok(output) => self.refused(context, &output),
             Err(error) => error,
         };
-        match self.look(&session.id).await {
+        match self.inspect(&session.id).await {
             Ok(Some(now)) if now.session.state == State::Paused => Ok(now.session),
             _ => Err(error),
         }
@@ -103,15 +103,15 @@ impl Runner {
         self.status(&found.session.id).await
     }
 
-    async fn unpause(&self, found: &Found) -> Result<()> {
-        let subject = Subject { operation: "resume", name: &found.session.name };
-        let answer = self.ask(subject, args::unpause(&found.session.id), self.limits().resume).await;
+    async fn unpause(&self, found: &Inspected) -> Result<()> {
+        let context = CallContext { operation: "resume", name: &found.session.name };
+        let answer = self.call(context, args::unpause(&found.session.id), self.limits().resume).await;
         let error = match answer {
             Ok(output) if output.success() => return Ok(()),
-            Ok(output) => self.refused(subject, &output),
+            Ok(output) => self.refused(context, &output),
             Err(error) => error,
         };
-        match self.look(&found.session.id).await {
+        match self.inspect(&found.session.id).await {
             Ok(Some(now)) if now.session.state != State::Paused => Ok(()),
             _ => Err(error),
         }
@@ -119,11 +119,15 @@ impl Runner {
 
     /// Ends what has a restart policy. podman 4.3 says "stopped" between two runs, and a
     /// restart that is under way then overtakes its stop.
-    async fn end_for_good(&self, found: &Found, options: StopOptions) -> Result<Option<Found>> {
+    async fn stop_with_restart_policy(
+        &self,
+        found: &Inspected,
+        options: StopOptions,
+    ) -> Result<Option<Inspected>> {
         let mut ended = self.end(found, options).await?;
-        for _ in 0..COMES_BACK_AT_MOST {
-            sleep(COMES_BACK).await;
-            match self.look(&found.session.id).await? {
+        for _ in 0..RESTART_RETRIES {
+            sleep(RESTART_GRACE).await;
+            match self.inspect(&found.session.id).await? {
                 Some(now) if is_alive(now.session.state) => ended = self.end(&now, options).await?,
                 Some(now) => return Ok(Some(now)),
                 None => return Ok(None),
@@ -133,7 +137,7 @@ impl Runner {
     }
 
     /// Ends what is alive. `None` when the container went with its process (`--rm`).
-    async fn end(&self, found: &Found, options: StopOptions) -> Result<Option<Found>> {
+    async fn end(&self, found: &Inspected, options: StopOptions) -> Result<Option<Inspected>> {
         let session = &found.session;
         // A kill does not end a restart policy, and between two runs nothing can be killed.
         let stops = options.graceful || session.restart_policy != "no";
@@ -142,20 +146,20 @@ impl Runner {
         if session.state == State::Paused && stops {
             self.unpause(found).await?;
         }
-        let subject = Subject { operation: if stops { "stop" } else { "kill" }, name: &session.name };
+        let context = CallContext { operation: if stops { "stop" } else { "kill" }, name: &session.name };
         let timeout = if options.graceful { options.timeout } else { 0 };
         let grace = Duration::from_secs(timeout.into());
         let invocation = if stops { args::stop(&session.id, timeout) } else { args::kill(&session.id) };
-        let answer = self.ask(subject, invocation, grace + self.limits().stop_slack).await;
+        let answer = self.call(context, invocation, grace + self.limits().stop_slack).await;
         let error = match answer {
             Ok(output) if output.success() => None,
-            Ok(output) => Some(self.refused(subject, &output)),
+            Ok(output) => Some(self.refused(context, &output)),
             Err(error @ Error::TimedOut { .. }) => Some(error),
             Err(error) => return Err(error),
         };
-        let until = Instant::now() + KILLED;
+        let until = Instant::now() + KILL_TIMEOUT;
         loop {
-            match self.look(&session.id).await? {
+            match self.inspect(&session.id).await? {
                 None => return Ok(None),
                 Some(now) if !is_alive(now.session.state) => return Ok(Some(now)),
                 // podman 4.3 whose monitor (conmon) was killed: done, and "stopping" for
@@ -169,7 +173,7 @@ impl Runner {
                 // The client says that it is done: the state follows (podman's kill).
                 Some(now) if error.is_none() && Instant::now() >= until => {
                     return Err(Error::Refused {
-                        operation: subject.operation,
+                        operation: context.operation,
                         engine: session.engine.clone(),
                         name: session.name.clone(),
                         reason: format!(
@@ -186,43 +190,43 @@ impl Runner {
                     }
                 }
             }
-            sleep(LOOK_AGAIN).await;
+            sleep(POLL_INTERVAL).await;
         }
     }
 
     /// Saves the run; without this nothing is removed.
-    pub(super) async fn archive(&self, found: &Found) -> Result<String> {
-        let (history, session, row) = (self.history().clone(), found.session.clone(), found.row.clone());
-        let mut draft = blocking(move || history.begin(&session, &row)).await?;
+    pub(super) async fn archive_run(&self, found: &Inspected) -> Result<String> {
+        let (archive, session, row) = (self.archive().clone(), found.session.clone(), found.row.clone());
+        let mut draft = blocking(move || archive.begin(&session, &row)).await?;
         // Never ran: no log, and podman has no file for it yet.
         if found.session.started_at.is_some() && inspect::has_log(&found.row) {
             self.archive_log(found, &mut draft).await?;
         }
-        let (history, session) = (self.history().clone(), found.session.clone());
-        let folder = blocking(move || history.commit(draft, &session)).await?;
+        let (archive, session) = (self.archive().clone(), found.session.clone());
+        let folder = blocking(move || archive.commit(draft, &session)).await?;
         Ok(folder.to_string_lossy().into_owned())
     }
 
     /// Removes what has ended, and looks: `podman rm` says 0 for what it did not remove.
-    pub(super) async fn remove(&self, found: &Found, options: DeleteOptions) -> Result<()> {
+    pub(super) async fn remove(&self, found: &Inspected, options: DeleteOptions) -> Result<()> {
         let session = &found.session;
-        let subject = Subject { operation: "remove", name: &session.name };
+        let context = CallContext { operation: "remove", name: &session.name };
         let invocation = match options.volumes {
             true => args::remove_with_volumes(&session.id),
             false => args::remove(&session.id),
         };
-        let answer = self.ask(subject, invocation, self.limits().remove).await;
+        let answer = self.call(context, invocation, self.limits().remove).await;
         let error = match answer {
             Ok(output) if output.success() => self.refused_because(
-                subject,
+                context,
                 &output,
                 "the engine said it was removed, but it is still there".to_owned(),
             ),
-            Ok(output) => self.refused(subject, &output),
+            Ok(output) => self.refused(context, &output),
             Err(error @ Error::TimedOut { .. }) => error,
             Err(error) => return Err(error),
         };
-        match self.look(&session.id).await? {
+        match self.inspect(&session.id).await? {
             None => Ok(()),
             Some(_) => Err(error),
         }
@@ -230,7 +234,7 @@ impl Runner {
 }
 
 /// Refuses what belongs to another program.
-pub(super) fn may_go(session: &Session) -> Result<()> {
+pub(super) fn ensure_removable(session: &Session) -> Result<()> {
     match protection(session) {
         Some(Protection { sentence, .. }) => Err(Error::Protected { name: session.name.clone(), sentence }),
         None => Ok(()),

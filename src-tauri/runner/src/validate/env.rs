@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::{Field, MAX_ENV, Places, Problems};
+use super::{Field, MAX_ENV, PathContext, Problems};
 use crate::session::{EnvVar, SessionSpec};
 
 /// Characters of a key, at most.
@@ -17,13 +17,13 @@ pub const MAX_VALUE: usize = 32 * 1024;
 
 /// How a variable reaches the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ride {
+pub(crate) enum EnvTransport {
     /// `-e KEY`, the value in the client's own environment.
     Environment,
     /// `-e KEY=VALUE`: it would steer the client, and is no secret.
     Argv,
     /// It would steer the client, and may be a secret.
-    Nowhere,
+    Refused,
 }
 
 /// Steer the client, its runtime or the system's loader; none of them holds a secret.
@@ -112,7 +112,7 @@ const ENGINE_PREFIXES: &[&str] = &["DOCKER_", "CONTAINER", "_CONTAINERS_", "BUIL
 const PROXIES: &[&str] = &["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY"];
 
 /// Decides by key (whatever its case, Windows knows none) and, for proxies, by value.
-pub(crate) fn ride(var: &EnvVar) -> Ride {
+pub(crate) fn transport(var: &EnvVar) -> EnvTransport {
     let key = var.key.to_ascii_uppercase();
     let begins = |prefixes: &[&str]| prefixes.iter().any(|p| key.starts_with(p));
     if var.value.is_empty()
@@ -121,11 +121,11 @@ pub(crate) fn ride(var: &EnvVar) -> Ride {
         || is_loader(&key)
         || (PROXIES.contains(&key.as_str()) && !var.value.contains('@'))
     {
-        Ride::Argv
+        EnvTransport::Argv
     } else if PROXIES.contains(&key.as_str()) || begins(ENGINE_PREFIXES) {
-        Ride::Nowhere
+        EnvTransport::Refused
     } else {
-        Ride::Environment
+        EnvTransport::Environment
     }
 }
 
@@ -133,7 +133,7 @@ fn is_loader(upper: &str) -> bool {
     LOADER.contains(&upper) || LOADER_PREFIXES.iter().any(|p| upper.starts_with(p))
 }
 
-pub(super) fn check(spec: &SessionSpec, places: &Places, found: &mut Problems) -> Vec<EnvVar> {
+pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problems) -> Vec<EnvVar> {
     if spec.env.len() > MAX_ENV {
         let count = spec.env.len();
         found.add(
@@ -144,7 +144,7 @@ pub(super) fn check(spec: &SessionSpec, places: &Places, found: &mut Problems) -
     }
     let mut seen = HashSet::new();
     for (index, var) in spec.env.iter().enumerate() {
-        let same = if places.windows() { var.key.to_ascii_uppercase() } else { var.key.clone() };
+        let same = if paths.windows() { var.key.to_ascii_uppercase() } else { var.key.clone() };
         if !seen.insert(same) {
             let key = var.key.escape_debug();
             found.add(
@@ -191,7 +191,7 @@ fn variable(var: &EnvVar, allow_loader: bool) -> Result<(), String> {
             "The variable \"{key}\" makes the loader take code into every process of the session; allow loader variables if that is meant, or remove it"
         ));
     }
-    if ride(var) == Ride::Nowhere {
+    if transport(var) == EnvTransport::Refused {
         return Err(format!(
             "The variable \"{key}\" would steer the engine's own client and may be a secret, so Berth passes it nowhere; set it inside the session, as with: env {key}=… COMMAND"
         ));
@@ -211,8 +211,8 @@ mod tests {
 
     fn problems(env: Vec<EnvVar>, allow_loader_env: bool, cwd: &str) -> Vec<Problem> {
         let mut found = Problems(Vec::new());
-        let places = Places { cwd: PathBuf::from(cwd), home: None, local: true };
-        check(&SessionSpec { env, allow_loader_env, ..SessionSpec::default() }, &places, &mut found);
+        let paths = PathContext { cwd: PathBuf::from(cwd), home: None, local: true };
+        check(&SessionSpec { env, allow_loader_env, ..SessionSpec::default() }, &paths, &mut found);
         found.0
     }
 
@@ -257,7 +257,11 @@ mod tests {
         for key in ["LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "ld_preload", "GCONV_PATH"] {
             assert_eq!(problems(vec![var(key, "/x.so")], false, "/w").len(), 1, "{key}");
             assert_eq!(problems(vec![var(key, "/x.so")], true, "/w"), [], "{key}");
-            assert_eq!(ride(&var(key, "/x.so")), Ride::Argv, "{key} would be loaded into the client");
+            assert_eq!(
+                transport(&var(key, "/x.so")),
+                EnvTransport::Argv,
+                "{key} would be loaded into the client"
+            );
         }
     }
 
@@ -273,15 +277,15 @@ mod tests {
             "XDG_RUNTIME_DIR",
             "Path",
         ] {
-            assert_eq!(ride(&var(key, "x")), Ride::Argv, "{key}");
+            assert_eq!(transport(&var(key, "x")), EnvTransport::Argv, "{key}");
         }
         for key in ["DOCKER_AUTH_CONFIG", "DOCKER_PASSWORD", "CONTAINER_PASSPHRASE", "CONTAINERS_X"] {
             assert_eq!(problems(vec![var(key, "secret")], false, "/w").len(), 1, "{key}");
         }
-        assert_eq!(ride(&var("https_proxy", "http://proxy:3128")), Ride::Argv);
-        assert_eq!(ride(&var("https_proxy", "http://ann:pw@proxy:3128")), Ride::Nowhere);
+        assert_eq!(transport(&var("https_proxy", "http://proxy:3128")), EnvTransport::Argv);
+        assert_eq!(transport(&var("https_proxy", "http://ann:pw@proxy:3128")), EnvTransport::Refused);
         for key in ["TOKEN", "PASSWORD", "AWS_SECRET_ACCESS_KEY", "PATH_TO_X", "DOCKERFILE"] {
-            assert_eq!(ride(&var(key, "secret")), Ride::Environment, "{key}");
+            assert_eq!(transport(&var(key, "secret")), EnvTransport::Environment, "{key}");
         }
     }
 

@@ -66,7 +66,7 @@ pub struct Problem {
 
 /// Where relative host paths begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
+pub struct PathContext {
     /// What `./` stands for; absolute. A drive letter in front says that host paths
     /// are written the Windows way.
     pub cwd: PathBuf,
@@ -77,7 +77,7 @@ pub struct Places {
     pub local: bool,
 }
 
-impl Places {
+impl PathContext {
     /// Host paths are written the Windows way.
     pub(crate) fn windows(&self) -> bool {
         let cwd = self.cwd.to_string_lossy();
@@ -104,14 +104,14 @@ pub struct Checked {
 ///
 /// # Errors
 /// Every problem there is, in the order of the form's fields.
-pub fn check(spec: &SessionSpec, places: &Places) -> Result<Checked, Vec<Problem>> {
+pub fn check(spec: &SessionSpec, paths: &PathContext) -> Result<Checked, Vec<Problem>> {
     let mut found = Problems(Vec::new());
     found.take(Field::Name, None, session_name(&spec.name));
     found.take(Field::Image, None, image(&spec.image));
     let argv = found.take(Field::Command, None, command(&spec.command));
     let working_dir = found.take(Field::WorkingDir, None, working_dir(&spec.working_dir));
-    let env = env::check(spec, places, &mut found);
-    let mounts = volume::check(spec, places, &mut found);
+    let env = env::check(spec, paths, &mut found);
+    let mounts = volume::check(spec, paths, &mut found);
     let ports = port::check(&spec.ports, &mut found);
     if !found.0.is_empty() {
         return Err(found.0);

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 
-use super::{Checked, Places, check, command, foreign_name, image, port, session_name, volume};
+use super::{Checked, PathContext, check, command, foreign_name, image, port, session_name, volume};
 use crate::args::{self, Invocation};
 use crate::engine::EngineKind;
 use crate::session::{EnvVar, SessionSpec};
 
-fn places(windows: bool, local: bool) -> Places {
+fn paths(windows: bool, local: bool) -> PathContext {
     let (cwd, home) = if windows { (r"C:\w", r"C:\Users\ann") } else { ("/w", "/home/ann") };
-    Places { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local }
+    PathContext { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local }
 }
 
 /// Text made of what breaks parsers, between ordinary letters.
@@ -120,7 +120,7 @@ fn assert_sound(checked: &Checked, kind: EngineKind) {
 proptest! {
     #[test]
     fn arbitrary_specs_never_panic_and_what_passes_is_sound(spec in anything(), windows: bool, local: bool) {
-        match check(&spec, &places(windows, local)) {
+        match check(&spec, &paths(windows, local)) {
             Ok(checked) => [EngineKind::Podman, EngineKind::Docker].into_iter().for_each(|kind| assert_sound(&checked, kind)),
             Err(problems) => prop_assert!(!problems.is_empty() && problems.iter().all(|p| !p.message.contains('\0'))),
         }
@@ -138,14 +138,14 @@ proptest! {
             let rendered = spec.to_string();
             prop_assert_eq!(port::port(&rendered), Ok(spec), "{} is read back as itself", rendered);
         }
-        if let Ok(mount) = volume::volume(&text, &places(windows, local)) {
+        if let Ok(mount) = volume::volume(&text, &paths(windows, local)) {
             prop_assert!(mount.target.starts_with('/') && mount.target != "/" && !mount.target.contains(".."));
         }
     }
 
     #[test]
     fn good_specs_pass_whole((spec, words) in valid()) {
-        let checked = check(&spec, &places(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
+        let checked = check(&spec, &paths(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
         prop_assert_eq!(&checked.argv, &words);
         prop_assert_eq!(checked.env.len(), spec.env.len());
         assert_sound(&checked, EngineKind::Podman);
@@ -166,7 +166,7 @@ proptest! {
             volumes: vec![format!("{source}:{target}{}", if read_only { ":ro" } else { "" })],
             ..SessionSpec::default()
         };
-        let checked = check(&spec, &places(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
+        let checked = check(&spec, &paths(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
         let args = args::create(EngineKind::Docker, &checked, "t").args;
         let value = args.iter().skip_while(|arg| *arg != "--mount").nth(1).cloned().unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(value.as_bytes());
@@ -184,7 +184,7 @@ proptest! {
             env: vec![EnvVar { key: key.clone(), value: secret.clone() }, EnvVar { key, value: secret.clone() }],
             ..SessionSpec::default()
         };
-        let problems = check(&spec, &places(false, true)).err().unwrap_or_default();
+        let problems = check(&spec, &paths(false, true)).err().unwrap_or_default();
         prop_assert!(!problems.is_empty() && problems.iter().all(|p| !p.message.contains(&secret)));
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Field, MAX_VOLUMES, Places, Problems, no_control, no_parent};
+use super::{Field, MAX_VOLUMES, PathContext, Problems, no_control, no_parent};
 use crate::session::SessionSpec;
 
 /// Bytes of one volume's text, at most: two paths of the kernel's `PATH_MAX`.
@@ -51,7 +51,7 @@ impl MountSpec {
     }
 }
 
-pub(super) fn check(spec: &SessionSpec, places: &Places, found: &mut Problems) -> Vec<MountSpec> {
+pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problems) -> Vec<MountSpec> {
     if spec.volumes.len() > MAX_VOLUMES {
         let count = spec.volumes.len();
         found.add(
@@ -67,7 +67,7 @@ pub(super) fn check(spec: &SessionSpec, places: &Places, found: &mut Problems) -
     let mut mounts = Vec::new();
     let mut targets: HashMap<String, &str> = HashMap::new();
     for (field, index, text) in volumes.chain(log) {
-        let Some(mount) = found.take(field, index, volume(text, places)) else { continue };
+        let Some(mount) = found.take(field, index, volume(text, paths)) else { continue };
         if let Some(earlier) = targets.insert(mount.target.clone(), text) {
             found.add(
                 field,
@@ -84,7 +84,7 @@ pub(super) fn check(spec: &SessionSpec, places: &Places, found: &mut Problems) -
 ///
 /// # Errors
 /// A sentence that names the volume and the rule.
-pub fn volume(text: &str, places: &Places) -> Result<MountSpec, String> {
+pub fn volume(text: &str, paths: &PathContext) -> Result<MountSpec, String> {
     if text.is_empty() {
         return Err(format!("A volume is empty; {SHAPE}, or remove the line"));
     }
@@ -96,10 +96,10 @@ pub fn volume(text: &str, places: &Places) -> Result<MountSpec, String> {
     }
     no_control("The volume", text)?;
     no_parent("The volume", text)?;
-    read(text, places).map_err(|rule| format!("The volume \"{text}\" can't be used: {rule}"))
+    read(text, paths).map_err(|rule| format!("The volume \"{text}\" can't be used: {rule}"))
 }
 
-fn read(text: &str, places: &Places) -> Result<MountSpec, String> {
+fn read(text: &str, paths: &PathContext) -> Result<MountSpec, String> {
     let (source, rest) =
         split_source(text).ok_or_else(|| format!("it names no path in the container; {SHAPE}"))?;
     let (target, options) = match rest.split_once(':') {
@@ -120,11 +120,11 @@ fn read(text: &str, places: &Places) -> Result<MountSpec, String> {
         );
     }
     let mut mount = MountSpec {
-        source: resolve(source, places)?,
+        source: resolve(source, paths)?,
         target,
         read_only: false,
         options: Vec::new(),
-        local: places.local,
+        local: paths.local,
     };
     apply(&mut mount, options)?;
     Ok(mount)
@@ -143,12 +143,12 @@ fn split_source(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..colon)?, text.get(colon + 1..)?))
 }
 
-fn resolve(source: &str, places: &Places) -> Result<MountSource, String> {
-    let windows = places.windows();
+fn resolve(source: &str, paths: &PathContext) -> Result<MountSource, String> {
+    let windows = paths.windows();
     let home_path = source.strip_prefix('~');
     let slash = |c: char| c == '/' || (windows && c == '\\');
     if drive(source).is_some() {
-        if places.local && !windows {
+        if paths.local && !windows {
             return Err(format!(
                 "\"{source}\" is a path of Windows, and this machine has no drives; write a path that begins with /"
             ));
@@ -162,23 +162,20 @@ fn resolve(source: &str, places: &Places) -> Result<MountSource, String> {
     if !relative {
         return volume_name(source);
     }
-    if !places.local {
+    if !paths.local {
         return Err(format!(
             "\"{source}\" is relative, but the engine runs on another machine; write the path there in full, beginning with /"
         ));
     }
     let (base, rest) = match home_path {
         Some(rest) if rest.is_empty() || rest.starts_with(slash) => (
-            places
-                .home
-                .as_ref()
-                .ok_or("this machine has no home folder for \"~\"; write the path in full")?,
+            paths.home.as_ref().ok_or("this machine has no home folder for \"~\"; write the path in full")?,
             rest,
         ),
         Some(_) => {
             return Err(format!("\"{source}\" names another person's home folder; write its path in full"));
         }
-        None => (&places.cwd, source),
+        None => (&paths.cwd, source),
     };
     let separator = if windows { '\\' } else { '/' };
     let base = base

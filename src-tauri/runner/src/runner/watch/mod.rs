@@ -3,7 +3,7 @@
 //! Events are hints. They say which containers to look at again; what is told comes from
 //! `container inspect`, and only where it differs from what was told before.
 
-mod feed;
+mod events;
 mod task;
 
 use std::time::Duration;
@@ -21,7 +21,7 @@ const QUEUE: usize = 64;
 
 /// Something is different on the engine.
 #[derive(Debug)]
-pub enum Change {
+pub enum EngineUpdate {
     /// All there is: at first, after the engine was away, and whenever that is cheaper.
     Snapshot(Listing),
     /// Sessions that are new or different, and the ids of those that are gone.
@@ -36,19 +36,19 @@ pub enum Change {
 
 /// How often and how soon an engine is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pace {
+pub struct WatchIntervals {
     /// How long events are collected before their containers are looked at.
     pub debounce: Duration,
     /// Between two snapshots that nothing asked for, while the window is to be seen.
     pub reconcile: Duration,
     /// Between two snapshots of an engine that has no events (podman's backend `none`).
-    /// While the window is hidden [`Pace::reconcile`].
+    /// While the window is hidden [`WatchIntervals::reconcile`].
     pub poll: Duration,
     /// The first and the longest wait before an engine is tried again.
     pub back_off: (Duration, Duration),
 }
 
-impl Default for Pace {
+impl Default for WatchIntervals {
     fn default() -> Self {
         Self {
             debounce: Duration::from_millis(150),
@@ -62,13 +62,13 @@ impl Default for Pace {
 /// The changes of one engine. Dropping it ends the watching, and its client.
 #[derive(Debug)]
 pub struct Watch {
-    changes: mpsc::Receiver<Change>,
+    changes: mpsc::Receiver<EngineUpdate>,
     task: AbortHandle,
 }
 
 impl Watch {
     /// The next change. Cancel safe. `None` when the runtime is shutting down.
-    pub async fn next(&mut self) -> Option<Change> {
+    pub async fn next(&mut self) -> Option<EngineUpdate> {
         self.changes.recv().await
     }
 }
@@ -85,14 +85,14 @@ impl Runner {
     /// Must be called within a tokio runtime. Begins with a `Snapshot`, or `Away`.
     pub fn watch(&self) -> Watch {
         // Nobody will say otherwise: the sender goes, what it said last stays.
-        self.watch_while(Pace::default(), watch::channel(false).1)
+        self.watch_while(WatchIntervals::default(), watch::channel(false).1)
     }
 
     /// As [`Runner::watch`]; while `hidden` holds `true` there are no snapshots that
     /// nothing asked for. When it turns `false` there is one, if one was due.
-    pub fn watch_while(&self, pace: Pace, hidden: watch::Receiver<bool>) -> Watch {
+    pub fn watch_while(&self, intervals: WatchIntervals, hidden: watch::Receiver<bool>) -> Watch {
         let (sender, changes) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(task::Task::new(self.clone(), pace, hidden, sender).run());
+        let task = tokio::spawn(task::Task::new(self.clone(), intervals, hidden, sender).run());
         Watch { changes, task: task.abort_handle() }
     }
 }

@@ -6,40 +6,40 @@ use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::feed::{Feed, Touched};
-use super::{Change, Pace};
+use super::events::{Dirty, EventStream};
+use super::{EngineUpdate, WatchIntervals};
 use crate::error::Error;
 use crate::runner::Runner;
 use crate::session::{Listing, Session};
 
 /// A connection that lasted so many first waits was a good one: the next trouble is a new one.
-const GOOD: u32 = 10;
+const STABLE_FACTOR: u32 = 10;
 /// Snapshots that events ask for take a third of the time at most: a flood on a full
 /// engine must not keep it busy with us.
-const REST: u32 = 2;
+const SNAPSHOT_REST_FACTOR: u32 = 2;
 
 /// What was said last of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum Reported {
     Nothing,
-    Here,
+    Available,
     Away,
 }
 
 /// This connection to the engine is over.
-enum Over {
+enum Disconnect {
     /// A call failed, or the events ended.
     Lost,
     /// Nobody listens any more.
-    Unheard,
+    ReceiverDropped,
 }
 
 pub(super) struct Task {
     runner: Runner,
-    pace: Pace,
+    intervals: WatchIntervals,
     hidden: watch::Receiver<bool>,
-    changes: mpsc::Sender<Change>,
-    told: Told,
+    changes: mpsc::Sender<EngineUpdate>,
+    reported: Reported,
     /// What the listener knows.
     known: HashMap<String, Session>,
     skipped: u32,
@@ -53,17 +53,17 @@ pub(super) struct Task {
 impl Task {
     pub fn new(
         runner: Runner,
-        pace: Pace,
+        intervals: WatchIntervals,
         hidden: watch::Receiver<bool>,
-        changes: mpsc::Sender<Change>,
+        changes: mpsc::Sender<EngineUpdate>,
     ) -> Self {
         let now = Instant::now();
         Self {
             runner,
-            pace,
+            intervals,
             hidden,
             changes,
-            told: Told::Nothing,
+            reported: Reported::Nothing,
             known: HashMap::new(),
             skipped: 0,
             snapped: now,
@@ -73,19 +73,19 @@ impl Task {
     }
 
     pub async fn run(mut self) {
-        let (first, longest) = self.pace.back_off;
+        let (first, longest) = self.intervals.back_off;
         let mut wait = first;
         loop {
             let began = Instant::now();
-            let mut feed = Feed::open(&self.runner);
-            let Err(over) = self.follow(&mut feed).await;
-            if let Over::Unheard = over {
+            let mut events = EventStream::open(&self.runner);
+            let Err(disconnect) = self.follow(&mut events).await;
+            if let Disconnect::ReceiverDropped = disconnect {
                 return;
             }
             let engine = &self.runner.engine().id;
-            tracing::debug!(engine, words = feed.words(), "lost the engine's events");
-            drop(feed);
-            if began.elapsed() >= first * GOOD && self.told == Told::Here {
+            tracing::debug!(engine, stderr = events.stderr(), "lost the engine's events");
+            drop(events);
+            if began.elapsed() >= first * STABLE_FACTOR && self.reported == Reported::Available {
                 wait = first;
             }
             sleep(wait).await;
@@ -94,25 +94,25 @@ impl Task {
     }
 
     /// One connection: a snapshot, then what events name.
-    async fn follow(&mut self, feed: &mut Feed) -> Result<std::convert::Infallible, Over> {
-        self.snapshot(feed).await?;
+    async fn follow(&mut self, events: &mut EventStream) -> Result<std::convert::Infallible, Disconnect> {
+        self.snapshot(events).await?;
         loop {
-            if feed.has_ended() && !feed.has_none() {
-                return Err(Over::Lost);
+            if events.has_ended() && !events.has_none() {
+                return Err(Disconnect::Lost);
             }
-            let look = feed.waiting().map(|(since, many)| {
-                (since + self.pace.debounce).max(if many { self.snap_from } else { self.look_from })
+            let look = events.due().map(|(since, many)| {
+                (since + self.intervals.debounce).max(if many { self.snap_from } else { self.look_from })
             });
-            let snap = self.snapshot_due(feed.has_none());
+            let snap = self.snapshot_due(events.has_none());
             tokio::select! {
-                () = feed.take() => {}
-                () = at(look) => match feed.touched() {
-                    Touched::These(ids) => self.look(feed, &ids).await?,
-                    Touched::Many => self.snapshot(feed).await?,
+                () = events.take() => {}
+                () = at(look) => match events.take_dirty() {
+                    Dirty::Ids(ids) => self.inspect(events, &ids).await?,
+                    Dirty::Many => self.snapshot(events).await?,
                 },
-                () = at(snap) => self.snapshot(feed).await?,
+                () = at(snap) => self.snapshot(events).await?,
                 () = shown_or_hidden(&mut self.hidden) => {}
-                () = self.changes.closed() => return Err(Over::Unheard),
+                () = self.changes.closed() => return Err(Disconnect::ReceiverDropped),
             }
         }
     }
@@ -120,22 +120,22 @@ impl Task {
     /// When the next snapshot is due that nothing asked for.
     fn snapshot_due(&self, polls: bool) -> Option<Instant> {
         let pause = match (*self.hidden.borrow(), polls) {
-            (false, true) => self.pace.poll,
-            (false, false) | (true, true) => self.pace.reconcile,
+            (false, true) => self.intervals.poll,
+            (false, false) | (true, true) => self.intervals.reconcile,
             (true, false) => return None,
         };
         Some(self.snapped + pause)
     }
 
-    async fn look(&mut self, feed: &mut Feed, ids: &[String]) -> Result<(), Over> {
+    async fn inspect(&mut self, events: &mut EventStream, ids: &[String]) -> Result<(), Disconnect> {
         let (began, since) = (Instant::now(), Timestamp::now());
         let runner = self.runner.clone();
-        let batch = match feed.during(runner.look_at(ids)).await {
+        let batch = match events.while_draining(runner.inspect_many(ids)).await {
             Ok(batch) => batch,
             Err(error) => return self.away(error, since).await,
         };
         if !batch.unclear.is_empty() {
-            return self.snapshot(feed).await;
+            return self.snapshot(events).await;
         }
         self.look_from = Instant::now() + began.elapsed();
         let mut sessions = batch.sessions;
@@ -146,29 +146,30 @@ impl Task {
         if sessions.is_empty() && gone.is_empty() {
             return Ok(());
         }
-        self.tell(Change::Updated { sessions, gone }).await
+        self.tell(EngineUpdate::Updated { sessions, gone }).await
     }
 
-    async fn snapshot(&mut self, feed: &mut Feed) -> Result<(), Over> {
+    async fn snapshot(&mut self, events: &mut EventStream) -> Result<(), Disconnect> {
         let (began, since) = (Instant::now(), Timestamp::now());
         // What was named so far is in it; what is named meanwhile may not be.
-        feed.touched();
+        events.take_dirty();
         let runner = self.runner.clone();
-        let listing = match feed.during(runner.list()).await {
+        let listing = match events.while_draining(runner.list()).await {
             Ok(listing) => listing,
             Err(error) => return self.away(error, since).await,
         };
         self.snapped = Instant::now();
         self.look_from = self.snapped;
-        self.snap_from = self.snapped + began.elapsed() * REST;
-        let same = self.told == Told::Here && self.skipped == listing.skipped && self.knows(&listing);
+        self.snap_from = self.snapped + began.elapsed() * SNAPSHOT_REST_FACTOR;
+        let same =
+            self.reported == Reported::Available && self.skipped == listing.skipped && self.knows(&listing);
         if same {
             return Ok(());
         }
-        self.told = Told::Here;
+        self.reported = Reported::Available;
         self.skipped = listing.skipped;
         self.known = listing.sessions.iter().map(|session| (session.id.clone(), session.clone())).collect();
-        self.tell(Change::Snapshot(listing)).await
+        self.tell(EngineUpdate::Snapshot(listing)).await
     }
 
     fn knows(&self, listing: &Listing) -> bool {
@@ -177,16 +178,16 @@ impl Task {
     }
 
     /// Says it once; always ends the connection.
-    async fn away(&mut self, error: Error, since: Timestamp) -> Result<(), Over> {
-        if self.told != Told::Away {
-            self.told = Told::Away;
-            self.tell(Change::Away { error, since }).await?;
+    async fn away(&mut self, error: Error, since: Timestamp) -> Result<(), Disconnect> {
+        if self.reported != Reported::Away {
+            self.reported = Reported::Away;
+            self.tell(EngineUpdate::Away { error, since }).await?;
         }
-        Err(Over::Lost)
+        Err(Disconnect::Lost)
     }
 
-    async fn tell(&self, change: Change) -> Result<(), Over> {
-        self.changes.send(change).await.map_err(|_| Over::Unheard)
+    async fn tell(&self, change: EngineUpdate) -> Result<(), Disconnect> {
+        self.changes.send(change).await.map_err(|_| Disconnect::ReceiverDropped)
     }
 }
 

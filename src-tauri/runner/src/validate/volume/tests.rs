@@ -3,20 +3,20 @@ use super::super::Problem;
 use super::*;
 use std::path::PathBuf;
 
-fn places(cwd: &str, home: &str) -> Places {
-    Places { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local: true }
+fn paths(cwd: &str, home: &str) -> PathContext {
+    PathContext { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local: true }
 }
 
-fn unix() -> Places {
-    places("/srv/here", "/home/ann")
+fn unix() -> PathContext {
+    paths("/srv/here", "/home/ann")
 }
 
-fn windows() -> Places {
-    places(r"C:\work", r"C:\Users\ann")
+fn windows() -> PathContext {
+    paths(r"C:\work", r"C:\Users\ann")
 }
 
-fn remote() -> Places {
-    Places { local: false, ..unix() }
+fn remote() -> PathContext {
+    PathContext { local: false, ..unix() }
 }
 
 fn host(path: &str) -> MountSource {
@@ -129,7 +129,7 @@ fn what_breaks_a_rule_is_refused() {
         assert!(volume(bad, &unix()).is_err(), "{bad:?}");
     }
     assert!(volume(&format!("/{}:/m", "a".repeat(9000)), &unix()).is_err());
-    assert!(volume("~/x:/m", &Places { home: None, ..unix() }).unwrap_err().contains("home folder"));
+    assert!(volume("~/x:/m", &PathContext { home: None, ..unix() }).unwrap_err().contains("home folder"));
 }
 
 #[test]

@@ -1,10 +1,12 @@
-//! Interactive shells in a running session, beside its main process.
+//! Clients to run on a PTY: attach to a session's terminal, and shells beside its main process.
 
 use super::Runner;
-use super::ask::Subject;
+use super::call::CallContext;
+use super::inspect::Inspected;
 use crate::args;
 use crate::engine::ClientCommand;
 use crate::error::{Error, Result};
+use crate::session::State;
 use crate::validate::{self, Field, Problem};
 
 /// A shell that is about to run: the client to put on a PTY, and how to end it.
@@ -18,6 +20,21 @@ pub struct Shell {
 }
 
 impl Runner {
+    /// The client that joins the terminal of the session's main process.
+    ///
+    /// Killing it leaves the session running. Errors: not there, not running, paused,
+    /// created without a terminal, stopped by being attached to.
+    pub async fn attach_command(&self, key: &str) -> Result<ClientCommand> {
+        let found = self.running(key).await?;
+        if !found.session.tty {
+            return Err(Error::NoTerminal { name: found.session.name });
+        }
+        if found.session.stops_when_resized() {
+            return Err(Error::StopsWhenAttached { name: found.session.name });
+        }
+        Ok(self.engine().client(args::attach(&found.session.id).args))
+    }
+
     /// The client that runs a shell in a running session: bash where the session has it,
     /// else sh; or `command`, split like a POSIX shell splits it.
     ///
@@ -31,6 +48,10 @@ impl Runner {
         let client = self.engine().client(args::shell(&session.id, argv.as_deref(), &token).args);
         Ok(Shell { client, runner: self.clone(), id: session.id, name: session.name, token })
     }
+
+    pub(super) async fn running(&self, key: &str) -> Result<Inspected> {
+        running(self.resolve(key).await?)
+    }
 }
 
 impl Shell {
@@ -40,9 +61,17 @@ impl Shell {
     /// Errors: the engine's, and a session without `sh` and `cat`, where it can't be done.
     pub async fn hang_up(&self) -> Result<()> {
         let runner = &self.runner;
-        let subject = Subject { operation: "end the shell in", name: &self.name };
+        let context = CallContext { operation: "end the shell in", name: &self.name };
         let call = args::hang_up(&self.id, &self.token);
-        let output = runner.ask(subject, call, runner.limits().stop_slack).await?;
-        if output.success() { Ok(()) } else { Err(runner.refused(subject, &output)) }
+        let output = runner.call(context, call, runner.limits().stop_slack).await?;
+        if output.success() { Ok(()) } else { Err(runner.refused(context, &output)) }
+    }
+}
+
+pub(super) fn running(found: Inspected) -> Result<Inspected> {
+    match found.session.state {
+        State::Running => Ok(found),
+        State::Paused => Err(Error::SessionPaused { name: found.session.name }),
+        _ => Err(Error::NotRunning { name: found.session.name, state: found.session.engine_state }),
     }
 }

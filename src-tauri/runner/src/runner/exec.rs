@@ -1,8 +1,7 @@
-//! Other processes in a session, and its terminal.
+//! Runs other programs in a session, beside its main process.
 
 use super::Runner;
-use super::ask::Subject;
-use super::look::Found;
+use super::call::CallContext;
 use crate::args;
 use crate::engine::ClientCommand;
 use crate::error::{Error, Result};
@@ -22,6 +21,17 @@ pub struct ExecOutcome {
 /// What an exec may print, in bytes, on each stream.
 const EXEC_CAPS: Caps = Caps { stdout: 16 << 20, stderr: 16 << 20 };
 
+/// Where the input of such a process comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExecInput {
+    None,
+    /// The caller's stdin.
+    Stdin,
+    /// The caller's terminal, which stdin and stdout must be; the client sets its modes
+    /// and follows its size, and does not restore it when it is killed.
+    Terminal,
+}
+
 impl Runner {
     /// Runs a command, split like a POSIX shell splits it, inside a running session.
     pub async fn exec(&self, key: &str, command: &str) -> Result<ExecOutcome> {
@@ -36,22 +46,22 @@ impl Runner {
     /// After its deadline the process inside goes on: killing the client does not end it.
     pub async fn exec_argv(&self, key: &str, argv: &[String]) -> Result<ExecOutcome> {
         let found = self.running(key).await?;
-        let subject = Subject { operation: "run a command in", name: &found.session.name };
+        let context = CallContext { operation: "run a command in", name: &found.session.name };
         let limit = self.limits().exec;
-        let call = self.call(args::exec(&found.session.id, argv, false), limit, false);
+        let call = self.client_call(args::exec(&found.session.id, argv, false), limit, false);
         let output = process::collect(call, EXEC_CAPS)
             .await
-            .map_err(|failure| self.no_outcome(subject, limit, failure))?;
+            .map_err(|failure| self.no_outcome(context, limit, failure))?;
         let Some(exit_code) = output.status.code() else {
-            return Err(self.refused(subject, &output));
+            return Err(self.refused(context, &output));
         };
         // The engine's own refusals share the codes of processes; whether the session
         // was still there tells them apart.
         if matches!(exit_code, 1 | 125 | 255) {
-            let now = self.look(&found.session.id).await?;
+            let now = self.inspect(&found.session.id).await?;
             let gone_before = now.is_none_or(|now| now.session.state != State::Running);
             if gone_before && output.stdout.is_empty() && !output.stderr.is_empty() {
-                return Err(self.refused(subject, &output));
+                return Err(self.refused(context, &output));
             }
         }
         Ok(ExecOutcome { exit_code, stdout: output.stdout, stderr: output.stderr })
@@ -66,30 +76,23 @@ impl Runner {
         Ok(self.engine().client(invocation.args))
     }
 
-    /// The client that joins the terminal of the session's main process.
+    /// Runs a program in a running session, without a deadline; returns its exit code.
     ///
-    /// Killing it leaves the session running. Errors: not there, not running, paused,
-    /// created without a terminal, stopped by being attached to.
-    pub async fn attach_command(&self, key: &str) -> Result<ClientCommand> {
-        let found = self.running(key).await?;
-        if !found.session.tty {
-            return Err(Error::NoTerminal { name: found.session.name });
-        }
-        if found.session.stops_when_resized() {
-            return Err(Error::StopsWhenAttached { name: found.session.name });
-        }
-        Ok(self.engine().client(args::attach(&found.session.id).args))
-    }
-
-    pub(super) async fn running(&self, key: &str) -> Result<Found> {
-        running(self.resolve(key).await?)
-    }
-}
-
-pub(super) fn running(found: Found) -> Result<Found> {
-    match found.session.state {
-        State::Running => Ok(found),
-        State::Paused => Err(Error::SessionPaused { name: found.session.name }),
-        _ => Err(Error::NotRunning { name: found.session.name, state: found.session.engine_state }),
+    /// The engine's own failures share these codes, and go to stderr in its own words:
+    /// 125 and 255 on podman, 1 and 126 on docker.
+    pub async fn exec_inherited(&self, key: &str, argv: &[String], input: ExecInput) -> Result<i32> {
+        let id = &self.running(key).await?.session.id;
+        let invocation = match input {
+            ExecInput::None => args::exec(id, argv, false),
+            ExecInput::Stdin => args::exec_with_input(id, argv),
+            ExecInput::Terminal => args::exec(id, argv, true),
+        };
+        let client = self.engine().client(invocation.args);
+        let program = client.program.clone();
+        let status = process::run_inherited(client, input != ExecInput::None)
+            .await
+            .map_err(|source| Error::Spawn { program, source })?;
+        // Killed by a signal, it tells no code.
+        Ok(status.code().unwrap_or(1))
     }
 }

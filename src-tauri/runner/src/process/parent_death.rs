@@ -11,16 +11,16 @@ use std::process::Stdio;
 
 /// Held as long as the client may live.
 #[derive(Debug)]
-pub(super) struct Leash {
+pub(super) struct ParentDeathGuard {
     _ours: Option<PipeWriter>,
 }
 
 /// What to start in place of the client.
-pub(super) struct Leashed {
+pub(super) struct Guarded {
     pub program: std::path::PathBuf,
     pub args: Vec<String>,
     pub stdin: Stdio,
-    pub leash: Leash,
+    pub guard: ParentDeathGuard,
 }
 
 /// The client's own words come as arguments and are never read as a script.
@@ -34,19 +34,24 @@ kill -KILL $guard 2>/dev/null
 exit $status"#;
 
 #[cfg(unix)]
-pub(super) fn leashed(program: &Path, args: Vec<String>) -> io::Result<Leashed> {
+pub(super) fn guarded(program: &Path, args: Vec<String>) -> io::Result<Guarded> {
     let (theirs, ours) = io::pipe()?;
     let program = program.to_str().ok_or(io::ErrorKind::InvalidFilename)?.to_owned();
     let words = ["-c".to_owned(), SCRIPT.to_owned(), "berth".to_owned(), program];
-    Ok(Leashed {
+    Ok(Guarded {
         program: "/bin/sh".into(),
         args: words.into_iter().chain(args).collect(),
         stdin: theirs.into(),
-        leash: Leash { _ours: Some(ours) },
+        guard: ParentDeathGuard { _ours: Some(ours) },
     })
 }
 
 #[cfg(not(unix))]
-pub(super) fn leashed(program: &Path, args: Vec<String>) -> io::Result<Leashed> {
-    Ok(Leashed { program: program.to_owned(), args, stdin: Stdio::null(), leash: Leash { _ours: None } })
+pub(super) fn guarded(program: &Path, args: Vec<String>) -> io::Result<Guarded> {
+    Ok(Guarded {
+        program: program.to_owned(),
+        args,
+        stdin: Stdio::null(),
+        guard: ParentDeathGuard { _ours: None },
+    })
 }

@@ -12,7 +12,7 @@ const SILENT: &str = "it did not say why";
 
 /// What went wrong, by the engine's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
+pub enum StderrClass {
     /// The engine itself does not answer.
     Unavailable {
         reason: &'static str,
@@ -26,19 +26,19 @@ pub enum Failure {
 }
 
 /// Classifies the stderr of a call that failed.
-pub fn classify(kind: EngineKind, stderr: &str) -> Failure {
+pub fn classify(kind: EngineKind, stderr: &str) -> StderrClass {
     if let Some((reason, advice)) = unreachable(stderr).or_else(|| unavailable(kind, stderr)) {
-        return Failure::Unavailable { reason, advice };
+        return StderrClass::Unavailable { reason, advice };
     }
     let has = |phrase: &str| contains(stderr, phrase);
     if has("no such container") || has("no container with name or ID") || has("no such object") {
-        Failure::NoSuchContainer
+        StderrClass::NoSuchContainer
     } else if has("no such image") || has("image not known") {
-        Failure::NoSuchImage
+        StderrClass::NoSuchImage
     } else if has("is already in use") && has("name") {
-        Failure::NameInUse
+        StderrClass::NameInUse
     } else {
-        Failure::Other(sentence(stderr))
+        StderrClass::Other(sentence(stderr))
     }
 }
 
@@ -168,7 +168,7 @@ mod tests {
 
     fn unavailable_reason(kind: EngineKind, stderr: &str) -> &'static str {
         match classify(kind, stderr) {
-            Failure::Unavailable { reason, .. } => reason,
+            StderrClass::Unavailable { reason, .. } => reason,
             _ => "",
         }
     }
@@ -208,13 +208,13 @@ mod tests {
             (EngineKind::Docker, "Error response from daemon: No such container: nope"),
             (EngineKind::Podman, "Error: no container with name or ID \"nope\" found: no such container"),
         ] {
-            assert_eq!(classify(kind, stderr), Failure::NoSuchContainer);
+            assert_eq!(classify(kind, stderr), StderrClass::NoSuchContainer);
         }
         for (kind, stderr) in [
             (EngineKind::Podman, "Error: nosuchimage: image not known"),
             (EngineKind::Docker, "Error response from daemon: No such image: nosuchimage:latest"),
         ] {
-            assert_eq!(classify(kind, stderr), Failure::NoSuchImage);
+            assert_eq!(classify(kind, stderr), StderrClass::NoSuchImage);
         }
     }
 
@@ -230,7 +230,7 @@ mod tests {
                 "Error response from daemon: Conflict. The container name \"/a\" is already in use by container \"767d9665f6ed\". You have to remove (or rename) that container to be able to reuse that name.",
             ),
         ] {
-            assert_eq!(classify(kind, stderr), Failure::NameInUse);
+            assert_eq!(classify(kind, stderr), StderrClass::NameInUse);
         }
     }
 

@@ -8,12 +8,12 @@ use super::Runner;
 use crate::args::Invocation;
 use crate::engine::EngineKind;
 use crate::error::{Error, Result};
-use crate::parse::failure::{self, Failure};
+use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Stream};
 
-/// What is asked for, in words for people, and of whom.
+/// What is asked for, in stderr for people, and of whom.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Subject<'a> {
+pub(super) struct CallContext<'a> {
     /// A verb that reads well after "Could not": `start`, `read the logs of`.
     pub operation: &'static str,
     pub name: &'a str,
@@ -21,29 +21,30 @@ pub(super) struct Subject<'a> {
 
 impl Runner {
     /// Runs the client and keeps what it prints; any status is an answer.
-    pub(super) async fn ask(
+    pub(super) async fn call(
         &self,
-        subject: Subject<'_>,
+        context: CallContext<'_>,
         invocation: Invocation,
         limit: Duration,
     ) -> Result<Output> {
-        let output = process::collect(self.call(invocation, limit, false), Caps::default()).await;
-        output.map_err(|failure| self.no_outcome(subject, limit, failure))
+        let output = process::collect(self.client_call(invocation, limit, false), Caps::default()).await;
+        output.map_err(|failure| self.no_outcome(context, limit, failure))
     }
 
     /// Runs the client with both streams in one, handing on what it prints as it comes.
     pub(super) async fn follow(
         &self,
-        subject: Subject<'_>,
+        context: CallContext<'_>,
         invocation: Invocation,
         limit: Duration,
-        mut sink: impl FnMut(&[u8]) -> Result<(), process::Failure> + Send,
+        mut sink: impl FnMut(&[u8]) -> Result<(), process::CallError> + Send,
     ) -> Result<std::process::ExitStatus> {
-        let ended = process::run(self.call(invocation, limit, true), |_: Stream, bytes| sink(bytes)).await;
-        ended.map_err(|failure| self.no_outcome(subject, limit, failure))
+        let ended =
+            process::run(self.client_call(invocation, limit, true), |_: Stream, bytes| sink(bytes)).await;
+        ended.map_err(|failure| self.no_outcome(context, limit, failure))
     }
 
-    pub(super) fn call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
+    pub(super) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
         let Invocation { args, env } = invocation;
         let engine = self.engine();
         let args = engine.global_args.iter().cloned().chain(args).collect();
@@ -61,70 +62,70 @@ impl Runner {
 
     pub(super) fn no_outcome(
         &self,
-        subject: Subject<'_>,
+        context: CallContext<'_>,
         limit: Duration,
-        failure: process::Failure,
+        failure: process::CallError,
     ) -> Error {
-        let Subject { operation, name } = subject;
+        let CallContext { operation, name } = context;
         let engine = self.engine();
         match failure {
-            process::Failure::Spawn(source) => Error::Spawn { program: engine.binary.clone(), source },
-            process::Failure::TimedOut { stderr } => {
-                let words = String::from_utf8_lossy(&stderr);
-                tracing::warn!(engine = engine.id, operation, name, stderr = %words.trim(), "met its deadline");
+            process::CallError::Spawn(source) => Error::Spawn { program: engine.binary.clone(), source },
+            process::CallError::TimedOut { stderr } => {
+                let stderr = String::from_utf8_lossy(&stderr);
+                tracing::warn!(engine = engine.id, operation, name, stderr = %stderr.trim(), "met its deadline");
                 Error::TimedOut {
                     engine: engine.id.clone(),
                     operation: format!("{operation} {name}").trim().to_owned(),
                     after: limit,
                 }
             }
-            process::Failure::TooMuch { cap } => Error::Unreadable {
+            process::CallError::TooMuch { cap } => Error::Unreadable {
                 engine: engine.id.clone(),
                 operation: format!("{operation} {name}").trim().to_owned(),
                 reason: format!("it printed more than {} MiB", cap >> 20),
                 detail: String::new(),
             },
-            process::Failure::Sink(source) => {
+            process::CallError::Sink(source) => {
                 Error::File { operation: "keep the output of", path: engine.binary.clone(), source }
             }
         }
     }
 
     /// The error for a call that ended with a failing status.
-    pub(super) fn refused(&self, subject: Subject<'_>, output: &Output) -> Error {
-        let words = output.words();
-        match failure::classify(self.engine().kind, &words) {
-            Failure::Unavailable { .. } => self.unavailable(&words),
-            Failure::NoSuchContainer => self.not_found(subject.name),
-            Failure::NoSuchImage => {
-                self.refused_because(subject, output, "the image is not on this engine".to_owned())
+    pub(super) fn refused(&self, context: CallContext<'_>, output: &Output) -> Error {
+        let stderr = output.stderr_text();
+        match stderr::classify(self.engine().kind, &stderr) {
+            StderrClass::Unavailable { .. } => self.unavailable(&stderr),
+            StderrClass::NoSuchContainer => self.not_found(context.name),
+            StderrClass::NoSuchImage => {
+                self.refused_because(context, output, "the image is not on this engine".to_owned())
             }
-            Failure::NameInUse => {
-                self.refused_because(subject, output, "the name is already in use".to_owned())
+            StderrClass::NameInUse => {
+                self.refused_because(context, output, "the name is already in use".to_owned())
             }
-            Failure::Other(reason) => self.refused_because(subject, output, reason),
+            StderrClass::Other(reason) => self.refused_because(context, output, reason),
         }
     }
 
-    pub(super) fn refused_because(&self, subject: Subject<'_>, output: &Output, reason: String) -> Error {
+    pub(super) fn refused_because(&self, context: CallContext<'_>, output: &Output, reason: String) -> Error {
         Error::Refused {
-            operation: subject.operation,
+            operation: context.operation,
             engine: self.engine().id.clone(),
-            name: subject.name.to_owned(),
+            name: context.name.to_owned(),
             reason,
             status: output.status.code(),
-            detail: output.words(),
+            detail: output.stderr_text(),
         }
     }
 
     /// An error for stderr that says that the engine is away.
-    pub(super) fn unavailable(&self, words: &str) -> Error {
+    pub(super) fn unavailable(&self, stderr: &str) -> Error {
         let engine = self.engine();
-        let (reason, advice) = match failure::classify(engine.kind, words) {
-            Failure::Unavailable { reason, advice } => (reason.to_owned(), advice.to_owned()),
-            _ => (failure::sentence(words), format!("Try `{} info` in a terminal", engine.kind)),
+        let (reason, advice) = match stderr::classify(engine.kind, stderr) {
+            StderrClass::Unavailable { reason, advice } => (reason.to_owned(), advice.to_owned()),
+            _ => (stderr::sentence(stderr), format!("Try `{} info` in a terminal", engine.kind)),
         };
-        Error::EngineUnavailable { engine: engine.id.clone(), reason, advice, detail: words.to_owned() }
+        Error::EngineUnavailable { engine: engine.id.clone(), reason, advice, detail: stderr.to_owned() }
     }
 
     pub(super) fn not_found(&self, name: &str) -> Error {

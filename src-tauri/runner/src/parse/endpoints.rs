@@ -12,10 +12,10 @@ use super::rows;
 
 /// A docker context, or a podman connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Endpoint {
     pub name: String,
     /// `unix://…`, `npipe://…`, `ssh://…`, `tcp://…`.
-    pub endpoint: String,
+    pub address: String,
     /// The one that is used when nobody names one.
     pub current: bool,
     /// A virtual machine of podman's own, on this machine: it sees our files.
@@ -23,33 +23,33 @@ pub struct Place {
 }
 
 /// Reads both shapes; a row without a name or an endpoint is left out.
-pub fn parse(printed: &[u8]) -> Vec<Place> {
-    rows::parse(printed).rows.iter().filter_map(place).collect()
+pub fn parse(printed: &[u8]) -> Vec<Endpoint> {
+    rows::parse(printed).rows.iter().filter_map(endpoint).collect()
 }
 
-fn place(row: &Value) -> Option<Place> {
+fn endpoint(row: &Value) -> Option<Endpoint> {
     let text = |key: &str| row.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     let flag = |key: &str| row.get(key).and_then(Value::as_bool);
-    let endpoint = text("DockerEndpoint").or_else(|| text("URI"))?;
+    let address = text("DockerEndpoint").or_else(|| text("URI"))?;
     let current = flag("Current").or_else(|| flag("Default")).unwrap_or(false);
     // podman 4.3: the default connection's name ends with a star in some formats.
     let name = text("Name")?.trim_end_matches('*');
-    let machine = flag("IsMachine").unwrap_or_else(|| is_of_machine(endpoint));
-    Some(Place { name: name.to_owned(), endpoint: endpoint.to_owned(), current, machine })
+    let machine = flag("IsMachine").unwrap_or_else(|| is_of_machine(address));
+    Some(Endpoint { name: name.to_owned(), address: address.to_owned(), current, machine })
 }
 
 /// Before podman said so: its machines are reached as their user `core`, or `root`, on a
 /// port of the loopback, and of these only `core` is telling.
-fn is_of_machine(endpoint: &str) -> bool {
-    ["ssh://core@127.0.0.1:", "ssh://core@localhost:"].iter().any(|start| endpoint.starts_with(start))
+fn is_of_machine(address: &str) -> bool {
+    ["ssh://core@127.0.0.1:", "ssh://core@localhost:"].iter().any(|start| address.starts_with(start))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn place(name: &str, endpoint: &str, current: bool, machine: bool) -> Place {
-        Place { name: name.to_owned(), endpoint: endpoint.to_owned(), current, machine }
+    fn endpoint(name: &str, address: &str, current: bool, machine: bool) -> Endpoint {
+        Endpoint { name: name.to_owned(), address: address.to_owned(), current, machine }
     }
 
     #[test]
@@ -60,8 +60,8 @@ mod tests {
         assert_eq!(
             parse(contexts),
             [
-                place("default", "unix:///var/run/docker.sock", true, false),
-                place("far", "ssh://ann@far", false, false)
+                endpoint("default", "unix:///var/run/docker.sock", true, false),
+                endpoint("far", "ssh://ann@far", false, false)
             ]
         );
         let connections = br#"[
@@ -74,7 +74,7 @@ mod tests {
         );
         assert_eq!(
             parse(connections),
-            [place("podman-machine-default", machine, true, true), place("box", bx, false, false)]
+            [endpoint("podman-machine-default", machine, true, true), endpoint("box", bx, false, false)]
         );
     }
 

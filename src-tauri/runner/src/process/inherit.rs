@@ -10,9 +10,9 @@ use crate::engine::ClientCommand;
 /// Runs a client to its end on our own stdout and stderr, and stdin if `input` says so.
 /// Without a deadline or caps: the person who sees it ends it. It stays in our process
 /// group, which a terminal's foreground job must be in; dropping the future kills it.
-pub(crate) async fn run_here(client: ClientCommand, input: bool) -> io::Result<ExitStatus> {
+pub(crate) async fn run_inherited(client: ClientCommand, input: bool) -> io::Result<ExitStatus> {
     let ClientCommand { program, args, env, env_remove, piped: _ } = client;
-    tracing::debug!(program = %program.display(), ?args, "run here");
+    tracing::debug!(program = %program.display(), ?args, "run on inherited streams");
     let mut command = Command::new(program);
     command.args(args).stdin(if input { Stdio::inherit() } else { Stdio::null() }).kill_on_drop(true);
     for key in env_remove {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Runner;
-use super::ask::Subject;
+use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::{inspect, rows};
@@ -15,7 +15,7 @@ const BATCH: usize = 200;
 
 /// A session with all that the engine says about it.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(super) struct Inspected {
     pub session: Session,
     pub row: Value,
 }
@@ -39,15 +39,15 @@ impl Runner {
     /// counted and logged.
     pub async fn list(&self) -> Result<Listing> {
         let _turn = self.inner.listing.lock().await;
-        let subject = Subject { operation: "list the sessions of", name: &self.engine().id };
-        let output = self.ask(subject, args::list(), self.limits().list).await?;
+        let context = CallContext { operation: "list the sessions of", name: &self.engine().id };
+        let output = self.call(context, args::list(), self.limits().list).await?;
         if !output.success() {
-            return Err(self.refused(subject, &output));
+            return Err(self.refused(context, &output));
         }
         let (ids, skipped) = rows::ids(rows::parse(&output.stdout));
         let mut listing = Listing { sessions: Vec::with_capacity(ids.len()), skipped };
         for ids in ids.chunks(BATCH) {
-            let batch = self.look_at(ids).await?;
+            let batch = self.inspect_many(ids).await?;
             listing.sessions.extend(batch.sessions);
             listing.skipped += batch.skipped;
         }
@@ -55,9 +55,9 @@ impl Runner {
     }
 
     /// Several containers by their ids, in one call.
-    pub(super) async fn look_at(&self, ids: &[String]) -> Result<Batch> {
-        let subject = Subject { operation: "inspect the sessions of", name: &self.engine().id };
-        let output = self.ask(subject, args::inspect(ids), self.limits().inspect).await?;
+    pub(super) async fn inspect_many(&self, ids: &[String]) -> Result<Batch> {
+        let context = CallContext { operation: "inspect the sessions of", name: &self.engine().id };
+        let output = self.call(context, args::inspect(ids), self.limits().inspect).await?;
         let found = rows::parse(&output.stdout);
         let mut batch = Batch { skipped: found.skipped, ..Batch::default() };
         for row in &found.rows {
@@ -75,15 +75,16 @@ impl Runner {
         }
         // With one id gone both engines print the others, name it on stderr and fail.
         // An engine that goes away meanwhile does so too.
-        match self.refused(subject, &output) {
+        match self.refused(context, &output) {
             Error::SessionNotFound { .. } => {}
             error @ Error::EngineUnavailable { .. } => return Err(error),
             error if found.rows.is_empty() => return Err(error),
             _ => {}
         }
-        let words = output.words();
+        let stderr = output.stderr_text();
         let missing = |id: &&String| !batch.sessions.iter().any(|session| session.id == **id);
-        let (gone, unclear) = ids.iter().filter(missing).cloned().partition(|id| words.contains(id.as_str()));
+        let (gone, unclear) =
+            ids.iter().filter(missing).cloned().partition(|id| stderr.contains(id.as_str()));
         Ok(Batch { gone, unclear, ..batch })
     }
 
@@ -94,21 +95,21 @@ impl Runner {
 
     /// Whether there is such a session. An engine that is away is an error.
     pub async fn exists(&self, key: &str) -> Result<bool> {
-        Ok(self.look(key).await?.is_some())
+        Ok(self.inspect(key).await?.is_some())
     }
 
-    pub(super) async fn resolve(&self, key: &str) -> Result<Found> {
-        self.look(key).await?.ok_or_else(|| self.not_found(key))
+    pub(super) async fn resolve(&self, key: &str) -> Result<Inspected> {
+        self.inspect(key).await?.ok_or_else(|| self.not_found(key))
     }
 
     /// The container whose name or full id is exactly `key`. Engines also take the
     /// beginning of an id, and docker refuses one that fits several: those are not it.
-    pub(super) async fn look(&self, key: &str) -> Result<Option<Found>> {
+    pub(super) async fn inspect(&self, key: &str) -> Result<Option<Inspected>> {
         if validate::foreign_name(key).is_err() {
             return Ok(None);
         }
-        let subject = Subject { operation: "inspect", name: key };
-        let output = self.ask(subject, args::inspect(&[key]), self.limits().inspect).await?;
+        let context = CallContext { operation: "inspect", name: key };
+        let output = self.call(context, args::inspect(&[key]), self.limits().inspect).await?;
         let found = rows::parse(&output.stdout);
         for row in found.rows {
             if let Some(mut session) = inspect::session(&self.engine().id, &row) {
@@ -117,7 +118,7 @@ impl Runner {
                     return Ok(None);
                 }
                 self.name_pods(std::slice::from_mut(&mut session)).await;
-                return Ok(Some(Found { session, row }));
+                return Ok(Some(Inspected { session, row }));
             }
         }
         if output.success() {
@@ -128,7 +129,7 @@ impl Runner {
                 detail: String::from_utf8_lossy(&output.stdout).chars().take(500).collect(),
             });
         }
-        match self.refused(subject, &output) {
+        match self.refused(context, &output) {
             Error::SessionNotFound { .. } => Ok(None),
             Error::Refused { detail, .. } if detail.contains("Multiple IDs found") => Ok(None),
             error => Err(error),

@@ -15,12 +15,12 @@ use crate::session::Session;
 
 /// Where runs are archived.
 #[derive(Debug, Clone)]
-pub struct History {
+pub struct Archive {
     folder: PathBuf,
 }
 
-impl History {
-    /// A history in `folder`, which is made with the first run.
+impl Archive {
+    /// An archive in `folder`, which is made with the first run.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
     }
@@ -139,9 +139,9 @@ mod tests {
     fn a_run_is_a_folder_with_its_inspect_and_its_log() {
         let (session, row) = sample();
         let place = tempfile::tempdir().unwrap();
-        let history = History::new(place.path().join("deep/history"));
-        let folder = history.archive(&session, &row, b"out\r\n\x1b[1m\xff").unwrap();
-        assert_eq!(names(history.folder()), ["20261123T151458Z-c-exit-e48fe204f738"]);
+        let archive = Archive::new(place.path().join("deep/history"));
+        let folder = archive.archive(&session, &row, b"out\r\n\x1b[1m\xff").unwrap();
+        assert_eq!(names(archive.folder()), ["20261123T151458Z-c-exit-e48fe204f738"]);
         assert_eq!(names(&folder), ["inspect.json", "output.log"]);
         assert_eq!(fs::read(folder.join("output.log")).unwrap(), b"out\r\n\x1b[1m\xff");
         let json: Value = serde_json::from_slice(&fs::read(folder.join("inspect.json")).unwrap()).unwrap();
@@ -152,9 +152,9 @@ mod tests {
     fn the_same_run_again_gets_a_number() {
         let (session, row) = sample();
         let place = tempfile::tempdir().unwrap();
-        let history = History::new(place.path());
-        let first = history.archive(&session, &row, b"1").unwrap();
-        let second = history.archive(&session, &row, b"2").unwrap();
+        let archive = Archive::new(place.path());
+        let first = archive.archive(&session, &row, b"1").unwrap();
+        let second = archive.archive(&session, &row, b"2").unwrap();
         assert_eq!(second, PathBuf::from(format!("{}-2", first.display())));
     }
 
@@ -162,8 +162,8 @@ mod tests {
     fn an_unfinished_run_leaves_nothing() {
         let (session, row) = sample();
         let place = tempfile::tempdir().unwrap();
-        let history = History::new(place.path());
-        let mut draft = history.begin(&session, &row).unwrap();
+        let archive = Archive::new(place.path());
+        let mut draft = archive.begin(&session, &row).unwrap();
         draft.write(b"half").unwrap();
         drop(draft);
         assert_eq!(names(place.path()), Vec::<String>::new());
@@ -173,8 +173,8 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_an_error_that_names_it() {
         let (session, row) = sample();
         let file = tempfile::NamedTempFile::new().unwrap();
-        let history = History::new(file.path().join("history"));
-        let error = history.archive(&session, &row, b"").unwrap_err();
+        let archive = Archive::new(file.path().join("history"));
+        let error = archive.archive(&session, &row, b"").unwrap_err();
         assert_eq!(error.code(), "archive_failed");
         assert!(error.to_string().contains("c-exit"), "{error}");
     }
