@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a failed test panics")]
 
+pub mod both;
 pub mod crowd;
 #[cfg(unix)]
 pub mod daemon;

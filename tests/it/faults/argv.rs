@@ -1,12 +1,13 @@
 use berth_runner::{EnvVar, Limits, SessionSpec, StartOptions, StartOutcome, StopOptions};
 use berth_tests::fake::{FakeEngine, listed};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::{Call, Step};
 use berth_tests::view::View;
 
 use super::{NAME, bot, look, look_always, look_in_vain};
 
-on_fakes!(no_secret_and_no_flag_by_accident, words_arrive_as_given);
+on_both!(fake: no_secret_and_no_flag_by_accident, words_arrive_as_given);
 
 const SECRET: &str = "p4ss=w0rd, \"quoted\"";
 

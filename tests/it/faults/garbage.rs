@@ -1,13 +1,13 @@
 use berth_runner::{HealthStatus, Limits, State};
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::Step;
 use serde_json::{Value, json};
 
 use super::{NAME, bot, in_time, look_always};
 
-on_fakes!(
-    a_bad_row_is_skipped_and_counted,
+on_both!(fake: a_bad_row_is_skipped_and_counted,
     a_listing_that_is_no_list_is_unreadable,
     windows_line_ends_and_byte_order_marks_are_read,
     a_listing_may_be_an_array_or_lines,

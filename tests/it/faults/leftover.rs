@@ -1,10 +1,11 @@
 use berth_runner::Limits;
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed, not_found};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::Step;
 use serde_json::json;
 
-on_fakes!(only_what_never_started_is_removed, one_that_can_not_be_removed_is_not_claimed);
+on_both!(fake: only_what_never_started_is_removed, one_that_can_not_be_removed_is_not_claimed);
 
 /// At start-up: of all that is there, only what a cut-off start of ours left behind goes.
 async fn only_what_never_started_is_removed(mut fake: FakeEngine) {

@@ -3,13 +3,13 @@ use std::time::Duration;
 use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::fake::{FakeEngine, container, inspected, not_found};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::Step;
 use berth_tests::view::View;
 
 use super::{NAME, bot, in_time, look, look_always, look_in_vain};
 
-on_fakes!(
-    a_create_with_status_127_leaves_no_container,
+on_both!(fake: a_create_with_status_127_leaves_no_container,
     a_client_without_the_pull_flag_creates_without_it,
     a_failed_create_that_leaves_a_container_removes_it,
     a_failed_start_leaves_no_container,

@@ -3,12 +3,12 @@ use std::time::Duration;
 use berth_runner::{HealthStatus, Limits, Session, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::fake::{FakeEngine, listed};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::Step;
 
 use super::{NAME, all_ended, bot, in_time, look, look_always, look_in_vain, stuck};
 
-on_fakes!(
-    a_list_that_hangs_times_out,
+on_both!(fake: a_list_that_hangs_times_out,
     an_inspect_that_hangs_times_out_and_answers_neither_yes_nor_no,
     a_health_check_that_hangs_is_unavailable,
     a_create_that_hangs_and_made_nothing_times_out,

@@ -3,6 +3,7 @@ use std::time::Duration;
 use berth_runner::{EngineKind, Limits, State, Watch, WatchIntervals};
 use berth_tests::fake::{FakeEngine, container, id, inspected, listed, not_found};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::Step;
 use berth_tests::wait::until_async;
 use tokio::sync::watch;
@@ -10,8 +11,7 @@ use tokio::sync::watch;
 use super::{NEVER, away, snapshot, updated};
 use crate::faults::{NAME, bot, stuck};
 
-on_fakes!(
-    an_event_is_one_look_at_what_it_names,
+on_both!(fake: an_event_is_one_look_at_what_it_names,
     every_shape_of_events_is_read,
     what_is_removed_is_gone,
     what_looks_the_same_is_not_told,

@@ -3,10 +3,11 @@ use std::time::{Duration, Instant};
 use berth_runner::{EngineUpdate, Session, State, Watch};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 
 use super::{next, snapshot};
 
-on_both!(what_others_do_is_seen, what_is_there_is_told_first, a_restart_policy_at_work_is_followed);
+on_both!(harness: what_others_do_is_seen, what_is_there_is_told_first, a_restart_policy_at_work_is_followed);
 
 /// Waits for an update of this session in a state; others' come in between.
 async fn seen(watch: &mut Watch, id: &str, is: impl Fn(&Session) -> bool) -> Session {

@@ -4,11 +4,12 @@ use std::process::Command;
 use std::time::Duration;
 
 use berth_runner::HealthStatus;
+use berth_tests::on_both;
 use berth_tests::remote::{TlsDaemon, UNREACHABLE};
 
 use super::*;
 
-on_both_by_ssh!(every_verb_works, berthctl_finds_it_by_its_name, a_slow_link_is_only_slow);
+on_both!(kind: every_verb_works, berthctl_finds_it_by_its_name, a_slow_link_is_only_slow);
 
 async fn every_verb_works(kind: EngineKind) {
     let machine = Machine::start();
@@ -23,7 +24,7 @@ async fn berthctl_finds_it_by_its_name(kind: EngineKind) {
     let id = harness.started(&name, ANSWERS).await.id;
     let berthctl = |engine: &str| {
         let path = std::env::var("PATH").unwrap();
-        Command::new(crate::berthctl::program())
+        Command::new(crate::real::berthctl::program())
             .args(["--engine", engine, "list", "--json"])
             .env("PATH", format!("{}:{path}", machine.home.bin().display()))
             .env("XDG_STATE_HOME", harness.history.path())

@@ -1,10 +1,11 @@
 //! Host paths of an engine on another machine are that machine's.
 
 use berth_runner::{MountSource, SessionSpec, StartOptions};
+use berth_tests::on_both;
 
 use super::*;
 
-on_both_by_ssh!(a_path_means_the_other_machine);
+on_both!(kind: a_path_means_the_other_machine);
 
 /// It is on no machine.
 const ABSENT: &str = "/no-such-folder/of-berth";

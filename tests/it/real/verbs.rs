@@ -3,9 +3,9 @@
 use berth_runner::{DeleteOptions, SessionSpec, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
+use berth_tests::on_both;
 
-on_both!(
-    a_paused_one_goes_on,
+on_both!(harness: a_paused_one_goes_on,
     a_signal_reaches_the_process,
     a_kill_ends_it,
     one_that_goes_with_its_end_is_archived_before_its_kill,

@@ -3,10 +3,10 @@ use std::fs;
 use berth_runner::{EnvVar, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
+use berth_tests::on_both;
 use tempfile::TempDir;
 
-on_both!(
-    runs_with_everything_it_was_given,
+on_both!(harness: runs_with_everything_it_was_given,
     five_at_once_have_one_winner,
     an_absent_image_is_an_answer,
     an_absent_host_path_is_asked_about_and_not_made,

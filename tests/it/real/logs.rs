@@ -1,10 +1,10 @@
 use berth_runner::{Run, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::wait::until_async;
 
-on_both!(
-    lines_colours_and_order_are_kept,
+on_both!(harness: lines_colours_and_order_are_kept,
     both_streams_come_in_order,
     only_the_last_lines_are_read,
     an_ended_one_has_its_log,

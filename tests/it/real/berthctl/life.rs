@@ -4,12 +4,12 @@ use std::process::Stdio;
 
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use serde_json::Value;
 
 use super::{berthctl, code, command, said};
 
-on_both!(
-    a_session_lives_from_start_to_stop,
+on_both!(harness: a_session_lives_from_start_to_stop,
     a_session_prints_as_json,
     lists_print_as_tables,
     exec_passes_streams_and_code_on,

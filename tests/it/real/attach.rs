@@ -5,12 +5,12 @@ use berth_runner::{ClientCommand, EngineKind, State, StopOptions};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
+use berth_tests::on_both;
 use berth_tests::view::View;
 use berth_tests::wait::{is_alive, until};
 use sha2::{Digest, Sha256};
 
-on_both!(
-    closing_leaves_it_running_when_it_traps_nothing,
+on_both!(harness: closing_leaves_it_running_when_it_traps_nothing,
     closing_leaves_it_running_when_it_traps_signals,
     a_killed_client_leaves_it_running,
     a_client_whose_terminal_vanishes_leaves_it_running,

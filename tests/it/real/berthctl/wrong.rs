@@ -3,12 +3,12 @@ use std::path::Path;
 use berth_tests::engines::{Engines, IMAGE, program_name};
 use berth_tests::fake::listed;
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::script::Step;
 
 use super::{code, command, program};
 
-on_both!(
-    wrong_usage_is_2,
+on_both!(harness: wrong_usage_is_2,
     a_broken_rule_is_2,
     an_absent_image_is_1,
     no_engine_is_5,

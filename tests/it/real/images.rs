@@ -4,9 +4,9 @@ use std::process::Command;
 use berth_runner::{SessionSpec, StartOptions, StartOutcome};
 use berth_tests::engines::Engines;
 use berth_tests::harness::{Harness, spec};
+use berth_tests::on_both;
 
-on_both!(
-    the_starter_image_greets,
+on_both!(harness: the_starter_image_greets,
     a_file_that_is_no_image_is_refused,
     a_registry_that_is_away_is_told_and_not_waited_for,
     an_ill_formed_name_reaches_no_engine,

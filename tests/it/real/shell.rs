@@ -1,11 +1,11 @@
 use berth_terminal::Size;
 use berth_tests::engines::Engines;
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
+use berth_tests::on_both;
 use berth_tests::view::View;
 use berth_tests::wait::until;
 
-on_both!(
-    one_that_is_left_ends_with_what_runs_in_it,
+on_both!(harness: one_that_is_left_ends_with_what_runs_in_it,
     without_bash_it_is_sh,
     a_chosen_command_runs_and_tells_its_code,
     a_size_that_comes_while_it_starts_counts,

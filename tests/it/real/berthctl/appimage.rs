@@ -4,10 +4,11 @@ use std::process::Command;
 
 use berth_tests::engines::program_name;
 use berth_tests::fake::{FakeEngine, listed};
+use berth_tests::on_both;
 
 use super::program;
 
-on_fakes!(an_engine_sees_nothing_of_the_appimage);
+on_both!(fake: an_engine_sees_nothing_of_the_appimage);
 
 async fn an_engine_sees_nothing_of_the_appimage(mut fake: FakeEngine) {
     // Beside the program, for a link to it: what AppRun mounts, and what it then starts.

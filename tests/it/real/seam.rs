@@ -7,10 +7,11 @@ use std::time::Duration;
 use berth_terminal::{LogReader, Options, Transcript};
 use berth_tests::engines::{Engines, IMAGE, Named, program_name};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::view::View;
 use berth_tests::wait::until_async;
 
-on_both!(every_line_is_shown_once);
+on_both!(harness: every_line_is_shown_once);
 
 /// Attaches on each engine; more with `BERTH_SEAM_ROUNDS`, others with `BERTH_SEAM_SEED`.
 fn rounds() -> u32 {

@@ -7,25 +7,6 @@ use berth_tests::harness::{Harness, spec};
 use berth_tests::remote::{Home, Machine, REMOTE};
 use berth_tests::view::View;
 
-/// Makes two tests of each case, `podman::CASE` and `docker::CASE`, each with an SSH server
-/// of its own.
-macro_rules! on_both_by_ssh {
-    ($($case:ident),+ $(,)?) => {
-        mod podman {
-            $(#[tokio::test]
-            async fn $case() {
-                super::$case(berth_runner::EngineKind::Podman).await;
-            })+
-        }
-        mod docker {
-            $(#[tokio::test]
-            async fn $case() {
-                super::$case(berth_runner::EngineKind::Docker).await;
-            })+
-        }
-    };
-}
-
 mod faults;
 mod paths;
 mod verbs;

@@ -1,13 +1,13 @@
 use berth_runner::State;
 use berth_terminal::Size;
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::view::View;
 use berth_tests::wait::{is_alive, until};
 
 use super::{code, on_terminal};
 
-on_both!(
-    the_key_leaves_it_running,
+on_both!(harness: the_key_leaves_it_running,
     another_key_may_leave,
     its_end_gives_its_code,
     the_size_is_followed,

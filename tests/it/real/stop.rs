@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 use berth_runner::{Archive, Engine, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
+use berth_tests::on_both;
 
-on_both!(
-    graceful_ends_it_archives_it_and_removes_it,
+on_both!(harness: graceful_ends_it_archives_it_and_removes_it,
     one_that_ignores_the_signal_is_killed_after_its_grace,
     kill_does_not_wait,
     keep_leaves_it_exited,

@@ -1,8 +1,8 @@
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
+use berth_tests::on_both;
 
-on_both!(
-    streams_and_code_come_back,
+on_both!(harness: streams_and_code_come_back,
     a_command_that_is_absent_says_so,
     operators_are_refused_before_any_engine,
     in_an_ended_one_it_is_refused,

@@ -1,13 +1,13 @@
 //! The way to an engine, blocked and broken.
 
 use berth_runner::HealthStatus;
+use berth_tests::on_both;
 use berth_tests::remote::{TlsDaemon, UNREACHABLE};
 use berth_tests::wait::until_async;
 
 use super::*;
 
-on_both_by_ssh!(
-    a_key_that_the_machine_does_not_know_is_told,
+on_both!(kind: a_key_that_the_machine_does_not_know_is_told,
     a_machine_that_is_gone_is_told,
     an_impostor_is_told,
     a_link_that_is_cut_ends_the_view_and_not_the_session,

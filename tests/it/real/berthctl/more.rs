@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use berth_tests::engines::{Engines, IMAGE, program_name};
 use berth_tests::fake::{FakeEngine, container, inspected, listed, not_found};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
+use berth_tests::on_both;
 use berth_tests::script::Step;
 use berth_tests::wait::{PATIENCE, until};
 use serde_json::Value;
@@ -14,8 +15,7 @@ use tempfile::TempDir;
 use super::{code, command, program, said};
 use crate::faults::{NAME, all_ended, bot, fake, stuck};
 
-on_both!(
-    verbs_change_a_session,
+on_both!(harness: verbs_change_a_session,
     wrong_values_have_their_codes,
     watch_says_what_happens,
     a_prune_without_a_terminal_removes_nothing,

@@ -1,9 +1,9 @@
 use berth_runner::State;
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
+use berth_tests::on_both;
 
-on_both!(
-    every_state_is_listed_with_its_code,
+on_both!(harness: every_state_is_listed_with_its_code,
     foreign_ones_are_listed_as_such,
     a_name_that_begins_an_id_is_not_that_container,
     names_of_other_things_are_not_sessions,

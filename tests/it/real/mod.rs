@@ -1,0 +1,14 @@
+//! The verbs on real engines, a module each, and `berthctl`.
+
+mod attach;
+mod berthctl;
+mod exec;
+mod images;
+mod list;
+mod logs;
+mod remote;
+mod seam;
+mod shell;
+mod start;
+mod stop;
+mod verbs;
