@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use fastrand::Rng;
+
 /// Bytes of one listing, as the program writes them; the terminal adds a CR a line.
 pub const SIZE: usize = 50_000_000;
 
@@ -14,31 +16,31 @@ const WORDS: [&str; 12] = [
 /// The first `size` bytes of it, at the end of a line.
 pub fn text(size: usize) -> String {
     let mut text = String::with_capacity(size + 256);
-    let mut dice = Dice(1);
+    let mut random = Rng::with_seed(1);
     while text.len() < size {
-        folder(&mut text, &mut dice);
+        folder(&mut text, &mut random);
     }
     text.truncate(size - 1);
     text.push('\n');
     text
 }
 
-fn folder(text: &mut String, dice: &mut Dice) {
-    let path = [dice.word(), dice.word(), dice.word()].join("/");
-    let files = 4 + dice.below(40);
+fn folder(text: &mut String, random: &mut Rng) {
+    let path = [word(random), word(random), word(random)].join("/");
+    let files = 4 + random.usize(..40);
     // Writing into a string can't fail.
     let _ = writeln!(text, "\n/usr/{path}:\ntotal {}", files * 4);
     for _ in 0..files {
-        let (mode, colour) = match dice.below(10) {
+        let (mode, colour) = match random.usize(..10) {
             0 => ("drwxr-xr-x", "1;34"),
             1 => ("lrwxrwxrwx", "1;36"),
             2 | 3 => ("-rwxr-xr-x", "1;32"),
             _ => ("-rw-r--r--", "0"),
         };
-        let owner = OWNERS[dice.below(OWNERS.len())];
-        let (links, size, day) = (1 + dice.below(9), dice.below(10_000_000), 1 + dice.below(28));
-        let (hour, minute) = (dice.below(24), dice.below(60));
-        let (stem, kind) = (dice.word(), dice.word());
+        let owner = OWNERS[random.usize(..OWNERS.len())];
+        let (links, size, day) = (1 + random.usize(..9), random.usize(..10_000_000), 1 + random.usize(..28));
+        let (hour, minute) = (random.usize(..24), random.usize(..60));
+        let (stem, kind) = (word(random), word(random));
         let _ = writeln!(
             text,
             "{mode} {links:4} {owner:8} {owner:8} {size:9} Nov {day:2} {hour:02}:{minute:02} \
@@ -47,16 +49,6 @@ fn folder(text: &mut String, dice: &mut Dice) {
     }
 }
 
-/// The same throws every time (Knuth's MMIX constants).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % bound
-    }
-
-    fn word(&mut self) -> &'static str {
-        WORDS[self.below(WORDS.len())]
-    }
+fn word(random: &mut Rng) -> &'static str {
+    WORDS[random.usize(..WORDS.len())]
 }

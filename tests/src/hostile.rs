@@ -136,14 +136,8 @@ fn counts() -> String {
 
 /// All byte values but what begins a sequence or a question: those have their own.
 fn noise(len: usize) -> Vec<u8> {
-    let mut state = 0x9e37_79b9_u32;
-    let mut byte = || {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state.to_le_bytes()[1]
-    };
-    std::iter::repeat_with(&mut byte)
+    let mut random = fastrand::Rng::with_seed(1);
+    std::iter::repeat_with(|| random.u8(..))
         .filter(|byte| !matches!(byte, 0x05 | 0x1b | 0x90..=0x9f | 0xc2))
         .take(len)
         .collect()

@@ -3,7 +3,7 @@ use std::io::Write;
 use berth_runner::testing::args;
 use berth_runner::{ClientCommand, EngineKind, State, StopOptions};
 use berth_terminal::Size;
-use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::on_both;
 use berth_tests::view::View;
@@ -134,15 +134,8 @@ async fn a_pasted_megabyte_arrives_whole(harness: &Harness) {
     );
     harness.started(&name, &command).await;
     // Every byte but NUL, which is part of the detach keys.
-    let mut state = 0x9e37_79b9_u32;
-    let paste: Vec<u8> = (0..size)
-        .map(|_| {
-            state ^= state << 13;
-            state ^= state >> 17;
-            state ^= state << 5;
-            (state % 255) as u8 + 1
-        })
-        .collect();
+    let mut random = fastrand::Rng::with_seed(1);
+    let paste: Vec<u8> = (0..size).map(|_| random.u8(1..)).collect();
     let expected: String = Sha256::digest(&paste).iter().map(|byte| format!("{byte:02x}")).collect();
     let view = attached(harness, &name.name).await;
     view.types("x");
@@ -213,8 +206,7 @@ async fn the_end_of_the_session_ends_the_client(harness: &Harness) {
 }
 
 async fn one_without_a_terminal_is_told_apart(harness: &Harness) {
-    let name = harness.name("notty");
-    Engines::get().ask(harness.kind, &["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    let name = Named::start(harness.kind, "notty").without_terminal().command(&["sleep", "1000"]).run();
     assert_eq!(harness.runner.attach_command(&name.name).await.unwrap_err().code(), "no_terminal");
 }
 
@@ -274,11 +266,9 @@ async fn a_redraw_is_a_size_that_comes_back(harness: &Harness) {
 
 /// Apache ends on SIGWINCH, and every attach sends one.
 async fn one_that_a_size_would_stop_is_not_joined(harness: &Harness) {
-    let name = harness.name("winch");
     let script = "trap 'exit 7' WINCH; echo ready; while :; do sleep 0.05; done";
-    let run =
-        ["run", "-dit", "--stop-signal", "SIGWINCH", "--name", &name.name, "--", IMAGE, "sh", "-c", script];
-    Engines::get().ask(harness.kind, &run);
+    let starting = Named::start(harness.kind, "winch").options(&["--stop-signal", "SIGWINCH"]);
+    let name = starting.script(script).run();
     let refused = harness.runner.attach_command(&name.name).await.unwrap_err();
     assert_eq!(refused.code(), "stops_when_attached", "{refused}");
     // A shell has a terminal of its own, and what is told to that stays there.

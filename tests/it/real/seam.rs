@@ -1,15 +1,16 @@
-//! LogReader, then live: no line lost and none twice, however a terminal is left.
+//! The log, then live: no line lost and none twice, however a terminal is left.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use berth_terminal::{LogReader, Options, Transcript};
-use berth_tests::engines::{Engines, IMAGE, Named, program_name};
+use berth_tests::engines::{Named, program_name};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use berth_tests::view::View;
 use berth_tests::wait::until_async;
+use fastrand::Rng;
 
 on_both!(harness: every_line_is_shown_once);
 
@@ -45,18 +46,6 @@ while :; do
 done
 "#;
 
-/// Like the writer's, so that a failure can be had again.
-struct Dice(u32);
-
-impl Dice {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        self.0 % most
-    }
-}
-
 async fn every_line_is_shown_once(harness: &Harness) {
     if let Ok(session) = std::env::var(ROLE) {
         let _view = opened(harness, &session, 1000).await;
@@ -66,22 +55,21 @@ async fn every_line_is_shown_once(harness: &Harness) {
         }
         until_async("being killed", || async { None::<()> }).await;
     }
-    let mut dice = Dice(number("BERTH_SEAM_SEED", 1).max(1) * 0x9e37_79b9);
+    // A failure can be had again: with the seed of the writer, too.
+    let mut random = Rng::with_seed(number("BERTH_SEAM_SEED", 1).into());
     let mut session: Option<Named> = None;
     let mut last = 0;
     for round in 0..rounds() {
         if round % ROUNDS_OF_A_SESSION == 0 {
-            let name = harness.name("seam");
-            let run = ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", WRITER];
-            Engines::get().ask(harness.kind, &[&run[..], &[&dice.below(1 << 30).to_string()]].concat());
-            (session, last) = (Some(name), 0);
+            let seed = random.u32(..1 << 30).to_string();
+            (session, last) = (Some(Named::start(harness.kind, "seam").script(WRITER).arg(&seed).run()), 0);
         }
         let name = &session.as_ref().unwrap().name;
         let what = format!("round {round} on {name}");
         // What the app reads, or all there is.
-        let lines = if dice.below(2) == 0 { 1000 } else { u32::MAX };
-        let stay = Duration::from_millis(dice.below(120).into());
-        match dice.below(6) {
+        let lines = if random.u32(..2) == 0 { 1000 } else { u32::MAX };
+        let stay = Duration::from_millis(random.u32(..120).into());
+        match random.u32(..6) {
             0 => killed_app(harness, name, stay),
             1 => {
                 // Left at any time, also while the past is read.
