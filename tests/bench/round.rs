@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use berth_runner::{ClientCommand, EngineKind};
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::Named;
 use berth_tests::harness::Harness;
 use berth_tests::wait::until_async;
 use berth_tests::window::Window;
@@ -53,11 +53,8 @@ impl Round {
 
     /// A session that runs `script`, with the listing at hand.
     pub fn session(&self, stem: &str, script: &str) -> Named {
-        let session = Named::new(self.kind, stem);
         let listing = format!("{}:/listing:ro", self.listing.path().display());
-        let run = ["run", "-dit", "--name", &session.name, "-v", &listing, "--", IMAGE, "sh", "-c", script];
-        Engines::get().ask(self.kind, &run);
-        session
+        Named::start(self.kind, stem).options(&["-v", &listing]).script(script).run()
     }
 
     /// The engine's attach.

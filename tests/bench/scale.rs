@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use berth_runner::EngineKind;
 use berth_runner::testing::args;
 use berth_tests::crowd;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::fake::FakeEngine;
 use berth_tests::script::Step;
 use berth_tests::window::{Setup, Window};
@@ -133,17 +133,12 @@ struct Containers {
 impl Containers {
     fn new(kind: EngineKind) -> Self {
         eprintln!("making {REAL} containers");
-        let names: Vec<_> = (0..REAL).map(|number| Named::new(kind, &format!("scale-{number:03}"))).collect();
-        let make = |verb: &str, named: &Named| {
-            let flags: &[&str] = if verb == "run" { &["-dit"] } else { &["-it"] };
-            let words = [&[verb], flags, &["--name", &named.name, "--", IMAGE, "sh"]].concat();
-            let made = Engines::get().ask(kind, &words);
-            made.lines().last().unwrap_or_default().to_owned()
+        let make = |number: usize| {
+            let starting = Named::start(kind, &format!("scale-{number:03}"));
+            if number == CHANGED { starting.run() } else { starting.create() }
         };
-        let numbered = names.iter().enumerate();
-        let ids =
-            numbered.map(|(number, named)| make(if number == CHANGED { "run" } else { "create" }, named));
-        let ids = ids.collect();
+        let names: Vec<Named> = (0..REAL).map(make).collect();
+        let ids = names.iter().map(|named| named.inspect("{{.Id}}")).collect();
         Self { kind, names, ids }
     }
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::Named;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -54,11 +54,10 @@ impl Stage {
             OpenOptions::new().read(true).write(true).open(&path).expect("a FIFO opens")
         };
         let (go, done) = (fifo("go"), fifo("done"));
-        let session = Named::new(kind, "bench");
         let stage = format!("{}:/stage", folder.path().display());
         let listing = format!("{}:/listing:ro", listing.display());
-        let run = ["run", "-dit", "--name", &session.name, "-v", &stage, "-v", &listing, "--", IMAGE];
-        Engines::get().ask(kind, &[&run[..], &["sh", "-c", SCRIPT]].concat());
+        let starting = Named::start(kind, "bench").options(&["-v", &stage, "-v", &listing]);
+        let session = starting.script(SCRIPT).run();
         Self { session, _folder: folder, go, done, turns: 0 }
     }
 

@@ -76,8 +76,8 @@ pub fn program_name(kind: EngineKind) -> &'static str {
     }
 }
 
-/// A container's name that no other test has, and its removal when the test ends,
-/// however it ends.
+/// The name of a container that no other test uses. The container is removed when this is
+/// dropped, however the test ends.
 #[derive(Debug)]
 pub struct Named {
     pub kind: EngineKind,
@@ -85,12 +85,33 @@ pub struct Named {
 }
 
 impl Named {
-    /// `stem` says what the container is for.
+    /// A name for a container that does not exist yet; `stem` says what it is for.
     pub fn new(kind: EngineKind, stem: &str) -> Self {
         use std::sync::atomic::{AtomicU32, Ordering};
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         Self { kind, name: format!("bt-{stem}-{}-{number}", std::process::id()) }
+    }
+
+    /// A container with a new name, past Berth: `Named::start(kind, "echo").script("cat").run()`.
+    pub fn start(kind: EngineKind, stem: &str) -> Start<Self> {
+        Self::new(kind, stem).starting()
+    }
+
+    /// The same for this name.
+    pub fn starting(self) -> Start<Self> {
+        let name = self.name.clone();
+        Start::new(self, &name)
+    }
+
+    /// A part of the engine's description of the container, by a Go template.
+    pub fn inspect(&self, format: &str) -> String {
+        Engines::get().ask(self.kind, &["container", "inspect", "--format", format, "--", &self.name])
+    }
+
+    /// The state of the container as the engine calls it, such as `running`.
+    pub fn state(&self) -> String {
+        self.inspect("{{.State.Status}}")
     }
 }
 
@@ -100,5 +121,100 @@ impl Drop for Named {
         let quickly: &[&str] = if self.kind == EngineKind::Podman { &["-t", "0"] } else { &[] };
         let args = [&["rm", "-f"], quickly, &["--", &self.name]].concat();
         let _ = Engines::get().try_ask(self.kind, &args);
+    }
+}
+
+/// A container that is started past Berth, as another program would: of the tests' image,
+/// detached, with a terminal, running `sh`, unless told otherwise.
+#[derive(Debug)]
+#[must_use = "`run` starts it"]
+pub struct Start<O> {
+    owner: O,
+    name: String,
+    image: String,
+    terminal: bool,
+    options: Vec<String>,
+    command: Vec<String>,
+}
+
+impl<O> Start<O> {
+    pub(crate) fn new(owner: O, name: &str) -> Self {
+        Self {
+            owner,
+            name: name.to_owned(),
+            image: IMAGE.to_owned(),
+            terminal: true,
+            options: Vec::new(),
+            command: vec!["sh".to_owned()],
+        }
+    }
+
+    pub fn image(mut self, image: &str) -> Self {
+        image.clone_into(&mut self.image);
+        self
+    }
+
+    /// Without `-it`: its output goes into pipes, and it has no input.
+    pub fn without_terminal(mut self) -> Self {
+        self.terminal = false;
+        self
+    }
+
+    /// Further options of the engine's client, before the image.
+    pub fn options(mut self, options: &[&str]) -> Self {
+        self.options.extend(options.iter().map(|option| (*option).to_owned()));
+        self
+    }
+
+    /// Runs this command.
+    pub fn command(mut self, command: &[&str]) -> Self {
+        self.command = command.iter().map(|word| (*word).to_owned()).collect();
+        self
+    }
+
+    /// Runs this script with `sh -c`.
+    pub fn script(self, script: &str) -> Self {
+        self.command(&["sh", "-c", script])
+    }
+
+    /// A further word of the command: for a script `$0`, then `$1` and so on.
+    pub fn arg(mut self, arg: &str) -> Self {
+        self.command.push(arg.to_owned());
+        self
+    }
+
+    pub(crate) fn owner(&self) -> &O {
+        &self.owner
+    }
+
+    /// The arguments of the engine's client that start it.
+    pub fn run_args(&self) -> Vec<&str> {
+        self.args(if self.terminal { &["run", "-dit"] } else { &["run", "-d"] })
+    }
+
+    /// The arguments of the engine's client that make it and do not start it.
+    pub fn create_args(&self) -> Vec<&str> {
+        self.args(if self.terminal { &["create", "-it"] } else { &["create"] })
+    }
+
+    fn args<'a>(&'a self, verb: &[&'a str]) -> Vec<&'a str> {
+        let words = self.options.iter().map(String::as_str);
+        let command = self.command.iter().map(String::as_str);
+        let all = verb.iter().copied().chain(["--name", &self.name]).chain(words);
+        all.chain(["--", &self.image]).chain(command).collect()
+    }
+}
+
+impl Start<Named> {
+    /// Starts it.
+    pub fn run(self) -> Named {
+        Engines::get().ask(self.owner.kind, &self.run_args());
+        self.owner
+    }
+
+    /// Makes it without starting it.
+    pub fn create(self) -> Named {
+        Engines::get().ask(self.owner.kind, &self.create_args());
+        self.owner
     }
 }

@@ -14,19 +14,14 @@ on_both!(harness: every_state_is_listed_with_its_code,
 
 async fn every_state_is_listed_with_its_code(harness: &Harness) {
     let engines = Engines::get();
-    let (running, paused, created, exited, killed) = (
-        harness.name("l-run"),
-        harness.name("l-pause"),
-        harness.name("l-created"),
-        harness.name("l-exit"),
-        harness.name("l-kill"),
-    );
+    let (running, paused, exited) = (harness.name("l-run"), harness.name("l-pause"), harness.name("l-exit"));
+    let start = |stem| Named::start(harness.kind, stem).without_terminal();
     harness.started(&running, RUNS_UNTIL_TERM).await;
     harness.started(&paused, RUNS_UNTIL_TERM).await;
     engines.ask(harness.kind, &["pause", &paused.name]);
-    engines.ask(harness.kind, &["create", "--name", &created.name, IMAGE, "true"]);
+    let created = start("l-created").command(&["true"]).create();
     let _ = engines.try_ask(harness.kind, &["run", "--name", &exited.name, IMAGE, "sh", "-c", "exit 19"]);
-    engines.ask(harness.kind, &["run", "-d", "--name", &killed.name, IMAGE, "sleep", "1000"]);
+    let killed = start("l-kill").command(&["sleep", "1000"]).run();
     engines.ask(harness.kind, &["kill", &killed.name]);
     // podman says `stopped` until it has cleaned up.
     berth_tests::wait::until_async("the killed one to be cleaned up", || async {
@@ -56,10 +51,8 @@ async fn every_state_is_listed_with_its_code(harness: &Harness) {
 async fn foreign_ones_are_listed_as_such(harness: &Harness) {
     // Wider than what Berth would give: dots, a digit first.
     let foreign = Named { kind: harness.kind, name: format!("7.{}_x", harness.name("x").name) };
-    Engines::get().ask(
-        harness.kind,
-        &["run", "-d", "--label", "a=x,y=z", "--name", &foreign.name, IMAGE, "sleep", "1000"],
-    );
+    let starting = foreign.starting().without_terminal().options(&["--label", "a=x,y=z"]);
+    let foreign = starting.command(&["sleep", "1000"]).run();
     let listing = harness.runner.list().await.unwrap();
     let session = listing.sessions.iter().find(|session| session.name == foreign.name).unwrap();
     assert!(!session.own && !session.tty);
@@ -79,7 +72,7 @@ async fn a_name_that_begins_an_id_is_not_that_container(harness: &Harness) {
     }
     // A container whose *name* begins another's id is found by that name.
     let short = Named { kind: harness.kind, name: session.id[..4].to_owned() };
-    Engines::get().ask(harness.kind, &["create", "--name", &short.name, IMAGE, "true"]);
+    let short = short.starting().without_terminal().command(&["true"]).create();
     assert_eq!(harness.runner.status(&short.name).await.unwrap().state, State::Created);
     assert_eq!(harness.runner.status(&session.id).await.unwrap().name, named.name);
 }

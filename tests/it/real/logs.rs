@@ -1,5 +1,5 @@
 use berth_runner::{Run, Runner, State, StopOptions};
-use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use berth_tests::wait::until_async;
@@ -89,11 +89,8 @@ async fn a_session_that_wrote_nothing_has_an_empty_log(harness: &Harness) {
 }
 
 async fn a_driver_that_keeps_no_log_is_told(harness: &Harness) {
-    let name = harness.name("nodriver");
-    Engines::get().ask(
-        harness.kind,
-        &["run", "-d", "--log-driver", "none", "--name", &name.name, IMAGE, "sleep", "1000"],
-    );
+    let starting = Named::start(harness.kind, "nodriver").without_terminal();
+    let name = starting.options(&["--log-driver", "none"]).command(&["sleep", "1000"]).run();
     let error = harness.runner.logs(&name.name, 10).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
     assert!(error.detail().is_some_and(|words| words.contains("log")), "{error}");
@@ -108,11 +105,9 @@ async fn a_driver_that_keeps_no_log_is_told(harness: &Harness) {
 
 /// Without pauses at either end of a run, and with a last line that has no end.
 async fn runs_are_told_apart(harness: &Harness) {
-    let name = harness.name("runs");
     let script = "echo began; echo ends; printf unfinished; read line; exit 3";
-    let (engines, run) =
-        (Engines::get(), ["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", script]);
-    engines.ask(harness.kind, &run);
+    let name = Named::start(harness.kind, "runs").script(script).run();
+    let engines = Engines::get();
     log_with(&harness.runner, &name.name, "ends").await;
     let logs = harness.runner.logs_by_run(&name.name, 100, None).await.unwrap();
     assert_eq!(logs.earlier, None);
@@ -136,12 +131,7 @@ async fn runs_are_told_apart(harness: &Harness) {
 
 /// Of one that has ended the engine keeps no earlier end, but somebody saw it.
 async fn short_runs_are_told_from_the_one_before(harness: &Harness) {
-    let name = harness.name("short");
-    let engines = Engines::get();
-    engines.ask(
-        harness.kind,
-        &["run", "-dit", "--name", &name.name, "--", IMAGE, "sh", "-c", "echo began; printf unfinished"],
-    );
+    let name = Named::start(harness.kind, "short").script("echo began; printf unfinished").run();
     let ended_after = async |seen: Option<Run>| {
         until_async("the run ends", || async {
             let run = Run::from(&harness.runner.status(&name.name).await.ok()?);

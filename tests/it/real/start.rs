@@ -1,7 +1,7 @@
 use std::fs;
 
 use berth_runner::{EnvVar, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
-use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
 use tempfile::TempDir;
@@ -161,8 +161,7 @@ async fn an_ended_one_is_started_again_with_its_files(harness: &Harness) {
 }
 
 async fn a_created_one_is_started(harness: &Harness) {
-    let name = harness.name("created");
-    Engines::get().ask(harness.kind, &["create", "-it", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    let name = Named::start(harness.kind, "created").command(&["sleep", "1000"]).create();
     let before = harness.runner.status(&name.name).await.unwrap();
     assert_eq!((before.state, before.exit_code, before.own), (State::Created, None, false));
     match harness.runner.start_existing(&name.name).await.unwrap() {
@@ -240,8 +239,8 @@ async fn a_wrong_spec_reaches_no_engine(harness: &Harness) {
 }
 
 async fn a_foreign_one_of_that_name_that_runs_is_in_the_way(harness: &Harness) {
-    let name = harness.name("foreign");
-    Engines::get().ask(harness.kind, &["run", "-d", "--name", &name.name, IMAGE, "sleep", "1000"]);
+    let starting = Named::start(harness.kind, "foreign").without_terminal();
+    let name = starting.command(&["sleep", "1000"]).run();
     let error =
         harness.runner.start(&spec(&name, RUNS_UNTIL_TERM), StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "session_exists", "{error}");

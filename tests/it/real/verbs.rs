@@ -1,7 +1,7 @@
 //! Pause, kill, rename, delete, prune; and what is left alone.
 
 use berth_runner::{DeleteOptions, SessionSpec, State, StopOptions};
-use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
 
@@ -65,9 +65,8 @@ async fn a_kill_ends_it(harness: &Harness) {
 }
 
 async fn one_that_goes_with_its_end_is_archived_before_its_kill(harness: &Harness) {
-    let name = harness.name("rm");
-    let args = ["run", "-d", "--rm", "--name", &name.name, IMAGE, "sh", "-c", "echo last words; sleep 1000"];
-    Engines::get().ask(harness.kind, &args);
+    let script = "echo last words; sleep 1000";
+    let name = Named::start(harness.kind, "rm").without_terminal().options(&["--rm"]).script(script).run();
     harness.until(&name, State::Running).await;
     berth_tests::wait::until_async("its words", || async {
         (!harness.runner.logs(&name.name, 1).await.unwrap().is_empty()).then_some(())
@@ -100,12 +99,10 @@ async fn anonymous_volumes_go_only_when_asked_for(harness: &Harness) {
         engines.ask(harness.kind, &["volume", "ls", "-q"]).lines().map(str::to_owned).collect()
     };
     for (asked, left) in [(false, true), (true, false)] {
-        let (name, named) = (harness.name("vol"), format!("{}-data", harness.name("v").name));
+        let named = format!("{}-data", harness.name("v").name);
         let data = format!("{named}:/data");
-        engines.ask(
-            harness.kind,
-            &["create", "--name", &name.name, "-v", "/anonymous", "-v", &data, IMAGE, "true"],
-        );
+        let starting = Named::start(harness.kind, "vol").without_terminal().command(&["true"]);
+        let name = starting.options(&["-v", "/anonymous", "-v", &data]).create();
         let session = harness.runner.status(&name.name).await.unwrap();
         let of = |target: &str| session.mounts.iter().find(|m| m.target == target).unwrap().source.clone();
         let outcome = harness.runner.delete(&name.name, DeleteOptions { volumes: asked }).await.unwrap();
@@ -121,10 +118,9 @@ async fn anonymous_volumes_go_only_when_asked_for(harness: &Harness) {
 }
 
 async fn what_belongs_to_systemd_is_never_removed(harness: &Harness) {
-    let name = harness.name("systemd");
-    let label = "PODMAN_SYSTEMD_UNIT=web.service";
-    Engines::get()
-        .ask(harness.kind, &["run", "-d", "--label", label, "--name", &name.name, IMAGE, "sleep", "1000"]);
+    let label = ["--label", "PODMAN_SYSTEMD_UNIT=web.service"];
+    let starting = Named::start(harness.kind, "systemd").without_terminal();
+    let name = starting.options(&label).command(&["sleep", "1000"]).run();
     let error = harness.runner.delete(&name.name, DeleteOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "protected");
     assert!(error.to_string().contains("systemctl stop web.service"), "{error}");
@@ -139,12 +135,12 @@ async fn what_belongs_to_systemd_is_never_removed(harness: &Harness) {
 }
 
 async fn only_ended_own_sessions_are_pruned(harness: &Harness) {
-    let (ended, runs, foreign) = (harness.name("prune"), harness.name("prune"), harness.name("prune"));
+    let (ended, runs) = (harness.name("prune"), harness.name("prune"));
     let told: SessionSpec = spec(&ended, "sh -c 'echo done; exit 3'");
     let _ = harness.runner.start(&told, Default::default()).await.unwrap();
     harness.until(&ended, State::Exited).await;
     let runs_id = harness.started(&runs, RUNS_UNTIL_TERM).await.id;
-    Engines::get().ask(harness.kind, &["create", "--name", &foreign.name, IMAGE, "true"]);
+    let foreign = Named::start(harness.kind, "prune").without_terminal().command(&["true"]).create();
     let ended_id = harness.runner.status(&ended.name).await.unwrap().id;
     let foreign_id = harness.runner.status(&foreign.name).await.unwrap().id;
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use berth_runner::EngineKind;
 use tempfile::TempDir;
 
-use crate::engines::{Engines, IMAGE, program_name};
+use crate::engines::{Engines, IMAGE, Start, program_name};
 
 /// Which colours the system asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -116,11 +116,28 @@ impl Setup {
         }
     }
 
+    /// A container of the new podman, past Berth: `setup.start("other").run()`.
+    pub fn start(&self, name: &str) -> Start<&Self> {
+        Start::new(self, name)
+    }
+
     /// Gives the new podman the image of the tests.
     pub fn import_image(&self) {
         let rootfs = tempfile::Builder::new().suffix(".tar").tempfile().expect("a file");
         Engines::get().ask(EngineKind::Podman, &["save", "-o", &rootfs.path().display().to_string(), IMAGE]);
         self.ask(&["load", "-i", &rootfs.path().display().to_string()]);
+    }
+}
+
+impl Start<&Setup> {
+    /// Starts it.
+    pub fn run(self) {
+        self.owner().ask(&self.run_args());
+    }
+
+    /// Makes it without starting it.
+    pub fn create(self) {
+        self.owner().ask(&self.create_args());
     }
 }
 

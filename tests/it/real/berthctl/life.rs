@@ -2,7 +2,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::engines::{IMAGE, Named};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use serde_json::Value;
@@ -59,9 +59,9 @@ async fn a_session_lives_from_start_to_stop(harness: &Harness) {
 }
 
 async fn a_session_prints_as_json(harness: &Harness) {
-    let (runs, created) = (harness.name("json"), harness.name("jsonc"));
+    let runs = harness.name("json");
     said(harness, &["start", &runs.name, "--image", IMAGE, "-p", "80", "--", "sh", "-c", LOOP]);
-    Engines::get().ask(harness.kind, &["create", "--name", &created.name, IMAGE, "true"]);
+    let created = Named::start(harness.kind, "jsonc").without_terminal().command(&["true"]).create();
     let keys = ["name", "engine", "image", "state", "pid", "exit_code", "created_at"];
     for named in [&runs, &created] {
         let one: Value = serde_json::from_str(&said(harness, &["status", &named.name, "--json"])).unwrap();
