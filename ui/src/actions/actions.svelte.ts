@@ -2,17 +2,17 @@
 // tabs in step, and says how it went.
 
 import type { Backend, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
-import type { OpenTabs } from '../tabs/tabs.svelte';
 import { complain, tell, warn } from '../notices/notices';
-import { terminalPalette } from '../theme/palette';
-import { terminalStatus } from '../session/status.svelte';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { type Doing, Endings } from '../session/endings';
 import { explainExit } from '../session/exit';
 import { guardOf } from '../session/guard';
-import type { SessionList } from '../sessions/list.svelte';
 import { groupOf, keyOf } from '../session/state';
+import { terminalStatus } from '../session/status.svelte';
+import type { SessionList } from '../sessions/list.svelte';
+import type { OpenTabs } from '../tabs/tabs.svelte';
+import { terminalPalette } from '../theme/palette';
 
 export type Asked =
   | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }

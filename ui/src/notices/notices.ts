@@ -2,7 +2,7 @@
 
 import { toast } from 'svelte-sonner';
 
-import Notice from './Notice.svelte';
+import Notice, { type NoticeAction } from './Notice.svelte';
 import { wordsOf } from './text';
 
 export { wordsOf };
@@ -14,12 +14,6 @@ export interface Words {
   text: string;
   /** The engine's own words. */
   detail: string | null;
-}
-
-/** What can be done about it right here. */
-export interface NoticeAction {
-  label: string;
-  run: () => void;
 }
 
 /** Says that something was done; longer where there is something to do about it. */

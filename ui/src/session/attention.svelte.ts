@@ -7,9 +7,9 @@ import { SvelteMap } from 'svelte/reactivity';
 
 import type { Backend, Heard, Session } from '../backend/port';
 import { complain, tell } from '../notices/notices';
-import { keyOf } from './state';
-import { preferences } from '../preferences/preferences.svelte';
 import { copyText } from '../parts/clipboard';
+import { preferences } from '../preferences/preferences.svelte';
+import { keyOf } from './state';
 
 /** A session that was refused is not asked about again for this long, ms. */
 const QUIET = 60_000;

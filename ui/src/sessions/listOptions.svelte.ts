@@ -3,8 +3,8 @@
 import { SvelteSet } from 'svelte/reactivity';
 
 import type { Session } from '../backend/port';
-import { type Filter, type Grouping, type Look, PLAIN } from './groups';
 import type { Sort } from '../session/sort';
+import { type Filter, type Grouping, type Look, PLAIN } from './groups';
 
 export interface KeptLook extends Look {
   /** Engines whose sessions are not shown, by id. */
