@@ -14,30 +14,12 @@ use tokio::sync::oneshot;
 use crate::failure::Failure;
 use crate::terminals::Terminals;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub enum SaveFormat {
-    Text,
-    Html,
-    Cast,
-}
-
-impl SaveFormat {
-    fn format(self) -> Format {
-        match self {
-            Self::Text => Format::Text,
-            Self::Html => Format::Html,
-            Self::Cast => Format::Cast,
-        }
-    }
-
-    /// What the system's dialog calls it, and how its files are called.
-    fn named(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Text => ("Text", "txt"),
-            Self::Html => ("Web page", "html"),
-            Self::Cast => ("asciinema recording", "cast"),
-        }
+/// How the system's dialog calls a format, and the extension of its files.
+fn named(format: Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Text => ("Text", "txt"),
+        Format::Html => ("Web page", "html"),
+        Format::Cast => ("asciinema recording", "cast"),
     }
 }
 
@@ -63,7 +45,7 @@ pub async fn output_of(
     terminals: &Terminals,
     runner: &Runner,
     session: &Session,
-    format: SaveFormat,
+    format: Format,
     palette: &TerminalPalette,
     size: Size,
 ) -> Result<Vec<u8>, Failure> {
@@ -72,7 +54,7 @@ pub async fn output_of(
         at: jiff::Timestamp::now().as_second(),
         palette: palette.parsed()?,
     };
-    if let Some(shown) = terminals.export(session, format.format(), &caption) {
+    if let Some(shown) = terminals.export(session, format, &caption) {
         return Ok(shown);
     }
     let scrollback = terminals.common().scrollback;
@@ -83,17 +65,17 @@ pub async fn output_of(
         screen.replay(b"\x1b[20h");
     }
     screen.replay(&log);
-    Ok(screen.export(format.format(), &caption))
+    Ok(screen.export(format, &caption))
 }
 
 /// Asks where to, and writes; `None` when the person thought better of it.
 pub async fn save(
     window: &WebviewWindow,
     name: &str,
-    format: SaveFormat,
+    format: Format,
     output: &[u8],
 ) -> Result<Option<PathBuf>, Failure> {
-    let (kind, extension) = format.named();
+    let (kind, extension) = named(format);
     let dialog = AsyncFileDialog::new()
         .set_parent(window)
         .set_title(format!("Save the output of {name}"))

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use berth_terminal::{Colors, Size};
+use berth_terminal::{Colors, Format, Size};
 use serde::Deserialize;
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tauri::{AppHandle, State, WebviewWindow};
@@ -12,21 +12,9 @@ use tauri_plugin_notification::NotificationExt;
 use crate::failure::Failure;
 use crate::harbour::Harbour;
 use crate::live::Live;
-use crate::saving::{self, SaveFormat, TerminalPalette};
+use crate::saving::{self, TerminalPalette};
 use crate::terminals::{Address, Common, Heard, Seen, Terminals, View};
 use crate::window;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
-pub struct TerminalSize {
-    pub cols: u16,
-    pub rows: u16,
-}
-
-impl From<TerminalSize> for Size {
-    fn from(size: TerminalSize) -> Self {
-        Self { cols: size.cols, rows: size.rows }
-    }
-}
 
 /// How terminals look in the window.
 #[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
@@ -60,10 +48,10 @@ pub async fn attach_session(
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
-    size: TerminalSize,
+    size: Size,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View { size: size.into(), window: window.label().to_owned(), output };
+    let view = View { size: size, window: window.label().to_owned(), output };
     terminals.attach(harbour.runner(&engine).await?, id, live.returned(&engine), view).await
 }
 
@@ -75,10 +63,10 @@ pub async fn open_shell(
     harbour: State<'_, Harbour>,
     terminals: State<'_, Terminals>,
     shell: ShellAsked,
-    size: TerminalSize,
+    size: Size,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View { size: size.into(), window: window.label().to_owned(), output };
+    let view = View { size: size, window: window.label().to_owned(), output };
     let ShellAsked { engine, id, key, command } = shell;
     terminals.open_shell(harbour.runner(&engine).await?, id, key, command.as_deref(), view).await
 }
@@ -90,11 +78,11 @@ pub async fn session_past(
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
-    size: TerminalSize,
+    size: Size,
     lines: u32,
 ) -> Result<Response, Failure> {
     let runner = harbour.runner(&engine).await?;
-    Ok(Response::new(terminals.past(&runner, id, size.into(), lines).await?))
+    Ok(Response::new(terminals.past(&runner, id, size, lines).await?))
 }
 
 /// Opens a window for one session, or brings the one that it has to the front. Async:
@@ -156,12 +144,8 @@ pub fn terminal_write(terminals: State<'_, Terminals>, request: Request<'_>) -> 
 
 #[tauri::command]
 #[specta::specta]
-pub fn terminal_resize(
-    terminals: State<'_, Terminals>,
-    terminal: u32,
-    size: TerminalSize,
-) -> Result<(), Failure> {
-    terminals.with(terminal, |open| open.resize(size.into()))
+pub fn terminal_resize(terminals: State<'_, Terminals>, terminal: u32, size: Size) -> Result<(), Failure> {
+    terminals.with(terminal, |open| open.resize(size))
 }
 
 /// Has a session's program draw its screen anew: the log may lack what it drew last.
@@ -213,13 +197,13 @@ pub async fn save_output(
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
-    format: SaveFormat,
+    format: Format,
     palette: TerminalPalette,
-    size: TerminalSize,
+    size: Size,
 ) -> Result<Option<String>, Failure> {
     let runner = harbour.runner(&engine).await?;
     let session = runner.status(&id).await?;
-    let output = saving::output_of(&terminals, &runner, &session, format, &palette, size.into()).await?;
+    let output = saving::output_of(&terminals, &runner, &session, format, &palette, size).await?;
     let path = saving::save(&window, &session.name, format, &output).await?;
     Ok(path.map(|path| path.display().to_string()))
 }

@@ -17,22 +17,7 @@ pub struct Heard {
     pub engine: String,
     /// The session's id.
     pub session: String,
-    pub said: Said,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Said {
-    Bell,
-    /// For the person to read: one clean line each; the title may be empty.
-    Notice {
-        title: String,
-        text: String,
-    },
-    /// The program wants this in the clipboard.
-    Clipboard {
-        text: String,
-    },
+    pub said: Notification,
 }
 
 /// The windows that listen. One that is gone is forgotten.
@@ -50,11 +35,10 @@ impl Listeners {
         let Address { engine, session, .. } = address.clone();
         // A person reads a few in a row; an editor copies more often.
         let (mut calls, mut copies) = (Bucket::new(5.0, 0.5), Bucket::new(20.0, 5.0));
-        Box::new(move |signal| {
-            let (bucket, said) = match signal {
-                Notification::Bell => (&mut calls, Said::Bell),
-                Notification::Notice { title, text } => (&mut calls, Said::Notice { title, text }),
-                Notification::Clipboard(text) => (&mut copies, Said::Clipboard { text }),
+        Box::new(move |said| {
+            let bucket = match said {
+                Notification::Bell | Notification::Notice { .. } => &mut calls,
+                Notification::Clipboard { .. } => &mut copies,
             };
             if bucket.takes(Instant::now()) {
                 let heard = Heard { engine: engine.clone(), session: session.clone(), said };

@@ -183,7 +183,7 @@ export type Heard = {
 	engine: string,
 	/**  The session's id. */
 	session: string,
-	said: Said,
+	said: ProgramNotification,
 };
 
 /**  The list at one moment. */
@@ -231,6 +231,21 @@ export type Problem = {
 	message: string,
 };
 
+/**  What a program wants a person, or the desktop, to know. */
+export type ProgramNotification = 
+/**  The bell rang. */
+{ kind: "bell" } | 
+/**  A message for the person to read. */
+{ kind: "notice"; 
+/**  One line without control characters; may be empty. */
+title: string; 
+/**  One line without control characters. */
+text: string } | 
+/**  The program asks to put text into the clipboard. */
+{ kind: "clipboard"; 
+/**  Any text, as the program sent it. */
+text: string };
+
 /**  What became of one session of a prune. */
 export type PruneResult = {
 	id: string,
@@ -247,13 +262,14 @@ export type PruneResult = {
  */
 export type Renderer = "dom" | "webgl";
 
-export type Said = { kind: "bell" } | 
-/**  For the person to read: one clean line each; the title may be empty. */
-{ kind: "notice"; title: string; text: string } | 
-/**  The program wants this in the clipboard. */
-{ kind: "clipboard"; text: string };
-
-export type SaveFormat = "text" | "html" | "cast";
+/**  What kind of file. */
+export type SaveFormat = 
+/**  Plain text, wrapped lines joined. */
+"text" | 
+/**  A web page of its own, with colours and attributes. */
+"html" | 
+/**  A recording of one moment, as asciinema plays it (asciicast, version 2). */
+"cast";
 
 export type Scheme = "system" | "light" | "dark";
 
@@ -475,8 +491,11 @@ export type TerminalSettings = {
 	renderer: Renderer,
 };
 
+/**  A terminal's size in character cells. */
 export type TerminalSize = {
+	/**  Columns; fewer than 2 count as 2. */
 	cols: number,
+	/**  Rows; 0 counts as 1. */
 	rows: number,
 };
 

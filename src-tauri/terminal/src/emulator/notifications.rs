@@ -6,6 +6,8 @@ use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
+use serde::Serialize;
+
 use super::TermState;
 
 /// Programs write it with and without its padding.
@@ -21,16 +23,26 @@ const MAX_PENDING: usize = 8;
 /// Characters of a notice.
 const MAX_NOTICE_CHARS: usize = 256;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a program wants a person, or the desktop, to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "ProgramNotification")]
 pub enum Notification {
+    /// The bell rang.
     Bell,
-    /// Something for the person to read; the title may be empty.
+    /// A message for the person to read.
     Notice {
+        /// One line without control characters; may be empty.
         title: String,
+        /// One line without control characters.
         text: String,
     },
-    /// The program wants this in the clipboard.
-    Clipboard(String),
+    /// The program asks to put text into the clipboard.
+    Clipboard {
+        /// Any text, as the program sent it.
+        text: String,
+    },
 }
 
 impl TermState {
@@ -65,8 +77,8 @@ impl TermState {
             return;
         }
         // The last one counts, as it would in the clipboard.
-        self.notifications.retain(|one| !matches!(one, Notification::Clipboard(_)));
-        self.push_notification(Notification::Clipboard(text));
+        self.notifications.retain(|one| !matches!(one, Notification::Clipboard { .. }));
+        self.push_notification(Notification::Clipboard { text });
     }
 
     fn push_notice(&mut self, title: &str, text: &str) {
@@ -156,7 +168,11 @@ mod tests {
     #[test]
     fn text_for_the_clipboard_is_decoded_with_and_without_padding() {
         for written in ["\x1b]52;c;aMOkIQ==\x07", "\x1b]52;;aMOkIQ\x1b\\", "\x1b]52;p;aMOkIQ==\x1b\\"] {
-            assert_eq!(notifications(written), [Notification::Clipboard("hä!".into())], "{written:?}");
+            assert_eq!(
+                notifications(written),
+                [Notification::Clipboard { text: "hä!".into() }],
+                "{written:?}"
+            );
         }
     }
 
@@ -172,7 +188,7 @@ mod tests {
     fn of_many_texts_the_last_counts() {
         assert_eq!(
             notifications("\x1b]52;c;YQ==\x07\x1b]52;c;Yg==\x07"),
-            [Notification::Clipboard("b".into())]
+            [Notification::Clipboard { text: "b".into() }]
         );
     }
 

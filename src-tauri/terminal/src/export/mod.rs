@@ -7,12 +7,17 @@ mod text;
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+
 use crate::emulator::cell::Cell;
 use crate::emulator::{Row, TermState};
 pub use palette::Palette;
 
 /// What kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "SaveFormat")]
 pub enum Format {
     /// Plain text, wrapped lines joined.
     Text,

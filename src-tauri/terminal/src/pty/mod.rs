@@ -3,6 +3,8 @@
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
+use serde::Deserialize;
+
 use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
@@ -27,9 +29,13 @@ pub struct PtyCommand {
 }
 
 /// A terminal's size in character cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "TerminalSize")]
 pub struct Size {
+    /// Columns; fewer than 2 count as 2.
     pub cols: u16,
+    /// Rows; 0 counts as 1.
     pub rows: u16,
 }
 
