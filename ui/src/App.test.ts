@@ -119,7 +119,7 @@ describe('actions', () => {
     const user = await openApp(backend);
     await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
     const dialog = await screen.findByRole('dialog', { name: 'Stop db?' });
-    expect((within(dialog).getByRole('spinbutton', { name: /Grace time/ }) as HTMLInputElement).value).toBe('10');
+    expect(within(dialog).getByRole<HTMLInputElement>('spinbutton', { name: /Grace time/ }).value).toBe('10');
     await user.click(within(dialog).getByRole('button', { name: 'Stop db and delete it' }));
     await waitFor(() => expect(rowNames().some((name) => name.startsWith('db,'))).toBe(false));
   });
@@ -140,7 +140,7 @@ describe('actions', () => {
     const grace = await screen.findByRole('spinbutton', { name: /Grace time/ });
     await user.clear(grace);
     expect(grace.getAttribute('aria-invalid')).toBe('true');
-    expect((screen.getByRole('button', { name: /^Stop db/ }) as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Stop db/ }).disabled).toBe(true);
   });
 
   it("tells what failed, with the engine's own words", async () => {

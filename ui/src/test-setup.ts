@@ -15,18 +15,21 @@ if (typeof window !== 'undefined') {
   }
   globalThis.ResizeObserver ??= NoResizeObserver;
 
-  window.matchMedia ??= (query: string): MediaQueryList => ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addEventListener: vi.fn(),
-    removeEventListener: vi.fn(),
-    addListener: vi.fn(),
-    removeListener: vi.fn(),
-    dispatchEvent: () => false,
-  });
+  const matchMedia = (query: string): MediaQueryList => {
+    const list: Partial<MediaQueryList> = {
+      matches: false,
+      media: query,
+      onchange: null,
+      addEventListener: vi.fn(),
+      removeEventListener: vi.fn(),
+      dispatchEvent: () => false,
+    };
+    return list as MediaQueryList;
+  };
+  if (!Reflect.has(window, 'matchMedia')) Object.assign(window, { matchMedia });
 
-  // A canvas that paints nothing: xterm.js has one for the marks beside its scrollbar, and reads colours back from another.
+  // A canvas that paints nothing: xterm.js has one for the marks beside its scrollbar,
+  // and reads colours back from another.
   const answers: Record<string, unknown> = { getImageData: () => ({ data: [0, 0, 0, 255] }) };
   const painting = new Proxy(answers, {
     get: (known, name) => known[String(name)] ?? (() => ({ width: 0 })),
@@ -34,5 +37,5 @@ if (typeof window !== 'undefined') {
   });
   HTMLCanvasElement.prototype.getContext = (() => painting) as unknown as HTMLCanvasElement['getContext'];
 
-  Element.prototype.scrollIntoView ??= () => {};
+  if (!Reflect.has(Element.prototype, 'scrollIntoView')) Object.assign(Element.prototype, { scrollIntoView: vi.fn() });
 }

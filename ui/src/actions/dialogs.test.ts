@@ -47,7 +47,7 @@ describe('verbs of one session', () => {
     await user.click(row('db'));
     await command(user, 'kill db');
     const dialog = await screen.findByRole('dialog', { name: 'Kill db?' });
-    const signal = within(dialog).getByRole('combobox', { name: 'Signal' }) as HTMLSelectElement;
+    const signal = within(dialog).getByRole<HTMLSelectElement>('combobox', { name: 'Signal' });
     expect([...signal.options].map(({ value }) => value)).toEqual([
       'KILL',
       'TERM',
@@ -66,7 +66,7 @@ describe('verbs of one session', () => {
     const user = await openApp(backend);
     await user.click(row('import'));
     await command(user, 'kill import');
-    const signal = (await screen.findByRole('combobox', { name: 'Signal' })) as HTMLSelectElement;
+    const signal = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Signal' });
     expect(signal.options).toHaveLength(1);
     await user.click(screen.getByRole('button', { name: 'Kill import' }));
     await waitFor(() => expect(asked('killSession')).toEqual(['KILL']));
@@ -77,7 +77,7 @@ describe('verbs of one session', () => {
     row('db').focus();
     await user.keyboard('{F2}');
     const dialog = await screen.findByRole('dialog', { name: 'Rename db' });
-    const name = within(dialog).getByRole('textbox', { name: 'Name' }) as HTMLInputElement;
+    const name = within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Name' });
     expect(name.value).toBe('db');
     backend.fail('renameSession', { message: 'Another container is called "import"' });
     await user.clear(name);
@@ -97,9 +97,9 @@ describe('verbs of one session', () => {
     const user = await openApp(backend);
     row('trainer').focus();
     await user.keyboard('{Delete}');
-    const box = (await screen.findByRole('checkbox', {
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', {
       name: 'Also delete its anonymous volumes',
-    })) as HTMLInputElement;
+    });
     expect(box.checked).toBe(false);
     if (volumes) await user.click(box);
     await user.click(screen.getByRole('button', { name: 'Delete trainer' }));
@@ -185,7 +185,7 @@ describe('sessions of other programs', () => {
     await user.click(within(row('unit')).getByRole('button', { name: 'Stop' }));
     const dialog = await screen.findByRole('dialog', { name: 'Stop unit?' });
     expect(within(dialog).getByRole('note').textContent).toContain('systemd may start it again');
-    expect((within(dialog).getByRole('checkbox') as HTMLInputElement).disabled).toBe(true);
+    expect(within(dialog).getByRole<HTMLInputElement>('checkbox').disabled).toBe(true);
     await user.click(within(dialog).getByRole('button', { name: 'Stop unit' }));
     await waitFor(() => expect(row('unit').getAttribute('aria-label')).toContain('exited'));
   });
@@ -196,7 +196,7 @@ describe('prune', () => {
     const user = await openApp(backend);
     await command(user, 'prune');
     const dialog = await screen.findByRole('dialog', { name: 'Prune ended sessions' });
-    const boxes = within(dialog).getAllByRole('checkbox') as HTMLInputElement[];
+    const boxes = within(dialog).getAllByRole<HTMLInputElement>('checkbox');
     expect(boxes.map((box) => box.getAttribute('aria-label')?.split(' · ').slice(0, 2))).toEqual([
       ['trainer, podman', 'exited 137'],
       ['backup, docker', 'exited 0'],

@@ -89,7 +89,9 @@ export interface Backend {
   sessionStatus(engine: string, id: string): Promise<Session>;
   /** stdout and stderr in order, ANSI kept. */
   sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array>;
-  /** What a session with a terminal shows that can't be joined now: what was seen of it before, or `lines` of its log. */
+  /**
+   * The screen of a session that can't be attached to now: the last one that was seen, or `lines` of its log.
+   */
   sessionPast(engine: string, id: string, size: TerminalSize, lines: number): Promise<Uint8Array>;
   /** Pulls an image; `progress` gets the engine's lines. */
   pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
@@ -97,7 +99,10 @@ export interface Backend {
   tryIt(): Promise<StartOutcome>;
   /** Joins the main process's terminal. */
   attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
-  /** Opens a shell beside the main process, or shows the one that was opened under this key; leaving it ends nothing. */
+  /**
+   * Opens a shell beside the main process, or shows the one that was opened under this key.
+   * Detaching from it ends nothing.
+   */
   openShell(shell: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
   /** What sessions show that was not seen yet; see `wall/picture.ts`. Asks no engine. */
   pictures(seen: Seen[]): Promise<Uint8Array>;
@@ -109,7 +114,10 @@ export interface Backend {
   listenToTerminals(hear: (heard: Heard) => void): Promise<void>;
   /** Shows a notice on the desktop. */
   notify(title: string, text: string): Promise<void>;
-  /** Saves what a session shows to a file that the person chooses: its path, or null when they chose none. `size` is for laying out a log. */
+  /**
+   * Saves the output of a session to a file that the person chooses. Resolves with its path, or null when they
+   * chose none. A log is laid out in `size`.
+   */
   saveOutput(
     session: Pick<Session, 'engine' | 'id'>,
     format: SaveFormat,

@@ -4,7 +4,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 
 import { commands, type Failure, type TerminalEvent } from './bindings';
-import { BackendError, type Backend, type TerminalHandle, type TerminalListener } from './port';
+import { type Backend, BackendError, type TerminalHandle, type TerminalListener } from './port';
 
 /** Bytes parsed before they are acknowledged: seldom enough to be cheap, often enough to keep credits flowing. */
 const ACK_EVERY = 128 * 1024;
@@ -29,7 +29,9 @@ export function createTauriBackend(): Backend {
     killSession: (engine, id, signal) => translated(commands.killSession(engine, id, signal)),
     pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
     renameSession: (engine, id, name) => translated(commands.renameSession(engine, id, name)),
-    redrawSession: async (engine, id) => void (await translated(commands.redrawSession(engine, id))),
+    redrawSession: async (engine, id) => {
+      await translated(commands.redrawSession(engine, id));
+    },
     resumeSession: (engine, id) => translated(commands.resumeSession(engine, id)),
     sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
     sessionLogs: async (engine, id, lines) =>

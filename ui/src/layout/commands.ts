@@ -2,8 +2,8 @@
 
 import type { Session } from '../backend/port';
 import type { SessionActions } from '../session/context';
-import { perform, type Verb, VERBS, verbsFor } from '../session/verbs';
 import { terminalStatus } from '../session/status.svelte';
+import { perform, type Verb, VERBS, verbsFor } from '../session/verbs';
 import type { Tab } from '../tabs/tabs.svelte';
 
 export interface PaletteCommand {
@@ -36,7 +36,7 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
   });
 }
 
-/** What is done to the terminal or the shell of a tab, beside its session's verbs; `back` gives it the keyboard again. */
+/** Commands for the terminal or the shell of a tab; `back` gives it the keyboard again. */
 export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
   const { session, view, readOnly, hasShell } = tab;
   const live = view === 'shell' ? hasShell : view === 'terminal' && terminalStatus(session)?.live === true;

@@ -31,7 +31,13 @@ it.each([
   'null',
   '{"listWidth":"wide","listShown":1}',
   '{"grouping":"label:"}',
-  '{"filter":"toString","grouping":7,"sort":"colour","hiddenEngines":[7],"tabs":[7,null,{},{"engine":"podman","key":"podman/1","view":"toString","active":true}]}',
+  JSON.stringify({
+    filter: 'toString',
+    grouping: 7,
+    sort: 'colour',
+    hiddenEngines: [7],
+    tabs: [7, null, {}, { engine: 'podman', key: 'podman/1', view: 'toString', active: true }],
+  }),
   '{"panes":{"way":"row","share":0.5,"first":7,"second":{"key":null}}}',
 ])('takes the defaults for %s', (kept) => {
   localStorage.setItem('berth.layout', kept);

@@ -21,6 +21,8 @@ function copyThroughSelection(text: string): boolean {
   area.style.cssText = 'position:fixed;inset-block-start:0;opacity:0';
   document.body.append(area);
   area.select();
+  // The only way that WebKitGTK allows in some windows.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const copied = document.execCommand('copy');
   area.remove();
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });

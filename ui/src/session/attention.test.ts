@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import type { Heard, Settings } from '../backend/port';
-import { keyOf } from './state';
 import { preferences } from '../preferences/preferences.svelte';
 import { Attention } from './attention.svelte';
+import { keyOf } from './state';
 
-const copied = vi.hoisted(() => vi.fn((_: string) => Promise.resolve(true)));
+const copied = vi.hoisted(() => vi.fn((text: string) => Promise.resolve(text !== '')));
 vi.mock('../parts/clipboard', () => ({ copyText: copied }));
 
 const session = fakeSession({ name: 'bot' });

@@ -86,11 +86,9 @@ describe('what is done to many', () => {
     row('a').focus();
     await user.keyboard('{Control>}a{/Control}{Delete}');
     const dialog = await screen.findByRole('dialog', { name: 'Delete sessions?' });
-    const ticked = (within(dialog).getAllByRole('checkbox') as HTMLInputElement[]).map((box) => [
-      box.getAttribute('aria-label')?.[0],
-      box.checked,
-      box.disabled,
-    ]);
+    const ticked = within(dialog)
+      .getAllByRole<HTMLInputElement>('checkbox')
+      .map((box) => [box.getAttribute('aria-label')?.[0], box.checked, box.disabled]);
     expect(ticked).toEqual([
       ['a', true, false],
       ['b', true, false],

@@ -47,5 +47,5 @@ export class Endings {
 const ASKED = new Set(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGTERM', 'SIGUSR1', 'SIGUSR2']);
 
 function runOf(session: Run): string {
-  return `${keyOf(session)} ${session.startedAt}`;
+  return `${keyOf(session)} ${session.startedAt ?? ''}`;
 }

@@ -82,7 +82,9 @@ export class OpenTabs {
   /** The tree as the plan made it, as long as nobody divided it otherwise. */
   #planned = this.tree;
 
-  /** Takes up the tabs of the last time; each opens, in its pane, when its engine tells that its session is still there. */
+  /**
+   * Restores the saved tabs; each opens, in its pane, when its engine reports that its session still exists.
+   */
   constructor({ tabs, panes }: KeptTabs = { tabs: [], panes: null }) {
     this.#awaited = tabs;
     const active = tabs.find((tab) => tab.active)?.key;

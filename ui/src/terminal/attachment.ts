@@ -27,7 +27,7 @@ export interface AttachmentHooks {
 }
 
 const NOTHING = new Uint8Array(0);
-/** A screen of text comes in pieces, and is drawn once when they are all there; what is longer is drawn as it comes. Bytes. */
+/** In bytes: output up to this length is drawn once, when it is complete; longer output as it arrives. */
 const AT_ONCE = 32 * 1024;
 
 /** Output, and whom to tell that it was parsed. */

@@ -19,7 +19,7 @@ function terminals(count: number) {
   const wanted = $state(Array.from({ length: count }, () => true));
   let drawn: { readonly current: boolean }[] = [];
   cleanup = $effect.root(() => {
-    drawn = wanted.map((_, i) => lingering(() => wanted[i]!));
+    drawn = wanted.map((_, i) => lingering(() => wanted[i] ?? false));
   });
   flushSync();
   return {

@@ -91,7 +91,10 @@ export class Pane {
     }
   }
 
-  /** Hears of its engine from the list. A connection over a network may have gone silent with it, and never end: it is joined anew. */
+  /**
+   * Takes news of its engine from the list. A connection over a network may have gone silent with the engine
+   * without ever ending, so that it is opened anew.
+   */
   followEngine(awaySince: string | null, far: boolean): void {
     const back = this.awaySince !== null && awaySince === null;
     this.awaySince = awaySince;

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { eventually } from '../test-wait';
-import type { Screen } from './screen';
 import { giveBack, take } from './pool';
+import type { Screen } from './screen';
 
 const hooks = { onlink: vi.fn(), onhover: vi.fn(), onmetrics: vi.fn() };
 const hosts: HTMLElement[] = [];
@@ -42,7 +42,8 @@ it('has nothing of the session before', async () => {
   const screen = takeOne();
   await parsed(
     screen,
-    '\x1b]0;secret\x07\x1b[22;0t\x1b]0;other\x07\x1b[?1000h\x1b[?2004h\x1b[4h\x1b[31mtext\x1b[5;2r\x1b]8;;https://one.example\x1b\\link\x1b]0;cut',
+    '\x1b]0;secret\x07\x1b[22;0t\x1b]0;other\x07\x1b[?1000h\x1b[?2004h' +
+      '\x1b[4h\x1b[31mtext\x1b[5;2r\x1b]8;;https://one.example\x1b\\link\x1b]0;cut',
   );
   screen.terminal.options.disableStdin = true;
   screen.terminal.selectAll();

@@ -11,12 +11,12 @@ import { type IBufferRange, type IDisposable, type ITerminalOptions, Terminal } 
 
 import type { TerminalSize } from '../backend/port';
 import { preferences } from '../preferences/preferences.svelte';
-import { boundCounts } from './clampRepeat';
 import { fontStack } from '../theme/fonts';
+import { currentTheme, onThemeChange } from '../theme/theme';
+import { boundCounts } from './clampRepeat';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
-import { currentTheme, onThemeChange } from '../theme/theme';
 import { modelClusters } from './unicode';
 
 export interface ScreenOptions {
@@ -163,7 +163,7 @@ export class Screen {
     const { fontFamily, fontSize } = this.terminal.options;
     const wanted = settingsNow(options);
     // xterm.js takes an option that did not change for a change, and a new scrollback for a resize.
-    for (const [name, value] of Object.entries(wanted)) {
+    for (const [name, value] of Object.entries(wanted) as [string, unknown][]) {
       if (this.terminal.options[name as keyof ITerminalOptions] !== value)
         Object.assign(this.terminal.options, { [name]: value });
     }

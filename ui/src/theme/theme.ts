@@ -62,7 +62,10 @@ export function isDark({ background }: Pick<Theme, 'background'>): boolean {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
-/** A file has a ground, text and the eight colours; the rest is made of these. Bright black is what matters less is written in. */
+/**
+ * A file has a background, a foreground and eight colours; the rest is derived from these.
+ * Bright black is the colour of text that matters less.
+ */
 function fromFile(colors: OwnTheme['colors']): Theme {
   const { background = '#000000', foreground = '#ffffff' } = colors;
   const like = isDark({ background }) ? THEMES['Berth Dark'] : THEMES['Berth Light'];

@@ -166,7 +166,7 @@ export function draw(canvas: HTMLCanvasElement, picture: Picture, theme: ITheme,
       context.globalAlpha = run.dim ? 0.6 : 1;
       context.fillStyle = fg;
       // A monospaced letter is some 0.6 of its size wide.
-      context.font = `${run.bold ? 700 : 400} ${w / 0.6}px ${font}`;
+      context.font = `${run.bold ? 'bold' : 'normal'} ${w / 0.6}px ${font}`;
       context.fillText(run.text, x, top + h / 2, width);
       if (run.underline) context.fillRect(x, top + h - Math.max(1, h / 12), width, Math.max(1, h / 12));
     }

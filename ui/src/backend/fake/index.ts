@@ -25,7 +25,6 @@ import {
   type StopOutcome,
   type TerminalHandle,
   type TerminalListener,
-  type TerminalLook,
   type TerminalPalette,
   type TerminalSize,
 } from '../port';
@@ -33,7 +32,7 @@ import { fakeCheck, whole } from './check';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { fakeSession } from './sessions';
 import { FakeSettings } from './settings';
-import { FakeTerminal, fakeLog } from './terminal';
+import { fakeLog, FakeTerminal } from './terminal';
 
 export { scenarioFromUrl } from './scenario';
 export { ended, fakeSession } from './sessions';
@@ -132,7 +131,7 @@ export class FakeBackend implements Backend {
     const paths = spec.volumes
       .map((v) => v.split(':')[0] ?? '')
       .filter((p) => p.startsWith('/') && !this.folders.has(p));
-    if (paths.length > 0 && options.createHostPaths !== true) return { outcome: 'hostPathsAbsent', paths };
+    if (paths.length > 0 && !options.createHostPaths) return { outcome: 'hostPathsAbsent', paths };
     const now = new Date().toISOString();
     const session = fakeSession({
       name: spec.name,
@@ -162,8 +161,8 @@ export class FakeBackend implements Backend {
     await this.#turn('stopSession', id);
     const session = this.#find(engine, id);
     const alreadyStopped = session.state === 'exited';
-    const stopped = alreadyStopped ? session : this.#end(session, options.graceful === false ? 137 : 143);
-    const removed = options.remove !== false;
+    const stopped = alreadyStopped ? session : this.#end(session, !options.graceful ? 137 : 143);
+    const removed = options.remove;
     if (removed) this.sessions = this.sessions.filter((s) => s.id !== id);
     return { alreadyStopped, removed, session: stopped, archived: removed ? this.#folder(session) : null };
   }
@@ -357,7 +356,7 @@ export class FakeBackend implements Backend {
   }
 
   /** Not among the calls: the window tells it whenever it likes. */
-  async terminalLook(_: TerminalLook): Promise<void> {}
+  async terminalLook(): Promise<void> {}
 
   async historyFolder(): Promise<string> {
     await this.#turn('historyFolder');

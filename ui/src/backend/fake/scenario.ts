@@ -23,7 +23,8 @@ export function healthOf(scenario: Scenario): Health[] {
         unavailable(
           'podman',
           'The podman machine is stopped. Start it with: podman machine start',
-          'Cannot connect to Podman. Please verify your connection to the Linux system.\nError: dial unix /run/user/1000/podman/podman.sock: connect: no such file or directory',
+          'Cannot connect to Podman. Please verify your connection to the Linux system.\n' +
+            'Error: dial unix /run/user/1000/podman/podman.sock: connect: no such file or directory',
         ),
         missing('docker'),
       ];

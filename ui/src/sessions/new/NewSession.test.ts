@@ -47,8 +47,8 @@ describe('the sheet', () => {
     ]) {
       expect(field(name)).toBeTruthy();
     }
-    expect((screen.getByLabelText('Environment value') as HTMLInputElement).type).toBe('password');
-    expect((screen.getByRole('combobox', { name: 'Engine' }) as HTMLSelectElement).value).toBe('podman');
+    expect(screen.getByLabelText<HTMLInputElement>('Environment value').type).toBe('password');
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Engine' }).value).toBe('podman');
   });
 
   it('shows the exact command while one types, without secrets', async () => {
