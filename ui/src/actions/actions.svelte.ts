@@ -2,7 +2,7 @@
 // tabs in step, and says how it went.
 
 import type { Backend, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
-import { complain, tell, warn } from '../notices/notices';
+import { notifyError, notify, notifyWarning } from '../notices/notices';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { type Doing, Endings } from '../session/endings';
@@ -65,17 +65,17 @@ export class Actions implements SessionActions {
         if (tab?.hasShell) tab.view = 'shell';
         else if (tab) this.tabs.close(tab.key);
       },
-      (error: unknown) => complain(`Could not open a window for ${session.name}`, error),
+      (error: unknown) => notifyError(`Could not open a window for ${session.name}`, error),
     );
   }
 
   handOver(session: Session): void {
     this.backend.handOver(session.engine, session.id).then(
       (handed) => {
-        if (handed.outcome === 'opened') tell(`Opened ${session.name} in ${handed.program}`);
+        if (handed.outcome === 'opened') notify(`Opened ${session.name} in ${handed.program}`);
         else this.asked = { verb: 'handOver', session, why: handed.why, command: handed.command };
       },
-      (error: unknown) => complain(`Could not open ${session.name} in your terminal`, error),
+      (error: unknown) => notifyError(`Could not open ${session.name} in your terminal`, error),
     );
   }
 
@@ -89,7 +89,7 @@ export class Actions implements SessionActions {
 
   remove(session: Session): void {
     const guard = guardOf(session);
-    if (guard) warn(`${session.name} stays`, guard.whyKept);
+    if (guard) notifyWarning(`${session.name} stays`, guard.whyKept);
     else this.asked = { verb: 'delete', session };
   }
 
@@ -132,7 +132,7 @@ export class Actions implements SessionActions {
   redraw(session: Session): void {
     this.backend
       .redrawSession(session.engine, session.id)
-      .catch((error: unknown) => complain(`Could not redraw ${session.name}`, error));
+      .catch((error: unknown) => notifyError(`Could not redraw ${session.name}`, error));
   }
 
   pause(session: Session): void {
@@ -184,7 +184,7 @@ export class Actions implements SessionActions {
           ),
         );
         if (signal !== null || !this.#isLookedAt(session))
-          tell(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
+          notify(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
       },
     );
   }
@@ -202,10 +202,10 @@ export class Actions implements SessionActions {
     const path = await this.backend.saveOutput(session, format, terminalPalette(), size);
     if (path === null) return;
     this.asked = null;
-    tell(`Saved the output of ${session.name}`, path, {
+    notify(`Saved the output of ${session.name}`, path, {
       label: 'Show in folder',
       run: () =>
-        void this.backend.showInFolder(path).catch((error: unknown) => complain('Could not show the file', error)),
+        void this.backend.showInFolder(path).catch((error: unknown) => notifyError('Could not show the file', error)),
     });
   }
 
@@ -232,7 +232,7 @@ export class Actions implements SessionActions {
     try {
       this.started(await this.backend.tryIt());
     } catch (error) {
-      complain('Could not start the try-out session', error);
+      notifyError('Could not start the try-out session', error);
     }
     await this.list.refresh();
   }
@@ -241,17 +241,20 @@ export class Actions implements SessionActions {
   started(outcome: StartOutcome): boolean {
     switch (outcome.outcome) {
       case 'imageAbsent':
-        warn('The image is not there', `${outcome.image} is no longer on this engine. Start a new session to pull it.`);
+        notifyWarning(
+          'The image is not there',
+          `${outcome.image} is no longer on this engine. Start a new session to pull it.`,
+        );
         return false;
       case 'hostPathsAbsent':
-        warn('Folders are missing', `These folders of its volumes do not exist: ${outcome.paths.join(', ')}`);
+        notifyWarning('Folders are missing', `These folders of its volumes do not exist: ${outcome.paths.join(', ')}`);
         return false;
       case 'ended':
         this.list.put(outcome.session);
         this.tabs.open(outcome.session, 'terminal');
         // Its exit card tells, as below.
         if (!this.#isLookedAt(outcome.session)) {
-          warn(
+          notifyWarning(
             `${outcome.session.name} ended at once`,
             explainExit(outcome.session).title,
             outcome.lastLines.trim() || null,
@@ -272,12 +275,12 @@ export class Actions implements SessionActions {
       this.list.put(session);
       // Its exit card tells, and a notice would lie over that.
       if (this.#isLookedAt(session)) return;
-      tell(outcome.alreadyStopped ? `${session.name} had already ended` : `${done} ${session.name}`);
+      notify(outcome.alreadyStopped ? `${session.name} had already ended` : `${done} ${session.name}`);
       return;
     }
     this.list.drop(session);
     this.tabs.close(keyOf(session));
-    tell(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
+    notify(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
   }
 
   #isLookedAt(session: Session): boolean {
@@ -303,7 +306,7 @@ export class Actions implements SessionActions {
     try {
       await work();
     } catch (error) {
-      complain(failed, error);
+      notifyError(failed, error);
     } finally {
       this.list.busy.delete(key);
     }

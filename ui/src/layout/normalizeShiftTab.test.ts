@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 
-import { nameBackTab } from './normalizeShiftTab';
+import { normalizeShiftTab } from './normalizeShiftTab';
 
 it('names a Tab that the engine does not, and no other key', () => {
-  nameBackTab(window);
+  normalizeShiftTab(window);
   const heard: string[] = [];
   document.body.addEventListener('keydown', (event) => heard.push(event.key));
   for (const [code, key] of [

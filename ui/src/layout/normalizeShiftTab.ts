@@ -3,7 +3,7 @@
 // keyboard, terminals, our own keys.
 
 /** Names it for everybody in the window, before anybody hears of it. */
-export function nameBackTab(target: Window): void {
+export function normalizeShiftTab(target: Window): void {
   const name = (event: KeyboardEvent): void => {
     if (event.code === 'Tab' && event.key === 'Unidentified') Object.defineProperty(event, 'key', { value: 'Tab' });
   };

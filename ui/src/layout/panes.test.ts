@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import { command, openApp, row } from '../test-app';
-import { soloFromUrl } from './sessionWindow';
+import { sessionWindowFromUrl } from './sessionWindow';
 
 let backend: FakeBackend;
 
@@ -59,7 +59,7 @@ describe('panes', () => {
 });
 
 it('reads which session a window is for', () => {
-  expect(soloFromUrl('?engine=docker%3Aprod+1&session=ab')).toEqual({ engine: 'docker:prod 1', id: 'ab' });
-  expect(soloFromUrl('')).toBeNull();
-  expect(soloFromUrl('?scenario=empty')).toBeNull();
+  expect(sessionWindowFromUrl('?engine=docker%3Aprod+1&session=ab')).toEqual({ engine: 'docker:prod 1', id: 'ab' });
+  expect(sessionWindowFromUrl('')).toBeNull();
+  expect(sessionWindowFromUrl('?scenario=empty')).toBeNull();
 });

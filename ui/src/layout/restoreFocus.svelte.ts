@@ -5,7 +5,7 @@ import { untrack } from 'svelte';
 import type { OpenTabs } from '../tabs/tabs.svelte';
 
 /** Calls `on` when a tab took the keyboard along. For a component's start. */
-export function handOn(tabs: OpenTabs, on: () => void): void {
+export function restoreFocus(tabs: OpenTabs, on: () => void): void {
   let before = 0;
   let had: Element | null = null;
   $effect.pre(() => {

@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 
-import { recall, remember } from './savedLayout';
+import { loadLayout, saveLayout } from './savedLayout';
 import { clampWidth } from './side.svelte';
 
 beforeEach(() => localStorage.clear());
 
 it('recalls what it remembered', () => {
-  const layout: Parameters<typeof remember>[0] = {
+  const layout: Parameters<typeof saveLayout>[0] = {
     listWidth: 320,
     listShown: false,
     filter: 'mine',
@@ -16,13 +16,13 @@ it('recalls what it remembered', () => {
     tabs: [{ engine: 'podman', key: 'podman/1', view: 'logs', active: true }],
     panes: { way: 'column', share: 0.3, first: { key: 'podman/1' }, second: { key: 'podman/2' } },
   };
-  remember(layout);
-  expect(recall()).toEqual(layout);
+  saveLayout(layout);
+  expect(loadLayout()).toEqual(layout);
 });
 
 it('recalls a label to group by', () => {
   localStorage.setItem('berth.layout', '{"grouping":"label:team"}');
-  expect(recall().grouping).toBe('label:team');
+  expect(loadLayout().grouping).toBe('label:team');
 });
 
 it.each([
@@ -39,9 +39,9 @@ it.each([
     tabs: [7, null, {}, { engine: 'podman', key: 'podman/1', view: 'toString', active: true }],
   }),
   '{"panes":{"way":"row","share":0.5,"first":7,"second":{"key":null}}}',
-])('takes the defaults for %s', (kept) => {
-  localStorage.setItem('berth.layout', kept);
-  expect(recall()).toEqual({
+])('takes the defaults for %s', (saved) => {
+  localStorage.setItem('berth.layout', saved);
+  expect(loadLayout()).toEqual({
     listWidth: 296,
     listShown: true,
     filter: 'all',

@@ -7,7 +7,7 @@ export const MAX_WIDTH = 420;
 export const DEFAULT_WIDTH = 296;
 
 /** What outlives the window. */
-export interface KeptSide {
+export interface SavedSide {
   /** Pixels, from 240 to 420. */
   listWidth: number;
   listShown: boolean;
@@ -23,9 +23,9 @@ export class Side {
   drawerOpen = $state(false);
   readonly #query = new MediaQuery('max-width: 719px');
 
-  constructor(kept: KeptSide) {
-    this.width = kept.listWidth;
-    this.shown = kept.listShown;
+  constructor(saved: SavedSide) {
+    this.width = saved.listWidth;
+    this.shown = saved.listShown;
   }
 
   get narrow(): boolean {
@@ -42,7 +42,7 @@ export class Side {
     else this.shown = true;
   }
 
-  toKeep(): KeptSide {
+  serialize(): SavedSide {
     return { listWidth: this.width, listShown: this.shown };
   }
 }

@@ -17,17 +17,17 @@ export interface Words {
 }
 
 /** Says that something was done; longer where there is something to do about it. */
-export function tell(title: string, text = '', action: NoticeAction | null = null): void {
+export function notify(title: string, text = '', action: NoticeAction | null = null): void {
   show({ title, text, detail: null }, 'done', action ? 10_000 : 5000, action);
 }
 
 /** Says that something went otherwise than hoped, though nothing failed. */
-export function warn(title: string, text: string, detail: string | null = null): void {
+export function notifyWarning(title: string, text: string, detail: string | null = null): void {
   show({ title, text, detail }, 'failed', detail === null ? 10_000 : 20_000);
 }
 
 /** Says that something failed; it stays until it is closed. */
-export function complain(title: string, error: unknown): void {
+export function notifyError(title: string, error: unknown): void {
   const { text, detail } = wordsOf(error);
   show({ title, text, detail }, 'failed', Number.POSITIVE_INFINITY);
 }

@@ -6,7 +6,7 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Backend, Heard, Session } from '../backend/port';
-import { complain, tell } from '../notices/notices';
+import { notifyError, notify } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import { preferences } from '../preferences/preferences.svelte';
 import { keyOf } from './state';
@@ -18,7 +18,7 @@ const SHOWN = 60;
 
 type Known = Pick<Session, 'engine' | 'id' | 'name'>;
 
-export interface Wish {
+export interface ClipboardRequest {
   name: string;
   key: string;
   text: string;
@@ -26,9 +26,9 @@ export interface Wish {
 
 export class Attention {
   /** What sessions want, by key, for the eye and for assistive technology: "rang", "build done". */
-  readonly needs = new SvelteMap<string, string>();
+  readonly unread = new SvelteMap<string, string>();
   /** The text that a program wants in the clipboard, while the person is asked. */
-  asking = $state.raw<Wish | null>(null);
+  asking = $state.raw<ClipboardRequest | null>(null);
   readonly #refused = new Map<string, number>();
 
   /** `find` gives a session by its id; `seen` tells whether its terminal is looked at now. */
@@ -42,7 +42,7 @@ export class Attention {
   listen(): void {
     this.backend
       .listenToTerminals((heard) => this.hear(heard))
-      .catch((error: unknown) => complain('Bells and notices of programs are not heard', error));
+      .catch((error: unknown) => notifyError('Bells and notices of programs are not heard', error));
   }
 
   hear({ engine, session: id, said }: Heard): void {
@@ -52,13 +52,13 @@ export class Attention {
     switch (said.kind) {
       case 'bell':
         if (preferences.terminal.bell === 'off' || this.seen(key)) return;
-        this.needs.set(key, 'rang');
+        this.unread.set(key, 'rang');
         if (preferences.terminal.bell === 'notification') this.#notify(`${session.name} rang`, '');
         return;
       case 'notice': {
         if (this.seen(key)) return;
         const words = [said.title, said.text].filter((part) => part !== '').join(': ');
-        this.needs.set(key, words);
+        this.unread.set(key, words);
         if (preferences.terminal.notifications) this.#notify(session.name, words);
         return;
       }
@@ -68,31 +68,31 @@ export class Attention {
   }
 
   /** The person looks at it. */
-  look(key: string): void {
-    this.needs.delete(key);
+  markRead(key: string): void {
+    this.unread.delete(key);
   }
 
   /** The person's answer to what was asked. */
   async answer(yes: boolean): Promise<void> {
-    const wish = this.asking;
+    const request = this.asking;
     this.asking = null;
-    if (!wish) return;
-    if (yes) await this.#copy(wish);
-    else this.#refused.set(wish.key, Date.now());
+    if (!request) return;
+    if (yes) await this.#copy(request);
+    else this.#refused.set(request.key, Date.now());
   }
 
-  async #clipboard(wish: Wish): Promise<void> {
+  async #clipboard(request: ClipboardRequest): Promise<void> {
     const may = preferences.terminal.clipboardWrite;
-    if (may === 'on') return this.#copy(wish);
+    if (may === 'on') return this.#copy(request);
     // The text that is asked about never changes under the person's eyes.
-    const refused = Date.now() - (this.#refused.get(wish.key) ?? Number.NEGATIVE_INFINITY) < QUIET;
-    if (may === 'ask' && this.asking === null && !refused) this.asking = wish;
+    const refused = Date.now() - (this.#refused.get(request.key) ?? Number.NEGATIVE_INFINITY) < QUIET;
+    if (may === 'ask' && this.asking === null && !refused) this.asking = request;
   }
 
-  async #copy({ name, text }: Wish): Promise<void> {
-    if (await copyText(text)) tell(`${name} copied to the clipboard`, shorten(text));
+  async #copy({ name, text }: ClipboardRequest): Promise<void> {
+    if (await copyText(text)) notify(`${name} copied to the clipboard`, shorten(text));
     else
-      complain(
+      notifyError(
         `What ${name} copied did not reach the clipboard`,
         new Error('The system does not let Berth use the clipboard.'),
       );

@@ -40,20 +40,20 @@ const told = (): string[] => backend.calls.filter(({ verb }) => verb === 'notify
 describe('a bell', () => {
   it('marks the session until somebody looks', () => {
     hear({ kind: 'bell' });
-    expect(attention.needs.get(key)).toBe('rang');
+    expect(attention.unread.get(key)).toBe('rang');
     expect(told()).toEqual([]);
-    attention.look(key);
-    expect(attention.needs.size).toBe(0);
+    attention.markRead(key);
+    expect(attention.unread.size).toBe(0);
   });
 
   it('is told by the desktop where that is set, and not heard where it is off', async () => {
     await set({ bell: 'notification' });
     hear({ kind: 'bell' });
     expect(told()).toEqual(['bot rang']);
-    attention.look(key);
+    attention.markRead(key);
     await set({ bell: 'off' });
     hear({ kind: 'bell' });
-    expect(attention.needs.size).toBe(0);
+    expect(attention.unread.size).toBe(0);
   });
 });
 
@@ -62,7 +62,7 @@ describe('a notice', () => {
 
   it('marks the session and goes to the desktop', () => {
     hear(notice);
-    expect(attention.needs.get(key)).toBe('make: done');
+    expect(attention.unread.get(key)).toBe('make: done');
     expect(told()).toEqual(['bot make: done']);
   });
 
@@ -70,20 +70,20 @@ describe('a notice', () => {
     seen = true;
     hear(notice);
     hear({ kind: 'bell' });
-    expect(attention.needs.size).toBe(0);
+    expect(attention.unread.size).toBe(0);
     expect(told()).toEqual([]);
   });
 
   it('stays in the window where that is set', async () => {
     await set({ notifications: false });
     hear(notice);
-    expect(attention.needs.size).toBe(1);
+    expect(attention.unread.size).toBe(1);
     expect(told()).toEqual([]);
   });
 
   it('of a session that is gone is not heard', () => {
     attention.hear({ engine: 'docker', session: 'x', said: notice });
-    expect(attention.needs.size).toBe(0);
+    expect(attention.unread.size).toBe(0);
   });
 });
 

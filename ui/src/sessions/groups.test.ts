@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { groupSessions, hasPods, type Look, PLAIN, tally } from './groups';
+import { groupSessions, hasPods, type GroupOptions, DEFAULT_OPTIONS, tally } from './groups';
 
 const SESSIONS = [
   fakeSession({ name: 'web-10', image: 'registry.example.com/team/bot:1.4' }),
@@ -14,9 +14,9 @@ const SESSIONS = [
   fakeSession({ name: 'later', state: 'created', startedAt: null }),
 ];
 
-function names(text: string, look: Partial<Look> = {}, sessions = SESSIONS): Record<string, string[]> {
+function names(text: string, options: Partial<GroupOptions> = {}, sessions = SESSIONS): Record<string, string[]> {
   return Object.fromEntries(
-    groupSessions(sessions, text, { ...PLAIN, ...look }).map((group) => [
+    groupSessions(sessions, text, { ...DEFAULT_OPTIONS, ...options }).map((group) => [
       group.title,
       group.sessions.map((s) => s.name),
     ]),

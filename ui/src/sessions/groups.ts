@@ -18,13 +18,13 @@ export const GROUPINGS = {
 export type Grouping = keyof typeof GROUPINGS | `label:${string}`;
 
 /** How the list is looked at. */
-export interface Look {
+export interface GroupOptions {
   filter: Filter;
   grouping: Grouping;
   sort: Sort;
 }
 
-export const PLAIN: Look = { filter: 'all', grouping: 'state', sort: 'usual' };
+export const DEFAULT_OPTIONS: GroupOptions = { filter: 'all', grouping: 'state', sort: 'usual' };
 
 export interface SessionGroup {
   /** Tells groups apart; "" for what belongs to none. */
@@ -75,7 +75,7 @@ function passes(session: Session, filter: Filter): boolean {
 export function groupSessions(
   sessions: readonly Session[],
   text: string,
-  { filter, grouping, sort }: Look,
+  { filter, grouping, sort }: GroupOptions,
 ): SessionGroup[] {
   const shown = sessions.filter((session) => passes(session, filter) && matches(session, text));
   if (grouping === 'state') {

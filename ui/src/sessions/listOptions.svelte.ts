@@ -4,27 +4,27 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import type { Session } from '../backend/port';
 import type { Sort } from '../session/sort';
-import { type Filter, type Grouping, type Look, PLAIN } from './groups';
+import { type Filter, type Grouping, type GroupOptions, DEFAULT_OPTIONS } from './groups';
 
-export interface KeptLook extends Look {
+export interface SavedListOptions extends GroupOptions {
   /** Engines whose sessions are not shown, by id. */
   hiddenEngines: string[];
 }
 
-export class ListLook implements Look {
-  filter = $state<Filter>(PLAIN.filter);
-  grouping = $state<Grouping>(PLAIN.grouping);
-  sort = $state<Sort>(PLAIN.sort);
+export class ListOptions implements GroupOptions {
+  filter = $state<Filter>(DEFAULT_OPTIONS.filter);
+  grouping = $state<Grouping>(DEFAULT_OPTIONS.grouping);
+  sort = $state<Sort>(DEFAULT_OPTIONS.sort);
   readonly hidden = new SvelteSet<string>();
 
-  constructor(kept: KeptLook) {
-    this.filter = kept.filter;
-    this.grouping = kept.grouping;
-    this.sort = kept.sort;
-    for (const engine of kept.hiddenEngines) this.hidden.add(engine);
+  constructor(saved: SavedListOptions) {
+    this.filter = saved.filter;
+    this.grouping = saved.grouping;
+    this.sort = saved.sort;
+    for (const engine of saved.hiddenEngines) this.hidden.add(engine);
   }
 
-  toKeep(): KeptLook {
+  serialize(): SavedListOptions {
     return { filter: this.filter, grouping: this.grouping, sort: this.sort, hiddenEngines: [...this.hidden].sort() };
   }
 
@@ -38,7 +38,7 @@ export class ListLook implements Look {
   }
 
   /** Whether something besides words keeps sessions from the list. */
-  get narrows(): boolean {
+  get isFiltered(): boolean {
     return this.filter !== 'all' || this.hidden.size > 0;
   }
 

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { type KeptPanes, panesOf, readPanes, treeOf } from './savedPanes';
+import { type SavedPanes, serializePanes, parsePanes, restoreTree } from './savedPanes';
 
 // a | b
 //   |---
 //   | c
-const kept: KeptPanes = {
+const saved: SavedPanes = {
   way: 'row',
   share: 0.4,
   first: { key: 'a' },
@@ -15,33 +15,33 @@ const kept: KeptPanes = {
 };
 const half = { way: 'row', share: 0.5 } as const;
 
-function planted(panes: KeptPanes) {
+function planted(panes: SavedPanes) {
   let next = 0;
-  return treeOf(panes, () => next++);
+  return restoreTree(panes, () => next++);
 }
 
 describe('what is kept', () => {
   it('is the tree without its numbers', () => {
-    expect(panesOf(planted(kept), () => true)).toEqual(kept);
-    expect(readPanes(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+    expect(serializePanes(planted(saved), () => true)).toEqual(saved);
+    expect(parsePanes(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
   });
 
   it('gives the room of a tab that goes to the pane beside it', () => {
-    expect(panesOf(planted(kept), (key) => key !== 'b')).toEqual({
+    expect(serializePanes(planted(saved), (key) => key !== 'b')).toEqual({
       way: 'row',
       share: 0.4,
       first: { key: 'a' },
       second: { key: 'c' },
     });
-    expect(panesOf(planted(kept), (key) => key === 'c')).toEqual({ key: 'c' });
-    expect(panesOf(planted(kept), () => false)).toBeNull();
+    expect(serializePanes(planted(saved), (key) => key === 'c')).toEqual({ key: 'c' });
+    expect(serializePanes(planted(saved), () => false)).toBeNull();
   });
 
   it('is no empty pane', () => {
     const empty = { kind: 'leaf', id: 0, key: null } as const;
-    expect(panesOf(empty, () => true)).toBeNull();
+    expect(serializePanes(empty, () => true)).toBeNull();
     expect(
-      panesOf(
+      serializePanes(
         { kind: 'split', id: 1, way: 'row', share: 0.5, first: empty, second: { kind: 'leaf', id: 2, key: 'a' } },
         () => true,
       ),
@@ -61,17 +61,17 @@ describe('of what was stored', () => {
     { first: { key: 7 } },
     { ...half, first: 'a', second: [] },
   ])('nothing can be used: %j', (stored) => {
-    expect(readPanes(stored)).toBeNull();
+    expect(parsePanes(stored)).toBeNull();
   });
 
   it('a good half is used', () => {
-    expect(readPanes({ ...half, first: { key: 'a' }, second: { key: 7 } })).toEqual({ key: 'a' });
-    expect(readPanes({ ...half, second: { key: 'a' } })).toEqual({ key: 'a' });
+    expect(parsePanes({ ...half, first: { key: 'a' }, second: { key: 7 } })).toEqual({ key: 'a' });
+    expect(parsePanes({ ...half, second: { key: 'a' } })).toEqual({ key: 'a' });
   });
 
   it('a tab is shown once', () => {
     expect(
-      readPanes({ ...half, first: { key: 'a' }, second: { ...half, first: { key: 'a' }, second: { key: 'b' } } }),
+      parsePanes({ ...half, first: { key: 'a' }, second: { ...half, first: { key: 'a' }, second: { key: 'b' } } }),
     ).toEqual({ ...half, first: { key: 'a' }, second: { key: 'b' } });
   });
 
@@ -81,7 +81,7 @@ describe('of what was stored', () => {
     ['wide', 0.5],
     [null, 0.5],
   ])('a share of %s is %s', (stored, share) => {
-    expect(readPanes({ way: 'column', share: stored, first: { key: 'a' }, second: { key: 'b' } })).toMatchObject({
+    expect(parsePanes({ way: 'column', share: stored, first: { key: 'a' }, second: { key: 'b' } })).toMatchObject({
       way: 'column',
       share,
     });

@@ -2,18 +2,18 @@
 
 import { clampShare, type Tree, type Way } from './splits';
 
-/** A tree without the numbers, which are of one time. An empty pane is not kept: it was a question. */
-export type KeptPanes = { key: string } | { way: Way; share: number; first: KeptPanes; second: KeptPanes };
+/** A tree without the numbers, which are of one time. An empty pane is not saved. */
+export type SavedPanes = { key: string } | { way: Way; share: number; first: SavedPanes; second: SavedPanes };
 
 /** What is kept of a tree; null when none of its panes shows a tab for which `stays` holds. */
-export function panesOf(tree: Tree, stays: (key: string) => boolean): KeptPanes | null {
+export function serializePanes(tree: Tree, stays: (key: string) => boolean): SavedPanes | null {
   if (tree.kind === 'leaf') return tree.key !== null && stays(tree.key) ? { key: tree.key } : null;
-  const [first, second] = [panesOf(tree.first, stays), panesOf(tree.second, stays)];
+  const [first, second] = [serializePanes(tree.first, stays), serializePanes(tree.second, stays)];
   return first && second ? { way: tree.way, share: tree.share, first, second } : (first ?? second);
 }
 
 /** What can be used of what was stored: each tab in one pane, shares within their bounds. */
-export function readPanes(stored: unknown, taken = new Set<string>()): KeptPanes | null {
+export function parsePanes(stored: unknown, taken = new Set<string>()): SavedPanes | null {
   if (typeof stored !== 'object' || stored === null) return null;
   if ('key' in stored) {
     if (typeof stored.key !== 'string' || taken.has(stored.key)) return null;
@@ -21,8 +21,8 @@ export function readPanes(stored: unknown, taken = new Set<string>()): KeptPanes
     return { key: stored.key };
   }
   const [first, second] = [
-    readPanes('first' in stored && stored.first, taken),
-    readPanes('second' in stored && stored.second, taken),
+    parsePanes('first' in stored && stored.first, taken),
+    parsePanes('second' in stored && stored.second, taken),
   ];
   if (!first || !second) return first ?? second;
   const way = 'way' in stored && stored.way === 'column' ? 'column' : 'row';
@@ -30,15 +30,15 @@ export function readPanes(stored: unknown, taken = new Set<string>()): KeptPanes
   return { way, share, first, second };
 }
 
-/** The tree of panes that were kept; `number` gives each of them its number. */
-export function treeOf(kept: KeptPanes, number: (key: string | null) => number): Tree {
-  if ('key' in kept) return { kind: 'leaf', id: number(kept.key), key: kept.key };
+/** The tree of panes that were saved; `number` gives each of them its number. */
+export function restoreTree(saved: SavedPanes, number: (key: string | null) => number): Tree {
+  if ('key' in saved) return { kind: 'leaf', id: number(saved.key), key: saved.key };
   return {
     kind: 'split',
     id: number(null),
-    way: kept.way,
-    share: kept.share,
-    first: treeOf(kept.first, number),
-    second: treeOf(kept.second, number),
+    way: saved.way,
+    share: saved.share,
+    first: restoreTree(saved.first, number),
+    second: restoreTree(saved.second, number),
   };
 }

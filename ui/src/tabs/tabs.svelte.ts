@@ -2,7 +2,7 @@
 
 import type { Session } from '../backend/port';
 import { keyOf, stopsWhenResized } from '../session/state';
-import { type KeptPanes, panesOf, treeOf } from './savedPanes';
+import { type SavedPanes, serializePanes, restoreTree } from './savedPanes';
 import {
   clampShare,
   type Leaf,
@@ -20,7 +20,7 @@ export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', detai
 export type View = keyof typeof VIEWS;
 
 /** A tab as it is remembered when the window closes. */
-export interface KeptTab {
+export interface SavedTab {
   engine: string;
   /** `keyOf` its session. */
   key: string;
@@ -28,11 +28,11 @@ export interface KeptTab {
   active: boolean;
 }
 
-export interface KeptTabs {
+export interface SavedTabs {
   /** From left to right. */
-  tabs: readonly KeptTab[];
+  tabs: readonly SavedTab[];
   /** How they were divided into panes. */
-  panes: KeptPanes | null;
+  panes: SavedPanes | null;
 }
 
 /** One open session. */
@@ -62,9 +62,9 @@ export class Tab {
 export class OpenTabs {
   tabs = $state<Tab[]>([]);
   /** Tabs of the last time whose engines have not answered yet. */
-  #awaited = $state.raw<readonly KeptTab[]>([]);
+  #pending = $state.raw<readonly SavedTab[]>([]);
   /** The panes of the last time, those of tabs that are awaited too. */
-  #plan: Tree | null = null;
+  #savedTree: Tree | null = null;
   /** How the tab area is divided; a tab is in one pane at most. */
   tree = $state.raw<Tree>({ kind: 'leaf', id: 0, key: null });
   /** The pane that the person is in. */
@@ -80,20 +80,21 @@ export class OpenTabs {
 
   #next = 1;
   /** The tree as the plan made it, as long as nobody divided it otherwise. */
-  #planned = this.tree;
+  #restoredTree = this.tree;
 
   /**
    * Restores the saved tabs; each opens, in its pane, when its engine reports that its session still exists.
    */
-  constructor({ tabs, panes }: KeptTabs = { tabs: [], panes: null }) {
-    this.#awaited = tabs;
+  constructor({ tabs, panes }: SavedTabs = { tabs: [], panes: null }) {
+    this.#pending = tabs;
     const active = tabs.find((tab) => tab.active)?.key;
     // The first pane, in which the person is, is that of the tab that was looked at.
-    this.#plan = panes && treeOf(panes, (key) => (key !== null && key === active ? this.focused : this.#next++));
+    this.#savedTree =
+      panes && restoreTree(panes, (key) => (key !== null && key === active ? this.focused : this.#next++));
   }
 
   /** What to take up the next time, tabs that are still awaited behind the others. */
-  toKeep(): KeptTabs {
+  serialize(): SavedTabs {
     const open = this.tabs
       .filter((tab) => !tab.gone)
       // A shell ended with the window; nobody asked for another.
@@ -103,8 +104,8 @@ export class OpenTabs {
         view: view === 'shell' ? usualView(session) : view,
         active: key === this.activeKey,
       }));
-    const tabs = [...open, ...this.#awaited];
-    const panes = panesOf(this.#isAsPlanned && this.#plan ? this.#plan : this.tree, (key) =>
+    const tabs = [...open, ...this.#pending];
+    const panes = serializePanes(this.#isAsRestored && this.#savedTree ? this.#savedTree : this.tree, (key) =>
       tabs.some((tab) => tab.key === key),
     );
     return { tabs, panes };
@@ -128,8 +129,8 @@ export class OpenTabs {
     return this.panes.find((pane) => pane.id === this.focused) ?? this.panes[0];
   }
 
-  get #isAsPlanned(): boolean {
-    return this.tree === this.#planned;
+  get #isAsRestored(): boolean {
+    return this.tree === this.#restoredTree;
   }
 
   /** Opens a session or goes to its tab. One without a terminal opens on its logs. */
@@ -201,7 +202,7 @@ export class OpenTabs {
 
   /** Brings every tab up to date with the list. */
   follow(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
-    this.#takeUp(find, answered);
+    this.#restore(find, answered);
     for (const tab of this.tabs) {
       const session = find(tab.key);
       if (session && session !== tab.session) tab.session = session;
@@ -211,27 +212,29 @@ export class OpenTabs {
   }
 
   /** A session that is gone by now was no longer in the list either: its tab stays closed. */
-  #takeUp(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
-    if (this.#awaited.length === 0) return;
-    const heard = this.#awaited.filter(({ engine }) => answered(engine));
+  #restore(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
+    if (this.#pending.length === 0) return;
+    const heard = this.#pending.filter(({ engine }) => answered(engine));
     if (heard.length === 0) return;
-    this.#awaited = this.#awaited.filter((kept) => !heard.includes(kept));
+    this.#pending = this.#pending.filter((saved) => !heard.includes(saved));
     for (const { key, view } of heard) {
       const session = find(key);
       if (session && !this.tabs.some((tab) => tab.key === key)) this.tabs.push(new Tab(session, view));
     }
     this.#layOut();
-    const active = heard.find((kept) => kept.active && this.tabs.some((tab) => tab.key === kept.key));
+    const active = heard.find((saved) => saved.active && this.tabs.some((tab) => tab.key === saved.key));
     // Unless the person went elsewhere meanwhile.
     if (active) this.activeKey ??= active.key;
-    if (this.#awaited.length === 0) this.activeKey ??= this.panes[0].key ?? this.tabs[0]?.key ?? null;
+    if (this.#pending.length === 0) this.activeKey ??= this.panes[0].key ?? this.tabs[0]?.key ?? null;
   }
 
   /** The panes of the last time, as far as their tabs are there; unless the person divided otherwise meanwhile. */
   #layOut(): void {
     const tree =
-      this.#isAsPlanned && this.#plan && pruned(this.#plan, ({ key }) => this.tabs.some((tab) => tab.key === key));
-    if (tree) this.tree = this.#planned = tree;
+      this.#isAsRestored &&
+      this.#savedTree &&
+      pruned(this.#savedTree, ({ key }) => this.tabs.some((tab) => tab.key === key));
+    if (tree) this.tree = this.#restoredTree = tree;
   }
 }
 

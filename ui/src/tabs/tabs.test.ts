@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
 import { keyOf } from '../session/state';
-import { type KeptTabs, OpenTabs } from './tabs.svelte';
+import { type SavedTabs, OpenTabs } from './tabs.svelte';
 
 const [a, b, c] = [fakeSession({ name: 'a' }), fakeSession({ name: 'b' }), fakeSession({ name: 'c' })] as const;
 let tabs: OpenTabs;
@@ -105,13 +105,13 @@ describe('OpenTabs', () => {
 });
 
 describe('tabs of the last time', () => {
-  const kept = (session: typeof a, active = false) => ({
+  const saved = (session: typeof a, active = false) => ({
     engine: session.engine,
     key: keyOf(session),
     view: 'logs' as const,
     active,
   });
-  const keptTabs = (...tabs: ReturnType<typeof kept>[]) => ({ tabs, panes: null });
+  const savedTabs = (...tabs: ReturnType<typeof saved>[]) => ({ tabs, panes: null });
   const d = fakeSession({ name: 'd', engine: 'docker' });
   const all = [a, b, c, d];
   const find = (key: string) => all.find((session) => keyOf(session) === key);
@@ -119,7 +119,7 @@ describe('tabs of the last time', () => {
 
   it('are what was open', () => {
     tabs.open(b, 'details');
-    expect(tabs.toKeep().tabs).toEqual([
+    expect(tabs.serialize().tabs).toEqual([
       { engine: 'podman', key: keyOf(a), view: 'terminal', active: false },
       { engine: 'podman', key: keyOf(b), view: 'details', active: true },
       { engine: 'podman', key: keyOf(c), view: 'terminal', active: false },
@@ -127,7 +127,7 @@ describe('tabs of the last time', () => {
   });
 
   it('open when their engine has answered, and are kept until then', () => {
-    tabs = new OpenTabs(keptTabs(kept(a), kept(d), kept(c, true)));
+    tabs = new OpenTabs(savedTabs(saved(a), saved(d), saved(c, true)));
     tabs.follow(
       () => undefined,
       () => false,
@@ -135,19 +135,19 @@ describe('tabs of the last time', () => {
     expect(names()).toEqual([]);
     tabs.follow(find, (engine) => engine === 'podman');
     expect([names(), active(), tabs.active?.view]).toEqual([['a', 'c'], 'c', 'logs']);
-    expect(tabs.toKeep().tabs.map(({ key }) => key)).toEqual([a, c, d].map(keyOf));
+    expect(tabs.serialize().tabs.map(({ key }) => key)).toEqual([a, c, d].map(keyOf));
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['a', 'c', 'd'], 'c']);
   });
 
   it('stay closed when their session is gone; the first of the others is looked at', () => {
-    tabs = new OpenTabs(keptTabs(kept(a), kept(fakeSession({ name: 'gone' }), true)));
+    tabs = new OpenTabs(savedTabs(saved(a), saved(fakeSession({ name: 'gone' }), true)));
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['a'], 'a']);
   });
 
   it('do not take the person away from what was opened meanwhile', () => {
-    tabs = new OpenTabs(keptTabs(kept(a, true), kept(b)));
+    tabs = new OpenTabs(savedTabs(saved(a, true), saved(b)));
     tabs.open(b);
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['b', 'a'], 'b']);
@@ -158,7 +158,7 @@ describe('panes of the last time', () => {
   const d = fakeSession({ name: 'd', engine: 'docker' });
   const all = [a, b, c, d];
   const find = (key: string) => all.find((session) => keyOf(session) === key);
-  const kept = (active: typeof a): KeptTabs => ({
+  const saved = (active: typeof a): SavedTabs => ({
     tabs: all.map((session) => ({
       engine: session.engine,
       key: keyOf(session),
@@ -177,21 +177,21 @@ describe('panes of the last time', () => {
   const podman = (engine: string) => engine === 'podman';
 
   it('are there again, with the person in the same one', () => {
-    tabs = new OpenTabs(kept(b));
+    tabs = new OpenTabs(saved(b));
     tabs.follow(find, () => true);
     expect([shown(), active(), tabs.tabs.length]).toEqual([['a', 'd', 'b'], 'b', 4]);
     expect(tabs.placed.borders.map(({ split }) => [split.way, split.share])).toEqual([
       ['row', 0.3],
       ['column', 0.6],
     ]);
-    expect(tabs.toKeep()).toEqual(kept(b));
+    expect(tabs.serialize()).toEqual(saved(b));
   });
 
   it('are kept as they are now once the person divides otherwise', () => {
-    tabs = new OpenTabs(kept(b));
+    tabs = new OpenTabs(saved(b));
     tabs.follow(find, () => true);
     tabs.closePane(tabs.focused);
-    expect(tabs.toKeep().panes).toEqual({
+    expect(tabs.serialize().panes).toEqual({
       way: 'row',
       share: 0.3,
       first: { key: keyOf(a) },
@@ -200,16 +200,16 @@ describe('panes of the last time', () => {
   });
 
   it('come as their engines answer, and the person goes to theirs', () => {
-    tabs = new OpenTabs(kept(d));
+    tabs = new OpenTabs(saved(d));
     tabs.follow(find, podman);
     expect([shown(), active()]).toEqual([['a', 'b'], undefined]);
-    expect(tabs.toKeep().panes).toEqual(kept(d).panes);
+    expect(tabs.serialize().panes).toEqual(saved(d).panes);
     tabs.follow(find, () => true);
     expect([shown(), active()]).toEqual([['a', 'd', 'b'], 'd']);
   });
 
   it('leave the person where they went meanwhile', () => {
-    tabs = new OpenTabs(kept(d));
+    tabs = new OpenTabs(saved(d));
     tabs.follow(find, podman);
     tabs.open(b);
     tabs.follow(find, () => true);
@@ -217,11 +217,11 @@ describe('panes of the last time', () => {
   });
 
   it('take in what is opened before the person has a pane', () => {
-    tabs = new OpenTabs(kept(d));
+    tabs = new OpenTabs(saved(d));
     tabs.follow(find, podman);
     tabs.open(c);
     expect([shown(), active()]).toEqual([['c', 'b'], 'c']);
-    tabs = new OpenTabs(kept(d));
+    tabs = new OpenTabs(saved(d));
     tabs.follow(find, podman);
     tabs.split('column');
     expect([shown(), active()]).toEqual([['a', undefined, 'b'], undefined]);
@@ -231,17 +231,17 @@ describe('panes of the last time', () => {
   });
 
   it('are given up with sessions that are gone', () => {
-    tabs = new OpenTabs(kept(d));
+    tabs = new OpenTabs(saved(d));
     tabs.follow(
       (key) => (key === keyOf(b) ? b : undefined),
       () => true,
     );
     expect([shown(), active()]).toEqual([['b'], 'b']);
-    expect(tabs.toKeep().panes).toEqual({ key: keyOf(b) });
+    expect(tabs.serialize().panes).toEqual({ key: keyOf(b) });
   });
 
   it('of sessions that are all gone leave one, for what is opened', () => {
-    tabs = new OpenTabs(kept(d));
+    tabs = new OpenTabs(saved(d));
     tabs.follow(
       () => undefined,
       () => true,

@@ -4,22 +4,22 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 /** What it needs of a terminal; `TerminalView` on the screen. */
-export interface Typed {
+export interface BroadcastTarget {
   /** Sends keys, as if they had been typed there. */
   send(data: string): void;
   paste(text: string): void;
   readonly bracketsPastes: boolean;
 }
 
-export interface Member {
+export interface BroadcastMember {
   /** The name of its region. */
   label: string;
-  terminal: Typed;
+  terminal: BroadcastTarget;
 }
 
-export class Several {
+export class Broadcast {
   /** The terminals on the screen that take keys, by an id. */
-  readonly seen = new SvelteMap<string, Member>();
+  readonly visible = new SvelteMap<string, BroadcastMember>();
   /** Those that were chosen; what is typed into one goes to all. */
   readonly #chosen = new SvelteSet<string>();
   #pasting = false;
@@ -27,10 +27,10 @@ export class Several {
   readonly on: boolean = $derived(this.#chosen.size > 1);
 
   /** A terminal came on the screen; call what is returned when it leaves. It leaves the chosen ones as well. */
-  enter(id: string, member: Member): () => void {
-    this.seen.set(id, member);
+  enter(id: string, member: BroadcastMember): () => void {
+    this.visible.set(id, member);
     return () => {
-      this.seen.delete(id);
+      this.visible.delete(id);
       this.#chosen.delete(id);
       if (!this.on) this.stop();
     };
@@ -51,20 +51,20 @@ export class Several {
 
   /** The labels of the others that get what is typed into `id`. */
   others(id: string): string[] {
-    return [...this.#chosen].filter((other) => other !== id).map((other) => this.seen.get(other)?.label ?? '');
+    return [...this.#chosen].filter((other) => other !== id).map((other) => this.visible.get(other)?.label ?? '');
   }
 
   /** Keys were typed into `from`; the others get them too. */
   typed(from: string, data: string): void {
     if (this.#pasting || !this.has(from)) return;
-    for (const id of this.#chosen) if (id !== from) this.seen.get(id)?.terminal.send(data);
+    for (const id of this.#chosen) if (id !== from) this.visible.get(id)?.terminal.send(data);
   }
 
   /** Pastes into every one, each as its program wants it; false when `into` is alone. */
   paste(into: string, text: string): boolean {
     if (!this.has(into)) return false;
     this.#pasting = true;
-    for (const id of this.#chosen) this.seen.get(id)?.terminal.paste(text);
+    for (const id of this.#chosen) this.visible.get(id)?.terminal.paste(text);
     this.#pasting = false;
     return true;
   }
@@ -72,9 +72,9 @@ export class Several {
   /** Whether every program that gets a paste marks it as one, so that no line of it runs by itself. */
   bracketsPastes(into: string): boolean {
     const ids = this.has(into) ? [...this.#chosen] : [into];
-    return ids.every((id) => this.seen.get(id)?.terminal.bracketsPastes ?? false);
+    return ids.every((id) => this.visible.get(id)?.terminal.bracketsPastes ?? false);
   }
 }
 
 /** Those of this window. */
-export const several = new Several();
+export const broadcast = new Broadcast();

@@ -2,9 +2,9 @@
 
 import { beforeEach, expect, it } from 'vitest';
 
-import { Several, type Typed } from './broadcast.svelte';
+import { Broadcast, type BroadcastTarget } from './broadcast.svelte';
 
-class Program implements Typed {
+class Program implements BroadcastTarget {
   got = '';
   constructor(readonly bracketsPastes = true) {}
   send(data: string): void {
@@ -14,45 +14,45 @@ class Program implements Typed {
     // As xterm.js does, which tells of what it pastes as of keys.
     const data = this.bracketsPastes ? `<${text}>` : text;
     this.got += data;
-    several.typed(this === a ? 'a' : this === b ? 'b' : 'c', data);
+    broadcast.typed(this === a ? 'a' : this === b ? 'b' : 'c', data);
   }
 }
 
-let several: Several;
+let broadcast: Broadcast;
 let [a, b, c] = [new Program(), new Program(false), new Program()];
 let leaveB: () => void;
 
 beforeEach(() => {
-  several = new Several();
+  broadcast = new Broadcast();
   [a, b, c] = [new Program(), new Program(false), new Program()];
-  several.enter('a', { label: 'Terminal a', terminal: a });
-  leaveB = several.enter('b', { label: 'Terminal b', terminal: b });
-  several.enter('c', { label: 'Terminal c', terminal: c });
+  broadcast.enter('a', { label: 'Terminal a', terminal: a });
+  leaveB = broadcast.enter('b', { label: 'Terminal b', terminal: b });
+  broadcast.enter('c', { label: 'Terminal c', terminal: c });
 });
 
 it('sends keys to the others that were chosen, and to no one else', () => {
-  several.typed('a', 'alone');
-  several.start(['a', 'b']);
-  several.typed('a', 'x');
-  expect(several.others('a')).toEqual(['Terminal b']);
-  several.typed('c', 'not chosen');
+  broadcast.typed('a', 'alone');
+  broadcast.start(['a', 'b']);
+  broadcast.typed('a', 'x');
+  expect(broadcast.others('a')).toEqual(['Terminal b']);
+  broadcast.typed('c', 'not chosen');
   expect([a.got, b.got, c.got]).toEqual(['', 'x', '']);
 });
 
 it('pastes once into each, as its program wants it', () => {
-  several.start(['a', 'b']);
-  expect(several.bracketsPastes('a')).toBe(false);
-  expect(several.paste('a', 'text')).toBe(true);
+  broadcast.start(['a', 'b']);
+  expect(broadcast.bracketsPastes('a')).toBe(false);
+  expect(broadcast.paste('a', 'text')).toBe(true);
   expect([a.got, b.got, c.got]).toEqual(['<text>', 'text', '']);
-  expect([several.paste('c', 'text'), several.bracketsPastes('c')]).toEqual([false, true]);
+  expect([broadcast.paste('c', 'text'), broadcast.bracketsPastes('c')]).toEqual([false, true]);
 });
 
 it('is over when it is stopped, or when one of two leaves the screen', () => {
-  several.start(['a', 'b']);
+  broadcast.start(['a', 'b']);
   leaveB();
-  expect([several.on, several.has('a')]).toEqual([false, false]);
-  several.enter('b', { label: 'Terminal b', terminal: b });
-  expect(several.on).toBe(false);
-  several.start(['a']);
-  expect(several.on).toBe(false);
+  expect([broadcast.on, broadcast.has('a')]).toEqual([false, false]);
+  broadcast.enter('b', { label: 'Terminal b', terminal: b });
+  expect(broadcast.on).toBe(false);
+  broadcast.start(['a']);
+  expect(broadcast.on).toBe(false);
 });

@@ -1,14 +1,14 @@
 import { Terminal } from '@xterm/xterm';
 import { beforeEach, expect, it } from 'vitest';
 
-import { boundCounts } from './clampRepeat';
+import { clampRepeat } from './clampRepeat';
 
 const MOST = '2147483647';
 let terminal: Terminal;
 
 beforeEach(() => {
   terminal = new Terminal({ cols: 10, rows: 4, scrollback: 5, allowProposedApi: true });
-  boundCounts(terminal);
+  clampRepeat(terminal);
 });
 
 function screen(): string[] {

@@ -15,7 +15,7 @@ const BY_COLUMN = ['cursorForwardTab', 'cursorBackwardTab'] as const;
 type Handler = Partial<Record<(typeof BY_ROW)[number] | (typeof BY_COLUMN)[number] | 'repeatPrecedingCharacter', Act>>;
 
 /** Bounds every count that xterm.js works off one by one. */
-export function boundCounts(terminal: Terminal): void {
+export function clampRepeat(terminal: Terminal): void {
   const { _inputHandler: handler } = (terminal as unknown as { _core: { _inputHandler: Handler } })._core;
   const bound = (name: keyof Handler, most: (count: number) => number): void => {
     const act = handler[name];

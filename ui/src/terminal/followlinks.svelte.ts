@@ -1,7 +1,7 @@
 // Links of one pane: the one under the pointer, and the one that is asked about.
 
 import type { Backend } from '../backend/port';
-import { complain } from '../notices/notices';
+import { notifyError } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import type { LinkVerdict } from './links';
 
@@ -28,6 +28,6 @@ export class FollowLinks {
   }
 
   #open(url: string): void {
-    this.backend.openLink(url).catch((error: unknown) => complain('Could not open the link', error));
+    this.backend.openLink(url).catch((error: unknown) => notifyError('Could not open the link', error));
   }
 }

@@ -7,12 +7,12 @@ import { sentence, wordsOf } from '../notices/text';
 import { stopsWhenResized } from '../session/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';
-import { AWAY_CODES, isOver, lostProblem, type Phase, type Problem, restOf, STATE_CODES } from './phase';
+import { AWAY_CODES, hasEnded, lostProblem, type Phase, type Problem, restOf, STATE_CODES } from './phase';
 
 /** What the pane does to its terminal; `TerminalView` on the screen. */
-export interface Stage {
+export interface TerminalHost {
   attach(backend: Backend, session: Session): Promise<void>;
-  settle(): void;
+  freeze(): void;
   size(): Promise<TerminalSize>;
   showPast(bytes: Uint8Array, lines: boolean, size: TerminalSize): void;
 }
@@ -29,7 +29,7 @@ export class Pane {
   dueAt = $state<number | null>(null);
   /** The session as last heard of, from the list or from the attach. */
   session = $state.raw<Session>() as Session;
-  #stage: Stage | null = null;
+  #host: TerminalHost | null = null;
   /** The run that the screen shows; null when none is. */
   #run: string | null = null;
   /** Counts what was begun, so that late answers are known as such. */
@@ -47,14 +47,14 @@ export class Pane {
   }
 
   /** Begins, once there is a terminal to show things in. */
-  begin(stage: Stage): void {
-    this.#stage = stage;
+  begin(host: TerminalHost): void {
+    this.#host = host;
     this.#enter();
   }
 
   stop(): void {
     this.#turn++;
-    this.#stage = null;
+    this.#host = null;
     clearTimeout(this.#due);
     this.#backOff.cancel();
   }
@@ -63,9 +63,9 @@ export class Pane {
   follow(session: Session): void {
     // The list may lag behind what the attach already told.
     const [rest, later] = [restOf(session), this.#isLater(session)];
-    if (this.phase === 'over' && rest !== 'over' && !(later && (rest || session.state === 'running'))) return;
+    if (this.phase === 'ended' && rest !== 'ended' && !(later && (rest || session.state === 'running'))) return;
     this.session = session;
-    if (!this.#stage) return;
+    if (!this.#host) return;
     switch (this.phase) {
       case 'attaching':
       case 'attached':
@@ -73,21 +73,21 @@ export class Pane {
         break;
       case 'waiting':
         break;
-      case 'elsewhere':
-        if (isOver(session)) this.#showPast('over');
+      case 'otherWindow':
+        if (hasEnded(session)) this.#showPast('ended');
         break;
       case 'paused':
       case 'noTerminal':
-      case 'untouchable':
+      case 'attachWouldStop':
         if (session.state !== 'paused') this.#enter();
         break;
       default:
         if (this.#isNewRun(session)) this.#rejoin();
         // It was over before it could be joined.
         else if (later && rest) this.#showPast(rest);
-        else if (this.phase === 'restarting' && isOver(session)) this.phase = 'over';
+        else if (this.phase === 'restarting' && hasEnded(session)) this.phase = 'ended';
         // What it wrote after the connection was gone is only in its log.
-        else if ((this.phase === 'lost' || this.phase === 'refused') && isOver(session)) this.#showPast('over');
+        else if ((this.phase === 'lost' || this.phase === 'refused') && hasEnded(session)) this.#showPast('ended');
     }
   }
 
@@ -98,17 +98,17 @@ export class Pane {
   followEngine(awaySince: string | null, far: boolean): void {
     const back = this.awaySince !== null && awaySince === null;
     this.awaySince = awaySince;
-    if (back && far && this.#stage && (this.phase === 'attached' || this.phase === 'attaching')) void this.#attach();
+    if (back && far && this.#host && (this.phase === 'attached' || this.phase === 'attaching')) void this.#attach();
   }
 
   /** Hears the end of the attach; everything before it is on the screen. */
   ended({ session, failure }: Ended): void {
     clearTimeout(this.#due);
     this.#turn++;
-    this.#stage?.settle();
+    this.#host?.freeze();
     if (session) this.session = session;
-    if (session && isOver(session)) {
-      this.#over();
+    if (session && hasEnded(session)) {
+      this.#showEnd();
     } else if (session?.state === 'restarting') {
       this.phase = 'restarting';
     } else if (session && this.#isNewRun(session)) {
@@ -119,7 +119,7 @@ export class Pane {
         text: 'A terminal is in one window at a time.',
         detail: null,
       };
-      this.phase = 'elsewhere';
+      this.phase = 'otherWindow';
     } else {
       this.#lose(lostProblem(this.session, session !== null, failure));
     }
@@ -128,7 +128,7 @@ export class Pane {
   /** Tries again what did not work, or joins again. */
   retry(): void {
     if (this.phase === 'lost') void this.#reconnect();
-    else if (this.phase === 'refused' || this.phase === 'elsewhere') void this.#attach();
+    else if (this.phase === 'refused' || this.phase === 'otherWindow') void this.#attach();
   }
 
   async resume(): Promise<void> {
@@ -141,7 +141,7 @@ export class Pane {
 
   #enter(): void {
     const { session } = this;
-    if (isOver(session)) this.#showPast('over');
+    if (hasEnded(session)) this.#showPast('ended');
     else if (!session.tty || stopsWhenResized(session)) this.#leaveAlone();
     else if (session.state === 'paused') this.#showPast('paused');
     else if (session.state === 'restarting') this.#showPast('restarting');
@@ -155,8 +155,8 @@ export class Pane {
 
   /** Takes no keys either, so that Tab goes on to what can be had instead. */
   #leaveAlone(): void {
-    this.phase = this.session.tty ? 'untouchable' : 'noTerminal';
-    this.#stage?.settle();
+    this.phase = this.session.tty ? 'attachWouldStop' : 'noTerminal';
+    this.#host?.freeze();
   }
 
   async #attach(): Promise<void> {
@@ -165,7 +165,7 @@ export class Pane {
     this.problem = null;
     this.#run = this.session.startedAt;
     try {
-      await this.#stage?.attach(this.backend, this.session);
+      await this.#host?.attach(this.backend, this.session);
       if (turn === this.#turn) this.#joined();
     } catch (error) {
       if (turn === this.#turn) await this.#refused(error, turn);
@@ -190,7 +190,7 @@ export class Pane {
     this.dueAt = null;
     const turn = ++this.#turn;
     try {
-      await this.#stage?.attach(this.backend, this.session);
+      await this.#host?.attach(this.backend, this.session);
       if (turn === this.#turn) this.#joined();
     } catch (error) {
       if (turn === this.#turn) await this.#refused(error, turn);
@@ -204,7 +204,7 @@ export class Pane {
       const now = await this.backend.sessionStatus(engine, id).catch(() => null);
       if (turn !== this.#turn) return;
       if (now) this.session = now;
-      if (now && (isOver(now) || now.state === 'paused' || now.state === 'restarting' || !now.tty)) {
+      if (now && (hasEnded(now) || now.state === 'paused' || now.state === 'restarting' || !now.tty)) {
         this.#enter();
         return;
       }
@@ -213,7 +213,7 @@ export class Pane {
   }
 
   #refuse(title: string, error: unknown): void {
-    this.#stage?.settle();
+    this.#host?.freeze();
     const code = error instanceof BackendError ? error.code : '';
     if (AWAY_CODES.has(code)) {
       const { text, detail } = wordsOf(error);
@@ -229,50 +229,50 @@ export class Pane {
   }
 
   /** Its last screen stays, unless there is more of a run that came and went since. */
-  #over(): void {
-    if (this.#isLater(this.session)) this.#showPast('over');
-    else this.phase = 'over';
+  #showEnd(): void {
+    if (this.#isLater(this.session)) this.#showPast('ended');
+    else this.phase = 'ended';
   }
 
-  #showPast(phase: 'over' | 'paused' | 'restarting'): void {
+  #showPast(phase: 'ended' | 'paused' | 'restarting'): void {
     const turn = ++this.#turn;
     const { session } = this;
     this.phase = phase;
     this.problem = null;
     this.#run = session.startedAt;
     if (session.startedAt === null) {
-      this.#stage?.settle();
+      this.#host?.freeze();
       return;
     }
     void this.#readPast(session, turn).catch((error: unknown) => {
       if (turn !== this.#turn) return;
-      this.#stage?.settle();
+      this.#host?.freeze();
       this.problem = { title: 'Its last output could not be read', ...wordsOf(error) };
     });
   }
 
   async #readPast({ engine, id, tty }: Session, turn: number): Promise<void> {
-    const size = await this.#stage?.size();
+    const size = await this.#host?.size();
     if (turn !== this.#turn || !size) return;
     const bytes = await (tty
       ? this.backend.sessionPast(engine, id, size, PAST_LINES)
       : this.backend.sessionLogs(engine, id, PAST_LINES));
-    if (turn === this.#turn) this.#stage?.showPast(bytes, !tty, size);
+    if (turn === this.#turn) this.#host?.showPast(bytes, !tty, size);
   }
 
   /** The attach tells the end after the last output; the list may be first, but not for long. */
   #expectEnd(): void {
     clearTimeout(this.#due);
     const again = this.#isNewRun(this.session);
-    if (!isOver(this.session) && !again) return;
+    if (!hasEnded(this.session) && !again) return;
     this.#due = setTimeout(() => {
       if (again) {
         this.#rejoin();
         return;
       }
       this.#turn++;
-      this.#stage?.settle();
-      this.#over();
+      this.#host?.freeze();
+      this.#showEnd();
     }, END_DUE);
   }
 

@@ -3,19 +3,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBackend, ended, fakeSession } from '../backend/fake';
 import { BackendError, type Session, type TerminalSize } from '../backend/port';
 import { eventually } from '../test-wait';
-import { Pane, type Stage } from './pane.svelte';
+import { Pane, type TerminalHost } from './pane.svelte';
 
 const AT = '2026-03-01T10:00:00Z';
 const LATER = '2026-03-01T11:00:00Z';
 
-/** A stage that keeps a record, in place of a terminal that needs a screen to be laid out on. */
-class Record implements Stage {
+/** A host that keeps a record, in place of a terminal that needs a screen to be laid out on. */
+class Record implements TerminalHost {
   readonly acts: string[] = [];
   attach = vi.fn(async (): Promise<void> => {
     this.acts.push('attach');
   });
-  settle(): void {
-    this.acts.push('settle');
+  freeze(): void {
+    this.acts.push('freeze');
   }
   size = (): Promise<TerminalSize> => Promise.resolve({ cols: 80, rows: 24 });
   showPast(_: Uint8Array, lines: boolean): void {
@@ -24,23 +24,23 @@ class Record implements Stage {
 }
 
 const running = fakeSession({ name: 'bot', startedAt: AT });
-const over = ended({ name: 'bot', startedAt: AT }, 3, LATER);
+const exited = ended({ name: 'bot', startedAt: AT }, 3, LATER);
 const again: Session = { ...running, startedAt: LATER };
 
 let backend: FakeBackend;
-let stage: Record;
+let host: Record;
 let pane: Pane;
 
 async function open(session: Session): Promise<void> {
   backend.sessions = [session];
   pane = new Pane(backend, session);
-  pane.begin(stage);
+  pane.begin(host);
   await eventually(() => expect(['attaching', 'waiting']).not.toContain(pane.phase));
 }
 
 beforeEach(() => {
   backend = new FakeBackend({ scenario: 'empty' });
-  stage = new Record();
+  host = new Record();
 });
 
 afterEach(() => {
@@ -52,30 +52,30 @@ describe('a session that', () => {
   it('runs is joined', async () => {
     await open(running);
     expect(pane.phase).toBe('attached');
-    expect(stage.acts).toEqual(['attach']);
+    expect(host.acts).toEqual(['attach']);
   });
 
   it('has ended shows its last output', async () => {
-    await open(over);
-    expect(pane.phase).toBe('over');
-    await eventually(() => expect(stage.acts).toEqual(['past']));
+    await open(exited);
+    expect(pane.phase).toBe('ended');
+    await eventually(() => expect(host.acts).toEqual(['past']));
   });
 
   it('ended without a terminal shows lines as they are', async () => {
-    await open({ ...over, tty: false });
-    await eventually(() => expect(stage.acts).toEqual(['past, bare lines']));
+    await open({ ...exited, tty: false });
+    await eventually(() => expect(host.acts).toEqual(['past, bare lines']));
   });
 
   it('never ran has nothing to show', async () => {
-    await open({ ...over, state: 'created', startedAt: null });
-    expect(pane.phase).toBe('over');
+    await open({ ...exited, state: 'created', startedAt: null });
+    expect(pane.phase).toBe('ended');
     expect(backend.calls).toEqual([]);
   });
 
   it('would be stopped by it is not joined', async () => {
     await open({ ...running, stopSignal: 'SIGWINCH' });
-    expect(pane.phase).toBe('untouchable');
-    expect(stage.acts).toEqual(['settle']);
+    expect(pane.phase).toBe('attachWouldStop');
+    expect(host.acts).toEqual(['freeze']);
   });
 
   it('is paused is joined when it goes on', async () => {
@@ -88,14 +88,14 @@ describe('a session that', () => {
   it('has no terminal is not joined', async () => {
     await open({ ...running, tty: false });
     expect(pane.phase).toBe('noTerminal');
-    expect(stage.acts).toEqual(['settle']);
+    expect(host.acts).toEqual(['freeze']);
   });
 
   it('keeps its end when its log cannot be read', async () => {
     backend.fail('sessionPast', { message: 'no log' });
-    await open(over);
+    await open(exited);
     await eventually(() => expect(pane.problem?.text).toBe('no log'));
-    expect(pane.phase).toBe('over');
+    expect(pane.phase).toBe('ended');
   });
 });
 
@@ -103,48 +103,48 @@ describe('the end', () => {
   beforeEach(() => open(running));
 
   it('is told by the attach, and a list that lags does not take it back', () => {
-    pane.ended({ kind: 'ended', session: over, failure: null });
-    expect(pane.phase).toBe('over');
+    pane.ended({ kind: 'ended', session: exited, failure: null });
+    expect(pane.phase).toBe('ended');
     pane.follow({ ...running });
-    expect(pane.phase).toBe('over');
+    expect(pane.phase).toBe('ended');
     expect(pane.session.exitCode).toBe(3);
-    expect(stage.acts).toEqual(['attach', 'settle']);
+    expect(host.acts).toEqual(['attach', 'freeze']);
   });
 
   it('is waited for when the list tells first, but not for ever', () => {
     vi.useFakeTimers();
-    pane.follow(over);
+    pane.follow(exited);
     expect(pane.phase).toBe('attached');
     vi.advanceTimersByTime(3000);
-    expect(pane.phase).toBe('over');
-    expect(stage.acts).toEqual(['attach', 'settle']);
+    expect(pane.phase).toBe('ended');
+    expect(host.acts).toEqual(['attach', 'freeze']);
   });
 
   it('is followed by the next run', async () => {
-    pane.ended({ kind: 'ended', session: over, failure: null });
+    pane.ended({ kind: 'ended', session: exited, failure: null });
     pane.follow(again);
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.acts).toEqual(['attach', 'settle', 'attach']);
+    expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
   });
 
   it('that only the list tells, with the next run, is followed by it too', async () => {
     vi.useFakeTimers();
     pane.follow(again);
-    expect(stage.acts).toEqual(['attach']);
+    expect(host.acts).toEqual(['attach']);
     vi.advanceTimersByTime(3000);
     vi.useRealTimers();
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.acts).toEqual(['attach', 'attach']);
+    expect(host.acts).toEqual(['attach', 'attach']);
   });
 
   it('that the engine turned into a new run at once is joined again', async () => {
     pane.ended({ kind: 'ended', session: again, failure: null });
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.acts).toEqual(['attach', 'settle', 'attach']);
+    expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
   });
 
   it('waits while the engine restarts it', async () => {
-    pane.ended({ kind: 'ended', session: { ...over, state: 'restarting' }, failure: null });
+    pane.ended({ kind: 'ended', session: { ...exited, state: 'restarting' }, failure: null });
     expect(pane.phase).toBe('restarting');
     pane.follow(again);
     await eventually(() => expect(pane.phase).toBe('attached'));
@@ -157,11 +157,11 @@ describe('a run that was over before it could be joined', () => {
   beforeEach(() => open(running));
 
   it('is shown with what was seen before, and its own end', async () => {
-    pane.ended({ kind: 'ended', session: over, failure: null });
+    pane.ended({ kind: 'ended', session: exited, failure: null });
     backend.sessions = [short];
     pane.follow(short);
-    expect([pane.phase, pane.session.exitCode]).toEqual(['over', 4]);
-    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    expect([pane.phase, pane.session.exitCode]).toEqual(['ended', 4]);
+    await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
     pane.follow({ ...short });
     expect(backend.calls.filter(({ verb }) => verb === 'sessionPast')).toHaveLength(1);
   });
@@ -169,8 +169,8 @@ describe('a run that was over before it could be joined', () => {
   it('is so where the attach tells of it', async () => {
     backend.sessions = [short];
     pane.ended({ kind: 'ended', session: short, failure: null });
-    expect([pane.phase, pane.session.exitCode]).toEqual(['over', 4]);
-    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    expect([pane.phase, pane.session.exitCode]).toEqual(['ended', 4]);
+    await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
 
   it('is so where only the list tells of it', async () => {
@@ -179,19 +179,19 @@ describe('a run that was over before it could be joined', () => {
     pane.follow(short);
     vi.advanceTimersByTime(3000);
     vi.useRealTimers();
-    expect(pane.phase).toBe('over');
-    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    expect(pane.phase).toBe('ended');
+    await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
 
   it('is so while the engine waits before the next', async () => {
     const between: Session = { ...short, state: 'restarting' };
     backend.sessions = [between];
-    pane.ended({ kind: 'ended', session: over, failure: null });
+    pane.ended({ kind: 'ended', session: exited, failure: null });
     pane.follow(between);
     expect(pane.phase).toBe('restarting');
-    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
     pane.follow(short);
-    expect(pane.phase).toBe('over');
+    expect(pane.phase).toBe('ended');
   });
 });
 
@@ -224,8 +224,8 @@ describe('a lost connection', () => {
     });
     await vi.advanceTimersByTimeAsync(60_000);
     pane.follow({ ...again });
-    expect([pane.phase, pane.problem?.title]).toEqual(['elsewhere', 'bot is shown in another window']);
-    expect(stage.attach).toHaveBeenCalledTimes(1);
+    expect([pane.phase, pane.problem?.title]).toEqual(['otherWindow', 'bot is shown in another window']);
+    expect(host.attach).toHaveBeenCalledTimes(1);
     vi.useRealTimers();
     pane.retry();
     await eventually(() => expect(pane.phase).toBe('attached'));
@@ -237,7 +237,7 @@ describe('a lost connection', () => {
       Promise.reject(
         new BackendError({ code: 'engine_unavailable', message: 'still away', detail: null, problems: [] }),
       );
-    stage.attach.mockImplementationOnce(away).mockImplementationOnce(away);
+    host.attach.mockImplementationOnce(away).mockImplementationOnce(away);
     const waits: number[] = [];
     const next = async (): Promise<void> => {
       const wait = (pane.dueAt ?? 0) - Date.now();
@@ -263,21 +263,21 @@ describe('a lost connection', () => {
 
   it('is not made again once the session is gone', async () => {
     vi.useFakeTimers();
-    stage.attach.mockRejectedValueOnce(
+    host.attach.mockRejectedValueOnce(
       new BackendError({ code: 'session_not_found', message: 'no such session', detail: null, problems: [] }),
     );
     pane.ended({ kind: 'ended', session: null, failure });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(pane.phase).toBe('refused');
-    expect(stage.attach).toHaveBeenCalledTimes(2);
+    expect(host.attach).toHaveBeenCalledTimes(2);
   });
 
   it('to a session that then ended shows what it wrote last', async () => {
     pane.ended({ kind: 'ended', session: running, failure });
     expect(pane.problem?.title).toBe('Detached from bot');
-    pane.follow(over);
-    expect(pane.phase).toBe('over');
-    await eventually(() => expect(stage.acts).toEqual(['attach', 'settle', 'past']));
+    pane.follow(exited);
+    expect(pane.phase).toBe('ended');
+    await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
 });
 
@@ -290,43 +290,43 @@ describe('an engine that goes silent', () => {
     pane.followEngine(SINCE, true);
     expect([pane.phase, pane.awaySince]).toEqual(['attached', SINCE]);
     pane.followEngine(SINCE, true);
-    expect(stage.acts).toEqual(['attach']);
+    expect(host.acts).toEqual(['attach']);
     pane.followEngine(null, true);
     expect([pane.phase, pane.awaySince]).toEqual(['attaching', null]);
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.acts).toEqual(['attach', 'attach']);
+    expect(host.acts).toEqual(['attach', 'attach']);
   });
 
   it('is not joined anew on this machine', async () => {
     await open(running);
     pane.followEngine(SINCE, false);
     pane.followEngine(null, false);
-    expect([pane.phase, stage.acts]).toEqual(['attached', ['attach']]);
+    expect([pane.phase, host.acts]).toEqual(['attached', ['attach']]);
   });
 
   it('is joined anew while the first attach never ends', async () => {
-    stage.attach.mockImplementationOnce(() => new Promise<void>(() => {}));
+    host.attach.mockImplementationOnce(() => new Promise<void>(() => {}));
     backend.sessions = [running];
     pane = new Pane(backend, running);
-    pane.begin(stage);
+    pane.begin(host);
     pane.followEngine(SINCE, true);
     pane.followEngine(null, true);
     await eventually(() => expect(pane.phase).toBe('attached'));
-    expect(stage.attach).toHaveBeenCalledTimes(2);
+    expect(host.attach).toHaveBeenCalledTimes(2);
   });
 
   it('changes nothing of what is lost, or over', async () => {
-    await open(over);
+    await open(exited);
     pane.followEngine(SINCE, true);
     pane.followEngine(null, true);
-    expect(pane.phase).toBe('over');
-    expect(stage.attach).not.toHaveBeenCalled();
+    expect(pane.phase).toBe('ended');
+    expect(host.attach).not.toHaveBeenCalled();
   });
 });
 
 describe('a refusal', () => {
   it('is shown, and tried again when asked to', async () => {
-    stage.attach.mockRejectedValueOnce(
+    host.attach.mockRejectedValueOnce(
       new BackendError({ code: 'refused', message: 'too slow', detail: 'x', problems: [] }),
     );
     await open(running);
@@ -337,14 +337,14 @@ describe('a refusal', () => {
   });
 
   it('because it ended a moment ago is no refusal', async () => {
-    stage.attach.mockImplementationOnce(() => {
-      backend.sessions = [over];
+    host.attach.mockImplementationOnce(() => {
+      backend.sessions = [exited];
       return Promise.reject(
         new BackendError({ code: 'not_running', message: 'not running', detail: null, problems: [] }),
       );
     });
     await open(running);
-    await eventually(() => expect(pane.phase).toBe('over'));
+    await eventually(() => expect(pane.phase).toBe('ended'));
     expect(pane.session.exitCode).toBe(3);
     expect(pane.problem).toBeNull();
   });
@@ -353,6 +353,6 @@ describe('a refusal', () => {
 it('hears nothing any more once it was stopped', async () => {
   await open(running);
   pane.stop();
-  pane.follow(over);
+  pane.follow(exited);
   expect(pane.phase).toBe('attached');
 });

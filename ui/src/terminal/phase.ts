@@ -13,17 +13,17 @@ export type Phase =
   | 'restarting'
   | 'paused'
   /** It is over: its last screen, and how it ended. */
-  | 'over'
+  | 'ended'
   /** It runs without a terminal. */
   | 'noTerminal'
   /** To join its terminal would stop it. */
-  | 'untouchable'
+  | 'attachWouldStop'
   /** It could not be joined. */
   | 'refused'
   /** Its engine is out of reach, or the connection ended while the session did not: joined again by itself. */
   | 'lost'
   /** Another window shows it. Not joined again by itself: the two would take it from each other for ever. */
-  | 'elsewhere';
+  | 'otherWindow';
 
 /** The phases in a word for the status bar. */
 export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
@@ -32,12 +32,12 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   attached: 'attached',
   restarting: 'restarting',
   paused: 'paused',
-  over: 'ended',
+  ended: 'ended',
   noTerminal: 'no terminal',
-  untouchable: 'not attached',
+  attachWouldStop: 'not attached',
   refused: 'not attached',
   lost: 'connection lost',
-  elsewhere: 'in another window',
+  otherWindow: 'in another window',
 };
 
 export interface Problem {
@@ -52,13 +52,13 @@ export const STATE_CODES = new Set(['not_running', 'session_paused', 'no_termina
 /** Refusals that are about the way to the engine, or its haste. */
 export const AWAY_CODES = new Set(['engine_unavailable', 'timed_out']);
 
-export function isOver({ state }: Pick<Session, 'state'>): boolean {
+export function hasEnded({ state }: Pick<Session, 'state'>): boolean {
   return state === 'exited' || state === 'dead' || state === 'created' || state === 'defined';
 }
 
 /** What a session is between two runs, and after the last; null for one that can be joined, or soon. */
-export function restOf(session: Session): 'over' | 'restarting' | null {
-  if (isOver(session)) return 'over';
+export function restOf(session: Session): 'ended' | 'restarting' | null {
+  if (hasEnded(session)) return 'ended';
   return session.state === 'restarting' ? 'restarting' : null;
 }
 

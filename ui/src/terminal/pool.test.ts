@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { eventually } from '../test-wait';
-import { giveBack, take } from './pool';
+import { acquire, release } from './pool';
 import type { Screen } from './screen';
 
 const hooks = { onlink: vi.fn(), onhover: vi.fn(), onmetrics: vi.fn() };
@@ -11,11 +11,11 @@ function takeOne(): Screen {
   const host = document.createElement('div');
   document.body.append(host);
   hosts.push(host);
-  return take(host, hooks);
+  return acquire(host, hooks);
 }
 
 async function givenBack(screen: Screen): Promise<void> {
-  giveBack(screen);
+  release(screen);
   // Behind what clears it.
   await new Promise<void>((resolve) => screen.terminal.write('', resolve));
 }
@@ -68,7 +68,7 @@ it('is one: another one is given up', async () => {
   expect(one).not.toBe(two);
   const disposed = vi.spyOn(two, 'dispose');
   await givenBack(one);
-  giveBack(two);
+  release(two);
   await eventually(() => expect(disposed).toHaveBeenCalledOnce());
   const next = takeOne();
   expect(next).toBe(one);

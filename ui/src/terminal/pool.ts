@@ -12,35 +12,35 @@ const IDLE: ScreenOptions = {
   onmetrics: () => undefined,
 };
 
-let spare: Screen | null = null;
-let place: HTMLElement | null = null;
+let idle: Screen | null = null;
+let shelf: HTMLElement | null = null;
 
 /** A live terminal's screen, in `host`. */
-export function take(host: HTMLElement, options: Omit<ScreenOptions, 'scrollback' | 'readOnly'>): Screen {
+export function acquire(host: HTMLElement, options: Omit<ScreenOptions, 'scrollback' | 'readOnly'>): Screen {
   const all = { ...IDLE, ...options };
-  const screen = spare;
+  const screen = idle;
   if (!screen) return new Screen(host, all);
-  spare = null;
+  idle = null;
   screen.moveTo(host, all);
   return screen;
 }
 
 /** For the next terminal, or for nobody when one is there already. */
-export function giveBack(screen: Screen): void {
-  screen.moveTo(parking(), IDLE);
+export function release(screen: Screen): void {
+  screen.moveTo(offscreen(), IDLE);
   void screen.forget().then(() => {
-    if (spare) screen.dispose();
-    else spare = screen;
+    if (idle) screen.dispose();
+    else idle = screen;
   });
 }
 
 /** In the document and in sight, if invisible: elsewhere xterm.js stops drawing, and takes frames to begin again. */
-function parking(): HTMLElement {
-  if (!place?.isConnected) {
-    place = document.createElement('div');
-    place.className = 'spare-terminal';
-    place.inert = true;
-    document.body.append(place);
+function offscreen(): HTMLElement {
+  if (!shelf?.isConnected) {
+    shelf = document.createElement('div');
+    shelf.className = 'pooled-terminal';
+    shelf.inert = true;
+    document.body.append(shelf);
   }
-  return place;
+  return shelf;
 }

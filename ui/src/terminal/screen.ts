@@ -13,7 +13,7 @@ import type { TerminalSize } from '../backend/port';
 import { preferences } from '../preferences/preferences.svelte';
 import { fontStack } from '../theme/fonts';
 import { currentTheme, onThemeChange } from '../theme/theme';
-import { boundCounts } from './clampRepeat';
+import { clampRepeat } from './clampRepeat';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
@@ -80,7 +80,7 @@ export class Screen {
     for (const addon of [this.#fit, this.search, webLinks]) this.terminal.loadAddon(addon);
     this.terminal.unicode.register(modelClusters);
     this.terminal.unicode.activeVersion = modelClusters.version;
-    boundCounts(this.terminal);
+    clampRepeat(this.terminal);
     this.#painter = new Painter(this.terminal);
     const follow = preferences.subscribe(() => this.#follow());
     this.#disposables = [

@@ -30,7 +30,7 @@ export class Shell {
   /** The run of the session that it was opened in. */
   #run: string | null = null;
   #key: string | null = null;
-  #view: Pick<TerminalView, 'join' | 'settle' | 'screen'> | null = null;
+  #view: Pick<TerminalView, 'join' | 'freeze' | 'screen'> | null = null;
 
   constructor(
     private readonly backend: Backend,
@@ -40,7 +40,7 @@ export class Shell {
   }
 
   /** There is a terminal to show it in. */
-  begin(view: Pick<TerminalView, 'join' | 'settle' | 'screen'>): void {
+  begin(view: Pick<TerminalView, 'join' | 'freeze' | 'screen'>): void {
     this.#view = view;
     if (this.phase === 'open') void this.#join();
     else if (this.phase === 'none' && this.canRun) void this.open();
@@ -109,7 +109,7 @@ export class Shell {
       if (this.phase === 'opening') this.phase = 'open';
     } catch (error) {
       if (this.#key !== key) return;
-      view.settle();
+      view.freeze();
       this.problem = { title: `Could not open a shell in ${name}`, ...wordsOf(error) };
       this.phase = 'refused';
     }
@@ -118,6 +118,6 @@ export class Shell {
   #end(code: number | null): void {
     this.code = code;
     this.phase = 'ended';
-    this.#view?.settle();
+    this.#view?.freeze();
   }
 }

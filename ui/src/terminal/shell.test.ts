@@ -20,7 +20,7 @@ const view = {
   join: vi.fn(async (join: (size: { cols: number; rows: number }, to: TerminalListener) => Promise<unknown>) => {
     await join({ cols: 80, rows: 24 }, listener);
   }),
-  settle: vi.fn(),
+  freeze: vi.fn(),
   screen: { clear: vi.fn() },
 } as unknown as Parameters<Shell['begin']>[0];
 

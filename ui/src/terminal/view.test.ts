@@ -62,7 +62,7 @@ describe('the Tab key', () => {
 
   it('is the program’s while there is one, and then goes on through the window', () => {
     expect(tab()).toBe(false);
-    view.settle();
+    view.freeze();
     expect(tab()).toBe(true);
   });
 });
@@ -110,7 +110,7 @@ describe('attaching', () => {
     await eventually(() => expect(lines().length).toBeGreaterThan(3));
     view.clearScrollback();
     await eventually(() => expect(lines()).toEqual(['root@bot:/# ']));
-    view.settle();
+    view.freeze();
     expect(view.live).toBe(false);
   });
 
@@ -130,7 +130,7 @@ describe('attaching', () => {
     layOut(80, 24);
     view.setActive(true);
     await view.attach(backend, session);
-    view.settle();
+    view.freeze();
     const typed = vi.fn();
     view.screen.terminal.onData(typed);
     view.screen.terminal.input('x');
@@ -148,7 +148,7 @@ describe('the screen', () => {
 
   it('lets a program that ended with the mouse not keep it', async () => {
     view.screen.terminal.write('\x1b[?1003h');
-    view.settle();
+    view.freeze();
     await parsed();
     expect(view.screen.terminal.modes.mouseTrackingMode).toBe('none');
   });

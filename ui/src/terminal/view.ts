@@ -11,7 +11,7 @@ import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
 import type { Screen } from './screen';
-import { giveBack, take } from './pool';
+import { acquire, release } from './pool';
 import { cleanTitle } from './title';
 
 export interface ViewHooks extends AttachmentHooks {
@@ -48,7 +48,7 @@ export class TerminalView {
     private readonly hooks: ViewHooks,
   ) {
     this.#measured = new Promise((resolve) => (this.#onMeasured = resolve));
-    this.screen = take(host, {
+    this.screen = acquire(host, {
       onlink: (verdict) => hooks.link(verdict),
       onhover: (target) => hooks.hover(target),
       onmetrics: () => this.#fitSoon(),
@@ -116,7 +116,7 @@ export class TerminalView {
   }
 
   /** Leaves the last screen as it is: no keys, no cursor. */
-  settle(): void {
+  freeze(): void {
     this.detach();
     this.screen.terminal.options.disableStdin = true;
     this.screen.terminal.write(STILL);
@@ -131,7 +131,7 @@ export class TerminalView {
     this.screen.clear(lines);
     terminal.write('', () => terminal.resize(cols, rows));
     terminal.write(bytes, () => this.#fitSoon());
-    this.settle();
+    this.freeze();
   }
 
   /** Pastes as if typed; a program that asked for it gets it in brackets. */
@@ -165,7 +165,7 @@ export class TerminalView {
     this.host.removeEventListener('paste', this.#onPaste, true);
     this.detach();
     for (const disposable of this.#disposables) disposable.dispose();
-    giveBack(this.screen);
+    release(this.screen);
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {

@@ -5,7 +5,7 @@ import { currentTheme } from './theme';
 import { preferences } from '../preferences/preferences.svelte';
 
 /** Dresses the document, and tells the host; for an effect. */
-export function dress(backend: Backend): void {
+export function applyAppearance(backend: Backend): void {
   const { appearance, terminal } = preferences;
   const { foreground, background, cursor } = currentTheme();
   const root = document.documentElement;

@@ -46,11 +46,11 @@ export function currentMatches(): ISearchDecorationOptions {
 
 /** Calls back whenever another theme is worn. */
 export function onThemeChange(changed: (theme: Theme) => void): IDisposable {
-  let worn = currentTheme();
+  let current = currentTheme();
   const dispose = preferences.subscribe(() => {
     const wanted = currentTheme();
-    if (JSON.stringify(wanted) === JSON.stringify(worn)) return;
-    worn = wanted;
+    if (JSON.stringify(wanted) === JSON.stringify(current)) return;
+    current = wanted;
     changed(wanted);
   });
   return { dispose };
