@@ -1,6 +1,7 @@
 //! The bare window: other ways of bringing a session's output to the same WebKitGTK, of
 //! which none skips anything.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -28,9 +29,12 @@ impl Round {
         for (whose, batches, credits) in WAYS {
             let mut stage = Stage::start(self.kind, self.listing.path());
             let command = self.client(&stage.session).await;
-            let env: Vec<_> = command.env.iter().collect();
+            let text = |text: &OsStr| text.to_string_lossy().into_owned();
+            let set = command.get_envs().filter_map(|(key, value)| Some((text(key), text(value?))));
+            let env: Vec<_> = set.collect();
+            let args: Vec<_> = command.get_args().map(text).collect();
             let way = json!({ "batches": batches, "credits": credits });
-            let client = json!({ "program": command.program, "args": command.args, "env": env });
+            let client = json!({ "program": text(command.get_program()), "args": args, "env": env });
             let attach = json!({ "client": client, "way": way });
             page::open_wire(&window, attach).await;
             greeted(&window, "wire", &mut stage).await;

@@ -19,9 +19,9 @@ impl Round {
         let client = self.client(&stage.session).await;
         let mut xterm: Child = Command::new(which::which("xterm").expect("xterm, of package xterm"))
             .args(["-geometry", "120x40", "-sl", "1000", "-e"])
-            .arg(&client.program)
-            .args(&client.args)
-            .envs(client.env.iter().map(|(key, value)| (key, value)))
+            .arg(client.get_program())
+            .args(client.get_args())
+            .envs(client.get_envs().filter_map(|(key, value)| Some((key, value?))))
             .env("DISPLAY", &server.display)
             .stdin(Stdio::null())
             .stderr(Stdio::null())

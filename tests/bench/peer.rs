@@ -2,7 +2,6 @@
 
 use std::process::Stdio;
 
-use berth_runner::ClientCommand;
 use berth_tests::window::repository;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -17,13 +16,13 @@ pub struct Peer {
 
 impl Peer {
     /// Serves `client` to the page that comes.
-    pub async fn start(client: &ClientCommand) -> Self {
+    pub async fn start(client: &std::process::Command) -> Self {
         let folder = repository().join("tests/bench/peer");
         let mut server = Command::new("node")
             .arg(folder.join("server.mjs"))
-            .arg(&client.program)
-            .args(&client.args)
-            .envs(client.env.iter().map(|(key, value)| (key, value)))
+            .arg(client.get_program())
+            .args(client.get_args())
+            .envs(client.get_envs().filter_map(|(key, value)| Some((key, value?))))
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()

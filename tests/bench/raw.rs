@@ -1,10 +1,10 @@
 //! The limit: the engine's own attach on a pseudo-terminal, drained to nothing.
 
 use std::io::{Read, Write};
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use berth_runner::ClientCommand;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::stage::{PATIENCE, Stage, Turn};
@@ -20,13 +20,16 @@ pub struct RawAttach {
 }
 
 impl RawAttach {
-    pub fn open(command: &ClientCommand) -> Self {
+    pub fn open(command: &Command) -> Self {
         let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut builder = CommandBuilder::new(&command.program);
-        builder.args(&command.args);
-        for (key, value) in &command.env {
-            builder.env(key, value);
+        let mut builder = CommandBuilder::new(command.get_program());
+        builder.args(command.get_args());
+        for (key, value) in command.get_envs() {
+            match value {
+                Some(value) => builder.env(key, value),
+                None => builder.env_remove(key),
+            }
         }
         let client = pair.slave.spawn_command(builder).expect("the engine's attach starts");
         drop(pair.slave);
@@ -99,7 +102,7 @@ impl Drop for RawAttach {
     fn drop(&mut self) {
         // SIGKILL: docker's attach ignores what portable-pty's killer sends.
         if let Some(pid) = self.client.process_id() {
-            let _ = std::process::Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+            let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
         }
         let _ = self.client.wait();
     }

@@ -1,8 +1,9 @@
 //! One round: everything once, each with a session of its own. What all parts of it use.
 
+use std::process::Command;
 use std::time::Duration;
 
-use berth_runner::{ClientCommand, EngineKind};
+use berth_runner::EngineKind;
 use berth_tests::engines::Named;
 use berth_tests::harness::Harness;
 use berth_tests::wait::until_async;
@@ -58,7 +59,7 @@ impl Round {
     }
 
     /// The engine's attach.
-    pub async fn client(&self, session: &Named) -> ClientCommand {
+    pub async fn client(&self, session: &Named) -> Command {
         let command = self.harness.runner.attach_command(&session.name).await;
         command.expect("a session that can be attached to")
     }

@@ -1,9 +1,11 @@
 //! A window of a terminal, as far as a test needs one: it keeps what it is shown.
 
+use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use berth_runner::ClientCommand;
-use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, PtyCommand, Sink, Size};
+use berth_runner::EngineKind;
+use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, Sink, Size};
 
 use crate::wait::PATIENCE;
 
@@ -49,17 +51,18 @@ impl Sink for Window {
 
 impl View {
     /// Runs the client on a pseudo-terminal of 80 by 24.
-    pub fn open(command: &ClientCommand) -> Self {
+    pub fn open(command: &Command) -> Self {
         Self::open_with(command, Options::default())
     }
 
     /// The same, with a past to show.
-    pub fn open_with(command: &ClientCommand, options: Options) -> Self {
-        let ClientCommand { program, args, env, env_remove, piped } = command.clone();
-        let command = PtyCommand { program, args, env, env_remove, piped };
+    pub fn open_with(command: &Command, options: Options) -> Self {
+        // As the app: podman's clients may write to a pipe.
+        let piped = Path::new(command.get_program()).file_stem() == Some(EngineKind::Podman.word().as_ref());
+        let options = Options { piped, ..options };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
         let size = Size { cols: 80, rows: 24 };
-        let terminal = AttachedTerminal::open(&command, size, Box::new(Window(seen.clone())), options);
+        let terminal = AttachedTerminal::open(command, size, Box::new(Window(seen.clone())), options);
         let terminal = Arc::new(terminal.unwrap_or_else(|e| panic!("no terminal: {e}")));
         lock(&seen.0).terminal = Some(Arc::downgrade(&terminal));
         Self { terminal, seen }

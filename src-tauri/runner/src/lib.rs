@@ -18,7 +18,7 @@ mod validate;
 pub use archive::Archive;
 pub use args::{preview, shell_line};
 pub use config::{Config, Fault, Section};
-pub use engine::{ClientCommand, Engine, EngineKind, Health, HealthStatus};
+pub use engine::{Engine, EngineKind, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};

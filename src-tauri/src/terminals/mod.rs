@@ -6,12 +6,13 @@ mod moored;
 mod past;
 mod window;
 
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use berth_runner::{ClientCommand, Runner, Session, Shell, State};
-use berth_terminal::{AttachedTerminal, Caption, Colors, Format, LogReader, Options, PtyCommand, Size};
+use berth_runner::{Runner, Session, Shell, State};
+use berth_terminal::{AttachedTerminal, Caption, Colors, Format, LogReader, Options, Size};
 use serde::Deserialize;
 use tauri::async_runtime;
 use tauri::ipc::Channel;
@@ -129,7 +130,7 @@ impl Terminals {
             return self.show(&runner, open, view);
         }
         let shell = runner.shell(&address.session, command).await?;
-        self.open(&runner, address, shell.client.clone(), Kind::Shell(shell), view).await
+        self.open(&runner, address, shell.command(), Kind::Shell(shell), view).await
     }
 
     /// Tells a window what programs want to be known, in terminals that nobody sees too.
@@ -182,7 +183,7 @@ impl Terminals {
         &self,
         runner: &Runner,
         address: Address,
-        client: ClientCommand,
+        client: Command,
         kind: Kind,
         view: View,
     ) -> Result<u32, Failure> {
@@ -190,8 +191,6 @@ impl Terminals {
             Kind::Session(log) => (None, Some(log)),
             Kind::Shell(shell) => (Some(shell), None),
         };
-        let ClientCommand { program, args, env, env_remove, piped } = client;
-        let command = PtyCommand { program, args, env, env_remove, piped };
         let Common { colors, scrollback } = self.common();
         let began = Instant::now();
         let on_notification = Some(self.listeners.hear(&address));
@@ -201,12 +200,13 @@ impl Terminals {
             scrollback,
             on_notification,
             raw_when_attached: true,
+            piped: runner.engine().client_may_be_piped(),
             ..Options::default()
         };
         let window = self.window(runner, &address, view.output.clone());
         let number = window.number;
         let opened = async_runtime::spawn_blocking(move || {
-            AttachedTerminal::open(&command, view.size, Box::new(window), options)
+            AttachedTerminal::open(&client, view.size, Box::new(window), options)
         });
         let terminal = opened.await.map_err(|error| Failure::new("terminal", error.to_string()))??;
         let open = Arc::new(Open { address, shell, terminal, opened: began });

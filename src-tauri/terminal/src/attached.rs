@@ -1,6 +1,7 @@
 //! One attached terminal: its threads, and what the app may ask of it.
 
 use std::io::{ErrorKind, Read};
+use std::process::Command;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -12,7 +13,7 @@ use crate::error::Result;
 use crate::export::{Caption, Format};
 use crate::feed::{Feed, Sink};
 use crate::input::Input;
-use crate::pty::{Master, Pty, PtyCommand, Size};
+use crate::pty::{Master, Pty, Size};
 use crate::resend_size;
 use crate::screen::{NotificationHandler, Screen, Transcript};
 use crate::thread::{spawn, spawn_carrier};
@@ -53,6 +54,10 @@ pub struct Options {
     /// Then keys wait for that: before, the terminal itself would echo them and end the
     /// client at Ctrl-C. So does the reading of the past.
     pub raw_when_attached: bool,
+    /// Whether the client may write its output to a pipe, on Unix. A pipe carries a third
+    /// more MB/s than a pseudo-terminal, but suits only clients that ask nothing but their
+    /// input about the terminal.
+    pub piped: bool,
     /// How far attach and log may be apart: the past is shown this much later when
     /// nothing is written meanwhile.
     pub settle: Duration,
@@ -67,6 +72,7 @@ impl Default for Options {
             answers: true,
             on_notification: None,
             raw_when_attached: false,
+            piped: false,
             settle: SETTLE,
         }
     }
@@ -87,7 +93,7 @@ pub struct AttachedTerminal {
 impl AttachedTerminal {
     /// Runs `command` on a new pseudo-terminal and shows it in `sink`. Returns
     /// when the client was started; it may end at any time after.
-    pub fn open(command: &PtyCommand, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
+    pub fn open(command: &Command, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
         let size = size.usable();
         let mut screen = Screen::new(size, options.scrollback);
         if let Some(colors) = options.colors {
@@ -96,7 +102,7 @@ impl AttachedTerminal {
         if let Some(handler) = options.on_notification.take() {
             screen.set_notification_handler(handler);
         }
-        let Pty { master, child, reader, writer } = Pty::open(command, size)?;
+        let Pty { master, child, reader, writer } = Pty::open(command, size, options.piped)?;
         let input = Arc::new(Input::new(writer));
         let answers_to = options.answers.then(|| Arc::clone(&input));
         let answer = Box::new(move |bytes| answer(answers_to.as_deref(), bytes));

@@ -31,6 +31,6 @@ pub use emulator::{Colors, Notification};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
 pub use feed::{FeedEvent, Sink};
-pub use pty::{PtyCommand, Size};
+pub use pty::Size;
 pub use screen::{NotificationHandler, Screen, Snapshot, Transcript};
 pub use widths::{MAX_CLUSTER_CHARS, Width, rules, widths};

@@ -1,7 +1,8 @@
 use std::io::Write;
+use std::process::Command;
 
 use berth_runner::testing::args;
-use berth_runner::{ClientCommand, EngineKind, State, StopOptions};
+use berth_runner::{EngineKind, State, StopOptions};
 use berth_terminal::Size;
 use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
@@ -90,11 +91,11 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(harness: &Harness) {
         let pid = harness.started(&name, command).await.pid;
         let attach = harness.runner.attach_command(&name.name).await.unwrap();
         // script(1) holds the terminal, as the app would, and is killed.
-        let line = std::iter::once(attach.program.display().to_string()).chain(attach.args);
-        let line = line.map(|arg| format!("'{arg}'")).collect::<Vec<_>>().join(" ");
+        let line = std::iter::once(attach.get_program()).chain(attach.get_args());
+        let line = line.map(|arg| format!("'{}'", arg.display())).collect::<Vec<_>>().join(" ");
         let seen = harness.history.path().join(stem);
         // Under nohup it would hand down a SIGHUP that is ignored; the app does not.
-        let mut holder = std::process::Command::new("env")
+        let mut holder = Command::new("env")
             .args(["--default-signal", "script", "-qfec", &line, seen.to_str().unwrap()])
             .stdin(std::process::Stdio::piped())
             .stdout(std::process::Stdio::null())
@@ -236,7 +237,7 @@ async fn a_shell_is_another_process(harness: &Harness) {
 }
 
 fn signalled(pid: u32, signal: &str) {
-    let status = std::process::Command::new("kill").args([format!("-{signal}"), pid.to_string()]).status();
+    let status = Command::new("kill").args([format!("-{signal}"), pid.to_string()]).status();
     assert!(status.unwrap().success());
 }
 
@@ -280,13 +281,8 @@ async fn one_that_a_size_would_stop_is_not_joined(harness: &Harness) {
     let running = harness.runner.status(&name.name).await.unwrap();
     assert_eq!(running.state, State::Running);
     // So it would have been.
-    let command = ClientCommand {
-        program: Engines::get().program(harness.kind),
-        args: args::attach(&running.id).args,
-        env: Vec::new(),
-        env_remove: Vec::new(),
-        piped: false,
-    };
+    let mut command = Command::new(Engines::get().program(harness.kind));
+    command.args(args::attach(&running.id).args);
     let view = View::open(&command);
     assert_eq!(harness.until(&name, State::Exited).await.exit_code, Some(7));
     view.ends();

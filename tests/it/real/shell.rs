@@ -23,7 +23,7 @@ async fn one_that_is_left_ends_with_what_runs_in_it(harness: &Harness) {
     let pid = harness.started(&name, RUNS_UNTIL_TERM).await.pid;
     let shell = harness.runner.shell(&name.name, None).await.unwrap();
     let other = harness.runner.shell(&name.name, None).await.unwrap();
-    let (view, other) = (View::open(&shell.client), View::open(&other.client));
+    let (view, other) = (View::open(&shell.command()), View::open(&other.command()));
     for (view, seconds) in [(&view, 1001), (&other, 1002)] {
         view.types_until("\n", "# ");
         view.types(format!("sleep {seconds} & echo up $((40+2)); sleep {seconds}\n"));
@@ -48,7 +48,7 @@ async fn one_that_is_left_ends_with_what_runs_in_it(harness: &Harness) {
 async fn without_bash_it_is_sh(harness: &Harness) {
     let name = harness.name("sh");
     harness.started(&name, RUNS_UNTIL_TERM).await;
-    let view = View::open(&harness.runner.shell(&name.name, None).await.unwrap().client);
+    let view = View::open(&harness.runner.shell(&name.name, None).await.unwrap().command());
     view.types_until("\n", "# ");
     view.types("echo $0-$TERM; exit 9\n");
     view.reads("sh-xterm-256color");
@@ -59,7 +59,7 @@ async fn a_chosen_command_runs_and_tells_its_code(harness: &Harness) {
     let name = harness.name("chosen");
     harness.started(&name, RUNS_UNTIL_TERM).await;
     let shell = harness.runner.shell(&name.name, Some("sh -c 'echo \"chosen; so\"; exit 5'")).await.unwrap();
-    let view = View::open(&shell.client);
+    let view = View::open(&shell.command());
     view.reads("chosen; so");
     assert_eq!(view.ends().code, Some(5));
 }
@@ -70,7 +70,7 @@ async fn a_size_that_comes_while_it_starts_counts(harness: &Harness) {
     harness.started(&name, RUNS_UNTIL_TERM).await;
     for rows in 30..40 {
         let shell = harness.runner.shell(&name.name, None).await.unwrap();
-        let view = View::open(&shell.client);
+        let view = View::open(&shell.command());
         view.reads("# ");
         view.terminal.resize(Size { cols: 132, rows }).unwrap();
         view.types_until("stty size\n", &format!("{rows} 132"));
@@ -82,7 +82,7 @@ async fn a_size_that_comes_while_it_starts_counts(harness: &Harness) {
 async fn a_command_that_is_not_there_has_a_code_of_its_own(harness: &Harness) {
     let name = harness.name("absent");
     harness.started(&name, RUNS_UNTIL_TERM).await;
-    let view = View::open(&harness.runner.shell(&name.name, Some("zsh")).await.unwrap().client);
+    let view = View::open(&harness.runner.shell(&name.name, Some("zsh")).await.unwrap().command());
     let code = view.ends().code.unwrap();
     assert!(matches!(code, 126 | 127), "{code}");
 }

@@ -5,11 +5,11 @@
 //! answers no queries here: they reach the person's terminal, which answers.
 
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use berth_runner::{ClientCommand, Error, Runner, Session, State};
-use berth_terminal::{AttachedTerminal, FeedEvent, Options, PtyCommand, Sink, Size};
+use berth_runner::{Error, Runner, Session, State};
+use berth_terminal::{AttachedTerminal, FeedEvent, Options, Sink, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep};
 
@@ -42,7 +42,7 @@ pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitC
         ));
     }
     print::err(&format!("Attached to {} on {}; {key} leaves it running", session.name, session.engine));
-    let left = relay(command, key).await?;
+    let left = relay(&command, runner.engine().client_may_be_piped(), key).await?;
     match left {
         Left::Detached => {
             print::err(&format!("\r\nLeft {}; it keeps running", session.name));
@@ -62,16 +62,14 @@ enum Happened {
     Gone,
 }
 
-async fn relay(command: ClientCommand, key: DetachKey) -> Result<Left, Stop> {
+async fn relay(command: &Command, piped: bool, key: DetachKey) -> Result<Left, Stop> {
     let failed =
         |what: &str, error: &dyn std::fmt::Display| Stop::new(FAILURE, format!("Could not {what}: {error}"));
     let mut signals = Signals::listen().map_err(|e| failed("listen to signals", &e))?;
     let mut raw = Raw::relay().map_err(|e| failed("set up the terminal", &e))?;
     let (happened, happening) = unbounded_channel();
-    let ClientCommand { program, args, env, env_remove, piped } = command;
-    let command = PtyCommand { program, args, env, env_remove, piped };
-    let options = Options { answers: false, ..Options::default() };
-    let terminal = AttachedTerminal::open(&command, size(), Box::new(Screen(happened.clone())), options)
+    let options = Options { answers: false, piped, ..Options::default() };
+    let terminal = AttachedTerminal::open(command, size(), Box::new(Screen(happened.clone())), options)
         .map_err(|e| failed("run the engine's client", &e))?;
     std::thread::Builder::new()
         .name("berth-keys".to_owned())

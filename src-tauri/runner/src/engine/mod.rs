@@ -5,6 +5,7 @@ mod find;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,17 +121,26 @@ impl Engine {
         self.machine || !self.is_local()
     }
 
-    /// The client with these arguments, for running on a PTY.
-    pub(crate) fn client(&self, args: Vec<String>) -> ClientCommand {
+    /// Whether its client may write its output to a pipe instead of a pseudo-terminal: podman's
+    /// clients ask only their standard input about the terminal, docker's takes the size from
+    /// its output.
+    pub fn client_may_be_piped(&self) -> bool {
+        self.kind == EngineKind::Podman
+    }
+
+    /// The client with these arguments, for a PTY or the caller's own streams.
+    ///
+    /// End it with SIGKILL and reap it: docker's attach ignores SIGTERM and SIGINT
+    /// (observed with 28.2). The session goes on without it.
+    pub(crate) fn client(&self, args: &[String]) -> Command {
         let Environment { set, remove } = Environment::of_clients();
-        let args = self.global_args.iter().cloned().chain(args).collect();
-        ClientCommand {
-            program: self.binary.clone(),
-            args,
-            env: set,
-            env_remove: remove,
-            piped: self.kind == EngineKind::Podman,
+        let mut command = Command::new(&self.binary);
+        command.args(&self.global_args).args(args);
+        for key in remove {
+            command.env_remove(key);
         }
+        command.envs(set);
+        command
     }
 }
 
@@ -140,23 +150,6 @@ fn not_installed(kind: EngineKind) -> Error {
 
 fn is_local_address(host: &str) -> bool {
     host.is_empty() || ["unix://", "npipe://"].iter().any(|scheme| host.starts_with(scheme))
-}
-
-/// An engine's client, ready to be run on a PTY by somebody else.
-///
-/// End it with SIGKILL and reap it: docker's attach ignores SIGTERM and SIGINT
-/// (observed with 28.2). The session goes on without it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClientCommand {
-    pub program: PathBuf,
-    pub args: Vec<String>,
-    /// Set on top of the inherited environment.
-    pub env: Vec<(String, String)>,
-    /// Removed from the inherited environment.
-    pub env_remove: Vec<String>,
-    /// Its output may go through a pipe: podman's clients ask their standard input what
-    /// there is to know of a terminal; docker's takes the size from its output.
-    pub piped: bool,
 }
 
 /// How an engine is doing, in a shape for the window and for `--json`.

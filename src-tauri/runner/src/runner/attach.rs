@@ -1,10 +1,11 @@
 //! Clients to run on a PTY: attach to a session's terminal, and shells beside its main process.
 
+use std::process::Command;
+
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
 use crate::args;
-use crate::engine::ClientCommand;
 use crate::error::{Error, Result};
 use crate::session::State;
 use crate::validate::{self, Field, Problem};
@@ -12,10 +13,10 @@ use crate::validate::{self, Field, Problem};
 /// A shell that is about to run: the client to put on a PTY, and how to end it.
 #[derive(Debug, Clone)]
 pub struct Shell {
-    pub client: ClientCommand,
     runner: Runner,
     id: String,
     name: String,
+    argv: Option<Vec<String>>,
     token: String,
 }
 
@@ -24,7 +25,7 @@ impl Runner {
     ///
     /// Killing it leaves the session running. Errors: not there, not running, paused,
     /// created without a terminal, stopped by being attached to.
-    pub async fn attach_command(&self, key: &str) -> Result<ClientCommand> {
+    pub async fn attach_command(&self, key: &str) -> Result<Command> {
         let found = self.running(key).await?;
         if !found.session.tty {
             return Err(Error::NoTerminal { name: found.session.name });
@@ -32,7 +33,7 @@ impl Runner {
         if found.session.stops_when_resized() {
             return Err(Error::StopsWhenAttached { name: found.session.name });
         }
-        Ok(self.engine().client(args::attach(&found.session.id).args))
+        Ok(self.engine().client(&args::attach(&found.session.id).args))
     }
 
     /// The client that runs a shell in a running session: bash where the session has it,
@@ -45,8 +46,7 @@ impl Runner {
         })?;
         let session = self.running(key).await?.session;
         let token = uuid::Uuid::new_v4().simple().to_string();
-        let client = self.engine().client(args::shell(&session.id, argv.as_deref(), &token).args);
-        Ok(Shell { client, runner: self.clone(), id: session.id, name: session.name, token })
+        Ok(Shell { runner: self.clone(), id: session.id, name: session.name, argv, token })
     }
 
     pub(super) async fn running(&self, key: &str) -> Result<Inspected> {
@@ -55,6 +55,12 @@ impl Runner {
 }
 
 impl Shell {
+    /// The client to put on a PTY.
+    pub fn command(&self) -> Command {
+        let invocation = args::shell(&self.id, self.argv.as_deref(), &self.token);
+        self.runner.engine().client(&invocation.args)
+    }
+
     /// Ends the shell as a terminal that closes does. Killing its client would not: the
     /// process inside goes on.
     ///

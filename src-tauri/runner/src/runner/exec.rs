@@ -1,9 +1,10 @@
 //! Runs other programs in a session, beside its main process.
 
+use std::process::Command;
+
 use super::Runner;
 use super::call::CallContext;
 use crate::args;
-use crate::engine::ClientCommand;
 use crate::error::{Error, Result};
 use crate::process::{self, Caps};
 use crate::session::State;
@@ -69,11 +70,11 @@ impl Runner {
 
     /// The client that runs a program in a running session; with `tty` on a terminal
     /// of its own. For a PTY, or a caller's own streams.
-    pub async fn exec_command(&self, key: &str, argv: &[String], tty: bool) -> Result<ClientCommand> {
+    pub async fn exec_command(&self, key: &str, argv: &[String], tty: bool) -> Result<Command> {
         let found = self.running(key).await?;
         let id = &found.session.id;
         let invocation = if tty { args::exec(id, argv, true) } else { args::exec_with_input(id, argv) };
-        Ok(self.engine().client(invocation.args))
+        Ok(self.engine().client(&invocation.args))
     }
 
     /// Runs a program in a running session, without a deadline; returns its exit code.
@@ -87,8 +88,8 @@ impl Runner {
             ExecInput::Stdin => args::exec_with_input(id, argv),
             ExecInput::Terminal => args::exec(id, argv, true),
         };
-        let client = self.engine().client(invocation.args);
-        let program = client.program.clone();
+        let client = self.engine().client(&invocation.args);
+        let program = client.get_program().into();
         let status = process::run_inherited(client, input != ExecInput::None)
             .await
             .map_err(|source| Error::Spawn { program, source })?;

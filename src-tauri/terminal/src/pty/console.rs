@@ -1,17 +1,18 @@
 //! Windows: portable-pty, on a console of its own.
 
-use std::ffi::OsString;
 use std::io;
+use std::process::Command;
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use super::{Pty, PtyCommand, Size, spawn_error};
+use super::{Pty, Size, spawn_error};
 use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
 pub type Master = Box<dyn MasterPty + Send>;
 
-pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
+/// A console has no pipe beside it.
+pub fn open(command: &Command, size: Size, _piped: bool) -> Result<Pty> {
     let pair = native_pty_system().openpty(pty_size(size)).map_err(|e| Error::OpenPty(io_error(e)))?;
     let reader = pair.master.try_clone_reader().map_err(|e| Error::OpenPty(io_error(e)))?;
     let writer = pair.master.take_writer().map_err(|e| Error::OpenPty(io_error(e)))?;
@@ -32,9 +33,9 @@ fn pty_size(Size { cols, rows }: Size) -> PtySize {
     PtySize { cols, rows, pixel_width: 0, pixel_height: 0 }
 }
 
-fn builder(command: &PtyCommand) -> CommandBuilder {
-    let mut builder = CommandBuilder::new(&command.program);
-    builder.args(&command.args);
+fn builder(command: &Command) -> CommandBuilder {
+    let mut builder = CommandBuilder::new(command.get_program());
+    builder.args(command.get_args());
     if let Ok(folder) = std::env::current_dir() {
         // portable-pty would start it in the home folder.
         builder.cwd(folder);
@@ -43,12 +44,13 @@ fn builder(command: &PtyCommand) -> CommandBuilder {
     // process sees.
     builder.env_clear();
     for (key, value) in std::env::vars_os() {
-        if !command.env_remove.iter().any(|removed| OsString::from(removed) == key) {
-            builder.env(key, value);
-        }
-    }
-    for (key, value) in &command.env {
         builder.env(key, value);
+    }
+    for (key, value) in command.get_envs() {
+        match value {
+            Some(value) => builder.env(key, value),
+            None => builder.env_remove(key),
+        }
     }
     builder
 }

@@ -1,7 +1,7 @@
 //! A client program on a pseudo-terminal.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::process::Command;
 
 use serde::Deserialize;
 
@@ -11,22 +11,6 @@ use crate::error::{Error, Result};
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(not(unix), path = "console.rs")]
 mod system;
-
-/// A program to run on a pseudo-terminal: argv, never a shell line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PtyCommand {
-    /// An absolute path, or a name that is looked up in `PATH`.
-    pub program: PathBuf,
-    /// Without the program itself.
-    pub args: Vec<String>,
-    /// Set on top of this process's own environment.
-    pub env: Vec<(String, String)>,
-    /// Taken out of this process's own environment.
-    pub env_remove: Vec<String>,
-    /// On Unix its output comes through a pipe, which carries a third more MB/s than a
-    /// pseudo-terminal: for clients that ask only their input about the terminal.
-    pub piped: bool,
-}
 
 /// A terminal's size in character cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -57,8 +41,9 @@ pub(crate) struct Pty {
 }
 
 impl Pty {
-    pub fn open(command: &PtyCommand, size: Size) -> Result<Self> {
-        system::open(command, size)
+    /// `piped` is that of [`crate::Options`].
+    pub fn open(command: &Command, size: Size, piped: bool) -> Result<Self> {
+        system::open(command, size, piped)
     }
 }
 
@@ -85,6 +70,6 @@ impl Master {
     }
 }
 
-fn spawn_error(command: &PtyCommand, source: io::Error) -> Error {
-    Error::Spawn { program: command.program.clone(), source }
+fn spawn_error(command: &Command, source: io::Error) -> Error {
+    Error::Spawn { program: command.get_program().into(), source }
 }

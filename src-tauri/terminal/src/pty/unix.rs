@@ -9,7 +9,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::{Errno, ioctl_fionbio};
 use rustix::termios::{LocalModes, tcgetattr};
 
-use super::{Pty, PtyCommand, Size, spawn_error};
+use super::{Pty, Size, spawn_error};
 use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
@@ -20,13 +20,13 @@ const PIPE_BYTES: usize = 4096;
 
 pub type Master = Arc<blocking::Pty>;
 
-pub fn open(command: &PtyCommand, size: Size) -> Result<Pty> {
+pub fn open(command: &Command, size: Size, piped: bool) -> Result<Pty> {
     let (master, slave) = blocking::open().map_err(|e| Error::OpenPty(io_error(e)))?;
     let master = Arc::new(master);
     resize(&master, size).map_err(Error::OpenPty)?;
     let mut process: blocking::Command = process(command).into();
     let mut pipe = None;
-    if command.piped {
+    if piped {
         let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
         #[cfg(target_os = "linux")]
         rustix::pipe::fcntl_setpipe_size(&writer, PIPE_BYTES).map_err(|e| Error::OpenPty(e.into()))?;
@@ -53,13 +53,16 @@ pub fn is_raw(master: &Master) -> Option<bool> {
     Some(!tcgetattr(master).ok()?.local_modes.contains(LocalModes::ICANON))
 }
 
-fn process(command: &PtyCommand) -> Command {
-    let mut process = Command::new(&command.program);
-    process.args(&command.args);
-    for key in &command.env_remove {
-        process.env_remove(key);
+/// A copy of `command`, which can be run once only.
+fn process(command: &Command) -> Command {
+    let mut process = Command::new(command.get_program());
+    process.args(command.get_args());
+    for (key, value) in command.get_envs() {
+        match value {
+            Some(value) => process.env(key, value),
+            None => process.env_remove(key),
+        };
     }
-    process.envs(command.env.iter().map(|(key, value)| (key, value)));
     process
 }
 

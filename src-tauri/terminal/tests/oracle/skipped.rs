@@ -1,10 +1,11 @@
 //! A window that lags skips what it missed, and ends as one that read every byte.
 #![cfg(unix)]
 
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use berth_terminal::{AttachedTerminal, FeedEvent, Options, PtyCommand, Sink, Size};
+use berth_terminal::{AttachedTerminal, FeedEvent, Options, Sink, Size};
 
 use crate::oracle::Oracle;
 
@@ -69,8 +70,8 @@ fn session(window: &Slow, script: &str) -> (AttachedTerminal, tempfile::TempDir)
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("lines"), lines()).unwrap();
     let script = format!("cd '{}'; stty raw -echo; {script}", folder.path().display());
-    let command =
-        PtyCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script], ..Default::default() };
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(script);
     let terminal =
         AttachedTerminal::open(&command, SIZE, Box::new(window.clone()), Options::default()).unwrap();
     (terminal, folder)

@@ -1,7 +1,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use berth_terminal::{AttachedTerminal, Exit, Options, PtyCommand};
+use berth_terminal::{AttachedTerminal, Exit, Options};
 
 use crate::support::{SIZE, Shown, Window, exists, shell, wait_until};
 
@@ -58,7 +58,7 @@ fn closing_with_input_that_nobody_reads_types_nothing() {
 
 #[test]
 fn a_program_that_is_not_there_is_an_error() {
-    let command = PtyCommand { program: "/nowhere/at-all".into(), ..Default::default() };
+    let command = Command::new("/nowhere/at-all");
     let error = AttachedTerminal::open(&command, SIZE, Box::new(Window::default()), Options::default())
         .err()
         .unwrap();
@@ -68,11 +68,8 @@ fn a_program_that_is_not_there_is_an_error() {
 
 #[test]
 fn the_environment_is_ours_and_what_was_added() {
-    let command = PtyCommand {
-        env: vec![("ADDED".into(), "a b".into())],
-        env_remove: vec!["HOME".into()],
-        ..shell("echo [$ADDED][$HOME][${PATH:+has path}]")
-    };
+    let mut command = shell("echo [$ADDED][$HOME][${PATH:+has path}]");
+    command.env("ADDED", "a b").env_remove("HOME");
     let (_, text) = Shown::run(&command, SIZE, Options::default()).wait_end();
     assert_eq!(text, "[a b][][has path]\r\n");
 }

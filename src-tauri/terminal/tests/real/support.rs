@@ -1,10 +1,11 @@
 //! A window that records what it is told, and a terminal that it shows.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, PtyCommand, Sink, Size};
+use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, Sink, Size};
 
 /// A loaded machine may take its time; a healthy one never comes near.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -79,14 +80,14 @@ impl Shown {
 
     /// With its output through a pipe.
     pub fn piped(script: &str) -> Self {
-        Self::run(&PtyCommand { piped: true, ..shell(script) }, SIZE, Options::default())
+        Self::run(&shell(script), SIZE, Options { piped: true, ..Options::default() })
     }
 
     pub fn open(script: &str, size: Size, options: Options) -> Self {
         Self::run(&shell(script), size, options)
     }
 
-    pub fn run(command: &PtyCommand, size: Size, options: Options) -> Self {
+    pub fn run(command: &Command, size: Size, options: Options) -> Self {
         let window = Window::default();
         let terminal = AttachedTerminal::open(command, size, Box::new(window.clone()), options).unwrap();
         Self { terminal, window }
@@ -139,8 +140,10 @@ impl Shown {
     }
 }
 
-pub fn shell(script: &str) -> PtyCommand {
-    PtyCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script.into()], ..Default::default() }
+pub fn shell(script: &str) -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(script);
+    command
 }
 
 /// Waits for a condition that nobody announces, with growing pauses.

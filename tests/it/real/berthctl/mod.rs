@@ -1,9 +1,9 @@
 //! The command line, end to end: what it prints, and how it ends.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use berth_runner::ClientCommand;
 use berth_tests::engines::{Engines, program_name};
 use berth_tests::harness::Harness;
 
@@ -58,12 +58,14 @@ fn code(harness: &Harness, args: &[&str]) -> (i32, String) {
 }
 
 /// For running it on a terminal.
-fn on_terminal(harness: &Harness, args: &[&str]) -> ClientCommand {
-    ClientCommand {
-        program: program(),
-        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
-        env: variables(harness).into_iter().chain([("TERM".into(), "xterm-256color".into())]).collect(),
-        env_remove: vec!["CONTAINER_HOST".into(), "DOCKER_CONTEXT".into()],
-        piped: false,
-    }
+fn on_terminal(harness: &Harness, args: &[&str]) -> Command {
+    terminal_command(harness, program(), args)
+}
+
+/// Another program in its environment, on a terminal.
+fn terminal_command(harness: &Harness, program: impl AsRef<OsStr>, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(args).env_remove("CONTAINER_HOST").env_remove("DOCKER_CONTEXT");
+    command.envs(variables(harness)).env("TERM", "xterm-256color");
+    command
 }

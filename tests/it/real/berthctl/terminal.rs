@@ -5,7 +5,7 @@ use berth_tests::on_both;
 use berth_tests::view::View;
 use berth_tests::wait::{is_alive, until};
 
-use super::{code, on_terminal};
+use super::{code, on_terminal, program, terminal_command};
 
 on_both!(harness: the_key_leaves_it_running,
     another_key_may_leave,
@@ -91,14 +91,12 @@ async fn terminated_it_restores_the_terminal(harness: &Harness) {
     let name = harness.name("ctlterm");
     let pid = harness.started(&name, ANSWERS).await.pid;
     // A shell around it sees the terminal before and after.
-    let mut shell = on_terminal(harness, &[]);
     let script = format!(
         "before=$(stty -g); {} attach {}; echo code $?; test \"$before\" = \"$(stty -g)\" && echo restored",
-        shell.program.display(),
+        program().display(),
         name.name
     );
-    (shell.program, shell.args) = ("/bin/sh".into(), vec!["-c".into(), script]);
-    let view = View::open(&shell);
+    let view = View::open(&terminal_command(harness, "/bin/sh", &["-c", &script]));
     view.reads("Ctrl-]");
     view.types_until("hello\n", "got hello.");
     let berthctl = until("berthctl", || child_of(view.terminal.client_pid()));
