@@ -227,6 +227,14 @@ pub fn logs(id: &str, part: Part, lines: Option<u32>) -> Invocation {
     Invocation::new(&flags, [id])
 }
 
+/// A log from its beginning, or from its last `lines` records, and what is written from
+/// then on. Ends with the run.
+pub fn follow_logs(id: &str, lines: Option<u32>) -> Invocation {
+    let tail = lines.map(|lines| format!("--tail={lines}"));
+    let flags: Vec<&str> = ["logs", "--follow"].into_iter().chain(tail.as_deref()).collect();
+    Invocation::new(&flags, [id])
+}
+
 /// Runs another process in a running session; with `tty` its stdin and a terminal too.
 pub fn exec<S: AsRef<str>>(id: &str, argv: &[S], tty: bool) -> Invocation {
     let flags: &[&str] = if tty { &["exec", DETACH_KEYS, "-it"] } else { &["exec"] };

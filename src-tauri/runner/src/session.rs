@@ -31,6 +31,18 @@ pub enum State {
     Unknown,
 }
 
+impl State {
+    /// Whether it has a process, or may get one again by itself.
+    pub fn is_alive(self) -> bool {
+        matches!(self, Self::Running | Self::Paused | Self::Restarting | Self::Stopping | Self::Unknown)
+    }
+
+    /// Whether its last run has ended, and no other follows by itself.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Exited | Self::Dead)
+    }
+}
+
 /// One published port of a session, as the engine reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,3 +1,6 @@
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
+
 use berth_runner::{Run, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::Harness;
@@ -14,6 +17,8 @@ on_both!(harness: lines_colours_and_order_are_kept,
     a_driver_that_keeps_no_log_is_told,
     runs_are_told_apart,
     short_runs_are_told_from_the_one_before,
+    a_followed_log_is_whole_and_ends_with_its_run,
+    a_followed_log_ends_when_its_reader_does,
 );
 
 async fn log_with(runner: &Runner, name: &str, end: &str) -> String {
@@ -154,4 +159,53 @@ async fn short_runs_are_told_from_the_one_before(harness: &Harness) {
         assert_eq!(logs.earlier.as_deref().map(told), Some("began|unfinished".repeat(round)));
         seen = now;
     }
+}
+
+/// Lines that are written in pieces, as a prompt is, and a last one without an end.
+async fn a_followed_log_is_whole_and_ends_with_its_run(harness: &Harness) {
+    let name = harness.name("follow");
+    let script = "seq 500; until [ -e /go ]; do sleep 0.05; done; \
+        for i in 1 2 3; do printf \"part \"; sleep 0.05; done; echo; echo last; printf end";
+    harness.started(&name, &format!("sh -c '{script}'")).await;
+    log_with(&harness.runner, &name.name, "\n500\r\n").await;
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let following = tokio::spawn({
+        let (runner, name, log) = (harness.runner.clone(), name.name.clone(), log.clone());
+        async move {
+            let keep = |bytes: &[u8]| {
+                log.lock().unwrap().extend_from_slice(bytes);
+                ControlFlow::Continue(())
+            };
+            runner.follow_logs(&name, 2, keep).await
+        }
+    });
+    until_async("the last lines", || async {
+        log.lock().unwrap().ends_with(b"499\r\n500\r\n").then_some(())
+    })
+    .await;
+    Engines::get().ask(harness.kind, &["exec", &name.name, "touch", "/go"]);
+    following.await.unwrap().unwrap();
+    let followed = String::from_utf8(log.lock().unwrap().clone()).unwrap();
+    assert_eq!(followed, "499\r\n500\r\npart part part \r\nlast\r\nend");
+
+    let mut ended = Vec::new();
+    let keep = |bytes: &[u8]| {
+        ended.extend_from_slice(bytes);
+        ControlFlow::Continue(())
+    };
+    harness.runner.follow_logs(&name.name, 1, keep).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended), "end");
+}
+
+async fn a_followed_log_ends_when_its_reader_does(harness: &Harness) {
+    let name = harness.name("unread");
+    harness.started(&name, "sh -c 'while :; do echo more; sleep 0.05; done'").await;
+    let mut pieces = 0;
+    let three = |_: &[u8]| {
+        pieces += 1;
+        if pieces == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    harness.runner.follow_logs(&name.name, 10, three).await.unwrap();
+    assert_eq!(pieces, 3);
+    assert_eq!(harness.runner.status(&name.name).await.unwrap().state, State::Running);
 }

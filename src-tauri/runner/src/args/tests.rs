@@ -103,7 +103,7 @@ fn mounts_speak_each_engines_dialect() {
 fn verbs_put_the_id_behind_the_dashes() {
     let time = Timestamp::constant(1795466217, 300_000_000);
     #[rustfmt::skip]
-    let table: [(Invocation, &str); 21] = [
+    let table: [(Invocation, &str); 23] = [
         (start(ID), "start -- ID"),
         (stop(ID, 10), "stop -t 10 -- ID"),
         (kill(ID), "kill -- ID"),
@@ -113,6 +113,8 @@ fn verbs_put_the_id_behind_the_dashes() {
         (remove(ID), "rm -- ID"),
         (inspect(&[ID, "bot"]), "container inspect --format {{json .}} -- ID bot"),
         (logs(ID, Part::Whole, Some(100)), "logs --tail=100 -- ID"),
+        (follow_logs(ID, None), "logs --follow -- ID"),
+        (follow_logs(ID, Some(3)), "logs --follow --tail=3 -- ID"),
         (logs(ID, Part::Whole, None), "logs -- ID"),
         (logs(ID, Part::Until(time), None), "logs --until=2026-11-23T20:36:57.3Z -- ID"),
         (logs(ID, Part::Since(time), Some(7)), "logs --since=2026-11-23T20:36:57.3Z --tail=7 -- ID"),

@@ -10,6 +10,7 @@ mod environment;
 mod inherit;
 mod lines;
 mod login;
+mod long_call;
 mod package;
 mod parent_death;
 mod pipe;
@@ -28,6 +29,7 @@ pub use environment::Environment;
 pub(crate) use inherit::run_inherited;
 pub(crate) use lines::Lines;
 pub(crate) use login::login_path;
+pub(crate) use long_call::LongCall;
 pub(crate) use pipe::Stream;
 use pipe::{Chunks, Pipes};
 

@@ -69,40 +69,35 @@ impl Runner {
         let id = &found.session.id;
         if self.engine().kind == EngineKind::Podman {
             match self.end_of_log(found, args::logs(id, part, None), self.limits().whole_log).await {
-                Ok(mut log) => {
-                    log.drain(..beginning_of_last(&log, lines));
-                    return Ok(log);
-                }
+                Ok(log) => return Ok(log.last_lines(lines).bytes),
                 Err(Error::TimedOut { .. }) => {
                     tracing::debug!(id, "a long log: its end as the engine cuts it")
                 }
                 Err(error) => return Err(error),
             }
         }
-        self.end_of_log(found, args::logs(id, part, Some(lines)), self.limits().logs).await
+        let log = self.end_of_log(found, args::logs(id, part, Some(lines)), self.limits().logs).await?;
+        Ok(log.bytes)
     }
 
-    async fn end_of_log(
+    pub(super) async fn end_of_log(
         &self,
         found: &Inspected,
         invocation: Invocation,
         limit: Duration,
-    ) -> Result<Vec<u8>> {
+    ) -> Result<LogEnd> {
         let context = CallContext { operation: "read the logs of", name: &found.session.name };
-        let mut log = Vec::new();
+        let mut log = LogEnd::default();
         let status = self
             .follow(context, invocation, limit, |bytes| {
-                log.extend_from_slice(bytes);
-                if log.len() > 2 * MAX_LOG_BYTES {
-                    log.drain(..log.len() - MAX_LOG_BYTES);
-                }
+                log.push(bytes);
                 Ok(())
             })
             .await?;
         if !status.success() {
-            return Err(self.refused(context, &last_words(status, &log)));
+            return Err(self.refused(context, &call_output(status, &log.bytes)));
         }
-        log.drain(..log.len().saturating_sub(MAX_LOG_BYTES));
+        log.bytes.drain(..log.bytes.len().saturating_sub(MAX_LOG_BYTES));
         Ok(log)
     }
 
@@ -131,12 +126,37 @@ impl Runner {
         if status.success() {
             return Ok(());
         }
-        Err(self.refused(context, &last_words(status, &end)))
+        Err(self.refused(context, &call_output(status, &end)))
     }
 }
 
-/// What the client said when it failed: the last line, after what it had of the log.
-fn last_words(status: ExitStatus, printed: &[u8]) -> Output {
+/// The end of a log, and its length.
+#[derive(Debug, Default)]
+pub(super) struct LogEnd {
+    /// The last [`MAX_LOG_BYTES`], up to twice as many while it is read.
+    pub bytes: Vec<u8>,
+    /// Bytes of the whole log.
+    pub total: u64,
+}
+
+impl LogEnd {
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.total += bytes.len() as u64;
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() > 2 * MAX_LOG_BYTES {
+            self.bytes.drain(..self.bytes.len() - MAX_LOG_BYTES);
+        }
+    }
+
+    /// Without all but the last `lines` lines.
+    pub fn last_lines(mut self, lines: u32) -> Self {
+        self.bytes.drain(..beginning_of_last(&self.bytes, lines));
+        self
+    }
+}
+
+/// The result of a call that printed a log and failed: its error is the last line.
+pub(super) fn call_output(status: ExitStatus, printed: &[u8]) -> Output {
     let lines = printed.split(|byte| matches!(byte, b'\n' | b'\r'));
     let last = lines.rev().find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     Output { status, stdout: Vec::new(), stderr: last.to_vec() }

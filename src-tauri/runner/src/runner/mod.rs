@@ -8,6 +8,7 @@ mod attach;
 mod call;
 mod create;
 mod exec;
+mod follow;
 mod health;
 mod image;
 mod inspect;

@@ -5,7 +5,7 @@ use tokio::time::{Instant, sleep};
 use super::Runner;
 use super::call::CallContext;
 use super::start::POLL_INTERVAL;
-use super::stop::{KILL_TIMEOUT, is_alive};
+use super::stop::KILL_TIMEOUT;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::inspect;
@@ -54,7 +54,7 @@ impl Runner {
             };
             let again = now.session.pid != session.pid && now.session.pid.is_some();
             match error {
-                _ if !is_alive(now.session.state) => return Ok(now.session),
+                _ if !now.session.state.is_alive() => return Ok(now.session),
                 Some(error) => return Err(error),
                 None if signal != KILL || again || Instant::now() >= until => return Ok(now.session),
                 // podman's kill says that it is done a moment before the state follows.

@@ -36,7 +36,7 @@ impl Runner {
         if options.remove {
             ensure_removable(&found.session)?;
         }
-        let already_stopped = !is_alive(found.session.state);
+        let already_stopped = !found.session.state.is_alive();
         let mut archived = None;
         // The engine removes it by itself when it ends, so it is saved while it is there.
         if inspect::auto_remove(&found.row) && !already_stopped {
@@ -128,7 +128,7 @@ impl Runner {
         for _ in 0..RESTART_RETRIES {
             sleep(RESTART_GRACE).await;
             match self.inspect(&found.session.id).await? {
-                Some(now) if is_alive(now.session.state) => ended = self.end(&now, options).await?,
+                Some(now) if now.session.state.is_alive() => ended = self.end(&now, options).await?,
                 Some(now) => return Ok(Some(now)),
                 None => return Ok(None),
             }
@@ -161,7 +161,7 @@ impl Runner {
         loop {
             match self.inspect(&session.id).await? {
                 None => return Ok(None),
-                Some(now) if !is_alive(now.session.state) => return Ok(Some(now)),
+                Some(now) if !now.session.state.is_alive() => return Ok(Some(now)),
                 // podman 4.3 whose monitor (conmon) was killed: done, and "stopping" for
                 // ever. It takes a plain rm.
                 Some(now)
@@ -239,11 +239,6 @@ pub(super) fn ensure_removable(session: &Session) -> Result<()> {
         Some(Protection { sentence, .. }) => Err(Error::Protected { name: session.name.clone(), sentence }),
         None => Ok(()),
     }
-}
-
-/// Has a process, or will have one again.
-pub(super) fn is_alive(state: State) -> bool {
-    matches!(state, State::Running | State::Paused | State::Restarting | State::Stopping | State::Unknown)
 }
 
 async fn blocking<T: Send + 'static>(body: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
