@@ -53,9 +53,11 @@ pub fn events(bytes: &[u8]) {
 pub fn spec(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let spec = written(&text);
-    for cwd in ["/home/user", r"C:\Users\user"] {
+    let kinds = [EngineKind::Podman, EngineKind::Docker];
+    let cases = kinds.into_iter().flat_map(|kind| ["/home/user", r"C:\Users\user"].map(|cwd| (kind, cwd)));
+    for (kind, cwd) in cases {
         let paths = PathContext { cwd: PathBuf::from(cwd), home: None, local: true };
-        match validate::check(&spec, &paths) {
+        match validate::check(&spec, kind, &paths) {
             Err(problems) => {
                 assert!(!problems.is_empty());
                 // Values of variables are secrets.

@@ -177,7 +177,7 @@ pub struct Start {
     /// A folder or a named volume: HOST:CONTAINER[:ro] or NAME:CONTAINER[:ro]
     #[arg(short = 'v', long = "volume", value_name = "VOLUME")]
     pub volumes: Vec<String>,
-    /// A port: [[IP:]HOST:]CONTAINER[/tcp|udp]; ranges with -
+    /// A port: [[IP:][HOST]:]CONTAINER[/tcp|udp|sctp]; ranges with -, without HOST a free one
     #[arg(short = 'p', long = "publish", value_name = "PORT")]
     pub ports: Vec<String>,
     /// The working directory inside

@@ -48,7 +48,7 @@ impl State {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Port {
-    /// Empty when published on every address.
+    /// Empty when published on every address; `0.0.0.0` or `::` where on those of one family.
     pub host_ip: String,
     /// `None` when exposed but not published.
     pub host: Option<u16>,
@@ -178,7 +178,7 @@ pub struct SessionSpec {
     pub volumes: Vec<String>,
     /// Mounted like a volume, for reading logs after the session ended; empty for none.
     pub log_volume: String,
-    /// `[[IP:]HOST:]CONTAINER[/tcp|udp]`, ranges with `-`.
+    /// `[[IP:][HOST]:]CONTAINER[/tcp|udp|sctp]`, ranges with `-`; without HOST a free port.
     pub ports: Vec<String>,
     /// Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through.
     pub allow_loader_env: bool,

@@ -9,6 +9,7 @@ mod logs;
 mod remote;
 mod seam;
 mod shell;
+mod spec;
 mod start;
 mod stop;
 mod verbs;

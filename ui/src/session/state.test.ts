@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
 import type { Port } from '../backend/port';
-import { distinctPorts, keyOf, portLabel, portUrl, rowName, shortImage, stateWord, toneOf } from './state';
+import { distinctPorts, hostAddress, keyOf, portLabel, portUrl, rowName, shortImage, stateWord, toneOf } from './state';
 
 function port(part: Partial<Port>): Port {
   return { hostIp: '', host: 8080, container: 80, protocol: 'tcp', ...part };
@@ -48,6 +48,11 @@ describe('ports', () => {
   ])('%o', (given, label, url) => {
     expect(portLabel(given)).toBe(label);
     expect(portUrl(given)).toBe(url);
+  });
+
+  it('tells the addresses of one family from all', () => {
+    expect(['', '0.0.0.0', '::', '127.0.0.1'].map((hostIp) => hostAddress(port({ hostIp })))).toEqual(['*:8080', '0.0.0.0:8080', '[::]:8080', '127.0.0.1:8080']);
+    expect(hostAddress(port({ host: null }))).toBe('not published');
   });
 
   it('shows a port that is published on IPv4 and IPv6 once, and an unpublished one never', () => {

@@ -64,6 +64,11 @@ export function shortImage(image: string): string {
 /** Addresses under which `localhost` reaches a port: all of them, or this machine's own. */
 const HERE: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0.1', '::1']);
 
+/** The host's side of a published port: `*:8080`, `0.0.0.0:8080` and `[::]:8080` differ. */
+export function hostAddress({ hostIp, host }: Port): string {
+  return host === null ? 'not published' : `${hostIp === '' ? '*' : bracketed(hostIp)}:${host}`;
+}
+
 /** "8080→80", "10.0.0.5:53→53/udp"; only the container's port when it is not published. */
 export function portLabel(port: Port): string {
   const suffix = port.protocol === 'tcp' ? '' : `/${port.protocol}`;

@@ -96,7 +96,7 @@ impl Runner {
     ///
     /// Asks no engine and reads no disk, beyond where "here" and "home" are.
     pub fn check(&self, spec: &SessionSpec) -> Result<Checked, Vec<Problem>> {
-        validate::check(spec, &self.path_context())
+        validate::check(spec, self.engine().kind, &self.path_context())
     }
 
     fn path_context(&self) -> PathContext {

@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::EngineKind;
 use crate::session::{EnvVar, SessionSpec};
 
 pub use command::{command, exec_command};
@@ -100,11 +101,11 @@ pub struct Checked {
     pub ports: Vec<PortSpec>,
 }
 
-/// Checks everything a spec says.
+/// Checks everything a spec says, for an engine of that kind.
 ///
 /// # Errors
 /// Every problem there is, in the order of the form's fields.
-pub fn check(spec: &SessionSpec, paths: &PathContext) -> Result<Checked, Vec<Problem>> {
+pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Result<Checked, Vec<Problem>> {
     let mut found = Problems(Vec::new());
     found.take(Field::Name, None, session_name(&spec.name));
     found.take(Field::Image, None, image(&spec.image));
@@ -112,7 +113,7 @@ pub fn check(spec: &SessionSpec, paths: &PathContext) -> Result<Checked, Vec<Pro
     let working_dir = found.take(Field::WorkingDir, None, working_dir(&spec.working_dir));
     let env = env::check(spec, paths, &mut found);
     let mounts = volume::check(spec, paths, &mut found);
-    let ports = port::check(&spec.ports, &mut found);
+    let ports = port::check(&spec.ports, kind, &mut found);
     if !found.0.is_empty() {
         return Err(found.0);
     }

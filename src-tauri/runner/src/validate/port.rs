@@ -1,15 +1,42 @@
-//! Published ports: `[[IP:]HOST:]CONTAINER[/tcp|udp]`, ranges with `-`.
+//! Published ports: `[[IP:][HOST]:]CONTAINER[/tcp|udp|sctp]`, ranges with `-`.
+//!
+//! Every form that podman 4.3 or docker 28.2 takes is read here and written in one form
+//! that both take. Only docker takes several host ports for one container port.
 
 use std::fmt;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
 
 use super::{Field, MAX_PORTS, Problems};
+use crate::engine::EngineKind;
+
+const SHAPE: &str = "write it as CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER, such as 127.0.0.1:8080:80/tcp; without HOST the engine picks a free port";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
     Tcp,
     Udp,
+    Sctp,
+}
+
+impl Protocol {
+    /// Both engines ignore the case.
+    fn of(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "tcp" => Some(Self::Tcp),
+            "udp" => Some(Self::Udp),
+            "sctp" => Some(Self::Sctp),
+            _ => None,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+            Self::Udp => "udp",
+            Self::Sctp => "sctp",
+        }
+    }
 }
 
 /// One published port, or a range of them. Its text is what the engines' `-p` takes.
@@ -17,7 +44,8 @@ pub enum Protocol {
 pub struct PortSpec {
     /// `None`: every address of the host.
     pub ip: Option<IpAddr>,
-    /// `None`: the engine picks free ones. As long as `container`.
+    /// `None`: the engine picks free ports. As long as `container`, or a longer range from
+    /// which docker picks a free port for the one container port.
     pub host: Option<RangeInclusive<u16>>,
     pub container: RangeInclusive<u16>,
     pub protocol: Protocol,
@@ -30,14 +58,12 @@ impl fmt::Display for PortSpec {
             Some(IpAddr::V4(ip)) => write!(f, "{ip}:")?,
             None => {}
         }
-        if let Some(host) = &self.host {
-            write!(f, "{}:", Range(host))?;
+        match &self.host {
+            Some(host) => write!(f, "{}:", Range(host))?,
+            None if self.ip.is_some() => f.write_str(":")?,
+            None => {}
         }
-        let protocol = match self.protocol {
-            Protocol::Tcp => "tcp",
-            Protocol::Udp => "udp",
-        };
-        write!(f, "{}/{protocol}", Range(&self.container))
+        write!(f, "{}/{}", Range(&self.container), self.protocol.word())
     }
 }
 
@@ -53,9 +79,9 @@ impl fmt::Display for Range<'_> {
 }
 
 impl PortSpec {
-    /// Both want the same port of the host.
+    /// Both need the same port of the host.
     fn collides(&self, other: &Self) -> bool {
-        let (Some(a), Some(b)) = (&self.host, &other.host) else { return false };
+        let (Some(a), Some(b)) = (self.needed(), other.needed()) else { return false };
         let same_address = match (self.ip, other.ip) {
             (Some(a), Some(b)) if a.is_ipv4() == b.is_ipv4() => {
                 a == b || a.is_unspecified() || b.is_unspecified()
@@ -66,15 +92,20 @@ impl PortSpec {
         };
         self.protocol == other.protocol && same_address && a.start() <= b.end() && b.start() <= a.end()
     }
+
+    /// The host ports that it can't do without; none where the engine has a choice.
+    fn needed(&self) -> Option<&RangeInclusive<u16>> {
+        self.host.as_ref().filter(|host| host.len() == self.container.len())
+    }
 }
 
-pub(super) fn check(texts: &[String], found: &mut Problems) -> Vec<PortSpec> {
+pub(super) fn check(texts: &[String], kind: EngineKind, found: &mut Problems) -> Vec<PortSpec> {
     if texts.len() > MAX_PORTS {
         found.add(Field::Ports, None, format!("There are {} ports; {MAX_PORTS} are the most. Join some to ranges, such as 8000-8010:8000-8010", texts.len()));
     }
     let mut ports: Vec<PortSpec> = Vec::new();
     for (index, text) in texts.iter().enumerate() {
-        let Some(spec) = found.take(Field::Ports, Some(index), port(text)) else { continue };
+        let Some(spec) = found.take(Field::Ports, Some(index), port(text, kind)) else { continue };
         if let Some(earlier) = ports.iter().find(|earlier| earlier.collides(&spec)) {
             found.add(
                 Field::Ports,
@@ -93,68 +124,88 @@ pub(super) fn check(texts: &[String], found: &mut Problems) -> Vec<PortSpec> {
 ///
 /// # Errors
 /// A sentence that names the part and the rule.
-pub fn port(text: &str) -> Result<PortSpec, String> {
-    let shown = text.escape_debug();
-    let wrong = |rule: &str| format!("The port \"{shown}\" can't be used: {rule}");
-    let shape = "write it as CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER, such as 127.0.0.1:8080:80/tcp";
+pub fn port(text: &str, kind: EngineKind) -> Result<PortSpec, String> {
     if text.is_empty() {
-        return Err(format!("A port is empty; {shape}, or remove the line"));
+        return Err(format!("A port is empty; {SHAPE}, or remove the line"));
     }
+    read(text, kind).map_err(|rule| format!("The port \"{}\" can't be used: {rule}", text.escape_debug()))
+}
+
+fn read(text: &str, kind: EngineKind) -> Result<PortSpec, String> {
     let (addresses, protocol) = match text.split_once('/') {
         None => (text, Protocol::Tcp),
-        Some((rest, "tcp")) => (rest, Protocol::Tcp),
-        Some((rest, "udp")) => (rest, Protocol::Udp),
-        Some((_, other)) => {
-            return Err(wrong(&format!(
-                "\"{}\" is not a protocol it can have; use tcp or udp",
-                other.escape_debug()
-            )));
+        Some((rest, word)) => {
+            let unknown =
+                || format!("\"{}\" is not a protocol it can have; use tcp, udp or sctp", word.escape_debug());
+            (rest, Protocol::of(word).ok_or_else(unknown)?)
         }
     };
-    let (ip, numbers) = address(addresses).map_err(|rule| wrong(&rule))?;
-    let read = |numbers: &str| range(numbers).map_err(|rule| wrong(&rule));
+    let (ip, numbers) = address(addresses)?;
     let (host, container) = match numbers.split(':').collect::<Vec<_>>()[..] {
-        [container] if ip.is_none() => (None, read(container)?),
-        [_] => {
-            return Err(wrong(
-                "an address needs a host port and a container port after it, such as 127.0.0.1:8080:80",
+        [container] if ip.is_none() => (None, range(container)?),
+        [container] => {
+            return Err(format!(
+                "an address needs a host port or nothing, and then the container's port: {}:{}",
+                addresses.strip_suffix(container).unwrap_or_default(),
+                container
             ));
         }
-        [host, container] => (Some(read(host)?), read(container)?),
-        _ => return Err(wrong(shape)),
+        // Zero is the system's own word for "any free port"; podman refuses it.
+        ["" | "0", container] => (None, range(container)?),
+        [host, container] => (Some(range(host)?), range(container)?),
+        _ => return Err(SHAPE.to_owned()),
     };
     if let Some(host) = &host
         && host.len() != container.len()
     {
-        return Err(wrong(&format!(
-            "its ranges differ in length ({} host ports for {} container ports); make them equal",
+        let lengths = format!(
+            "its ranges differ in length ({} host ports for {} container ports)",
             host.len(),
             container.len()
-        )));
+        );
+        if container.len() > 1 {
+            return Err(format!("{lengths}; make them equal"));
+        }
+        if kind == EngineKind::Podman {
+            return Err(format!(
+                "{lengths}; only docker picks a free port of a range. Write one host port, or none: {}",
+                container.start()
+            ));
+        }
     }
     Ok(PortSpec { ip, host, container, protocol })
 }
 
-/// Takes an address off the front. IPv6 stands in brackets.
+/// Takes an address off the front: all before the last two colons, with or without brackets.
 fn address(text: &str) -> Result<(Option<IpAddr>, &str), String> {
-    if let Some(rest) = text.strip_prefix('[') {
-        let (ip, ports) = rest
-            .split_once("]:")
-            .ok_or("an IPv6 address stands in brackets and has ports after it, such as [::1]:8080:80")?;
-        let ip = ip.parse().map_err(|_| format!("\"{}\" is not an IPv6 address", ip.escape_debug()))?;
-        return Ok((Some(IpAddr::V6(ip)), ports));
-    }
-    match text.split_once(':') {
-        Some((ip, ports)) if ip.contains('.') || ports.matches(':').count() == 1 => {
-            let ip = ip.parse().map_err(|_| {
-                format!(
-                    "\"{}\" is not an address; write an IPv4 address, or an IPv6 one in brackets",
-                    ip.escape_debug()
-                )
-            })?;
-            Ok((Some(IpAddr::V4(ip)), ports))
+    let (ip, ports) = if let Some(rest) = text.strip_prefix('[') {
+        rest.split_once("]:")
+            .ok_or("an address in brackets needs its closing one and ports after it, such as [::1]:8080:80")?
+    } else {
+        let last = text.rfind(':').unwrap_or_default();
+        match text.get(..last).and_then(|before| before.rfind(':')) {
+            Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default()),
+            // "127.0.0.1:80", which both engines take for a host port.
+            None => match text.split_once(':') {
+                Some((ip, port)) if ip.parse::<IpAddr>().is_ok() => (ip, port),
+                _ => return Ok((None, text)),
+            },
         }
-        _ => Ok((None, text)),
+    };
+    let shown = ip.escape_debug();
+    match ip.parse() {
+        Ok(ip) => Ok((Some(ip), ports)),
+        // docker takes "::80"; podman takes ":80" alone.
+        Err(_) if ip.is_empty() && !text.starts_with('[') => Ok((None, ports)),
+        Err(_) if ip.eq_ignore_ascii_case("localhost") => {
+            Err(format!("\"{shown}\" is a name, and engines take addresses only; write 127.0.0.1 or [::1]"))
+        }
+        Err(_) if ip.contains('%') => Err(format!(
+            "\"{shown}\" names an interface, which no engine takes; leave out the part from \"%\" on"
+        )),
+        Err(_) => {
+            Err(format!("\"{shown}\" is not an address; write an IPv4 address, or an IPv6 one in brackets"))
+        }
     }
 }
 
@@ -180,6 +231,9 @@ fn range(text: &str) -> Result<RangeInclusive<u16>, String> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use crate::engine::EngineKind::{Docker, Podman};
+
+    const KINDS: [EngineKind; 2] = [Podman, Docker];
 
     #[test]
     fn every_shape_becomes_the_engines_text() {
@@ -193,8 +247,56 @@ mod tests {
             ("8000-8010:9000-9010", "8000-8010:9000-9010/tcp"),
             ("8000-8001", "8000-8001/tcp"),
             ("1:65535", "1:65535/tcp"),
+            ("80/TCP", "80/tcp"),
+            ("9999:9999/sctp", "9999:9999/sctp"),
+            ("53:53/Udp", "53:53/udp"),
+            ("08080:080", "8080:80/tcp"),
+            // Any free port.
+            (":80", "80/tcp"),
+            ("::80", "80/tcp"),
+            ("0:80", "80/tcp"),
+            ("127.0.0.1::80", "127.0.0.1::80/tcp"),
+            ("127.0.0.1:0:80", "127.0.0.1::80/tcp"),
+            ("127.0.0.1::80-82", "127.0.0.1::80-82/tcp"),
+            ("[::1]::80", "[::1]::80/tcp"),
+            // Addresses without their brackets, and IPv4 within some.
+            ("::1:8080:80", "[::1]:8080:80/tcp"),
+            ("fd00::1:8080:80/udp", "[fd00::1]:8080:80/udp"),
+            ("[127.0.0.1]:8080:80", "127.0.0.1:8080:80/tcp"),
+            ("[::]:8080:80", "[::]:8080:80/tcp"),
         ] {
-            assert_eq!(port(text).unwrap().to_string(), rendered);
+            for kind in KINDS {
+                assert_eq!(port(text, kind).unwrap().to_string(), rendered, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn docker_alone_picks_from_a_range() {
+        for text in ["8080-8081:80", "127.0.0.1:8080-8090:80/udp"] {
+            assert_eq!(port(text, Docker).unwrap().to_string().split('/').next(), text.split('/').next());
+            let message = port(text, Podman).unwrap_err();
+            assert!(message.contains("only docker") && message.ends_with(": 80"), "{message}");
+        }
+        for kind in KINDS {
+            assert!(
+                port("8090-8095:80-82", kind).unwrap_err().contains("6 host ports for 3 container ports")
+            );
+        }
+    }
+
+    #[test]
+    fn common_slips_are_named_with_the_remedy() {
+        for (text, remedy) in [
+            ("localhost:8080:80", "write 127.0.0.1"),
+            ("127.0.0.1:80", "127.0.0.1::80"),
+            ("[::1]:80", "[::1]::80"),
+            ("[fe80::1%eth0]:80:80", "interface"),
+            ("80/http", "use tcp, udp or sctp"),
+            ("1.2.3:80:80", "is not an address"),
+        ] {
+            let message = port(text, Docker).unwrap_err();
+            assert!(message.contains(remedy), "{message}");
         }
     }
 
@@ -205,33 +307,25 @@ mod tests {
             "0",
             "65536",
             "80:0",
-            "0:80",
             "x",
             "-1",
             "+80",
             " 80",
             "80 ",
             "80/",
-            "80/TCP",
-            "80/sctp",
             "80/tcp/udp",
-            ":80",
             "80:",
             "1:2:3",
             "127.0.0.1:80",
-            "127.0.0.1::80",
             "1.2.3:80:80",
             "1.2.3.4.5:80:80",
             "300.1.1.1:80:80",
-            "::1:80:80",
             "[::1]80",
             "[::1]",
             "[::1]:80",
             "[::g]:80:80",
-            "[1.2.3.4]:80:80",
             "[fe80::1%eth0]:80:80",
             "80-70",
-            "8000-8010:80",
             "8000:80-81",
             "1-2-3",
             "80-",
@@ -239,7 +333,7 @@ mod tests {
             "localhost:80:80",
             "8\u{0660}",
         ] {
-            let message = port(bad).unwrap_err();
+            let message = port(bad, Docker).unwrap_err();
             assert!(
                 bad.is_empty() || message.contains(&format!("{}", bad.escape_debug())),
                 "{bad}: {message}"
@@ -251,7 +345,7 @@ mod tests {
     fn host_ports_are_wanted_once() {
         let problems = |texts: &[&str]| {
             let mut found = Problems(Vec::new());
-            check(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>(), &mut found);
+            check(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>(), Docker, &mut found);
             found.0
         };
         for clash in [
@@ -270,6 +364,8 @@ mod tests {
             ["127.0.0.1:80:80", "127.0.0.2:80:80"],
             ["80", "80"],
             ["0.0.0.0:80:80", "[::1]:80:80"],
+            ["8080-8081:80", "8080:81"],
+            ["127.0.0.1::80", "127.0.0.1::80"],
         ] {
             assert_eq!(problems(&fine), [], "{fine:?}");
         }

@@ -1,0 +1,55 @@
+//! What a spec asks for, as the container has it.
+
+use berth_runner::{EngineKind, Port, Session, SessionSpec, StartOptions};
+use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
+use berth_tests::on_both;
+
+on_both!(harness: ports_are_published_as_written, a_range_for_one_port_is_dockers);
+
+/// `IP HOST CONTAINER/PROTOCOL` of each port; a host port that the engine picked is `?`.
+fn published(session: &Session, picked: bool) -> Vec<String> {
+    let text = |port: &Port| {
+        let host = port.host.map_or_else(|| "-".to_owned(), |host| host.to_string());
+        let host = if picked && host != "-" { "?".to_owned() } else { host };
+        format!("{} {host} {}/{}", port.host_ip, port.container, port.protocol)
+    };
+    session.ports.iter().map(text).collect()
+}
+
+async fn ports_are_published_as_written(harness: &Harness) {
+    let free = || std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let (first, second) = (free(), free());
+    let name = harness.name("ports");
+    let written = ["127.0.0.1::80".to_owned(), "[::1]::82".to_owned(), "127.0.0.1::83-84/UDP".to_owned()];
+    let session =
+        harness.started_as(&SessionSpec { ports: written.into(), ..spec(&name, RUNS_UNTIL_TERM) }).await;
+    let expected = ["127.0.0.1 ? 80/tcp", "::1 ? 82/tcp", "127.0.0.1 ? 83/udp", "127.0.0.1 ? 84/udp"];
+    assert_eq!(published(&session, true), expected);
+
+    let name = harness.name("free");
+    let session = harness
+        .started_as(&SessionSpec { ports: vec![":81".to_owned()], ..spec(&name, RUNS_UNTIL_TERM) })
+        .await;
+    // docker 20.10 may pick a port for each family of addresses.
+    let all = |port: &Port| matches!(port.host_ip.as_str(), "" | "0.0.0.0" | "::") && port.host.is_some();
+    assert!(!session.ports.is_empty() && session.ports.iter().all(all), "{:?}", session.ports);
+
+    let name = harness.name("addresses");
+    let written = vec![format!("[::]:{first}:80"), format!("::1:{second}:81")];
+    let session = harness.started_as(&SessionSpec { ports: written, ..spec(&name, RUNS_UNTIL_TERM) }).await;
+    assert_eq!(published(&session, false), [format!(":: {first} 80/tcp"), format!("::1 {second} 81/tcp")]);
+}
+
+async fn a_range_for_one_port_is_dockers(harness: &Harness) {
+    let name = harness.name("range");
+    let asked =
+        SessionSpec { ports: vec!["127.0.0.1:42800-42899:80".to_owned()], ..spec(&name, RUNS_UNTIL_TERM) };
+    if harness.kind == EngineKind::Docker {
+        let session = harness.started_as(&asked).await;
+        assert!(session.ports[0].host.is_some_and(|host| (42800..=42899).contains(&host)), "{session:?}");
+    } else {
+        let error = harness.runner.start(&asked, StartOptions::default()).await.unwrap_err();
+        assert_eq!(error.code(), "invalid");
+        assert!(error.to_string().contains("only docker"), "{error}");
+    }
+}
