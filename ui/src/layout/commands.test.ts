@@ -21,7 +21,7 @@ function labels(of: Tab): string[] {
 
 it('clears the scrollback of what a program is in', () => {
   const [terminal, shell] = [tab('terminal'), tab('shell')];
-  expect(labels(terminal)).toEqual(['Look on bot, read only']);
+  expect(labels(terminal)).toEqual(['View bot read-only']);
   expect(labels(shell)).toEqual([]);
   setTerminalStatus(session, status);
   shell.hasShell = true;

@@ -49,7 +49,7 @@ export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
     ...(view === 'terminal'
       ? [
           {
-            label: readOnly ? `Take control of ${session.name}` : `Look on ${session.name}, read only`,
+            label: readOnly ? `Take control of ${session.name}` : `View ${session.name} read-only`,
             run: () => void (tab.readOnly = !readOnly),
           },
         ]
