@@ -23,10 +23,7 @@ const PAST_LINES = 1000;
 const END_DUE = 3000;
 
 export class Pane {
-  phase = $state<Phase>('waiting');
-  problem = $state.raw<Problem | null>(null);
-  /** While `lost`: when it is tried again, ms since 1970; null while that is under way. */
-  dueAt = $state<number | null>(null);
+  phase = $state.raw<Phase>({ at: 'waiting' });
   /** The session as last heard of, from the list or from the attach. */
   session = $state.raw<Session>() as Session;
   #host: TerminalHost | null = null;
@@ -46,6 +43,11 @@ export class Pane {
     this.session = session;
   }
 
+  /** The problem of the current phase, if it has one. */
+  get problem(): Problem | null {
+    return 'problem' in this.phase ? this.phase.problem : null;
+  }
+
   /** Begins, once there is a terminal to show things in. */
   begin(host: TerminalHost): void {
     this.#host = host;
@@ -63,10 +65,10 @@ export class Pane {
   follow(session: Session): void {
     // The list may lag behind what the attach already told.
     const [rest, later] = [restOf(session), this.#isLater(session)];
-    if (this.phase === 'ended' && rest !== 'ended' && !(later && (rest || session.state === 'running'))) return;
+    if (this.phase.at === 'ended' && rest !== 'ended' && !(later && (rest || session.state === 'running'))) return;
     this.session = session;
     if (!this.#host) return;
-    switch (this.phase) {
+    switch (this.phase.at) {
       case 'attaching':
       case 'attached':
         this.#expectEnd();
@@ -85,9 +87,10 @@ export class Pane {
         if (this.#isNewRun(session)) this.#rejoin();
         // It was over before it could be joined.
         else if (later && rest) this.#showPast(rest);
-        else if (this.phase === 'restarting' && hasEnded(session)) this.phase = 'ended';
+        else if (this.phase.at === 'restarting' && hasEnded(session)) this.phase = { ...this.phase, at: 'ended' };
         // What it wrote after the connection was gone is only in its log.
-        else if ((this.phase === 'lost' || this.phase === 'refused') && hasEnded(session)) this.#showPast('ended');
+        else if ((this.phase.at === 'lost' || this.phase.at === 'refused') && hasEnded(session))
+          this.#showPast('ended');
     }
   }
 
@@ -98,7 +101,8 @@ export class Pane {
   followEngine(awaySince: string | null, far: boolean): void {
     const back = this.awaySince !== null && awaySince === null;
     this.awaySince = awaySince;
-    if (back && far && this.#host && (this.phase === 'attached' || this.phase === 'attaching')) void this.#attach();
+    if (back && far && this.#host && (this.phase.at === 'attached' || this.phase.at === 'attaching'))
+      void this.#attach();
   }
 
   /** Hears the end of the attach; everything before it is on the screen. */
@@ -110,16 +114,18 @@ export class Pane {
     if (session && hasEnded(session)) {
       this.#showEnd();
     } else if (session?.state === 'restarting') {
-      this.phase = 'restarting';
+      this.phase = { at: 'restarting', problem: null };
     } else if (session && this.#isNewRun(session)) {
       this.#rejoin();
     } else if (failure?.code === 'elsewhere') {
-      this.problem = {
-        title: `${this.session.name} is shown in another window`,
-        text: 'A terminal is in one window at a time.',
-        detail: null,
+      this.phase = {
+        at: 'otherWindow',
+        problem: {
+          title: `${this.session.name} is shown in another window`,
+          text: 'A terminal is in one window at a time.',
+          detail: null,
+        },
       };
-      this.phase = 'otherWindow';
     } else {
       this.#lose(lostProblem(this.session, session !== null, failure));
     }
@@ -127,8 +133,8 @@ export class Pane {
 
   /** Tries again what did not work, or joins again. */
   retry(): void {
-    if (this.phase === 'lost') void this.#reconnect();
-    else if (this.phase === 'refused' || this.phase === 'otherWindow') void this.#attach();
+    if (this.phase.at === 'lost') void this.#reconnect(this.phase.problem);
+    else if (this.phase.at === 'refused' || this.phase.at === 'otherWindow') void this.#attach();
   }
 
   async resume(): Promise<void> {
@@ -155,14 +161,13 @@ export class Pane {
 
   /** Takes no keys either, so that Tab goes on to what can be had instead. */
   #leaveAlone(): void {
-    this.phase = this.session.tty ? 'attachWouldStop' : 'noTerminal';
+    this.phase = { at: this.session.tty ? 'attachWouldStop' : 'noTerminal' };
     this.#host?.freeze();
   }
 
   async #attach(): Promise<void> {
     const turn = ++this.#turn;
-    this.phase = 'attaching';
-    this.problem = null;
+    this.phase = { at: 'attaching' };
     this.#run = this.session.startedAt;
     try {
       await this.#host?.attach(this.backend, this.session);
@@ -173,21 +178,18 @@ export class Pane {
   }
 
   #joined(): void {
-    this.phase = 'attached';
-    this.problem = null;
+    this.phase = { at: 'attached' };
     this.#backOff.worked();
   }
 
   #lose(problem: Problem): void {
-    this.phase = 'lost';
-    this.problem = problem;
-    this.dueAt = this.#backOff.again(() => void this.#reconnect());
+    this.phase = { at: 'lost', problem, dueAt: this.#backOff.again(() => void this.#reconnect(problem)) };
   }
 
-  /** Joins again; what was said of the trouble stays until that worked. */
-  async #reconnect(): Promise<void> {
+  /** Attaches again; the problem stays on the screen until that succeeds. */
+  async #reconnect(problem: Problem): Promise<void> {
     this.#backOff.cancel();
-    this.dueAt = null;
+    this.phase = { at: 'lost', problem, dueAt: null };
     const turn = ++this.#turn;
     try {
       await this.#host?.attach(this.backend, this.session);
@@ -224,21 +226,19 @@ export class Pane {
       });
       return;
     }
-    this.problem = { title, ...wordsOf(error) };
-    this.phase = 'refused';
+    this.phase = { at: 'refused', problem: { title, ...wordsOf(error) } };
   }
 
   /** Its last screen stays, unless there is more of a run that came and went since. */
   #showEnd(): void {
     if (this.#isLater(this.session)) this.#showPast('ended');
-    else this.phase = 'ended';
+    else this.phase = { at: 'ended', problem: null };
   }
 
-  #showPast(phase: 'ended' | 'paused' | 'restarting'): void {
+  #showPast(at: 'ended' | 'paused' | 'restarting'): void {
     const turn = ++this.#turn;
     const { session } = this;
-    this.phase = phase;
-    this.problem = null;
+    this.phase = { at, problem: null };
     this.#run = session.startedAt;
     if (session.startedAt === null) {
       this.#host?.freeze();
@@ -247,7 +247,9 @@ export class Pane {
     void this.#readPast(session, turn).catch((error: unknown) => {
       if (turn !== this.#turn) return;
       this.#host?.freeze();
-      this.problem = { title: 'Its last output could not be read', ...wordsOf(error) };
+      // A restarting session may have ended meanwhile.
+      const now = this.phase.at === 'ended' ? 'ended' : at;
+      this.phase = { at: now, problem: { title: 'Its last output could not be read', ...wordsOf(error) } };
     });
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { FakeBackend, ended, fakeSession } from '../backend/fake';
+import { ended, FakeBackend, fakeSession } from '../backend/fake';
 import { BackendError, type Session, type TerminalSize } from '../backend/port';
 import { eventually } from '../test-wait';
 import { Pane, type TerminalHost } from './pane.svelte';
@@ -35,7 +35,7 @@ async function open(session: Session): Promise<void> {
   backend.sessions = [session];
   pane = new Pane(backend, session);
   pane.begin(host);
-  await eventually(() => expect(['attaching', 'waiting']).not.toContain(pane.phase));
+  await eventually(() => expect(['attaching', 'waiting']).not.toContain(pane.phase.at));
 }
 
 beforeEach(() => {
@@ -51,13 +51,13 @@ afterEach(() => {
 describe('a session that', () => {
   it('runs is joined', async () => {
     await open(running);
-    expect(pane.phase).toBe('attached');
+    expect(pane.phase.at).toBe('attached');
     expect(host.acts).toEqual(['attach']);
   });
 
   it('has ended shows its last output', async () => {
     await open(exited);
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     await eventually(() => expect(host.acts).toEqual(['past']));
   });
 
@@ -68,26 +68,26 @@ describe('a session that', () => {
 
   it('never ran has nothing to show', async () => {
     await open({ ...exited, state: 'created', startedAt: null });
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     expect(backend.calls).toEqual([]);
   });
 
   it('would be stopped by it is not joined', async () => {
     await open({ ...running, stopSignal: 'SIGWINCH' });
-    expect(pane.phase).toBe('attachWouldStop');
+    expect(pane.phase.at).toBe('attachWouldStop');
     expect(host.acts).toEqual(['freeze']);
   });
 
   it('is paused is joined when it goes on', async () => {
     await open({ ...running, state: 'paused' });
-    expect(pane.phase).toBe('paused');
+    expect(pane.phase.at).toBe('paused');
     await pane.resume();
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
   });
 
   it('has no terminal is not joined', async () => {
     await open({ ...running, tty: false });
-    expect(pane.phase).toBe('noTerminal');
+    expect(pane.phase.at).toBe('noTerminal');
     expect(host.acts).toEqual(['freeze']);
   });
 
@@ -95,7 +95,7 @@ describe('a session that', () => {
     backend.fail('sessionPast', { message: 'no log' });
     await open(exited);
     await eventually(() => expect(pane.problem?.text).toBe('no log'));
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
   });
 });
 
@@ -104,9 +104,9 @@ describe('the end', () => {
 
   it('is told by the attach, and a list that lags does not take it back', () => {
     pane.ended({ kind: 'ended', session: exited, failure: null });
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     pane.follow({ ...running });
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     expect(pane.session.exitCode).toBe(3);
     expect(host.acts).toEqual(['attach', 'freeze']);
   });
@@ -114,16 +114,16 @@ describe('the end', () => {
   it('is waited for when the list tells first, but not for ever', () => {
     vi.useFakeTimers();
     pane.follow(exited);
-    expect(pane.phase).toBe('attached');
+    expect(pane.phase.at).toBe('attached');
     vi.advanceTimersByTime(3000);
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     expect(host.acts).toEqual(['attach', 'freeze']);
   });
 
   it('is followed by the next run', async () => {
     pane.ended({ kind: 'ended', session: exited, failure: null });
     pane.follow(again);
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
   });
 
@@ -133,21 +133,21 @@ describe('the end', () => {
     expect(host.acts).toEqual(['attach']);
     vi.advanceTimersByTime(3000);
     vi.useRealTimers();
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'attach']);
   });
 
   it('that the engine turned into a new run at once is joined again', async () => {
     pane.ended({ kind: 'ended', session: again, failure: null });
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
   });
 
   it('waits while the engine restarts it', async () => {
     pane.ended({ kind: 'ended', session: { ...exited, state: 'restarting' }, failure: null });
-    expect(pane.phase).toBe('restarting');
+    expect(pane.phase.at).toBe('restarting');
     pane.follow(again);
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
   });
 });
 
@@ -160,7 +160,7 @@ describe('a run that was over before it could be joined', () => {
     pane.ended({ kind: 'ended', session: exited, failure: null });
     backend.sessions = [short];
     pane.follow(short);
-    expect([pane.phase, pane.session.exitCode]).toEqual(['ended', 4]);
+    expect([pane.phase.at, pane.session.exitCode]).toEqual(['ended', 4]);
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
     pane.follow({ ...short });
     expect(backend.calls.filter(({ verb }) => verb === 'sessionPast')).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('a run that was over before it could be joined', () => {
   it('is so where the attach tells of it', async () => {
     backend.sessions = [short];
     pane.ended({ kind: 'ended', session: short, failure: null });
-    expect([pane.phase, pane.session.exitCode]).toEqual(['ended', 4]);
+    expect([pane.phase.at, pane.session.exitCode]).toEqual(['ended', 4]);
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
 
@@ -179,7 +179,7 @@ describe('a run that was over before it could be joined', () => {
     pane.follow(short);
     vi.advanceTimersByTime(3000);
     vi.useRealTimers();
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
 
@@ -188,10 +188,10 @@ describe('a run that was over before it could be joined', () => {
     backend.sessions = [between];
     pane.ended({ kind: 'ended', session: exited, failure: null });
     pane.follow(between);
-    expect(pane.phase).toBe('restarting');
+    expect(pane.phase.at).toBe('restarting');
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
     pane.follow(short);
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
   });
 });
 
@@ -202,16 +202,16 @@ describe('a lost connection', () => {
 
   it('says that the session may still run, and joins again when asked to', async () => {
     pane.ended({ kind: 'ended', session: null, failure });
-    expect(pane.phase).toBe('lost');
+    expect(pane.phase.at).toBe('lost');
     expect(pane.problem).toEqual({
       title: 'Connection to podman lost',
       text: 'The session may still be running. podman does not answer.',
       detail: 'dial unix',
     });
     pane.follow({ ...running });
-    expect(pane.phase).toBe('lost');
+    expect(pane.phase.at).toBe('lost');
     pane.retry();
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(pane.problem).toBeNull();
   });
 
@@ -224,11 +224,11 @@ describe('a lost connection', () => {
     });
     await vi.advanceTimersByTimeAsync(60_000);
     pane.follow({ ...again });
-    expect([pane.phase, pane.problem?.title]).toEqual(['otherWindow', 'bot is shown in another window']);
+    expect([pane.phase.at, pane.problem?.title]).toEqual(['otherWindow', 'bot is shown in another window']);
     expect(host.attach).toHaveBeenCalledTimes(1);
     vi.useRealTimers();
     pane.retry();
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
   });
 
   it('is made again by itself, later and later, and says what is in the way', async () => {
@@ -240,17 +240,17 @@ describe('a lost connection', () => {
     host.attach.mockImplementationOnce(away).mockImplementationOnce(away);
     const waits: number[] = [];
     const next = async (): Promise<void> => {
-      const wait = (pane.dueAt ?? 0) - Date.now();
+      const wait = ((pane.phase.at === 'lost' && pane.phase.dueAt) || 0) - Date.now();
       waits.push(wait);
       await vi.advanceTimersByTimeAsync(wait);
     };
     pane.ended({ kind: 'ended', session: null, failure });
     await next();
-    expect(pane.phase).toBe('lost');
+    expect(pane.phase.at).toBe('lost');
     expect(pane.problem?.text).toBe('The session may still be running. still away.');
     await next();
     await next();
-    expect(pane.phase).toBe('attached');
+    expect(pane.phase.at).toBe('attached');
     expect(pane.problem).toBeNull();
     // A connection that did not last is the same trouble.
     pane.ended({ kind: 'ended', session: null, failure });
@@ -268,7 +268,7 @@ describe('a lost connection', () => {
     );
     pane.ended({ kind: 'ended', session: null, failure });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(pane.phase).toBe('refused');
+    expect(pane.phase.at).toBe('refused');
     expect(host.attach).toHaveBeenCalledTimes(2);
   });
 
@@ -276,7 +276,7 @@ describe('a lost connection', () => {
     pane.ended({ kind: 'ended', session: running, failure });
     expect(pane.problem?.title).toBe('Detached from bot');
     pane.follow(exited);
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
 });
@@ -288,12 +288,12 @@ describe('an engine that goes silent', () => {
     await open(running);
     pane.followEngine(null, true);
     pane.followEngine(SINCE, true);
-    expect([pane.phase, pane.awaySince]).toEqual(['attached', SINCE]);
+    expect([pane.phase.at, pane.awaySince]).toEqual(['attached', SINCE]);
     pane.followEngine(SINCE, true);
     expect(host.acts).toEqual(['attach']);
     pane.followEngine(null, true);
-    expect([pane.phase, pane.awaySince]).toEqual(['attaching', null]);
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    expect([pane.phase.at, pane.awaySince]).toEqual(['attaching', null]);
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'attach']);
   });
 
@@ -301,7 +301,7 @@ describe('an engine that goes silent', () => {
     await open(running);
     pane.followEngine(SINCE, false);
     pane.followEngine(null, false);
-    expect([pane.phase, host.acts]).toEqual(['attached', ['attach']]);
+    expect([pane.phase.at, host.acts]).toEqual(['attached', ['attach']]);
   });
 
   it('is joined anew while the first attach never ends', async () => {
@@ -311,7 +311,7 @@ describe('an engine that goes silent', () => {
     pane.begin(host);
     pane.followEngine(SINCE, true);
     pane.followEngine(null, true);
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.attach).toHaveBeenCalledTimes(2);
   });
 
@@ -319,7 +319,7 @@ describe('an engine that goes silent', () => {
     await open(exited);
     pane.followEngine(SINCE, true);
     pane.followEngine(null, true);
-    expect(pane.phase).toBe('ended');
+    expect(pane.phase.at).toBe('ended');
     expect(host.attach).not.toHaveBeenCalled();
   });
 });
@@ -330,10 +330,10 @@ describe('a refusal', () => {
       new BackendError({ code: 'refused', message: 'too slow', detail: 'x', problems: [] }),
     );
     await open(running);
-    expect(pane.phase).toBe('refused');
+    expect(pane.phase.at).toBe('refused');
     expect(pane.problem).toEqual({ title: 'Could not attach to bot', text: 'too slow', detail: 'x' });
     pane.retry();
-    await eventually(() => expect(pane.phase).toBe('attached'));
+    await eventually(() => expect(pane.phase.at).toBe('attached'));
   });
 
   it('because it ended a moment ago is no refusal', async () => {
@@ -344,7 +344,7 @@ describe('a refusal', () => {
       );
     });
     await open(running);
-    await eventually(() => expect(pane.phase).toBe('ended'));
+    await eventually(() => expect(pane.phase.at).toBe('ended'));
     expect(pane.session.exitCode).toBe(3);
     expect(pane.problem).toBeNull();
   });
@@ -354,5 +354,5 @@ it('hears nothing any more once it was stopped', async () => {
   await open(running);
   pane.stop();
   pane.follow(exited);
-  expect(pane.phase).toBe('attached');
+  expect(pane.phase.at).toBe('attached');
 });

@@ -4,29 +4,39 @@ import type { Session } from '../backend/port';
 import { sentence } from '../notices/text';
 import type { Ended } from './attachment';
 
+export interface Problem {
+  title: string;
+  text: string;
+  detail: string | null;
+}
+
+/** The state of a session's terminal pane, with the data that belongs to it. */
 export type Phase =
   /** Nothing was done yet. */
-  | 'waiting'
-  | 'attaching'
-  | 'attached'
-  /** The engine restarts it; there is nothing to join for a moment. */
-  | 'restarting'
-  | 'paused'
-  /** It is over: its last screen, and how it ended. */
-  | 'ended'
+  | { at: 'waiting' }
+  | { at: 'attaching' }
+  | { at: 'attached' }
+  /** The engine restarts the session; there is nothing to attach to for a moment. */
+  | { at: 'restarting'; problem: Problem | null }
+  | { at: 'paused'; problem: Problem | null }
+  /** The session ended: its last screen stays, with the exit card below. */
+  | { at: 'ended'; problem: Problem | null }
   /** It runs without a terminal. */
-  | 'noTerminal'
-  /** To join its terminal would stop it. */
-  | 'attachWouldStop'
-  /** It could not be joined. */
-  | 'refused'
-  /** Its engine is out of reach, or the connection ended while the session did not: joined again by itself. */
-  | 'lost'
-  /** Another window shows it. Not joined again by itself: the two would take it from each other for ever. */
-  | 'otherWindow';
+  | { at: 'noTerminal' }
+  /** An attach would stop the session. */
+  | { at: 'attachWouldStop' }
+  /** The attach was refused. */
+  | { at: 'refused'; problem: Problem }
+  /**
+   * The engine is unreachable, or the connection ended while the session runs.
+   * `dueAt`: when the next attempt begins, ms since 1970; null while one runs.
+   */
+  | { at: 'lost'; problem: Problem; dueAt: number | null }
+  /** Another window shows it. Never attached again by itself: the windows would steal it from each other in a loop. */
+  | { at: 'otherWindow'; problem: Problem };
 
 /** The phases in a word for the status bar. */
-export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
+export const PHASE_WORDS: Readonly<Record<Phase['at'], string>> = {
   waiting: 'opening',
   attaching: 'attaching',
   attached: 'attached',
@@ -39,12 +49,6 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   lost: 'connection lost',
   otherWindow: 'in another window',
 };
-
-export interface Problem {
-  title: string;
-  text: string;
-  detail: string | null;
-}
 
 /** Refusals that are about the session's state, which may have just changed. */
 export const STATE_CODES = new Set(['not_running', 'session_paused', 'no_terminal']);
