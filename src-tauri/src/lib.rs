@@ -11,6 +11,7 @@ mod live;
 mod saving;
 mod settings;
 mod starter;
+mod subscribers;
 mod terminals;
 mod window;
 
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);
                         app.state::<Arc<live::Live>>().window_closed(&label);
+                        app.state::<settings::Preferences>().window_closed(&label);
                         if label == window::MAIN {
                             app.exit(0);
                         }

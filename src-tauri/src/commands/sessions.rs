@@ -4,30 +4,38 @@ use berth_runner::{
     DeleteOptions, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
 use serde::Serialize;
-use tauri::{AppHandle, State, WebviewWindow, ipc::Response};
+use tauri::ipc::{Channel, Response};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::failure::Failure;
 use crate::handover::{self, HandOver};
 use crate::harbour::Harbour;
-use crate::live::{Live, LiveList};
+use crate::live::{ListEvent, Live};
 use crate::starter;
+use crate::subscribers::through;
 use crate::terminals::Terminals;
 
-/// Asks every engine now.
+/// Sends the list to this window: everything once, then every change.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_sessions(
-    harbour: State<'_, Harbour>,
+pub async fn subscribe_sessions(
+    window: WebviewWindow,
     live: State<'_, Arc<Live>>,
-) -> Result<LiveList, Failure> {
-    Ok(live.refresh(&harbour).await)
+    channel: Channel<ListEvent>,
+) -> Result<(), Failure> {
+    live.subscribe(window.label(), through(channel));
+    Ok(())
 }
 
-/// The list once it is newer than version `seen`; asks no engine.
+/// Asks every engine now; done when all have answered. Changes come over the channel.
 #[tauri::command]
 #[specta::specta]
-pub async fn next_sessions(live: State<'_, Arc<Live>>, seen: u32) -> Result<LiveList, Failure> {
-    Ok(live.after(seen).await)
+pub async fn refresh_sessions(
+    harbour: State<'_, Harbour>,
+    live: State<'_, Arc<Live>>,
+) -> Result<(), Failure> {
+    live.refresh(&harbour).await;
+    Ok(())
 }
 
 /// Whether anybody can see the list; while nobody can, engines are left in peace.
@@ -205,7 +213,7 @@ pub async fn try_it(
     live: State<'_, Arc<Live>>,
 ) -> Result<StartOutcome, Failure> {
     let runner = match live.default_engine() {
-        Some(engine) => harbour.runner(&engine).await?,
+        Some(engine) => harbour.runner(engine).await?,
         None => harbour.default_runner().await?,
     };
     starter::try_it(&app, &runner).await

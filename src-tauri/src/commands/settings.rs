@@ -1,8 +1,10 @@
-use tauri::{AppHandle, Manager, State};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::drawing;
 use crate::failure::Failure;
 use crate::settings::{Preferences, Renderer, Settings, SettingsNow};
+use crate::subscribers::through;
 use crate::window;
 
 /// What is set, with what was edited in the file meanwhile.
@@ -12,11 +14,16 @@ pub async fn settings(app: AppHandle, preferences: State<'_, Preferences>) -> Re
     Ok(dressed(&app, preferences.read()))
 }
 
-/// What is set once it is newer than version `seen`.
+/// Sends the settings to this window: at once, then after every change.
 #[tauri::command]
 #[specta::specta]
-pub async fn next_settings(preferences: State<'_, Preferences>, seen: u32) -> Result<SettingsNow, Failure> {
-    Ok(preferences.after(seen).await)
+pub async fn subscribe_settings(
+    window: WebviewWindow,
+    preferences: State<'_, Preferences>,
+    channel: Channel<SettingsNow>,
+) -> Result<(), Failure> {
+    preferences.subscribe(window.label(), through(channel));
+    Ok(())
 }
 
 /// Writes what differs into the file.

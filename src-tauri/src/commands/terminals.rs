@@ -51,8 +51,8 @@ pub async fn attach_session(
     size: Size,
     output: Channel,
 ) -> Result<u32, Failure> {
-    let view = View { size: size, window: window.label().to_owned(), output };
-    terminals.attach(harbour.runner(&engine).await?, id, live.returned(&engine), view).await
+    let view = View { size, window: window.label().to_owned(), output };
+    terminals.attach(harbour.runner(&engine).await?, id, live.recovered_at(&engine), view).await
 }
 
 /// Opens a shell beside a session's main process, or shows the one that the window

@@ -1,6 +1,8 @@
-//! What one engine runs, as far as it told.
+//! The rows of one engine, and the differences between two readings of them.
 
-use berth_runner::{Health, Runner, Session};
+use std::collections::{HashMap, HashSet};
+
+use berth_runner::{Engine, Health, Session};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -15,82 +17,94 @@ pub struct EngineListing {
     pub sessions: Vec<Session>,
     /// Rows that could not be read.
     pub skipped: u32,
-    /// When `sessions` was read, RFC 3339; older than now when `problem` says why.
+    /// When `sessions` was read, RFC 3339. `null` before the first answer.
     #[specta(type = Option<String>)]
     pub read_at: Option<Timestamp>,
-    /// Why this is not fresh; `sessions` are as the engine last told.
+    /// Why the rows are old; `null` while the engine answers.
     pub problem: Option<Failure>,
-    /// When it was asked what it never answered, RFC 3339; the first time, while it is away.
+    /// When the first call began that the engine did not answer, RFC 3339.
     #[specta(type = Option<String>)]
     pub away_since: Option<Timestamp>,
     /// Reached over a network, where a connection may go silent and never end.
-    pub far: bool,
+    pub remote: bool,
+}
+
+/// Rows that are new or different, and the ids of rows that are gone.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Difference {
+    pub sessions: Vec<Session>,
+    pub gone: Vec<String>,
+}
+
+impl Difference {
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_empty() && self.gone.is_empty()
+    }
 }
 
 impl EngineListing {
+    /// An engine that has not answered yet, or is not installed.
     pub(super) fn unread(health: Health) -> Self {
         let (read_at, problem, away_since) = (None, None, None);
-        Self { health, sessions: Vec::new(), skipped: 0, read_at, problem, away_since, far: false }
+        Self { health, sessions: Vec::new(), skipped: 0, read_at, problem, away_since, remote: false }
     }
 
-    pub(super) fn fresh(runner: &Runner, sessions: Vec<Session>, skipped: u32) -> Self {
-        let read_at = Some(Timestamp::now());
-        let (health, far) = (ready(runner.engine()), runner.engine().is_remote());
-        Self { health, sessions, skipped, read_at, problem: None, away_since: None, far }
+    /// The rows of an engine that was read whole at `now`.
+    pub(super) fn fresh(engine: &Engine, sessions: Vec<Session>, skipped: u32, now: Timestamp) -> Self {
+        let (health, remote) = (ready(engine), engine.is_remote());
+        Self { health, sessions, skipped, read_at: Some(now), problem: None, away_since: None, remote }
     }
 
-    /// The rows stay, and say since when they are old.
-    pub(super) fn away(&mut self, runner: &Runner, error: berth_runner::Error, since: Timestamp) {
-        self.health = unavailable(runner.engine(), &error);
-        self.far = runner.engine().is_remote();
+    /// Whether the engine answered the last time that it was asked.
+    pub(super) fn is_current(&self) -> bool {
+        self.read_at.is_some() && self.problem.is_none()
+    }
+
+    /// Marks the rows as old; true if that is news.
+    pub(super) fn set_away(&mut self, engine: &Engine, error: berth_runner::Error, since: Timestamp) -> bool {
+        let health = unavailable(engine, &error);
+        let problem = Some(error.into());
+        let is_news = self.health != health || self.problem != problem;
+        self.health = health;
+        self.remote = engine.is_remote();
         self.away_since.get_or_insert(since);
-        self.problem = Some(error.into());
+        self.problem = problem;
+        is_news
     }
 
-    /// Whether there is more to tell than that the same was read again, which would send
-    /// every row to the window once more.
-    pub(super) fn is_news_after(&self, before: Self) -> bool {
-        before.read_at.is_none() || *self != Self { read_at: self.read_at, ..before }
+    /// The differences of `fresh` from these rows; `None` if more than the rows differs.
+    pub(super) fn difference(&self, fresh: &Self) -> Option<Difference> {
+        let same = self.is_current()
+            && (&self.health, self.skipped, self.remote) == (&fresh.health, fresh.skipped, fresh.remote);
+        same.then(|| {
+            let known: HashMap<_, _> = self.sessions.iter().map(|row| (row.id.as_str(), row)).collect();
+            let left: HashSet<_> = fresh.sessions.iter().map(|row| row.id.as_str()).collect();
+            let changed = |row: &&Session| known.get(row.id.as_str()) != Some(row);
+            let sessions = fresh.sessions.iter().filter(changed).cloned().collect();
+            let gone = self.sessions.iter().map(|row| &row.id);
+            let gone = gone.filter(|id| !left.contains(id.as_str())).cloned().collect();
+            Difference { sessions, gone }
+        })
     }
 
-    pub(super) fn update(&mut self, runner: &Runner, changed: Vec<Session>, gone: &[String]) {
-        let replaced = |old: &Session| gone.contains(&old.id) || changed.iter().any(|new| new.id == old.id);
-        let mut sessions = std::mem::take(&mut self.sessions);
-        sessions.retain(|old| !replaced(old));
-        sessions.extend(changed);
-        *self = Self::fresh(runner, sessions, self.skipped);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use berth_runner::{EngineKind, HealthStatus};
-
-    use super::*;
-
-    fn read(second: i64) -> EngineListing {
-        let health = Health {
-            engine: "podman".into(),
-            kind: EngineKind::Podman,
-            endpoint: String::new(),
-            rootless: None,
-            status: HealthStatus::Ready,
-            version: None,
-            message: String::new(),
-            detail: None,
-            latency_ms: None,
-        };
-        let read_at = Some(Timestamp::constant(second, 0));
-        EngineListing { read_at, ..EngineListing::unread(health) }
-    }
-
-    #[test]
-    fn only_what_differs_is_news() {
-        let before = read(1);
-        let fresh = read(2);
-        assert!(!fresh.is_news_after(before.clone()));
-        assert!(EngineListing { skipped: 1, ..read(2) }.is_news_after(before.clone()));
-        // That an engine answered for the first time is, also with nothing to show.
-        assert!(fresh.is_news_after(EngineListing { read_at: None, ..before }));
+    /// Takes over what an update says, and gives what of it is new here.
+    pub(super) fn update(&mut self, sessions: Vec<Session>, gone: &[String], now: Timestamp) -> Difference {
+        self.read_at = Some(now);
+        let mut difference = Difference::default();
+        for id in gone {
+            if let Some(place) = self.sessions.iter().position(|row| row.id == *id) {
+                self.sessions.remove(place);
+                difference.gone.push(id.clone());
+            }
+        }
+        for session in sessions {
+            match self.sessions.iter_mut().find(|row| row.id == session.id) {
+                Some(known) if *known == session => continue,
+                Some(known) => known.clone_from(&session),
+                None => self.sessions.push(session.clone()),
+            }
+            difference.sessions.push(session);
+        }
+        difference
     }
 }

@@ -1,86 +1,95 @@
-//! What every engine runs, kept current by the engines' events.
+//! The list of sessions of every engine, kept current by the engines' events.
+//!
+//! [`ListState`] turns each change of an engine into an event; every window receives
+//! the events through its own channel.
 
 mod listing;
+mod state;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use berth_runner::{EngineKind, Health, HealthStatus, Runner};
+use berth_runner::{EngineUpdate, Health, Runner};
 use jiff::Timestamp;
-use serde::Serialize;
 use tokio::sync::{Notify, watch::Sender};
 
-use crate::harbour::{Harbour, KINDS, in_order, locked, ready};
+use crate::harbour::{Harbour, locked};
+use crate::subscribers::{Deliver, Subscribers};
+use state::ListState;
 
-pub use listing::EngineListing;
+pub use state::ListEvent;
 pub use watch::watch;
 
-/// The list at one moment.
-#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
-pub struct LiveList {
-    /// Greater with every change.
-    pub version: u32,
-    pub listings: Vec<EngineListing>,
+/// The list, and the windows that show it.
+pub struct Live {
+    shown: Mutex<Shown>,
+    /// When an engine last answered again that had been away, by id.
+    recovered_at: Mutex<BTreeMap<String, Instant>>,
+    /// Wakes the watcher of an engine that a refresh found away, by id.
+    suspect: Mutex<BTreeMap<String, Arc<Notify>>>,
+    hidden: Sender<bool>,
+    /// By label.
+    visible_windows: Mutex<BTreeSet<String>>,
+    rediscover: Notify,
 }
 
-/// The list, and those who wait for its next change.
-pub struct Live {
-    /// By engine id.
-    listings: Mutex<BTreeMap<String, EngineListing>>,
-    /// When an engine last answered again that had been away, by id.
-    returned: Mutex<BTreeMap<String, Instant>>,
-    /// Tells who watches an engine that somebody else found it away, by id.
-    doubted: Mutex<BTreeMap<String, Arc<Notify>>>,
-    version: Sender<u32>,
-    hidden: Sender<bool>,
-    /// Windows that can be seen, by label.
-    seen_in: Mutex<BTreeSet<String>>,
-    look_again: Notify,
+/// Under one lock, so that each window receives the changes in order, and each once.
+#[derive(Default)]
+struct Shown {
+    list: ListState,
+    windows: Subscribers<ListEvent>,
+}
+
+impl Shown {
+    fn send(&mut self, events: impl IntoIterator<Item = ListEvent>) {
+        events.into_iter().for_each(|event| self.windows.send(&event));
+    }
 }
 
 impl Default for Live {
     fn default() -> Self {
         Self {
-            listings: Mutex::default(),
-            returned: Mutex::default(),
-            doubted: Mutex::default(),
-            version: Sender::new(0),
+            shown: Mutex::default(),
+            recovered_at: Mutex::default(),
+            suspect: Mutex::default(),
             hidden: Sender::new(false),
-            seen_in: Mutex::default(),
-            look_again: Notify::new(),
+            visible_windows: Mutex::default(),
+            rediscover: Notify::new(),
         }
     }
 }
 
 impl Live {
-    /// The list once it is newer than version `seen`; 0 is older than any.
-    pub async fn after(&self, seen: u32) -> LiveList {
-        let mut version = self.version.subscribe();
-        // The sender is ours: it can't be gone.
-        _ = version.wait_for(|version| *version != seen).await;
-        self.now()
-    }
-
-    /// While every window is hidden, engines are not asked for what nothing hinted at.
-    pub fn set_hidden(&self, window: &str, hidden: bool) {
-        let mut seen_in = locked(&self.seen_in);
-        if hidden {
-            seen_in.remove(window);
-        } else {
-            seen_in.insert(window.to_owned());
+    /// Sends the whole list to a window now, and every change from here on.
+    pub fn subscribe(&self, window: &str, send: Deliver<ListEvent>) {
+        let mut shown = locked(&self.shown);
+        if send(&shown.list.list()) {
+            shown.windows.add(window, send);
         }
-        self.hidden.send_replace(seen_in.is_empty());
     }
 
+    /// While every window is hidden, engines are only asked where an event hinted at a change.
+    pub fn set_hidden(&self, window: &str, hidden: bool) {
+        let mut visible = locked(&self.visible_windows);
+        if hidden {
+            visible.remove(window);
+        } else {
+            visible.insert(window.to_owned());
+        }
+        self.hidden.send_replace(visible.is_empty());
+    }
+
+    /// Ends what a window had of the list.
     pub fn window_closed(&self, window: &str) {
+        locked(&self.shown).windows.remove(window);
         self.set_hidden(window, true);
     }
 
-    /// Looks for engines and asks each for all it runs, now.
-    pub async fn refresh(&self, harbour: &Harbour) -> LiveList {
-        self.look_again.notify_one();
+    /// Searches for engines and asks each for its sessions now; done when all answered.
+    pub async fn refresh(&self, harbour: &Harbour) {
+        self.rediscover.notify_one();
         let (runners, missing) = harbour.discover().await;
         let since = Timestamp::now();
         let asked = runners.into_iter().map(|runner| {
@@ -91,87 +100,100 @@ impl Live {
         });
         for answer in asked.collect::<Vec<_>>() {
             let Ok((runner, listing)) = answer.await else { continue };
-            self.set(&runner, |old| match listing {
-                Ok(listing) => *old = EngineListing::fresh(&runner, listing.sessions, listing.skipped),
+            let change = match listing {
+                Ok(listing) => EngineUpdate::Snapshot(listing),
                 Err(error) => {
-                    if old.problem.is_none() {
-                        self.doubt(&runner.engine().id).notify_one();
+                    if !locked(&self.shown).list.is_away(&runner.engine().id) {
+                        self.suspicion(&runner.engine().id).notify_one();
                     }
-                    old.away(&runner, error, since);
+                    EngineUpdate::Away { error, since }
                 }
-            });
+            };
+            self.apply(&runner, change);
         }
         self.set_missing(missing);
-        self.now()
     }
 
     /// When this engine last answered again after it had been away.
-    pub fn returned(&self, engine: &str) -> Option<Instant> {
-        locked(&self.returned).get(engine).copied()
+    pub fn recovered_at(&self, engine: &str) -> Option<Instant> {
+        locked(&self.recovered_at).get(engine).copied()
     }
 
     /// Of the engines that answer: podman, then docker.
-    pub fn default_engine(&self) -> Option<String> {
-        let listings = locked(&self.listings);
-        let answers = |kind: &EngineKind| {
-            let health = listings.get(kind.word()).map(|listing| &listing.health);
-            health.is_some_and(|health| health.status == HealthStatus::Ready)
-        };
-        KINDS.iter().find(|kind| answers(kind)).map(|kind| kind.word().to_owned())
+    pub fn default_engine(&self) -> Option<&'static str> {
+        locked(&self.shown).list.default_engine()
     }
 
-    fn now(&self) -> LiveList {
-        let version = *self.version.borrow();
-        let mut listings: Vec<_> = locked(&self.listings).values().cloned().collect();
-        in_order(&mut listings, |listing| &listing.health);
-        LiveList { version, listings }
-    }
-
-    fn changed(&self) {
-        self.version.send_modify(|version| *version = version.wrapping_add(1).max(1));
-    }
-
-    fn set(&self, runner: &Runner, change: impl FnOnce(&mut EngineListing)) {
+    fn apply(&self, runner: &Runner, change: EngineUpdate) {
         let engine = runner.engine();
-        let mut listings = locked(&self.listings);
-        let listing =
-            listings.entry(engine.id.clone()).or_insert_with(|| EngineListing::unread(ready(engine)));
-        let before = listing.clone();
-        change(listing);
-        if before.problem.is_some() && listing.problem.is_none() {
-            // Before anybody can hear of it.
-            locked(&self.returned).insert(engine.id.clone(), Instant::now());
+        let mut shown = locked(&self.shown);
+        let was_away = shown.list.is_away(&engine.id);
+        let event = shown.list.apply(engine, change, Timestamp::now());
+        if was_away && !shown.list.is_away(&engine.id) {
+            // Before any window can act on the event.
+            locked(&self.recovered_at).insert(engine.id.clone(), Instant::now());
         }
-        let news = listing.is_news_after(before);
-        drop(listings);
-        if news {
-            self.changed();
-        }
+        shown.send(event);
     }
 
-    /// What is not installed shows as missing, without rows.
     fn set_missing(&self, missing: Vec<Health>) {
-        let mut listings = locked(&self.listings);
-        let before = listings.clone();
-        listings.retain(|_, listing| {
-            listing.health.status != HealthStatus::Missing
-                && !missing.iter().any(|gone| gone.kind == listing.health.kind)
-        });
-        listings.extend(missing.into_iter().map(|gone| (gone.engine.clone(), EngineListing::unread(gone))));
-        let same = *listings == before;
-        drop(listings);
-        if !same {
-            self.changed();
-        }
+        let mut shown = locked(&self.shown);
+        let events = shown.list.set_missing(missing);
+        shown.send(events);
     }
 
-    fn doubt(&self, engine: &str) -> Arc<Notify> {
-        Arc::clone(locked(&self.doubted).entry(engine.to_owned()).or_default())
+    fn remove(&self, engine: &str) {
+        let mut shown = locked(&self.shown);
+        let event = shown.list.remove(engine);
+        shown.send(event);
     }
 
-    fn forget(&self, engine: &str) {
-        if locked(&self.listings).remove(engine).is_some() {
-            self.changed();
-        }
+    fn suspicion(&self, engine: &str) -> Arc<Notify> {
+        Arc::clone(locked(&self.suspect).entry(engine.to_owned()).or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn receiver() -> (Deliver<ListEvent>, mpsc::Receiver<ListEvent>) {
+        let (sender, receiver) = mpsc::channel();
+        (Box::new(move |event: &ListEvent| sender.send(event.clone()).is_ok()), receiver)
+    }
+
+    fn missing(engine: &str) -> Health {
+        let kind = berth_runner::EngineKind::from_word(engine).unwrap_or_else(|| panic!("no {engine}"));
+        let engine = berth_runner::Engine::new(kind, "/nowhere".into());
+        Health { status: berth_runner::HealthStatus::Missing, ..crate::harbour::ready(&engine) }
+    }
+
+    #[test]
+    fn a_late_window_begins_with_the_list_and_misses_nothing() {
+        let live = Live::default();
+        live.set_missing(vec![missing("podman")]);
+        let (send, events) = receiver();
+        live.subscribe("main", send);
+        live.set_missing(vec![missing("podman"), missing("docker")]);
+        let events: Vec<_> = events.try_iter().collect();
+        let [ListEvent::List { listings }, ListEvent::Snapshot { listing }] = &events[..] else {
+            panic!("{events:?}")
+        };
+        assert_eq!((listings.len(), listings[0].health.engine.as_str()), (1, "podman"));
+        assert_eq!(listing.health.engine, "docker");
+    }
+
+    #[test]
+    fn a_closed_window_hears_no_more_and_hides_the_list() {
+        let live = Live::default();
+        let (send, events) = receiver();
+        live.set_hidden("main", false);
+        live.subscribe("main", send);
+        live.window_closed("main");
+        live.set_missing(vec![missing("podman")]);
+        assert_eq!(events.try_iter().count(), 1);
+        assert!(*live.hidden.borrow());
     }
 }

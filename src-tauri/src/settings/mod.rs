@@ -1,4 +1,4 @@
-//! What a person set: read from `config.toml`, written there, told to every window.
+//! What a person set: read from `config.toml`, written there, sent to every window.
 
 mod themes;
 mod values;
@@ -8,10 +8,10 @@ use std::sync::Mutex;
 
 use berth_runner::{Config, Limits, Section};
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
 use crate::failure::Failure;
 use crate::harbour::locked;
+use crate::subscribers::{Deliver, Subscribers};
 
 pub use themes::OwnTheme;
 pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
@@ -25,8 +25,6 @@ pub struct Settings {
 /// The settings at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct SettingsNow {
-    /// Greater with every change.
-    pub version: u32,
     pub settings: Settings,
     /// Themes from files.
     pub themes: Vec<OwnTheme>,
@@ -36,12 +34,19 @@ pub struct SettingsNow {
     pub path: String,
 }
 
-/// The file, and those who wait for its next change.
+/// The file, and the windows that follow it.
 pub struct Preferences {
     path: PathBuf,
-    now: watch::Sender<SettingsNow>,
+    shown: Mutex<Shown>,
     /// One change at a time: each begins with what the file says.
     writing: Mutex<()>,
+}
+
+/// Under one lock, so that each window receives the changes in order, and each once.
+#[derive(Default)]
+struct Shown {
+    now: SettingsNow,
+    windows: Subscribers<SettingsNow>,
 }
 
 impl Preferences {
@@ -54,7 +59,7 @@ impl Preferences {
                 "There is no home folder to keep settings in; set HOME and start Berth again",
             )
         })?;
-        let preferences = Self { path, now: watch::Sender::default(), writing: Mutex::default() };
+        let preferences = Self { path, shown: Mutex::default(), writing: Mutex::default() };
         preferences.read();
         Ok(preferences)
     }
@@ -64,28 +69,34 @@ impl Preferences {
         Config::read(&self.path).section().0
     }
 
+    /// The settings as they were last read.
     pub fn now(&self) -> SettingsNow {
-        self.now.borrow().clone()
+        locked(&self.shown).now.clone()
     }
 
-    /// The settings once they are newer than version `seen`; 0 is older than any.
-    pub async fn after(&self, seen: u32) -> SettingsNow {
-        let mut now = self.now.subscribe();
-        // The sender is ours: it can't be gone.
-        _ = now.wait_for(|now| now.version != seen).await;
-        self.now()
+    /// Sends the settings to a window now, and after every change.
+    pub fn subscribe(&self, window: &str, send: Deliver<SettingsNow>) {
+        let mut shown = locked(&self.shown);
+        if send(&shown.now) {
+            shown.windows.add(window, send);
+        }
     }
 
-    /// Looks into the file again, which may have been edited.
+    /// Ends the subscription of a window.
+    pub fn window_closed(&self, window: &str) {
+        locked(&self.shown).windows.remove(window);
+    }
+
+    /// Reads the file again, which may have been edited; a change goes to every window.
     pub fn read(&self) -> SettingsNow {
-        let read = self.look();
-        self.now.send_if_modified(|now| {
-            let fresh = SettingsNow { version: now.version, ..read };
-            let changed = *now != fresh;
-            *now = SettingsNow { version: now.version + u32::from(changed), ..fresh };
-            changed
-        });
-        self.now()
+        let mut shown = locked(&self.shown);
+        let fresh = self.read_files();
+        if shown.now != fresh {
+            shown.now = fresh;
+            let Shown { now, windows } = &mut *shown;
+            windows.send(now);
+        }
+        shown.now.clone()
     }
 
     /// Writes what differs from the file, and tells every window.
@@ -101,7 +112,7 @@ impl Preferences {
         Ok(self.read())
     }
 
-    fn look(&self) -> SettingsNow {
+    fn read_files(&self) -> SettingsNow {
         const SECTIONS: [&str; 3] = [Appearance::NAME, Limits::NAME, TerminalSettings::NAME];
         let config = Config::read(&self.path);
         let (appearance, in_appearance) = config.section();
@@ -111,7 +122,7 @@ impl Preferences {
         let faults = [config.faults(&SECTIONS), in_appearance, in_terminal, in_limits].concat();
         let faults = faults.iter().map(ToString::to_string).chain(in_themes).collect();
         let settings = Settings { appearance, terminal };
-        SettingsNow { version: 0, settings, themes, faults, path: self.path.display().to_string() }
+        SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }
 
@@ -124,23 +135,27 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         std::fs::write(&path, text).unwrap();
-        let preferences = Preferences { path, now: watch::Sender::default(), writing: Mutex::default() };
+        let preferences = Preferences { path, shown: Mutex::default(), writing: Mutex::default() };
         preferences.read();
         (folder, preferences)
     }
 
     #[test]
-    fn a_change_is_written_and_told_once() {
+    fn a_change_is_written_and_sent_once() {
         let (_folder, preferences) = preferences("# mine\n");
-        let before = preferences.now();
-        assert_eq!((before.version, before.settings.clone()), (1, Settings::default()));
-        let mut wanted = before.settings;
+        let (sender, sent) = std::sync::mpsc::channel();
+        preferences.subscribe("main", Box::new(move |now| sender.send(now.clone()).is_ok()));
+        let mut wanted = sent.try_recv().unwrap().settings;
+        assert_eq!(wanted, Settings::default());
         wanted.terminal.font_size = 15;
         let after = preferences.save(&wanted).unwrap();
-        assert_eq!((after.version, after.settings), (2, wanted.clone()));
+        assert_eq!(after.settings, wanted);
+        assert_eq!(sent.try_recv().unwrap(), after);
         let text = std::fs::read_to_string(&preferences.path).unwrap();
         assert_eq!(text, "# mine\n\n[terminal]\nfont_size = 15\n");
-        assert_eq!(preferences.save(&wanted).unwrap().version, 2);
+        preferences.save(&wanted).unwrap();
+        preferences.window_closed("main");
+        assert!(sent.try_recv().is_err());
     }
 
     #[test]
@@ -148,7 +163,7 @@ mod tests {
         let (_folder, preferences) = preferences("");
         std::fs::write(&preferences.path, "[terminal]\nscrollback = 2000\nbell = 1\n[x]\n").unwrap();
         let now = preferences.read();
-        assert_eq!((now.version, now.settings.terminal.scrollback), (2, 2000));
+        assert_eq!(now.settings.terminal.scrollback, 2000);
         assert_eq!(now.faults.len(), 2, "{:?}", now.faults);
     }
 

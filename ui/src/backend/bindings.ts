@@ -17,13 +17,11 @@ export const commands = {
 	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
 	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
 	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
-	/**  Asks every engine now. */
-	listSessions: () => __TAURI_INVOKE<LiveList>("list_sessions"),
-	/**  The list once it is newer than version `seen`; asks no engine. */
-	nextSessions: (seen: number) => __TAURI_INVOKE<LiveList>("next_sessions", { seen }),
 	pauseSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("pause_session", { engine, id }),
 	/**  Archives and removes ended own sessions; one that runs by now stays. */
 	pruneSessions: (engine: string, ids: string[]) => __TAURI_INVOKE<PruneResult[]>("prune_sessions", { engine, ids }),
+	/**  Asks every engine now; done when all have answered. Changes come over the channel. */
+	refreshSessions: () => __TAURI_INVOKE<null>("refresh_sessions"),
 	renameSession: (engine: string, id: string, name: string) => __TAURI_INVOKE<Session>("rename_session", { engine, id, name }),
 	restartSession: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id }),
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
@@ -33,14 +31,16 @@ export const commands = {
 	startExisting: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("start_existing", { engine, id }),
 	startSession: (engine: string, spec: SessionSpec, options: StartOptions) => __TAURI_INVOKE<StartOutcome>("start_session", { engine, spec, options }),
 	stopSession: (engine: string, id: string, options: StopOptions) => __TAURI_INVOKE<StopOutcome>("stop_session", { engine, id, options }),
+	/**  Sends the list to this window: everything once, then every change. */
+	subscribeSessions: (channel: Channel<ListEvent>) => __TAURI_INVOKE<null>("subscribe_sessions", { channel }),
 	/**  Starts a session from the starter image that ships with Berth. */
 	tryIt: () => __TAURI_INVOKE<StartOutcome>("try_it"),
-	/**  What is set once it is newer than version `seen`. */
-	nextSettings: (seen: number) => __TAURI_INVOKE<SettingsNow>("next_settings", { seen }),
 	/**  Writes what differs into the file. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<SettingsNow>("save_settings", { settings }),
 	/**  What is set, with what was edited in the file meanwhile. */
 	settings: () => __TAURI_INVOKE<SettingsNow>("settings"),
+	/**  Sends the settings to this window: at once, then after every change. */
+	subscribeSettings: (channel: Channel<SettingsNow>) => __TAURI_INVOKE<null>("subscribe_settings", { channel }),
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
 	/**  Ends a shell, and what runs in it. */
 	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
@@ -113,14 +113,14 @@ export type EngineListing = {
 	sessions: Session[],
 	/**  Rows that could not be read. */
 	skipped: number,
-	/**  When `sessions` was read, RFC 3339; older than now when `problem` says why. */
+	/**  When `sessions` was read, RFC 3339. `null` before the first answer. */
 	readAt: string | null,
-	/**  Why this is not fresh; `sessions` are as the engine last told. */
+	/**  Why the rows are old; `null` while the engine answers. */
 	problem: Failure | null,
-	/**  When it was asked what it never answered, RFC 3339; the first time, while it is away. */
+	/**  When the first call began that the engine did not answer, RFC 3339. */
 	awaySince: string | null,
 	/**  Reached over a network, where a connection may go silent and never end. */
-	far: boolean,
+	remote: boolean,
 };
 
 /**  One variable of a session's environment. */
@@ -186,12 +186,22 @@ export type Heard = {
 	said: ProgramNotification,
 };
 
-/**  The list at one moment. */
-export type LiveList = {
-	/**  Greater with every change. */
-	version: number,
-	listings: EngineListing[],
-};
+/**  A change of the list. */
+export type ListEvent = 
+/**  Everything that is known now: the first event of a subscription. */
+{ kind: "list"; listings: EngineListing[] } | 
+/**  One engine was read whole; replaces its rows. A new engine begins with it. */
+{ kind: "snapshot"; listing: EngineListing } | 
+/**  Rows that are new or different, and the ids of rows that are gone. */
+{ kind: "updated"; engine: string; sessions: Session[]; gone: string[]; 
+/**  RFC 3339. */
+readAt: string } | 
+/**  An engine does not answer; its rows stay, and are old. */
+{ kind: "away"; engine: string; health: Health; problem: Failure | null; 
+/**  When the first call began that it did not answer, RFC 3339. */
+awaySince: string | null; remote: boolean } | 
+/**  An engine is no longer known; its rows go. */
+{ kind: "removed"; engine: string };
 
 /**  One volume or bind of a session, as the engine reports it. */
 export type Mount = {
@@ -354,8 +364,6 @@ export type Settings = {
 
 /**  The settings at one moment. */
 export type SettingsNow = {
-	/**  Greater with every change. */
-	version: number,
 	settings: Settings,
 	/**  Themes from files. */
 	themes: OwnTheme[],

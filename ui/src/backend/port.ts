@@ -8,7 +8,7 @@ import type {
   HandOver,
   Health,
   Heard,
-  LiveList,
+  ListEvent,
   Problem,
   PruneResult,
   SaveFormat,
@@ -61,10 +61,10 @@ export interface TerminalHandle {
 export interface Backend {
   /** How an engine is doing, asked now. Never rejects because it is away. */
   engineHealth(engine: string): Promise<Health>;
-  /** Asks every engine now. Never rejects because one is away. */
-  listSessions(): Promise<LiveList>;
-  /** The list once it is newer than version `seen` (0 is older than any); asks no engine. */
-  nextSessions(seen: number): Promise<LiveList>;
+  /** Sends the list: everything once, then every change, until the window is gone. Asks no engine. */
+  subscribeSessions(listen: (event: ListEvent) => void): Promise<void>;
+  /** Asks every engine now; resolves when all have answered, the changes are sent to the subscriber. Never rejects because one is away. */
+  refreshSessions(): Promise<void>;
   /** Tells whether anybody can see the list; while nobody can, engines are left in peace. */
   sessionsHidden(hidden: boolean): Promise<void>;
   /** The rules of the runner on a form that is being filled, and the command it would run. */
@@ -132,8 +132,8 @@ export interface Backend {
   openLink(url: string): Promise<void>;
   /** What the person set, with what was edited in the file meanwhile. */
   settings(): Promise<SettingsNow>;
-  /** What is set once it is newer than version `seen` (0 is older than any). */
-  nextSettings(seen: number): Promise<SettingsNow>;
+  /** Sends the settings: at once, then after every change, until the window is gone. */
+  subscribeSettings(listen: (now: SettingsNow) => void): Promise<void>;
   /** Writes what differs into the file. */
   saveSettings(settings: Settings): Promise<SettingsNow>;
   /** Tells what programs may ask their terminals for, and how many lines these keep. */

@@ -14,8 +14,12 @@ const WRITE_CHUNK = 64 * 1024;
 export function createTauriBackend(): Backend {
   return {
     engineHealth: (engine) => translated(commands.engineHealth(engine)),
-    listSessions: () => translated(commands.listSessions()),
-    nextSessions: (seen) => translated(commands.nextSessions(seen)),
+    async subscribeSessions(listen) {
+      await translated(commands.subscribeSessions(new Channel(listen)));
+    },
+    async refreshSessions() {
+      await translated(commands.refreshSessions());
+    },
     async sessionsHidden(hidden) {
       await translated(commands.sessionsHidden(hidden));
     },
@@ -68,7 +72,9 @@ export function createTauriBackend(): Backend {
       await translated(commands.notify(title, text));
     },
     settings: () => translated(commands.settings()),
-    nextSettings: (seen) => translated(commands.nextSettings(seen)),
+    async subscribeSettings(listen) {
+      await translated(commands.subscribeSettings(new Channel(listen)));
+    },
     saveSettings: (settings) => translated(commands.saveSettings(settings)),
     async terminalLook(look) {
       await translated(commands.terminalLook(look));

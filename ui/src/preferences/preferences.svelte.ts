@@ -18,7 +18,7 @@ export interface Change {
 }
 
 export class Preferences {
-  now = $state.raw<SettingsNow>({ version: 0, settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' });
+  now = $state.raw<SettingsNow>({ settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' });
   /** Pixels that terminals' text in this window is larger than set. */
   #zoom = $state(0);
   readonly #prefersDark = new MediaQuery('prefers-color-scheme: dark');
@@ -55,7 +55,7 @@ export class Preferences {
 
   /** Shows what the host says, unless the person is ahead of it. */
   adopt(now: SettingsNow): void {
-    if (this.#unsaved > 0 || now.version === this.now.version) return;
+    if (this.#unsaved > 0) return;
     this.now = now;
     this.#tell();
   }
@@ -90,26 +90,21 @@ export class Preferences {
   /** Follows the file until the returned function is called; it is looked at whenever the window gets the keyboard. */
   watch(backend: Backend): () => void {
     let stopped = false;
-    // What there was before is of another host.
-    this.now = { ...this.now, version: 0 };
-    const follow = async (): Promise<void> => {
+    const adopt = (now: SettingsNow): void => void (stopped || this.adopt(now));
+    const subscribe = async (): Promise<void> => {
       while (!stopped) {
         try {
-          const now = await backend.nextSettings(this.now.version);
-          if (!stopped) this.adopt(now);
+          return await backend.subscribeSettings(adopt);
         } catch {
           // The window works with what it has.
           await new Promise((resolve) => setTimeout(resolve, RETRY));
         }
       }
     };
-    const onfocus = (): void =>
-      void backend.settings().then(
-        (now) => this.adopt(now),
-        () => undefined,
-      );
+    // The host reads the file again; a change comes over the subscription.
+    const onfocus = (): void => void backend.settings().catch(() => undefined);
     window.addEventListener('focus', onfocus);
-    void follow();
+    void subscribe();
     return () => {
       stopped = true;
       window.removeEventListener('focus', onfocus);

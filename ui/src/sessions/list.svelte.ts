@@ -2,7 +2,7 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { Backend, EngineListing, Health, LiveList, Session } from '../backend/port';
+import type { Backend, EngineListing, Health, ListEvent, Session } from '../backend/port';
 import { keyOf } from '../session/state';
 
 /** How often ages are told anew, in milliseconds. */
@@ -33,11 +33,10 @@ export class SessionList {
 
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
-  /** Counts our own changes, so that an answer from before one is not believed. */
-  #changes = 0;
-
-  /** Of the list that was shown last. */
-  #version = 0;
+  /** When an action changed or removed a session, by key: an older reading of it is not shown. */
+  readonly #changedAt = new Map<string, number>();
+  #subscription: Promise<void> | null = null;
+  #stopped = false;
 
   constructor(private readonly backend: Backend) {}
 
@@ -51,27 +50,28 @@ export class SessionList {
     return this.#next;
   }
 
-  /** Shows every change while the document is visible, until the returned function is called. */
+  /** Shows every change until the returned function is called; ages stand still while the document is hidden. */
   watch(): () => void {
-    let stopped = false;
-    let following = false;
-    const wanted = (): boolean => !stopped && !document.hidden;
-    const follow = async (): Promise<void> => {
-      if (following) return;
-      following = true;
-      while (wanted()) await this.#follow(wanted);
-      following = false;
+    this.#stopped = false;
+    const subscribe = async (): Promise<void> => {
+      while (!this.#stopped) {
+        try {
+          return await this.#subscribe();
+        } catch (error) {
+          this.failure = error;
+          await new Promise((resolve) => setTimeout(resolve, RETRY));
+        }
+      }
     };
     const onvisibility = (): void => {
       this.backend.sessionsHidden(document.hidden).catch((error: unknown) => (this.failure = error));
       this.now = Date.now();
-      void follow();
     };
     document.addEventListener('visibilitychange', onvisibility);
-    const clock = setInterval(() => wanted() && (this.now = Date.now()), CLOCK);
-    void follow();
+    const clock = setInterval(() => document.hidden || (this.now = Date.now()), CLOCK);
+    void subscribe();
     return () => {
-      stopped = true;
+      this.#stopped = true;
       clearInterval(clock);
       document.removeEventListener('visibilitychange', onvisibility);
     };
@@ -96,7 +96,7 @@ export class SessionList {
 
   /** Shows a session as an action left it, before the engines are asked again. */
   put(session: Session): void {
-    this.#changes += 1;
+    this.#changedAt.set(keyOf(session), Date.now());
     this.#show(
       this.listings.map((listing) => {
         if (listing.health.engine !== session.engine) return listing;
@@ -111,7 +111,7 @@ export class SessionList {
 
   /** Forgets a session that an action removed. */
   drop(session: Session): void {
-    this.#changes += 1;
+    this.#changedAt.set(keyOf(session), Date.now());
     this.#show(
       this.listings.map((listing) =>
         listing.health.engine === session.engine
@@ -130,38 +130,84 @@ export class SessionList {
   }
 
   async #read(): Promise<void> {
-    const changes = this.#changes;
     try {
-      const list = await this.backend.listSessions();
-      if (changes !== this.#changes) return await this.#read();
-      this.#believe(list);
+      await this.#subscribe();
+      await this.backend.refreshSessions();
+      this.failure = null;
     } catch (error) {
       this.failure = error;
     }
     this.now = Date.now();
   }
 
-  /** Waits for the next change and shows it, if it still is wanted. */
-  async #follow(wanted: () => boolean): Promise<void> {
-    const changes = this.#changes;
-    try {
-      const list = await this.backend.nextSessions(this.#version);
-      if (!wanted()) return;
-      // What an action showed meanwhile may be newer: the engines know.
-      if (changes === this.#changes) this.#believe(list);
-      else await this.refresh();
-      this.now = Date.now();
-    } catch (error) {
-      this.failure = error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY));
+  #subscribe(): Promise<void> {
+    this.#subscription ??= this.backend
+      .subscribeSessions((event) => this.#stopped || this.#take(event))
+      .catch((error: unknown) => {
+        this.#subscription = null;
+        throw error;
+      });
+    return this.#subscription;
+  }
+
+  #take(event: ListEvent): void {
+    this.#show(this.#after(event));
+    this.failure = null;
+    this.loaded = this.listings.length > 0;
+    this.now = Date.now();
+  }
+
+  /** The listings as an event makes them. */
+  #after(event: ListEvent): readonly EngineListing[] {
+    switch (event.kind) {
+      case 'list':
+        return event.listings.map((listing) => this.#whole(listing));
+      case 'snapshot': {
+        const { engine } = event.listing.health;
+        const others = this.listings.filter((listing) => listing.health.engine !== engine);
+        return [...others, this.#whole(event.listing)].sort(inOrder);
+      }
+      case 'updated':
+        return this.listings.map((listing) =>
+          listing.health.engine === event.engine ? this.#updated(listing, event) : listing,
+        );
+      case 'away': {
+        const { engine, health, problem, awaySince, remote } = event;
+        return this.listings.map((listing) =>
+          listing.health.engine === engine ? { ...listing, health, problem, awaySince, remote } : listing,
+        );
+      }
+      case 'removed':
+        return this.listings.filter((listing) => listing.health.engine !== event.engine);
     }
   }
 
-  #believe({ version, listings }: LiveList): void {
-    this.#version = version;
-    this.#show(this.#reuse(listings));
-    this.failure = null;
-    this.loaded = true;
+  #updated(listing: EngineListing, { sessions, gone, readAt }: Extract<ListEvent, { kind: 'updated' }>): EngineListing {
+    const news = new Map(
+      sessions.filter((session) => !this.#isOlder(session, readAt)).map((session) => [session.id, session]),
+    );
+    const left = new Set(gone);
+    const rows = listing.sessions
+      .filter((old) => !left.has(old.id) || this.#isOlder(old, readAt))
+      .map((old) => {
+        const fresh = news.get(old.id);
+        news.delete(old.id);
+        return fresh ?? old;
+      });
+    return { ...listing, sessions: [...rows, ...news.values()], readAt };
+  }
+
+  /** An engine's listing that was read whole, but for what an action changed since then. */
+  #whole(listing: EngineListing): EngineListing {
+    const isOlder = (session: Session): boolean => this.#isOlder(session, listing.readAt);
+    const kept = (this.of(listing.health.engine)?.sessions ?? []).filter(isOlder);
+    return { ...listing, sessions: [...listing.sessions.filter((session) => !isOlder(session)), ...kept] };
+  }
+
+  /** Whether an action changed a session after it was read. */
+  #isOlder(session: Session, readAt: string | null): boolean {
+    const changedAt = this.#changedAt.get(keyOf(session));
+    return changedAt !== undefined && readAt !== null && Date.parse(readAt) < changedAt;
   }
 
   #show(listings: readonly EngineListing[]): void {
@@ -171,24 +217,12 @@ export class SessionList {
       sessions.length === this.sessions.length && sessions.every((session, i) => session === this.sessions[i]);
     if (!same) this.sessions = sessions;
   }
-
-  /** Keeps the objects of sessions that did not change, so that their rows are not drawn again. */
-  #reuse(fresh: readonly EngineListing[]): EngineListing[] {
-    const known = new Map(this.sessions.map((session) => [keyOf(session), session]));
-    return fresh.map((listing) => ({
-      ...listing,
-      sessions: listing.sessions.map((session) => {
-        const before = known.get(keyOf(session));
-        return before && text(before) === text(session) ? before : session;
-      }),
-    }));
-  }
 }
 
-const texts = new WeakMap<Session, string>();
+const KINDS = ['podman', 'docker'];
 
-function text(session: Session): string {
-  const known = texts.get(session) ?? JSON.stringify(session);
-  texts.set(session, known);
-  return known;
+/** Podman before docker, and of each kind by engine. */
+function inOrder(a: EngineListing, b: EngineListing): number {
+  const kind = KINDS.indexOf(a.health.kind) - KINDS.indexOf(b.health.kind);
+  return kind || (a.health.engine < b.health.engine ? -1 : 1);
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CHANGE_EVERY, FakeBackend, fakeSession } from '../backend/fake';
+import { listing } from '../backend/fake/scenario';
+import type { ListEvent, Session } from '../backend/port';
 import { SessionList } from './list.svelte';
 
 let backend: FakeBackend;
@@ -45,39 +47,36 @@ describe('watch', () => {
     expect(names()).toEqual(['b']);
   });
 
-  it('asks nothing while nobody looks, and at once when somebody does', async () => {
+  it('says whether anybody looks, and follows the list in both cases', async () => {
     const stop = list.watch();
     await vi.advanceTimersByTimeAsync(0);
     hide(true);
-    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
-    const before = calls('nextSessions');
     backend.sessions = [];
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(calls('nextSessions')).toBe(before);
-    expect(names()).toEqual(['a', 'b']);
-    hide(false);
     await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    hide(false);
     expect(names()).toEqual([]);
     expect(backend.calls.filter(({ verb }) => verb === 'sessionsHidden').map(({ subject }) => subject)).toEqual([
       'true',
       'false',
     ]);
+    expect(calls('refreshSessions')).toBe(0);
     stop();
   });
 
-  it('never waits for two changes at once', async () => {
+  it('subscribes once', async () => {
     backend = new FakeBackend({ latency: 5000 });
     list = new SessionList(backend);
     const stop = list.watch();
+    void list.refresh();
     hide(true);
     hide(false);
-    await vi.advanceTimersByTimeAsync(4900);
-    expect(calls('nextSessions')).toBe(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(calls('subscribeSessions')).toBe(1);
     stop();
   });
 
   it('goes on after a call that failed', async () => {
-    backend.fail('nextSessions', { message: 'the host is gone' });
+    backend.fail('subscribeSessions', { message: 'the host is gone' });
     const stop = list.watch();
     await vi.advanceTimersByTimeAsync(0);
     expect(list.failure).toMatchObject({ message: 'the host is gone' });
@@ -87,15 +86,64 @@ describe('watch', () => {
     stop();
   });
 
-  it('asks the engines where an action came before the news', async () => {
+  it('draws nothing anew but the row that changed', async () => {
+    backend.sessions = ['a', 'c', 'd'].map((name) => fakeSession({ name }));
     const stop = list.watch();
     await vi.advanceTimersByTimeAsync(0);
-    const [first] = list.sessions;
-    if (!first) throw new Error('a is listed');
-    list.drop(first);
-    expect(calls('listSessions')).toBe(0);
+    const [a, c, d] = list.sessions;
+    backend.sessions = backend.sessions.map((session) =>
+      session.name === 'c' ? { ...session, state: 'paused' } : session,
+    );
     await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
-    expect(calls('listSessions')).toBe(1);
+    expect(list.sessions[0]).toBe(a);
+    expect(list.sessions[1]).not.toBe(c);
+    expect(list.sessions[1]?.state).toBe('paused');
+    expect(list.sessions[2]).toBe(d);
+    stop();
+  });
+
+  it('does not show what was read before an action', async () => {
+    let send: (event: ListEvent) => void = () => {};
+    vi.spyOn(backend, 'subscribeSessions').mockImplementation(async (listen) => void (send = listen));
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => fakeSession({ name }));
+    if (!a || !b || !c) throw new Error('three sessions');
+    const stop = list.watch();
+    const [health] = backend.health;
+    if (!health) throw new Error('the fake has two engines');
+    const before = new Date(Date.now() - 1).toISOString();
+    const whole = (sessions: Session[], readAt: string): void =>
+      send({ kind: 'snapshot', listing: { ...listing(health, sessions, 0), readAt } });
+    whole([a, b], before);
+    list.drop(a);
+    list.put({ ...b, state: 'paused' });
+    list.put(c);
+    const shown = (): string[] => list.sessions.map(({ name, state }) => `${name} ${state}`);
+    whole([a, b], before);
+    expect(shown()).toEqual(['b paused', 'c running']);
+    send({ kind: 'updated', engine: 'podman', sessions: [a, b], gone: [c.id], readAt: before });
+    expect(shown()).toEqual(['b paused', 'c running']);
+    send({
+      kind: 'updated',
+      engine: 'podman',
+      sessions: [a, b],
+      gone: [c.id],
+      readAt: new Date(Date.now() + 1).toISOString(),
+    });
+    expect(shown()).toEqual(['b running', 'a running']);
+    stop();
+  });
+
+  it('keeps the engines in order as they come and go', async () => {
+    const stop = list.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    const [podman, docker] = backend.health;
+    if (!podman || !docker) throw new Error('the fake has two engines');
+    backend.health = [docker];
+    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    expect(list.health.map(({ engine }) => engine)).toEqual(['docker']);
+    backend.health = [docker, podman];
+    await vi.advanceTimersByTimeAsync(CHANGE_EVERY);
+    expect(list.health.map(({ engine }) => engine)).toEqual(['podman', 'docker']);
     stop();
   });
 });
@@ -107,12 +155,12 @@ describe('refresh', () => {
     const all = [list.refresh(), list.refresh(), list.refresh()];
     await vi.advanceTimersByTimeAsync(500);
     await Promise.all(all);
-    expect(calls('listSessions')).toBe(2);
+    expect(calls('refreshSessions')).toBe(2);
   });
 
   it('keeps the rows when the read fails, and says why', async () => {
     await list.refresh();
-    backend.fail('listSessions', { message: 'the host is gone' });
+    backend.fail('refreshSessions', { message: 'the host is gone' });
     await list.refresh();
     expect(names()).toEqual(['a', 'b']);
     expect(list.failure).toMatchObject({ message: 'the host is gone' });
@@ -145,7 +193,7 @@ describe('refresh', () => {
     backend.sessions = [fakeSession({ name: 'a' })];
     list = new SessionList(backend);
     const first = list.refresh();
-    await vi.advanceTimersByTimeAsync(100);
+    await vi.advanceTimersByTimeAsync(200);
     await first;
     const slow = list.refresh();
     const session = list.sessions[0];

@@ -8,8 +8,9 @@ import {
   type Failure,
   type HandOver,
   type Health,
+  type EngineListing,
   type Heard,
-  type LiveList,
+  type ListEvent,
   type PruneResult,
   type SaveFormat,
   type Seen,
@@ -29,6 +30,7 @@ import {
   type TerminalSize,
 } from '../port';
 import { fakeCheck, whole } from './check';
+import { changesOf } from './changes';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { fakeSession } from './sessions';
 import { FakeSettings } from './settings';
@@ -45,7 +47,7 @@ export interface FakeOptions {
   latency?: number;
 }
 
-/** How long `nextSessions` finds nothing new, in milliseconds. */
+/** How often changes of the fake's sessions are sent, in milliseconds. */
 export const CHANGE_EVERY = 2000;
 
 type Verb = Exclude<keyof Backend, 'fail'>;
@@ -63,7 +65,10 @@ export class FakeBackend implements Backend {
   readonly calls: { verb: Verb; subject: string }[] = [];
   readonly #faults = new Map<Verb, Failure>();
   readonly #latency: number;
-  #version = 0;
+  /** As it was sent last. */
+  #sent: readonly EngineListing[] = [];
+  #listen: (event: ListEvent) => void = () => {};
+  #clock: ReturnType<typeof setInterval> | null = null;
 
   constructor(options: FakeOptions = {}) {
     const scenario = options.scenario ?? 'sessions';
@@ -84,25 +89,33 @@ export class FakeBackend implements Backend {
     return structuredClone(health);
   }
 
-  async listSessions(): Promise<LiveList> {
-    await this.#turn('listSessions');
-    return this.#list();
+  async subscribeSessions(listen: (event: ListEvent) => void): Promise<void> {
+    await this.#turn('subscribeSessions');
+    this.#listen = listen;
+    this.#sent = this.#listings();
+    listen({ kind: 'list', listings: structuredClone([...this.#sent]) });
+    this.#clock ??= setInterval(() => this.sendChanges(), CHANGE_EVERY);
   }
 
-  async nextSessions(seen: number): Promise<LiveList> {
-    await this.#turn('nextSessions');
-    if (seen !== 0) await new Promise((resolve) => setTimeout(resolve, CHANGE_EVERY));
-    return this.#list();
+  async refreshSessions(): Promise<void> {
+    await this.#turn('refreshSessions');
+    this.sendChanges();
   }
 
   async sessionsHidden(hidden: boolean): Promise<void> {
     await this.#turn('sessionsHidden', String(hidden));
   }
 
-  #list(): LiveList {
-    this.#version += 1;
-    const listings = this.health.map((health) => listing(health, this.sessions, Date.now()));
-    return { version: this.#version, listings: structuredClone(listings) };
+  /** Sends the changes of `sessions` and `health` now, as the host does. */
+  sendChanges(): void {
+    const fresh = this.#listings();
+    const events = changesOf(this.#sent, fresh);
+    this.#sent = fresh;
+    for (const event of events) this.#listen(structuredClone(event));
+  }
+
+  #listings(): EngineListing[] {
+    return structuredClone(this.health.map((health) => listing(health, this.sessions, Date.now())));
   }
 
   async checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck> {
@@ -346,8 +359,8 @@ export class FakeBackend implements Backend {
     return this.file.now;
   }
 
-  nextSettings(seen: number): Promise<SettingsNow> {
-    return this.file.after(seen);
+  async subscribeSettings(listen: (now: SettingsNow) => void): Promise<void> {
+    this.file.subscribe(listen);
   }
 
   async saveSettings(settings: Settings): Promise<SettingsNow> {

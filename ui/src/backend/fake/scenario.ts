@@ -64,7 +64,7 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
       readAt: new Date(now).toISOString(),
       problem: null,
       awaySince: null,
-      far: false,
+      remote: false,
     };
   }
   const problem: Failure = {
@@ -81,7 +81,7 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
     readAt: mine.length > 0 ? awaySince : null,
     problem,
     awaySince,
-    far: false,
+    remote: false,
   };
 }
 

@@ -5,17 +5,16 @@ import type { Settings, SettingsNow } from '../port';
 
 export class FakeSettings {
   now: SettingsNow = {
-    version: 1,
     settings: structuredClone(DEFAULT_SETTINGS),
     themes: [],
     faults: [],
     path: '/home/ann/.config/berth/config.toml',
   };
-  #waiting: (() => void)[] = [];
+  readonly #listeners = new Set<(now: SettingsNow) => void>();
 
   change(change: Partial<SettingsNow>): SettingsNow {
-    this.now = { ...this.now, ...change, version: this.now.version + 1 };
-    for (const wake of this.#waiting.splice(0)) wake();
+    this.now = { ...this.now, ...change };
+    for (const listen of this.#listeners) listen(this.now);
     return this.now;
   }
 
@@ -23,8 +22,8 @@ export class FakeSettings {
     return this.change({ settings: structuredClone(settings) });
   }
 
-  async after(seen: number): Promise<SettingsNow> {
-    if (seen === this.now.version) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return this.now;
+  subscribe(listen: (now: SettingsNow) => void): void {
+    this.#listeners.add(listen);
+    listen(this.now);
   }
 }
