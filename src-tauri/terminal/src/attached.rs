@@ -1,84 +1,36 @@
-//! One attached terminal: its threads, and what the app may ask of it.
+//! An attached terminal: its threads, and the calls that the app may make.
 
 use std::io::{ErrorKind, Read};
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use parking_lot::Mutex;
+
+use crate::attaching::{read_transcript, wait_until_attached};
 use crate::child::PtyChild;
 use crate::emulator::Colors;
 use crate::error::Result;
 use crate::export::{Caption, Format};
-use crate::feed::{Feed, Sink};
+use crate::feed::Feed;
 use crate::input::Input;
+use crate::options::Options;
 use crate::pty::{Master, Pty, Size};
 use crate::resend_size;
-use crate::screen::{NotificationHandler, Screen, Transcript};
+use crate::screen::Screen;
+use crate::sink::Sink;
 use crate::thread::{spawn, spawn_carrier};
 
-/// The last output may arrive this long after the client's end. On Unix the
-/// kernel closes the terminal with its session leader; this bounds what doesn't.
+/// The last output may arrive this long after the client's end. On Unix the kernel closes
+/// the terminal with its session leader; this limit is for other cases.
 const LAST_OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// Local engines were seen to show within a few milliseconds what they logged.
-const SETTLE: Duration = Duration::from_millis(150);
-/// A client that has not joined by then is not waited for.
-const ATTACH_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a nudge lasts: a program that looks later sees no other size, and may draw nothing.
+/// How long a redraw's other size lasts. A program that reads its size later sees no other
+/// size, and may draw nothing.
 const REDRAW_PAUSE: Duration = Duration::from_millis(200);
-/// How often the past is read for one that meets what the attach shows. It may never: docker
-/// logs bytes that are no text as something else.
-const MAX_LOG_READS: usize = 4;
 
-/// Reads what a session wrote before the attach; on its own thread, perhaps more than once.
-pub type LogReader = Box<dyn FnMut() -> Transcript + Send>;
-
-/// How a terminal is opened.
-pub struct Options {
-    /// Lines that the screen model keeps above the screen.
-    pub scrollback: usize,
-    /// The theme, for programs that ask for it; without one they get no answer.
-    pub colors: Option<Colors>,
-    /// With it the window sees the past first: `Reset`, history, `Live`, then
-    /// what the attach showed meanwhile, none lost and none twice.
-    pub log: Option<LogReader>,
-    /// Whether the model answers the program's queries. `false` where the window is a
-    /// terminal that answers by itself; then there must be no `history`, whose old
-    /// queries it would answer too.
-    pub answers: bool,
-    /// Who hears bells, notices, and text for the clipboard.
-    pub on_notification: Option<NotificationHandler>,
-    /// Whether the client makes its terminal raw when it has joined, as those of engines do.
-    /// Then keys wait for that: before, the terminal itself would echo them and end the
-    /// client at Ctrl-C. So does the reading of the past.
-    pub raw_when_attached: bool,
-    /// Whether the client may write its output to a pipe, on Unix. A pipe carries a third
-    /// more MB/s than a pseudo-terminal, but suits only clients that ask nothing but their
-    /// input about the terminal.
-    pub piped: bool,
-    /// How far attach and log may be apart: the past is shown this much later when
-    /// nothing is written meanwhile.
-    pub settle: Duration,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            scrollback: 1000,
-            colors: None,
-            log: None,
-            answers: true,
-            on_notification: None,
-            raw_when_attached: false,
-            piped: false,
-            settle: SETTLE,
-        }
-    }
-}
-
-/// An attach client on a pseudo-terminal, a model of its screen, and a window.
+/// An attach client on a pseudo-terminal, a model of its screen, and a consumer.
 ///
 /// Dropping it ends the client, which leaves its session running.
 pub struct AttachedTerminal {
@@ -86,13 +38,24 @@ pub struct AttachedTerminal {
     input: Arc<Input>,
     child: Arc<PtyChild>,
     master: Arc<Mutex<Master>>,
-    /// Says that the client was given a size.
+    /// Receives a message each time the client was given a size.
     sized: Sender<()>,
 }
 
 impl AttachedTerminal {
-    /// Runs `command` on a new pseudo-terminal and shows it in `sink`. Returns
-    /// when the client was started; it may end at any time after.
+    /// Runs `command` on a new pseudo-terminal of `size` and shows it in `sink`. Of the
+    /// command, the program, the arguments and the changes to the environment count; its
+    /// folder is this process's own.
+    ///
+    /// Returns when the client was started; it may end at any time after.
+    ///
+    /// # Errors
+    /// [`Error::OpenPty`], [`Error::Spawn`] and [`Error::Thread`], when the system refuses
+    /// what is needed; nothing runs then.
+    ///
+    /// [`Error::OpenPty`]: crate::Error::OpenPty
+    /// [`Error::Spawn`]: crate::Error::Spawn
+    /// [`Error::Thread`]: crate::Error::Thread
     pub fn open(command: &Command, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
         let size = size.usable();
         let mut screen = Screen::new(size, options.scrollback);
@@ -121,17 +84,25 @@ impl AttachedTerminal {
         Ok(terminal)
     }
 
-    /// Takes what was typed or pasted, and returns at once: it is written in
-    /// order, at the pace of the program that reads it.
+    /// Queues input for the program, and returns at once. It is written in order, at the
+    /// pace of the program that reads it.
     ///
     /// # Errors
-    /// [`Error::Busy`] when more than 4 MB would wait, and [`Error::Closed`]
-    /// after the end; nothing was taken then.
+    /// [`Error::Busy`] when more than 4 MB would wait, and [`Error::Closed`] after the end.
+    /// Nothing was taken then.
+    ///
+    /// [`Error::Busy`]: crate::Error::Busy
+    /// [`Error::Closed`]: crate::Error::Closed
     pub fn write(&self, bytes: Vec<u8>) -> Result<()> {
         self.input.push(bytes)
     }
 
-    /// Tells the program and the model a new size. Does nothing after the end.
+    /// Sets the size for the program and the model. Does nothing after the end.
+    ///
+    /// # Errors
+    /// [`Error::Resize`], when the system refuses the size.
+    ///
+    /// [`Error::Resize`]: crate::Error::Resize
     pub fn resize(&self, size: Size) -> Result<()> {
         let size = size.usable();
         self.set_size(size)?;
@@ -139,8 +110,11 @@ impl AttachedTerminal {
         Ok(())
     }
 
-    /// Has the program draw its screen anew: it is told a size that is a row less, and then
-    /// its own again. Takes a moment.
+    /// Makes the program draw its screen anew: sets a size with one row less, and 200 ms
+    /// later the right one again. Blocks for that time.
+    ///
+    /// # Errors
+    /// As [`AttachedTerminal::resize`].
     pub fn redraw(&self) -> Result<()> {
         let Size { cols, rows } = self.feed.with_screen(|screen| screen.size());
         self.set_size(Size { cols, rows: if rows > 1 { rows - 1 } else { 2 } })?;
@@ -150,34 +124,35 @@ impl AttachedTerminal {
         self.set_size(size)
     }
 
-    /// The window parsed `bytes` of what [`Sink::output`] got. Without
-    /// acknowledgements it gets about 1 MB, and the rest as a snapshot later.
+    /// Acknowledges that the consumer has parsed `bytes` bytes of the output that
+    /// [`Sink::output`] got. Without acknowledgements it gets about 1 MB, and the rest as a
+    /// snapshot later.
     pub fn ack(&self, bytes: usize) {
         self.feed.ack(bytes);
     }
 
-    /// Shows the terminal in another window: `Reset`, a snapshot, `Live`, then
-    /// new output. The window before it hears nothing more.
+    /// Replaces the consumer. The new one gets `Reset`, the screen and its scrollback,
+    /// `Live`, then new output. The old one gets no further call.
     pub fn replace_sink(&self, sink: Box<dyn Sink>) {
         self.feed.replace_sink(sink);
     }
 
-    /// Whether the client ended: nothing new will be shown.
+    /// Whether the client ended, so that no new output follows.
     pub fn has_ended(&self) -> bool {
         self.feed.has_ended()
     }
 
-    /// The theme's colours, for programs that ask.
+    /// Sets the theme's colours, for programs that ask.
     pub fn set_colors(&self, colors: Colors) {
         self.feed.with_screen(|screen| screen.set_colors(colors));
     }
 
-    /// Keeps this many lines above the screen from now on.
+    /// Sets the size of the scrollback, in lines.
     pub fn set_scrollback(&self, lines: usize) {
         self.feed.with_screen(|screen| screen.set_scrollback(lines));
     }
 
-    /// Drops what is above the screen, and paints the window anew. The session's log keeps it.
+    /// Drops the scrollback, and paints the consumer anew. The session's log keeps it.
     pub fn clear_scrollback(&self) {
         self.feed.clear_scrollback();
     }
@@ -187,19 +162,19 @@ impl AttachedTerminal {
         self.feed.with_screen(|screen| screen.snapshot().paint)
     }
 
-    /// Takes in what later runs wrote that nobody was attached to, below a line of its own.
-    /// After the end: no window hears of it.
-    pub fn append_run(&self, divider: &str, run: &[u8]) {
-        self.feed.with_screen(|screen| screen.append_run(divider, run));
+    /// Adds the log of a run that no client was attached to, below a line with `separator`.
+    /// For a terminal whose client has ended; its consumer is not told.
+    pub fn append_run(&self, separator: &str, run: &[u8]) {
+        self.feed.with_screen(|screen| screen.append_run(separator, run));
     }
 
-    /// Screen and scrollback as a file for a person.
+    /// Screen and scrollback as a file.
     pub fn export(&self, format: Format, caption: &Caption) -> Vec<u8> {
         self.feed.with_screen(|screen| screen.export(format, caption))
     }
 
-    /// What the screen shows, in few bytes, and its version; `None` when that was `seen`.
-    /// The module `picture` says how.
+    /// A small picture of the screen and its version; `None` if that version was `seen`.
+    /// The format is that of [`Screen::picture`].
     pub fn picture(&self, seen: Option<u32>) -> Option<(u32, Vec<u8>)> {
         self.feed.with_screen(|screen| screen.picture(seen))
     }
@@ -214,16 +189,23 @@ impl AttachedTerminal {
         self.child.pid()
     }
 
-    /// Ends the client with SIGKILL and reaps it; the session keeps running. The
-    /// window hears nothing more. Closing again does nothing.
+    /// Ends the client with SIGKILL and reaps it; the session keeps running. The consumer
+    /// gets no further call. Closing again does nothing.
+    ///
+    /// # Errors
+    /// [`Error::Kill`] when the system refuses the signal, [`Error::Lingering`] when the
+    /// client has not ended after 5 s.
+    ///
+    /// [`Error::Kill`]: crate::Error::Kill
+    /// [`Error::Lingering`]: crate::Error::Lingering
     pub fn close(&self) -> Result<()> {
         self.feed.close();
         self.child.kill()
     }
 
     fn set_size(&self, size: Size) -> Result<()> {
-        self.master.lock().unwrap_or_else(PoisonError::into_inner).resize(size)?;
-        // Nobody hears it when the client is old, or has ended: it needs no telling again then.
+        self.master.lock().resize(size)?;
+        // The receiver is gone when the client is old or has ended: no resend is needed then.
         let _ = self.sized.send(());
         Ok(())
     }
@@ -236,9 +218,9 @@ impl AttachedTerminal {
         // First of all: it reaps, which killing waits for.
         let waiter = move || {
             let exit = child.wait();
-            master.lock().unwrap_or_else(PoisonError::into_inner).hang_up();
+            master.lock().hang_up();
             input.close();
-            // An error is the end that is waited for: the sender was dropped.
+            // The sender is dropped at the end of the output, which shows here as an error.
             if drain_ended.recv_timeout(LAST_OUTPUT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
                 tracing::warn!("the terminal stayed open after its client ended");
             }
@@ -257,17 +239,17 @@ impl AttachedTerminal {
         let feed = self.feed.clone();
         spawn_carrier("berth-feed", move || feed.deliver())?;
         let (input, feed, master) = (self.input.clone(), self.feed.clone(), self.master.clone());
+        let (attached, is_attached) = mpsc::channel();
         spawn("berth-input", move || {
-            if raw_when_attached {
-                wait_until_attached(&feed, &master);
-            }
+            // Where no log is read the receiver is gone.
+            let _ = attached.send(!raw_when_attached || wait_until_attached(&feed, &master));
             input.run();
         })?;
         if let Some(log) = log {
-            let (feed, master) = (self.feed.clone(), self.master.clone());
-            spawn("berth-history", move || {
-                let joined = !raw_when_attached || wait_until_attached(&feed, &master);
-                feed.splice(read_transcript(&feed, log, settle, joined));
+            let feed = self.feed.clone();
+            spawn("berth-log", move || {
+                let attached = is_attached.recv().unwrap_or(false);
+                feed.splice(read_transcript(&feed, log, settle, attached));
             })?;
         }
         Ok(())
@@ -282,50 +264,10 @@ impl Drop for AttachedTerminal {
     }
 }
 
-/// What is written before the client has joined is in the log, if that is read after.
-/// Clients make their terminal raw when they join (podman 4.3 just before, docker 20.10
-/// just after). Returns whether it did, as far as the system tells.
-fn wait_until_attached(feed: &Feed, master: &Mutex<Master>) -> bool {
-    let deadline = Instant::now() + ATTACH_TIMEOUT;
-    let raw = || master.lock().unwrap_or_else(PoisonError::into_inner).is_raw();
-    let mut told = false;
-    while !feed.has_ended() && Instant::now() < deadline {
-        match raw() {
-            Some(true) => return true,
-            Some(false) => told = true,
-            None if !told => return true,
-            // It has ended.
-            None => {}
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
-    false
-}
-
-/// The past, read until it meets what the attach shows.
-fn read_transcript(feed: &Feed, mut read: LogReader, settle: Duration, joined: bool) -> Transcript {
-    let mut past = Transcript::default();
-    for _ in 0..MAX_LOG_READS {
-        let finished = feed.finished();
-        past = read();
-        if past.ended && !joined {
-            // The log tells it all. docker 20.10: "You cannot attach to a stopped container,
-            // start it first", podman 4.3: "Error: you can only attach to running containers".
-            feed.discard_held();
-            return past;
-        }
-        if feed.overlaps(&past.current, finished, settle) {
-            return past;
-        }
-    }
-    tracing::info!("the session's log and its attach do not meet");
-    past
-}
-
-/// Reads the pseudo-terminal to its end. Nothing in here waits for a window or
-/// for the program: a client that is not read freezes its container.
+/// Reads the pseudo-terminal to its end. Nothing here may wait for the consumer or for the
+/// program: a client that is not read freezes its container.
 fn drain(reader: &mut dyn Read, feed: &Feed) {
-    // The kernel hands over 4 KB at most; more is for other systems.
+    // A read gives 4 KB at most on Linux; the rest is for other systems.
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match reader.read(&mut buffer) {
@@ -340,7 +282,8 @@ fn drain(reader: &mut dyn Read, feed: &Feed) {
     }
 }
 
-/// A program that asks and does not read gets no more answers than may wait.
+/// Sends an answer to the program. One that asks and does not read gets no more answers
+/// than may wait.
 fn answer(input: Option<&Input>, bytes: Vec<u8>) {
     if let Some(input) = input
         && let Err(error) = input.push(bytes)

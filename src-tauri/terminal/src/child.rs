@@ -2,9 +2,9 @@
 //! ended, and how it is ended.
 
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use parking_lot::{Condvar, Mutex};
 use portable_pty::Child;
 
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ impl PtyChild {
     /// Waits for the end and reaps. For one thread, while others may [`PtyChild::kill`].
     pub fn wait(&self) -> Exit {
         system::wait_for_end(self);
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let exit = match state.child.wait() {
             Ok(status) => Exit {
                 code: status.signal().is_none().then(|| status.exit_code()),
@@ -69,16 +69,13 @@ impl PtyChild {
 
     /// Ends the client at once and waits until it is reaped by [`PtyChild::wait`].
     pub fn kill(&self) -> Result<()> {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         if state.exit.is_some() {
             return Ok(());
         }
         // Under the lock nobody reaps, so the pid is still this client's.
         system::kill(self.pid, &mut state).map_err(|source| Error::Kill { pid: self.pid, source })?;
-        let (state, _) = self
-            .ended
-            .wait_timeout_while(state, KILL_TIMEOUT, |state| state.exit.is_none())
-            .unwrap_or_else(PoisonError::into_inner);
+        self.ended.wait_while_for(&mut state, |state| state.exit.is_none(), KILL_TIMEOUT);
         match state.exit {
             Some(_) => Ok(()),
             None => Err(Error::Lingering { pid: self.pid, seconds: KILL_TIMEOUT.as_secs() }),
@@ -87,21 +84,18 @@ impl PtyChild {
 
     /// [`PtyChild::kill`] where no thread runs [`PtyChild::wait`].
     pub fn kill_and_reap(&self) -> Result<()> {
-        system::kill(self.pid, &mut self.lock()).map_err(|source| Error::Kill { pid: self.pid, source })?;
+        system::kill(self.pid, &mut self.state.lock())
+            .map_err(|source| Error::Kill { pid: self.pid, source })?;
         self.wait();
         Ok(())
     }
 
     /// Has it look at the size of its terminal, as the kernel does when that changes.
     pub fn notify_size(&self) {
-        let state = self.lock();
+        let state = self.state.lock();
         if state.exit.is_none() {
             system::notify_size(self.pid);
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -115,8 +109,8 @@ mod system {
     use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 
     /// Blocks until the client has ended, and leaves it to be reaped.
-    pub fn wait_for_end(client: &PtyChild) {
-        let Some(pid) = raw(client.pid) else { return };
+    pub fn wait_for_end(child: &PtyChild) {
+        let Some(pid) = raw(child.pid) else { return };
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(pid), options) {}
     }
@@ -153,8 +147,8 @@ mod system {
     /// once, so the end is polled for, at a rate that nobody notices.
     const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-    pub fn wait_for_end(client: &PtyChild) {
-        while let Ok(None) = client.lock().child.try_wait() {
+    pub fn wait_for_end(child: &PtyChild) {
+        while let Ok(None) = child.state.lock().child.try_wait() {
             thread::sleep(POLL_INTERVAL);
         }
     }

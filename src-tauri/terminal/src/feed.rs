@@ -1,355 +1,241 @@
-//! What the window gets: raw bytes while it keeps up, a snapshot when it lags.
+//! The way of output from the draining thread to the screen model and the consumer:
+//! locks and threads. The rules are in [`crate::outgoing`] and [`crate::splice`].
 //!
-//! The draining thread calls [`Feed::output`] and never waits for the window; a
-//! delivering thread runs [`Feed::deliver`] and waits for credits. Both sides
-//! meet under one lock, so that a snapshot and the bytes after it fit together.
-//!
-//! While a flood lasts, a window that lags gets no more than glimpses of the screen.
+//! The draining thread calls [`Feed::output`] and never waits for the consumer. A
+//! delivering thread runs [`Feed::deliver`] and waits for credits. Both share one lock, so
+//! that a snapshot and the bytes after it fit together.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::backlog::Backlog;
+use parking_lot::{Condvar, Mutex};
+
 use crate::child::Exit;
+use crate::model::{Answer, Model};
+use crate::outgoing::Outgoing;
 use crate::pty::Size;
-use crate::screen::{Screen, Snapshot, Transcript};
-use crate::splice;
-use crate::window::{BATCH, HIGH_WATER, Item, LOW_WATER, Window, pieces};
+use crate::screen::{Screen, Transcript};
+use crate::sink::{Item, Sink};
+use crate::splice::Held;
 
-/// Output that follows other output is gathered this long.
-const GATHER: Duration = Duration::from_millis(4);
-/// While the log is read, the attach may show this much; a session that writes
-/// faster has scrolled its log away by then, so the log is given up.
-const MOST_HELD: usize = 4 * 1024 * 1024;
-
-/// A window that shows a terminal. Called from one thread, in order; `false`
-/// says that the window is gone, and nothing follows.
-pub trait Sink: Send + 'static {
-    /// Raw output of the session. The window acknowledges it, once parsed, with
-    /// [`crate::AttachedTerminal::ack`].
-    fn output(&self, bytes: Vec<u8>) -> bool;
-    fn event(&self, event: FeedEvent) -> bool;
-}
-
-/// What the window is told between bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FeedEvent {
-    /// Clear the terminal: what follows, up to `Live`, is a replay of the past.
-    Reset,
-    /// The replay is over: from here on bytes are new.
-    Live,
-    /// The attach client ended; nothing follows.
-    Ended { exit: Exit },
-}
+/// Output that follows other output is gathered for this long.
+const BATCH_INTERVAL: Duration = Duration::from_millis(4);
 
 pub(crate) struct Feed {
     state: Mutex<State>,
-    /// Something for the delivering thread.
+    /// Notified when the delivering thread may have something to do.
     wake: Condvar,
-    /// Output was held.
-    arrived: Condvar,
+    /// Notified when output was held, or none will be.
+    held: Condvar,
 }
 
-/// Takes what the terminal answers to queries; must not wait.
-pub(crate) type Answer = Box<dyn Fn(Vec<u8>) + Send>;
-
 struct State {
-    /// Has not read `backlog` yet: [`State::screen`] has.
-    model: Screen,
-    backlog: Backlog,
-    answer: Answer,
-    window: Window,
-    /// What the attach shows while the log is read.
-    held: Option<Vec<u8>>,
-    ended: Option<Exit>,
+    model: Model,
+    outgoing: Outgoing,
+    /// Output of the attach while the log is read.
+    held: Option<Held>,
     closed: bool,
 }
 
 impl Feed {
-    /// With `hold`, output is kept until [`Feed::splice`].
-    pub fn new(model: Screen, sink: Box<dyn Sink>, answer: Answer, hold: bool) -> Self {
-        let window = Window::new(sink);
-        let held = hold.then(Vec::new);
-        let backlog = Backlog::default();
-        let state = State { model, backlog, answer, window, held, ended: None, closed: false };
-        Self { state: Mutex::new(state), wake: Condvar::new(), arrived: Condvar::new() }
+    /// With `hold`, output is held until [`Feed::splice`].
+    pub fn new(screen: Screen, sink: Box<dyn Sink>, answer: Answer, hold: bool) -> Self {
+        let state = State {
+            model: Model::new(screen, answer),
+            outgoing: Outgoing::new(sink),
+            held: hold.then(Held::default),
+            closed: false,
+        };
+        Self { state: Mutex::new(state), wake: Condvar::new(), held: Condvar::new() }
     }
 
-    /// Output of the client.
+    /// Takes output of the client.
     pub fn output(&self, bytes: &[u8]) {
-        let mut state = self.lock();
-        if state.ended.is_some() {
+        let mut state = self.state.lock();
+        if state.outgoing.has_ended() {
             return;
         }
-        match &mut state.held {
-            Some(held) if held.len() + bytes.len() <= MOST_HELD => {
-                held.extend_from_slice(bytes);
-                self.arrived.notify_all();
+        if let Some(held) = &mut state.held {
+            if held.push(bytes) {
+                self.held.notify_all();
+                return;
             }
-            Some(_) => {
-                tracing::warn!("the session writes faster than its log is read; its history is not shown");
-                self.join(&mut state, Transcript::default());
-                self.live(&mut state, bytes);
-            }
-            None => self.live(&mut state, bytes),
+            tracing::warn!("the session writes faster than its log is read; its log is not shown");
+            self.splice_into(&mut state, Transcript::default());
         }
+        self.live(&mut state, bytes);
     }
 
-    /// How much of what is held a log must tell that is read from now on: engines log a
-    /// line when it is finished (docker 20.10), or sooner.
-    pub fn finished(&self) -> usize {
-        self.lock().finished()
+    /// The length of the completed lines that are held, see [`Held::completed`].
+    pub fn completed(&self) -> usize {
+        self.state.lock().completed()
     }
 
-    /// Whether a log meets what the attach shows, so that the two can be joined.
-    /// `finished` is from before it was read. Where there was nothing, it may end before
-    /// the attach began, or the two may seem to meet by chance: it only counts where
-    /// nothing is finished within `settle` either.
-    pub fn overlaps(&self, run: &[u8], finished: usize, settle: Duration) -> bool {
-        let state = self.lock();
-        if finished == 0 {
-            let quiet =
-                |state: &mut State| state.held.is_some() && state.ended.is_none() && state.finished() == 0;
-            let waited = self.arrived.wait_timeout_while(state, settle, quiet);
-            return waited.unwrap_or_else(PoisonError::into_inner).0.finished() == 0;
+    /// Whether the end of `log` overlaps the held output, so that the two can be spliced.
+    /// `completed` is from before the log was read. If it is 0, the log may end before the
+    /// attach began, or overlap by chance: then it only counts if no line is completed
+    /// within `settle` either.
+    pub fn is_overlapped_by(&self, log: &[u8], completed: usize, settle: Duration) -> bool {
+        let mut state = self.state.lock();
+        if completed == 0 {
+            let is_quiet = |state: &mut State| {
+                state.held.is_some() && !state.outgoing.has_ended() && state.completed() == 0
+            };
+            self.held.wait_while_for(&mut state, is_quiet, settle);
+            return state.completed() == 0;
         }
-        state.held.as_ref().is_none_or(|held| {
-            let told = splice::overlap(run, held);
-            told >= finished || (told > 0 && told == run.len())
-        })
+        state.held.as_ref().is_none_or(|held| held.is_overlapped_by(log, completed))
     }
 
-    /// What is held is not the session's.
+    /// Drops the held output: it is not the session's.
     pub fn discard_held(&self) {
-        if let Some(held) = &mut self.lock().held {
+        if let Some(held) = &mut self.state.lock().held {
             held.clear();
         }
     }
 
-    /// The past that precedes what was held. Queries in the latter are answered; those in
-    /// the past were answered in their time.
-    pub fn splice(&self, past: Transcript) {
-        self.join(&mut self.lock(), past);
+    /// Shows `transcript` and then the held output. Queries in the latter are answered;
+    /// those in the transcript were answered in their time.
+    pub fn splice(&self, transcript: Transcript) {
+        self.splice_into(&mut self.state.lock(), transcript);
     }
 
-    /// The window parsed `bytes` of output.
+    /// The consumer parsed `bytes` bytes of output.
     pub fn ack(&self, bytes: usize) {
-        let window = &mut self.lock().window;
-        window.unacknowledged = window.unacknowledged.saturating_sub(bytes);
-        window.stalled &= window.unacknowledged > LOW_WATER;
+        self.state.lock().outgoing.acknowledge(bytes);
         self.wake.notify_all();
     }
 
     pub fn resize(&self, size: Size) {
-        self.lock().screen().resize(size);
+        self.state.lock().model.screen().resize(size);
     }
 
     /// Reads or sets up the screen model.
     pub fn with_screen<T>(&self, f: impl FnOnce(&mut Screen) -> T) -> T {
-        f(self.lock().screen())
+        f(self.state.lock().model.screen())
     }
 
-    /// Drops what is above the screen. The window is painted anew: what is on its way to it
-    /// may still fill what it has above.
+    /// Drops the scrollback. The consumer is painted anew: output on its way may still add
+    /// to its scrollback.
     pub fn clear_scrollback(&self) {
-        let mut state = self.lock();
-        state.screen().clear_scrollback();
-        state.window.forget();
+        let mut state = self.state.lock();
+        state.model.screen().clear_scrollback();
+        state.outgoing.drop_queued();
         self.wake.notify_all();
     }
 
-    /// Another window takes over: it is painted from a glimpse, then from a snapshot, then live.
+    /// Replaces the consumer.
     pub fn replace_sink(&self, sink: Box<dyn Sink>) {
-        self.lock().window.replace_sink(sink);
+        self.state.lock().outgoing.replace_sink(sink);
         self.wake.notify_all();
     }
 
     /// The client ended and its last output was read.
     pub fn end(&self, exit: Exit) {
-        self.lock().ended = Some(exit);
+        self.state.lock().outgoing.end(exit);
         self.wake.notify_all();
-        self.arrived.notify_all();
+        self.held.notify_all();
     }
 
     pub fn has_ended(&self) -> bool {
-        self.lock().ended.is_some()
+        self.state.lock().outgoing.has_ended()
     }
 
-    /// Nothing is delivered any more.
+    /// Delivers nothing any more.
     pub fn close(&self) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         state.closed = true;
-        state.window.forget();
-        state.window.sink = None;
+        state.outgoing.close();
         state.held = None;
         self.wake.notify_all();
-        self.arrived.notify_all();
+        self.held.notify_all();
     }
 
     /// Delivers until closed. For the delivering thread.
     pub fn deliver(&self) {
         let mut last = None;
-        let mut state = self.lock();
-        loop {
-            if state.closed {
-                return;
-            }
+        let mut state = self.state.lock();
+        while !state.closed {
             let now = Instant::now();
-            if state.backlog.rest(now).is_some_and(|rest| rest.is_zero()) {
-                state.screen();
-            }
-            if !state.ready(now) {
-                state = match state.rest(now) {
-                    Some(rest) => {
-                        self.wake.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0
-                    }
-                    None => self.wake.wait(state).unwrap_or_else(PoisonError::into_inner),
-                };
+            state.model.read_if_due(now);
+            if !state.is_ready(now) {
+                match state.due_in(now) {
+                    Some(due) => drop(self.wake.wait_for(&mut state, due)),
+                    None => self.wake.wait(&mut state),
+                }
                 continue;
             }
-            // The first bytes after idle go at once, those that follow in batches.
-            while let Some(rest) = last.map(|at: Instant| GATHER.saturating_sub(at.elapsed()))
-                && !rest.is_zero()
-                && !state.window.lagging
-                && state.ready(now)
-                && state.window.queued < BATCH
+            // The first bytes after idle go at once, later ones in batches.
+            while let Some(left) = last.map(|at: Instant| BATCH_INTERVAL.saturating_sub(at.elapsed()))
+                && !left.is_zero()
+                && !state.outgoing.is_lagging()
+                && state.is_ready(now)
+                && !state.outgoing.has_full_message()
                 && !state.closed
             {
-                state = self.wake.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0;
+                self.wake.wait_for(&mut state, left);
             }
-            if state.closed || !state.ready(Instant::now()) {
+            let now = Instant::now();
+            if state.closed || !state.is_ready(now) {
                 continue;
             }
-            let items = state.take_items();
-            let Some(sink) = state.window.sink.take() else { continue };
-            state.window.delivering = true;
+            let items = state.take_items(now);
+            let Some(sink) = state.outgoing.lend_sink() else { continue };
             drop(state);
-            let alive = items.into_iter().all(|item| match item {
-                Item::Bytes(bytes) => sink.output(bytes),
-                Item::Event(event) => sink.event(event),
-            });
+            let alive = items.into_iter().all(|item| item.deliver(sink.as_ref()));
             last = Some(Instant::now());
-            state = self.lock();
-            state.window.delivering = false;
-            if state.closed || state.window.sink.is_some() {
-                // Closed, or replaced meanwhile.
-            } else if alive {
-                state.window.sink = Some(sink);
-            } else {
-                state.window.forget();
+            state = self.state.lock();
+            if !state.closed {
+                state.outgoing.return_sink(sink, alive);
             }
         }
     }
 
     fn live(&self, state: &mut State, bytes: &[u8]) {
         let now = Instant::now();
-        let before = (state.rest(now).is_some(), state.ready(now), state.window.queued >= BATCH);
-        if !state.backlog.push(bytes, now) {
-            state.screen();
-            state.read(bytes);
-        }
-        state.window.push(bytes);
-        if before != (state.rest(now).is_some(), state.ready(now), state.window.queued >= BATCH) {
+        let before = state.work(now);
+        state.model.push(bytes, now);
+        state.outgoing.push(bytes);
+        if before != state.work(now) {
             self.wake.notify_all();
         }
     }
 
-    fn join(&self, state: &mut State, mut past: Transcript) {
-        // Given up meanwhile: the history would come after what follows it.
+    fn splice_into(&self, state: &mut State, mut transcript: Transcript) {
+        // Given up meanwhile: the transcript would come after the output that follows it.
         let Some(held) = state.held.take() else { return };
-        past.current.truncate(past.current.len() - splice::overlap(&past.current, &held));
-        let replayed = state.screen().replay_transcript(&past);
+        let held = held.splice(&mut transcript.current);
+        let replayed = state.model.screen().replay_transcript(&transcript);
         if !replayed.is_empty() {
-            state.window.replay(&replayed);
+            state.outgoing.push_replay(&replayed);
         }
         self.live(state, &held);
         self.wake.notify_all();
     }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl State {
-    /// Up to the end of the last line that is held.
-    fn finished(&self) -> usize {
-        let held = self.held.as_deref().unwrap_or_default();
-        held.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+    fn completed(&self) -> usize {
+        self.held.as_ref().map_or(0, Held::completed)
     }
 
-    /// The model, after everything that it is to have read.
-    fn screen(&mut self) -> &mut Screen {
-        let mut backlog = std::mem::take(&mut self.backlog);
-        self.read(backlog.waiting());
-        backlog.clear();
-        self.backlog = backlog;
-        &mut self.model
+    /// Whether there is something for the consumer now.
+    fn is_ready(&self, now: Instant) -> bool {
+        self.held.is_none() && self.outgoing.is_ready(now)
     }
 
-    fn read(&mut self, bytes: &[u8]) {
-        if bytes.is_empty() {
-            return;
-        }
-        let answers = self.model.write(bytes);
-        if !answers.is_empty() {
-            (self.answer)(answers);
-        }
+    /// The time until something is due that no output announces: for the model, or for a
+    /// consumer that lags.
+    fn due_in(&self, now: Instant) -> Option<Duration> {
+        let frame = if self.held.is_none() { self.outgoing.next_frame_in(now) } else { None };
+        self.model.due_in(now).into_iter().chain(frame).min()
     }
 
-    /// Whether there is something for the window now.
-    fn ready(&self, now: Instant) -> bool {
-        let window = &self.window;
-        let end = self.ended.is_some() && !window.told_end;
-        let lags = window.lagging && window.shown_in(now).is_some_and(|rest| rest.is_zero());
-        self.delivers() && (lags || !window.lagging && (window.has_whole() || end))
+    /// All that the delivering thread waits for. It is woken when this changes.
+    fn work(&self, now: Instant) -> (bool, bool, bool) {
+        (self.due_in(now).is_some(), self.is_ready(now), self.outgoing.has_full_message())
     }
 
-    fn delivers(&self) -> bool {
-        self.window.sink.is_some() && !self.window.stalled && self.held.is_none()
-    }
-
-    /// How long until something is due that nobody brings: for the model, or for a window that lags.
-    fn rest(&self, now: Instant) -> Option<Duration> {
-        let glimpse = self.window.shown_in(now).filter(|_| self.window.lagging && self.delivers());
-        self.backlog.rest(now).into_iter().chain(glimpse).min()
-    }
-
-    /// What goes to the window now: its part of the queue, or what the session shows, and the end after either.
-    fn take_items(&mut self) -> Vec<Item> {
-        let mut items = Vec::new();
-        let mut bytes = 0;
-        if self.window.lagging {
-            let glimpses = self.window.glimpses(Instant::now(), self.ended.is_some());
-            let (paint, unfinished) = if glimpses {
-                (self.screen().frame(), Vec::new())
-            } else {
-                let Snapshot { paint, unfinished, .. } = self.screen().snapshot();
-                (paint, unfinished)
-            };
-            bytes = paint.len();
-            items.push(Item::Event(FeedEvent::Reset));
-            items.extend(pieces(&paint).map(|piece| Item::Bytes(piece.to_vec())));
-            items.push(Item::Event(FeedEvent::Live));
-            self.window.push(&unfinished);
-        }
-        while bytes < BATCH
-            && let Some(item) = self.window.pop(self.ended.is_some())
-        {
-            if let Item::Bytes(chunk) = &item {
-                bytes += chunk.len();
-            }
-            items.push(item);
-        }
-        self.window.unacknowledged += bytes;
-        self.window.stalled = self.window.unacknowledged >= HIGH_WATER;
-        if self.window.queue.is_empty()
-            && !self.window.lagging
-            && let Some(exit) = &self.ended
-        {
-            items.push(Item::Event(FeedEvent::Ended { exit: exit.clone() }));
-            self.window.told_end = true;
-        }
-        items
+    fn take_items(&mut self, now: Instant) -> Vec<Item> {
+        self.outgoing.take(now, |paint| self.model.paint(paint))
     }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::VecDeque;
 use std::io::Write;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use parking_lot::{Condvar, Mutex};
 
 use crate::error::{Error, Result};
 
@@ -35,7 +36,7 @@ impl Input {
     /// Takes bytes over, all or none, and returns at once. One write of any
     /// length passes when nothing waits.
     pub fn push(&self, bytes: Vec<u8>) -> Result<()> {
-        let mut queue = self.lock();
+        let mut queue = self.queue.lock();
         if queue.closed {
             return Err(Error::Closed);
         }
@@ -50,7 +51,7 @@ impl Input {
 
     /// Nothing is written any more; what waits is forgotten.
     pub fn close(&self) {
-        let mut queue = self.lock();
+        let mut queue = self.queue.lock();
         queue.closed = true;
         queue.chunks.clear();
         self.wake.notify_one();
@@ -58,7 +59,7 @@ impl Input {
 
     /// Writes what is pushed until [`Input::close`]. For the writing thread.
     pub fn run(&self) {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer.lock();
         let mut broken = false;
         while let Some(chunk) = self.next() {
             // After an error the client is gone, or about to be; its end is
@@ -67,21 +68,15 @@ impl Input {
                 tracing::debug!(%error, "the attach client takes no more input");
                 broken = true;
             }
-            self.lock().waiting -= chunk.len();
+            self.queue.lock().waiting -= chunk.len();
         }
     }
 
     /// The next chunk; `None` when closed.
     fn next(&self) -> Option<Vec<u8>> {
-        let mut queue = self
-            .wake
-            .wait_while(self.lock(), |queue| !queue.closed && queue.chunks.is_empty())
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut queue = self.queue.lock();
+        self.wake.wait_while(&mut queue, |queue| !queue.closed && queue.chunks.is_empty());
         if queue.closed { None } else { queue.chunks.pop_front() }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,29 +8,36 @@
 //! window's own terminal must not answer.
 
 mod attached;
+mod attaching;
 mod backlog;
 mod child;
+mod credits;
 mod emulator;
 mod error;
 mod export;
 mod feed;
 mod input;
+mod model;
+mod options;
+mod outgoing;
 mod picture;
 mod pty;
+mod queue;
 mod resend_size;
 mod screen;
+mod sink;
 mod snapshot;
 mod splice;
 mod thread;
 mod widths;
-mod window;
 
-pub use attached::{AttachedTerminal, LogReader, Options};
+pub use attached::AttachedTerminal;
 pub use child::Exit;
 pub use emulator::{Colors, Notification};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
-pub use feed::{FeedEvent, Sink};
+pub use options::{LogReader, Options};
 pub use pty::Size;
 pub use screen::{NotificationHandler, Screen, Snapshot, Transcript};
+pub use sink::{FeedEvent, Sink};
 pub use widths::{MAX_CLUSTER_CHARS, Width, rules, widths};

@@ -1,24 +1,66 @@
-//! The seam between what a session's log tells and what its attach shows.
+//! Joins a session's log and the output of its attach client, none lost and none twice.
 
-/// How many bytes at the end of `history` `held` tells too: `held` is what the attach
-/// showed while the log was read. Without those bytes `history` followed by `held` tells
-/// everything once.
-///
-/// It is the longest suffix of the one that is a prefix of the other. Of a session that
-/// writes fast the log is read in part, from after the first that is held: then `held`
-/// tells all of it.
-pub fn overlap(history: &[u8], held: &[u8]) -> usize {
-    let head = &held[..held.len().min(history.len())];
-    let tail = &history[history.len() - head.len()..];
-    let joined = matched(head, tail).0;
-    if joined < history.len() && history.len() < held.len() && matched(history, held).1 {
-        return history.len();
+/// Output of the attach that may be held, in bytes. A session that writes more while its
+/// log is read has scrolled the log away by then.
+const MAX_HELD_BYTES: usize = 4 * 1024 * 1024;
+
+/// Output of the attach client, held until the log that precedes it was read.
+#[derive(Debug, Default)]
+pub struct Held(Vec<u8>);
+
+impl Held {
+    /// Takes output; `false` where there is no room, and then nothing was taken.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        let fits = self.0.len() + bytes.len() <= MAX_HELD_BYTES;
+        if fits {
+            self.0.extend_from_slice(bytes);
+        }
+        fits
     }
-    joined
+
+    /// Drops what is held.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The length of all completed lines, in bytes. A log that is read from now on must
+    /// contain them: engines log a line when it is completed (docker 20.10), or sooner.
+    pub fn completed(&self) -> usize {
+        self.0.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+    }
+
+    /// Whether the end of `log` overlaps what is held by at least `completed` bytes, which
+    /// is not 0. A log that is all in what is held does, too.
+    pub fn is_overlapped_by(&self, log: &[u8], completed: usize) -> bool {
+        let overlap = overlap(log, &self.0);
+        overlap >= completed || (overlap > 0 && overlap == log.len())
+    }
+
+    /// Cuts off the end of `log` that is held, too; returns what is held.
+    pub fn splice(self, log: &mut Vec<u8>) -> Vec<u8> {
+        log.truncate(log.len() - overlap(log, &self.0));
+        self.0
+    }
 }
 
-/// How much of `head` the end of `text` begins, and whether all of `head` is anywhere in
-/// `text`: Knuth, Morris and Pratt, in one pass.
+/// The number of bytes at the end of `log` that `held` repeats. Without them, `log`
+/// followed by `held` contains everything once.
+///
+/// They are the longest suffix of `log` that is a prefix of `held`. Of a session that
+/// writes fast, a log of limited length may begin after the first held byte: then `held`
+/// contains all of it.
+fn overlap(log: &[u8], held: &[u8]) -> usize {
+    let head = &held[..held.len().min(log.len())];
+    let tail = &log[log.len() - head.len()..];
+    let suffix = matched(head, tail).0;
+    if suffix < log.len() && log.len() < held.len() && matched(log, held).1 {
+        return log.len();
+    }
+    suffix
+}
+
+/// The number of bytes of `head` that the end of `text` begins, and whether `text` contains
+/// all of `head`: Knuth, Morris and Pratt's algorithm, in one pass.
 fn matched(head: &[u8], text: &[u8]) -> (usize, bool) {
     let borders = borders(head);
     let (mut matched, mut whole) = (0, false);
@@ -57,16 +99,16 @@ mod tests {
     use super::*;
 
     /// The definition, word for word.
-    fn longest(history: &[u8], held: &[u8]) -> usize {
-        if held.windows(history.len().max(1)).any(|part| part == history) {
-            return history.len();
+    fn longest(log: &[u8], held: &[u8]) -> usize {
+        if held.windows(log.len().max(1)).any(|part| part == log) {
+            return log.len();
         }
-        let most = history.len().min(held.len());
-        (0..=most).rev().find(|&n| history.ends_with(&held[..n])).unwrap_or(0)
+        let most = log.len().min(held.len());
+        (0..=most).rev().find(|&n| log.ends_with(&held[..n])).unwrap_or(0)
     }
 
     #[test]
-    fn finds_what_both_tell() {
+    fn finds_what_both_contain() {
         assert_eq!(overlap(b"one\r\ntwo\r\nthree\r\n", b"three\r\nfour\r\n"), 7);
         assert_eq!(overlap(b"one\r\n", b"two\r\n"), 0);
         assert_eq!(overlap(b"", b"two"), 0);
@@ -76,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_begins_after_what_is_held_is_told_by_it() {
+    fn a_log_that_begins_after_what_is_held_is_contained_in_it() {
         assert_eq!(overlap(b"three\r\nfour\r\n", b"two\r\nthree\r\nfour\r\nfive\r\n"), 13);
     }
 
@@ -89,23 +131,69 @@ mod tests {
     proptest! {
         #[test]
         fn is_the_longest_suffix_that_is_a_prefix(
-            history in prop::collection::vec(0u8..3, 0..40),
+            log in prop::collection::vec(0u8..3, 0..40),
             held in prop::collection::vec(0u8..3, 0..40),
         ) {
-            prop_assert_eq!(overlap(&history, &held), longest(&history, &held));
+            prop_assert_eq!(overlap(&log, &held), longest(&log, &held));
         }
 
         /// Cut one stream of distinct lines anywhere, twice: put together again it is whole.
         #[test]
-        fn joins_a_stream_that_was_read_twice(lines in 1usize..200, a in 0.0..1.0f64, b in 0.0..1.0f64) {
+        fn splices_a_stream_that_was_read_twice(lines in 1usize..200, a in 0.0..1.0f64, b in 0.0..1.0f64) {
             let stream: Vec<u8> = (0..lines).flat_map(|n| format!("line {n}\r\n").into_bytes()).collect();
             let at = |part: f64| (part * stream.len() as f64) as usize;
             let (held_from, logged_to) = (at(a).min(at(b)), at(a).max(at(b)));
             // An overlap of a few bytes may also be a coincidence: begin where a line does.
             let held_from = stream[..held_from].iter().rposition(|&c| c == b'\n').map_or(0, |n| n + 1);
-            let (history, held) = (&stream[..logged_to], &stream[held_from..]);
-            let kept = history.len() - overlap(history, held);
-            prop_assert_eq!([&history[..kept], held].concat(), stream);
+            let (log, held) = (&stream[..logged_to], &stream[held_from..]);
+            let kept = log.len() - overlap(log, held);
+            prop_assert_eq!([&log[..kept], held].concat(), stream);
         }
+    }
+
+    fn held(bytes: &[u8]) -> Held {
+        let mut held = Held::default();
+        assert!(held.push(bytes));
+        held
+    }
+
+    #[test]
+    fn completed_lines_end_with_their_line_feed() {
+        for (bytes, completed) in [(&b""[..], 0), (b"prompt> ", 0), (b"one\r\ntw", 5), (b"one\r\n", 5)] {
+            assert_eq!(held(bytes).completed(), completed, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_log_overlaps_when_it_contains_all_completed_lines() {
+        let held = held(b"two\r\nthree\r\npro");
+        let completed = held.completed();
+        for (log, overlaps) in [
+            (&b"one\r\ntwo\r\nthree\r\n"[..], true),
+            (b"one\r\ntwo\r\nthree\r\npro", true),
+            (b"one\r\ntwo\r\n", false),
+            (b"one\r\n", false),
+            (b"", false),
+            // One of limited length, from after the first held byte.
+            (b"three\r\n", true),
+        ] {
+            assert_eq!(held.is_overlapped_by(log, completed), overlaps, "{log:?}");
+        }
+    }
+
+    #[test]
+    fn a_splice_contains_everything_once() {
+        let mut log = b"one\r\ntwo\r\n".to_vec();
+        assert_eq!(held(b"two\r\nthree").splice(&mut log), b"two\r\nthree");
+        assert_eq!(log, b"one\r\n");
+    }
+
+    #[test]
+    fn more_than_may_be_held_is_refused_whole() {
+        let mut held = held(&vec![b'x'; MAX_HELD_BYTES]);
+        assert!(!held.push(b"y"));
+        assert_eq!(held.0.len(), MAX_HELD_BYTES);
+        held.clear();
+        assert!(held.push(b"y"));
     }
 }
