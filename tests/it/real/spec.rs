@@ -1,10 +1,14 @@
 //! What a spec asks for, as the container has it.
 
-use berth_runner::{EngineKind, Port, Session, SessionSpec, StartOptions};
+use berth_runner::{EngineKind, Port, Session, SessionSpec, StartOptions, StartOutcome};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
 
-on_both!(harness: ports_are_published_as_written, a_range_for_one_port_is_dockers);
+on_both!(harness:
+    ports_are_published_as_written,
+    a_range_for_one_port_is_dockers,
+    a_command_in_json_is_argv,
+);
 
 /// `IP HOST CONTAINER/PROTOCOL` of each port; a host port that the engine picked is `?`.
 fn published(session: &Session, picked: bool) -> Vec<String> {
@@ -51,5 +55,16 @@ async fn a_range_for_one_port_is_dockers(harness: &Harness) {
         let error = harness.runner.start(&asked, StartOptions::default()).await.unwrap_err();
         assert_eq!(error.code(), "invalid");
         assert!(error.to_string().contains("only docker"), "{error}");
+    }
+}
+
+async fn a_command_in_json_is_argv(harness: &Harness) {
+    let name = harness.name("json");
+    let asked = spec(&name, r#"["sh", "-c", "echo \"$0 && $1\"; exit 3", "one", "two"]"#);
+    match harness.runner.start(&asked, StartOptions::default()).await.unwrap() {
+        StartOutcome::Ended { session, last_lines } => {
+            assert_eq!((session.exit_code, last_lines.trim()), (Some(3), "one && two"));
+        }
+        other => panic!("{other:?}"),
     }
 }

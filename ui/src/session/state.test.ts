@@ -51,7 +51,12 @@ describe('ports', () => {
   });
 
   it('tells the addresses of one family from all', () => {
-    expect(['', '0.0.0.0', '::', '127.0.0.1'].map((hostIp) => hostAddress(port({ hostIp })))).toEqual(['*:8080', '0.0.0.0:8080', '[::]:8080', '127.0.0.1:8080']);
+    expect(['', '0.0.0.0', '::', '127.0.0.1'].map((hostIp) => hostAddress(port({ hostIp })))).toEqual([
+      '*:8080',
+      '0.0.0.0:8080',
+      '[::]:8080',
+      '127.0.0.1:8080',
+    ]);
     expect(hostAddress(port({ host: null }))).toBe('not published');
   });
 

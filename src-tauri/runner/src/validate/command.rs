@@ -1,4 +1,5 @@
-//! Commands, split like a POSIX shell and never run by one.
+//! Commands, split like a POSIX shell and never run by one; or argv as JSON, as a
+//! Dockerfile has it.
 
 /// Bytes of a command, at most.
 pub const MAX_COMMAND: usize = 4096;
@@ -25,6 +26,10 @@ pub fn command(text: &str) -> Result<Vec<String>, String> {
         };
         return Err(format!("The command has {name} in it; remove it"));
     }
+    if let Some(argv) = json(text)? {
+        return Ok(argv);
+    }
+    without_prompt(text)?;
     let scanned = scan(text);
     if scanned.unbalanced {
         return Err(format!(
@@ -38,10 +43,89 @@ pub fn command(text: &str) -> Result<Vec<String>, String> {
     let argv = shlex::split(&scanned.plain).ok_or_else(|| {
         format!("The command has a quote without its other half: {}. Close it", text.trim())
     })?;
+    begins_with_a_program(&argv)?;
+    only_a_shell_knows(text, &argv)?;
+    Ok(argv)
+}
+
+fn begins_with_a_program(argv: &[String]) -> Result<(), String> {
     if argv.first().is_some_and(String::is_empty) {
         return Err("The command begins with an empty word; begin it with the program to run".to_owned());
     }
-    Ok(argv)
+    Ok(())
+}
+
+/// `["sleep", "100"]`: the JSON form of Dockerfiles and compose files. `[ -f x ]` is a
+/// program named `[`.
+fn json(text: &str) -> Result<Option<Vec<String>>, String> {
+    let text = text.trim();
+    if !text.starts_with('[') || !text.ends_with(']') {
+        return Ok(None);
+    }
+    let argv = match serde_json::from_str::<Vec<String>>(text) {
+        Ok(argv) => argv,
+        Err(_) if !text.starts_with("[\"") => return Ok(None),
+        Err(error) => {
+            return Err(format!(
+                "The command looks like JSON, but is not an array of texts ({error}); write it as [\"sleep\", \"100\"] or as: sleep 100"
+            ));
+        }
+    };
+    begins_with_a_program(&argv)?;
+    if argv.iter().flat_map(|word| word.chars()).any(|c| c.is_control() && !matches!(c, '\t' | '\n')) {
+        return Err("The command has a control character in one of its texts; remove it".to_owned());
+    }
+    Ok(Some(argv))
+}
+
+/// Refuses the prompt of a shell that was copied along with a command.
+fn without_prompt(text: &str) -> Result<(), String> {
+    let Some((first, rest)) = text.trim().split_once([' ', '\t']) else { return Ok(()) };
+    let sign = matches!(first, "$" | "#" | "%" | "PS>");
+    // "ann@host:~$", "root@3f2a:/app#", "[ann@host".
+    let address = first.contains('@') && first.ends_with(['$', '#']);
+    if sign || address {
+        return Err(format!(
+            "The command begins with \"{first}\", the prompt of a shell; remove that and write: {}",
+            shortened(rest.trim())
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses what a shell would do itself, where a program of that name is meant to run.
+fn only_a_shell_knows(text: &str, argv: &[String]) -> Result<(), String> {
+    const BUILTINS: [&str; 8] = ["cd", "source", ".", "export", "exec", "eval", "set", "unset"];
+    let text = text.trim();
+    let Some(first) = argv.first() else { return Ok(()) };
+    let name = first.split('=').next().unwrap_or_default();
+    let head = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let assigns = name.len() < first.len()
+        && name.starts_with(head)
+        && name.chars().all(|c| head(c) || c.is_ascii_digit())
+        // In quotes it is the name of a program.
+        && text.starts_with(name);
+    if assigns {
+        let remedy = if argv.len() == 1 {
+            "set it under Environment and name the program to run".to_owned()
+        } else {
+            format!("set it under Environment, or write: env {}", shortened(text))
+        };
+        return Err(format!(
+            "The command begins with the variable \"{name}\", which only a shell would set; {remedy}"
+        ));
+    }
+    if BUILTINS.contains(&first.as_str()) {
+        return Err(format!(
+            "\"{first}\" is a part of the shell and no program, and no shell runs the command; write: {}",
+            in_a_shell(text)
+        ));
+    }
+    Ok(())
+}
+
+fn shortened(text: &str) -> &str {
+    if text.len() <= MAX_HINT { text } else { "…" }
 }
 
 /// A command for `exec`, where there is no default.
@@ -57,11 +141,15 @@ pub fn exec_command(text: &str) -> Result<Vec<String>, String> {
 
 fn without_a_shell(text: &str, operator: &str) -> String {
     let named = if operator == "\n" { "a line end".to_owned() } else { format!("\"{operator}\"") };
-    let quoted = Some(text.trim()).filter(|t| t.len() <= MAX_HINT).and_then(|t| shlex::try_quote(t).ok());
-    let hint = quoted.map_or_else(|| "sh -c '…'".to_owned(), |q| format!("sh -c {q}"));
     format!(
-        "The command has {named} outside quotes, which only a shell understands, and no shell runs it. Put it in quotes, or write: {hint}"
+        "The command has {named} outside quotes, which only a shell understands, and no shell runs it. Put it in quotes, or write: {}",
+        in_a_shell(text)
     )
+}
+
+fn in_a_shell(text: &str) -> String {
+    let quoted = Some(text.trim()).filter(|t| t.len() <= MAX_HINT).and_then(|t| shlex::try_quote(t).ok());
+    quoted.map_or_else(|| "sh -c '…'".to_owned(), |quoted| format!("sh -c {quoted}"))
 }
 
 struct Scan<'a> {
@@ -163,6 +251,68 @@ mod tests {
         let message = command("cat 'a b' | grep x && echo \"done\"").unwrap_err();
         let hint = message.split_once("write: ").unwrap().1;
         assert_eq!(split(hint), ["sh", "-c", "cat 'a b' | grep x && echo \"done\""]);
+    }
+
+    #[test]
+    fn json_is_taken_as_argv() {
+        for (text, argv) in [
+            (r#"["sleep","100"]"#, &["sleep", "100"][..]),
+            (" [ \"sh\",\n  \"-c\",\n  \"a && b | c\" ]\n", &["sh", "-c", "a && b | c"]),
+            (r#"["echo","$HOME","","\u00e9"]"#, &["echo", "$HOME", "", "é"]),
+            ("[]", &[]),
+            // The program `[`.
+            ("[ -f x ]", &["[", "-f", "x", "]"]),
+            (r#"[ "a" = "a" ]"#, &["[", "a", "=", "a", "]"]),
+            // In quotes, as `berthctl` passes what comes after `--`.
+            (r#"'["sleep"]'"#, &[r#"["sleep"]"#]),
+        ] {
+            assert_eq!(split(text), argv, "{text}");
+        }
+        for (bad, word) in [
+            (r#"["sleep", 100]"#, "array of texts"),
+            (r#"["sleep" "100"]"#, "array of texts"),
+            (r#"["a", "\u0000"]"#, "control character"),
+            (r#"["a\u001b[2J"]"#, "control character"),
+            (r#"[""]"#, "empty word"),
+        ] {
+            assert!(command(bad).unwrap_err().contains(word), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_copied_prompt_is_named_with_what_is_left() {
+        for text in [
+            "$ npm run dev",
+            "  $  npm run dev",
+            "# npm run dev",
+            "% npm run dev",
+            "ann@host:~/x$ npm run dev",
+            "root@3f2a:/app# npm run dev",
+        ] {
+            let message = command(text).unwrap_err();
+            assert!(message.contains("prompt") && message.ends_with("write: npm run dev"), "{message}");
+        }
+        assert!(command("$ a | b").unwrap_err().ends_with("write: a | b"));
+        for fine in ["$SHELL -l", "'$' x", "bot #chan", "git clone git@host:x$ y"] {
+            assert!(command(fine).is_ok(), "{fine}");
+        }
+    }
+
+    #[test]
+    fn what_a_shell_would_do_itself_is_refused_with_the_remedy() {
+        for text in ["A=1 cmd", "_x9=  cmd --flag", "A='1 2' B=3 cmd"] {
+            let message = command(text).unwrap_err();
+            let hint = message.split_once("write: ").unwrap().1;
+            assert_eq!(hint, format!("env {text}"));
+            assert!(command(hint).is_ok());
+        }
+        assert!(command("A=1").unwrap_err().contains("name the program"));
+        assert!(command("A=1 a && b").unwrap_err().contains("sh -c 'A=1 a && b'"));
+        let message = command("cd /app").unwrap_err();
+        assert!(message.ends_with("write: sh -c 'cd /app'"), "{message}");
+        for fine in ["env A=1 cmd", "'A=1' cmd", "./a=b", "a-b=c x", "--a=b", "=a", "cdrecord", "'[' x"] {
+            assert!(command(fine).is_ok(), "{fine}");
+        }
     }
 
     #[test]
