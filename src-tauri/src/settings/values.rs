@@ -7,12 +7,23 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Appearance {
+    pub language: Language,
     pub scheme: Scheme,
     /// The terminals' theme while the window is dark: a built-in one's name, or a file's
     /// in the folder `themes`.
     pub dark_theme: String,
     pub light_theme: String,
     pub density: Density,
+}
+
+/// The language of the window. English stands in for a system's that it does not speak.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    #[default]
+    System,
+    En,
+    De,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -99,6 +110,7 @@ pub enum Renderer {
 impl Default for Appearance {
     fn default() -> Self {
         Self {
+            language: Language::default(),
             scheme: Scheme::default(),
             dark_theme: "Berth Dark".into(),
             light_theme: "Berth Light".into(),
@@ -131,6 +143,7 @@ impl Section for Appearance {
 
     fn rule(key: &str) -> &'static str {
         match key {
+            "language" => "\"system\", \"en\" or \"de\"",
             "scheme" => "\"system\", \"light\" or \"dark\"",
             "density" => "\"comfortable\" or \"compact\"",
             _ => "the name of a theme",
@@ -181,8 +194,9 @@ mod tests {
     #[test]
     fn every_choice_can_be_written() {
         let (appearance, faults) =
-            read::<Appearance>("[appearance]\nscheme = \"dark\"\ndensity = \"compact\"\n");
-        assert_eq!((appearance.scheme, appearance.density, faults), (Scheme::Dark, Density::Compact, 0));
+            read::<Appearance>("[appearance]\nlanguage = \"de\"\nscheme = \"dark\"\ndensity = \"compact\"\n");
+        assert_eq!((appearance.language, appearance.scheme), (Language::De, Scheme::Dark));
+        assert_eq!((appearance.density, faults), (Density::Compact, 0));
         let (terminal, faults) = read::<TerminalSettings>(
             "[terminal]\ncursor_style = \"bar\"\nclipboard_write = \"off\"\nbell = \"off\"\nrenderer = \"webgl\"\n\
              scrollback = 50_000\nfont_size = 6\n",

@@ -74,11 +74,12 @@ export const commands = {
 };
 
 /* Constants */
-export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000}} as const;
+export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000}} as const;
 
 /* Types */
 /**  `[appearance]`. */
 export type Appearance = {
+	language: Language,
 	scheme: Scheme,
 	/**
 	 *  The terminals' theme while the window is dark: a built-in one's name, or a file's
@@ -185,6 +186,9 @@ export type Heard = {
 	session: string,
 	said: ProgramNotification,
 };
+
+/**  The language of the window. English stands in for a system's that it does not speak. */
+export type Language = "system" | "en" | "de";
 
 /**  A change of the list. */
 export type ListEvent = 

@@ -1,7 +1,7 @@
 // Reads a session's log: when asked, and while it is followed every two seconds.
 
 import type { Backend, Session } from '../backend/port';
-import { wordsOf } from '../notices/text';
+import { wordsOf } from '../notices/errors';
 
 /** What a person may ask for, in lines. */
 export const LINE_CHOICES = [100, 1000, 10_000] as const;

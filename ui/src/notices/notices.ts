@@ -2,8 +2,8 @@
 
 import { toast } from 'svelte-sonner';
 
+import { wordsOf } from './errors';
 import Notice, { type NoticeAction } from './Notice.svelte';
-import { wordsOf } from './text';
 
 export { wordsOf };
 

@@ -1,7 +1,7 @@
 // What can be done to many sessions at once: to which of them, and how each went.
 
 import type { Backend, Session, StartOutcome } from '../backend/port';
-import { sentence, wordsOf } from '../notices/text';
+import { sentence, wordsOf } from '../notices/errors';
 import { guardOf } from './guard';
 import { groupOf } from './state';
 

@@ -1,6 +1,6 @@
 // What the dialog of settings offers, and how it reads what is typed.
 
-import type { Renderer } from '../backend/port';
+import type { Language } from '../i18n/language.svelte';
 
 /** Fonts for terminals that many machines have; any other can be named. */
 export const MONOSPACE = [
@@ -26,10 +26,8 @@ export const SCROLLBACKS = [1000, 5000, 10_000, 25_000, 50_000];
 /** CSS pixels. */
 export const FONT_SIZES = { least: 6, most: 48 };
 
-export const RENDERERS: Record<Renderer, { words: string; hint: string }> = {
-  dom: { words: 'By the page', hint: 'Works everywhere.' },
-  webgl: { words: 'By the graphics card', hint: 'Faster with much output; some Linux drivers draw late or wrongly.' },
-};
+/** Each in its own words, for those who understand no other. */
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
 /** A whole number within the bounds; null for anything else. */
 export function wholeNumber(text: string, { least, most }: { least: number; most: number }): number | null {

@@ -3,7 +3,7 @@
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { BackendError } from '../backend/port';
-import { sentence, wordsOf } from '../notices/text';
+import { sentence, wordsOf } from '../notices/errors';
 import { stopsWhenResized } from '../session/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';

@@ -1,7 +1,7 @@
 // How a session's terminal can be, and in which words.
 
 import type { Session } from '../backend/port';
-import { sentence } from '../notices/text';
+import { sentence } from '../notices/errors';
 import type { Ended } from './attachment';
 
 export interface Problem {

@@ -2,7 +2,7 @@
 // shown again when somebody comes back, ended when its pane closes.
 
 import type { Backend, Session } from '../backend/port';
-import { wordsOf } from '../notices/text';
+import { wordsOf } from '../notices/errors';
 import type { ShellEnded } from './attachment';
 import type { Problem } from './phase';
 import type { TerminalView } from './view';

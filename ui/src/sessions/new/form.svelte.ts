@@ -11,7 +11,7 @@ import {
   type SpecCheck,
   type StartOutcome,
 } from '../../backend/port';
-import { wordsOf } from '../../notices/text';
+import { wordsOf } from '../../notices/errors';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, specOf } from './draft';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */

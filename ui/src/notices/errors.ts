@@ -1,9 +1,16 @@
 import { BackendError } from '../backend/port';
+import { speech } from '../i18n/language.svelte';
+import { type Args, ERRORS } from './text/errors';
 
 /** An error's sentence for people, and the engine's own words. */
 export function wordsOf(error: unknown): { text: string; detail: string | null } {
-  if (error instanceof BackendError) return { text: error.message, detail: error.detail };
+  if (error instanceof BackendError) return { text: sayError(error), detail: error.detail };
   return { text: error instanceof Error ? error.message : String(error), detail: null };
+}
+
+/** An error as it crosses from the host, as a sentence in the window's language; where there is none, the host's own. */
+export function sayError({ code, args, message }: { code: string; args?: Args; message: string }): string {
+  return ERRORS[speech.language]?.[code]?.(args ?? {}) ?? message;
 }
 
 /** Ends a message with a full stop, so that another sentence can follow. */

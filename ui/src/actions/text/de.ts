@@ -1,0 +1,164 @@
+import { grammar } from '../../i18n/grammar';
+import type { Wording } from '../../i18n/messages';
+import type { en } from './en';
+
+const { number, plural } = grammar('de');
+
+export const de: Wording<typeof en> = {
+  busy: {
+    starting: 'wird gestartet',
+    restarting: 'wird neu gestartet',
+    pausing: 'wird pausiert',
+    resuming: 'wird fortgesetzt',
+    stopping: 'wird beendet',
+    deleting: 'wird gelöscht',
+    killing: 'wird sofort beendet',
+    sending: (signal) => `${signal} wird gesendet`,
+  },
+
+  couldNot: {
+    openWindow: (name) => `Für ${name} konnte kein Fenster geöffnet werden`,
+    openInTerminal: (name) => `${name} konnte nicht in Ihrem Terminal geöffnet werden`,
+    start: (name) => `${name} konnte nicht gestartet werden`,
+    restart: (name) => `${name} konnte nicht neu gestartet werden`,
+    redraw: (name) => `${name} konnte nicht neu gezeichnet werden`,
+    pause: (name) => `${name} konnte nicht pausiert werden`,
+    resume: (name) => `${name} konnte nicht fortgesetzt werden`,
+    stop: (name) => `${name} konnte nicht beendet werden`,
+    remove: (name) => `${name} konnte nicht gelöscht werden`,
+    send: (signal, name) => `${signal} konnte nicht an ${name} gesendet werden`,
+    showFile: 'Die Datei konnte nicht gezeigt werden',
+    tryIt: 'Die Probesitzung konnte nicht gestartet werden',
+  },
+
+  opened: (name, program) => `${name} in ${program} geöffnet`,
+  stays: (name) => `${name} bleibt`,
+  stopped: (name) => `${name} beendet`,
+  killed: (name) => `${name} sofort beendet`,
+  sent: (signal, name) => `${signal} an ${name} gesendet`,
+  hadEnded: (name) => `${name} war schon beendet`,
+  deleted: (name) => `${name} gelöscht`,
+  runKept: (folder) => `Der Lauf ist aufbewahrt in ${folder}`,
+  saved: (name) => `Ausgabe von ${name} gespeichert`,
+  showInFolder: 'Im Ordner zeigen',
+  imageGone: 'Das Image fehlt',
+  imageGoneText: (image) =>
+    `${image} ist auf dieser Engine nicht mehr vorhanden. Starten Sie eine neue Sitzung, um es herunterzuladen.`,
+  foldersMissing: 'Ordner fehlen',
+  foldersMissingText: (paths) => `Diese Ordner der Volumes gibt es nicht: ${paths.join(', ')}`,
+  endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
+
+  bulk: {
+    titles: {
+      start: 'Sitzungen starten',
+      stop: 'Sitzungen beenden?',
+      delete: 'Sitzungen löschen?',
+      prune: 'Beendete Sitzungen aufräumen',
+    },
+    texts: {
+      start: 'Die Sitzungen starten so, wie sie erstellt wurden.',
+      stop: 'Jede wird gebeten, sich zu beenden, und nach 10 Sekunden abgebrochen. Die Sitzungen bleiben erhalten.',
+      delete:
+        'Jede wird beendet, falls sie läuft; Log und Einzelheiten werden archiviert, dann wird sie entfernt. ' +
+        'Volumes bleiben.',
+      prune: 'Beendete Sitzungen von Berth werden archiviert und entfernt. Volumes und Images bleiben.',
+    },
+    lists: {
+      start: 'Zu startende Sitzungen',
+      stop: 'Zu beendende Sitzungen',
+      delete: 'Zu löschende Sitzungen',
+      prune: 'Zu löschende Sitzungen',
+    },
+    start: (count) => plural(count, { one: '1 Sitzung starten', other: `${number(count)} Sitzungen starten` }),
+    stop: (count) => plural(count, { one: '1 Sitzung beenden', other: `${number(count)} Sitzungen beenden` }),
+    delete: (count) => plural(count, { one: '1 Sitzung löschen', other: `${number(count)} Sitzungen löschen` }),
+    prune: (count) => plural(count, { one: '1 Sitzung löschen', other: `${number(count)} Sitzungen löschen` }),
+    nothing: 'Es gibt nichts zu löschen: Keine Sitzung von Berth ist beendet.',
+    nameAndFacts: (name, facts) => `${name}, ${facts}`,
+    working: 'Wird ausgeführt …',
+    done: (done, all) =>
+      plural(all, {
+        one: `${number(done)} von 1 Sitzung erledigt`,
+        other: `${number(done)} von ${number(all)} Sitzungen erledigt`,
+      }),
+  },
+
+  remove: {
+    title: (name) => `${name} löschen?`,
+    ended: (engine) => `Die Sitzung wird archiviert und von ${engine} entfernt.`,
+    running: (engine) => `Die Sitzung läuft: Sie wird beendet, archiviert und von ${engine} entfernt.`,
+    paused: (engine) => `Die Sitzung ist pausiert: Sie wird beendet, archiviert und von ${engine} entfernt.`,
+    restarting: (engine) => `Die Sitzung startet neu: Sie wird beendet, archiviert und von ${engine} entfernt.`,
+    stopping: (engine) => `Die Sitzung wird gerade beendet: Sie wird archiviert und von ${engine} entfernt.`,
+    unknown: (engine) =>
+      `Der Zustand der Sitzung ist unbekannt: Sie wird beendet, archiviert und von ${engine} entfernt.`,
+    explained: (image) =>
+      'Log, Einzelheiten und Exit-Code werden zuerst im Verlauf abgelegt. Gelingt das nicht, wird nichts ' +
+      `entfernt. Das Image ${image} und benannte Volumes bleiben.`,
+    volumes: 'Auch die anonymen Volumes löschen',
+    folder: 'Ordner des Verlaufs',
+    button: (name) => `${name} löschen`,
+  },
+
+  handOver: {
+    title: (name) => `Von einem Terminal aus mit ${name} verbinden`,
+    explained:
+      'Führen Sie dies in einem beliebigen Terminal aus. Mit Strg-] verlassen Sie die Sitzung, ohne sie zu beenden.',
+    command: 'Befehl',
+    copy: 'Befehl kopieren',
+  },
+
+  kill: {
+    title: (name) => `${name} sofort beenden?`,
+    explained: 'Der Hauptprozess erhält sofort ein Signal, ohne Wartezeit. Die Sitzung bleibt erhalten.',
+    signal: 'Signal',
+    meanings: {
+      KILL: 'Beendet den Prozess sofort; er kann nicht aufräumen.',
+      TERM: 'Bittet den Prozess, sich zu beenden.',
+      INT: 'Unterbricht den Prozess, wie Strg-C.',
+      HUP: 'Das Terminal ist verschwunden; viele Programme lesen daraufhin ihre Einstellungen neu.',
+      USR1: 'Bedeutet, was das Programm daraus macht.',
+      USR2: 'Bedeutet, was das Programm daraus macht.',
+      QUIT: 'Bittet den Prozess, sich zu beenden und einen Speicherauszug zu hinterlassen.',
+    },
+    button: (name) => `${name} sofort beenden`,
+    send: (signal, name) => `${signal} an ${name} senden`,
+  },
+
+  rename: {
+    title: (name) => `${name} umbenennen`,
+    name: 'Name',
+    button: (name) => `${name} umbenennen`,
+  },
+
+  save: {
+    title: (name) => `Ausgabe von ${name} speichern`,
+    explained: 'Der Bildschirm und alles darüber, wie sie jetzt sind.',
+    as: 'Format',
+    formats: { text: 'Text', html: 'Webseite', cast: 'Aufzeichnung' },
+    meanings: {
+      text: 'Ohne Farben; umbrochene Zeilen werden zusammengefügt.',
+      html: 'So, wie es hier aussieht, in einer Datei.',
+      cast: 'Für asciinema und seine Abspielprogramme; nur dieser Augenblick.',
+    },
+    button: 'Datei wählen …',
+  },
+
+  stop: {
+    title: (name) => `${name} beenden?`,
+    how: 'Wie',
+    stop: 'Beenden',
+    stopExplained: (signal) =>
+      `Sendet ${signal}, damit die Sitzung aufräumen kann; nach Ablauf der Wartezeit wird sie abgebrochen.`,
+    graceTime: 'Wartezeit',
+    seconds: 'Sekunden',
+    graceProblem: (most) => `Eine ganze Zahl von Sekunden zwischen 0 und ${most}.`,
+    kill: 'Sofort beenden',
+    killExplained: 'Sendet sofort SIGKILL. Nicht Gespeichertes geht verloren.',
+    remove: 'Anschließend löschen; Log und Einzelheiten werden vorher archiviert',
+    stopButton: (name) => `${name} beenden`,
+    stopAndDeleteButton: (name) => `${name} beenden und löschen`,
+    killButton: (name) => `${name} sofort beenden`,
+    killAndDeleteButton: (name) => `${name} sofort beenden und löschen`,
+  },
+};

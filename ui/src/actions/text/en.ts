@@ -1,0 +1,157 @@
+import { grammar } from '../../i18n/grammar';
+
+const { number, plural } = grammar('en');
+
+export const en = {
+  /** In a row and a toolbar while a verb is under way. */
+  busy: {
+    starting: 'starting',
+    restarting: 'restarting',
+    pausing: 'pausing',
+    resuming: 'resuming',
+    stopping: 'stopping',
+    deleting: 'deleting',
+    killing: 'killing',
+    sending: (signal: string) => `sending ${signal}`,
+  },
+
+  couldNot: {
+    openWindow: (name: string) => `Could not open a window for ${name}`,
+    openInTerminal: (name: string) => `Could not open ${name} in your terminal`,
+    start: (name: string) => `Could not start ${name}`,
+    restart: (name: string) => `Could not restart ${name}`,
+    redraw: (name: string) => `Could not redraw ${name}`,
+    pause: (name: string) => `Could not pause ${name}`,
+    resume: (name: string) => `Could not resume ${name}`,
+    stop: (name: string) => `Could not stop ${name}`,
+    remove: (name: string) => `Could not delete ${name}`,
+    send: (signal: string, name: string) => `Could not send ${signal} to ${name}`,
+    showFile: 'Could not show the file',
+    tryIt: 'Could not start the try-out session',
+  },
+
+  opened: (name: string, program: string) => `Opened ${name} in ${program}`,
+  stays: (name: string) => `${name} stays`,
+  stopped: (name: string) => `Stopped ${name}`,
+  killed: (name: string) => `Killed ${name}`,
+  sent: (signal: string, name: string) => `Sent ${signal} to ${name}`,
+  hadEnded: (name: string) => `${name} had already ended`,
+  deleted: (name: string) => `Deleted ${name}`,
+  runKept: (folder: string) => `Its run is kept in ${folder}`,
+  saved: (name: string) => `Saved the output of ${name}`,
+  showInFolder: 'Show in folder',
+  imageGone: 'The image is not there',
+  imageGoneText: (image: string) => `${image} is no longer on this engine. Start a new session to pull it.`,
+  foldersMissing: 'Folders are missing',
+  foldersMissingText: (paths: readonly string[]) => `These folders of its volumes do not exist: ${paths.join(', ')}`,
+  endedAtOnce: (name: string) => `${name} ended at once`,
+
+  bulk: {
+    titles: {
+      start: 'Start sessions',
+      stop: 'Stop sessions?',
+      delete: 'Delete sessions?',
+      prune: 'Prune ended sessions',
+    },
+    texts: {
+      start: 'They start as they were created.',
+      stop: 'Each is asked to end, and killed after 10 seconds. They are kept.',
+      delete: 'Each is stopped if it runs, its log and details are archived, and it is removed. Volumes stay.',
+      prune: 'Ended sessions of Berth are archived and removed. Volumes and images stay.',
+    },
+    lists: {
+      start: 'Sessions to start',
+      stop: 'Sessions to stop',
+      delete: 'Sessions to delete',
+      prune: 'Sessions to delete',
+    },
+    start: (count: number) => plural(count, { one: 'Start 1 session', other: `Start ${number(count)} sessions` }),
+    stop: (count: number) => plural(count, { one: 'Stop 1 session', other: `Stop ${number(count)} sessions` }),
+    delete: (count: number) => plural(count, { one: 'Delete 1 session', other: `Delete ${number(count)} sessions` }),
+    prune: (count: number) => plural(count, { one: 'Delete 1 session', other: `Delete ${number(count)} sessions` }),
+    nothing: 'There is nothing to delete: no session of Berth has ended.',
+    nameAndFacts: (name: string, facts: string) => `${name}, ${facts}`,
+    working: 'Working…',
+    done: (done: number, all: number) =>
+      plural(all, {
+        one: `${number(done)} of 1 session done`,
+        other: `${number(done)} of ${number(all)} sessions done`,
+      }),
+  },
+
+  remove: {
+    title: (name: string) => `Delete ${name}?`,
+    ended: (engine: string) => `It will be archived and removed from ${engine}.`,
+    running: (engine: string) => `It is running: it will be stopped, archived and removed from ${engine}.`,
+    paused: (engine: string) => `It is paused: it will be stopped, archived and removed from ${engine}.`,
+    restarting: (engine: string) => `It is restarting: it will be stopped, archived and removed from ${engine}.`,
+    stopping: (engine: string) => `It is stopping: it will be stopped, archived and removed from ${engine}.`,
+    unknown: (engine: string) => `It is unknown: it will be stopped, archived and removed from ${engine}.`,
+    explained: (image: string) =>
+      `Its log, details and exit code go to history first. If that fails, nothing is removed. The image ${image} ` +
+      'and named volumes stay.',
+    volumes: 'Also delete its anonymous volumes',
+    folder: 'History folder',
+    button: (name: string) => `Delete ${name}`,
+  },
+
+  handOver: {
+    title: (name: string) => `Join ${name} from a terminal`,
+    explained: 'Run this in any terminal. Ctrl-] leaves the session running.',
+    command: 'Command',
+    copy: 'Copy command',
+  },
+
+  kill: {
+    title: (name: string) => `Kill ${name}?`,
+    explained: 'Its main process gets a signal now, without a grace time. The session is kept.',
+    signal: 'Signal',
+    meanings: {
+      KILL: 'Ends it at once; it can’t clean up.',
+      TERM: 'Asks it to end.',
+      INT: 'Interrupts it, as Ctrl-C does.',
+      HUP: 'Its terminal went away; many programs read their settings again.',
+      USR1: 'Means what the program makes of it.',
+      USR2: 'Means what the program makes of it.',
+      QUIT: 'Asks it to end and leave a core dump.',
+    },
+    button: (name: string) => `Kill ${name}`,
+    send: (signal: string, name: string) => `Send ${signal} to ${name}`,
+  },
+
+  rename: {
+    title: (name: string) => `Rename ${name}`,
+    name: 'Name',
+    button: (name: string) => `Rename ${name}`,
+  },
+
+  save: {
+    title: (name: string) => `Save output of ${name}`,
+    explained: 'The screen and what is above it, as they are now.',
+    as: 'As',
+    formats: { text: 'Text', html: 'Web page', cast: 'Recording' },
+    meanings: {
+      text: 'No colours; lines that only wrapped are joined.',
+      html: 'As it looks here, in one file.',
+      cast: 'For asciinema and its players; this moment only.',
+    },
+    button: 'Choose a file…',
+  },
+
+  stop: {
+    title: (name: string) => `Stop ${name}?`,
+    how: 'How',
+    stop: 'Stop',
+    stopExplained: (signal: string) => `Sends ${signal}, so that it can clean up; killed when the grace time is over.`,
+    graceTime: 'Grace time',
+    seconds: 'seconds',
+    graceProblem: (most: number) => `A whole number of seconds from 0 to ${most}.`,
+    kill: 'Kill',
+    killExplained: 'Sends SIGKILL at once. What it has not saved is lost.',
+    remove: 'Delete it afterwards; its log and details are archived first',
+    stopButton: (name: string) => `Stop ${name}`,
+    stopAndDeleteButton: (name: string) => `Stop ${name} and delete it`,
+    killButton: (name: string) => `Kill ${name}`,
+    killAndDeleteButton: (name: string) => `Kill ${name} and delete it`,
+  },
+};

@@ -1,0 +1,26 @@
+export const en = {
+  engines: 'Engines',
+  engine: (name: string) => `Engine ${name}`,
+  nameAndState: (name: string, state: string) => `${name}, ${state}`,
+  some: (ready: number, all: number) => `${ready} of ${all} engines`,
+  someReady: (ready: number, all: number) => `${ready} of ${all} engines ready`,
+  states: {
+    ready: 'ready',
+    missing: 'not installed',
+    unavailable: 'not answering',
+  },
+  hiddenStates: {
+    ready: 'ready, hidden',
+    missing: 'not installed, hidden',
+    unavailable: 'not answering, hidden',
+  },
+  rootless: 'rootless',
+  rootful: 'rootful',
+  asking: 'Asking…',
+  version: (version: string) => `Version ${version}`,
+  versionUnknown: 'Version unknown',
+  answeredIn: (ms: number) => `answered in ${ms} ms`,
+  showItsSessions: 'Show its sessions',
+  checkAgain: 'Check again',
+  endpoint: 'Endpoint',
+};

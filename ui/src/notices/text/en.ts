@@ -1,0 +1,3 @@
+export const en = {
+  closeNotice: 'Close notice',
+};

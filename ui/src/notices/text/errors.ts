@@ -1,0 +1,131 @@
+// What the host refuses or fails at, by its code, in the languages that are not the host's own. English is
+// the host's: `message` is a whole sentence already, and the command line says the same.
+
+import type { Language } from '../../i18n/language.svelte';
+
+/** The parts of a sentence, by name. */
+export type Args = Readonly<Record<string, string>>;
+/** Undefined where an argument that the sentence needs was not told. */
+type Sentence = (args: Args) => string | undefined;
+
+/** A sentence of these arguments; of no use without one of them. */
+function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): Sentence {
+  return (args) => (names.every((name) => args[name] !== undefined) ? words(args as Record<Name, string>) : undefined);
+}
+
+function plain(words: string): Sentence {
+  return () => words;
+}
+
+/** What was to be done, as the runner names it; an unknown one is left out of the sentence. */
+const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
+  create: (name) => `„${name}“ konnte nicht erstellt werden`,
+  start: (name) => `„${name}“ konnte nicht gestartet werden`,
+  restart: (name) => `„${name}“ konnte nicht neu gestartet werden`,
+  stop: (name) => `„${name}“ konnte nicht beendet werden`,
+  kill: (name) => `„${name}“ konnte nicht sofort beendet werden`,
+  pause: (name) => `„${name}“ konnte nicht pausiert werden`,
+  resume: (name) => `„${name}“ konnte nicht fortgesetzt werden`,
+  remove: (name) => `„${name}“ konnte nicht entfernt werden`,
+  rename: (name) => `„${name}“ konnte nicht umbenannt werden`,
+  pull: (name) => `„${name}“ konnte nicht heruntergeladen werden`,
+  import: (name) => `„${name}“ konnte nicht importiert werden`,
+  inspect: (name) => `„${name}“ konnte nicht abgefragt werden`,
+  read: (name) => `„${name}“ konnte nicht gelesen werden`,
+  reach: (name) => `„${name}“ war nicht zu erreichen`,
+  'create the folder': (name) => `Der Ordner „${name}“ konnte nicht angelegt werden`,
+  'end the shell in': (name) => `Die Shell in „${name}“ konnte nicht beendet werden`,
+  'inspect the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
+  'keep the output of': (name) => `Die Ausgabe von „${name}“ konnte nicht aufbewahrt werden`,
+  'list the pods of': (name) => `Die Pods von „${name}“ konnten nicht abgefragt werden`,
+  'list the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
+  'look for leftovers on': (name) => `Auf „${name}“ konnte nicht nach Überresten gesucht werden`,
+  'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
+  'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
+  'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
+  'send a signal to': (name) => `An „${name}“ konnte kein Signal gesendet werden`,
+  'tidy away': (name) => `„${name}“ konnte nicht aufgeräumt werden`,
+};
+
+const de: Readonly<Record<string, Sentence>> = {
+  engine_not_found: of(['engine'], ({ engine }) => `Die Engine „${engine}“ wurde auf diesem Rechner nicht gefunden`),
+  engine_unavailable: of(
+    ['engine'],
+    ({ engine }) => `${engine} ist installiert, antwortet aber nicht. Läuft der Dienst, und haben Sie Zugriff darauf?`,
+  ),
+  session_not_found: of(['name', 'engine'], ({ name, engine }) => `Auf ${engine} gibt es keine Sitzung „${name}“`),
+  session_exists: of(
+    ['name', 'engine'],
+    ({ name, engine }) => `Der Name „${name}“ ist auf ${engine} vergeben; wählen Sie einen anderen`,
+  ),
+  protected: of(
+    ['name'],
+    ({ name }) => `Berth entfernt „${name}“ nicht: Die Sitzung gehört zu einem anderen Programm, das sie verwaltet`,
+  ),
+  session_paused: of(
+    ['name'],
+    ({ name }) => `Die Sitzung „${name}“ ist pausiert; setzen Sie sie fort, damit es weitergeht`,
+  ),
+  not_running: of(['name'], ({ name }) => `Die Sitzung „${name}“ läuft nicht`),
+  no_terminal: of(
+    ['name'],
+    ({ name }) =>
+      `Die Sitzung „${name}“ hat kein Terminal (sie wurde ohne TTY erstellt): Lesen Sie stattdessen die Logs`,
+  ),
+  stops_when_attached: of(
+    ['name'],
+    ({ name }) =>
+      `Verbinden würde „${name}“ beenden: Jedes Verbinden teilt der Sitzung eine Größe mit, und ihr Stoppsignal ` +
+      'ist SIGWINCH; lesen Sie die Logs, oder öffnen Sie darin eine Shell',
+  ),
+  refused: ({ operation = '', name, engine }) => {
+    const failed = OPERATIONS[operation];
+    if (name === undefined || engine === undefined) return undefined;
+    return failed ? `${failed(name)}: ${engine} hat es abgelehnt` : `${engine} hat etwas an „${name}“ abgelehnt`;
+  },
+  timed_out: of(
+    ['engine', 'seconds'],
+    ({ engine, seconds }) =>
+      `${engine} hat ${seconds} s lang nicht geantwortet. Die Engine ist vielleicht beschäftigt oder hängt: ` +
+      'Sehen Sie nach, bevor Sie es noch einmal versuchen',
+  ),
+  unreadable: of(['engine'], ({ engine }) => `${engine} hat etwas geantwortet, das nicht zu lesen ist`),
+  archive_failed: of(
+    ['name', 'path'],
+    ({ name, path }) =>
+      `Der Lauf von „${name}“ konnte nicht in ${path} abgelegt werden und wurde deshalb nicht entfernt`,
+  ),
+  file: of(['path'], ({ path }) => `Mit der Datei ${path} ist etwas nicht gelungen`),
+  spawn: of(['program'], ({ program }) => `${program} konnte nicht ausgeführt werden`),
+
+  terminal_open_pty: plain('Es konnte kein Pseudoterminal geöffnet werden'),
+  terminal_spawn: of(['program'], ({ program }) => `${program} konnte nicht in einem Pseudoterminal ausgeführt werden`),
+  terminal_resize: of(
+    ['cols', 'rows'],
+    ({ cols, rows }) => `Das Terminal konnte nicht auf ${cols}×${rows} gebracht werden`,
+  ),
+  terminal_busy: plain('Die Sitzung liest ihre Eingabe nicht'),
+  terminal_closed: plain('Das Terminal ist geschlossen'),
+  terminal_kill: plain('Die Verbindung zur Sitzung konnte nicht beendet werden'),
+  terminal_lingering: plain('Die Verbindung zur Sitzung wurde abgebrochen und hat sich nicht rechtzeitig beendet'),
+  terminal_thread: plain('Für das Terminal konnte kein Thread gestartet werden'),
+  terminal: plain('Das Terminal konnte nicht bedient werden'),
+
+  elsewhere: plain('Ein anderes Fenster von Berth zeigt die Sitzung jetzt'),
+  detached: plain('Die Verbindung zur Sitzung ist beendet; die Sitzung läuft weiter'),
+  not_attached: plain('Die Sitzung ist nicht verbunden; öffnen Sie ihr Terminal, und zeichnen Sie es dann neu'),
+  dialog: plain('Der Dateidialog des Systems hat sich nicht geöffnet'),
+  save: of(['path'], ({ path }) => `${path} konnte nicht gespeichert werden; wählen Sie einen anderen Ort`),
+  settings: plain('Die Einstellungen konnten nicht in die Datei geschrieben werden'),
+  window: plain('Das Fenster hat sich nicht geöffnet'),
+  notify: plain('Der Desktop nimmt keine Benachrichtigungen an'),
+  show: of(['path'], ({ path }) => `Kein Dateimanager antwortet; die Datei ist ${path}`),
+  open_link: of(['url'], ({ url }) => `${url} konnte nicht geöffnet werden`),
+  no_home: plain('Es gibt keinen persönlichen Ordner; setzen Sie HOME, und starten Sie Berth neu'),
+  no_starter: plain(
+    'Diese Ausgabe von Berth enthält kein Probe-Image; starten Sie eine neue Sitzung aus einem eigenen Image',
+  ),
+};
+
+/** Null for the language of the host itself. */
+export const ERRORS: Readonly<Record<Language, Readonly<Record<string, Sentence>> | null>> = { en: null, de };

@@ -1,0 +1,195 @@
+import { grammar } from '../../i18n/grammar';
+import type { Wording } from '../../i18n/messages';
+import type { en } from './en';
+
+const { number } = grammar('de');
+
+export const de: Wording<typeof en> = {
+  states: {
+    running: 'läuft',
+    paused: 'pausiert',
+    restarting: 'startet neu',
+    stopping: 'wird beendet',
+    unknown: 'unbekannt',
+    exited: 'beendet',
+    dead: 'tot',
+    created: 'erstellt',
+    defined: 'nicht erstellt',
+  },
+  exited: (code) => `beendet mit ${code}`,
+  dead: (code) => `tot, ${code}`,
+  outOfMemory: (state) => `${state}, Speicher erschöpft`,
+
+  verbs: {
+    attach: 'Verbinden',
+    shell: 'Shell',
+    window: 'Eigenes Fenster',
+    handOver: 'In meinem Terminal öffnen',
+    start: 'Starten',
+    restart: 'Neu starten',
+    pause: 'Pausieren',
+    resume: 'Fortsetzen',
+    redraw: 'Neu zeichnen',
+    logs: 'Logs',
+    save: 'Ausgabe speichern …',
+    rename: 'Umbenennen …',
+    stop: 'Beenden …',
+    kill: 'Sofort beenden …',
+    delete: 'Löschen …',
+  },
+  verbNames: {
+    attach: 'Verbinden',
+    shell: 'Shell',
+    window: 'Eigenes Fenster',
+    handOver: 'In meinem Terminal öffnen',
+    start: 'Starten',
+    restart: 'Neu starten',
+    pause: 'Pausieren',
+    resume: 'Fortsetzen',
+    redraw: 'Neu zeichnen',
+    logs: 'Logs',
+    save: 'Ausgabe speichern',
+    rename: 'Umbenennen',
+    stop: 'Beenden',
+    kill: 'Sofort beenden',
+    delete: 'Löschen',
+  },
+  verbHints: {
+    attach: 'Mit dem Terminal der Sitzung verbinden (attach)',
+    shell: 'Eine Shell neben dem eigenen Prozess der Sitzung öffnen (exec)',
+    window: 'Das Terminal in ein eigenes Fenster verschieben',
+    handOver: 'Im eigenen Terminalprogramm verbinden (berthctl attach)',
+    start: 'So starten, wie sie erstellt wurde (start)',
+    restart: 'Noch einmal starten (restart)',
+    pause: 'Die Prozesse einfrieren (pause)',
+    resume: 'Die Prozesse weiterlaufen lassen (unpause)',
+    redraw: 'Das Programm seinen Bildschirm neu zeichnen lassen (resize)',
+    logs: 'Die bisherige Ausgabe (logs)',
+    save: 'Den Bildschirm und alles darüber als Text, HTML oder Aufzeichnung',
+    rename: 'Einen anderen Namen geben (rename)',
+    stop: 'Den Prozess beenden (stop oder kill)',
+    kill: 'Dem Prozess ein Signal senden (kill)',
+    delete: 'Entfernen; der Lauf wird im Verlauf abgelegt (rm)',
+  },
+  stopsWhenAttached:
+    'Das Stoppsignal dieser Sitzung ist SIGWINCH, und jedes Verbinden teilt ihr eine Größe mit: Das würde sie ' +
+    'beenden. Lesen Sie die Logs, oder öffnen Sie eine Shell.',
+
+  age: {
+    seconds: (count) => `${number(count)} s`,
+    minutes: (count) => `${number(count)} min`,
+    hours: (count) => `${number(count)} h`,
+    days: (count) => `${number(count)} T.`,
+    weeks: (count) => `${number(count)} Wo.`,
+    years: (count) => `${number(count)} J.`,
+  },
+
+  guards: {
+    systemdKept: (unit) =>
+      `Gehört zur systemd-Unit ${unit}; Berth löscht sie nicht. Endgültig beenden: systemctl stop ${unit} (mit ` +
+      '--user, wenn die Unit Ihre eigene ist)',
+    systemdOnStop: (unit) => `Gehört zur systemd-Unit ${unit}: systemd startet sie möglicherweise wieder.`,
+    toolboxKept: (name) =>
+      `Eine Toolbox samt allem, was darin installiert ist; Berth löscht sie nicht. Entfernen mit: toolbox rm ${name}`,
+    distroboxKept: (name) =>
+      'Eine Distrobox samt allem, was darin installiert ist; Berth löscht sie nicht. Entfernen mit: distrobox rm ' +
+      name,
+  },
+
+  endings: {
+    killedAfterGrace: (seconds) => `nach ${seconds} s Wartezeit durch SIGKILL abgebrochen`,
+    youStopped: 'von Ihnen beendet',
+    youKilled: 'von Ihnen sofort beendet',
+    youSent: (signal) => `Sie haben ${signal} gesendet`,
+    killedElsewhere: 'nicht aus diesem Fenster: ein kill, oder ein stop, dessen Wartezeit abgelaufen ist',
+    endedElsewhere: 'nicht aus diesem Fenster beendet',
+  },
+
+  exit: {
+    notExited: 'Nicht beendet',
+    notEnded: 'Diese Sitzung ist nicht beendet.',
+    dead: 'Tot',
+    codeUnknown: 'Beendet, Code unbekannt',
+    codeUntold: 'Die Engine nennt den Exit-Code nicht.',
+    well: 'Beendet mit 0',
+    wellText: 'Das Programm hat sich von selbst und ohne Fehler beendet.',
+    lost: (code) => `Beendet mit ${code}: von der Engine aus den Augen verloren`,
+    lostText:
+      'Die Engine hat den Prozess aus den Augen verloren, daher ist sein wirklicher Exit-Code unbekannt. Das ' +
+      'geschieht, wenn sein Überwachungsprozess abgebrochen oder der Rechner ausgeschaltet wurde.',
+    engineFailed: 'Beendet mit 125: Fehler der Engine',
+    engineFailedText: 'Üblicherweise ist hier die Engine selbst gescheitert, nicht das Programm.',
+    notRunnable: 'Beendet mit 126: nicht ausführbar',
+    notRunnableText:
+      'Ein Befehl wurde gefunden, ließ sich aber nicht ausführen: der eigene, oder einer, den die Shell ' +
+      'ausführen sollte. Prüfen Sie die Rechte, und ob er für einen anderen Prozessor gebaut ist.',
+    notFound: 'Beendet mit 127: Befehl nicht gefunden',
+    notFoundText:
+      'Ein Befehl wurde nicht gefunden: der eigene, oder einer, den die Shell ausführen sollte. Prüfen Sie die ' +
+      'Schreibweise und den PATH des Images.',
+    failed: (code) => `Beendet mit ${code}`,
+    failedText: 'Das Programm hat sich mit einem eigenen Fehler beendet. Die letzten Zeilen sagen meist, warum.',
+    endedBy: (code, signal) => `Beendet mit ${code}: durch ${signal}`,
+    killedBy: (code, signal) => `Beendet mit ${code}: abgebrochen durch ${signal}`,
+    killedText: 'Die Sitzung wurde abgebrochen und konnte nicht aufräumen.',
+    outOfMemory: 'Speicher erschöpft',
+    outOfMemoryCode: (code) => `Beendet mit ${code}: Speicher erschöpft`,
+    outOfMemoryText:
+      'Das System hat die Sitzung abgebrochen, weil sie ihr Speicherlimit erreicht hat. Starten Sie sie mit ' +
+      'einem höheren Limit, oder lassen Sie sie weniger verbrauchen.',
+    neverStarted: 'Nie gestartet',
+    couldNotStart: 'Die Engine konnte die Sitzung nicht starten.',
+    notRunYet: 'Die Sitzung ist erstellt und noch nicht gelaufen.',
+    withError: (sentence, error) => `${sentence} Die Engine meldet: ${error}`,
+  },
+
+  signals: {
+    SIGHUP: 'Das Terminal oder der Elternprozess ist verschwunden.',
+    SIGINT: 'Die Sitzung wurde unterbrochen, wie mit Strg-C.',
+    SIGQUIT: 'Die Sitzung sollte sich beenden und einen Speicherauszug hinterlassen.',
+    SIGILL: 'Ein Maschinenbefehl wurde ausgeführt, den dieser Prozessor nicht kennt.',
+    SIGTRAP: 'Das Programm ist auf einen Haltepunkt gestoßen.',
+    SIGABRT: 'Das Programm hat sich selbst abgebrochen, oft nach einer verletzten Annahme.',
+    SIGBUS: 'Das Programm hat auf Speicher zugegriffen, den es nicht gibt.',
+    SIGFPE: 'Ein Rechenfehler ist aufgetreten, zum Beispiel eine Division durch null.',
+    SIGKILL: 'Die Sitzung wurde abgebrochen und konnte nicht aufräumen.',
+    SIGSEGV: 'Das Programm ist an einem ungültigen Speicherzugriff abgestürzt.',
+    SIGPIPE: 'Das Programm hat in eine Pipe geschrieben, die niemand liest.',
+    SIGALRM: 'Ein eigener Zeitgeber des Programms ist abgelaufen.',
+    SIGTERM: 'Die Sitzung wurde gebeten, sich zu beenden.',
+    SIGXCPU: 'Die erlaubte Prozessorzeit ist verbraucht.',
+    SIGXFSZ: 'Das Programm hat eine Datei geschrieben, die größer ist als erlaubt.',
+    SIGSYS: 'Das Programm hat einen verbotenen Systemaufruf gemacht.',
+  },
+  otherSignal: 'Das Programm hat ein Signal erhalten, das es nicht behandelt.',
+
+  bulk: {
+    alreadyRunning: 'Läuft schon',
+    alreadyPaused: 'Ist pausiert',
+    alreadyRestarting: 'Startet gerade neu',
+    alreadyStopping: 'Wird gerade beendet',
+    alreadyUnknown: 'Ihr Zustand ist unbekannt',
+    noContainerYet: 'Hat noch keinen Container',
+    noContainer: 'Hat keinen Container',
+    notRunning: 'Läuft nicht',
+    notPrunable: 'Ist keine beendete Sitzung von Berth',
+    untold: 'Die Engine hat dazu nichts gemeldet.',
+    hadEnded: 'War schon beendet.',
+    stopped: 'Beendet.',
+    stillThere: 'Ist noch vorhanden.',
+    started: 'Gestartet.',
+    endedAtOnce: 'Hat sich sofort wieder beendet.',
+    imageGone: (image) => `Das Image ${image} ist nicht mehr vorhanden.`,
+    foldersMissing: (paths) => `Ordner ihrer Volumes fehlen: ${paths.join(', ')}.`,
+    deleted: 'Gelöscht.',
+    deletedKept: (folder) => `Gelöscht; der Lauf ist aufbewahrt in ${folder}`,
+  },
+
+  attention: {
+    unheard: 'Klingeln und Meldungen von Programmen kommen nicht an',
+    rang: 'hat geklingelt',
+    nameRang: (name) => `${name} hat geklingelt`,
+    copied: (name) => `${name} hat in die Zwischenablage kopiert`,
+    notCopied: (name) => `Die Kopie von ${name} kam nicht in die Zwischenablage`,
+  },
+};

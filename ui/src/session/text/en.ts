@@ -1,0 +1,194 @@
+import { grammar } from '../../i18n/grammar';
+
+const { number } = grammar('en');
+
+export const en = {
+  states: {
+    running: 'running',
+    paused: 'paused',
+    restarting: 'restarting',
+    stopping: 'stopping',
+    unknown: 'unknown',
+    exited: 'exited',
+    dead: 'dead',
+    created: 'created',
+    defined: 'not created',
+  },
+  exited: (code: number) => `exited ${code}`,
+  dead: (code: number) => `dead ${code}`,
+  outOfMemory: (state: string) => `${state}, out of memory`,
+
+  /** Menus and buttons; "…" where a dialog follows. */
+  verbs: {
+    attach: 'Attach',
+    shell: 'Shell',
+    window: 'Own window',
+    handOver: 'Open in my terminal',
+    start: 'Start',
+    restart: 'Restart',
+    pause: 'Pause',
+    resume: 'Resume',
+    redraw: 'Redraw',
+    logs: 'Logs',
+    save: 'Save output…',
+    rename: 'Rename…',
+    stop: 'Stop…',
+    kill: 'Kill…',
+    delete: 'Delete…',
+  },
+  /** What assistive technology calls their buttons. */
+  verbNames: {
+    attach: 'Attach',
+    shell: 'Shell',
+    window: 'Own window',
+    handOver: 'Open in my terminal',
+    start: 'Start',
+    restart: 'Restart',
+    pause: 'Pause',
+    resume: 'Resume',
+    redraw: 'Redraw',
+    logs: 'Logs',
+    save: 'Save output',
+    rename: 'Rename',
+    stop: 'Stop',
+    kill: 'Kill',
+    delete: 'Delete',
+  },
+  /** What they do, with the engine's term. */
+  verbHints: {
+    attach: 'Join its terminal (attach)',
+    shell: 'Open a shell in it, beside its own process (exec)',
+    window: 'Move its terminal to a window of its own',
+    handOver: 'Join it in your own terminal program (berthctl attach)',
+    start: 'Start it as it was created (start)',
+    restart: 'Start it again (restart)',
+    pause: 'Freeze its processes (pause)',
+    resume: 'Let it go on (unpause)',
+    redraw: 'Have its program draw its screen anew (resize)',
+    logs: 'What it printed (logs)',
+    save: 'Its screen and what is above it, as text, HTML or a recording',
+    rename: 'Give it another name (rename)',
+    stop: 'End its process (stop or kill)',
+    kill: 'Send its process a signal (kill)',
+    delete: 'Remove it; its run goes to history (rm)',
+  },
+  stopsWhenAttached:
+    'Its stop signal is SIGWINCH, and every attach tells it a size: that would stop it. Read its logs, or open a ' +
+    'shell.',
+
+  age: {
+    seconds: (count: number) => `${number(count)} s`,
+    minutes: (count: number) => `${number(count)} m`,
+    hours: (count: number) => `${number(count)} h`,
+    days: (count: number) => `${number(count)} d`,
+    weeks: (count: number) => `${number(count)} w`,
+    years: (count: number) => `${number(count)} y`,
+  },
+
+  guards: {
+    systemdKept: (unit: string) =>
+      `Run by the systemd unit ${unit}; Berth does not delete it. To end it for good: systemctl stop ${unit} ` +
+      '(with --user when it is yours)',
+    systemdOnStop: (unit: string) => `Run by the systemd unit ${unit}: systemd may start it again.`,
+    toolboxKept: (name: string) =>
+      `A toolbox, with what was installed in it; Berth does not delete it. To remove it: toolbox rm ${name}`,
+    distroboxKept: (name: string) =>
+      `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`,
+  },
+
+  endings: {
+    killedAfterGrace: (seconds: number) => `killed by SIGKILL after the ${seconds} s grace time`,
+    youStopped: 'you stopped it',
+    youKilled: 'you killed it',
+    youSent: (signal: string) => `you sent it ${signal}`,
+    killedElsewhere: 'not from this window: a kill, or a stop whose grace time ran out',
+    endedElsewhere: 'not ended from this window',
+  },
+
+  exit: {
+    notExited: 'Has not exited',
+    notEnded: 'This session has not ended.',
+    dead: 'Dead',
+    codeUnknown: 'Exited, code unknown',
+    codeUntold: 'The engine does not say which code it exited with.',
+    well: 'Exited 0',
+    wellText: 'The program ended by itself, without an error.',
+    lost: (code: number) => `Exited ${code}: lost by the engine`,
+    lostText:
+      'The engine lost track of the process, so its real exit code is not known. That happens when its monitor ' +
+      'was killed or the machine went down.',
+    engineFailed: 'Exited 125: the engine failed',
+    engineFailedText: 'By convention the engine itself failed here, not the program.',
+    notRunnable: 'Exited 126: could not be run',
+    notRunnableText:
+      'A command was found but could not be run: its own, or one that its shell was told. Look at the ' +
+      'permissions, and whether it was built for another processor.',
+    notFound: 'Exited 127: command not found',
+    notFoundText:
+      'A command was not found: its own, or one that its shell was told. Look at the spelling, and at the PATH ' +
+      'of the image.',
+    failed: (code: number) => `Exited ${code}`,
+    failedText: 'The program ended with an error of its own. Its last lines usually tell why.',
+    endedBy: (code: number, signal: string) => `Exited ${code}: ended by ${signal}`,
+    killedBy: (code: number, signal: string) => `Exited ${code}: killed by ${signal}`,
+    killedText: 'It was killed and could not clean up.',
+    outOfMemory: 'Out of memory',
+    outOfMemoryCode: (code: number) => `Exited ${code}: out of memory`,
+    outOfMemoryText:
+      'The system killed it because it reached its memory limit. Start it with a higher limit, or let it use less.',
+    neverStarted: 'Never started',
+    couldNotStart: 'The engine could not start it.',
+    notRunYet: 'It was created and has not run yet.',
+    withError: (sentence: string, error: string) => `${sentence} The engine says: ${error}`,
+  },
+
+  signals: {
+    SIGHUP: 'Its terminal or its parent went away.',
+    SIGINT: 'It was interrupted, as with Ctrl-C.',
+    SIGQUIT: 'It was told to quit and leave a core dump.',
+    SIGILL: 'It ran an instruction that this processor does not have.',
+    SIGTRAP: 'It ran into a breakpoint.',
+    SIGABRT: 'It aborted itself, often after a failed assertion.',
+    SIGBUS: 'It touched memory that is not there.',
+    SIGFPE: 'It made an arithmetic error, such as a division by zero.',
+    SIGKILL: 'It was killed and could not clean up.',
+    SIGSEGV: 'It crashed on an invalid memory access.',
+    SIGPIPE: 'It wrote to a pipe that nobody reads.',
+    SIGALRM: 'A timer of its own ran out.',
+    SIGTERM: 'It was asked to end.',
+    SIGXCPU: 'It used up its processor time.',
+    SIGXFSZ: 'It wrote a file larger than allowed.',
+    SIGSYS: 'It made a system call that is forbidden.',
+  },
+  otherSignal: 'It got a signal that it does not handle.',
+
+  bulk: {
+    alreadyRunning: 'It is running already',
+    alreadyPaused: 'It is paused already',
+    alreadyRestarting: 'It is restarting already',
+    alreadyStopping: 'It is stopping already',
+    alreadyUnknown: 'It is unknown already',
+    noContainerYet: 'It has no container yet',
+    noContainer: 'It has no container',
+    notRunning: 'It does not run',
+    notPrunable: 'It is not an ended session of Berth',
+    untold: 'The engine said nothing about it.',
+    hadEnded: 'It had already ended.',
+    stopped: 'Stopped.',
+    stillThere: 'It is still there.',
+    started: 'Started.',
+    endedAtOnce: 'It ended at once.',
+    imageGone: (image: string) => `The image ${image} is no longer there.`,
+    foldersMissing: (paths: readonly string[]) => `Folders of its volumes are missing: ${paths.join(', ')}.`,
+    deleted: 'Deleted.',
+    deletedKept: (folder: string) => `Deleted; its run is kept in ${folder}`,
+  },
+
+  attention: {
+    unheard: 'Bells and notices of programs are not heard',
+    rang: 'rang',
+    nameRang: (name: string) => `${name} rang`,
+    copied: (name: string) => `${name} copied to the clipboard`,
+    notCopied: (name: string) => `What ${name} copied did not reach the clipboard`,
+  },
+};
