@@ -1,43 +1,46 @@
-// How the window was left: small choices that outlive it.
+// The window's layout in the storage of the page: small choices that outlive the window.
 
-import { FILTERS, isGrouping, DEFAULT_OPTIONS } from '../sessions/groups';
-import type { SavedListOptions } from '../sessions/listOptions.svelte';
+import * as v from 'valibot';
+
 import { SORTS } from '../session/sort';
+import { DEFAULT_OPTIONS, FILTERS, type Grouping, isGrouping } from '../sessions/groups';
+import type { SavedListOptions } from '../sessions/listOptions.svelte';
 import { parsePanes } from '../tabs/savedPanes';
+import { type SavedTabs, VIEWS } from '../tabs/tabs.svelte';
 import { clampWidth, DEFAULT_WIDTH, type SavedSide } from './side.svelte';
-import { type SavedTab, type SavedTabs, VIEWS } from '../tabs/tabs.svelte';
 
 type Layout = SavedListOptions & SavedSide & SavedTabs;
 
 const KEY = 'berth.layout';
 
-/** What was saved; the defaults where nothing was, or where it can't be read. */
+const StoredTab = v.object({ engine: v.string(), key: v.string(), view: keyIn(VIEWS), active: v.boolean() });
+
+/** Each entry that is missing or wrong has its default. */
+const StoredLayout = v.object({
+  listWidth: v.fallback(v.pipe(v.number(), v.transform(clampWidth)), DEFAULT_WIDTH),
+  listShown: v.fallback(v.boolean(), true),
+  filter: v.fallback(keyIn(FILTERS), DEFAULT_OPTIONS.filter),
+  grouping: v.fallback(v.custom<Grouping>(isGrouping), DEFAULT_OPTIONS.grouping),
+  sort: v.fallback(keyIn(SORTS), DEFAULT_OPTIONS.sort),
+  hiddenEngines: validItems(v.string()),
+  tabs: validItems(StoredTab),
+  panes: v.fallback(
+    v.pipe(
+      v.unknown(),
+      v.transform((stored) => parsePanes(stored)),
+    ),
+    null,
+  ),
+});
+
+/** The stored layout; the defaults if nothing was stored, or if it can't be read. */
 export function loadLayout(): Layout {
-  const layout: Layout = {
-    listWidth: DEFAULT_WIDTH,
-    listShown: true,
-    ...DEFAULT_OPTIONS,
-    hiddenEngines: [],
-    tabs: [],
-    panes: null,
-  };
   try {
-    const saved: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (typeof saved === 'object' && saved !== null) {
-      if ('listWidth' in saved && typeof saved.listWidth === 'number') layout.listWidth = clampWidth(saved.listWidth);
-      if ('listShown' in saved && typeof saved.listShown === 'boolean') layout.listShown = saved.listShown;
-      if ('filter' in saved && isKey(FILTERS, saved.filter)) layout.filter = saved.filter;
-      if ('grouping' in saved && isGrouping(saved.grouping)) layout.grouping = saved.grouping;
-      if ('sort' in saved && isKey(SORTS, saved.sort)) layout.sort = saved.sort;
-      if ('hiddenEngines' in saved && Array.isArray(saved.hiddenEngines))
-        layout.hiddenEngines = saved.hiddenEngines.filter((id) => typeof id === 'string');
-      if ('tabs' in saved && Array.isArray(saved.tabs)) layout.tabs = saved.tabs.filter(isTab);
-      if ('panes' in saved) layout.panes = parsePanes(saved.panes);
-    }
+    return v.parse(StoredLayout, JSON.parse(localStorage.getItem(KEY) ?? '{}'));
   } catch {
     // Storage may be refused or hold rubbish; the window works without.
+    return v.parse(StoredLayout, {});
   }
-  return layout;
 }
 
 export function saveLayout(layout: Layout): void {
@@ -48,12 +51,19 @@ export function saveLayout(layout: Layout): void {
   }
 }
 
-function isKey<T extends object>(known: T, value: unknown): value is keyof T {
-  return typeof value === 'string' && Object.hasOwn(known, value);
+/** One of the own keys of `known`. */
+function keyIn<T extends object>(known: T) {
+  return v.picklist(Object.keys(known) as (keyof T & string)[]);
 }
 
-function isTab(saved: unknown): saved is SavedTab {
-  if (typeof saved !== 'object' || saved === null) return false;
-  const { engine, key, view, active }: Partial<Record<keyof SavedTab, unknown>> = saved;
-  return typeof engine === 'string' && typeof key === 'string' && isKey(VIEWS, view) && typeof active === 'boolean';
+/** The valid items of an array; no items if it is not one. */
+function validItems<T extends v.GenericSchema>(item: T) {
+  const valid = (stored: unknown): stored is v.InferOutput<T> => v.is(item, stored);
+  return v.fallback(
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((stored) => stored.filter(valid)),
+    ),
+    [],
+  );
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { type SavedPanes, serializePanes, parsePanes, restoreTree } from './savedPanes';
+import { parsePanes, restoreTree, type SavedPanes, serializePanes } from './savedPanes';
 
 // a | b
 //   |---

@@ -1,4 +1,6 @@
-// The panes as they are remembered when the window closes. Pure.
+// The panes as they are stored when the window closes. Pure.
+
+import * as v from 'valibot';
 
 import { clampShare, type Tree, type Way } from './splits';
 
@@ -12,22 +14,26 @@ export function serializePanes(tree: Tree, stays: (key: string) => boolean): Sav
   return first && second ? { way: tree.way, share: tree.share, first, second } : (first ?? second);
 }
 
-/** What can be used of what was stored: each tab in one pane, shares within their bounds. */
+const StoredLeaf = v.object({ key: v.string() });
+const StoredSplit = v.object({
+  way: v.fallback(v.picklist(['row', 'column']), 'row'),
+  share: v.fallback(v.pipe(v.number(), v.transform(clampShare)), 0.5),
+  first: v.optional(v.unknown()),
+  second: v.optional(v.unknown()),
+});
+
+/** The valid part of the stored panes: each tab in one pane, shares within their bounds. */
 export function parsePanes(stored: unknown, taken = new Set<string>()): SavedPanes | null {
-  if (typeof stored !== 'object' || stored === null) return null;
-  if ('key' in stored) {
-    if (typeof stored.key !== 'string' || taken.has(stored.key)) return null;
+  if (v.is(StoredLeaf, stored)) {
+    if (taken.has(stored.key)) return null;
     taken.add(stored.key);
     return { key: stored.key };
   }
-  const [first, second] = [
-    parsePanes('first' in stored && stored.first, taken),
-    parsePanes('second' in stored && stored.second, taken),
-  ];
-  if (!first || !second) return first ?? second;
-  const way = 'way' in stored && stored.way === 'column' ? 'column' : 'row';
-  const share = 'share' in stored && typeof stored.share === 'number' ? clampShare(stored.share) : 0.5;
-  return { way, share, first, second };
+  const split = v.safeParse(StoredSplit, stored);
+  if (!split.success) return null;
+  const { way, share } = split.output;
+  const [first, second] = [parsePanes(split.output.first, taken), parsePanes(split.output.second, taken)];
+  return first && second ? { way, share, first, second } : (first ?? second);
 }
 
 /** The tree of panes that were saved; `number` gives each of them its number. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { clampShare, leaves, neighbour, placed, replaced, type Leaf, type Side, type Tree } from './splits';
+import { clampShare, type Leaf, leaves, neighbour, placed, replaced, type Side, type Tree } from './splits';
 
 function leaf(id: number): Leaf {
   return { kind: 'leaf', id, key: `tab${id}` };

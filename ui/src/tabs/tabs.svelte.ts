@@ -2,7 +2,7 @@
 
 import type { Session } from '../backend/port';
 import { keyOf, stopsWhenResized } from '../session/state';
-import { type SavedPanes, serializePanes, restoreTree } from './savedPanes';
+import { restoreTree, type SavedPanes, serializePanes } from './savedPanes';
 import {
   clampShare,
   type Leaf,
