@@ -1,11 +1,13 @@
-// What the person set, where CSS and the host find it.
+// Gives the chosen appearance to CSS and to the host.
+
+import { colord } from 'colord';
 
 import type { Backend } from '../backend/port';
 import { speak, speech } from '../i18n/language.svelte';
 import { preferences } from '../preferences/preferences.svelte';
 import { currentTheme } from './theme';
 
-/** Dresses the document, and tells the host; for an effect. */
+/** Sets the document's colours and sends those of terminals to the host; for an effect. */
 export function applyAppearance(backend: Backend): void {
   const { appearance, terminal } = preferences;
   const { foreground, background, cursor } = currentTheme();
@@ -27,6 +29,6 @@ export function applyAppearance(backend: Backend): void {
 
 /** "#rrggbb" as red, green and blue. */
 function bytes(colour: string): [number, number, number] {
-  const at = (from: number): number => parseInt(colour.slice(from, from + 2), 16);
-  return [at(1), at(3), at(5)];
+  const { r, g, b } = colord(colour).toRgb();
+  return [r, g, b];
 }

@@ -1,41 +1,29 @@
-// How far apart colours are for the eye, by WCAG 2; colours are "#rrggbb".
+// Contrast between colours as the eye sees it, by WCAG 2; colours are "#rrggbb".
 
-/** What terminals keep text and ground apart at least. */
+import { colord, extend } from 'colord';
+import a11y from 'colord/plugins/a11y';
+
+extend([a11y]);
+
+/** The smallest contrast between text and background in terminals. */
 export const READABLE = 4.5;
 
-function channels(colour: string): [number, number, number] {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return [r, g, b];
-}
-
-function hex(all: number[]): string {
-  return `#${all.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
-}
-
-export function luminance(colour: string): number {
-  const [r, g, b] = channels(colour).map((channel) => {
-    const value = channel / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** From 1 to 21. */
+/** From 1 to 21, rounded down to two digits. */
 export function contrast(a: string, b: string): number {
-  const [light, dark] = [Math.max(luminance(a), luminance(b)), Math.min(luminance(a), luminance(b))];
-  return (light + 0.05) / (dark + 0.05);
+  return colord(a).contrast(b);
 }
 
-/** `share` of `b`, the rest `a`. */
+/** `share` of `b`, the rest `a`, channel by channel. */
 export function mix(a: string, b: string, share: number): string {
-  const other = channels(b);
-  return hex(channels(a).map((value, at) => value + ((other[at] ?? 0) - value) * share));
+  const [from, to] = [colord(a).toRgb(), colord(b).toRgb()];
+  const between = (channel: 'r' | 'g' | 'b'): number => from[channel] + (to[channel] - from[channel]) * share;
+  return colord({ r: between('r'), g: between('g'), b: between('b') }).toHex();
 }
 
-/** The colour, or one like it that can be read on the ground; what xterm.js makes of it is much the same. */
+/** The colour, or a lighter or darker one that is readable on the background; close to the result of xterm.js. */
 export function readable(colour: string, ground: string): string {
-  const away = luminance(colour) >= luminance(ground) ? ['#ffffff', '#000000'] : ['#000000', '#ffffff'];
-  for (const end of away) {
+  const lighter = colord(colour).luminance() >= colord(ground).luminance();
+  for (const end of lighter ? ['#ffffff', '#000000'] : ['#000000', '#ffffff']) {
     for (let share = 0; share <= 1; share += 0.1) {
       const tried = mix(colour, end, share);
       if (contrast(tried, ground) >= READABLE) return tried;

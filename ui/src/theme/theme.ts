@@ -3,6 +3,7 @@
 
 import type { ISearchDecorationOptions } from '@xterm/addon-search';
 import type { IDisposable } from '@xterm/xterm';
+import { colord } from 'colord';
 
 import type { OwnTheme } from '../backend/port';
 import { preferences } from '../preferences/preferences.svelte';
@@ -56,10 +57,9 @@ export function onThemeChange(changed: (theme: Theme) => void): IDisposable {
   return { dispose };
 }
 
-/** Whether its ground is rather dark. */
+/** Whether its background is dark rather than light. */
 export function isDark({ background }: Pick<Theme, 'background'>): boolean {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => parseInt(background.slice(at, at + 2), 16));
-  return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+  return colord(background).isDark();
 }
 
 /**

@@ -17,8 +17,16 @@ export type Theme = Required<
 > &
   ITheme;
 
-const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
-const BRIGHT_NAMES = [
+/** The sixteen named colours of a terminal, in their order. */
+export const ANSI = [
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
   'brightBlack',
   'brightRed',
   'brightGreen',
@@ -28,14 +36,12 @@ const BRIGHT_NAMES = [
   'brightCyan',
   'brightWhite',
 ] as const;
-type Ansi = (typeof NAMES)[number] | (typeof BRIGHT_NAMES)[number];
+type Ansi = (typeof ANSI)[number];
 
 /** `base`: ground, text, cursor, selection; then the eight colours and the eight bright ones, in order. */
 function theme(base: string, normal: string, bright: string): Theme {
   const [background = '', foreground = '', cursor = '', selectionBackground = ''] = base.split(' ');
-  const colours = [...NAMES, ...BRIGHT_NAMES].map(
-    (name, at) => [name, `${normal} ${bright}`.split(' ')[at] ?? foreground] as const,
-  );
+  const colours = ANSI.map((name, at) => [name, `${normal} ${bright}`.split(' ')[at] ?? foreground] as const);
   return withBars({
     background,
     foreground,

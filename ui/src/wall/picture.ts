@@ -3,6 +3,8 @@
 
 import type { ITheme } from '@xterm/xterm';
 
+import { ANSI } from '../theme/themes';
+
 export interface Run {
   column: number;
   columns: number;
@@ -100,25 +102,6 @@ function readRun(reader: Reader): Run {
     text: reader.text(),
   };
 }
-
-const ANSI = [
-  'black',
-  'red',
-  'green',
-  'yellow',
-  'blue',
-  'magenta',
-  'cyan',
-  'white',
-  'brightBlack',
-  'brightRed',
-  'brightGreen',
-  'brightYellow',
-  'brightBlue',
-  'brightMagenta',
-  'brightCyan',
-  'brightWhite',
-] as const;
 
 /** A colour as the model has it, for CSS; null where the program chose none. */
 export function cssColour(colour: number, theme: ITheme): string | null {
