@@ -56,7 +56,12 @@ pub fn spec(bytes: &[u8]) {
     let kinds = [EngineKind::Podman, EngineKind::Docker];
     let cases = kinds.into_iter().flat_map(|kind| ["/home/user", r"C:\Users\user"].map(|cwd| (kind, cwd)));
     for (kind, cwd) in cases {
-        let paths = PathContext { cwd: PathBuf::from(cwd), home: None, local: true };
+        let paths = PathContext {
+            cwd: PathBuf::from(cwd),
+            home: None,
+            variables: [("HOME", "/h")].into(),
+            local: true,
+        };
         match validate::check(&spec, kind, &paths) {
             Err(problems) => {
                 assert!(!problems.is_empty());

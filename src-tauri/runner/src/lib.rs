@@ -30,7 +30,9 @@ pub use session::{
     DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, Mount, OWNER, Port, Run, Session, SessionSpec,
     StartOptions, StartOutcome, State, StopOptions, StopOutcome,
 };
-pub use validate::{Checked, Field, MountSource, MountSpec, PathContext, PortSpec, Problem, Protocol};
+pub use validate::{
+    Checked, Field, MountSource, MountSpec, PathContext, PortSpec, Problem, Protocol, Variables,
+};
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.
 #[doc(hidden)]

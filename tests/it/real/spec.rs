@@ -8,6 +8,7 @@ on_both!(harness:
     ports_are_published_as_written,
     a_range_for_one_port_is_dockers,
     a_command_in_json_is_argv,
+    variables_in_host_paths_are_expanded,
 );
 
 /// `IP HOST CONTAINER/PROTOCOL` of each port; a host port that the engine picked is `?`.
@@ -67,4 +68,19 @@ async fn a_command_in_json_is_argv(harness: &Harness) {
         }
         other => panic!("{other:?}"),
     }
+}
+
+async fn variables_in_host_paths_are_expanded(harness: &Harness) {
+    let name = harness.name("variables");
+    let here = std::env::current_dir().unwrap();
+    let volumes = vec!["$PWD:/a:ro".to_owned(), "${CARGO_MANIFEST_DIR}/it:/b:ro".to_owned()];
+    let asked = SessionSpec { volumes, ..spec(&name, RUNS_UNTIL_TERM) };
+    let checked = harness.runner.check(&asked).unwrap();
+    let preview = berth_runner::preview(harness.runner.engine(), &checked);
+    assert!(preview.contains(&format!("source={}", here.display())), "{preview}");
+    let session = harness.started_as(&asked).await;
+    let mut sources: Vec<_> = session.mounts.iter().map(|mount| mount.source.clone()).collect();
+    sources.sort();
+    let expected = [here.clone(), std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("it")];
+    assert_eq!(sources, expected.map(|path| path.display().to_string()));
 }

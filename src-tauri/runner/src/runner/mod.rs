@@ -30,7 +30,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use crate::archive::Archive;
 use crate::engine::Engine;
 use crate::session::SessionSpec;
-use crate::validate::{self, Checked, PathContext, Problem};
+use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::Shell;
 pub use exec::{ExecInput, ExecOutcome};
@@ -94,7 +94,7 @@ impl Runner {
 
     /// What is wrong with a spec, or the spec in the shape that [`crate::args`] takes.
     ///
-    /// Asks no engine and reads no disk, beyond where "here" and "home" are.
+    /// Asks no engine and reads no disk, beyond where "here" and "home" are and the environment.
     pub fn check(&self, spec: &SessionSpec) -> Result<Checked, Vec<Problem>> {
         validate::check(spec, self.engine().kind, &self.path_context())
     }
@@ -103,6 +103,7 @@ impl Runner {
         PathContext {
             cwd: std::env::current_dir().unwrap_or_default(),
             home: std::env::home_dir(),
+            variables: Variables::of_this_process(),
             local: self.engine().is_local(),
         }
     }

@@ -211,7 +211,8 @@ mod tests {
 
     fn problems(env: Vec<EnvVar>, allow_loader_env: bool, cwd: &str) -> Vec<Problem> {
         let mut found = Problems(Vec::new());
-        let paths = PathContext { cwd: PathBuf::from(cwd), home: None, local: true };
+        let paths =
+            PathContext { cwd: PathBuf::from(cwd), home: None, variables: Default::default(), local: true };
         check(&SessionSpec { env, allow_loader_env, ..SessionSpec::default() }, &paths, &mut found);
         found.0
     }

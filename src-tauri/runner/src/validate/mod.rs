@@ -13,6 +13,7 @@ pub mod port;
 #[cfg(test)]
 mod properties;
 pub mod signal;
+pub mod variables;
 pub mod volume;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub use image::image;
 pub use name::{foreign_name, session_name};
 pub use port::{PortSpec, Protocol};
 pub use signal::signal;
+pub use variables::Variables;
 pub use volume::{MountSource, MountSpec};
 
 /// Volumes in one session, at most.
@@ -73,6 +75,8 @@ pub struct PathContext {
     pub cwd: PathBuf,
     /// What `~` stands for.
     pub home: Option<PathBuf>,
+    /// What `$NAME` stands for.
+    pub variables: Variables,
     /// Whether the engine runs on this machine. Otherwise host paths are those of its
     /// machine, and only absolute ones mean anything.
     pub local: bool,

@@ -13,7 +13,8 @@ const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 
 fn paths(windows: bool, local: bool) -> PathContext {
     let (cwd, home) = if windows { (r"C:\w", r"C:\Users\ann") } else { ("/w", "/home/ann") };
-    PathContext { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local }
+    let variables = [("HERE", "/x y"), ("EMPTY", "")].into();
+    PathContext { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), variables, local }
 }
 
 /// Text made of what breaks parsers, between ordinary letters.
@@ -25,6 +26,8 @@ fn nasty() -> impl Strategy<Value = String> {
         Just("--".to_owned()),
         Just("C:\\".to_owned()),
         Just("\0".to_owned()),
+        Just("${HERE}".to_owned()),
+        Just("$env:".to_owned()),
         any::<char>().prop_map(String::from),
     ];
     prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())

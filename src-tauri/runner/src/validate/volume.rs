@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Field, MAX_VOLUMES, PathContext, Problems, no_control, no_parent};
+use super::{Field, MAX_VOLUMES, PathContext, Problems, no_control, no_parent, variables};
 use crate::session::SessionSpec;
 
 /// Bytes of one volume's text, at most: two paths of the kernel's `PATH_MAX`.
@@ -119,8 +119,9 @@ fn read(text: &str, paths: &PathContext) -> Result<MountSpec, String> {
             "it would hide the whole file system of the container; mount it at a path below /".to_owned()
         );
     }
+    let source = variables::expand(source, paths)?;
     let mut mount = MountSpec {
-        source: resolve(source, paths)?,
+        source: resolve(&source, paths)?,
         target,
         read_only: false,
         options: Vec::new(),
@@ -136,11 +137,17 @@ pub(super) fn drive(text: &str) -> Option<&str> {
     rest.starts_with(['/', '\\']).then_some(rest)
 }
 
-/// Splits at the first colon that is not a drive's. A one-letter word is always a drive.
+/// Splits at the first colon that is not a drive's or a variable's. A one-letter word is always a drive.
 fn split_source(text: &str) -> Option<(&str, &str)> {
-    let start = if drive(text).is_some() { 2 } else { 0 };
-    let colon = start + text.get(start..)?.find(':')?;
-    Some((text.get(..colon)?, text.get(colon + 1..)?))
+    let mut at = if drive(text).is_some() { 2 } else { 0 };
+    loop {
+        let rest = text.get(at..)?;
+        match variables::reference_len(rest) {
+            0 if rest.starts_with(':') => return Some((text.get(..at)?, text.get(at + 1..)?)),
+            0 => at += rest.chars().next()?.len_utf8(),
+            length => at += length,
+        }
+    }
 }
 
 fn resolve(source: &str, paths: &PathContext) -> Result<MountSource, String> {

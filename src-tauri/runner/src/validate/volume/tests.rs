@@ -4,7 +4,23 @@ use super::*;
 use std::path::PathBuf;
 
 fn paths(cwd: &str, home: &str) -> PathContext {
-    PathContext { cwd: PathBuf::from(cwd), home: Some(PathBuf::from(home)), local: true }
+    let variables = [
+        ("DATA", "/srv/data"),
+        ("DRIVE", r"D:\x"),
+        ("VOLUME", "cache"),
+        ("REL", "sub/dir"),
+        ("ODD", "/a,b c"),
+        ("EMPTY", ""),
+        ("UP", "/srv/../etc"),
+        ("LINES", "/a\n/b"),
+        ("ProgramFiles(x86)", r"C:\Program Files (x86)"),
+    ];
+    PathContext {
+        cwd: PathBuf::from(cwd),
+        home: Some(PathBuf::from(home)),
+        variables: variables.into(),
+        local: true,
+    }
 }
 
 fn unix() -> PathContext {
@@ -83,6 +99,65 @@ fn relative_paths_mean_nothing_on_another_machine() {
     }
     assert_eq!(volume(r"C:\x:/m", &remote()).unwrap().source, host(r"C:\x"));
     assert_eq!(volume("cache:/m", &remote()).unwrap().source, MountSource::Volume("cache".to_owned()));
+}
+
+#[test]
+fn variables_of_this_machine_are_expanded() {
+    for (text, path) in [
+        ("$PWD:/m", "/srv/here"),
+        ("$PWD/x:/m", "/srv/here/x"),
+        ("${PWD}/x:/m", "/srv/here/x"),
+        ("$(pwd)/x:/m", "/srv/here/x"),
+        ("`pwd`/x:/m", "/srv/here/x"),
+        ("$HOME:/m", "/home/ann"),
+        ("$HOME/x:/m", "/home/ann/x"),
+        ("${HOME}/x:/m", "/home/ann/x"),
+        ("$DATA/$REL:/m", "/srv/data/sub/dir"),
+        ("$REL:/m", "/srv/here/sub/dir"),
+        ("/a/${REL}x:/m", "/a/sub/dirx"),
+        ("$ODD:/m", "/a,b c"),
+        // Plain ones.
+        ("/a$$b/c$/$1:/m", "/a$b/c$/$1"),
+        ("/100%/x%:/m", "/100%/x%"),
+    ] {
+        let mount = volume(text, &unix()).unwrap();
+        assert_eq!((&mount.source, mount.target.as_str()), (&host(path), "/m"), "{text}");
+    }
+    let mount = volume("$VOLUME:/m", &unix()).unwrap();
+    assert_eq!(mount.source, MountSource::Volume("cache".to_owned()));
+    for (text, path) in [
+        (r"%USERPROFILE%\x:/m", r"C:\Users\ann\x"),
+        (r"%userprofile%:/m", r"C:\Users\ann"),
+        (r"$env:USERPROFILE\x:/m", r"C:\Users\ann\x"),
+        (r"$Env:drive\y:/m", r"D:\x\y"),
+        (r"${HOME}\x:/m", r"C:\Users\ann\x"),
+        (r"%CD%\x:/m", r"C:\work\x"),
+        (r"%ProgramFiles(x86)%\x:/m", r"C:\Program Files (x86)\x"),
+        (r"\\server\c$\x:/m", r"\\server\c$\x"),
+    ] {
+        assert_eq!(volume(text, &windows()).unwrap().source, host(path), "{text}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_no_help_is_named() {
+    for (text, named) in [
+        ("$NOPE/x:/m", "\"NOPE\" is not set"),
+        ("${NOPE}:/m", "\"NOPE\" is not set"),
+        ("%USERPROFILE%/x:/m", "\"USERPROFILE\" is not set"),
+        ("$EMPTY/etc:/m", "\"EMPTY\" is empty"),
+        ("$UP:/m", "\"UP\" is no path"),
+        ("$LINES:/m", "\"LINES\" is no path"),
+        ("${DATA:-/x}:/m", "\"${DATA:-/x}\" is more than a variable"),
+        ("$(date):/m", "\"$(date)\" is a command"),
+        ("${DATA:/m", "${DATA"),
+    ] {
+        let message = volume(text, &unix()).unwrap_err();
+        assert!(message.contains(named) && message.contains("can't be used"), "{text}: {message}");
+    }
+    let message = volume("$HOME/x:/m", &remote()).unwrap_err();
+    assert!(message.contains("\"HOME\"") && message.contains("runs on another"), "{message}");
+    assert!(!format!("{:?}", unix()).contains("/srv/data"), "values may be secrets");
 }
 
 #[test]
