@@ -245,7 +245,7 @@ export type Problem = {
 	message: string,
 };
 
-/**  What a program wants a person, or the desktop, to know. */
+/**  A program's notification for the person or the desktop. */
 export type ProgramNotification = 
 /**  The bell rang. */
 { kind: "bell" } | 
@@ -276,11 +276,11 @@ export type PruneResult = {
  */
 export type Renderer = "dom" | "webgl";
 
-/**  What kind of file. */
+/**  A file format. */
 export type SaveFormat = 
-/**  Plain text, wrapped lines joined. */
+/**  Plain text; wrapped lines are joined. */
 "text" | 
-/**  A web page of its own, with colours and attributes. */
+/**  A self-contained web page, with colours and attributes. */
 "html" | 
 /**  A recording of one moment, as asciinema plays it (asciicast, version 2). */
 "cast";

@@ -9,8 +9,11 @@ use super::osc::FOREGROUND;
 /// The theme's colours, for programs that ask (`OSC 10`, `11`, `12`), each as red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colors {
+    /// The text's colour.
     pub foreground: [u8; 3],
+    /// The background's colour.
     pub background: [u8; 3],
+    /// The cursor's colour.
     pub cursor: [u8; 3],
 }
 

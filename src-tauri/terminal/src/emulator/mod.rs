@@ -1,6 +1,6 @@
-//! A terminal emulator that ends as the window's own would: the rules, and the
-//! quirks, of xterm.js 6 (<https://github.com/xtermjs/xterm.js>, MIT), without a
-//! view. `tests/oracle` holds the two against each other.
+//! A terminal emulator without a view that ends in the same state as the window's own. It has
+//! the rules and quirks of xterm.js 6 (<https://github.com/xtermjs/xterm.js>, MIT);
+//! `tests/oracle` compares the two. Every release of xterm.js must be followed here.
 
 mod answers;
 mod buffer;
@@ -60,9 +60,9 @@ pub struct TermState {
     pub alt: Buffer,
     pub alt_active: bool,
     pub attributes: Attributes,
-    /// `attributes` as a cell has them.
+    /// An empty cell with `attributes`, from which written cells are made.
     template: Cell,
-    /// What the next character may join.
+    /// The cluster before the cursor, which the next character may join.
     pub cluster: Cluster,
     pub charsets: Charsets,
     pub modes: Modes,
@@ -77,7 +77,7 @@ pub struct TermState {
     links: links::Links,
     answers: Vec<u8>,
     notifications: Vec<Notification>,
-    /// Interned values are cleaned up when there are more than this.
+    /// Unused interned values are dropped when there are more values than this.
     gc_threshold: usize,
 }
 
@@ -92,17 +92,17 @@ impl Emulator {
         self.terminal.collect_garbage();
     }
 
-    /// What was read of a sequence or a character that has not ended yet.
+    /// The bytes of a sequence or character that is not complete yet.
     pub fn unfinished(&self) -> Vec<u8> {
         self.parser.unfinished()
     }
 
-    /// What programs are to be told, since the last time.
+    /// Takes the answers to queries since the last call.
     pub fn take_answers(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.terminal.answers)
     }
 
-    /// What programs want to be known, since the last time.
+    /// Takes the notifications since the last call.
     pub fn take_notifications(&mut self) -> Vec<Notification> {
         std::mem::take(&mut self.terminal.notifications)
     }
@@ -115,8 +115,8 @@ impl Emulator {
         self.terminal.resize(cols, rows);
     }
 
-    /// Keeps this many lines from now on. As in xterm.js, whose view gets the same
-    /// setting, this is a resize: what scrolls is the whole screen again.
+    /// Sets the scrollback in lines. As in xterm.js, whose view gets the same setting, this is a
+    /// resize: it resets the scroll region.
     pub fn set_scrollback(&mut self, lines: usize) {
         let TermState { cols, rows, normal, alt, scrollback, .. } = &mut self.terminal;
         *scrollback = lines;
@@ -124,8 +124,8 @@ impl Emulator {
         alt.resize_rows(*cols, *rows, *rows, *rows);
     }
 
-    /// Drops what is above the screen. Not as a sequence, which would end one that is half
-    /// read; and unlike `ESC[3J` it leaves a saved cursor at its place on the screen.
+    /// Drops the scrollback. Not by a sequence, which would end one that is half read; and unlike
+    /// `ESC[3J` it keeps a saved cursor at its place on the screen.
     pub fn clear_scrollback(&mut self) {
         let TermState { rows, normal, .. } = &mut self.terminal;
         normal.saved.y = normal.saved.y.saturating_sub(normal.scrollback.len());
@@ -183,8 +183,8 @@ impl TermState {
         self.links.get(id)
     }
 
-    /// `RIS`, `ESC c`. As in xterm.js some things stay: title, palette, newline mode,
-    /// blinking, a hidden cursor.
+    /// `RIS`, `ESC c`. As in xterm.js, title, palette, newline mode, blinking and a hidden cursor
+    /// survive it.
     fn reset(&mut self) {
         self.normal = Buffer::new(self.cols, self.rows, self.rows + self.scrollback);
         self.normal.open(self.cols, self.rows, EMPTY);
@@ -203,7 +203,7 @@ impl TermState {
         }
         (self.cols, self.rows) = (cols, rows);
         self.normal.resize_rows(cols, rows, old_rows, rows + self.scrollback);
-        // Without scrollback there is nothing to flow, the alternate screen never does.
+        // The alternate screen never flows.
         if cols != old_cols {
             reflow::reflow(&mut self.normal, old_cols, cols, rows);
         }
@@ -219,20 +219,20 @@ impl TermState {
         self.sync_template();
     }
 
-    /// After every change of the attributes.
+    /// Recomputes the template cell. Call after a change of `attributes`.
     fn sync_template(&mut self) {
         let Attributes { fg, bg, extended } = self.attributes;
         let extended = if bg & HAS_EXTENDED != 0 { self.extended.id(&extended) } else { 0 };
         self.template = Cell::pen(fg, bg, extended);
     }
 
-    /// What erasing leaves: an empty cell in the background's colour.
+    /// The cell that erasing leaves: empty, in the background's colour.
     fn blank(&self) -> Cell {
         Cell::blank(self.attributes.bg)
     }
 
-    /// Interned values that no cell has any more are dropped, so that a program
-    /// cannot fill the memory with links or combinations that nobody sees.
+    /// Drops interned values that no cell has any more, so that a program cannot fill the memory
+    /// with links or clusters that are gone.
     fn collect_garbage(&mut self) {
         let count =
             |terminal: &Self| terminal.extended.len().max(terminal.texts.len()).max(terminal.links.len());

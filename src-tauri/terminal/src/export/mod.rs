@@ -1,4 +1,4 @@
-//! What a terminal shows, with all that is above it, as a file for a person.
+//! Screen and scrollback as a file.
 
 mod cast;
 mod html;
@@ -13,25 +13,26 @@ use crate::emulator::cell::Cell;
 use crate::emulator::{Row, TermState};
 pub use palette::Palette;
 
-/// What kind of file.
+/// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "SaveFormat")]
 pub enum Format {
-    /// Plain text, wrapped lines joined.
+    /// Plain text; wrapped lines are joined.
     Text,
-    /// A web page of its own, with colours and attributes.
+    /// A self-contained web page, with colours and attributes.
     Html,
     /// A recording of one moment, as asciinema plays it (asciicast, version 2).
     Cast,
 }
 
-/// What a file says beside the terminal's text.
+/// Facts in a file beside the terminal's text.
 #[derive(Debug, Clone)]
 pub struct Caption {
+    /// Any text; it is escaped.
     pub title: String,
-    /// When it was, in seconds since 1970.
+    /// The time of the export, in seconds since 1970.
     pub at: i64,
     /// The window's colours.
     pub palette: Palette,

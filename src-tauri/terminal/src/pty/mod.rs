@@ -24,18 +24,18 @@ pub struct Size {
 }
 
 impl Size {
-    /// The nearest size that a screen can have: 2 columns are needed to hold a
-    /// wide character, and a pane that is being laid out may report nothing.
+    /// The nearest size that a screen can have: a wide character needs 2 columns, and a pane
+    /// that is being laid out may report 0.
     pub(crate) fn usable(self) -> Self {
         Self { cols: self.cols.max(2), rows: self.rows.max(1) }
     }
 }
 
-/// The ends of an open pseudo-terminal that are of use, each for one owner.
+/// The parts of an open pseudo-terminal, each for one owner.
 pub(crate) struct Pty {
     pub master: Master,
     pub child: PtyChild,
-    /// All that the client writes. Reads 0 when it and whoever shares its output closed it.
+    /// The client's output. Reads 0 when the client and all that share its output closed it.
     pub reader: Box<dyn Read + Send>,
     pub writer: Box<dyn Write + Send>,
 }

@@ -88,7 +88,7 @@ fn codes(pen: Pen) -> String {
 fn color(code: &mut impl FnMut(String), color: u32, base: u16) {
     let (mode, index) = (color & COLOR_MODE, color & 0xff);
     let [_, r, g, b] = color.to_be_bytes();
-    // xterm.js leaves two of three channels behind under an index; nobody sees them.
+    // xterm.js leaves two of three channels behind under an index; they are not visible.
     if matches!(mode, COLOR_16 | COLOR_256) && (r, g) != (0, 0) {
         code(format!("{};2;{r};{g};0", base + 8));
     }
