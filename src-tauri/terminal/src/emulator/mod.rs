@@ -16,7 +16,8 @@ mod erase;
 mod intern;
 mod links;
 mod modes;
-mod notifications;
+mod notification;
+mod notify;
 mod osc;
 mod params;
 mod parser;
@@ -24,25 +25,22 @@ mod print;
 mod reflow;
 mod row;
 mod scrollback;
+mod set_mode;
 mod sgr;
 mod skip_ahead;
+mod state;
 mod utf8;
 
-use std::collections::BTreeMap;
-
-pub use answers::Colors;
-pub use buffer::{Buffer, Saved, TAB_COLS};
+pub use buffer::{Buffer, TAB_COLS};
 pub use character::{CLASSES, Character};
-pub use charset::Charsets;
 pub use clusters::{Cluster, MAX_CLUSTER_CHARS, RULES};
-pub use links::Link;
+pub use color::Colors;
 pub use modes::{Modes, Mouse, MouseEncoding};
-pub use notifications::Notification;
+pub use notification::Notification;
 pub use row::Row;
+pub use state::TermState;
 pub use utf8::unfinished;
 
-use cell::{Attributes, Cell, EMPTY, Extended, HAS_EXTENDED};
-use intern::Interned;
 use parser::Parser;
 
 /// A terminal and the parser in front of it.
@@ -51,43 +49,13 @@ pub struct Emulator {
     pub terminal: TermState,
 }
 
-/// The state of a terminal.
-pub struct TermState {
-    pub cols: usize,
-    pub rows: usize,
-    scrollback: usize,
-    pub normal: Buffer,
-    pub alt: Buffer,
-    pub alt_active: bool,
-    pub attributes: Attributes,
-    /// An empty cell with `attributes`, from which written cells are made.
-    template: Cell,
-    /// The cluster before the cursor, which the next character may join.
-    pub cluster: Cluster,
-    pub charsets: Charsets,
-    pub modes: Modes,
-    pub title: Option<String>,
-    pub icon: Option<String>,
-    /// Colours that the program set: those of the palette by index, then the
-    /// foreground, the background and the cursor.
-    pub palette: BTreeMap<u16, [u8; 3]>,
-    theme: Option<Colors>,
-    extended: Interned<Extended>,
-    texts: Interned<String>,
-    links: links::Links,
-    answers: Vec<u8>,
-    notifications: Vec<Notification>,
-    /// Unused interned values are dropped when there are more values than this.
-    gc_threshold: usize,
-}
-
 impl Emulator {
     pub fn new(cols: usize, rows: usize, scrollback: usize) -> Self {
         Self { parser: Parser::default(), terminal: TermState::new(cols, rows, scrollback) }
     }
 
     pub fn advance(&mut self, bytes: &[u8]) {
-        let read = self.skip_ahead(bytes);
+        let read = skip_ahead::skip(&mut self.parser, &mut self.terminal, bytes);
         self.parser.advance(&bytes[read..], &mut self.terminal);
         self.terminal.collect_garbage();
     }
@@ -130,131 +98,5 @@ impl Emulator {
         let TermState { rows, normal, .. } = &mut self.terminal;
         normal.saved.y = normal.saved.y.saturating_sub(normal.scrollback.len());
         normal.forget_scrollback(*rows);
-    }
-}
-
-impl TermState {
-    fn new(cols: usize, rows: usize, scrollback: usize) -> Self {
-        let mut normal = Buffer::new(cols, rows, rows + scrollback);
-        normal.open(cols, rows, EMPTY);
-        Self {
-            cols,
-            rows,
-            scrollback,
-            normal,
-            alt: Buffer::new(cols, rows, rows),
-            alt_active: false,
-            attributes: Attributes::default(),
-            template: EMPTY,
-            cluster: Cluster::NONE,
-            charsets: Charsets::default(),
-            modes: Modes::default(),
-            title: None,
-            icon: None,
-            palette: BTreeMap::new(),
-            theme: None,
-            extended: Interned::default(),
-            texts: Interned::default(),
-            links: links::Links::default(),
-            answers: Vec::new(),
-            notifications: Vec::new(),
-            gc_threshold: 4096,
-        }
-    }
-
-    pub fn buffer(&mut self) -> &mut Buffer {
-        if self.alt_active { &mut self.alt } else { &mut self.normal }
-    }
-
-    pub fn active(&self) -> &Buffer {
-        if self.alt_active { &self.alt } else { &self.normal }
-    }
-
-    pub fn text(&self, cell: &Cell) -> Option<String> {
-        cell.text_id().map(|id| self.texts.get(id))
-    }
-
-    /// The extended attributes of a cell.
-    pub fn extended_of(&self, cell: &Cell) -> Extended {
-        if cell.bg & HAS_EXTENDED != 0 { self.extended.get(cell.extended) } else { Extended::default() }
-    }
-
-    pub fn link(&self, id: u32) -> Option<&Link> {
-        self.links.get(id)
-    }
-
-    /// `RIS`, `ESC c`. As in xterm.js, title, palette, newline mode, blinking and a hidden cursor
-    /// survive it.
-    fn reset(&mut self) {
-        self.normal = Buffer::new(self.cols, self.rows, self.rows + self.scrollback);
-        self.normal.open(self.cols, self.rows, EMPTY);
-        self.alt = Buffer::new(self.cols, self.rows, self.rows);
-        self.alt_active = false;
-        self.set_attributes(Attributes::default());
-        self.charsets = Charsets::default();
-        let Modes { newline, blink, hidden, .. } = self.modes;
-        self.modes = Modes { newline, blink, hidden, ..Modes::default() };
-    }
-
-    fn resize(&mut self, cols: usize, rows: usize) {
-        let (old_cols, old_rows) = (self.cols, self.rows);
-        if (cols, rows) == (old_cols, old_rows) {
-            return;
-        }
-        (self.cols, self.rows) = (cols, rows);
-        self.normal.resize_rows(cols, rows, old_rows, rows + self.scrollback);
-        // The alternate screen never flows.
-        if cols != old_cols {
-            reflow::reflow(&mut self.normal, old_cols, cols, rows);
-        }
-        self.alt.resize_rows(cols, rows, old_rows, rows);
-        for buffer in [&mut self.normal, &mut self.alt] {
-            buffer.rows.iter_mut().for_each(|row| row.truncate(cols));
-            buffer.extend_tabs(cols);
-        }
-    }
-
-    fn set_attributes(&mut self, attributes: Attributes) {
-        self.attributes = attributes;
-        self.sync_template();
-    }
-
-    /// Recomputes the template cell. Call after a change of `attributes`.
-    fn sync_template(&mut self) {
-        let Attributes { fg, bg, extended } = self.attributes;
-        let extended = if bg & HAS_EXTENDED != 0 { self.extended.id(&extended) } else { 0 };
-        self.template = Cell::pen(fg, bg, extended);
-    }
-
-    /// The cell that erasing leaves: empty, in the background's colour.
-    fn blank(&self) -> Cell {
-        Cell::blank(self.attributes.bg)
-    }
-
-    /// Drops interned values that no cell has any more, so that a program cannot fill the memory
-    /// with links or clusters that are gone.
-    fn collect_garbage(&mut self) {
-        let count =
-            |terminal: &Self| terminal.extended.len().max(terminal.texts.len()).max(terminal.links.len());
-        if count(self) <= self.gc_threshold {
-            return;
-        }
-        let (old_extended, old_texts) = (std::mem::take(&mut self.extended), std::mem::take(&mut self.texts));
-        let mut renew = |cell: &mut Cell| {
-            if cell.bg & HAS_EXTENDED != 0 {
-                cell.extended = self.extended.id(&old_extended.get(cell.extended));
-            }
-            if let Some(id) = cell.text_id() {
-                let id = self.texts.id(&old_texts.get(id));
-                cell.set_text_id(id);
-            }
-        };
-        for buffer in [&mut self.normal, &mut self.alt] {
-            buffer.scrollback.edit(&mut renew);
-            buffer.rows.iter_mut().flat_map(Row::stored_mut).for_each(&mut renew);
-        }
-        self.sync_template();
-        self.links.keep(&self.extended.values().map(|extended| extended.link).collect());
-        self.gc_threshold = (2 * count(self)).max(4096);
     }
 }

@@ -4,31 +4,29 @@
 //! screen, only the text attributes are left of everything before that end. Floods are such
 //! text: reading them costs a tenth then.
 
-use super::Emulator;
-use super::parser::Actions;
+use super::parser::{Actions, Parser};
+use super::state::TermState;
 
 /// Shorter chunks are not searched: they do not fill a screen with scrollback.
 const MIN_SKIP_BYTES: usize = 32 * 1024;
 const CHUNK_BYTES: usize = 16;
 
-impl Emulator {
-    /// Reads the beginning of `bytes` that leaves no visible text; returns its length in bytes.
-    pub(super) fn skip_ahead(&mut self, bytes: &[u8]) -> usize {
-        let buffer = self.terminal.active();
-        let whole = (buffer.top, buffer.bottom) == (0, self.terminal.rows - 1);
-        if bytes.len() < MIN_SKIP_BYTES || !whole || !self.parser.is_at_rest() {
-            return 0;
-        }
-        // The cursor goes down to the last row, and then as many rows come in as are kept.
-        let lines = self.terminal.rows + buffer.max_rows;
-        let Some(end) = line_start_before(&bytes[..plain_prefix_len(bytes)], lines) else { return 0 };
-        for sequence in sgr_at_end(&bytes[..end]) {
-            self.parser.advance(sequence, &mut self.terminal);
-        }
-        self.terminal.end_cluster();
-        self.terminal.buffer().x = 0;
-        end
+/// Reads the beginning of `bytes` that leaves no visible text; returns its length in bytes.
+pub(super) fn skip(parser: &mut Parser, terminal: &mut TermState, bytes: &[u8]) -> usize {
+    let buffer = terminal.active();
+    let whole = (buffer.top, buffer.bottom) == (0, terminal.rows - 1);
+    if bytes.len() < MIN_SKIP_BYTES || !whole || !parser.is_at_rest() {
+        return 0;
     }
+    // The cursor goes down to the last row, and then as many rows come in as are kept.
+    let lines = terminal.rows + buffer.max_rows;
+    let Some(end) = line_start_before(&bytes[..plain_prefix_len(bytes)], lines) else { return 0 };
+    for sequence in sgr_at_end(&bytes[..end]) {
+        parser.advance(sequence, terminal);
+    }
+    terminal.end_cluster();
+    terminal.buffer().x = 0;
+    end
 }
 
 /// The length of the beginning that is text, line ends, colours and the like, in bytes.
@@ -98,6 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::emulator::Emulator;
     use crate::snapshot;
 
     const COLS: usize = 20;
@@ -171,7 +170,8 @@ mod tests {
     fn most_of_a_flood_is_skipped() {
         let flood = "\x1b[1;34mdrwxr-xr-x\x1b[0m root 世界\r\n".repeat(10_000);
         let mut emulator = Emulator::new(COLS, ROWS, SCROLLBACK);
-        let lines = flood[emulator.skip_ahead(flood.as_bytes())..].lines().count();
+        let lines =
+            flood[skip(&mut emulator.parser, &mut emulator.terminal, flood.as_bytes())..].lines().count();
         assert_eq!(lines, ROWS + ROWS + SCROLLBACK);
     }
 }

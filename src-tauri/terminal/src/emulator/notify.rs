@@ -5,9 +5,9 @@
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use serde::Serialize;
 
-use super::TermState;
+use super::notification::Notification;
+use super::state::TermState;
 
 /// Programs send it with and without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -21,28 +21,6 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 const MAX_PENDING: usize = 8;
 /// A longer title or text is cut.
 const MAX_NOTICE_CHARS: usize = 256;
-
-/// A program's notification for the person or the desktop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProgramNotification")]
-pub enum Notification {
-    /// The bell rang.
-    Bell,
-    /// A message for the person to read.
-    Notice {
-        /// One line without control characters; may be empty.
-        title: String,
-        /// One line without control characters.
-        text: String,
-    },
-    /// The program asks to put text into the clipboard.
-    Clipboard {
-        /// Any text, as the program sent it.
-        text: String,
-    },
-}
 
 impl TermState {
     pub(super) fn ring(&mut self) {
