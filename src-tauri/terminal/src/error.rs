@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// A result with this crate's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -73,6 +74,10 @@ pub enum Error {
 }
 
 impl Error {
+    pub(crate) fn spawn(command: &Command, source: io::Error) -> Self {
+        Self::Spawn { program: command.get_program().into(), source }
+    }
+
     /// A stable word that programs act on.
     pub fn code(&self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! A web page that needs nothing but itself.
 
+use super::content::{Caption, rows, text_of};
 use super::palette::{BACKGROUND, Colored, FOREGROUND, hex};
-use super::{Caption, rows, text_of};
 use crate::emulator::TermState;
 use crate::emulator::cell::*;
 

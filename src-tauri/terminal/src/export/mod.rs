@@ -1,16 +1,15 @@
 //! Screen and scrollback as a file.
 
 mod cast;
+mod content;
 mod html;
 mod palette;
 mod text;
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
-use crate::emulator::cell::Cell;
-use crate::emulator::{Row, TermState};
+use crate::emulator::TermState;
+pub use content::Caption;
 pub use palette::Palette;
 
 /// A file format.
@@ -27,17 +26,6 @@ pub enum Format {
     Cast,
 }
 
-/// Facts in a file beside the terminal's text.
-#[derive(Debug, Clone)]
-pub struct Caption {
-    /// Any text; it is escaped.
-    pub title: String,
-    /// The time of the export, in seconds since 1970.
-    pub at: i64,
-    /// The window's colours.
-    pub palette: Palette,
-}
-
 pub(crate) fn of(terminal: &TermState, format: Format, caption: &Caption) -> Vec<u8> {
     match format {
         Format::Text => text::of(terminal),
@@ -45,22 +33,6 @@ pub(crate) fn of(terminal: &TermState, format: Format, caption: &Caption) -> Vec
         Format::Cast => cast::of(terminal, caption),
     }
     .into_bytes()
-}
-
-/// All rows, the oldest first, without the empty ones at the end. The screen of a
-/// full-screen program comes below what it covers.
-fn rows(terminal: &TermState) -> impl Iterator<Item = Cow<'_, Row>> {
-    let alt = terminal.alt_active.then_some(&terminal.alt);
-    [Some(&terminal.normal), alt].into_iter().flatten().flat_map(|buffer| {
-        let written = (1..).zip(buffer.all_rows()).filter(|(_, row)| row.text_len() > 0).last();
-        buffer.all_rows().take(written.map_or(0, |(count, _)| count))
-    })
-}
-
-/// The characters of a cell; a space where none was written.
-fn text_of(terminal: &TermState, cell: &Cell) -> String {
-    let single = || char::from_u32(cell.code()).filter(|_| cell.has_text()).unwrap_or(' ').to_string();
-    terminal.text(cell).unwrap_or_else(single)
 }
 
 #[cfg(test)]

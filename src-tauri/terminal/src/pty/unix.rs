@@ -9,7 +9,8 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::{Errno, ioctl_fionbio};
 use rustix::termios::{LocalModes, tcgetattr};
 
-use super::{Pty, Size, spawn_error};
+use super::opened::Opened;
+use super::size::Size;
 use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
@@ -20,7 +21,7 @@ const PIPE_BYTES: usize = 4096;
 
 pub type Master = Arc<blocking::Pty>;
 
-pub fn open(command: &Command, size: Size, piped: bool) -> Result<Pty> {
+pub fn open(command: &Command, size: Size, piped: bool) -> Result<Opened<Master>> {
     let (master, slave) = blocking::open().map_err(|e| Error::OpenPty(io_error(e)))?;
     let master = Arc::new(master);
     resize(&master, size).map_err(Error::OpenPty)?;
@@ -36,12 +37,12 @@ pub fn open(command: &Command, size: Size, piped: bool) -> Result<Pty> {
         process = process.stdout(writer);
     }
     // Our copies of the client's side are closed by this call: held open, they would hide the end.
-    let child = process.spawn(slave).map_err(|e| spawn_error(command, io_error(e)))?;
-    Ok(Pty {
+    let child = process.spawn(slave).map_err(|e| Error::spawn(command, io_error(e)))?;
+    Ok(Opened {
         child: PtyChild::new(Box::new(child)),
         reader: Box::new(Output { pipe, terminal: Some(Arc::clone(&master)) }),
         writer: Box::new(Input(Arc::clone(&master))),
-        master: super::Master(Some(master)),
+        master,
     })
 }
 

@@ -1,10 +1,11 @@
-//! Pens as `SGR` and its relatives.
+//! Attributes as `SGR` and related sequences.
 
-use super::{MAX_SNAPSHOT_BYTES_WITH_LINKS, Painter};
+use super::painter::{Painter, Pen};
 use crate::emulator::cell::*;
 
-/// What characters are written with.
-pub type Pen = Attributes;
+/// Beyond this, hyperlinks are left out: a hostile screen could name a long
+/// address in every cell.
+const MAX_SNAPSHOT_BYTES_WITH_LINKS: usize = 16 * 1024 * 1024;
 
 /// Attributes that are a bit of `fg`, with their code.
 const OF_FG: [(u32, u16); 5] = [(BOLD, 1), (BLINK, 5), (INVERSE, 7), (INVISIBLE, 8), (STRIKETHROUGH, 9)];
