@@ -2,7 +2,7 @@
 // tabs in step, and says how it went.
 
 import type { Backend, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
-import { notifyError, notify, notifyWarning } from '../notices/notices';
+import { notify, notifyError, notifyWarning } from '../notices/notices';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { type Doing, Endings } from '../session/endings';
@@ -11,7 +11,6 @@ import { guardOf } from '../session/guard';
 import { groupOf, keyOf } from '../session/state';
 import { terminalStatus } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
-import type { OpenTabs } from '../tabs/tabs.svelte';
 import { terminalPalette } from '../theme/palette';
 
 export type Asked =
@@ -30,6 +29,18 @@ const BUSY: Readonly<Record<BulkVerb, string>> = {
 /** On which a log is laid out that no terminal shows. */
 const USUAL_SIZE = { cols: 120, rows: 40 };
 
+/** The open tabs, as far as actions change them. */
+export interface SessionTabs {
+  open(session: Session, view: 'terminal' | 'logs'): void;
+  /** Opens it and gives it the keyboard. */
+  enter(session: Session, view: 'terminal' | 'shell'): void;
+  close(key: string): void;
+  /** The session's terminal is in a window of its own now. */
+  movedOut(session: Session): void;
+  /** Whether its terminal is in sight, where the person is. */
+  isInSight(session: Session): boolean;
+}
+
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
@@ -38,19 +49,16 @@ export class Actions implements SessionActions {
   constructor(
     private readonly backend: Backend,
     private readonly list: SessionList,
-    private readonly tabs: OpenTabs,
+    private readonly tabs: SessionTabs,
     readonly focusList: () => void,
   ) {}
 
   attach(session: Session): void {
-    this.tabs.open(session, 'terminal');
-    this.tabs.focusRequests += 1;
+    this.tabs.enter(session, 'terminal');
   }
 
   shell(session: Session): void {
-    this.tabs.open(session, 'shell');
-    if (this.tabs.active) this.tabs.active.shellRequests += 1;
-    this.tabs.focusRequests += 1;
+    this.tabs.enter(session, 'shell');
   }
 
   endedBy(session: Session): string[] {
@@ -58,13 +66,8 @@ export class Actions implements SessionActions {
   }
 
   moveOut(session: Session): void {
-    const tab = this.tabs.tabs.find((open) => open.key === keyOf(session));
     this.backend.openWindow(session.engine, session.id, session.name).then(
-      () => {
-        // A tab ends its shell when it closes: with one it stays, and shows that.
-        if (tab?.hasShell) tab.view = 'shell';
-        else if (tab) this.tabs.close(tab.key);
-      },
+      () => this.tabs.movedOut(session),
       (error: unknown) => notifyError(`Could not open a window for ${session.name}`, error),
     );
   }
@@ -183,7 +186,7 @@ export class Actions implements SessionActions {
             this.backend.killSession(session.engine, session.id, signal),
           ),
         );
-        if (signal !== null || !this.#isLookedAt(session))
+        if (signal !== null || !this.tabs.isInSight(session))
           notify(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
       },
     );
@@ -253,7 +256,7 @@ export class Actions implements SessionActions {
         this.list.put(outcome.session);
         this.tabs.open(outcome.session, 'terminal');
         // Its exit card tells, as below.
-        if (!this.#isLookedAt(outcome.session)) {
+        if (!this.tabs.isInSight(outcome.session)) {
           notifyWarning(
             `${outcome.session.name} ended at once`,
             explainExit(outcome.session).title,
@@ -274,18 +277,13 @@ export class Actions implements SessionActions {
     if (!outcome.removed) {
       this.list.put(session);
       // Its exit card tells, and a notice would lie over that.
-      if (this.#isLookedAt(session)) return;
+      if (this.tabs.isInSight(session)) return;
       notify(outcome.alreadyStopped ? `${session.name} had already ended` : `${done} ${session.name}`);
       return;
     }
     this.list.drop(session);
     this.tabs.close(keyOf(session));
     notify(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
-  }
-
-  #isLookedAt(session: Session): boolean {
-    const { active } = this.tabs;
-    return active?.key === keyOf(session) && active.view === 'terminal' && !this.tabs.wall;
   }
 
   /** Does what may end a session, and remembers that this window did. */

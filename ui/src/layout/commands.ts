@@ -1,16 +1,240 @@
-// What the palette offers besides the sessions.
+// The one table of the window's commands: keys, palette, the page of shortcuts, menus and
+// `aria-keyshortcuts` read it. Commands for the session in sight follow from its verbs.
 
 import type { Session } from '../backend/port';
+import { preferences } from '../preferences/preferences.svelte';
 import type { SessionActions } from '../session/context';
 import { terminalStatus } from '../session/status.svelte';
-import { perform, type Verb, VERBS, verbsFor } from '../session/verbs';
-import type { Tab } from '../tabs/tabs.svelte';
+import { perform, type Verb, VERBS, verbsFor, whyDisabled } from '../session/verbs';
+import type { Side as PaneSide } from '../tabs/splits';
+import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
+import { broadcast } from '../terminal/broadcast.svelte';
+import { type Chord, type KeyPress, keyText, matches } from './chords';
 
+export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
+
+/** The window, as far as commands act on it. */
+export interface CommandTarget {
+  readonly tabs: OpenTabs;
+  readonly actions: SessionActions & { tryIt(): Promise<void> };
+  dialog: DialogName | null;
+  toggleList(): void;
+  refresh(): void;
+  closeTab(): void;
+  showWall(shown: boolean): void;
+  /** Gives the keyboard to the terminal in sight. */
+  focusTerminal(): Promise<void>;
+}
+
+export interface Command {
+  id: string;
+  /** As the palette names it, now. */
+  label: string | ((window: CommandTarget) => string);
+  /** Where the page of shortcuts says it otherwise. Commands that share a text share a line. */
+  help?: string;
+  keys?: readonly Chord[];
+  /** Why it can't run now; null when it can. */
+  when?: (window: CommandTarget) => string | null;
+  run: (window: CommandTarget) => unknown;
+  /** A key only: the palette has a better way to the same. */
+  keyOnly?: true;
+}
+
+const letter = (key: string): Chord[] => [{ modifiers: 'mod', keys: [key], shown: key.toUpperCase() }];
+const needsTab = ({ tabs }: CommandTarget): string | null => (tabs.active ? null : 'No session is open.');
+/** An empty pane is the person's place too. */
+const needsTabs = ({ tabs }: CommandTarget): string | null => (tabs.tabs.length > 0 ? null : 'No session is open.');
+const PANE_SIDES: readonly (readonly [PaneSide, string])[] = [
+  ['left', 'ArrowLeft'],
+  ['up', 'ArrowUp'],
+  ['right', 'ArrowRight'],
+  ['down', 'ArrowDown'],
+];
+
+/** In the order of the palette. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'palette',
+    label: 'Search or run a command',
+    keys: letter('k'),
+    run: (window) => (window.dialog = 'palette'),
+    keyOnly: true,
+  },
+  {
+    id: 'new',
+    label: 'New session…',
+    help: 'New session',
+    keys: letter('n'),
+    run: (window) => (window.dialog = 'new'),
+  },
+  { id: 'try', label: 'Try it: start the session that ships with Berth', run: ({ actions }) => actions.tryIt() },
+  { id: 'prune', label: 'Prune ended sessions…', run: ({ actions }) => actions.prune() },
+  {
+    id: 'refresh',
+    label: 'Refresh',
+    keys: [{ modifiers: 'none', codes: ['F5'], shown: 'F5' }],
+    run: (window) => window.refresh(),
+  },
+  {
+    id: 'shell',
+    label: 'Shell in the session',
+    keys: letter('t'),
+    when: ({ tabs }) => (tabs.active && !tabs.active.gone ? null : 'No session is open.'),
+    run: ({ tabs, actions }) => tabs.active && actions.shell(tabs.active.session),
+    // The session's own verb is in the palette, and names it.
+    keyOnly: true,
+  },
+  {
+    id: 'wall',
+    label: ({ tabs }) => (tabs.wall ? 'Close the wall' : 'Wall: all running sessions at once'),
+    help: 'Wall: all running sessions at once',
+    keys: letter('g'),
+    run: (window) => window.showWall(!window.tabs.wall),
+  },
+  { id: 'list', label: 'Show or hide the list', keys: letter('b'), run: (window) => window.toggleList() },
+  {
+    id: 'close',
+    label: ({ tabs }) => (tabs.active ? `Close tab ${tabs.active.session.name}` : 'Close tab'),
+    help: 'Close the tab; the session keeps running',
+    keys: letter('w'),
+    when: needsTab,
+    run: (window) => window.closeTab(),
+  },
+  ...Array.from({ length: 9 }, (_, index): Command => ({
+    id: `tab${index + 1}`,
+    label: `Go to tab ${index + 1}`,
+    help: 'Go to a tab',
+    keys: [{ modifiers: 'mod', codes: [`Digit${index + 1}`, `Numpad${index + 1}`], shown: `${index + 1}` }],
+    run: (window) => {
+      window.tabs.select(index);
+      return window.focusTerminal();
+    },
+    keyOnly: true,
+  })),
+  ...([1, -1] as const).map((by): Command => ({
+    id: by === 1 ? 'next' : 'previous',
+    label: by === 1 ? 'Next tab' : 'Previous tab',
+    keys: [
+      { modifiers: by === 1 ? 'ctrl' : 'ctrl+shift', codes: ['Tab'], shown: 'Tab' },
+      { modifiers: 'ctrl+any', codes: [by === 1 ? 'PageDown' : 'PageUp'], shown: by === 1 ? 'PageDown' : 'PageUp' },
+    ],
+    when: needsTabs,
+    run: (window) => {
+      window.tabs.step(by);
+      return window.focusTerminal();
+    },
+  })),
+  {
+    id: 'splitRow',
+    label: 'Split: another pane beside this one',
+    help: 'Another pane beside this one',
+    keys: [{ modifiers: 'mod', keys: ['\\'], codes: ['Backslash'], shown: '\\' }],
+    when: needsTabs,
+    run: ({ tabs }) => tabs.split('row'),
+  },
+  {
+    id: 'splitColumn',
+    label: 'Split: another pane below this one',
+    help: 'Another pane below this one',
+    keys: [...letter('d'), { modifiers: 'mod+shift outside', keys: ['\\'], codes: ['Backslash'], shown: '\\' }],
+    when: needsTabs,
+    run: ({ tabs }) => tabs.split('column'),
+  },
+  ...PANE_SIDES.map(([side, code]): Command => ({
+    id: `pane-${side}`,
+    label: `Go to the pane ${side === 'up' ? 'above' : side === 'down' ? 'below' : `on the ${side}`}`,
+    help: 'Go to the pane on that side',
+    keys: [{ modifiers: 'mod+alt', codes: [code], shown: code }],
+    run: (window) => {
+      window.tabs.move(side);
+      return window.focusTerminal();
+    },
+    keyOnly: true,
+  })),
+  {
+    id: 'closePane',
+    label: 'Close pane; its tab stays open',
+    when: ({ tabs }) => (tabs.panes.length > 1 ? null : 'There is only one pane.'),
+    run: ({ tabs }) => tabs.closePane(tabs.focused),
+  },
+  {
+    id: 'several',
+    label: () => (broadcast.on ? 'Stop typing into several' : 'Type into several at once…'),
+    help: 'Type into several at once, or stop',
+    // With Shift everywhere: plain, it cuts the selection of a text field.
+    keys: [{ modifiers: 'mod+shift', keys: ['x'], shown: 'X' }],
+    run: (window) => {
+      if (broadcast.on) broadcast.stop();
+      else window.dialog = 'several';
+    },
+  },
+  {
+    id: 'settings',
+    label: 'Settings…',
+    help: 'Settings',
+    // With Shift the key writes another character.
+    keys: [{ modifiers: 'mod', keys: [','], codes: ['Comma'], shown: ',' }],
+    run: (window) => (window.dialog = 'settings'),
+  },
+  ...(
+    [
+      ['in', 'Larger text in terminals', ['+', '='], [], '+'],
+      ['out', 'Smaller text in terminals', ['-'], [], '-'],
+      ['reset', 'Text in terminals as set', ['0'], ['Digit0'], '0'],
+    ] as const
+  ).map(([way, label, keys, codes, shown]): Command => ({
+    id: `zoom-${way}`,
+    label,
+    help: 'Larger or smaller text in terminals, or as set',
+    keys: [{ modifiers: 'mod+any', keys, codes, shown }],
+    run: () => preferences.zoom(way),
+  })),
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    keys: [{ modifiers: 'mod+any', keys: ['?'], shown: '?' }],
+    run: (window) => (window.dialog = 'shortcuts'),
+  },
+];
+
+/** The command of a key press; null when it is none of the window's. */
+export function commandOf(press: KeyPress, mac: boolean, inTerminal: boolean): Command | null {
+  return COMMANDS.find(({ keys }) => keys?.some((chord) => matches(chord, press, mac, inTerminal))) ?? null;
+}
+
+/** The first chord of a command. */
+export function chordOf(id: string): Chord | undefined {
+  return COMMANDS.find((command) => command.id === id)?.keys?.[0];
+}
+
+/** A command as the palette offers it. */
 export interface PaletteCommand {
+  id: string;
   label: string;
   /** The shortcut, for showing. */
   keys?: string;
-  run: () => void;
+  /** Why it can't run now; null when it can. */
+  why: string | null;
+  run: () => unknown;
+}
+
+/** All that the palette offers besides going to a session. */
+export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCommand[] {
+  const { active } = window.tabs;
+  return [
+    ...(active && !active.gone ? sessionCommands(active.session, window.actions) : []),
+    ...(active ? terminalCommands(active, () => void window.focusTerminal()) : []),
+    ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
+      const chord = command.keys?.[0];
+      return {
+        id: command.id,
+        label: typeof command.label === 'string' ? command.label : command.label(window),
+        ...(chord ? { keys: keyText(chord, mac) } : {}),
+        why: command.when?.(window) ?? null,
+        run: () => command.run(window),
+      };
+    }),
+  ];
 }
 
 /** Where the name does not simply follow the verb. */
@@ -23,14 +247,16 @@ const PHRASES: Partial<Record<Verb, (name: string) => string>> = {
   save: (name) => `Save output of ${name}`,
 };
 
-/** The verbs of the session that is looked at, each naming it: "Stop web-bot…". */
+/** The verbs of the session in sight, each naming it: "Stop web-bot…". */
 export function sessionCommands(session: Session, actions: SessionActions): PaletteCommand[] {
   return verbsFor(session).map((verb) => {
     const { label } = VERBS[verb];
     const asks = label.endsWith('…');
     const word = asks ? label.slice(0, -1) : label;
     return {
+      id: `session-${verb}`,
       label: `${PHRASES[verb]?.(session.name) ?? `${word} ${session.name}`}${asks ? '…' : ''}`,
+      why: whyDisabled(verb, session),
       run: () => perform(actions, verb, session),
     };
   });
@@ -41,19 +267,21 @@ export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
   const { session, view, readOnly, hasShell } = tab;
   const live = view === 'shell' ? hasShell : view === 'terminal' && terminalStatus(session)?.live === true;
   const whose = view === 'shell' ? `the shell in ${session.name}` : session.name;
-  const clear = (): void => {
-    tab.clears += 1;
-    back();
-  };
   return [
-    ...(view === 'terminal'
-      ? [
-          {
-            label: readOnly ? `Take control of ${session.name}` : `View ${session.name} read-only`,
-            run: () => void (tab.readOnly = !readOnly),
-          },
-        ]
-      : []),
-    ...(live ? [{ label: `Clear scrollback of ${whose}`, run: clear }] : []),
+    {
+      id: 'readOnly',
+      label: readOnly ? `Take control of ${session.name}` : `View ${session.name} read-only`,
+      why: view === 'terminal' ? null : 'Its terminal is not in sight.',
+      run: () => (tab.readOnly = !readOnly),
+    },
+    {
+      id: 'clear',
+      label: `Clear scrollback of ${whose}`,
+      why: live ? null : 'No program runs in what is in sight.',
+      run: () => {
+        tab.clear();
+        back();
+      },
+    },
   ];
 }

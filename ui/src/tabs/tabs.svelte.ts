@@ -35,8 +35,19 @@ export interface SavedTabs {
   panes: SavedPanes | null;
 }
 
+/** What the views of a tab do when they are asked to. */
+export interface TabViews {
+  /** Drops what is above the screen of the terminal, or of the shell, that is in sight. */
+  clear(): void;
+  /** Opens another shell where the last one has ended. */
+  openShell(): void;
+}
+
 /** One open session. */
 export class Tab {
+  /** Its views, while they are on the page. */
+  #views: TabViews | null = null;
+
   readonly key: string;
   /** The session as last seen; it outlives the container. */
   session = $state.raw() as Session;
@@ -45,10 +56,6 @@ export class Tab {
   readOnly = $state(false);
   /** A shell runs in it. */
   hasShell = $state(false);
-  /** Counts wishes for a shell in it. */
-  shellRequests = $state(0);
-  /** Counts wishes to drop what is above the screen of the terminal, or the shell, that is looked at. */
-  clears = $state(0);
   /** The engine answered, and no longer has it. */
   gone = $state(false);
 
@@ -56,6 +63,20 @@ export class Tab {
     this.key = keyOf(session);
     this.session = session;
     this.view = view;
+  }
+
+  /** For the component that shows it; the returned function lets go of it again. */
+  attachViews(views: TabViews): () => void {
+    this.#views = views;
+    return () => (this.#views = null);
+  }
+
+  clear(): void {
+    this.#views?.clear();
+  }
+
+  openShell(): void {
+    this.#views?.openShell();
   }
 }
 
@@ -71,8 +92,8 @@ export class OpenTabs {
   focused = $state(0);
   /** Every running session at once stands in their place. */
   wall = $state(false);
-  /** Counts wishes to have the keyboard in the active terminal. */
-  focusRequests = $state(0);
+  /** Gives the keyboard to the terminal in sight; for the window to set. */
+  onfocus: () => unknown = () => undefined;
 
   readonly panes: readonly [Leaf, ...Leaf[]] = $derived(leaves(this.tree));
   readonly placed = $derived(placed(this.tree));
@@ -140,6 +161,26 @@ export class OpenTabs {
     if (!tab) this.tabs.push(new Tab(session, view ?? usualView(session)));
     else if (view) tab.view = view;
     this.activeKey = key;
+  }
+
+  /** Opens the session's tab on its terminal or a shell, and gives that the keyboard. */
+  enter(session: Session, view: 'terminal' | 'shell'): void {
+    this.open(session, view);
+    if (view === 'shell') this.active?.openShell();
+    this.onfocus();
+  }
+
+  /** The terminal of the session is in a window of its own: its tab closes, but shows a shell that it has. */
+  movedOut(session: Session): void {
+    const tab = this.tabs.find((open) => open.key === keyOf(session));
+    // A tab ends its shell when it closes.
+    if (tab?.hasShell) tab.view = 'shell';
+    else if (tab) this.close(tab.key);
+  }
+
+  /** Whether the terminal of the session is in sight, where the person is. */
+  isInSight(session: Session): boolean {
+    return this.active?.key === keyOf(session) && this.active.view === 'terminal' && !this.wall;
   }
 
   /** Closes a tab; its neighbour to the right is next, else the one to the left. The session keeps running. */

@@ -1,0 +1,166 @@
+// The state of the main window and what its parts ask of it.
+
+import { tick } from 'svelte';
+
+import { Actions } from '../actions/actions.svelte';
+import type { Backend, Session, StartOutcome } from '../backend/port';
+import { isMac } from '../parts/platform';
+import { Attention } from '../session/attention.svelte';
+import { groupOf, keyOf } from '../session/state';
+import { SessionList } from '../sessions/list.svelte';
+import { ListOptions } from '../sessions/listOptions.svelte';
+import { OpenTabs } from '../tabs/tabs.svelte';
+import { type Command, commandOf, type CommandTarget, type DialogName } from './commands';
+import { focusPane } from './focus';
+import { loadLayout, saveLayout } from './savedLayout';
+import { Side } from './side.svelte';
+import { isTextField } from './textfield';
+
+/** The list as it is drawn. */
+interface ListView {
+  focus(): Promise<void>;
+  focusFilter(): void;
+}
+
+export class MainWindow implements CommandTarget {
+  readonly list: SessionList;
+  readonly tabs: OpenTabs;
+  readonly actions: Actions;
+  readonly attention: Attention;
+  readonly side: Side;
+  readonly options: ListOptions;
+  readonly mac = isMac();
+  dialog = $state<DialogName | null>(null);
+  /** The person is at this window. */
+  focused = $state(document.hasFocus());
+  listView = $state.raw<ListView | undefined>();
+
+  readonly noEngine: boolean = $derived.by(
+    () =>
+      this.list.loaded &&
+      this.list.sessions.length === 0 &&
+      this.list.health.every((engine) => engine.status !== 'ready'),
+  );
+  readonly listVisible: boolean = $derived.by(() =>
+    this.side.narrow
+      ? this.side.drawerOpen || (this.tabs.tabs.length === 0 && this.list.sessions.length > 0)
+      : this.side.shown,
+  );
+
+  constructor(backend: Backend) {
+    const saved = loadLayout();
+    this.list = new SessionList(backend);
+    this.tabs = new OpenTabs(saved);
+    this.tabs.onfocus = () => this.focusTerminal();
+    this.actions = new Actions(backend, this.list, this.tabs, () => void this.focusList());
+    this.attention = new Attention(
+      backend,
+      (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
+      (key) => this.focused && !this.tabs.wall && this.tabs.panes.some((pane) => pane.key === key),
+    );
+    this.side = new Side(saved);
+    this.options = new ListOptions(saved);
+  }
+
+  /** Writes down how the window is left; for an effect. */
+  save(): void {
+    saveLayout({ ...this.side.serialize(), ...this.options.serialize(), ...this.tabs.serialize() });
+  }
+
+  /** Marks what is in sight as seen; for an effect. */
+  markSeen(): void {
+    if (!this.focused || this.tabs.wall) return;
+    for (const { key } of this.tabs.panes) if (key !== null) this.attention.markRead(key);
+  }
+
+  refresh(): void {
+    void this.list.refresh();
+  }
+
+  toggleList(): void {
+    this.side.toggle();
+  }
+
+  closeTab(): void {
+    if (this.tabs.activeKey) this.tabs.close(this.tabs.activeKey);
+    if (this.tabs.active) void this.focusTerminal();
+    else void this.focusList();
+  }
+
+  async focusList(): Promise<void> {
+    this.side.show();
+    await tick();
+    await this.listView?.focus();
+  }
+
+  /** Without a tab: what stands in place of tabs where the list is hidden and that can be pressed, else the list. */
+  async focusBeside(): Promise<void> {
+    await tick();
+    const beside = this.listVisible ? null : document.querySelector<HTMLElement>('main button');
+    if (beside) beside.focus();
+    else await this.focusList();
+  }
+
+  /** A terminal takes the keyboard by itself when it opens; this is for one that is open. */
+  async focusTerminal(): Promise<void> {
+    this.side.drawerOpen = false;
+    await tick();
+    focusPane(this.tabs.activeKey);
+  }
+
+  /** Where the keyboard goes when a tab that had it has closed. */
+  restoreFocus(): void {
+    if (this.tabs.active) void this.focusTerminal();
+    else if (!this.tabs.wall) void this.focusBeside();
+  }
+
+  showWall(shown: boolean): void {
+    this.tabs.wall = shown;
+    this.side.drawerOpen = false;
+    if (!shown) void this.focusTerminal();
+  }
+
+  openSession(session: Session): void {
+    if (groupOf(session.state) === 'running' && session.tty) this.actions.attach(session);
+    else this.tabs.open(session);
+    this.side.drawerOpen = false;
+  }
+
+  /** Goes to a session that needs the person. */
+  openNeeding(): void {
+    const session = this.list.sessions.find((candidate) => this.attention.unread.has(keyOf(candidate)));
+    if (session) this.openSession(session);
+  }
+
+  started(outcome: StartOutcome): void {
+    this.dialog = null;
+    this.actions.started(outcome);
+    void this.list.refresh();
+  }
+
+  pressed(event: KeyboardEvent): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const inDialog = this.dialog !== null || target?.closest('[role="dialog"]') != null;
+    const command = commandOf(event, this.mac, target?.closest('.xterm') != null);
+    if (command) {
+      event.preventDefault();
+      if (!inDialog) this.#execute(command);
+    } else if (isPlain(event, '/') && !inDialog && !isTextField(target)) {
+      event.preventDefault();
+      this.side.show();
+      void tick().then(() => this.listView?.focusFilter());
+    } else if (event.key === 'Escape' && this.side.narrow && this.side.drawerOpen) {
+      this.side.drawerOpen = false;
+    } else if (event.key === 'Escape' && this.tabs.wall && !inDialog) {
+      this.showWall(false);
+    }
+  }
+
+  #execute(command: Command): void {
+    if (!command.when?.(this)) command.run(this);
+  }
+}
+
+function isPlain(event: KeyboardEvent, key: string): boolean {
+  return event.key === key && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
