@@ -24,9 +24,10 @@ if (typeof window !== 'undefined') {
       removeEventListener: vi.fn(),
       dispatchEvent: () => false,
     };
-    return list as MediaQueryList;
+    // xterm.js calls the deprecated names.
+    return Object.assign(list, { addListener: vi.fn(), removeListener: vi.fn() }) as MediaQueryList;
   };
-  if (!Reflect.has(window, 'matchMedia')) Object.assign(window, { matchMedia });
+  if (typeof window.matchMedia !== 'function') Object.assign(window, { matchMedia });
 
   // A canvas that paints nothing: xterm.js has one for the marks beside its scrollbar,
   // and reads colours back from another.
@@ -37,5 +38,6 @@ if (typeof window !== 'undefined') {
   });
   HTMLCanvasElement.prototype.getContext = (() => painting) as unknown as HTMLCanvasElement['getContext'];
 
-  if (!Reflect.has(Element.prototype, 'scrollIntoView')) Object.assign(Element.prototype, { scrollIntoView: vi.fn() });
+  if (typeof Element.prototype.scrollIntoView !== 'function')
+    Object.assign(Element.prototype, { scrollIntoView: vi.fn() });
 }
