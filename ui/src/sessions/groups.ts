@@ -1,7 +1,7 @@
 // Which sessions are shown, in which group, in which order. Pure.
 
 import type { Session } from '../backend/port';
-import { byName, comparison, type Sort } from '../session/sort';
+import { byName, type Sort, sorted } from '../session/sort';
 import { type Group, groupOf } from '../session/state';
 
 export const FILTERS = { all: 'All', running: 'Running', stopped: 'Stopped', mine: 'Mine' } as const;
@@ -47,6 +47,7 @@ const COMPOSE = ['com.docker.compose.project', 'io.podman.compose.project'];
  * labels: `project=shop` finds `com.docker.compose.project=shop`.
  */
 export function matches(session: Session, text: string): boolean {
+  if (text.trim() === '') return true;
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   // Else "docker" would find every image of Docker Hub, whatever runs it. Labels are left out for the same reason.
   const image = session.image.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
@@ -77,12 +78,15 @@ export function groupSessions(
   text: string,
   { filter, grouping, sort }: GroupOptions,
 ): SessionGroup[] {
-  const shown = sessions.filter((session) => passes(session, filter) && matches(session, text));
+  const shown = sorted(
+    sessions.filter((session) => passes(session, filter) && matches(session, text)),
+    sort,
+  );
   if (grouping === 'state') {
     return STATES.map(([group, title]) => ({
       group,
       title,
-      sessions: shown.filter((s) => groupOf(s.state) === group).sort(comparison(sort)),
+      sessions: shown.filter((s) => groupOf(s.state) === group),
     })).filter(({ sessions: members }) => members.length > 0);
   }
   const groups = new Map<string, Session[]>();
@@ -97,7 +101,7 @@ export function groupSessions(
     .map(([group, members]) => ({
       group,
       title: group === '' ? `No ${groupingName(grouping).toLowerCase()}` : group,
-      sessions: members.sort(comparison(sort)),
+      sessions: members,
     }));
 }
 
