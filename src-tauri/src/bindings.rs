@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use berth_runner::{DEFAULT_LINES, StopOptions, signals};
 use tauri::Wry;
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -58,6 +59,9 @@ fn typed() -> Builder<Wry> {
         .typ::<TerminalEvent>()
         .typ::<Failure>()
         .constant("DEFAULT_SETTINGS", Settings::default())
+        .constant("DEFAULT_STOP", StopOptions::default())
+        .constant("DEFAULT_LOG_LINES", DEFAULT_LINES)
+        .constant("SIGNALS", signals())
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use berth_runner::{Archive, Engine, EngineKind, Error, Health, HealthStatus, Limits, Result, Runner};
+use berth_runner::{Archive, Engine, EngineKind, Health, Limits, Result, Runner};
 use tauri::{AppHandle, Manager};
 
 use crate::failure::Failure;
@@ -88,46 +88,8 @@ pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The families whose client is not installed. Spawns nothing.
 pub fn missing_engines() -> Vec<Health> {
-    let missing = |(kind, found): (EngineKind, Result<Engine>)| match found {
-        Ok(_) => None,
-        Err(error) => Some(Health {
-            engine: kind.word().to_owned(),
-            kind,
-            endpoint: String::new(),
-            rootless: None,
-            status: HealthStatus::Missing,
-            version: None,
-            message: error.to_string(),
-            detail: None,
-            latency_ms: None,
-        }),
-    };
-    Engine::all().into_iter().filter_map(missing).collect()
-}
-
-/// The health of an engine that answered a call.
-pub fn ready(engine: &Engine) -> Health {
-    health(engine, HealthStatus::Ready, String::new())
-}
-
-/// The health of an engine that failed a call.
-pub fn unavailable(engine: &Engine, error: &Error) -> Health {
-    let health = health(engine, HealthStatus::Unavailable, error.to_string());
-    Health { detail: error.detail(), ..health }
-}
-
-fn health(engine: &Engine, status: HealthStatus, message: String) -> Health {
-    Health {
-        engine: engine.id.clone(),
-        kind: engine.kind,
-        endpoint: engine.endpoint.clone(),
-        rootless: None,
-        status,
-        version: None,
-        message,
-        detail: None,
-        latency_ms: None,
-    }
+    let missing = |kind| Engine::find(Some(kind)).err().map(|error| Health::missing(kind, &error));
+    KINDS.into_iter().filter_map(missing).collect()
 }
 
 /// Tidies what a killed start left behind, without anybody waiting for it.

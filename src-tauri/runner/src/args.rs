@@ -8,7 +8,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::engine::{Engine, EngineKind};
+use crate::kind::EngineKind;
 use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use crate::validate::env::{EnvTransport, transport};
 use crate::validate::{Checked, MountSource, MountSpec};
@@ -18,11 +18,7 @@ use crate::validate::{Checked, MountSource, MountSpec};
 pub const DETACH_KEYS: &str = "--detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_";
 /// The variable that a shell of ours carries.
 const SHELL_MARK: &str = "BERTH_SHELL";
-/// Whether an image is there is asked before; a pull is one that the person sees.
-const NO_PULL: &str = "--pull=never";
-/// The token that stands in a preview for the one that a start makes.
-const PREVIEW_TOKEN: &str = "TOKEN";
-/// What stands in a preview for a value.
+/// Shown in place of a value of the environment.
 const MASK: &str = "…";
 
 /// What one call of an engine's client needs besides the engine's own global flags.
@@ -32,6 +28,8 @@ pub struct Invocation {
     pub args: Vec<String>,
     /// For the client's own environment. Values are secrets.
     pub env: Vec<(String, String)>,
+    /// Places in `args` where a person is shown other text, because of a secret.
+    masks: Vec<(usize, String)>,
 }
 
 impl fmt::Debug for Invocation {
@@ -45,33 +43,59 @@ impl Invocation {
     /// `flags`, then `--`, then `positionals`.
     fn new<'a>(flags: &[&'a str], positionals: impl IntoIterator<Item = &'a str>) -> Self {
         let args = flags.iter().copied().chain(["--"]).chain(positionals).map(str::to_owned).collect();
-        Self { args, env: Vec::new() }
+        Self { args, ..Self::default() }
     }
 
     fn flags_only(flags: &[&str]) -> Self {
-        Self { args: flags.iter().map(|flag| (*flag).to_owned()).collect(), env: Vec::new() }
+        Self { args: flags.iter().map(|flag| (*flag).to_owned()).collect(), ..Self::default() }
     }
+
+    /// The arguments as a person may see them: every value of the environment is masked.
+    pub fn masked(self) -> Vec<String> {
+        let mut args = self.args;
+        for (index, shown) in self.masks {
+            if let Some(arg) = args.get_mut(index) {
+                *arg = shown;
+            }
+        }
+        args
+    }
+}
+
+/// Whether `create` may pull an image that is missing. Images are checked first, so that a
+/// pull is always visible to the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pull {
+    /// It must not.
+    Never,
+    /// The client has no such flag: docker's 19.03 answers "unknown flag: --pull" (125), which
+    /// came with 20.10. An image that was removed a moment ago is pulled.
+    Unsupported,
 }
 
 /// Creates a session; its id is the last line of stdout. `token` finds the container
 /// again when the client was killed before it could print that.
-pub fn create(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
+pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invocation {
     let mut args: Vec<String> = ["create", "--name", &spec.name, "-it"].map(str::to_owned).into();
-    let mut env = Vec::new();
-    let mut flag = |name: &str, value: String| args.extend([name.to_owned(), value]);
+    let (mut env, mut masks) = (Vec::new(), Vec::new());
+    let mut flag = |name: &str, value: String| {
+        args.extend([name.to_owned(), value]);
+        args.len() - 1
+    };
     flag("--label", format!("{LABEL_OWNER}={OWNER}"));
     flag("--label", format!("{LABEL_TOKEN}={token}"));
     if let Some(dir) = &spec.working_dir {
         flag("-w", dir.clone());
     }
     for var in &spec.env {
-        match transport(var) {
+        let index = match transport(var) {
             EnvTransport::Environment | EnvTransport::Refused => {
-                flag("-e", var.key.clone());
                 env.push((var.key.clone(), var.value.clone()));
+                flag("-e", var.key.clone())
             }
             EnvTransport::Argv => flag("-e", format!("{}={}", var.key, var.value)),
-        }
+        };
+        masks.push((index, format!("{}={MASK}", var.key)));
     }
     for mount in &spec.mounts {
         let (name, value) = mount_flag(kind, mount);
@@ -80,20 +104,12 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
     for port in &spec.ports {
         flag("-p", port.to_string());
     }
-    args.extend([NO_PULL, "--", &spec.image].map(str::to_owned));
-    args.extend(spec.argv.iter().cloned());
-    Invocation { args, env }
-}
-
-/// The same for docker's client 19.03, which answers "unknown flag: --pull" (125): the flag
-/// came with 20.10. Without it an image that went a moment ago is pulled.
-pub fn create_without_pull(kind: EngineKind, spec: &Checked, token: &str) -> Invocation {
-    let mut invocation = create(kind, spec, token);
-    // The first is ours; what the session runs may have one too.
-    if let Some(at) = invocation.args.iter().position(|arg| arg == NO_PULL) {
-        invocation.args.remove(at);
+    if pull == Pull::Never {
+        args.push("--pull=never".to_owned());
     }
-    invocation
+    args.extend(["--", &spec.image].map(str::to_owned));
+    args.extend(spec.argv.iter().cloned());
+    Invocation { args, env, masks }
 }
 
 /// `--mount` everywhere, except for SELinux labels on docker: its `--mount` answers `z`
@@ -334,44 +350,5 @@ pub fn import(tar: &str, reference: &str, changes: &[&str]) -> Invocation {
     Invocation::new(&flags, [tar, reference])
 }
 
-/// The commands that a start runs, for a person to read and paste, values masked.
-pub fn preview(engine: &Engine, spec: &Checked) -> String {
-    let mut masked = spec.clone();
-    for var in &mut masked.env {
-        MASK.clone_into(&mut var.value);
-    }
-    let Invocation { mut args, env } = create(engine.kind, &masked, PREVIEW_TOKEN);
-    let flags = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
-    for at in 1..flags {
-        let follows_e = args.get(at - 1).is_some_and(|flag| flag == "-e");
-        if let Some(arg) = args.get_mut(at)
-            && follows_e
-            && env.iter().any(|(key, _)| key == arg)
-        {
-            *arg = format!("{arg}={MASK}");
-        }
-    }
-    // Its context or connection: without it the command would be another engine's.
-    let program: Vec<_> =
-        [engine.kind.word().to_owned()].into_iter().chain(engine.global_args.iter().cloned()).collect();
-    let line = |args: &[String]| shell_line(&[&program, args].concat());
-    format!("{}\n{}", line(&args), line(&start(&spec.name).args))
-}
-
-/// Words as a person would type them for a POSIX shell.
-pub fn shell_line(words: &[String]) -> String {
-    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// Quotes for a POSIX shell, where that is needed: shlex alone would quote every `=`.
-fn quote(arg: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:,@%+=…".contains(c);
-    if !arg.is_empty() && !arg.starts_with('=') && arg.chars().all(plain) {
-        return arg.to_owned();
-    }
-    // Only NUL can't be quoted, and `validate` lets none through.
-    shlex::try_quote(arg).map_or_else(|_| arg.escape_debug().to_string(), std::borrow::Cow::into_owned)
-}
-
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::validate::{Field, Problem};
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The one error of this crate. The cause is in `source`, the engine's own words
@@ -50,7 +52,7 @@ pub enum Error {
 
     /// Refused before any engine was asked.
     #[error("{}", .problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; "))]
-    Invalid { problems: Vec<crate::validate::Problem> },
+    Invalid { problems: Vec<Problem> },
 
     /// As [`Error::Invalid`], for a value that is no part of a spec.
     #[error("{message}")]
@@ -106,6 +108,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// For one value of a spec that breaks a rule. `message` names the value and the rule.
+    pub fn invalid(field: Field, message: String) -> Self {
+        Self::Invalid { problems: vec![Problem { field, index: None, message }] }
+    }
+
     /// A stable word that programs act on.
     pub fn code(&self) -> &'static str {
         match self {

@@ -8,20 +8,27 @@ mod args;
 mod config;
 mod engine;
 mod error;
+mod kind;
 mod parse;
+mod preview;
 mod process;
 mod protect;
+mod quote;
 mod runner;
+mod search;
 mod session;
+mod signals;
 mod validate;
 
 pub use archive::Archive;
-pub use args::{preview, shell_line};
 pub use config::{Config, Fault, Section};
-pub use engine::{Engine, EngineKind, Health, HealthStatus};
+pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Error, Result};
+pub use kind::EngineKind;
+pub use preview::preview;
 pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
+pub use quote::shell_line;
 pub use runner::{
     DEFAULT_LINES, EngineUpdate, ExecInput, ExecOutcome, Limits, LogsByRun, Pruned, Runner, Shell, Watch,
     WatchIntervals,
@@ -30,6 +37,7 @@ pub use session::{
     DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, Mount, OWNER, Port, Run, Session, SessionSpec,
     StartOptions, StartOutcome, State, StopOptions, StopOutcome,
 };
+pub use signals::{Signal, signals};
 pub use validate::{
     Checked, Field, MountSource, MountSpec, PathContext, PortSpec, Problem, Protocol, Variables,
 };

@@ -1,33 +1,37 @@
 //! Containers that belong to other programs: shown and used, never removed by Berth.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::session::Session;
-
-/// Whose it is.
+/// The program that a session belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum ProtectionKind {
+    /// A systemd unit, as of a quadlet.
     Systemd,
+    /// Toolbox.
     Toolbox,
+    /// Distrobox.
     Distrobox,
 }
 
-/// Why a session is not removed.
+/// Why Berth does not remove a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Protection {
+    /// The program that it belongs to.
     pub kind: ProtectionKind,
-    /// For people: whose it is, what happens when it is stopped, and what to use instead.
+    /// For people: the owner, what happens when it is stopped, and the command to use instead.
     pub sentence: String,
 }
 
-/// Recognises what systemd (quadlets and generated units), toolbox and distrobox run.
-pub fn protection(session: &Session) -> Option<Protection> {
-    let label = |key: &str| session.labels.get(key).map(String::as_str);
-    let name = &session.name;
+/// Recognises the containers of systemd (quadlets and generated units), toolbox and
+/// distrobox by their labels.
+pub fn protection(name: &str, labels: &BTreeMap<String, String>) -> Option<Protection> {
+    let label = |key: &str| labels.get(key).map(String::as_str);
     let (kind, sentence) = if let Some(unit) = label("PODMAN_SYSTEMD_UNIT") {
         let sentence = format!(
             "it is run by the systemd unit {unit}. When it is stopped here, systemd may start it again; to end it for good: systemctl stop {unit} (with --user when it is yours)"
@@ -54,13 +58,9 @@ pub fn protection(session: &Session) -> Option<Protection> {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::parse::{inspect, rows, samples};
 
     fn labelled(key: &str, value: &str) -> Option<Protection> {
-        let row = rows::parse(samples::PODMAN_CREATED.as_bytes()).rows.remove(0);
-        let mut session = inspect::session("podman", &row).unwrap();
-        session.labels.insert(key.to_owned(), value.to_owned());
-        protection(&session)
+        protection("bot", &BTreeMap::from([(key.to_owned(), value.to_owned())]))
     }
 
     #[test]

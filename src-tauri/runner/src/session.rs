@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::protect::Protection;
+
 /// The label that marks a container as Berth's own; its value is [`OWNER`].
 pub const LABEL_OWNER: &str = "dev.berth.owner";
 /// The value of [`LABEL_OWNER`].
@@ -118,12 +120,21 @@ pub struct Session {
     pub restart_count: u32,
     /// Whether it has a pseudo-terminal; without one there is nothing to attach to.
     pub tty: bool,
+    /// Whether its terminal can be attached to while it runs: it has one, and an attach does
+    /// not stop it. Every attach sends SIGWINCH, which is the stop signal of some (Apache).
+    pub attachable: bool,
     /// Carries Berth's label.
     pub own: bool,
+    /// Why Berth does not remove it: it belongs to another program.
+    pub protection: Option<Protection>,
+    /// Whether a clean-up may remove it: it is Berth's own, has ended, and is not protected.
+    pub prunable: bool,
     pub ports: Vec<Port>,
     pub mounts: Vec<Mount>,
     /// Entrypoint and command, as argv.
     pub command: Vec<String>,
+    /// The same as a line for a POSIX shell, quoted where that is needed.
+    pub command_line: String,
     pub working_dir: String,
     /// `KEY=VALUE`; values are secrets: the UI masks them.
     pub env: Vec<String>,
@@ -136,15 +147,6 @@ pub struct Session {
     pub restart_policy: String,
     /// The engine's own error from the last start, docker keeps one.
     pub error: Option<String>,
-}
-
-impl Session {
-    /// Whether it takes a new size of its terminal for being told to stop, as Apache does:
-    /// both come as SIGWINCH. Nobody may join its terminal then, because every attach tells
-    /// it a size, also where that is none and where it is the same (podman 4.3, docker 20.10).
-    pub fn stops_when_resized(&self) -> bool {
-        self.stop_signal.as_deref().is_some_and(|signal| matches!(signal, "SIGWINCH" | "WINCH" | "28"))
-    }
 }
 
 /// One variable of a session's environment.

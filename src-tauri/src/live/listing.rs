@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::harbour::{ready, unavailable};
 
 /// One engine's part of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -51,7 +50,7 @@ impl EngineListing {
 
     /// The rows of an engine that was read whole at `now`.
     pub(super) fn fresh(engine: &Engine, sessions: Vec<Session>, skipped: u32, now: Timestamp) -> Self {
-        let (health, remote) = (ready(engine), engine.is_remote());
+        let (health, remote) = (Health::ready(engine), engine.is_remote());
         Self { health, sessions, skipped, read_at: Some(now), problem: None, away_since: None, remote }
     }
 
@@ -62,7 +61,7 @@ impl EngineListing {
 
     /// Marks the rows as old; true if that is news.
     pub(super) fn set_away(&mut self, engine: &Engine, error: berth_runner::Error, since: Timestamp) -> bool {
-        let health = unavailable(engine, &error);
+        let health = Health::unavailable(engine, &error);
         let problem = Some(error.into());
         let is_news = self.health != health || self.problem != problem;
         self.health = health;

@@ -167,7 +167,7 @@ mod tests {
     fn missing(engine: &str) -> Health {
         let kind = berth_runner::EngineKind::from_word(engine).unwrap_or_else(|| panic!("no {engine}"));
         let engine = berth_runner::Engine::new(kind, "/nowhere".into());
-        Health { status: berth_runner::HealthStatus::Missing, ..crate::harbour::ready(&engine) }
+        Health { status: berth_runner::HealthStatus::Missing, ..Health::ready(&engine) }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::listing::{Difference, EngineListing};
 use crate::failure::Failure;
-use crate::harbour::{KINDS, in_order, ready};
+use crate::harbour::{KINDS, in_order};
 
 /// A change of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -71,7 +71,7 @@ impl ListState {
             EngineUpdate::Updated { sessions, gone } => self.update(engine, sessions, &gone, now),
             EngineUpdate::Away { error, since } => {
                 let Some(listing) = self.listings.get_mut(&engine.id) else {
-                    let mut listing = EngineListing::unread(ready(engine));
+                    let mut listing = EngineListing::unread(Health::ready(engine));
                     listing.set_away(engine, error, since);
                     return self.insert(listing);
                 };

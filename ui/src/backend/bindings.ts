@@ -74,7 +74,13 @@ export const commands = {
 };
 
 /* Constants */
+export const DEFAULT_LOG_LINES = 100 as const;
+
 export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000}} as const;
+
+export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":10} as const;
+
+export const SIGNALS = [{"name":"HUP","number":1},{"name":"INT","number":2},{"name":"QUIT","number":3},{"name":"ILL","number":4},{"name":"TRAP","number":5},{"name":"ABRT","number":6},{"name":"BUS","number":7},{"name":"FPE","number":8},{"name":"KILL","number":9},{"name":"USR1","number":10},{"name":"SEGV","number":11},{"name":"USR2","number":12},{"name":"PIPE","number":13},{"name":"ALRM","number":14},{"name":"TERM","number":15},{"name":"STKFLT","number":16},{"name":"CHLD","number":17},{"name":"CONT","number":18},{"name":"STOP","number":19},{"name":"TSTP","number":20},{"name":"TTIN","number":21},{"name":"TTOU","number":22},{"name":"URG","number":23},{"name":"XCPU","number":24},{"name":"XFSZ","number":25},{"name":"VTALRM","number":26},{"name":"PROF","number":27},{"name":"WINCH","number":28},{"name":"IO","number":29},{"name":"PWR","number":30},{"name":"SYS","number":31}] as const;
 
 /* Types */
 /**  `[appearance]`. */
@@ -245,7 +251,7 @@ export type Problem = {
 	message: string,
 };
 
-/**  A program's notification for the person or the desktop. */
+/**  What a program wants a person, or the desktop, to know. */
 export type ProgramNotification = 
 /**  The bell rang. */
 { kind: "bell" } | 
@@ -259,6 +265,23 @@ text: string } |
 { kind: "clipboard"; 
 /**  Any text, as the program sent it. */
 text: string };
+
+/**  Why Berth does not remove a session. */
+export type Protection = {
+	/**  The program that it belongs to. */
+	kind: ProtectionKind,
+	/**  For people: the owner, what happens when it is stopped, and the command to use instead. */
+	sentence: string,
+};
+
+/**  The program that a session belongs to. */
+export type ProtectionKind = 
+/**  A systemd unit, as of a quadlet. */
+"systemd" | 
+/**  Toolbox. */
+"toolbox" | 
+/**  Distrobox. */
+"distrobox";
 
 /**  What became of one session of a prune. */
 export type PruneResult = {
@@ -276,11 +299,11 @@ export type PruneResult = {
  */
 export type Renderer = "dom" | "webgl";
 
-/**  A file format. */
+/**  What kind of file. */
 export type SaveFormat = 
-/**  Plain text; wrapped lines are joined. */
+/**  Plain text, wrapped lines joined. */
 "text" | 
-/**  A self-contained web page, with colours and attributes. */
+/**  A web page of its own, with colours and attributes. */
 "html" | 
 /**  A recording of one moment, as asciinema plays it (asciicast, version 2). */
 "cast";
@@ -322,12 +345,23 @@ export type Session = {
 	restartCount: number,
 	/**  Whether it has a pseudo-terminal; without one there is nothing to attach to. */
 	tty: boolean,
+	/**
+	 *  Whether its terminal can be attached to while it runs: it has one, and an attach does
+	 *  not stop it. Every attach sends SIGWINCH, which is the stop signal of some (Apache).
+	 */
+	attachable: boolean,
 	/**  Carries Berth's label. */
 	own: boolean,
+	/**  Why Berth does not remove it: it belongs to another program. */
+	protection: Protection | null,
+	/**  Whether a clean-up may remove it: it is Berth's own, has ended, and is not protected. */
+	prunable: boolean,
 	ports: Port[],
 	mounts: Mount[],
 	/**  Entrypoint and command, as argv. */
 	command: string[],
+	/**  The same as a line for a POSIX shell, quoted where that is needed. */
+	commandLine: string,
 	workingDir: string,
 	/**  `KEY=VALUE`; values are secrets: the UI masks them. */
 	env: string[],

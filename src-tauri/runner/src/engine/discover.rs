@@ -7,11 +7,13 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Engine, EngineKind, find, not_installed};
+use super::{Engine, not_installed};
 use crate::args;
 use crate::error::{Error, Result};
+use crate::kind::EngineKind;
 use crate::parse::endpoints::{self, Endpoint};
 use crate::process::{self, Call, Caps};
+use crate::search;
 
 /// How long a client may take to say what it knows; it asks no engine.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -44,7 +46,7 @@ impl Engine {
         let Some(kind) = EngineKind::from_word(word) else {
             return Err(Error::UnknownEngine { engine: id.to_owned(), known: "podman, docker".to_owned() });
         };
-        let binary = find::client_apart(kind).await.ok_or_else(|| not_installed(kind))?;
+        let binary = search::program_async(kind.word()).await.ok_or_else(|| not_installed(kind))?;
         let known = known(kind, &binary).await;
         let Some(name) = endpoint else {
             return Ok(plain(kind, binary, &known, env));
@@ -61,7 +63,7 @@ impl Engine {
 }
 
 async fn of(kind: EngineKind) -> Vec<Engine> {
-    match find::client_apart(kind).await {
+    match search::program_async(kind.word()).await {
         Some(binary) => Engine::known_to(kind, &binary).await,
         None => Vec::new(),
     }

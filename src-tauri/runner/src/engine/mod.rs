@@ -1,56 +1,17 @@
 //! Engines: which there are, where they are, how they speak.
 
 mod discover;
-mod find;
+mod health;
 
-use std::fmt;
 use std::path::PathBuf;
 use std::process::Command;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
+use crate::kind::EngineKind;
 use crate::process::Environment;
+use crate::search;
 
-pub(crate) use find::well_known_dirs;
-
-/// The command-line family of an engine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum EngineKind {
-    Podman,
-    Docker,
-}
-
-impl EngineKind {
-    /// The name of its command-line client, e.g. `podman`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Podman => "podman",
-            Self::Docker => "docker",
-        }
-    }
-
-    /// The kind of that name, see [`EngineKind::word`].
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Podman, Self::Docker].into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// Where a person gets it.
-    pub fn url(self) -> &'static str {
-        match self {
-            Self::Podman => "https://podman.io",
-            Self::Docker => "https://docs.docker.com/get-docker",
-        }
-    }
-}
-
-impl fmt::Display for EngineKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
+pub use health::{Health, HealthStatus};
 
 /// A container runtime reached through its CLI: which family, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +39,15 @@ impl Engine {
 
     /// The named engine, or the first that is installed: podman, then docker.
     ///
-    /// Installed is all that it has to be; [`crate::Runner::health`] tells whether it answers.
+    /// It need not answer; [`crate::Runner::health`] tells whether it does.
+    ///
+    /// # Errors
+    /// Its client is not installed.
     pub fn find(kind: Option<EngineKind>) -> Result<Self> {
         match kind {
-            Some(kind) => {
-                find::client(kind).map(|binary| Self::new(kind, binary)).ok_or_else(|| not_installed(kind))
-            }
+            Some(kind) => search::program(kind.word())
+                .map(|binary| Self::new(kind, binary))
+                .ok_or_else(|| not_installed(kind)),
             None => [EngineKind::Podman, EngineKind::Docker]
                 .into_iter()
                 .find_map(|kind| Self::find(Some(kind)).ok())
@@ -92,11 +56,6 @@ impl Engine {
                     url: EngineKind::Podman.url(),
                 }),
         }
-    }
-
-    /// Every engine that Berth knows, with what `find` says about it.
-    pub fn all() -> Vec<(EngineKind, Result<Self>)> {
-        [EngineKind::Podman, EngineKind::Docker].map(|kind| (kind, Self::find(Some(kind)))).into()
     }
 
     /// Whether host paths are those of this machine, as far as its endpoint tells, or
@@ -150,40 +109,6 @@ fn not_installed(kind: EngineKind) -> Error {
 
 fn is_local_address(host: &str) -> bool {
     host.is_empty() || ["unix://", "npipe://"].iter().any(|scheme| host.starts_with(scheme))
-}
-
-/// How an engine is doing, in a shape for the window and for `--json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Health {
-    /// The engine's id: `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`.
-    pub engine: String,
-    pub kind: EngineKind,
-    /// Where it is: `unix://…`, `ssh://…`; empty where that is not known.
-    pub endpoint: String,
-    /// Whether it runs without root; `None` where it did not say.
-    pub rootless: Option<bool>,
-    pub status: HealthStatus,
-    /// The engine's own version, when it answered.
-    pub version: Option<String>,
-    /// A sentence for people: what is wrong and what to do. Empty when ready.
-    pub message: String,
-    /// The engine's own words, when it printed any.
-    pub detail: Option<String>,
-    /// How long it took to answer, in milliseconds.
-    pub latency_ms: Option<u32>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum HealthStatus {
-    Ready,
-    /// The CLI is not installed.
-    Missing,
-    /// Installed, not answering.
-    Unavailable,
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::{ports, rows};
+use crate::protect::protection;
+use crate::quote::shell_line;
 use crate::session::{LABEL_OWNER, Mount, OWNER, Run, Session, State};
+use crate::signals::by_number;
 
 /// What both engines print for "never": `0001-01-01T00:00:00Z`.
 const NEVER: i64 = -62_135_596_800;
@@ -23,6 +26,11 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
     let state = state(row, &engine_state);
     let ended = matches!(state, State::Exited | State::Dead);
     let labels = labels(row);
+    let own = labels.get(LABEL_OWNER).is_some_and(|owner| owner == OWNER);
+    let tty = flag(row, "/Config/Tty");
+    let stop_signal = stop_signal(row);
+    let command = command(row);
+    let protection = protection(&name, &labels);
     Some(Session {
         engine: engine.to_owned(),
         id: id.to_owned(),
@@ -39,17 +47,21 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         exit_code: integer(row, "/State/ExitCode").filter(|_| ended),
         oom_killed: flag(row, "/State/OOMKilled"),
         restart_count: restarts(row),
-        tty: flag(row, "/Config/Tty"),
-        own: labels.get(LABEL_OWNER).is_some_and(|owner| owner == OWNER),
+        tty,
+        attachable: tty && !is_window_change(stop_signal.as_deref()),
+        own,
+        prunable: own && ended && protection.is_none(),
+        protection,
         ports: ports::parse(row),
         mounts: mounts(row),
-        command: command(row),
+        command_line: shell_line(&command),
+        command,
         working_dir: text(row, "/Config/WorkingDir").unwrap_or_default().to_owned(),
         env: texts(row, "/Config/Env"),
         labels,
         // The id: names are elsewhere.
         pod: text(row, "/Pod").filter(|pod| !pod.is_empty()).map(str::to_owned),
-        stop_signal: stop_signal(row),
+        stop_signal,
         restart_policy: restart_policy(row),
         error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),
     })
@@ -173,20 +185,19 @@ fn command(row: &Value) -> Vec<String> {
 fn stop_signal(row: &Value) -> Option<String> {
     match row.pointer("/Config/StopSignal")? {
         Value::String(name) if !name.is_empty() => Some(name.clone()),
-        Value::Number(number) => Some(match number.as_i64()? {
-            1 => "SIGHUP".to_owned(),
-            2 => "SIGINT".to_owned(),
-            3 => "SIGQUIT".to_owned(),
-            9 => "SIGKILL".to_owned(),
-            10 => "SIGUSR1".to_owned(),
-            12 => "SIGUSR2".to_owned(),
-            15 => "SIGTERM".to_owned(),
-            28 => "SIGWINCH".to_owned(),
-            0 => return None,
-            other => other.to_string(),
-        }),
+        Value::Number(number) => match number.as_i64()? {
+            0 => None,
+            number => u32::try_from(number).ok().and_then(by_number).or_else(|| Some(number.to_string())),
+        },
         _ => None,
     }
+}
+
+/// Whether a session that has this stop signal ends when its terminal gets a new size, as
+/// Apache does: both come as SIGWINCH. Every attach sets a size, even if the size is 0x0 or
+/// stays the same (podman 4.3, docker 20.10).
+fn is_window_change(stop_signal: Option<&str>) -> bool {
+    matches!(stop_signal, Some("SIGWINCH" | "WINCH" | "28"))
 }
 
 fn restart_policy(row: &Value) -> String {

@@ -5,7 +5,7 @@
 //! each is quoted in a test.
 
 use super::remote::unreachable;
-use crate::engine::EngineKind;
+use crate::kind::EngineKind;
 
 /// The reason of an engine that gave none.
 const SILENT: &str = "it did not say why";

@@ -3,9 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::login_path;
 use super::package::Package;
-use crate::engine::well_known_dirs;
+use crate::search::{login_path, well_known_dirs};
 
 /// Changes to the inherited environment; what is set may be among what is removed first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,7 +9,6 @@
 mod environment;
 mod inherit;
 mod lines;
-mod login;
 mod long_call;
 mod package;
 mod parent_death;
@@ -28,7 +27,6 @@ use tokio::time::{Instant, timeout, timeout_at};
 pub use environment::Environment;
 pub(crate) use inherit::run_inherited;
 pub(crate) use lines::Lines;
-pub(crate) use login::login_path;
 pub(crate) use long_call::LongCall;
 pub(crate) use pipe::Stream;
 use pipe::{Chunks, Pipes};

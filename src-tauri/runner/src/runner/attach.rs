@@ -8,7 +8,7 @@ use super::inspect::Inspected;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::session::State;
-use crate::validate::{self, Field, Problem};
+use crate::validate::{self, Field};
 
 /// A shell that is about to run: the client to put on a PTY, and how to end it.
 #[derive(Debug, Clone)]
@@ -23,14 +23,17 @@ pub struct Shell {
 impl Runner {
     /// The client that joins the terminal of the session's main process.
     ///
-    /// Killing it leaves the session running. Errors: not there, not running, paused,
-    /// created without a terminal, stopped by being attached to.
+    /// Killing it leaves the session running.
+    ///
+    /// # Errors
+    /// There is no such session, it does not run or is paused, it has no terminal, or an
+    /// attach would stop it.
     pub async fn attach_command(&self, key: &str) -> Result<Command> {
         let found = self.running(key).await?;
         if !found.session.tty {
             return Err(Error::NoTerminal { name: found.session.name });
         }
-        if found.session.stops_when_resized() {
+        if !found.session.attachable {
             return Err(Error::StopsWhenAttached { name: found.session.name });
         }
         Ok(self.engine().client(&args::attach(&found.session.id).args))
@@ -39,11 +42,13 @@ impl Runner {
     /// The client that runs a shell in a running session: bash where the session has it,
     /// else sh; or `command`, split like a POSIX shell splits it.
     ///
-    /// Errors: not there, not running, paused, a command that is none.
+    /// # Errors
+    /// The command can't be split, there is no such session, or it does not run or is paused.
     pub async fn shell(&self, key: &str, command: Option<&str>) -> Result<Shell> {
-        let argv = command.map(validate::exec_command).transpose().map_err(|message| Error::Invalid {
-            problems: vec![Problem { field: Field::Command, index: None, message }],
-        })?;
+        let argv = command
+            .map(validate::exec_command)
+            .transpose()
+            .map_err(|message| Error::invalid(Field::Command, message))?;
         let session = self.running(key).await?.session;
         let token = uuid::Uuid::new_v4().simple().to_string();
         Ok(Shell { runner: self.clone(), id: session.id, name: session.name, argv, token })
@@ -64,13 +69,13 @@ impl Shell {
     /// Ends the shell as a terminal that closes does. Killing its client would not: the
     /// process inside goes on.
     ///
-    /// Errors: the engine's, and a session without `sh` and `cat`, where it can't be done.
+    /// # Errors
+    /// The engine refuses or does not answer, or the session has no `sh` and `cat`.
     pub async fn hang_up(&self) -> Result<()> {
         let runner = &self.runner;
         let context = CallContext { operation: "end the shell in", name: &self.name };
         let call = args::hang_up(&self.id, &self.token);
-        let output = runner.call(context, call, runner.limits().stop_slack).await?;
-        if output.success() { Ok(()) } else { Err(runner.refused(context, &output)) }
+        runner.attempt(context, call, runner.limits().stop_slack).await?.trusted()
     }
 }
 

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::Runner;
 use crate::args::Invocation;
-use crate::engine::EngineKind;
 use crate::error::{Error, Result};
+use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Stream};
 
-/// What is asked for, in stderr for people, and of whom.
+/// The operation and its subject, for messages.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CallContext<'a> {
     /// A verb that reads well after "Could not": `start`, `read the logs of`.
@@ -31,7 +31,7 @@ impl Runner {
         output.map_err(|failure| self.no_outcome(context, limit, failure))
     }
 
-    /// Runs the client with both streams in one, handing on what it prints as it comes.
+    /// Runs the client with both streams in one, and streams its output to `sink`.
     pub(super) async fn follow(
         &self,
         context: CallContext<'_>,
@@ -45,7 +45,7 @@ impl Runner {
     }
 
     pub(super) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
-        let Invocation { args, env } = invocation;
+        let Invocation { args, env, .. } = invocation;
         let engine = self.engine();
         let args = engine.global_args.iter().cloned().chain(args).collect();
         Call { program: &engine.binary, args, env, limit, folder: self.folder(), merged }
@@ -107,18 +107,34 @@ impl Runner {
         }
     }
 
-    pub(super) fn refused_because(&self, context: CallContext<'_>, output: &Output, reason: String) -> Error {
+    /// The meaning of a failed call's stderr.
+    pub(super) fn class_of(&self, output: &Output) -> StderrClass {
+        stderr::classify(self.engine().kind, &output.stderr_text())
+    }
+
+    /// The error for an operation that is refused here, without a call.
+    pub(super) fn refusal(&self, context: CallContext<'_>, reason: impl Into<String>) -> Error {
         Error::Refused {
             operation: context.operation,
             engine: self.engine().id.clone(),
             name: context.name.to_owned(),
-            reason,
-            status: output.status.code(),
-            detail: output.stderr_text(),
+            reason: reason.into(),
+            status: None,
+            detail: String::new(),
         }
     }
 
-    /// An error for stderr that says that the engine is away.
+    /// The error for a call that ended with a failing status, for a reason that is known.
+    pub(super) fn refused_because(&self, context: CallContext<'_>, output: &Output, reason: String) -> Error {
+        let mut error = self.refusal(context, reason);
+        if let Error::Refused { status, detail, .. } = &mut error {
+            *status = output.status.code();
+            *detail = output.stderr_text();
+        }
+        error
+    }
+
+    /// The error for an engine that does not answer, by the stderr of its client.
     pub(super) fn unavailable(&self, stderr: &str) -> Error {
         let engine = self.engine();
         let (reason, advice) = match stderr::classify(engine.kind, stderr) {

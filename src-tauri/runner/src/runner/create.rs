@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::Runner;
+use super::attempt::Attempt;
 use super::call::CallContext;
 use super::inspect::Inspected;
-use crate::args;
+use crate::args::{self, Pull};
 use crate::error::{Error, Result};
 use crate::parse::rows;
-use crate::parse::stderr::{self, StderrClass};
+use crate::parse::stderr::StderrClass;
 use crate::process::Output;
 use crate::session::LABEL_TOKEN;
 use crate::validate::{Checked, MountSource};
@@ -18,71 +19,53 @@ use crate::validate::{Checked, MountSource};
 pub(super) enum Created {
     Done(Box<Inspected>),
     ImageAbsent,
-    /// Somebody else took the name meanwhile.
+    /// Another program took the name meanwhile.
     NameTaken,
 }
 
 impl Runner {
-    /// Creates the container, which carries our label and a new token.
+    /// Creates the container, with our label and a new token.
     ///
-    /// After a deadline, or an answer without an id, it is looked for by name and
-    /// token: a create that was cut off can leave a container without a word.
+    /// After a deadline, or an answer without an id, it is searched by name and token: a
+    /// create that was cut off can leave a container without printing its id.
     pub(super) async fn create(&self, spec: &Checked) -> Result<Created> {
         let token = uuid::Uuid::new_v4().simple().to_string();
         let context = CallContext { operation: "create", name: &spec.name };
-        let kind = self.engine().kind;
-        let mut answer = self.call(context, args::create(kind, spec, &token), self.limits().create).await;
-        if answer.as_ref().is_ok_and(has_no_pull) {
-            let invocation = args::create_without_pull(kind, spec, &token);
-            answer = self.call(context, invocation, self.limits().create).await;
-        }
-        let (key, answer) = match answer {
-            Ok(output) => match created_id(&output) {
-                Some(id) => (id, Ok(output)),
-                None => (spec.name.clone(), Ok(output)),
-            },
-            Err(error @ Error::TimedOut { .. }) => (spec.name.clone(), Err(error)),
-            Err(error) => return Err(error),
+        let attempt = async |pull| {
+            let invocation = args::create(self.engine().kind, spec, &token, pull);
+            self.attempt(context, invocation, self.limits().create).await
         };
-        let found = self.inspect(&key).await?;
+        let mut answer = attempt(Pull::Never).await?;
+        if let Attempt::Refused { output, .. } = &answer
+            && has_no_pull(output)
+        {
+            answer = attempt(Pull::Unsupported).await?;
+        }
+        let printed = match &answer {
+            Attempt::Done(output) | Attempt::Refused { output, .. } => created_id(output),
+            Attempt::Unknown(_) => None,
+        };
+        let found = self.inspect(printed.as_ref().unwrap_or(&spec.name)).await?;
         let ours = found.filter(|found| found.session.labels.get(LABEL_TOKEN) == Some(&token));
         match (ours, answer) {
-            (Some(found), Ok(output)) if output.success() => Ok(Created::Done(Box::new(found))),
-            (Some(found), Err(_)) => Ok(Created::Done(Box::new(found))),
+            (Some(found), Attempt::Done(_) | Attempt::Unknown(_)) => Ok(Created::Done(Box::new(found))),
             // It failed and left a container all the same.
-            (Some(found), Ok(output)) => {
+            (Some(found), Attempt::Refused { error, .. }) => {
                 self.discard(&found).await;
-                Err(self.refused(context, &output))
+                Err(error)
             }
-            (None, Err(error)) => Err(error),
-            (None, Ok(output)) => match stderr::classify(kind, &output.stderr_text()) {
+            (None, Attempt::Unknown(error)) => Err(error),
+            (None, Attempt::Done(output)) => Err(self.refused(context, &output)),
+            (None, Attempt::Refused { output, error }) => match self.class_of(&output) {
                 StderrClass::NameInUse => Ok(Created::NameTaken),
                 StderrClass::NoSuchImage => Ok(Created::ImageAbsent),
-                _ => Err(self.refused(context, &output)),
+                _ => Err(error),
             },
-        }
-    }
-
-    /// Removes a container of ours that never ran: there is nothing of it to archive.
-    pub(super) async fn discard(&self, found: &Inspected) {
-        let session = &found.session;
-        let context = CallContext { operation: "remove", name: &session.name };
-        let removed = self.call(context, args::remove(&session.id), self.limits().remove).await;
-        match removed {
-            Ok(output) if output.success() => {}
-            Ok(output) => {
-                tracing::warn!(
-                    name = session.name,
-                    stderr = output.stderr_text(),
-                    "what failed to start stays"
-                )
-            }
-            Err(error) => tracing::warn!(name = session.name, %error, "what failed to start stays"),
         }
     }
 }
 
-/// Whether it is a client that does not know the flag, see [`args::create_without_pull`].
+/// Whether it is a client that does not know the flag, see [`Pull::Unsupported`].
 fn has_no_pull(output: &Output) -> bool {
     !output.success() && output.stderr_text().starts_with("unknown flag: --pull")
 }

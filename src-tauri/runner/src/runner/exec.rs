@@ -8,7 +8,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::process::{self, Caps};
 use crate::session::State;
-use crate::validate::{self, Field, Problem};
+use crate::validate::{self, Field};
 
 /// How a process ended that was run inside a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +36,8 @@ pub enum ExecInput {
 impl Runner {
     /// Runs a command, split like a POSIX shell splits it, inside a running session.
     pub async fn exec(&self, key: &str, command: &str) -> Result<ExecOutcome> {
-        let argv = validate::exec_command(command).map_err(|message| Error::Invalid {
-            problems: vec![Problem { field: Field::Command, index: None, message }],
-        })?;
+        let argv =
+            validate::exec_command(command).map_err(|message| Error::invalid(Field::Command, message))?;
         self.exec_argv(key, &argv).await
     }
 

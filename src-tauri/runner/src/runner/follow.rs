@@ -8,8 +8,8 @@ use super::call::CallContext;
 use super::inspect::Inspected;
 use super::logs::{LogEnd, call_output};
 use crate::args::{self, Part};
-use crate::engine::EngineKind;
 use crate::error::{Error, Result};
+use crate::kind::EngineKind;
 use crate::process::{CallError, LongCall, Stream};
 
 impl Runner {

@@ -5,8 +5,9 @@ use std::time::Instant;
 use super::Runner;
 use super::call::CallContext;
 use crate::args;
-use crate::engine::{EngineKind, Health, HealthStatus};
+use crate::engine::Health;
 use crate::error::Error;
+use crate::kind::EngineKind;
 use crate::parse::version;
 use crate::process::Output;
 
@@ -24,52 +25,43 @@ impl Runner {
             (answer, asked.elapsed())
         };
         let ((answer, latency), rootless) = tokio::join!(version, self.rootless());
-        let mut health = Health {
-            engine: engine.id.clone(),
-            kind: engine.kind,
-            endpoint: engine.endpoint.clone(),
-            rootless,
-            status: HealthStatus::Unavailable,
-            version: None,
-            message: String::new(),
-            detail: None,
-            latency_ms: u32::try_from(latency.as_millis()).ok(),
-        };
-        let output = match answer {
-            Ok(output) => output,
-            Err(error) => {
-                health.latency_ms = None;
-                health.message = match &error {
-                    Error::TimedOut { after, .. } => format!(
-                        "{} is installed but did not answer within {} s. {}",
-                        engine.id,
-                        after.as_secs(),
-                        restart_advice(engine.kind)
-                    ),
-                    error => error.to_string(),
-                };
-                health.detail = error.detail();
-                return health;
+        let health = match answer {
+            Ok(output) => {
+                Health { latency_ms: u32::try_from(latency.as_millis()).ok(), ..self.judge(&output) }
             }
-        };
-        match version::parse(&output.stdout, engine.kind == EngineKind::Podman) {
-            Some(version) if output.success() => {
-                health.status = HealthStatus::Ready;
-                health.version = Some(version.version);
-                if version.is_podman && engine.kind == EngineKind::Docker {
-                    health.message = "This docker is podman behind docker's client".to_owned();
+            Err(error) => {
+                let health = Health::unavailable(engine, &error);
+                match &error {
+                    Error::TimedOut { after, .. } => {
+                        let (id, seconds) = (&engine.id, after.as_secs());
+                        let advice = restart_advice(engine.kind);
+                        let message =
+                            format!("{id} is installed but did not answer within {seconds} s. {advice}");
+                        Health { message, ..health }
+                    }
+                    _ => health,
                 }
             }
+        };
+        Health { rootless, ..health }
+    }
+
+    fn judge(&self, output: &Output) -> Health {
+        let engine = self.engine();
+        match version::parse(&output.stdout, engine.kind == EngineKind::Podman) {
+            Some(version) if output.success() => {
+                let disguised = version.is_podman && engine.kind == EngineKind::Docker;
+                let message = if disguised { "This docker is podman behind docker's client" } else { "" };
+                let health = Health::ready(engine);
+                Health { version: Some(version.version), message: message.to_owned(), ..health }
+            }
             _ => {
-                // Half an answer without a word: the client is there, and nothing behind it.
+                // Half an answer without an error: the client is there, and no engine behind it.
                 let stderr = Some(output.stderr_text()).filter(|stderr| !stderr.is_empty());
                 let stderr = stderr.unwrap_or_else(|| "no engine stands behind its client".to_owned());
-                let error = self.unavailable(&stderr);
-                health.message = error.to_string();
-                health.detail = error.detail();
+                Health::unavailable(engine, &self.unavailable(&stderr))
             }
         }
-        health
     }
 
     /// Whether it runs without root. Asked once; an engine that does not say is asked again.

@@ -8,7 +8,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::Output;
-use crate::validate::{self, Field, Problem};
+use crate::validate::{self, Field};
 
 /// How much of a pull's last stderr is kept for its error, in bytes.
 const TAIL_BYTES: usize = 64 << 10;
@@ -65,15 +65,13 @@ impl Runner {
         let text = absolute.to_str().ok_or_else(|| {
             file(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "its path is not UTF-8"))
         })?;
-        let output = self.call(context, args::import(text, reference, &[]), self.limits().import).await?;
-        if output.success() { Ok(()) } else { Err(self.refused(context, &output)) }
+        let invocation = args::import(text, reference, &[]);
+        self.attempt(context, invocation, self.limits().import).await?.trusted()
     }
 }
 
 fn valid(image: &str) -> Result<()> {
-    validate::image(image).map_err(|message| Error::Invalid {
-        problems: vec![Problem { field: Field::Image, index: None, message }],
-    })
+    validate::image(image).map_err(|message| Error::invalid(Field::Image, message))
 }
 
 /// Cuts bytes into lines at `\n` and `\r`; empty ones are left out.

@@ -1,4 +1,4 @@
-//! What sessions printed: some lines for a look, all of it for the archive.
+//! Reads the logs of sessions.
 
 use std::process::ExitStatus;
 use std::time::Duration;
@@ -6,20 +6,17 @@ use std::time::Duration;
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
-use crate::archive::Draft;
 use crate::args::{self, Invocation, Part};
-use crate::engine::EngineKind;
 use crate::error::{Error, Result};
+use crate::kind::EngineKind;
 use crate::parse::inspect;
-use crate::process::{self, Output};
+use crate::process::Output;
 use crate::session::Run;
 
 /// Lines of a log that are shown when nobody says how many.
 pub const DEFAULT_LINES: u32 = 100;
 /// The most of a log that [`Runner::logs`] returns, in bytes; the end of it.
 const MAX_LOG_BYTES: usize = 16 << 20;
-/// How much of a failed call's output is looked at, in bytes.
-const STDERR_TAIL_BYTES: usize = 16 << 10;
 
 /// What a session wrote in its last run, and before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,34 +96,6 @@ impl Runner {
         }
         log.bytes.drain(..log.bytes.len().saturating_sub(MAX_LOG_BYTES));
         Ok(log)
-    }
-
-    /// Writes the whole log into a draft.
-    pub(super) async fn archive_log(&self, found: &Inspected, draft: &mut Draft) -> Result<()> {
-        let context = CallContext { operation: "read the logs of", name: &found.session.name };
-        let mut end = Vec::new();
-        let followed = self
-            .follow(
-                context,
-                args::logs(&found.session.id, Part::Whole, None),
-                self.limits().archive,
-                |bytes| {
-                    end.extend_from_slice(bytes);
-                    if end.len() > 2 * STDERR_TAIL_BYTES {
-                        end.drain(..end.len() - STDERR_TAIL_BYTES);
-                    }
-                    draft.write(bytes).map_err(process::CallError::Sink)
-                },
-            )
-            .await;
-        let status = followed.map_err(|error| match error {
-            Error::File { source, .. } => self.archive().failed(&found.session, source),
-            error => error,
-        })?;
-        if status.success() {
-            return Ok(());
-        }
-        Err(self.refused(context, &call_output(status, &end)))
     }
 }
 

@@ -4,7 +4,9 @@
 //! which goes on with the id. What the engine says of the outcome is believed only
 //! after looking: exit codes and states come from `container inspect`.
 
+mod archiving;
 mod attach;
+mod attempt;
 mod call;
 mod create;
 mod exec;
@@ -14,10 +16,13 @@ mod image;
 mod inspect;
 mod limits;
 mod logs;
+mod pause;
 mod pods;
 mod prune;
 mod reconcile;
+mod removal;
 mod rename;
+mod settle;
 mod signal;
 mod start;
 mod stop;
@@ -63,21 +68,25 @@ struct Inner {
 }
 
 impl Runner {
+    /// Sessions on `engine`, whose ended runs go to `archive`. Starts nothing.
     pub fn new(engine: Engine, limits: Limits, archive: Archive) -> Self {
-        let (starting, listing, rootless, pods) = Default::default();
-        let folder = None;
-        Self { inner: Arc::new(Inner { engine, limits, archive, folder, starting, listing, rootless, pods }) }
+        Self::build(engine, limits, archive, None)
     }
 
-    /// Has podman's clients started in `folder`, for a program whose folder means nothing
-    /// to the person: of a session that meets its memory limit conmon 2.1 leaves a file
-    /// `oom` where the client was that started it.
+    /// Starts podman's clients in `folder`, for a program whose own folder means nothing to
+    /// the person: conmon 2.1 leaves a file `oom` in the client's folder when the session
+    /// meets its memory limit.
+    ///
+    /// The result shares nothing that is under way with clones that were made before.
     #[must_use]
-    pub fn in_folder(mut self, folder: PathBuf) -> Self {
-        if let Some(inner) = Arc::get_mut(&mut self.inner) {
-            inner.folder = Some(folder);
-        }
-        self
+    pub fn in_folder(self, folder: PathBuf) -> Self {
+        let Inner { engine, limits, archive, .. } = &*self.inner;
+        Self::build(engine.clone(), limits.clone(), archive.clone(), Some(folder))
+    }
+
+    fn build(engine: Engine, limits: Limits, archive: Archive, folder: Option<PathBuf>) -> Self {
+        let (starting, listing, rootless, pods) = Default::default();
+        Self { inner: Arc::new(Inner { engine, limits, archive, folder, starting, listing, rootless, pods }) }
     }
 
     pub fn engine(&self) -> &Engine {

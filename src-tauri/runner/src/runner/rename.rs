@@ -1,23 +1,24 @@
 //! Gives a session another name.
 
 use super::Runner;
+use super::attempt::Attempt;
 use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
-use crate::parse::stderr::{self, StderrClass};
+use crate::parse::stderr::StderrClass;
 use crate::session::Session;
-use crate::validate::{self, Field, Problem};
+use crate::validate::{self, Field};
 
 impl Runner {
     /// Gives a session another name, whatever its state; returns it under that name.
     ///
-    /// Errors: the name breaks a rule, or another container has it.
+    /// # Errors
+    /// The name breaks a rule or another container has it, there is no such session, or the
+    /// engine refuses or does not answer.
     pub async fn rename(&self, key: &str, name: &str) -> Result<Session> {
-        validate::session_name(name).map_err(|message| Error::Invalid {
-            problems: vec![Problem { field: Field::Name, index: None, message }],
-        })?;
-        let turn = self.name_lock(name);
-        let _turn = turn.lock().await;
+        validate::session_name(name).map_err(|message| Error::invalid(Field::Name, message))?;
+        let lock = self.name_lock(name);
+        let _guard = lock.lock().await;
         let found = self.resolve(key).await?;
         let session = found.session;
         if session.name == name {
@@ -28,16 +29,18 @@ impl Runner {
             return Err(taken());
         }
         let context = CallContext { operation: "rename", name: &session.name };
-        let answer = self.call(context, args::rename(&session.id, name), self.limits().resume).await;
-        // Whatever the client said, what it is called now counts.
+        let attempt = self.attempt(context, args::rename(&session.id, name), self.limits().resume).await?;
+        // The name that it has now decides, whatever the client said.
         let now = self.status(&session.id).await?;
-        match answer {
-            _ if now.name == name => Ok(now),
-            Ok(output) => match stderr::classify(self.engine().kind, &output.stderr_text()) {
-                StderrClass::NameInUse => Err(taken()),
-                _ => Err(self.refused(context, &output)),
-            },
-            Err(error) => Err(error),
+        if now.name == name {
+            return Ok(now);
+        }
+        match attempt {
+            Attempt::Refused { output, .. } if self.class_of(&output) == StderrClass::NameInUse => {
+                Err(taken())
+            }
+            Attempt::Refused { error, .. } | Attempt::Unknown(error) => Err(error),
+            Attempt::Done(output) => Err(self.refused(context, &output)),
         }
     }
 }

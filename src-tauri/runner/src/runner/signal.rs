@@ -4,8 +4,7 @@ use tokio::time::{Instant, sleep};
 
 use super::Runner;
 use super::call::CallContext;
-use super::start::POLL_INTERVAL;
-use super::stop::KILL_TIMEOUT;
+use super::settle::{KILL_TIMEOUT, POLL_INTERVAL};
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::inspect;
@@ -17,8 +16,14 @@ const KILL: &str = "SIGKILL";
 impl Runner {
     /// Sends a signal to the main process, SIGKILL unless another is named (`TERM`, `15`).
     ///
-    /// Returns the session as it is then: after SIGKILL ended, unless a restart policy
-    /// began it anew. One that goes with its end (`--rm`) is archived before.
+    /// Returns the session as it is then: after SIGKILL it has ended, unless a restart policy
+    /// started it again. The run of a session that is removed when it ends (`--rm`) is
+    /// archived before.
+    ///
+    /// # Errors
+    /// The signal is none; there is no such session; it does not run, or is paused and the
+    /// signal is not SIGKILL; or the engine refuses or does not answer, and the session is
+    /// still alive.
     pub async fn kill(&self, key: &str, signal: Option<&str>) -> Result<Session> {
         let signal =
             validate::signal(signal.unwrap_or(KILL)).map_err(|message| Error::BadValue { message })?;
@@ -40,13 +45,9 @@ impl Runner {
             self.archive_run(&found).await?;
         }
         let context = CallContext { operation: "send a signal to", name: &session.name };
-        let answer = self.call(context, args::signal(&session.id, &signal), self.limits().stop_slack).await;
-        let error = match answer {
-            Ok(output) if output.success() => None,
-            Ok(output) => Some(self.refused(context, &output)),
-            Err(error @ Error::TimedOut { .. }) => Some(error),
-            Err(error) => return Err(error),
-        };
+        let attempt =
+            self.attempt(context, args::signal(&session.id, &signal), self.limits().stop_slack).await?;
+        let error = attempt.error();
         let until = Instant::now() + KILL_TIMEOUT;
         loop {
             let Some(now) = self.inspect(&session.id).await? else {
@@ -57,7 +58,7 @@ impl Runner {
                 _ if !now.session.state.is_alive() => return Ok(now.session),
                 Some(error) => return Err(error),
                 None if signal != KILL || again || Instant::now() >= until => return Ok(now.session),
-                // podman's kill says that it is done a moment before the state follows.
+                // podman's kill reports success a moment before the state follows.
                 None => sleep(POLL_INTERVAL).await,
             }
         }

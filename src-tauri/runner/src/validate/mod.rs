@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::EngineKind;
+use crate::kind::EngineKind;
 use crate::session::{EnvVar, SessionSpec};
 
 pub use command::{command, exec_command};

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use std::ops::RangeInclusive;
 
 use super::{Field, MAX_PORTS, Problems};
-use crate::engine::EngineKind;
+use crate::kind::EngineKind;
 
 const SHAPE: &str = "write it as CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER, such as 127.0.0.1:8080:80/tcp; without HOST the engine picks a free port";
 
@@ -231,7 +231,7 @@ fn range(text: &str) -> Result<RangeInclusive<u16>, String> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use crate::engine::EngineKind::{Docker, Podman};
+    use crate::kind::EngineKind::{Docker, Podman};
 
     const KINDS: [EngineKind; 2] = [Podman, Docker];
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::{Checked, PathContext, check, command, foreign_name, image, port, session_name, volume};
-use crate::args::{self, Invocation};
-use crate::engine::EngineKind;
+use crate::args::{self, Invocation, Pull};
+use crate::kind::EngineKind;
 use crate::session::{EnvVar, SessionSpec};
 
 const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
@@ -100,7 +100,7 @@ fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
 
 /// What the engines' own parsers do: flags up to `--`, then the image and its argv.
 fn assert_sound(checked: &Checked, kind: EngineKind) {
-    let Invocation { args, env } = args::create(kind, checked, "t");
+    let Invocation { args, env, .. } = args::create(kind, checked, "t", Pull::Never);
     let dashes = args.iter().position(|arg| arg == "--");
     let (flags, positionals) = args.split_at(dashes.unwrap_or(args.len()));
     assert_eq!(positionals.get(1), Some(&checked.image));
@@ -177,7 +177,7 @@ proptest! {
             ..SessionSpec::default()
         };
         let checked = check(&spec, EngineKind::Docker, &paths(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
-        let args = args::create(EngineKind::Docker, &checked, "t").args;
+        let args = args::create(EngineKind::Docker, &checked, "t", Pull::Never).args;
         let value = args.iter().skip_while(|arg| *arg != "--mount").nth(1).cloned().unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(value.as_bytes());
         let records: Vec<Vec<String>> = reader.deserialize().collect::<Result<_, _>>().map_err(|e| TestCaseError::fail(e.to_string()))?;

@@ -190,7 +190,7 @@ fn a_missing_engine_replaces_all_of_its_kind_and_goes_when_it_is_installed() {
     let mut state = listed(&["a"]);
     let other = Engine { id: "podman:far".into(), ..podman() };
     state.apply(&other, snapshot(vec![]), at(1));
-    let missing = Health { status: HealthStatus::Missing, ..ready(&podman()) };
+    let missing = Health { status: HealthStatus::Missing, ..Health::ready(&podman()) };
     let events = state.set_missing(vec![missing.clone()]);
     assert_eq!(events[0], ListEvent::Removed { engine: "podman:far".into() });
     assert!(matches!(&events[1], ListEvent::Snapshot { listing } if listing.health == missing));

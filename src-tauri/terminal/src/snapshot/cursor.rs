@@ -1,7 +1,8 @@
 //! The cursor, what was saved of it, and the character before it.
 
-use super::painter::{Painter, Pen};
+use super::Painter;
 use super::rows::WIDE;
+use super::style::Pen;
 use crate::emulator::cell::{Cell, Extended, HAS_EXTENDED, UNDERLINE, UNDERLINE_STYLE};
 use crate::emulator::{Buffer, Cluster, Row};
 

@@ -1,7 +1,8 @@
 //! Rows of cells. They are painted where a terminal would write them, and the
 //! marks of wrapped lines by wrapping.
 
-use super::painter::{Painter, Pen};
+use super::Painter;
+use super::style::Pen;
 use crate::emulator::cell::{Cell, EMPTY};
 use crate::emulator::{Buffer, Cluster, Row};
 

@@ -32,7 +32,7 @@ import {
 import { fakeCheck, whole } from './check';
 import { changesOf } from './changes';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
-import { fakeSession } from './sessions';
+import { fakeSession, withFacts } from './sessions';
 import { FakeSettings } from './settings';
 import { fakeLog, FakeTerminal } from './terminal';
 
@@ -414,7 +414,8 @@ export class FakeBackend implements Backend {
     });
   }
 
-  #replace(session: Session): Session {
+  #replace(changed: Session): Session {
+    const session = withFacts(changed);
     this.sessions = this.sessions.map((s) => (s.id === session.id ? session : s));
     return structuredClone(session);
   }

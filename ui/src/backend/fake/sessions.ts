@@ -1,6 +1,6 @@
 // Sessions as real engines report them, one in every state.
 
-import type { Session } from '../port';
+import type { Protection, Session } from '../port';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -8,11 +8,11 @@ const DAY = 24 * HOUR;
 
 /** A running session of podman; `part` says what is different. */
 export function fakeSession(part: Partial<Session> & { name: string }): Session {
-  return {
+  const session = {
     engine: 'podman',
     id: idOf(`${part.engine ?? 'podman'}/${part.name}`),
     image: 'docker.io/library/debian:12',
-    state: 'running',
+    state: 'running' as const,
     engineState: part.state ?? 'running',
     pid: 4242,
     createdAt: '2026-01-01T10:00:00Z',
@@ -33,8 +33,38 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     pod: null,
     restartPolicy: 'no',
     error: null,
+    protection: null,
+    attachable: true,
+    prunable: false,
+    commandLine: '',
     ...part,
   };
+  return { ...withFacts(session), ...part };
+}
+
+/** The session with those facts that the host derives from others. */
+export function withFacts(session: Session): Session {
+  const ended = session.state === 'exited' || session.state === 'dead';
+  const protection = protectionOf(session);
+  return {
+    ...session,
+    protection,
+    attachable: session.tty && session.stopSignal !== 'SIGWINCH',
+    prunable: session.own && ended && protection === null,
+    commandLine: session.command.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word}'`)).join(' '),
+  };
+}
+
+function protectionOf({ name, labels }: Session): Protection | null {
+  const unit = labels['PODMAN_SYSTEMD_UNIT'];
+  if (unit !== undefined) return { kind: 'systemd', sentence: `it is run by the systemd unit ${unit}` };
+  if (labels['com.github.containers.toolbox'] !== undefined) {
+    return { kind: 'toolbox', sentence: `it is a toolbox. To remove it: toolbox rm ${name}` };
+  }
+  if (labels['manager'] === 'distrobox') {
+    return { kind: 'distrobox', sentence: `it is a distrobox. To remove it: distrobox rm ${name}` };
+  }
+  return null;
 }
 
 /** What the details of an ended session look like. */

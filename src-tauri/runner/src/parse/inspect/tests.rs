@@ -198,3 +198,40 @@ fn a_log_is_cut_behind_the_run_that_was_seen() {
     row["State"]["FinishedAt"] = json!("2026-11-23T20:36:53.4Z");
     assert_eq!(after_run(&row, seen(None)), time("56.4"));
 }
+
+#[test]
+fn only_ended_ones_of_ours_may_be_pruned() {
+    let mut row = rows::parse(PODMAN_EXITED.as_bytes()).rows.remove(0);
+    let prunable = |row: &Value| session("podman", row).unwrap().prunable;
+    row["Config"]["Labels"] = json!({"dev.berth.owner": "berth"});
+    for status in ["exited", "stopped", "dead"] {
+        row["State"]["Status"] = json!(status);
+        assert!(prunable(&row), "{status}");
+    }
+    for status in ["created", "running", "paused", "restarting", "stopping", "removing", "odd"] {
+        row["State"]["Status"] = json!(status);
+        assert!(!prunable(&row), "{status}");
+    }
+    row["State"]["Status"] = json!("exited");
+    row["Config"]["Labels"] = json!({"dev.berth.owner": "berth", "PODMAN_SYSTEMD_UNIT": "x.service"});
+    let protected = session("podman", &row).unwrap();
+    assert!(!protected.prunable && protected.protection.is_some());
+    row["Config"]["Labels"] = json!({});
+    assert!(!prunable(&row));
+}
+
+#[test]
+fn only_a_terminal_whose_size_does_not_stop_the_session_is_attachable() {
+    let mut row = rows::parse(PODMAN_EXITED.as_bytes()).rows.remove(0);
+    let attachable = |row: &Value| session("podman", row).unwrap().attachable;
+    row["Config"]["Tty"] = json!(true);
+    row["Config"]["StopSignal"] = json!(15);
+    assert!(attachable(&row));
+    for signal in [json!(28), json!("SIGWINCH"), json!("WINCH")] {
+        row["Config"]["StopSignal"] = signal;
+        assert!(!attachable(&row));
+    }
+    row["Config"]["StopSignal"] = json!(15);
+    row["Config"]["Tty"] = json!(false);
+    assert!(!attachable(&row));
+}

@@ -1,36 +1,37 @@
-//! Where the clients of engines are: the one place that knows about homes of programs.
+//! Where programs are searched: PATH, the PATH of the login shell, and well-known folders.
+
+mod login;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::EngineKind;
-use crate::process::login_path;
+pub(crate) use login::login_path;
 
-/// The client of an engine: the first on PATH, as the person's terminal has it, else in
-/// one of the usual homes.
-pub(super) fn client(kind: EngineKind) -> Option<PathBuf> {
+/// The program of that name: the first on PATH, as the person's terminal has it, else in one
+/// of the well-known folders. Blocks: it reads disks, and may ask the person's shell.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let places = login_path().iter().cloned().chain(std::env::split_paths(&path)).chain(well_known_dirs());
-    first_client(kind.word(), places)
+    let dirs = login_path().iter().cloned().chain(std::env::split_paths(&path)).chain(well_known_dirs());
+    first_program(name, dirs)
 }
 
-/// [`client`] for those who may not block: disks are read, and the person's shell may be asked.
-pub(super) async fn client_apart(kind: EngineKind) -> Option<PathBuf> {
-    tokio::task::spawn_blocking(move || client(kind)).await.ok().flatten()
+/// [`program`] on a thread that may block.
+pub(crate) async fn program_async(name: &'static str) -> Option<PathBuf> {
+    tokio::task::spawn_blocking(move || program(name)).await.ok().flatten()
 }
 
-/// A program of that name in the first place that has one that we would run.
+/// The program of that name in the first folder that has one that we would run.
 ///
-/// Relative places are skipped: nothing is ever run from the current folder. On Windows it
+/// Relative folders are skipped: nothing is ever run from the current folder. On Windows it
 /// is an `.exe`, whatever PATHEXT says: a `.bat` or `.cmd` would hand our arguments to a
 /// shell, and a `.js` can't be run.
-fn first_client(name: &str, places: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
-    let places = std::env::join_paths(places.filter(|p| p.is_absolute())).ok()?;
+fn first_program(name: &str, dirs: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
+    let dirs = std::env::join_paths(dirs.filter(|dir| dir.is_absolute())).ok()?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    which::which_in_all(name, Some(places), Path::new("/")).ok()?.find(|p| p.is_absolute() && is_program(p))
+    which::which_in_all(name, Some(dirs), Path::new("/")).ok()?.find(|p| p.is_absolute() && is_program(p))
 }
 
-/// Without `.exe` in PATHEXT its other endings were tried behind ours.
+/// If PATHEXT lacks `.exe`, `which` appends its other extensions to our name.
 fn is_program(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     cfg!(not(windows)) || extension.eq_ignore_ascii_case(std::env::consts::EXE_EXTENSION)
@@ -95,14 +96,14 @@ mod tests {
         std::fs::create_dir(plain.join("podman.exe")).unwrap();
         let expected = programs(first, &NAMES);
         programs(second, &NAMES);
-        let found = first_client("podman", places.clone().into_iter()).unwrap();
+        let found = first_program("podman", places.clone().into_iter()).unwrap();
         assert_eq!(found.to_string_lossy().to_lowercase(), expected.to_string_lossy().to_lowercase());
     }
 
     #[test]
     fn relative_places_are_never_searched() {
-        assert_eq!(first_client("Cargo.toml", [PathBuf::from(".")].into_iter()), None);
-        assert_eq!(first_client("podman", std::iter::empty()), None);
+        assert_eq!(first_program("Cargo.toml", [PathBuf::from(".")].into_iter()), None);
+        assert_eq!(first_program("podman", std::iter::empty()), None);
     }
 
     #[test]

@@ -1,0 +1,64 @@
+//! The commands of a start, for people.
+
+use crate::args::{self, Pull};
+use crate::engine::Engine;
+use crate::quote::shell_line;
+use crate::validate::Checked;
+
+/// Shown in place of the token that a start makes.
+const PREVIEW_TOKEN: &str = "TOKEN";
+
+/// The commands that a start runs, for a person to read and paste: one a line, values masked.
+pub fn preview(engine: &Engine, spec: &Checked) -> String {
+    let create = args::create(engine.kind, spec, PREVIEW_TOKEN, Pull::Never).masked();
+    // Its context or connection: without it the command would be another engine's.
+    let program: Vec<_> =
+        [engine.kind.word().to_owned()].into_iter().chain(engine.global_args.iter().cloned()).collect();
+    let line = |args: &[String]| shell_line(&[&program, args].concat());
+    format!("{}\n{}", line(&create), line(&args::start(&spec.name).args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::tests::{bare, spec};
+    use crate::kind::EngineKind;
+
+    #[test]
+    fn the_preview_is_what_runs_with_every_value_masked() {
+        for (kind, program) in [(EngineKind::Podman, "podman"), (EngineKind::Docker, "docker")] {
+            let text = preview(&Engine::new(kind, program.into()), &spec());
+            let lines: Vec<_> = text.lines().collect();
+            let (Some(first), Some(second)) = (lines.first(), lines.get(1)) else {
+                return assert_eq!(lines.len(), 2);
+            };
+            assert!(
+                !text.contains("s3cret") && first.contains(" -e TOKEN=… -e PATH=… -e EMPTY=… "),
+                "{text}"
+            );
+            assert!(
+                first.starts_with(&format!("{program} create --name bot -it --label dev.berth.owner=berth ")),
+                "{text}"
+            );
+            assert_eq!(*second, format!("{program} start -- bot"));
+            let words = shlex::split(first).unwrap_or_default();
+            let run = args::create(kind, &spec(), "TOKEN", Pull::Never).args;
+            let same = |a: &String, b: &String| {
+                a == b || a.split_once('=').is_some_and(|(key, value)| value == "…" && b.starts_with(key))
+            };
+            assert_eq!(words.len(), run.len() + 1);
+            assert!(words.iter().skip(1).zip(&run).all(|(a, b)| same(a, b)), "{words:?} {run:?}");
+        }
+    }
+
+    #[test]
+    fn the_preview_names_the_engine() {
+        let far = Engine {
+            global_args: vec!["--context".to_owned(), "far away".to_owned()],
+            ..Engine::new(EngineKind::Docker, "docker".into())
+        };
+        let text = preview(&far, &bare());
+        assert!(text.starts_with("docker --context 'far away' create --name bot "), "{text}");
+        assert!(text.ends_with("\ndocker --context 'far away' start -- bot"), "{text}");
+    }
+}

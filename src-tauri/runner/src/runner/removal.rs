@@ -1,0 +1,56 @@
+//! Removes containers, once it is sure that they may be removed and are.
+
+use super::Runner;
+use super::attempt::Attempt;
+use super::call::CallContext;
+use super::inspect::Inspected;
+use crate::args;
+use crate::error::{Error, Result};
+use crate::protect::Protection;
+use crate::session::{DeleteOptions, Session};
+
+/// Refuses a session that belongs to another program.
+pub(super) fn ensure_removable(session: &Session) -> Result<()> {
+    match &session.protection {
+        Some(Protection { sentence, .. }) => {
+            Err(Error::Protected { name: session.name.clone(), sentence: sentence.clone() })
+        }
+        None => Ok(()),
+    }
+}
+
+impl Runner {
+    /// Removes a container that has ended, and checks that it is gone: `podman rm` exits
+    /// with 0 for a container that it did not remove.
+    pub(super) async fn remove(&self, found: &Inspected, options: DeleteOptions) -> Result<()> {
+        let session = &found.session;
+        let context = CallContext { operation: "remove", name: &session.name };
+        let invocation = match options.volumes {
+            true => args::remove_with_volumes(&session.id),
+            false => args::remove(&session.id),
+        };
+        let error = match self.attempt(context, invocation, self.limits().remove).await? {
+            Attempt::Done(output) => {
+                let reason = "the engine said it was removed, but it is still there";
+                self.refused_because(context, &output, reason.to_owned())
+            }
+            Attempt::Refused { error, .. } | Attempt::Unknown(error) => error,
+        };
+        match self.inspect(&session.id).await? {
+            None => Ok(()),
+            Some(_) => Err(error),
+        }
+    }
+
+    /// Removes a container of ours that never ran: it holds nothing to archive. A failure is
+    /// only logged, and the container is a leftover for [`Runner::reconcile`].
+    pub(super) async fn discard(&self, found: &Inspected) {
+        let session = &found.session;
+        let context = CallContext { operation: "remove", name: &session.name };
+        let attempt = self.attempt(context, args::remove(&session.id), self.limits().remove).await;
+        if let Err(error) = attempt.and_then(Attempt::trusted) {
+            let detail = error.detail();
+            tracing::warn!(name = session.name, %error, detail, "a container that never started remains");
+        }
+    }
+}
