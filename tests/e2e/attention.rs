@@ -1,8 +1,8 @@
-//! What a program says while another tab is in front: on its tab, and on the desktop.
+//! Bells and notices of a program behind another tab: on its tab, and on the desktop.
 
 use berth_runner::EngineKind;
 use berth_tests::desktop::Desktop;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::wait;
 use berth_tests::window::{Setup, Window};
 
@@ -23,12 +23,10 @@ async fn tab_says(window: &Window, session: &Named, words: &str) {
 }
 
 #[tokio::test]
-async fn a_program_behind_another_tab_is_heard() {
+async fn a_program_behind_another_tab_marks_it_and_tells_the_desktop() {
     let kind = EngineKind::Podman;
-    let (front, behind) = (Named::new(kind, "front"), Named::new(kind, "behind"));
-    for (session, script) in [(&front, "exec sleep 100000"), (&behind, SAYS)] {
-        Engines::get().ask(kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh", "-c", script]);
-    }
+    let front = Named::start(kind, "front").script("exec sleep 100000").run();
+    let behind = Named::start(kind, "behind").script(SAYS).run();
     let tell = |word: &str| Engines::get().ask(kind, &["exec", &behind.name, "touch", &format!("/{word}")]);
     let desktop = Desktop::start().await;
     let setup = Setup::with_engines(kind).env("DBUS_SESSION_BUS_ADDRESS", &desktop.address);

@@ -1,17 +1,16 @@
 //! Clearing what is above a terminal's screen.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
 #[tokio::test]
 async fn cleared_scrollback_stays_away() {
     let kind = EngineKind::Podman;
-    let session = Named::new(kind, "clear");
-    let name = session.name.as_str();
     let script = "for i in $(seq 1 200); do echo line $i; done; exec sh";
-    Engines::get().ask(kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", script]);
+    let session = Named::start(kind, "clear").script(script).run();
+    let name = session.name.as_str();
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(name).await;
     window.terminal_line(name, "its output", |line| line == "line 200").await;

@@ -1,9 +1,17 @@
 //! How a session ended, and by whom: what its exit card says, and does by keyboard alone.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
+use berth_tests::on_both;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
+
+on_both!(kind:
+    one_that_ignores_the_stop_is_told_as_killed_after_its_grace,
+    one_that_ends_on_the_stop_is_told_as_stopped,
+    a_kill_from_elsewhere_is_not_told_as_ours,
+    one_that_ran_out_of_memory_is_told_as_far_as_the_engine_knows,
+);
 
 /// Does not end when it is asked to.
 const DEAF: &str = "trap 'echo never' TERM; echo ready; while :; do sleep 0.1; done";
@@ -11,19 +19,6 @@ const DEAF: &str = "trap 'echo never' TERM; echo ready; while :; do sleep 0.1; d
 const POLITE: &str = "trap 'echo goodbye; exit 0' TERM; echo ready; while :; do sleep 0.1; done";
 /// Takes all the memory that there is.
 const GREEDY: &str = "echo ready; exec tail /dev/zero";
-
-/// Whether the card's first button lies under something.
-const COVERED: &str = "const button = document.querySelector('[aria-label=\"Exit card\"] button');
-    const { left, bottom } = button.getBoundingClientRect();
-    return !button.contains(document.elementFromPoint(left + 8, bottom - 8));";
-
-/// Starts one past Berth, as others do.
-fn run(kind: EngineKind, stem: &str, options: &[&str], script: &str) -> Named {
-    let session = Named::new(kind, stem);
-    let run = ["run", "-dit", "--name", &session.name];
-    Engines::get().ask(kind, &[&run, options, &["--", IMAGE, "sh", "-c", script]].concat());
-    session
-}
 
 /// What the card says of the session that is looked at, once it says `title`.
 async fn card(window: &Window, title: &str) -> String {
@@ -47,14 +42,17 @@ async fn stop(window: &Window, name: &str, grace: &str) {
     window.gone("dialog", "").await;
 }
 
-async fn stopped(kind: EngineKind) {
-    let (deaf, polite) = (run(kind, "deaf", &[], DEAF), run(kind, "polite", &[], POLITE));
-    let (killed, greedy) = (run(kind, "killed", &[], DEAF), Named::new(kind, "greedy"));
-    let window = Window::open(Setup::with_engines(kind)).await;
-    let engine = format!("{kind:?}").to_lowercase();
+/// A window on the terminal of a session that is ready.
+async fn ready(session: &Named) -> Window {
+    let window = Window::open(Setup::with_engines(session.kind)).await;
+    window.attach(&session.name).await;
+    window.terminal_line(&session.name, "readiness", |line| line == "ready").await;
+    window
+}
 
-    window.attach(&deaf.name).await;
-    window.terminal_line(&deaf.name, "readiness", |line| line == "ready").await;
+async fn one_that_ignores_the_stop_is_told_as_killed_after_its_grace(kind: EngineKind) {
+    let deaf = Named::start(kind, "deaf").script(DEAF).run();
+    let window = ready(&deaf).await;
     stop(&window, &deaf.name, "1").await;
     let said = card(&window, "Exited 137").await;
     for part in
@@ -69,26 +67,37 @@ async fn stopped(kind: EngineKind) {
             (!window.text_of("toolbar", &busy).await.contains("topping")).then_some(())
         })
         .await;
-    assert_eq!(window.run(COVERED, vec![]).await, false, "a notice lies over the card");
-    window.terminal_line(&deaf.name, "what it said to TERM", |line| line.ends_with("never")).await;
-    window.shot(&format!("ended-deaf-{engine}")).await;
+    let covered = window.run(include_str!("scripts/card_is_covered.js"), vec![]).await;
+    assert_eq!(covered, false, "a notice lies over the card");
+    window.terminal_line(&deaf.name, "its answer to TERM", |line| line.ends_with("never")).await;
+    window.shot(&format!("ended-deaf-{kind}")).await;
+    window.close().await;
+}
 
-    window.attach(&polite.name).await;
-    window.terminal_line(&polite.name, "readiness", |line| line == "ready").await;
+async fn one_that_ends_on_the_stop_is_told_as_stopped(kind: EngineKind) {
+    let polite = Named::start(kind, "polite").script(POLITE).run();
+    let window = ready(&polite).await;
     stop(&window, &polite.name, "10").await;
     let said = card(&window, "Exited 0").await;
     assert!(said.contains("you stopped it") && !said.contains("grace"), "{said}");
     window.terminal_line(&polite.name, "its last words", |line| line == "goodbye").await;
-    window.shot(&format!("ended-polite-{engine}")).await;
+    window.shot(&format!("ended-polite-{kind}")).await;
+    window.close().await;
+}
 
-    window.attach(&killed.name).await;
-    window.terminal_line(&killed.name, "readiness", |line| line == "ready").await;
+async fn a_kill_from_elsewhere_is_not_told_as_ours(kind: EngineKind) {
+    let killed = Named::start(kind, "killed").script(DEAF).run();
+    let window = ready(&killed).await;
     Engines::get().ask(kind, &["kill", &killed.name]);
     let said = card(&window, "Exited 137").await;
     assert!(said.contains("not from this window: a kill") && !said.contains("you stopped"), "{said}");
+    window.close().await;
+}
 
-    let limited = ["run", "-d", "--memory", "16m", "--name", &greedy.name, "--", IMAGE, "sh", "-c", GREEDY];
-    Engines::get().ask(kind, &limited);
+async fn one_that_ran_out_of_memory_is_told_as_far_as_the_engine_knows(kind: EngineKind) {
+    let window = Window::open(Setup::with_engines(kind)).await;
+    let limited = Named::start(kind, "greedy").without_terminal().options(&["--memory", "16m"]);
+    let greedy = limited.script(GREEDY).run();
     window
         .find_like("row", &format!("^{}, exited 137", greedy.name))
         .await
@@ -96,22 +105,18 @@ async fn stopped(kind: EngineKind) {
         .await
         .expect("the row opens");
     window.view(&greedy.name, "Terminal").await;
-    // podman 4.3 never tells that memory was what it ended of, and docker 20.10 not always.
-    let about = ["container", "inspect", "--format", "{{.State.OOMKilled}}", "--", &greedy.name];
-    let told = if Engines::get().ask(kind, &about) == "true" {
+    // podman 4.3 never tells that memory was why it ended, and docker 20.10 not always.
+    let told = if greedy.inspect("{{.State.OOMKilled}}") == "true" {
         "Exited 137: out of memory"
     } else {
         "not out of memory, as far as the engine knows"
     };
     let said = card(&window, told).await;
     assert!(!said.contains("you stopped"), "{said}");
-    window.shot(&format!("ended-greedy-{engine}")).await;
+    window.shot(&format!("ended-greedy-{kind}")).await;
 
     // Started by the app, it leaves nothing where the app was launched.
-    let state = || {
-        let about = ["container", "inspect", "--format", "{{.State.Status}} {{.State.StartedAt}}"];
-        Engines::get().ask(kind, &[&about[..], &["--", &greedy.name]].concat())
-    };
+    let state = || greedy.inspect("{{.State.Status}} {{.State.StartedAt}}");
     let before = state();
     window.click_in("region", "Exit card", "button", "Restart").await;
     window
@@ -125,20 +130,10 @@ async fn stopped(kind: EngineKind) {
     window.close().await;
 }
 
-#[tokio::test]
-async fn who_stopped_it_is_told_podman() {
-    stopped(EngineKind::Podman).await;
-}
-
-#[tokio::test]
-async fn who_stopped_it_is_told_docker() {
-    stopped(EngineKind::Docker).await;
-}
-
 /// From the terminal in which it ended, Tab goes on to the card and Enter does what it says.
 #[tokio::test]
-async fn the_card_works_by_keyboard() {
-    let session = run(EngineKind::Podman, "card", &[], "exec sh");
+async fn the_exit_card_explains_the_code_and_works_by_keyboard() {
+    let session = Named::start(EngineKind::Podman, "card").script("exec sh").run();
     let name = session.name.as_str();
     let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
     window.attach(name).await;

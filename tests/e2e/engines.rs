@@ -1,4 +1,4 @@
-//! Many engines in one window: found by what the clients know, told apart, shown or not.
+//! Many engines in one window: found as the clients know them, told apart, shown or hidden.
 
 use berth_runner::EngineKind;
 use berth_tests::endpoints::{CONTEXT, Endpoints, ROOTLESS, SERVICE};
@@ -8,16 +8,12 @@ use fantoccini::key::Key;
 
 const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 
-/// The same name on two engines is two sessions.
 #[tokio::test]
-async fn one_name_on_two_engines() {
-    let podman = Named::new(EngineKind::Podman, "twin");
-    let name = podman.name.as_str();
-    let docker = Named { kind: EngineKind::Docker, name: name.to_owned() };
-    for session in [&podman, &docker] {
-        let who = format!("WHO={}", program_name(session.kind));
-        Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "-e", &who, "--", IMAGE, "sh"]);
-    }
+async fn one_name_on_two_engines_is_two_sessions() {
+    let podman = Named::new(EngineKind::Podman, "twin").starting().options(&["-e", "WHO=podman"]).run();
+    let docker = Named { kind: EngineKind::Docker, name: podman.name.clone() };
+    let docker = docker.starting().options(&["-e", "WHO=docker"]).run();
+    let name = docker.name.as_str();
     let window = Window::open(Setup::with_both_engines()).await;
     for kind in KINDS {
         window.enter_row(&format!("^{name}, running, .*, {kind}$")).await;
@@ -32,8 +28,17 @@ async fn one_name_on_two_engines() {
         window.find("tab", &format!("{name} on {kind}, running")).await;
     }
     window.shot("twins").await;
+    window.close().await;
+}
 
-    // What each says of itself, asked when it is looked at.
+/// A hidden one stays so over a restart.
+#[tokio::test]
+async fn engines_describe_themselves_and_can_be_hidden() {
+    let podman = Named::new(EngineKind::Podman, "twin").starting().run();
+    let docker = Named { kind: EngineKind::Docker, name: podman.name.clone() }.starting().run();
+    let name = docker.name.as_str();
+    let window = Window::open(Setup::with_both_engines()).await;
+    window.find_like("row", &format!("^{name}, running, .*, docker$")).await;
     for (kind, version) in [(EngineKind::Podman, "Version 4."), (EngineKind::Docker, "Version 2")] {
         window.click("button", &format!("{kind}, ready")).await;
         let text = window.dialog_says("answered in").await;
@@ -43,7 +48,6 @@ async fn one_name_on_two_engines() {
         window.gone("dialog", "").await;
     }
 
-    // Hidden and shown, over a restart.
     window.click("button", "docker, ready").await;
     window.click("checkbox", "Show its sessions").await;
     window.press(Key::Escape).await;
@@ -57,7 +61,7 @@ async fn one_name_on_two_engines() {
     window.press(Key::Escape).await;
     window.find_like("row", &format!("^{name}, running, .*, docker$")).await;
 
-    // New ones are podman's, until somebody says otherwise.
+    // New sessions are podman's, unless another engine is chosen.
     window.click("button", "New session").await;
     window.find("dialog", "New session").await;
     assert_eq!(window.value_of("Engine").await, "podman");
@@ -67,13 +71,12 @@ async fn one_name_on_two_engines() {
 /// A docker context, podman with root and without, and podman's service really stopped and
 /// started underneath.
 #[tokio::test]
-async fn places_by_their_names() {
+async fn contexts_and_connections_are_engines_by_their_names() {
     let endpoints = Endpoints::new();
     let rootless = endpoints.start_rootless();
     let service = endpoints.start_service();
-    let session = Named::new(EngineKind::Podman, "shared");
+    let session = Named::start(EngineKind::Podman, "shared").run();
     let name = session.name.as_str();
-    Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh"]);
     rootless.ask(&["run", "-dit", "--name", "of-user", "--", IMAGE, "sh"]);
     let window = Window::open(endpoints.setup()).await;
 
@@ -117,16 +120,14 @@ async fn places_by_their_names() {
     window.close().await;
 }
 
-/// What a shell's variables say is the plain engine.
 #[tokio::test]
-async fn variables_are_heeded() {
+async fn variables_of_a_shell_choose_the_plain_engine() {
     let endpoints = Endpoints::new();
     let _service = endpoints.start_service();
     let host = Engines::get().env.iter().find(|(key, _)| key == "DOCKER_HOST").map(|(_, host)| host.as_str());
     let host = host.expect("the tests' docker");
     let service_address = endpoints.address(SERVICE);
-    let session = Named::new(EngineKind::Docker, "heeded");
-    Engines::get().ask(session.kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"]);
+    let session = Named::start(EngineKind::Docker, "heeded").run();
     for (variables, docker_is_named) in [
         ([("DOCKER_CONTEXT", CONTEXT), ("CONTAINER_HOST", service_address.as_str())], true),
         ([("DOCKER_HOST", host), ("CONTAINER_CONNECTION", SERVICE)], false),

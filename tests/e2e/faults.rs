@@ -6,7 +6,7 @@ use berth_tests::script::Step;
 use berth_tests::window::{Setup, Window};
 
 #[tokio::test]
-async fn no_engine_on_path() {
+async fn an_engine_that_is_installed_later_is_found() {
     let empty = tempfile::tempdir().expect("an empty folder");
     let window = Window::open(Setup::path(empty.path())).await;
     window.find_like("heading", "engine").await;
@@ -32,7 +32,7 @@ async fn no_engine_on_path() {
 }
 
 #[tokio::test]
-async fn hanging_engine() {
+async fn the_window_answers_while_the_engine_hangs() {
     let mut fake = FakeEngine::new(env!("CARGO_BIN_EXE_fake-engine"), EngineKind::Podman);
     fake.on(&[], [Step::Hang]);
     let window = Window::open(Setup::path(fake.folder())).await;

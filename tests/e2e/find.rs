@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 
 const OWN: [&str; 2] = ["dev.berth.owner=berth", "dev.berth.token=test"];
 
-/// Ends when it is asked to.
+/// Runs until it is told to end.
 const RUNS_UNTIL_TERM: &str = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
 
 /// Name, image, labels, what it does.
@@ -21,28 +21,37 @@ const SESSIONS: &[(&str, &str, &[&str], &str)] = &[
     ("arch-box", "arch:1", &["manager=distrobox"], "exit 0"),
 ];
 
-fn sessions(setup: &Setup) {
+/// A window on a podman that has all of these, in a pod one more that never started.
+async fn open(scheme: Scheme) -> Window {
+    let setup = Setup::with_new_podman().scheme(scheme);
     setup.import_image();
     for (name, image, labels, script) in SESSIONS {
         setup.ask(&["tag", IMAGE, image]);
         let labels: Vec<String> = labels.iter().map(|label| format!("--label={label}")).collect();
-        let labels = labels.iter().map(String::as_str);
-        let run = ["run", "-dit", "--name", name].into_iter().chain(labels);
-        setup.ask(&run.chain(["--", image, "sh", "-c", script]).collect::<Vec<_>>());
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        setup.start(name).image(image).options(&labels).script(script).run();
     }
     for ended in ["nightly", "backup", "fedora-box", "arch-box"] {
         setup.ask(&["wait", ended]);
     }
     setup.ask(&["pod", "create", "--infra=false", "--name", "crew"]);
-    setup.ask(&["create", "--pod", "crew", "--name", "later", "--", "bot:1.4", "sh"]);
+    setup.start("later").image("bot:1.4").without_terminal().options(&["--pod", "crew"]).create();
+    let window = Window::open(setup).await;
+    window.find_like("row", "^later, created").await;
+    window
+}
+
+async fn a_row_has_the_keyboard(window: &Window) {
+    window
+        .until("a row has the keyboard", || async {
+            window.keyboard_on().await.contains(", podman").then_some(())
+        })
+        .await;
 }
 
 #[tokio::test]
-async fn found_and_grouped() {
-    let setup = Setup::with_new_podman();
-    sessions(&setup);
-    let window = Window::open(setup).await;
-    window.find_like("row", "^later, created").await;
+async fn typed_text_and_filters_narrow_the_list() {
+    let window = open(Scheme::Light).await;
     window.shot("find-light").await;
 
     // As one types, over name, image, engine, label and state.
@@ -71,8 +80,12 @@ async fn found_and_grouped() {
     window
         .shows(&[("Ended", &["nightly", "arch-box", "backup", "fedora-box"]), ("Created", &["later"])])
         .await;
+    window.close().await;
+}
 
-    window.choose_list_option("Show", "All").await;
+#[tokio::test]
+async fn groups_and_width_of_the_list_are_as_chosen_also_after_a_restart() {
+    let window = open(Scheme::Light).await;
     window.choose_list_option("Sort by", "Name").await;
     window.choose_list_option("Group by", "Image").await;
     let titles: Vec<_> = window.groups().await.into_iter().map(|group| group.title).collect();
@@ -104,7 +117,6 @@ async fn found_and_grouped() {
     ];
     window.shows(by_team).await;
 
-    // All that is there again when the app is.
     let width = window.list_width().await;
     window.widen_list(3).await;
     let wide = window.list_width().await;
@@ -117,14 +129,9 @@ async fn found_and_grouped() {
 }
 
 #[tokio::test]
-async fn many_at_once() {
-    let setup = Setup::with_new_podman().scheme(Scheme::Dark);
-    sessions(&setup);
-    let window = Window::open(setup).await;
-    window.find_like("row", "^later, created").await;
+async fn sessions_of_other_programs_stay_and_say_why() {
+    let window = open(Scheme::Dark).await;
     window.shot("find-dark").await;
-
-    // What is somebody else's stays, and says why.
     let delete =
         "return document.querySelector('[role=row][aria-label^=\"fedora-box,\"] [aria-label=Delete]').title";
     assert!(window.run(delete, vec![]).await.to_string().contains("toolbox rm fedora-box"));
@@ -135,8 +142,17 @@ async fn many_at_once() {
     assert_eq!(ticked.prop("checked").await.ok().flatten().as_deref(), Some("false"), "it stays");
     window.click("button", "Stop web").await;
     window.find_like("row", "^web, exited").await;
+    window.close().await;
+}
 
-    // One confirmation that lists exactly what goes, and a result for each.
+#[tokio::test]
+async fn many_sessions_are_deleted_after_one_question_with_a_result_for_each() {
+    let window = open(Scheme::Dark).await;
+    window.verb("^web,", "Stop").await;
+    window.click("button", "Stop web").await;
+    window.find_like("row", "^web, exited").await;
+
+    // The question lists exactly those that go, and why the others stay.
     window.row("api").await.send_keys(&Key::Down.to_string()).await.expect("the row takes keys");
     window.press_control_in_list('a').await;
     window.says("toolbar", "9 selected").await;
@@ -153,15 +169,10 @@ async fn many_at_once() {
     window.shot("bulk-deleted").await;
     window.click("button", "Close").await;
     window.gone("dialog", "").await;
-    // The keyboard is on a row again.
-    window
-        .until("a row has the keyboard", || async {
-            window.keyboard_on().await.contains(", podman").then_some(())
-        })
-        .await;
+    a_row_has_the_keyboard(&window).await;
     window.shows(&[("Running", &["db"]), ("Ended", &["web", "arch-box", "fedora-box"])]).await;
 
-    // What was not meant is still selected.
+    // Those that stayed are still selected.
     window.says("toolbar", "4 selected").await;
     window.press(Key::Escape).await;
     window.gone("toolbar", "^Selected").await;
@@ -169,17 +180,13 @@ async fn many_at_once() {
     window.row("db").await.send_keys(&Key::Delete.to_string()).await.expect("the row takes keys");
     window.click("button", "Delete db").await;
     window.gone("row", "^db,").await;
-    window
-        .until("a row has the keyboard", || async {
-            window.keyboard_on().await.contains(", podman").then_some(())
-        })
-        .await;
+    a_row_has_the_keyboard(&window).await;
     window.close().await;
 }
 
 /// 200 sessions of a real engine would take minutes to make: the fake engine has them.
 #[tokio::test]
-async fn two_hundred() {
+async fn of_two_hundred_rows_only_those_in_sight_are_drawn() {
     use berth_runner::EngineKind;
     use berth_tests::fake::{FakeEngine, container, inspected, listed};
     use berth_tests::script::Step;

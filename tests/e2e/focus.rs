@@ -1,18 +1,15 @@
-//! Where the keyboard goes when what had it is gone.
+//! Where the keyboard goes when the element that had it is gone.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::Named;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
 #[tokio::test]
-async fn it_goes_on_from_what_is_deleted() {
+async fn the_keyboard_goes_on_from_a_deleted_session() {
     let kind = EngineKind::Podman;
-    let [one, two, three] = ["one", "two", "three"].map(|stem| Named::new(kind, stem));
-    for session in [&one, &two, &three] {
-        let script = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
-        Engines::get().ask(kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh", "-c", script]);
-    }
+    let script = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
+    let [one, two, three] = ["one", "two", "three"].map(|stem| Named::start(kind, stem).script(script).run());
     let window = Window::open(Setup::with_engines(kind)).await;
     for session in [&one, &two] {
         window.attach(&session.name).await;
@@ -33,7 +30,7 @@ async fn it_goes_on_from_what_is_deleted() {
     window.click_like("button", "^Close$").await;
     window.gone("row", &format!("^{}", three.name)).await;
     window
-        .until("what begins a session", || async {
+        .until("the button for a new session", || async {
             let at = window.run("return document.activeElement.innerText", vec![]).await;
             (at == "New session").then_some(())
         })

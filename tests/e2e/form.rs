@@ -21,7 +21,7 @@ async fn field_says(window: &Window, label: &str, text: &str) {
 }
 
 #[tokio::test]
-async fn wrong_input_is_named() {
+async fn wrong_input_is_named_beside_its_field() {
     let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
     window.click("button", "New session").await;
     window.find("dialog", "New session").await;
@@ -51,7 +51,7 @@ async fn wrong_input_is_named() {
 }
 
 #[tokio::test]
-async fn absent_image_is_offered_a_pull() {
+async fn for_an_absent_image_a_pull_is_offered() {
     let window = Window::open(Setup::with_engines(EngineKind::Docker)).await;
     window.click("button", "New session").await;
     window.fill("Name", "absent-image").await;
@@ -67,7 +67,7 @@ async fn absent_image_is_offered_a_pull() {
 }
 
 #[tokio::test]
-async fn missing_host_path_is_asked_about() {
+async fn a_missing_host_path_is_made_only_after_a_question() {
     let kind = EngineKind::Podman;
     let session = Named::new(kind, "paths");
     let window = Window::open(Setup::with_engines(kind)).await;

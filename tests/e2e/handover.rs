@@ -1,23 +1,25 @@
-//! What goes out of the window: a session into the person's own terminal program, its
-//! output into a file.
+//! A session in the person's own terminal program, and its output in a file.
 
 use std::path::Path;
 use std::time::Duration;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
+use berth_tests::on_both;
 use berth_tests::wait;
 use berth_tests::window::{Setup, Window};
 
-/// A window with the terminal of a shell open, on a machine that has xterm.
-async fn shell(session: &Named) -> Window {
-    Engines::get().ask(session.kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"]);
+on_both!(kind: a_session_opens_in_xterm_and_survives_the_end_of_xterm);
+
+/// A shell, and a window with its terminal open, on a machine that has xterm.
+async fn shell(kind: EngineKind, stem: &str) -> (Named, Window) {
+    let session = Named::start(kind, stem).run();
     let setup = Setup::with_engines(session.kind);
     let xterm = which::which("xterm").expect("xterm, of package xterm");
     std::os::unix::fs::symlink(xterm, setup.folder().join("xterm")).expect("xterm on the PATH");
     let window = Window::open(setup).await;
     window.attach(&session.name).await;
-    window
+    (session, window)
 }
 
 async fn choose(window: &Window, session: &Named, item: &str) {
@@ -36,13 +38,10 @@ fn joined(id: &str) -> bool {
     })
 }
 
-async fn joins_in_xterm(kind: EngineKind) {
-    let session = Named::new(kind, "xterm");
-    let window = shell(&session).await;
+async fn a_session_opens_in_xterm_and_survives_the_end_of_xterm(kind: EngineKind) {
+    let (session, window) = shell(kind, "xterm").await;
     let name = session.name.as_str();
-    let inspect =
-        |what: &str| Engines::get().ask(kind, &["container", "inspect", "--format", what, "--", name]);
-    let id = inspect("{{.Id}}");
+    let id = session.inspect("{{.Id}}");
     choose(&window, &session, "Open in my terminal").await;
     window.says("status", &format!("Opened {name} in xterm")).await;
     let xterm = window.server.window(&["--class", "xterm"]).await;
@@ -55,26 +54,15 @@ async fn joins_in_xterm(kind: EngineKind) {
     .await;
     window.server.kill(&xterm).await;
     wait::until_async("its client is gone", || async { (!joined(&id)).then_some(()) }).await;
-    assert_eq!(inspect("{{.State.Status}}"), "running");
+    assert_eq!(session.state(), "running");
     window.type_into(name, "echo after $((6*7))\n").await;
     window.terminal_line(name, "an answer", |line| line.contains("after 42")).await;
     window.close().await;
 }
 
 #[tokio::test]
-async fn joined_in_xterm_podman() {
-    joins_in_xterm(EngineKind::Podman).await;
-}
-
-#[tokio::test]
-async fn joined_in_xterm_docker() {
-    joins_in_xterm(EngineKind::Docker).await;
-}
-
-#[tokio::test]
-async fn without_a_terminal_program_the_command_is_told() {
-    let session = Named::new(EngineKind::Podman, "manual");
-    let window = shell(&session).await;
+async fn without_a_terminal_program_the_command_is_shown() {
+    let (session, window) = shell(EngineKind::Podman, "manual").await;
     let name = session.name.as_str();
     let setup = window.setup().folder();
     std::fs::remove_file(setup.join("xterm")).expect("xterm can be taken away");
@@ -108,9 +96,8 @@ async fn name_file(window: &Window, session: &Named, path: &Path) {
 }
 
 #[tokio::test]
-async fn output_is_saved() {
-    let session = Named::new(EngineKind::Podman, "save");
-    let window = shell(&session).await;
+async fn output_is_saved_as_text_web_page_or_recording() {
+    let (session, window) = shell(EngineKind::Podman, "save").await;
     let name = session.name.as_str();
     window.type_into(name, "seq -s ' ' 200; printf '\\033[31mred\\033[0m<%d>\\n' 42\n").await;
     window.terminal_line(name, "colour", |line| line.contains("red<42>")).await;
@@ -135,7 +122,12 @@ async fn output_is_saved() {
             _ => assert!(saved.starts_with("{\"") && saved.contains("red"), "{saved}"),
         }
     }
-    // Where nobody may write.
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_file_that_may_not_be_written_is_refused_by_name() {
+    let (session, window) = shell(EngineKind::Podman, "refused").await;
     choose(&window, &session, "Save output").await;
     window.click("button", "Choose a file…").await;
     name_file(&window, &session, Path::new("/sys/saved.txt")).await;
@@ -144,15 +136,12 @@ async fn output_is_saved() {
     window.close().await;
 }
 
-/// A session that has ended has its log to save.
 #[tokio::test]
-async fn output_of_an_ended_session_is_saved() {
-    let session = Named::new(EngineKind::Docker, "ended");
-    let name = session.name.as_str();
-    let engines = Engines::get();
+async fn output_of_an_ended_session_is_saved_from_its_log() {
     let script = "i=0; while [ $i -lt 60 ]; do i=$((i+1)); echo line $i; done";
-    engines.ask(session.kind, &["run", "-d", "--name", name, "--", IMAGE, "sh", "-c", script]);
-    engines.ask(session.kind, &["wait", "--", name]);
+    let session = Named::start(EngineKind::Docker, "ended").without_terminal().script(script).run();
+    let name = session.name.as_str();
+    Engines::get().ask(session.kind, &["wait", "--", name]);
     let window = Window::open(Setup::with_engines(session.kind)).await;
     window.row(name).await.click().await.expect("the row opens");
     choose(&window, &session, "Save output").await;

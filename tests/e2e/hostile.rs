@@ -1,50 +1,37 @@
-//! What a session prints does nothing but be shown.
+//! Output is shown and does nothing else.
 
 use std::io::Write;
 
 use berth_runner::EngineKind;
 use berth_terminal::{Colors, Screen, Size};
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::Named;
 use berth_tests::hostile::{WORDS, attacks, floods};
 use berth_tests::window::{Setup, Window};
 use sha2::{Digest, Sha256};
 
-/// Shows the file, and then the hash of what was typed meanwhile.
+/// Prints the file, and then the hash of the input that came meanwhile.
 const SHOWS: &str = "stty raw -echo; head -c 1 >/dev/null; cat /printed; stty min 0 time 30; \
     typed=$(sha256sum); printf '\\030\\033\\\\\\033c'; stty sane; echo \"typed $typed\"; echo \"size $(stty size)\"; exec sh";
 
-/// What the app answers for its light theme.
+/// The colours that the app answers for its light theme.
 const LIGHT: Colors =
     Colors { foreground: [0x15, 0x20, 0x28], background: [0xff; 3], cursor: [0x0b, 0x7a, 0x6f] };
 
-/// Notes every way to the clipboard, to another page and to another window.
-const WATCH: &str = "
-    window.reached = [];
-    const note = (object, name) => {
-      if (object?.[name]) object[name] = (...args) => { window.reached.push(name + ' ' + args); };
-    };
-    for (const name of ['writeText', 'write', 'readText', 'read']) note(navigator.clipboard, name);
-    note(document, 'execCommand');
-    for (const name of ['open', 'alert', 'print', 'resizeTo', 'moveTo']) note(window, name);";
-
-const STANDS: &str =
-    "return [window.reached, innerWidth, innerHeight, outerWidth, outerHeight, location.href,
-    document.querySelectorAll('[role=dialog], [role=alertdialog]').length];";
+/// Everything that output must not change.
+const STATE: &str = include_str!("scripts/reach.js");
 
 #[tokio::test]
-async fn hostile_output_reaches_nothing() {
+async fn hostile_output_is_shown_and_reaches_nothing_else() {
     let printed = everything();
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(&printed).expect("the file is written");
-    let session = Named::new(EngineKind::Podman, "hostile");
     let mount = format!("{}:/printed:ro", file.path().display());
-    let run = ["run", "-dit", "-v", &mount, "--name", &session.name, "--", IMAGE, "sh", "-c", SHOWS];
-    Engines::get().ask(EngineKind::Podman, &run);
+    let session = Named::start(EngineKind::Podman, "hostile").options(&["-v", &mount]).script(SHOWS).run();
     let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
     let name = session.name.as_str();
     window.attach(name).await;
-    window.run(WATCH, vec![]).await;
-    let (before, title) = (window.run(STANDS, vec![]).await, window.client.title().await.expect("a title"));
+    window.run(include_str!("scripts/watch_reach.js"), vec![]).await;
+    let (before, title) = (window.run(STATE, vec![]).await, window.client.title().await.expect("a title"));
 
     window.type_into(name, "x").await;
     let typed = window.terminal_line(name, "what was typed", |line| line.starts_with("typed ")).await;
@@ -58,7 +45,7 @@ async fn hostile_output_reaches_nothing() {
     let hash: String = Sha256::digest(&answers).iter().map(|byte| format!("{byte:02x}")).collect();
     assert!(typed.contains(&hash), "{typed}, and not {:?}", String::from_utf8_lossy(&answers));
 
-    assert_eq!(window.run(STANDS, vec![]).await, before);
+    assert_eq!(window.run(STATE, vec![]).await, before);
     assert_eq!(window.client.title().await.expect("a title"), title);
     let shown = window.run("return document.body.textContent", vec![]).await;
     assert!(!shown.as_str().unwrap_or_default().contains(WORDS), "a title was believed, or a notice shown");

@@ -1,15 +1,40 @@
-//! A session's whole life by the keyboard alone, with keys that the X server presses.
+//! Everything by the keyboard alone, with keys that the X server presses.
 
 use berth_tests::engines::IMAGE;
 use berth_tests::window::{Setup, Window};
 
-struct Keyboard<'a> {
-    window: &'a Window,
-    /// The window, as X knows it.
+/// A window on a new podman, and its keyboard.
+struct Keyboard {
+    window: Window,
+    /// The window's id in X.
     own: String,
 }
 
-impl Keyboard<'_> {
+impl Keyboard {
+    /// With sessions of these names, each a shell.
+    async fn open(sessions: &[&str]) -> Self {
+        let setup = Setup::with_new_podman();
+        setup.import_image();
+        for session in sessions {
+            setup.start(session).run();
+        }
+        let window = Window::open(setup).await;
+        for session in sessions {
+            window.find_like("row", &format!("^{session}, running")).await;
+        }
+        Self { own: window.server.window(&["--name", "Berth"]).await, window }
+    }
+
+    /// Likewise, with the terminals of all of them open; the last one has the keyboard.
+    async fn open_attached(sessions: &[&str]) -> Self {
+        let keyboard = Self::open(sessions).await;
+        for session in sessions {
+            keyboard.window.attach(session).await;
+            keyboard.is_heard_in(session, "attached").await;
+        }
+        keyboard
+    }
+
     /// Presses keys one after the other, by xdotool's names.
     async fn press(&self, keys: &[&str]) {
         self.window.server.keys(&self.own, &[&["key"], keys].concat()).await;
@@ -56,15 +81,10 @@ impl Keyboard<'_> {
 }
 
 #[tokio::test]
-async fn a_life_by_keyboard_alone() {
-    let setup = Setup::with_new_podman();
-    setup.import_image();
-    setup.ask(&["run", "-dit", "--name", "other", "--", IMAGE, "sh"]);
-    let window = Window::open(setup).await;
-    let keyboard = Keyboard { own: window.server.window(&["--name", "Berth"]).await, window: &window };
-    window.find_like("row", "^other, running").await;
-
-    // A new session: its name has the keyboard, Tab goes through the fields, Enter starts.
+async fn a_session_is_started_from_the_form_by_keyboard() {
+    let keyboard = Keyboard::open(&["other"]).await;
+    let window = &keyboard.window;
+    // The name has the keyboard, Tab goes through the fields, Enter starts.
     keyboard.press(&["ctrl+n"]).await;
     window.find("dialog", "New session").await;
     keyboard.write("mine").await;
@@ -76,8 +96,16 @@ async fn a_life_by_keyboard_alone() {
     keyboard.press(&["Return"]).await;
     window.gone("dialog", "").await;
     keyboard.is_heard_in("mine", "started").await;
+    keyboard.window.close().await;
+}
 
-    // Out of the terminal, to the filter and to another row, and into its terminal.
+#[tokio::test]
+async fn the_keyboard_goes_from_a_terminal_to_the_filter_and_another_terminal() {
+    let keyboard = Keyboard::open(&["other", "mine"]).await;
+    let window = &keyboard.window;
+    window.attach("mine").await;
+    keyboard.is_heard_in("mine", "attached").await;
+
     keyboard.press(&["ctrl+shift+space"]).await;
     keyboard.row_has_it("mine").await;
     keyboard.press(&["slash"]).await;
@@ -106,8 +134,14 @@ async fn a_life_by_keyboard_alone() {
     keyboard.row_has_it("mine").await;
     keyboard.press(&["ctrl+2"]).await;
     keyboard.is_heard_in("other", "by-number").await;
+    keyboard.window.close().await;
+}
 
-    // A second pane, what goes into it, and from one to the other.
+#[tokio::test]
+async fn panes_and_the_wall_work_by_keyboard() {
+    let keyboard = Keyboard::open_attached(&["mine", "other"]).await;
+    let window = &keyboard.window;
+    // A second pane, a session for it, and from one to the other.
     keyboard.press(&["ctrl+shift+backslash"]).await;
     window.find("region", "Empty pane").await;
     keyboard.to("Tab", "Show mine here").await;
@@ -129,8 +163,13 @@ async fn a_life_by_keyboard_alone() {
     keyboard.press(&["Return"]).await;
     window.gone("region", "^Wall$").await;
     keyboard.is_heard_in("mine", "from-wall").await;
+    keyboard.window.close().await;
+}
 
-    // Dialogs give the keyboard back to the terminal.
+#[tokio::test]
+async fn dialogs_and_the_hidden_list_give_the_keyboard_back_to_the_terminal() {
+    let keyboard = Keyboard::open_attached(&["mine"]).await;
+    let window = &keyboard.window;
     for (key, dialog) in [
         ("ctrl+shift+question", "Keyboard shortcuts"),
         ("ctrl+shift+comma", "Settings"),
@@ -149,8 +188,13 @@ async fn a_life_by_keyboard_alone() {
     keyboard.is_heard_in("mine", "wide").await;
     keyboard.press(&["ctrl+shift+b"]).await;
     window.find("grid", "Sessions").await;
+    keyboard.window.close().await;
+}
 
-    // Verbs by their names.
+#[tokio::test]
+async fn verbs_run_by_name_from_the_palette() {
+    let keyboard = Keyboard::open_attached(&["mine"]).await;
+    let window = &keyboard.window;
     for (verb, item, state) in [("pause", "Pause mine", "paused"), ("resume", "Resume mine", "running")] {
         keyboard.press(&["ctrl+shift+k"]).await;
         keyboard.write(&format!("{verb} mine")).await;
@@ -163,8 +207,13 @@ async fn a_life_by_keyboard_alone() {
         assert_eq!(window.has("button", "^Resume$").await, state == "paused");
         window.shot(&format!("keyboard-{state}")).await;
     }
+    keyboard.window.close().await;
+}
 
-    // A shell beside it; then its tab is closed, and it goes on.
+#[tokio::test]
+async fn a_shell_is_opened_and_a_tab_closed_by_keyboard() {
+    let keyboard = Keyboard::open_attached(&["other", "mine"]).await;
+    let window = &keyboard.window;
     keyboard.press(&["ctrl+shift+t"]).await;
     window.line_in("Shell mine", "a prompt", |line| line.trim_end().ends_with('#')).await;
     keyboard.write("echo shell-$((6*7))\n").await;
@@ -172,8 +221,17 @@ async fn a_life_by_keyboard_alone() {
     keyboard.press(&["ctrl+shift+w"]).await;
     window.gone("tab", "^mine,").await;
     keyboard.is_heard_in("other", "neighbour").await;
+    // Its session goes on.
+    window.find_like("row", "^mine, running").await;
+    keyboard.window.close().await;
+}
 
-    // Another name, and gone, from its row.
+#[tokio::test]
+async fn a_session_is_renamed_and_deleted_from_its_row_by_keyboard() {
+    let keyboard = Keyboard::open(&["other", "mine"]).await;
+    let window = &keyboard.window;
+    window.attach("other").await;
+    keyboard.is_heard_in("other", "attached").await;
     keyboard.press(&["ctrl+shift+space"]).await;
     keyboard.to("Up", "mine, running, berth-test:latest, podman").await;
     keyboard.press(&["F2"]).await;
@@ -192,5 +250,5 @@ async fn a_life_by_keyboard_alone() {
     keyboard.row_has_it("other").await;
     keyboard.press(&["F5"]).await;
     keyboard.row_has_it("other").await;
-    window.close().await;
+    keyboard.window.close().await;
 }

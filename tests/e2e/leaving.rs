@@ -1,23 +1,28 @@
-//! Leaving is safe: whatever happens to the window, the container goes on.
+//! Sessions go on, whatever happens to the window; and bytes arrive as they were typed.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
+use berth_tests::on_both;
 use berth_tests::wait;
 use berth_tests::window::{Setup, Window};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-async fn attached(kind: EngineKind, session: &Named, command: &[&str]) -> Window {
-    let run = ["run", "-dit", "--name", &session.name, "--", IMAGE];
-    Engines::get().ask(kind, &[&run, command].concat());
+on_both!(kind:
+    a_session_survives_the_end_of_the_app,
+    a_session_that_ignores_signals_survives_the_end_of_the_app,
+    control_keys_reach_the_program,
+);
+
+async fn attached(kind: EngineKind, stem: &str, script: &str) -> (Named, Window) {
+    let session = Named::start(kind, stem).script(script).run();
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(&session.name).await;
-    window
+    (session, window)
 }
 
-async fn survives_a_crash(kind: EngineKind, command: &[&str]) {
-    let session = Named::new(kind, "crash");
-    let window = attached(kind, &session, command).await;
+async fn survives_a_crash(kind: EngineKind, script: &str) {
+    let (session, window) = attached(kind, "crash", script).await;
     window.terminal_line(&session.name, "its output", |line| line.contains("tick")).await;
     let app = window.app_pid();
     window.kill_app().await;
@@ -25,46 +30,27 @@ async fn survives_a_crash(kind: EngineKind, command: &[&str]) {
         (!std::path::Path::new(&format!("/proc/{app}")).exists()).then_some(())
     })
     .await;
-    // Still there, and still working: it goes on writing.
-    let engines = Engines::get();
-    let lines = || engines.ask(kind, &["logs", "--", &session.name]).lines().count();
+    // It still runs, and goes on writing.
+    let lines = || Engines::get().ask(kind, &["logs", "--", &session.name]).lines().count();
     let before = lines();
     wait::until_async("the session goes on writing", || async { (lines() > before).then_some(()) }).await;
-    let state =
-        engines.ask(kind, &["container", "inspect", "--format", "{{.State.Status}}", "--", &session.name]);
-    assert_eq!(state, "running");
+    assert_eq!(session.state(), "running");
 }
 
-const TICKS: &str = "i=0; while :; do i=$((i+1)); echo tick $i; sleep 0.2; done";
-const DEAF: &str = "trap '' HUP TERM QUIT; i=0; while :; do i=$((i+1)); echo tick $i; sleep 0.2; done";
-
-#[tokio::test]
-async fn app_killed_podman() {
-    survives_a_crash(EngineKind::Podman, &["sh", "-c", TICKS]).await;
+async fn a_session_survives_the_end_of_the_app(kind: EngineKind) {
+    survives_a_crash(kind, "i=0; while :; do i=$((i+1)); echo tick $i; sleep 0.2; done").await;
 }
 
-#[tokio::test]
-async fn app_killed_podman_traps_signals() {
-    survives_a_crash(EngineKind::Podman, &["sh", "-c", DEAF]).await;
+async fn a_session_that_ignores_signals_survives_the_end_of_the_app(kind: EngineKind) {
+    let script = "trap '' HUP TERM QUIT; i=0; while :; do i=$((i+1)); echo tick $i; sleep 0.2; done";
+    survives_a_crash(kind, script).await;
 }
 
+/// Into a program that reads raw bytes.
 #[tokio::test]
-async fn app_killed_docker() {
-    survives_a_crash(EngineKind::Docker, &["sh", "-c", TICKS]).await;
-}
-
-#[tokio::test]
-async fn app_killed_docker_traps_signals() {
-    survives_a_crash(EngineKind::Docker, &["sh", "-c", DEAF]).await;
-}
-
-/// A megabyte pasted into a program that reads raw bytes arrives whole.
-#[tokio::test]
-async fn megabyte_pasted() {
-    let kind = EngineKind::Podman;
-    let session = Named::new(kind, "paste");
+async fn a_pasted_megabyte_arrives_whole() {
     let script = "stty raw -echo; echo ready; head -c 1048576 | sha256sum; stty sane; exec sh";
-    let window = attached(kind, &session, &["sh", "-c", script]).await;
+    let (session, window) = attached(EngineKind::Podman, "paste", script).await;
     window.terminal_line(&session.name, "readiness", |line| line.contains("ready")).await;
 
     // Printable, without line ends: those a terminal changes as it should.
@@ -77,30 +63,23 @@ async fn megabyte_pasted() {
     window.terminal_line(&session.name, "the hash of what arrived", |line| line.contains(&hash)).await;
 }
 
-/// The keys that other clients eat reach the program.
-#[tokio::test]
-async fn control_keys_reach_the_program() {
-    for kind in [EngineKind::Podman, EngineKind::Docker] {
-        let session = Named::new(kind, "keys");
-        let script = "stty raw -echo; echo ready; head -c 4 | od -An -tx1; stty sane; exec sh";
-        let window = attached(kind, &session, &["sh", "-c", script]).await;
-        window.terminal_line(&session.name, "readiness", |line| line.contains("ready")).await;
-        window.press_control(&session.name, &['p', 'q', 'c', 'p']).await;
-        window.terminal_line(&session.name, "the keys", |line| line.contains("10 11 03 10")).await;
-        window.close().await;
-    }
+/// Also those that other clients keep for themselves.
+async fn control_keys_reach_the_program(kind: EngineKind) {
+    let script = "stty raw -echo; echo ready; head -c 4 | od -An -tx1; stty sane; exec sh";
+    let (session, window) = attached(kind, "keys", script).await;
+    window.terminal_line(&session.name, "readiness", |line| line.contains("ready")).await;
+    window.press_control(&session.name, &['p', 'q', 'c', 'p']).await;
+    window.terminal_line(&session.name, "the keys", |line| line.contains("10 11 03 10")).await;
+    window.close().await;
 }
 
-/// A program's question is answered once when it is asked, and never when it is replayed.
 #[tokio::test]
-async fn questions_are_answered_once() {
-    let kind = EngineKind::Podman;
-    let session = Named::new(kind, "ask");
+async fn a_question_of_a_program_is_answered_once_and_never_when_it_is_replayed() {
     // Asks for the cursor position at each key press; counts the answers that came before it.
     let script = "stty raw -echo min 0 time 5; \
         while :; do printf '\\033[6n'; n=$(head -c 64 | tr -dc R | wc -c); printf 'answers %s\\r\\n' $n; \
         stty min 1; head -c 1 >/dev/null; stty min 0 time 5; done";
-    let window = attached(kind, &session, &["sh", "-c", script]).await;
+    let (session, window) = attached(EngineKind::Podman, "ask", script).await;
     let name = session.name.as_str();
     // The first question was asked before anybody looked: nobody may answer it later.
     window.type_into(name, "x").await;

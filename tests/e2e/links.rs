@@ -1,9 +1,10 @@
-//! Links in a terminal: seen before they are followed, and followed only where they should be.
+//! Links in a terminal: their target is seen before a click, and only links to the web open
+//! without a question.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::Named;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 use serde_json::json;
@@ -19,7 +20,7 @@ const PRINTS: &str = r"
     printf 'see http://plain.example/page for more\r\n'
     exec sh";
 
-/// Waits until the window tells where the link under the pointer leads.
+/// Waits until the window says where the link under the pointer leads.
 async fn leads(window: &Window, session: &str, text: &str, target: &str) {
     let place = window.position_of(session, text).await;
     window.hover(place).await;
@@ -41,61 +42,95 @@ async fn opens(window: &Window, opened: &Path, url: &str) {
         .await;
 }
 
+struct Links {
+    session: Named,
+    window: Window,
+    /// Holds a line for each address that the person's browser was told to open.
+    opened: PathBuf,
+}
+
+impl Links {
+    async fn open() -> Self {
+        let session = Named::start(EngineKind::Podman, "links").script(PRINTS).run();
+        let setup = Setup::with_engines(session.kind);
+        let opened = setup.folder().join("opened");
+        setup.program("xdg-open", &format!("echo \"$1\" >>'{}'", opened.display()));
+        let window = Window::open(setup).await;
+        window.attach(&session.name).await;
+        Self { session, window, opened }
+    }
+
+    async fn click(&self, text: &str) {
+        self.window.click_at(self.window.position_of(&self.session.name, text).await).await;
+    }
+
+    /// Clicks the link and answers the question about it with these keys; a quick Enter says no.
+    async fn asks(&self, text: &str, sentences: &[&str], url: &str) {
+        let Self { session, window, opened } = self;
+        leads(window, &session.name, text, url).await;
+        for (key, answer) in [(Key::Enter, "no"), (Key::Escape, "no"), (Key::Tab, "yes")] {
+            self.click(text).await;
+            window.find("alertdialog", "Open this link?").await;
+            for sentence in sentences {
+                window.says("alertdialog", sentence).await;
+            }
+            window.says("alertdialog", url).await;
+            window.shot("link-asked").await;
+            window.press_with(&[], key.into()).await;
+            if answer == "yes" {
+                window.press_with(&[], Key::Enter.into()).await;
+                opens(window, opened, url).await;
+            }
+            window.gone("alertdialog", "").await;
+        }
+    }
+
+    /// Exactly these were opened, and the keyboard is in the terminal again.
+    async fn end(self, urls: &[&str]) {
+        let opened = std::fs::read_to_string(&self.opened).unwrap_or_default();
+        assert_eq!(opened.lines().collect::<Vec<_>>(), urls);
+        self.window.type_focused("echo back $((6*7))\n").await;
+        self.window.terminal_line(&self.session.name, "an answer", |line| line == "back 42").await;
+        self.window.close().await;
+    }
+}
+
 #[tokio::test]
-async fn links_are_told_and_only_the_web_opens_unasked() {
-    let session = Named::new(EngineKind::Podman, "links");
-    let name = session.name.as_str();
-    Engines::get().ask(session.kind, &["run", "-dit", "--name", name, "--", IMAGE, "sh", "-c", PRINTS]);
-    let setup = Setup::with_engines(session.kind);
-    let opened = setup.folder().join("opened");
-    setup.program("xdg-open", &format!("echo \"$1\" >>'{}'", opened.display()));
-    let window = Window::open(setup).await;
-    window.attach(name).await;
-    for (text, url) in [
-        ("the-documents", "https://example.org/docs"),
-        ("http://plain.example/page", "http://plain.example/page"),
-    ] {
-        leads(&window, name, text, url).await;
-        window.shot("link-hovered").await;
-        window.click_at(window.position_of(name, text).await).await;
-        opens(&window, &opened, url).await;
+async fn a_link_to_the_web_says_where_it_leads_and_opens() {
+    let links = Links::open().await;
+    let pages = ["https://example.org/docs", "http://plain.example/page"];
+    for (text, url) in [("the-documents", pages[0]), (pages[1], pages[1])] {
+        leads(&links.window, &links.session.name, text, url).await;
+        links.window.shot("link-hovered").await;
+        links.click(text).await;
+        opens(&links.window, &links.opened, url).await;
     }
+    links.end(&pages).await;
+}
 
-    // A text that lies is asked about, and a quick Enter says no.
-    leads(&window, name, "https://bank.example/", "https://evil.example/").await;
-    for (key, answer) in [(Key::Enter, "no"), (Key::Escape, "no"), (Key::Tab, "yes")] {
-        window.click_at(window.position_of(name, "https://bank.example/").await).await;
-        window.find("alertdialog", "Open this link?").await;
-        window.says("alertdialog", "It says bank.example, but leads to evil.example.").await;
-        window.says("alertdialog", "https://evil.example/").await;
-        window.shot("link-lies").await;
-        window.press_with(&[], key.into()).await;
-        if answer == "yes" {
-            window.press_with(&[], Key::Enter.into()).await;
-            opens(&window, &opened, "https://evil.example/").await;
-        }
-        window.gone("alertdialog", "").await;
-    }
+#[tokio::test]
+async fn a_link_whose_text_lies_is_asked_about() {
+    let links = Links::open().await;
+    let says = ["It says bank.example, but leads to evil.example."];
+    links.asks("https://bank.example/", &says, "https://evil.example/").await;
+    links.end(&["https://evil.example/"]).await;
+}
 
-    // What another program would open is asked about.
-    leads(&window, name, "a-machine", "ssh://host.example/").await;
-    for (key, answer) in [(Key::Enter, "no"), (Key::Tab, "yes")] {
-        window.click_at(window.position_of(name, "a-machine").await).await;
-        window.find("alertdialog", "Open this link?").await;
-        window.says("alertdialog", "the system opens it with its program for ssh").await;
-        window.says("alertdialog", "ssh://host.example/").await;
-        window.press_with(&[], key.into()).await;
-        if answer == "yes" {
-            window.press_with(&[], Key::Enter.into()).await;
-            opens(&window, &opened, "ssh://host.example/").await;
-        }
-        window.gone("alertdialog", "").await;
-    }
+#[tokio::test]
+async fn a_link_that_another_program_opens_is_asked_about() {
+    let links = Links::open().await;
+    let says = ["the system opens it with its program for ssh"];
+    links.asks("a-machine", &says, "ssh://host.example/").await;
+    links.end(&["ssh://host.example/"]).await;
+}
 
-    // All else never opens; where it leads can be copied.
+#[tokio::test]
+async fn a_link_to_a_file_or_a_script_is_never_opened_but_can_be_copied() {
+    let links = Links::open().await;
+    let Links { session, window, .. } = &links;
     for (text, target) in [("a-file", "file:///etc/passwd"), ("a-script", "javascript:alert(1)")] {
-        leads(&window, name, text, target).await;
-        window.click_at(window.position_of(name, text).await).await;
+        leads(window, &session.name, text, target).await;
+        links.click(text).await;
         window.find("alertdialog", "Berth does not open this link").await;
         window.says("alertdialog", target).await;
         window.shot("link-elsewhere").await;
@@ -107,12 +142,5 @@ async fn links_are_told_and_only_the_web_opens_unasked() {
             })
             .await;
     }
-    let opened = std::fs::read_to_string(&opened).expect("what was opened");
-    let expected =
-        "https://example.org/docs\nhttp://plain.example/page\nhttps://evil.example/\nssh://host.example/\n";
-    assert_eq!(opened, expected);
-    // The keyboard is in the terminal again.
-    window.type_focused("echo back $((6*7))\n").await;
-    window.terminal_line(name, "an answer", |line| line == "back 42").await;
-    window.close().await;
+    links.end(&[]).await;
 }

@@ -1,4 +1,4 @@
-//! The list is live: what others do with the engine is seen, and nobody has to ask.
+//! The list is live: changes by other programs show without a refresh.
 
 use berth_runner::EngineKind;
 use berth_tests::daemon::dockerd;
@@ -6,7 +6,7 @@ use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::window::{Setup, Window};
 
 #[tokio::test]
-async fn what_others_do_is_seen() {
+async fn changes_by_other_programs_show_in_the_list() {
     let setup = Setup::with_new_podman();
     setup.import_image();
     let podman = setup.asker(EngineKind::Podman);
@@ -29,9 +29,8 @@ async fn what_others_do_is_seen() {
     window.close().await;
 }
 
-/// A daemon that is stopped leaves its rows on screen, marked old; started again, all is well.
 #[tokio::test]
-async fn a_daemon_that_stops_keeps_its_rows() {
+async fn rows_of_a_stopped_daemon_stay_marked_until_it_is_back() {
     // A unix socket's path ends at 107 bytes.
     let place = tempfile::tempdir_in("/tmp").expect("a short path");
     let host = format!("unix://{}", place.path().join("d.sock").display());

@@ -1,28 +1,34 @@
-//! Many terminals in one window: shells beside sessions, ones that nobody looks at.
+//! Many terminals: shells beside sessions, hidden ones, panes, the wall, broadcast input, and
+//! windows of their own.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
+use berth_tests::on_both;
 use berth_tests::wait;
 use berth_tests::window::{Scheme, Setup, Window};
 use fantoccini::key::Key;
 use serde_json::json;
 
-/// Sessions that count, so that their output tells that they run.
-fn counts(session: &Named) {
+on_both!(kind: a_shell_runs_beside_the_session_and_ends_with_its_tab);
+
+/// A session that counts, so that its output shows that it runs.
+fn counter(kind: EngineKind, stem: &str) -> Named {
+    let named = Named::new(kind, stem);
+    let name = named.name.clone();
     let script = "i=0; while :; do i=$((i+1)); echo $0 says $i; sleep 1; done";
-    Engines::get().ask(
-        session.kind,
-        &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh", "-c", script, &session.name],
-    );
+    named.starting().script(script).arg(&name).run()
+}
+
+fn shells(kind: EngineKind) -> [Named; 2] {
+    ["one", "two"].map(|stem| Named::start(kind, stem).run())
 }
 
 fn processes(session: &Named) -> String {
     Engines::get().ask(session.kind, &["exec", "--", &session.name, "ps", "-o", "args"])
 }
 
-async fn shell_beside(kind: EngineKind) {
-    let session = Named::new(kind, "beside");
-    counts(&session);
+async fn a_shell_runs_beside_the_session_and_ends_with_its_tab(kind: EngineKind) {
+    let session = counter(kind, "beside");
     let name = session.name.as_str();
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(name).await;
@@ -46,29 +52,16 @@ async fn shell_beside(kind: EngineKind) {
     // Closing the tab ends the shell, and leaves the session alone.
     window.click("button", &format!("Close {name}")).await;
     wait::until("the shell's end", || (!processes(&session).contains("sleep 1002")).then_some(()));
-    let state = ["container", "inspect", "--format", "{{.State.Status}}", "--", name];
-    assert_eq!(Engines::get().ask(kind, &state), "running");
+    assert_eq!(session.state(), "running");
     window.close().await;
 }
 
-#[tokio::test]
-async fn shell_podman() {
-    shell_beside(EngineKind::Podman).await;
-}
-
-#[tokio::test]
-async fn shell_docker() {
-    shell_beside(EngineKind::Docker).await;
-}
-
-/// What nobody sees has no xterm.js, and is painted anew when somebody looks, in what the
-/// other one leaves.
+/// A hidden terminal has no xterm.js; when it is shown it is painted anew, in the xterm.js
+/// that the other one leaves.
 #[tokio::test]
 async fn hidden_terminals_are_not_drawn() {
     let kind = EngineKind::Podman;
-    let (one, two) = (Named::new(kind, "one"), Named::new(kind, "two"));
-    counts(&one);
-    counts(&two);
+    let (one, two) = (counter(kind, "one"), counter(kind, "two"));
     let window = Window::open(Setup::with_engines(kind)).await;
     for session in [&one, &two] {
         window.attach(&session.name).await;
@@ -100,15 +93,10 @@ async fn columns(window: &Window, session: &Named) -> u32 {
     window.until("a size", || async { size().ok()?.split_once(' ')?.1.trim().parse().ok() }).await
 }
 
-/// Two terminals side by side, both live, each as wide as its pane.
 #[tokio::test]
-async fn split_panes() {
+async fn terminals_side_by_side_are_live_and_as_wide_as_their_panes() {
     let kind = EngineKind::Podman;
-    let (one, two) = (Named::new(kind, "left"), Named::new(kind, "right"));
-    for session in [&one, &two] {
-        let run = ["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"];
-        Engines::get().ask(kind, &run);
-    }
+    let [one, two] = shells(kind);
     let window = Window::open(Setup::with_engines(kind).scheme(Scheme::Dark)).await;
     window.attach(&one.name).await;
     window.type_into(&one.name, "echo alone $((40+2))\n").await;
@@ -148,13 +136,11 @@ async fn split_panes() {
     window.close().await;
 }
 
-/// The wall draws what is attached from the screen models, and attaches nothing.
+/// The wall draws attached sessions from their screen models.
 #[tokio::test]
 async fn wall_is_live_and_attaches_nothing() {
     let kind = EngineKind::Podman;
-    let (live, other) = (Named::new(kind, "live"), Named::new(kind, "other"));
-    counts(&live);
-    counts(&other);
+    let (live, other) = (counter(kind, "live"), counter(kind, "other"));
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(&live.name).await;
     window.terminal_line(&live.name, "its output", |line| line.contains("says 1")).await;
@@ -166,12 +152,7 @@ async fn wall_is_live_and_attaches_nothing() {
         json!(1)
     );
     // What is drawn changes with what the session writes.
-    let ink = "
-        const canvas = document.querySelector('[aria-label=Wall] canvas');
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        let sum = 0;
-        for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i]) >>> 0;
-        return sum;";
+    let ink = include_str!("scripts/wall_checksum.js");
     let first = window.run(ink, vec![]).await;
     window
         .until("another picture", || async { (window.run(ink, vec![]).await != first).then_some(()) })
@@ -185,28 +166,34 @@ async fn wall_is_live_and_attaches_nothing() {
     window.close().await;
 }
 
-/// What is typed into one of two goes to both, until it is stopped; one that is looked at only gets nothing.
 #[tokio::test]
-async fn several_at_once_and_read_only() {
+async fn a_read_only_terminal_sends_nothing_until_control_is_taken() {
     let kind = EngineKind::Podman;
-    let (one, two) = (Named::new(kind, "one"), Named::new(kind, "two"));
-    for session in [&one, &two] {
-        Engines::get().ask(kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh"]);
-    }
+    let session = Named::start(kind, "readonly").run();
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(name).await;
+    window.type_into(name, "echo alone $((40+2))\n").await;
+    window.terminal_line(name, "its answer", |line| line.trim() == "alone 42").await;
+    window.click("button", "Read only").await;
+    window.type_into(name, "echo unsent\n").await;
+    window.says("status", "Not sent").await;
+    window.shot("read-only").await;
+    window.click("button", "Take control").await;
+    window.type_into(name, "echo sent $((40+2))\n").await;
+    window.terminal_line(name, "an answer", |line| line.trim() == "sent 42").await;
+    assert!(!window.terminal_text(name).await.contains("unsent"));
+    window.close().await;
+}
+
+#[tokio::test]
+async fn broadcast_input_goes_to_every_terminal_until_it_is_stopped() {
+    let kind = EngineKind::Podman;
+    let [one, two] = shells(kind);
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(&one.name).await;
     window.type_into(&one.name, "echo alone $((40+2))\n").await;
     window.terminal_line(&one.name, "its answer", |line| line.trim() == "alone 42").await;
-
-    window.click("button", "Read only").await;
-    window.type_into(&one.name, "echo unsent\n").await;
-    window.says("status", "Not sent").await;
-    window.shot("read-only").await;
-    window.click("button", "Take control").await;
-    window.type_into(&one.name, "echo sent $((40+2))\n").await;
-    window.terminal_line(&one.name, "what was sent", |line| line.trim() == "sent 42").await;
-    assert!(!window.terminal_text(&one.name).await.contains("unsent"));
-
     window.click("button", "Split").await;
     window.click("button", &format!("Show {} here", two.name)).await;
     window.type_into(&two.name, "echo only here $((40+2))\n").await;
@@ -215,32 +202,31 @@ async fn several_at_once_and_read_only() {
     window.click("button", "Type into 2").await;
     window.says("alert", "Typing into 2 terminals.").await;
     window.type_into(&two.name, "echo both $((40+2))\n").await;
-    window.shot("several").await;
+    window.shot("broadcast").await;
     for session in [&one, &two] {
-        window.terminal_line(&session.name, "what was typed", |line| line.trim() == "both 42").await;
+        window.terminal_line(&session.name, "an answer", |line| line.trim() == "both 42").await;
     }
     window.paste_into(&one.name, "echo pasted $((40+2))").await;
     window.type_into(&one.name, "\n").await;
     for session in [&one, &two] {
-        window.terminal_line(&session.name, "what was pasted", |line| line.trim() == "pasted 42").await;
+        window.terminal_line(&session.name, "an answer", |line| line.trim() == "pasted 42").await;
     }
     window.client.set_window_size(800, 500).await.expect("the window takes a size");
-    window.shot("several-800x500").await;
+    window.shot("broadcast-800x500").await;
     window.chord(&one.name, &[Key::Control, Key::Shift], 'X').await;
     window.gone("alert", ".*").await;
     window.type_into(&one.name, "echo one again $((40+2))\n").await;
     window.terminal_line(&one.name, "its answer", |line| line.trim() == "one again 42").await;
     let text = window.terminal_text(&two.name).await;
-    assert!(!text.contains("one again") && !text.contains("alone"), "it got what was not for it: {text}");
+    assert!(!text.contains("one again") && !text.contains("alone"), "it got input of the other one: {text}");
     window.close().await;
 }
 
-/// A terminal moves to a window of its own; there is one at a time, and closing it leaves the session running.
+/// It is shown in one window at a time, and closing the window leaves the session running.
 #[tokio::test]
-async fn own_window() {
+async fn a_terminal_moves_to_a_window_of_its_own_and_back() {
     let kind = EngineKind::Podman;
-    let session = Named::new(kind, "moved");
-    counts(&session);
+    let session = counter(kind, "moved");
     let name = session.name.as_str();
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(name).await;
@@ -276,8 +262,7 @@ async fn own_window() {
     window.until("new output", || async { (last().await? > before).then_some(()) }).await;
     window.client.close_window().await.expect("the window closes");
     window.client.switch_to_window(main).await.expect("the main window");
-    let state = ["container", "inspect", "--format", "{{.State.Status}}", "--", name];
-    assert_eq!(Engines::get().ask(kind, &state), "running");
+    assert_eq!(session.state(), "running");
     window.find_like("row", &format!("^{name}, running")).await;
     window.close().await;
 }

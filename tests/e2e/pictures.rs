@@ -1,4 +1,4 @@
-//! How it looks with sessions in every state: light, dark, small and narrow. With
+//! The window with sessions in every state: light, dark, small and narrow. With
 //! `BERTH_SHOTS` set to a folder the pictures stay there, the README's among them.
 
 use berth_tests::engines::IMAGE;
@@ -32,21 +32,15 @@ fn sessions(setup: &Setup) {
         ("crawler", "crawler:0.9", "exit 137"),
     ] {
         setup.ask(&["tag", IMAGE, image]);
-        setup.ask(&["run", "-dit", "--name", name, "--", image, "sh", "-c", script]);
+        setup.start(name).image(image).script(script).run();
     }
     setup.ask(&["pause", "import"]);
     setup.ask(&["wait", "backup", "crawler"]);
     setup.ask(&["tag", IMAGE, "report:2"]);
-    setup.ask(&["create", "-it", "--name", "nightly-report", "--", "report:2", "sh"]);
+    setup.start("nightly-report").image("report:2").create();
 }
 
-/// Its pane hides what is too wide, so that the page's own width tells nothing of it.
-const FITS: &str = r#"
-    const pane = document.querySelector('[aria-label="Terminal trainer"]');
-    const right = (element) => element.getBoundingClientRect().right;
-    return right(pane.querySelector('.xterm-screen')) <= right(pane);"#;
-
-async fn look(scheme: Scheme) {
+async fn nothing_is_cut_off(scheme: Scheme) {
     let setup = Setup::with_new_podman().scheme(scheme);
     sessions(&setup);
     let window = Window::open(setup).await;
@@ -76,7 +70,7 @@ async fn look(scheme: Scheme) {
             .await;
         window
             .until("the terminal fits its pane", || async {
-                (window.run(FITS, vec![]).await == true).then_some(())
+                (window.run(include_str!("scripts/terminal_fits.js"), vec![]).await == true).then_some(())
             })
             .await;
         window.terminal_line("trainer", "its warning", |line| line.starts_with("WARNING")).await;
@@ -92,11 +86,11 @@ async fn look(scheme: Scheme) {
 }
 
 #[tokio::test]
-async fn looks_light() {
-    look(Scheme::Light).await;
+async fn nothing_is_cut_off_in_light() {
+    nothing_is_cut_off(Scheme::Light).await;
 }
 
 #[tokio::test]
-async fn looks_dark() {
-    look(Scheme::Dark).await;
+async fn nothing_is_cut_off_in_dark() {
+    nothing_is_cut_off(Scheme::Dark).await;
 }

@@ -1,10 +1,11 @@
 //! The runs of a session, one below the other in one tab.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
+use berth_tests::on_both;
 use berth_tests::window::{Setup, Window};
 
-/// Writes what it is given to read.
+/// Says the lines that it reads.
 const ECHO: &str = "stty -echo; echo \"this is $0\"; while read line; do echo \"$0 heard $line\"; done";
 
 /// The first run waits for a line, the fourth for ever; those between take `$0` seconds.
@@ -12,12 +13,11 @@ const SHORT: &str = "n=$(cat /n 2>/dev/null); n=$((n+1)); echo $n >/n; stty -ech
     case $n in 1) read line ;; 4) echo stays; read line; read line ;; *) sleep $0 ;; esac
     printf \"run $n ends\"; exit $n";
 
-fn run(kind: EngineKind, stem: &str, options: &[&str], script: &[&str]) -> Named {
-    let session = Named::new(kind, stem);
-    let run = ["run", "-dit", "--name", &session.name];
-    Engines::get().ask(kind, &[&run, options, &["--", IMAGE, "sh", "-c"], script].concat());
-    session
-}
+on_both!(kind:
+    each_run_stands_once_below_a_line,
+    a_run_that_was_over_before_the_attach_is_shown,
+    a_run_that_the_restart_policy_began_is_shown,
+);
 
 /// The rows that hold text, the lines between runs as `──`.
 async fn shown(window: &Window, name: &str) -> Vec<String> {
@@ -31,8 +31,8 @@ fn is_divider(row: &str) -> bool {
 }
 
 /// What each run wrote stands once, with a line above each run but the first.
-async fn runs_are_divided(kind: EngineKind) {
-    let session = run(kind, "runs", &[], &[ECHO, "runs"]);
+async fn each_run_stands_once_below_a_line(kind: EngineKind) {
+    let session = Named::start(kind, "runs").script(ECHO).arg("runs").run();
     let name = session.name.as_str();
     let window = Window::open(Setup::with_engines(kind)).await;
     window.attach(name).await;
@@ -53,32 +53,22 @@ async fn runs_are_divided(kind: EngineKind) {
         rounds.map(told).join(&"──".to_owned())
     };
     assert_eq!(shown(&window, name).await, told(["1", "2", "3"]));
-    window.shot(&format!("runs-{kind:?}")).await;
+    window.shot(&format!("runs-{kind}")).await;
     // A closed tab shows the same when it is opened again.
     window.click("button", &format!("Close {name}")).await;
     window.gone("region", &format!("Terminal {name}")).await;
     window.attach(name).await;
-    window.terminal_line(name, "its past", |line| line == "runs heard round 3").await;
+    window.terminal_line(name, "its transcript", |line| line == "runs heard round 3").await;
     assert_eq!(shown(&window, name).await, told(["1", "2", "3"]));
     // The app knows no more than the engine does after it was quit: the last start.
     let window = window.close().await.open_again().await;
-    window.terminal_line(name, "its past", |line| line == "runs heard round 3").await;
+    window.terminal_line(name, "its transcript", |line| line == "runs heard round 3").await;
     let shown = shown(&window, name).await;
     let heard: Vec<_> = shown.iter().filter(|row| row.contains("heard")).collect();
     assert_eq!(heard, ["runs heard round 1", "runs heard round 2", "runs heard round 3"]);
     let line = shown.iter().rposition(|row| row == "──").expect("a line above the last run");
     assert_eq!(shown[line..], ["──", "this is runs", "runs heard round 3"]);
     window.close().await;
-}
-
-#[tokio::test]
-async fn runs_are_divided_podman() {
-    runs_are_divided(EngineKind::Podman).await;
-}
-
-#[tokio::test]
-async fn runs_are_divided_docker() {
-    runs_are_divided(EngineKind::Docker).await;
 }
 
 /// Runs 1 to `last`, each once.
@@ -100,10 +90,10 @@ async fn ends(window: &Window, name: &str, run: u32) {
 }
 
 /// A run may be over before the window could attach to it, or while it does.
-async fn a_short_run_is_shown(kind: EngineKind) {
+async fn a_run_that_was_over_before_the_attach_is_shown(kind: EngineKind) {
     let window = Window::open(Setup::with_engines(kind)).await;
     for pause in ["0", "0.4"] {
-        let session = run(kind, "short", &[], &[SHORT, pause]);
+        let session = Named::start(kind, "short").script(SHORT).arg(pause).run();
         let name = session.name.as_str();
         window.attach(name).await;
         window.terminal_line(name, "the first run", |line| line == "run 1 begins").await;
@@ -113,7 +103,7 @@ async fn a_short_run_is_shown(kind: EngineKind) {
             window.click_in("region", "Exit card", "button", "Restart").await;
             ends(&window, name, run).await;
         }
-        window.shot(&format!("short-runs-{pause}-{kind:?}")).await;
+        window.shot(&format!("short-runs-{pause}-{kind}")).await;
         let told_twice = "return document.body.textContent.includes(`${arguments[0]} ended at once`)";
         assert_eq!(window.run(told_twice, vec![name.into()]).await, false, "a notice lies over the card");
         // A closed tab shows the same when it is opened again.
@@ -131,38 +121,19 @@ async fn a_short_run_is_shown(kind: EngineKind) {
     window.close().await;
 }
 
-#[tokio::test]
-async fn a_short_run_is_shown_podman() {
-    a_short_run_is_shown(EngineKind::Podman).await;
-}
-
-#[tokio::test]
-async fn a_short_run_is_shown_docker() {
-    a_short_run_is_shown(EngineKind::Docker).await;
-}
-
 /// The engine starts it again at once.
-async fn a_short_run_by_policy_is_shown(kind: EngineKind) {
+async fn a_run_that_the_restart_policy_began_is_shown(kind: EngineKind) {
     let window = Window::open(Setup::with_engines(kind)).await;
     for pause in ["0", "0.3"] {
-        let session = run(kind, "policy", &["--restart", "on-failure:1"], &[SHORT, pause]);
+        let starting = Named::start(kind, "policy").options(&["--restart", "on-failure:1"]);
+        let session = starting.script(SHORT).arg(pause).run();
         let name = session.name.as_str();
         window.attach(name).await;
         window.terminal_line(name, "the first run", |line| line == "run 1 begins").await;
         window.type_into(name, "go on\n").await;
         ends(&window, name, 2).await;
-        window.shot(&format!("policy-runs-{pause}-{kind:?}")).await;
+        window.shot(&format!("policy-runs-{pause}-{kind}")).await;
         window.click("button", &format!("Close {name}")).await;
     }
     window.close().await;
-}
-
-#[tokio::test]
-async fn a_short_run_by_policy_is_shown_podman() {
-    a_short_run_by_policy_is_shown(EngineKind::Podman).await;
-}
-
-#[tokio::test]
-async fn a_short_run_by_policy_is_shown_docker() {
-    a_short_run_by_policy_is_shown(EngineKind::Docker).await;
 }

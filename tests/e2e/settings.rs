@@ -1,7 +1,9 @@
-//! What a person sets, and what programs in terminals may do by it.
+//! Settings, and programs in terminals that want more than they allow.
+
+use std::path::PathBuf;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::wait;
 use berth_tests::window::{Setup, Window};
 use serde_json::{Value, json};
@@ -9,26 +11,18 @@ use serde_json::{Value, json};
 /// The ground of the theme Solarized Light, as the page tells it.
 const SOLARIZED: &str = "rgb(253, 246, 227)";
 
-pub(super) async fn shell(name: &str) -> (Named, Window) {
-    let session = Named::new(EngineKind::Podman, name);
-    Engines::get()
-        .ask(EngineKind::Podman, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh", "-l"]);
+/// A window on the terminal of a shell.
+pub(super) async fn shell(stem: &str) -> (Named, Window) {
+    let session = Named::start(EngineKind::Podman, stem).command(&["sh", "-l"]).run();
     let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
     window.attach(&session.name).await;
     (session, window)
 }
 
-/// What CSS makes of the terminal.
-pub(super) async fn looks(window: &Window, session: &str, selector: &str, property: &str) -> Value {
-    window
-        .run(
-            "const [name, selector, property] = arguments;
-             const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
-             const element = selector === '' ? pane : pane?.querySelector(selector);
-             return element ? getComputedStyle(element)[property] : null;",
-            vec![json!(session), json!(selector), json!(property)],
-        )
-        .await
+/// A computed CSS property of the terminal of `session`, or of the part that `selector` names.
+pub(super) async fn style(window: &Window, session: &str, selector: &str, property: &str) -> Value {
+    let script = include_str!("scripts/terminal_style.js");
+    window.run(script, vec![json!(session), json!(selector), json!(property)]).await
 }
 
 pub(super) async fn choose(window: &Window, field: &str, option: &str) {
@@ -42,8 +36,27 @@ pub(super) async fn open_settings(window: &Window) {
     window.find("dialog", "Settings").await;
 }
 
+async fn set_size(window: &Window, size: u32) {
+    let field = window.find("spinbutton", "Size").await;
+    field.clear().await.expect("the size can be cleared");
+    field.send_keys(&format!("{size}\t")).await.expect("the size takes keys");
+}
+
+async fn has_text_size(window: &Window, session: &str, size: &str) {
+    window
+        .until(&format!("the text is {size} high"), || async {
+            (style(window, session, ".xterm-rows", "fontSize").await == json!(size)).then_some(())
+        })
+        .await;
+}
+
+/// The settings file that the window reads.
+fn file_of(window: &Window) -> PathBuf {
+    window.home.path().join("config/berth/config.toml")
+}
+
 #[tokio::test]
-async fn settings_count_at_once_and_stay() {
+async fn a_theme_and_a_size_apply_at_once_and_to_the_next_start() {
     let (session, window) = shell("settings").await;
     let name = &session.name;
     window.type_into(name, "echo before\n").await;
@@ -51,50 +64,71 @@ async fn settings_count_at_once_and_stay() {
     open_settings(&window).await;
     choose(&window, "Terminals in a light window", "Solarized Light").await;
     window
-        .until("the theme is worn", || async {
-            (looks(&window, name, "", "backgroundColor").await == json!(SOLARIZED)).then_some(())
+        .until("the theme is applied", || async {
+            (style(&window, name, "", "backgroundColor").await == json!(SOLARIZED)).then_some(())
         })
         .await;
-    let size = window.find("spinbutton", "Size").await;
-    size.clear().await.expect("the size can be cleared");
-    size.send_keys("18\t").await.expect("the size takes keys");
+    set_size(&window, 18).await;
     window.shot("settings").await;
     window.click("button", "Close").await;
+    // The text is larger, in the same attach.
+    has_text_size(&window, name, "18px").await;
+    window.terminal_line(name, "its output", |line| line == "before").await;
+    window.shot("settings-applied").await;
+    let text = std::fs::read_to_string(file_of(&window)).expect("the settings are in the file");
+    assert!(text.contains("light_theme = \"Solarized Light\"") && text.contains("font_size = 18"), "{text}");
+
+    let window = window.close().await.open_again().await;
+    window.attach(name).await;
     window
-        .until("the text is larger, in the same attach", || async {
-            (looks(&window, name, ".xterm-rows", "fontSize").await == json!("18px")).then_some(())
+        .until("the next start has it all", || async {
+            let ground = style(&window, name, "", "backgroundColor").await;
+            let size = style(&window, name, ".xterm-rows", "fontSize").await;
+            (ground == json!(SOLARIZED) && size == json!("18px")).then_some(())
         })
         .await;
-    window.terminal_line(name, "what was there", |line| line == "before").await;
-    window.shot("settings-applied").await;
+    window.shot("settings-again").await;
+    window.close().await;
+}
 
-    // The graphics card draws on a canvas in place of rows, and the page takes over again.
+/// The graphics card draws on a canvas in place of rows.
+#[tokio::test]
+async fn the_graphics_card_draws_and_the_page_takes_over_again() {
+    let (session, window) = shell("renderer").await;
+    let name = &session.name;
+    window.type_into(name, "echo before\n").await;
+    window.terminal_line(name, "its output", |line| line == "before").await;
     for (renderer, rows) in [("By the graphics card", false), ("By the page", true)] {
         open_settings(&window).await;
         choose(&window, "Drawing", renderer).await;
         window.click("button", "Close").await;
         window
             .until(renderer, || async {
-                let drawn = looks(&window, name, ".xterm-rows", "fontSize").await;
+                let drawn = style(&window, name, ".xterm-rows", "fontSize").await;
                 (drawn.is_null() != rows).then_some(())
             })
             .await;
         window.shot(&format!("settings-rows-{rows}")).await;
     }
-    window.terminal_line(name, "what was there", |line| line == "before").await;
+    window.terminal_line(name, "its output", |line| line == "before").await;
+    window.close().await;
+}
 
-    // The file is the person's: an edit counts when they come back, and a fault is told.
-    let file = window.home.path().join("config/berth/config.toml");
+/// An edit applies when the person comes back to the window, and a mistake is named.
+#[tokio::test]
+async fn an_edit_of_the_file_applies_and_is_kept_when_the_window_writes() {
+    let (session, window) = shell("edited").await;
+    let name = &session.name;
+    open_settings(&window).await;
+    set_size(&window, 18).await;
+    window.click("button", "Close").await;
+    has_text_size(&window, name, "18px").await;
+    let file = file_of(&window);
     let text = std::fs::read_to_string(&file).expect("the settings are in the file");
-    assert!(text.contains("light_theme = \"Solarized Light\"") && text.contains("font_size = 18"), "{text}");
     let edited = format!("# mine\n{}", text.replace("font_size = 18", "font_size = 9\nbell = 7"));
     std::fs::write(&file, &edited).expect("the file can be edited");
     window.run("window.dispatchEvent(new Event('focus'))", vec![]).await;
-    window
-        .until("the edit counts", || async {
-            (looks(&window, name, ".xterm-rows", "fontSize").await == json!("9px")).then_some(())
-        })
-        .await;
+    has_text_size(&window, name, "9px").await;
     open_settings(&window).await;
     window.says("alert", "terminal.bell must be \"off\", \"badge\" or \"notification\", not 7").await;
     window.shot("settings-fault").await;
@@ -105,22 +139,14 @@ async fn settings_count_at_once_and_stay() {
             .then_some(())
     })
     .await;
-
     let window = window.close().await.open_again().await;
     window.attach(name).await;
-    window
-        .until("the next start has it all", || async {
-            let ground = looks(&window, name, "", "backgroundColor").await;
-            let size = looks(&window, name, ".xterm-rows", "fontSize").await;
-            (ground == json!(SOLARIZED) && size == json!("9px")).then_some(())
-        })
-        .await;
-    window.shot("settings-again").await;
+    has_text_size(&window, name, "9px").await;
     window.close().await;
 }
 
 #[tokio::test]
-async fn programs_copy_only_with_a_yes() {
+async fn a_program_copies_only_after_a_yes() {
     let (session, window) = shell("osc52").await;
     let name = &session.name;
     window.type_into(name, "printf '\\033]52;c;Y29waWVkLXRleHQ=\\007'\n").await;
@@ -139,7 +165,7 @@ async fn programs_copy_only_with_a_yes() {
 }
 
 #[tokio::test]
-async fn who_looks_elsewhere_is_told() {
+async fn a_notice_of_a_closed_terminal_shows_in_the_list() {
     let (session, window) = shell("notice").await;
     let name = &session.name;
     window

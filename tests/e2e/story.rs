@@ -9,7 +9,7 @@ use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
 #[tokio::test]
-async fn story_podman() {
+async fn a_session_from_try_it_to_removed_on_podman() {
     let setup = Setup::with_new_podman();
     let client = setup.folder().join("podman");
     let window = Window::open(setup).await;
@@ -21,7 +21,7 @@ async fn story_podman() {
 }
 
 #[tokio::test]
-async fn story_docker() {
+async fn a_session_from_the_form_to_removed_on_docker() {
     let name = "story-docker";
     let setup = Setup::with_engines(EngineKind::Docker);
     let client = setup.folder().join("docker");

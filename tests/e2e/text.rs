@@ -1,16 +1,14 @@
 //! A terminal's text: selected, copied, pasted, and found.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::Named;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
 const PRINTS: &str = r"printf 'Alpha one\r\nalpha two\r\nbeta gamma\r\nalphabet\r\n'; exec sh";
 
 async fn shell(stem: &str) -> (Named, Window) {
-    let session = Named::new(EngineKind::Podman, stem);
-    Engines::get()
-        .ask(session.kind, &["run", "-dit", "--name", &session.name, "--", IMAGE, "sh", "-c", PRINTS]);
+    let session = Named::start(EngineKind::Podman, stem).script(PRINTS).run();
     let window = Window::open(Setup::with_engines(session.kind)).await;
     window.attach(&session.name).await;
     window.find_like("contentinfo", "attached").await;
@@ -29,12 +27,12 @@ async fn copied(window: &Window, which: &str, is: impl Fn(&str) -> bool) -> Stri
 const COPY: &[Key] = &[Key::Control, Key::Shift];
 
 #[tokio::test]
-async fn selected_and_copied() {
+async fn selected_text_is_copied_by_middle_button_key_and_setting() {
     let (session, window) = shell("select").await;
     let name = session.name.as_str();
     let other = window.server.copy("from elsewhere").await;
 
-    // Selecting is for the middle button, as everywhere on X; the clipboard is of the key.
+    // Selecting fills the primary selection, as everywhere on X; the clipboard needs the key.
     window.drag_over(window.position_of(name, "gamma").await).await;
     copied(&window, "primary", |text| text == "gamma").await;
     assert_eq!(window.server.selection("clipboard").await, "from elsewhere");
@@ -102,7 +100,7 @@ async fn lines_are_pasted_with_a_warning_unless_the_program_brackets_them() {
 }
 
 #[tokio::test]
-async fn found_by_keyboard_alone() {
+async fn text_is_found_by_keyboard_alone() {
     let (session, window) = shell("search").await;
     let name = session.name.as_str();
     window.terminal_line(name, "its output", |line| line == "alphabet").await;
@@ -110,8 +108,7 @@ async fn found_by_keyboard_alone() {
     window.type_focused("alpha").await;
     let says = |summary: &'static str| window.says("status", summary);
     says("3 of 3").await;
-    let marked = "return [...document.querySelectorAll('.xterm-rows span')].filter(
-        (text) => !/^rgba\\(.*, 0\\)$/.test(getComputedStyle(text).backgroundColor)).map((text) => text.textContent).join('').trim()";
+    let marked = include_str!("scripts/marked_text.js");
     let are_marked = |wanted: &'static str| {
         let window = &window;
         async move {

@@ -1,7 +1,7 @@
-//! Sessions whose terminal is not joined: what is said of them, and what works all the same.
+//! Sessions that are not attached to: the reason that is shown, and the views that work.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
@@ -19,13 +19,10 @@ async fn works_beside(window: &Window, name: &str) {
 }
 
 #[tokio::test]
-async fn what_a_size_would_stop_runs_on() {
+async fn a_session_that_an_attach_would_stop_or_without_terminal_goes_on() {
     let kind = EngineKind::Docker;
-    let (apache, plain) = (Named::new(kind, "apache"), Named::new(kind, "plain"));
-    let ask = |args: &[&str]| Engines::get().ask(kind, args);
-    let serves = ["--", IMAGE, "sh", "-c", SERVES];
-    ask(&[&["run", "-dit", "--stop-signal", "SIGWINCH", "--name", &apache.name], &serves[..]].concat());
-    ask(&[&["run", "-d", "--name", &plain.name], &serves[..]].concat());
+    let apache = Named::start(kind, "apache").options(&["--stop-signal", "SIGWINCH"]).script(SERVES).run();
+    let plain = Named::start(kind, "plain").without_terminal().script(SERVES).run();
     let window = Window::open(Setup::with_engines(kind)).await;
     // Enter means to attach to what has a terminal, and shows the log of what has none.
     for (session, why, word) in
@@ -38,10 +35,11 @@ async fn what_a_size_would_stop_runs_on() {
         }
         window.find_like("heading", why).await;
         window.find_like("contentinfo", word).await;
-        window.shot(&format!("unjoined-{word}")).await;
+        window.shot(&format!("unattached-{word}")).await;
         works_beside(&window, name).await;
-        assert_eq!(ask(&["container", "inspect", "--format", "{{.State.Status}}", "--", name]), "running");
-        assert_eq!(ask(&["logs", "--", name]), "serving", "nothing was told to it");
+        assert_eq!(session.state(), "running");
+        let log = Engines::get().ask(kind, &["logs", "--", name]);
+        assert_eq!(log, "serving", "no size and no signal came to it");
     }
     window.close().await;
 }

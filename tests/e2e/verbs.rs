@@ -1,51 +1,64 @@
-//! What is done to one session: from its row, on each engine, as the engine then tells.
+//! The verbs on one session: from its row, on each engine, as the engine then tells.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::{Engines, IMAGE, Named};
+use berth_tests::engines::{Engines, Named};
+use berth_tests::on_both;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
-/// Counts its HUPs, and ends with 7 when it is told to.
+/// Counts its HUPs, and ends with 7 when it is told to end.
 const TRAPS: &str = "trap 'echo hup' HUP; trap 'exit 7' TERM; while :; do sleep 0.1; done";
 
-#[tokio::test]
-async fn verbs_podman() {
-    verbs(EngineKind::Podman).await;
+on_both!(kind:
+    a_session_is_paused_resumed_and_restarted,
+    a_signal_reaches_the_program_and_a_kill_ends_it,
+    a_new_name_is_refused_while_it_is_taken,
+    anonymous_volumes_are_deleted_only_when_asked_for,
+    pruning_deletes_own_ended_sessions_from_a_list,
+);
+
+async fn open(kind: EngineKind) -> (Named, Window) {
+    let session = Named::start(kind, "verbs").script(TRAPS).run();
+    (session, Window::open(Setup::with_engines(kind)).await)
 }
 
-#[tokio::test]
-async fn verbs_docker() {
-    verbs(EngineKind::Docker).await;
+/// One that ended at once, with an anonymous volume; and the volume's name.
+fn ended_with_volume(kind: EngineKind, stem: &str) -> (Named, String) {
+    let starting = Named::start(kind, stem).without_terminal().options(&["-v", "/data"]);
+    let session = starting.command(&["true"]).run();
+    let volume = session.inspect("{{(index .Mounts 0).Name}}");
+    (session, volume)
 }
 
-async fn verbs(kind: EngineKind) {
-    let session = Named::new(kind, "verbs");
-    let renamed = Named::new(kind, "renamed");
-    let pruned = Named::new(kind, "pruned");
-    let (name, new) = (session.name.as_str(), renamed.name.as_str());
-    let ask = |args: &[&str]| Engines::get().ask(kind, args);
-    // An anonymous volume of its own.
-    ask(&["run", "-dit", "--name", name, "-v", "/data", "--", IMAGE, "sh", "-c", TRAPS]);
-    let own = ["--label=dev.berth.owner=berth", "--label=dev.berth.token=test"];
-    let ended = ["run", "-d", "--name", &pruned.name, own[0], own[1], "--", IMAGE, "true"];
-    ask(&ended);
-    let about = |format: &str| ask(&["container", "inspect", "--format", format, "--", name]);
-    let volume = about("{{(index .Mounts 0).Name}}");
+async fn press_in_row(window: &Window, name: &str, key: Key) {
+    window.row(name).await.send_keys(&key.to_string()).await.expect("the row takes keys");
+}
+
+async fn a_session_is_paused_resumed_and_restarted(kind: EngineKind) {
+    let (session, window) = open(kind).await;
+    let name = session.name.as_str();
     let row = format!("^{name}, running");
-    let window = Window::open(Setup::with_engines(kind)).await;
-
     window.verb(&row, "Pause").await;
     window.find_like("row", &format!("^{name}, paused")).await;
-    assert_eq!(about("{{.State.Status}}"), "paused");
+    assert_eq!(session.state(), "paused");
     window.verb(&format!("^{name}, paused"), "Resume").await;
     window.find_like("row", &row).await;
 
-    let began = about("{{.State.StartedAt}}");
+    let began = session.inspect("{{.State.StartedAt}}");
     window.verb(&row, "Restart").await;
-    window.until("a new run", || async { (about("{{.State.StartedAt}}") != began).then_some(()) }).await;
+    let is_new = || async { (session.inspect("{{.State.StartedAt}}") != began).then_some(()) };
+    window.until("a new run", is_new).await;
     window.find("region", &format!("Terminal {name}")).await;
     window.find_like("contentinfo", "attached").await;
+    window.close().await;
+}
 
+async fn a_signal_reaches_the_program_and_a_kill_ends_it(kind: EngineKind) {
+    let (session, window) = open(kind).await;
+    let name = session.name.as_str();
+    let row = format!("^{name}, running");
+    window.attach(name).await;
+    window.find_like("contentinfo", "attached").await;
     window.verb(&row, "Kill").await;
     let signal = window.find("combobox", "Signal").await;
     signal.select_by_value("HUP").await.expect("HUP is offered");
@@ -56,10 +69,18 @@ async fn verbs(kind: EngineKind) {
     window.shot(&format!("kill-{kind}")).await;
     window.click("button", &format!("Kill {name}")).await;
     window.find_like("row", &format!("^{name}, exited 137")).await;
+    window.close().await;
+}
 
-    // A name that is taken is refused beside the field, another one is taken on.
-    window.row(name).await.send_keys(&Key::F2.to_string()).await.expect("the row takes F2");
-    window.fill("Name", &pruned.name).await;
+/// The refusal stands beside the field.
+async fn a_new_name_is_refused_while_it_is_taken(kind: EngineKind) {
+    let session = Named::start(kind, "verbs").without_terminal().command(&["true"]).run();
+    let taken = Named::start(kind, "taken").without_terminal().command(&["true"]).run();
+    let renamed = Named::new(kind, "renamed");
+    let (name, new) = (session.name.as_str(), renamed.name.as_str());
+    let window = Window::open(Setup::with_engines(kind)).await;
+    press_in_row(&window, name, Key::F2).await;
+    window.fill("Name", &taken.name).await;
     window.click("button", &format!("Rename {name}")).await;
     window
         .until("the name is refused", || async {
@@ -70,35 +91,49 @@ async fn verbs(kind: EngineKind) {
     window.shot(&format!("rename-{kind}")).await;
     window.fill("Name", new).await;
     window.click("button", &format!("Rename {name}")).await;
-    window.find_like("row", &format!("^{new}, exited 137")).await;
+    window.find_like("row", &format!("^{new}, exited 0")).await;
     window.gone("row", &format!("^{name},")).await;
+    window.close().await;
+}
 
-    // With its volumes, when asked to.
-    window.row(new).await.send_keys(&Key::Delete.to_string()).await.expect("the row takes Delete");
+async fn anonymous_volumes_are_deleted_only_when_asked_for(kind: EngineKind) {
+    let ask = |args: &[&str]| Engines::get().try_ask(kind, args);
+    let ((goes, its_volume), (keeps, kept_volume)) =
+        (ended_with_volume(kind, "goes"), ended_with_volume(kind, "keeps"));
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for session in [&goes, &keeps] {
+        window.find_like("row", &format!("^{}, exited 0", session.name)).await;
+    }
+
+    press_in_row(&window, &goes.name, Key::Delete).await;
     window.click("checkbox", "Also delete its anonymous volumes").await;
     window.shot(&format!("delete-{kind}")).await;
-    window.click("button", &format!("Delete {new}")).await;
-    window.gone("row", &format!("^{new},")).await;
-    assert!(Engines::get().try_ask(kind, &["volume", "inspect", &volume]).is_err(), "its volume went too");
+    window.click("button", &format!("Delete {}", goes.name)).await;
+    window.gone("row", &format!("^{},", goes.name)).await;
+    assert!(ask(&["volume", "inspect", &its_volume]).is_err(), "its volume went too");
     assert!(window.history().read_dir().is_ok_and(|mut runs| runs.next().is_some()), "its run is kept");
 
-    // Without them, they stay.
-    let keeps = Named::new(kind, "keeps");
-    ask(&["run", "-d", "--name", &keeps.name, "-v", "/data", "--", IMAGE, "true"]);
-    let of_it = ["container", "inspect", "--format", "{{(index .Mounts 0).Name}}", "--", &keeps.name];
-    let volume = ask(&of_it);
-    window.find_like("row", &format!("^{}, exited 0", keeps.name)).await;
-    window.row(&keeps.name).await.send_keys(&Key::Delete.to_string()).await.expect("the row takes Delete");
+    press_in_row(&window, &keeps.name, Key::Delete).await;
     window.click("button", &format!("Delete {}", keeps.name)).await;
     window.gone("row", &format!("^{},", keeps.name)).await;
-    ask(&["volume", "inspect", &volume]);
-    ask(&["volume", "rm", &volume]);
+    ask(&["volume", "inspect", &kept_volume]).expect("its volume stays");
+    ask(&["volume", "rm", &kept_volume]).expect("nothing uses the volume");
+    window.close().await;
+}
 
-    // Of those that ended, only our own; each is listed before it goes.
-    window.find_like("row", &format!("^{}, exited 0", pruned.name)).await;
+async fn pruning_deletes_own_ended_sessions_from_a_list(kind: EngineKind) {
+    let own = ["--label=dev.berth.owner=berth", "--label=dev.berth.token=test"];
+    let starting = Named::start(kind, "pruned").without_terminal().options(&own);
+    let pruned = starting.command(&["true"]).run();
+    let foreign = Named::start(kind, "foreign").without_terminal().command(&["true"]).run();
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for session in [&pruned, &foreign] {
+        window.find_like("row", &format!("^{}, exited 0", session.name)).await;
+    }
     window.click_like("button", "^Show sessions:").await;
     window.click("menuitem", "Prune…").await;
-    window.dialog_says(&pruned.name).await;
+    let text = window.dialog_says(&pruned.name).await;
+    assert!(!text.contains(&foreign.name), "only own sessions are listed: {text}");
     window.untick_all_but(&pruned.name).await;
     window.shot(&format!("prune-{kind}")).await;
     window.click("button", "Delete 1 session").await;
