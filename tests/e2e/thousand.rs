@@ -15,14 +15,13 @@ const DRAWN: u64 = 80;
 
 /// How many rows there are, and how many of them are drawn.
 async fn rows(window: &Window) -> (String, u64) {
-    let counts = "const grid = document.querySelector('[role=grid][aria-label=Sessions]');
-        return [grid.getAttribute('aria-rowcount'), grid.querySelectorAll('[role=row]').length];";
+    let counts = include_str!("scripts/row_counts.js");
     let counts = window.run(counts, vec![]).await;
     (counts[0].as_str().unwrap_or_default().to_owned(), counts[1].as_u64().unwrap_or_default())
 }
 
 #[tokio::test]
-async fn a_thousand_rows_scroll_filter_change_and_open() {
+async fn of_a_thousand_rows_few_are_drawn_and_all_are_reached() {
     let mut fake = FakeEngine::new(env!("CARGO_BIN_EXE_fake-engine"), EngineKind::Podman);
     crowd::gather(&mut fake, ALL);
     crowd::pauses_and_resumes(&mut fake, 7, 1);

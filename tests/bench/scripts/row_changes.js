@@ -19,7 +19,10 @@ const look = () => {
   requestAnimationFrame(() => {
     over = true;
     const now = performance.now();
-    done({ at: performance.timeOrigin + now, frame: Math.max(longest, now - last) });
+    done({
+      at: performance.timeOrigin + now,
+      frame: Math.max(longest, now - last),
+    });
   });
 };
 const observer = new MutationObserver(look);

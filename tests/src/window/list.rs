@@ -17,13 +17,7 @@ pub struct Group {
 impl Window {
     /// The list as it is now. Long lists are not drawn as a whole.
     pub async fn groups(&self) -> Vec<Group> {
-        let groups = self
-            .run(
-                "return [...document.querySelectorAll('[role=grid][aria-label=Sessions] [role=rowgroup]')].map(
-                   (group) => [group.ariaLabel, [...group.querySelectorAll('[role=row]')].map((row) => row.ariaLabel)]);",
-                vec![],
-            )
-            .await;
+        let groups = self.run(include_str!("scripts/groups.js"), vec![]).await;
         let groups: Vec<(String, Vec<String>)> = serde_json::from_value(groups).expect("titles and names");
         let name = |row: String| row.split(", ").next().unwrap_or_default().to_owned();
         groups
@@ -69,14 +63,7 @@ impl Window {
     pub async fn verb(&self, row: &str, verb: &str) {
         let what = format!("the menu of {row}");
         self.until(&what, || async {
-            let clicked = self
-                .run(
-                    "const row = TestingLibraryDom.queryAllByRole(document.body, 'row', { name: new RegExp(arguments[0]) })[0];
-                     row?.querySelector('[aria-label=More]').click();
-                     return row !== undefined;",
-                    vec![json!(row)],
-                )
-                .await;
+            let clicked = self.run(include_str!("scripts/open_row_menu.js"), vec![json!(row)]).await;
             (clicked == json!(true) && self.has("menu", "").await).then_some(())
         })
         .await;
@@ -109,12 +96,7 @@ impl Window {
 
     /// In the dialog for many, unticks every session but one: others' tests have theirs.
     pub async fn untick_all_but(&self, session: &str) {
-        self.run(
-            "for (const box of TestingLibraryDom.queryAllByRole(document.body, 'checkbox'))
-               if (box.checked && !box.ariaLabel.startsWith(`${arguments[0]},`)) box.click();",
-            vec![json!(session)],
-        )
-        .await;
+        self.run(include_str!("scripts/untick_all_but.js"), vec![json!(session)]).await;
     }
 
     /// Makes the list wider with the arrow key, so many times.

@@ -22,27 +22,8 @@ impl Window {
     /// Where the terminal of `session` shows `text`, the last time that it does; waits until it does.
     pub async fn position_of(&self, session: &str, text: &str) -> TextPosition {
         self.until(&format!("{text:?} in the terminal of {session}"), || async {
-            let found = self
-                .run(
-                    "const [name, text] = arguments;
-                     const rows = [...document.querySelectorAll(`[aria-label=\"Terminal ${name}\"] .xterm-rows > div`)];
-                     for (const row of rows.reverse()) {
-                       const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-                       while (walker.nextNode()) {
-                         const node = walker.currentNode;
-                         const at = node.data.replaceAll('\\u00a0', ' ').lastIndexOf(text);
-                         if (at < 0) continue;
-                         const range = new Range();
-                         range.setStart(node, at);
-                         range.setEnd(node, at + text.length);
-                         const { left, right, top, bottom } = range.getBoundingClientRect();
-                         return [left, right, (top + bottom) / 2];
-                       }
-                     }
-                     return null;",
-                    vec![json!(session), json!(text)],
-                )
-                .await;
+            let found =
+                self.run(include_str!("scripts/text_position.js"), vec![json!(session), json!(text)]).await;
             let [left, right, middle] = serde_json::from_value(found).ok()?;
             Some(TextPosition { left, right, middle })
         })

@@ -11,15 +11,6 @@ use crate::wait;
 /// The key under which WebDriver hands over an element (WebDriver, 12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Finds what assistive technology would find: elements of `role` whose accessible
-/// name matches.
-const ALL: &str = "
-    const [role, name, exact] = arguments;
-    const options = { hidden: false };
-    if (name !== null) options.name = exact ? name : new RegExp(name);
-    const all = TestingLibraryDom.queryAllByRole(document.body, role, options);
-";
-
 impl Window {
     /// Waits for a condition; where it does not come true, leaves a picture and fails.
     pub async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, answer: impl FnMut() -> F) -> T {
@@ -45,8 +36,7 @@ impl Window {
 
     /// Whether there is one now.
     pub async fn has(&self, role: &str, pattern: &str) -> bool {
-        let script = format!("{ALL} return all.length > 0;");
-        self.run(&script, vec![json!(role), json!(pattern), json!(false)]).await == json!(true)
+        self.run(include_str!("scripts/has.js"), vec![json!(role), json!(pattern)]).await == json!(true)
     }
 
     /// Waits until there is none.
@@ -61,8 +51,7 @@ impl Window {
     }
 
     async fn look(&self, role: &str, name: &Value, exact: bool) -> Option<Element> {
-        let script = format!("{ALL} return all[0] ?? null;");
-        self.element(&script, vec![json!(role), name.clone(), json!(exact)]).await
+        self.element(include_str!("scripts/find.js"), vec![json!(role), name.clone(), json!(exact)]).await
     }
 
     /// The element that `script` returns. One that leaves the page before the driver has it
@@ -120,12 +109,7 @@ impl Window {
 
     /// The element of a terminal that takes keys, in focus.
     async fn focus_terminal(&self, region: &str) -> Element {
-        let script = "const [region] = arguments;
-             const pane = [...document.querySelectorAll(`[aria-label=\"${region}\"]`)]
-               .find((pane) => pane.getClientRects().length > 0);
-             const area = pane?.querySelector('.xterm-helper-textarea') ?? null;
-             area?.focus();
-             return area;";
+        let script = include_str!("scripts/focus_terminal.js");
         self.until(&format!("{region} takes keys"), || self.element(script, vec![json!(region)])).await
     }
 
@@ -136,16 +120,7 @@ impl Window {
 
     /// What the terminal in the region of this name shows, line by line.
     pub async fn text_in(&self, region: &str) -> String {
-        let text = self
-            .run(
-                "const [region] = arguments;
-                 const all = [...document.querySelectorAll(`[aria-label=\"${region}\"]`)];
-                 const pane = all.find((pane) => pane.getClientRects().length > 0) ?? all[0];
-                 const rows = [...(pane?.querySelectorAll('.xterm-rows > div') ?? [])];
-                 return rows.map((row) => row.textContent.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n');",
-                vec![json!(region)],
-            )
-            .await;
+        let text = self.run(include_str!("scripts/terminal_text.js"), vec![json!(region)]).await;
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -188,9 +163,7 @@ impl Window {
         let what = format!("a click on {inner_role} {inner_name:?} in {role} {name:?}");
         self.until(&what, || async {
             let found = self.element(
-                "const [role, name, innerRole, innerName] = arguments;
-                 const outer = TestingLibraryDom.queryAllByRole(document.body, role, { name })[0];
-                 return outer ? TestingLibraryDom.queryAllByRole(outer, innerRole, { name: innerName })[0] : null;",
+                include_str!("scripts/find_in.js"),
                 vec![json!(role), json!(name), json!(inner_role), json!(inner_name)],
             );
             found.await?.click().await.ok()
@@ -217,16 +190,7 @@ impl Window {
 
     /// Pastes into the terminal of `session`, as the system's clipboard would.
     pub async fn paste_into(&self, session: &str, text: &str) {
-        self.run(
-            "const [name, text] = arguments;
-             const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
-             const data = new DataTransfer();
-             data.setData('text/plain', text);
-             pane.querySelector('.xterm-helper-textarea').dispatchEvent(
-               new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
-            vec![json!(session), json!(text)],
-        )
-        .await;
+        self.run(include_str!("scripts/paste.js"), vec![json!(session), json!(text)]).await;
     }
 
     /// Presses Ctrl with each of `letters` in the terminal of `session`.
@@ -255,15 +219,7 @@ impl Window {
 
     /// Opens the menu of the terminal of `session`, as the right button does.
     pub async fn context_menu(&self, session: &str) {
-        self.run(
-            "const [name] = arguments;
-             const pane = document.querySelector(`[aria-label=\"Terminal ${name}\"]`);
-             const { x, y } = pane.getBoundingClientRect();
-             const at = { bubbles: true, cancelable: true, button: 2, clientX: x + 60, clientY: y + 60 };
-             pane.querySelector('.xterm-screen').dispatchEvent(new MouseEvent('contextmenu', at));",
-            vec![json!(session)],
-        )
-        .await;
+        self.run(include_str!("scripts/context_menu.js"), vec![json!(session)]).await;
     }
 
     /// The text of the element of `role` named exactly `name`.
@@ -277,14 +233,7 @@ impl Window {
     /// Waits for an element of `role` that holds `text`.
     pub async fn says(&self, role: &str, text: &str) {
         self.until(&format!("{role} says {text:?}"), || async {
-            let found = self
-                .run(
-                    "const [role, text] = arguments;
-                     const all = TestingLibraryDom.queryAllByRole(document.body, role);
-                     return all.some((element) => element.textContent.includes(text));",
-                    vec![json!(role), json!(text)],
-                )
-                .await;
+            let found = self.run(include_str!("scripts/says.js"), vec![json!(role), json!(text)]).await;
             (found == json!(true)).then_some(())
         })
         .await;

@@ -2,7 +2,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use berth_tests::engines::{IMAGE, Named, program_name};
+use berth_tests::engines::{IMAGE, Named};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use serde_json::Value;
