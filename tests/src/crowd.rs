@@ -1,11 +1,11 @@
-//! A thousand sessions: a fake engine that has as many as are asked for.
+//! Many sessions on a fake engine.
 
 use serde_json::Value;
 
 use crate::fake::{FakeEngine, container, inspected, listed};
 use crate::script::Step;
 
-/// Ids that Berth looks at in one call (`BATCH` in the runner).
+/// How many ids Berth inspects in one call (`BATCH` in the runner).
 const BATCH: usize = 200;
 
 /// The name of a session of the crowd.
@@ -13,7 +13,7 @@ pub fn name(number: usize) -> String {
     format!("many-{number:04}")
 }
 
-/// Its id.
+/// The id of a session of the crowd.
 pub fn id(number: usize) -> String {
     format!("{number:064x}")
 }
@@ -25,7 +25,7 @@ pub fn gather(fake: &mut FakeEngine, count: usize) {
         .map(|number| (id(number), name(number), if number % 5 < 3 { "running" } else { "exited" }))
         .collect();
     let rows: Vec<_> = all.iter().map(|(id, name, state)| (id.as_str(), name.as_str(), *state)).collect();
-    // What a start was cut off from is none of these.
+    // None of them is left over from an interrupted start.
     fake.on(&["ps", "--filter"], [listed(kind, &[])]);
     fake.on(&["ps"], [listed(kind, &rows)]);
     for batch in all.chunks(BATCH) {
@@ -35,8 +35,8 @@ pub fn gather(fake: &mut FakeEngine, count: usize) {
     }
 }
 
-/// Has a running session paused, resumed, paused …, so many times: once for each word
-/// [`turn`] that the engine is allowed. It must not be the first of a batch.
+/// Pauses and resumes a running session in turn, `times` times: once for each word [`turn`]
+/// that the test allows. It must not be the first session of a batch.
 pub fn pauses_and_resumes(fake: &mut FakeEngine, number: usize, times: usize) {
     let kind = fake.kind;
     let mut steps = Vec::new();
@@ -53,7 +53,7 @@ pub fn pauses_and_resumes(fake: &mut FakeEngine, number: usize, times: usize) {
     fake.on(&["events"], [steps, vec![Step::Hang]].concat());
 }
 
-/// The word that allows a turn of [`pauses_and_resumes`].
+/// The word that allows the given turn of [`pauses_and_resumes`].
 pub fn turn(time: usize) -> String {
     format!("turn-{time}")
 }

@@ -1,11 +1,11 @@
-//! Daemons of a test's own, which it can really stop, freeze and start.
+//! Daemons that belong to one test, which can stop, freeze and start them.
 
 use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// A process that is ended with the test, however it ends.
+/// A process that ends with the test, however the test ends.
 #[derive(Debug)]
 pub struct Daemon {
     child: Child,
@@ -42,7 +42,7 @@ impl Drop for Daemon {
     }
 }
 
-/// In a network namespace of its own: its bridge and firewall rules are nobody else's.
+/// A docker daemon in a network namespace of its own, with its own bridge and firewall rules.
 pub fn dockerd(place: &Path, host: &str) -> Daemon {
     Daemon::run(alone("exec \"$@\"").args(dockerd_at(place)).arg(format!("--host={host}")))
 }

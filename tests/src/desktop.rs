@@ -1,4 +1,4 @@
-//! A desktop of a test's own: a session bus with nothing on it but what takes notices.
+//! A desktop for one test: a session bus whose only service takes notifications.
 
 use std::collections::HashMap;
 use std::process::Stdio;
@@ -11,7 +11,7 @@ use zbus::Connection;
 use zbus::connection::Builder;
 use zbus::zvariant::OwnedValue;
 
-/// Starts no services: a desktop's portals would be waited for.
+/// Starts no services: the app would wait for a desktop's portals.
 const BUS: &str = r#"<busconfig>
     <type>session</type>
     <listen>unix:tmpdir=/tmp</listen>
@@ -28,7 +28,7 @@ pub struct Desktop {
     _folder: TempDir,
 }
 
-/// Title and text of each notice so far.
+/// Title and text of each notification so far.
 type Shown = Arc<Mutex<Vec<(String, String)>>>;
 
 impl Desktop {
@@ -55,7 +55,7 @@ impl Desktop {
         Self { address, shown, _service: service, _bus: bus, _folder: folder }
     }
 
-    /// Title and text of each notice so far.
+    /// Title and text of each notification so far.
     pub fn shown(&self) -> Vec<(String, String)> {
         self.shown.lock().expect("no test panicked here").clone()
     }

@@ -1,5 +1,5 @@
-//! A person's clients that know more than the plain engines: a docker context, podman
-//! connections, and podman's service, with root and without.
+//! Clients that know more than their plain engine: a docker context and two podman
+//! connections, to a service with root and to one without.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,14 +13,14 @@ use crate::engines::{Engines, IMAGE};
 use crate::wait::until;
 use crate::window::{Setup, add_client};
 
-/// The connection to the tests' own podman, through its service.
+/// The podman connection to the service of the tests' own podman.
 pub const SERVICE: &str = "test-service";
-/// The connection to a podman without root.
+/// The podman connection to the service of a podman without root.
 pub const ROOTLESS: &str = "test-user";
-/// The context of the tests' own docker.
+/// The docker context of the tests' own docker.
 pub const CONTEXT: &str = "test-context";
 
-/// Plain `podman` is the tests' own, plain `docker` a daemon that is not there. Beside them
+/// Plain `podman` is the tests' own; plain `docker` is a daemon that does not run. Beside them
 /// [`SERVICE`], [`ROOTLESS`] and [`CONTEXT`].
 #[derive(Debug)]
 pub struct Endpoints {
@@ -67,12 +67,12 @@ impl Endpoints {
         endpoints
     }
 
-    /// What a window finds.
+    /// A window's environment with these clients.
     pub fn setup(&self) -> Setup {
         Setup::path(&self.clients())
     }
 
-    /// Where a connection leads.
+    /// The address of a podman connection.
     pub fn address(&self, name: &str) -> String {
         format!("unix://{}", self.at(&format!("{name}.sock")).display())
     }
@@ -83,7 +83,7 @@ impl Endpoints {
         self.service(SERVICE, &mut Command::new(program))
     }
 
-    /// Starts the service of a podman that runs without root, as somebody else.
+    /// Starts the service of a podman that runs without root, as another user.
     pub fn start_rootless(&self) -> RootlessPodman {
         let mut rootless = RootlessPodman { home: self.at("user"), service: None };
         rootless.prepare(&self.folder);
@@ -93,7 +93,7 @@ impl Endpoints {
 
     fn service(&self, name: &str, podman: &mut Command) -> Daemon {
         let socket = self.at(&format!("{name}.sock"));
-        // One that was stopped leaves it behind (podman 4.3).
+        // A service that was stopped leaves its socket behind (podman 4.3).
         let _ = fs::remove_file(&socket);
         let daemon = Daemon::run(podman.args(["system", "service", "--time=0", &self.address(name)]));
         until("podman's socket", || socket.exists().then_some(()));
@@ -123,8 +123,8 @@ pub struct RootlessPodman {
 }
 
 impl RootlessPodman {
-    /// It has no ids of its own beside the user's, so files of an image belong to that; and
-    /// it shares the network, which needs no helper.
+    /// The user has no subordinate ids, so all files of an image belong to the user; and it
+    /// shares the network of the machine, which needs no helper.
     fn prepare(&self, place: &TempDir) {
         for folder in ["", "run"] {
             fs::create_dir(self.home.join(folder)).expect("a folder");
@@ -155,7 +155,7 @@ impl RootlessPodman {
         self.ask(&["load", "-i", &archive]);
     }
 
-    /// Asks it directly, past Berth.
+    /// Runs this podman, past Berth.
     pub fn ask(&self, args: &[&str]) {
         let output = self.podman().args(args).output().expect("podman runs");
         assert!(output.status.success(), "podman {args:?}: {output:?}");

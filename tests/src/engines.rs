@@ -1,4 +1,5 @@
-//! Real engines of the tests' own: `tests/engines/up` brings them up, `down` removes them.
+//! Podman and docker for the tests alone: `tests/engines/up` starts them, `down` removes them.
+//! Containers for tests are named and started here, too.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +13,7 @@ pub const IMAGE: &str = "berth-test:latest";
 /// Podman and docker, up and answering.
 #[derive(Debug)]
 pub struct Engines {
-    /// What leads a program to them: for `berthctl` and the app.
+    /// The variables with which `berthctl` and the app find them.
     pub env: Vec<(String, String)>,
     bin: PathBuf,
 }
@@ -44,7 +45,7 @@ impl Engines {
         self.bin.join(program_name(kind))
     }
 
-    /// Asks an engine directly, past Berth, as a person would: stdout, trimmed.
+    /// Runs the engine's own client, past Berth, as a person would: its stdout, trimmed.
     ///
     /// Panics when the engine refuses.
     pub fn ask(&self, kind: EngineKind, args: &[&str]) -> String {
@@ -54,7 +55,7 @@ impl Engines {
         }
     }
 
-    /// Asks an engine directly; what it complains of when it refuses.
+    /// Runs the engine's own client: its stdout, or its stderr when it fails. Both trimmed.
     pub fn try_ask(&self, kind: EngineKind, args: &[&str]) -> Result<String, String> {
         let mut command = Command::new(self.program(kind));
         // conmon 2.1 leaves a file `oom` in the folder where it was started.
@@ -68,7 +69,7 @@ impl Engines {
     }
 }
 
-/// What the engine's CLI is called.
+/// The name of the engine's command-line client.
 pub fn program_name(kind: EngineKind) -> &'static str {
     match kind {
         EngineKind::Podman => "podman",

@@ -1,4 +1,4 @@
-//! A podman or docker that does what a test tells it to, and remembers how it was called.
+//! A podman or docker that follows a test's script and records its calls.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ impl FakeEngine {
         fake
     }
 
-    /// Answers calls that have these words, in this order; rules stated first win.
+    /// Answers calls whose arguments contain these words, in this order. Earlier rules win.
     pub fn on(&mut self, when: &[&str], steps: impl Into<Vec<Step>>) -> &mut Self {
         self.add(when, None, steps.into())
     }
@@ -59,7 +59,7 @@ impl FakeEngine {
         self
     }
 
-    /// Lets calls go on that stand at [`Step::Await`] with this word.
+    /// Lets calls go on that wait at [`Step::Await`] for this word.
     pub fn allow(&self, word: &str) {
         let path = self.folder.path().join(word);
         fs::write(&path, "").unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
@@ -112,7 +112,7 @@ pub fn id(digit: char) -> String {
 }
 
 /// One container as `container inspect` describes it (podman 4.3.1, docker 20.10.24),
-/// cut down to what anybody reads.
+/// reduced to the fields that Berth reads.
 pub fn container(kind: EngineKind, id: &str, name: &str, status: &str) -> Value {
     let running = status == "running";
     let began = if status == "created" { "0001-01-01T00:00:00Z" } else { "2024-11-23T12:58:36.5Z" };
@@ -144,12 +144,12 @@ pub fn container(kind: EngineKind, id: &str, name: &str, status: &str) -> Value 
     })
 }
 
-/// What `container inspect` prints for these containers.
+/// The output of `container inspect` for these containers.
 pub fn inspected(containers: &[Value]) -> Step {
     Step::Print(format!("{}\n", json!(containers)))
 }
 
-/// What `container inspect` does when there is no such container: `[]` and 125 or 1.
+/// The answer of `container inspect` for an unknown container: `[]`, and status 125 or 1.
 pub fn not_found(kind: EngineKind, key: &str) -> Vec<Step> {
     let (complaint, status) = match kind {
         EngineKind::Podman => (format!("Error: inspecting object: no such container {key}\n"), 125),
@@ -158,7 +158,8 @@ pub fn not_found(kind: EngineKind, key: &str) -> Vec<Step> {
     vec![Step::Print("[]\n".into()), Step::Warn(complaint), Step::Exit(status)]
 }
 
-/// What `ps -a` prints for these containers: an array, or an object a line.
+/// The output of `ps -a` for these containers, each an id, a name and a state: podman prints
+/// an array, docker an object on each line.
 pub fn listed(kind: EngineKind, containers: &[(&str, &str, &str)]) -> Step {
     let rows = containers.iter().map(|(id, name, state)| match kind {
         EngineKind::Podman => {

@@ -1,4 +1,4 @@
-//! A runner over a real engine or a fake one, with a history of its own.
+//! A runner over a real engine or a fake one, with an archive of its own.
 
 use berth_runner::{
     Archive, Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
@@ -9,7 +9,7 @@ use crate::engines::{Engines, IMAGE, Named};
 use crate::fake::FakeEngine;
 use crate::wait::until_async;
 
-/// A runner, and where it keeps its history.
+/// A runner, and the folder of its archive.
 #[derive(Debug)]
 pub struct Harness {
     pub kind: EngineKind,
@@ -28,7 +28,7 @@ impl Harness {
         Self::with(fake.kind, Engine::new(fake.kind, fake.program().to_owned()), limits)
     }
 
-    /// On an engine that a client knows by name.
+    /// On any engine, such as one that a client knows by name.
     pub fn on(engine: Engine) -> Self {
         Self::with(engine.kind, engine, Limits::default())
     }
@@ -39,7 +39,7 @@ impl Harness {
         Self { kind, runner, history }
     }
 
-    /// A name that no other test has; its container is removed in the end.
+    /// A name that no other test uses; its container is removed when it is dropped.
     pub fn name(&self, stem: &str) -> Named {
         Named::new(self.kind, stem)
     }
@@ -49,7 +49,7 @@ impl Harness {
         self.started_as(&spec(named, command)).await
     }
 
-    /// Starts what is described and expects it to run.
+    /// Starts a session by its description and expects it to run.
     pub async fn started_as(&self, spec: &SessionSpec) -> Session {
         match self.runner.start(spec, StartOptions::default()).await {
             Ok(StartOutcome::Started { session } | StartOutcome::Restarted { session }) => session,
@@ -57,7 +57,7 @@ impl Harness {
         }
     }
 
-    /// Waits until a session is in a state, however it gets there.
+    /// Waits until a session is in a state.
     pub async fn until(&self, named: &Named, state: State) -> Session {
         until_async(&format!("{} to be {state:?}", named.name), || async {
             self.runner.status(&named.name).await.ok().filter(|session| session.state == state)
@@ -82,6 +82,6 @@ pub fn spec(named: &Named, command: &str) -> SessionSpec {
     }
 }
 
-/// A process that stays until it is told to go, and goes at once when told: as process 1
-/// it would ignore SIGTERM without a trap.
+/// A command that runs until SIGTERM and then ends at once. As process 1 it would ignore the
+/// signal without a trap.
 pub const RUNS_UNTIL_TERM: &str = "sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.1; done'";

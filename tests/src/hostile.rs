@@ -1,18 +1,18 @@
-//! What a session may print to get at whoever looks: at the terminal's person, their
-//! clipboard, their window, or the shell that runs next.
+//! Output that attacks its reader: the person, their clipboard, their window, or the shell
+//! that runs next.
 
-/// Something printed, and all that a terminal of 80 by 24 may answer whose colours are
-/// 1, 2 and 3.
+/// Hostile output, and the only answers that a terminal of 80 by 24 with the colours 1, 2
+/// and 3 may give to it.
 pub struct Attack {
     pub name: &'static str,
     pub printed: Vec<u8>,
     pub answers: &'static str,
 }
 
-/// Words that must never be typed, copied or run.
+/// Text that must never be typed, copied or run.
 pub const WORDS: &str = "; touch /tmp/taken; echo";
 
-/// One at a time, on a fresh terminal each.
+/// All attacks. Each wants a new terminal.
 pub fn attacks() -> Vec<Attack> {
     let attack = |name, printed: &str, answers| {
         let printed = printed.replace("WORDS", WORDS).into_bytes();
@@ -123,7 +123,7 @@ pub fn attacks() -> Vec<Attack> {
     all
 }
 
-/// Every sequence with a count, with counts that no screen has.
+/// Every sequence that takes a count, with counts beyond any screen.
 fn counts() -> String {
     let most = ["2147483647", "2147483648", "99999999999999999999", "-1", "65536;65536"];
     let finals =
@@ -134,7 +134,8 @@ fn counts() -> String {
     format!("{all}\x1b[{}m\x1b[{}H\x1b[{}m", ";".repeat(10_000), "1;".repeat(10_000), ":".repeat(10_000))
 }
 
-/// All byte values but what begins a sequence or a question: those have their own.
+/// All byte values except those that begin a sequence or a question, which have attacks of
+/// their own.
 fn noise(len: usize) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(1);
     std::iter::repeat_with(|| random.u8(..))
@@ -143,7 +144,7 @@ fn noise(len: usize) -> Vec<u8> {
         .collect()
 }
 
-/// `of` repeated to about `len` bytes; `N` is another number each time.
+/// `of` repeated to about `len` bytes; each `N` in it becomes the number of the repetition.
 fn flood(of: &str, len: usize) -> Vec<u8> {
     let mut all = Vec::with_capacity(len + of.len() + 20);
     let mut number = 0;
@@ -154,7 +155,7 @@ fn flood(of: &str, len: usize) -> Vec<u8> {
     all
 }
 
-/// What grows without end where nothing bounds it, each about `len` bytes.
+/// Floods of about `len` bytes, each of which fills the memory of a terminal without limits.
 pub fn floods(len: usize) -> Vec<(&'static str, Vec<u8>)> {
     let begun = |begin: &str| [begin.as_bytes(), &vec![b'x'; len]].concat();
     vec![

@@ -1,4 +1,5 @@
-//! What the tests share: real engines, fake ones, and waiting for conditions.
+//! Shared by the tests and the bench: real engines, fake ones, a harness for the runner, the
+//! real window, and waiting for conditions.
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a failed test panics")]
 

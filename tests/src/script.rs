@@ -1,4 +1,4 @@
-//! What a fake engine does when it is called, as a file beside its binary.
+//! The script of a fake engine: a file beside its binary.
 //!
 //! Written by [`crate::fake::FakeEngine`], read by the `fake-engine` program.
 
@@ -9,19 +9,20 @@ pub const SCRIPT: &str = "script.json";
 /// One [`Call`] a line, in the same folder.
 pub const CALLS: &str = "calls.jsonl";
 
-/// The file that the fake engine of that process id has locked as long as it runs.
+/// The file that the fake engine with this process id keeps locked while it runs.
 pub fn sign_of_life(pid: u32) -> String {
     format!("alive-{pid}")
 }
 
-/// Stands for the token that Berth gave the container it last created: no script can know it.
+/// A placeholder for the token of the container that Berth created last, which no script can
+/// know.
 pub const TOKEN: &str = "{{token}}";
 
 /// Everything one fake engine will do.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Script {
-    /// The first that fits a call and is not used up answers it; a call that none fits
-    /// prints a complaint and ends with 97.
+    /// The first rule that fits a call and is not used up answers it. A call that no rule fits
+    /// prints a complaint and ends with status 97.
     pub rules: Vec<Rule>,
     /// Variables whose values are recorded with each call.
     pub record_env: Vec<String>,
@@ -36,7 +37,7 @@ pub struct Rule {
     pub steps: Vec<Step>,
 }
 
-/// One thing to do. When all are done the program ends with status 0.
+/// One step of an answer. After the last one the program ends with status 0.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -45,7 +46,7 @@ pub enum Step {
     Warn(String),
     /// Bytes on stdout that need not be text.
     PrintBytes(Vec<u8>),
-    /// Write until nobody reads.
+    /// Write until the reader is gone.
     FloodStdout,
     FloodStderr,
     /// From here on SIGTERM and SIGINT do nothing (on Windows there is nothing to ignore).
@@ -62,7 +63,7 @@ pub enum Step {
     Exit(u8),
 }
 
-/// One call of the fake engine, as it was made.
+/// One call of the fake engine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     pub args: Vec<String>,

@@ -1,4 +1,4 @@
-//! A window of a terminal, as far as a test needs one: it keeps what it is shown.
+//! A terminal on a client, with a sink that keeps all output.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, Sink, Size};
 
 use crate::wait::PATIENCE;
 
-/// A terminal on a client, and all the bytes that its window was given.
+/// A terminal on a client, and all the bytes that its sink was given.
 pub struct View {
     pub terminal: Arc<AttachedTerminal>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
@@ -55,7 +55,7 @@ impl View {
         Self::open_with(command, Options::default())
     }
 
-    /// The same, with a past to show.
+    /// The same with options, such as a log to show first.
     pub fn open_with(command: &Command, options: Options) -> Self {
         // As the app: podman's clients may write to a pipe.
         let piped = Path::new(command.get_program()).file_stem() == Some(EngineKind::Podman.word().as_ref());
@@ -72,12 +72,12 @@ impl View {
         self.terminal.write(text.as_ref().to_vec()).unwrap_or_else(|e| panic!("can't type: {e}"));
     }
 
-    /// What the window was shown since it was last cleared.
+    /// The bytes since the last reset of the terminal.
     pub fn shown(&self) -> Vec<u8> {
         lock(&self.seen.0).bytes.clone()
     }
 
-    /// Waits until the window was shown `text`, and forgets everything up to its end.
+    /// Waits until `text` was shown, and drops everything up to its end.
     pub fn reads(&self, text: &str) {
         let waited = self.seen.1.wait_timeout_while(lock(&self.seen.0), PATIENCE, |seen| {
             find(&seen.bytes, text.as_bytes()).is_none()
@@ -89,8 +89,8 @@ impl View {
         }
     }
 
-    /// Types again and again until the window shows `text`: for the first words to a
-    /// client that is not there yet.
+    /// Types again and again until `text` is shown: for the first input to a client that may
+    /// not be attached yet.
     pub fn types_until(&self, typed: &str, text: &str) {
         crate::wait::until(&format!("{text:?} after typing {typed:?}"), || {
             self.types(typed);

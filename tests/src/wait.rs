@@ -1,4 +1,4 @@
-//! Waiting for a condition, never for a time.
+//! Waiting for conditions. Tests never wait for a fixed time.
 
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,7 @@ pub async fn until_async<T, F: Future<Output = Option<T>>>(what: &str, answer: i
     }
 }
 
-/// The same for those who have something to do before they fail.
+/// The same without a panic: `None` when there is no answer within [`PATIENCE`].
 pub async fn within_patience<T, F: Future<Output = Option<T>>>(mut answer: impl FnMut() -> F) -> Option<T> {
     let started = Instant::now();
     let mut pause = Duration::from_millis(5);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use berth_runner::{Engine, EngineKind};
 
-use super::{tool, write};
+use super::tools::{tool, write};
 use crate::engines::program_name;
 
 /// A home folder, and clients that live in it.

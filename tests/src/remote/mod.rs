@@ -1,39 +1,14 @@
-//! Another machine, as far as an engine's client can tell: an SSH server of a test's own
-//! on the loopback, with the tests' engines behind it, and a home whose clients know them.
+//! Another machine, as an engine's client sees it: an SSH server of the test's own on the
+//! loopback with the tests' engines behind it, and a home folder whose clients know them.
 
 mod home;
 mod link;
 mod ssh;
 mod tls;
+mod tools;
 
 pub use home::Home;
 pub use link::Link;
 pub use ssh::Machine;
 pub use tls::TlsDaemon;
-
-use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-/// The name under which clients know the machine.
-pub const REMOTE: &str = "remote";
-/// The name of a machine at whose address nobody listens.
-pub const UNREACHABLE: &str = "unreachable";
-
-/// A port on which nobody listens.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-    listener.local_addr().expect("its port").port()
-}
-
-fn write(path: &Path, text: &str) {
-    std::fs::write(path, text).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
-}
-
-/// Runs a tool in a folder; it has to succeed.
-fn tool(folder: &Path, program: &str, args: &[&str]) {
-    let output = Command::new(program).args(args).current_dir(folder).stdin(Stdio::null()).output();
-    let output = output.unwrap_or_else(|e| panic!("{program} is missing; './dev test' installs it: {e}"));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{program} {}: {said}", args.join(" "));
-}
+pub use tools::{REMOTE, UNREACHABLE};

@@ -9,8 +9,9 @@ use std::time::Duration;
 use berth_runner::EngineKind;
 use tempfile::TempDir;
 
-use super::home::keygen;
-use super::{Home, Link, REMOTE, UNREACHABLE, free_port, write};
+use super::home::{Home, keygen};
+use super::link::Link;
+use super::tools::{REMOTE, UNREACHABLE, free_port, write};
 use crate::daemon::Daemon;
 use crate::engines::Engines;
 use crate::wait::until;

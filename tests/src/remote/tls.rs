@@ -7,7 +7,8 @@ use std::process::Command;
 use berth_runner::EngineKind;
 use tempfile::TempDir;
 
-use super::{Home, REMOTE, UNREACHABLE, free_port, tool};
+use super::home::Home;
+use super::tools::{REMOTE, UNREACHABLE, free_port, tool};
 use crate::daemon::{Daemon, dockerd_behind};
 use crate::engines::{Engines, IMAGE};
 use crate::wait::until;

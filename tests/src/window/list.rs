@@ -1,10 +1,10 @@
-//! The list in the window: its rows, and what is chosen for them from menus.
+//! The list of sessions: rows, menus, and the keyboard.
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use super::Window;
+use super::app::Window;
 
 /// One group of the list, as it is drawn.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Group {
 }
 
 impl Window {
-    /// The list as it is now. Long lists are not drawn as a whole.
+    /// The groups that are drawn now. Of long lists only a part is drawn.
     pub async fn groups(&self) -> Vec<Group> {
         let groups = self.run(include_str!("scripts/groups.js"), vec![]).await;
         let groups: Vec<(String, Vec<String>)> = serde_json::from_value(groups).expect("titles and names");
@@ -41,7 +41,7 @@ impl Window {
         .await;
     }
 
-    /// Types into the filter of the list, in place of what is there.
+    /// Replaces the text in the filter of the list.
     pub async fn search(&self, text: &str) {
         let field = self.find("searchbox", "Filter sessions").await;
         if !text.is_empty() {
@@ -52,7 +52,7 @@ impl Window {
         field.send_keys(&keys).await.expect("the filter takes keys");
     }
 
-    /// Chooses how the list is looked at: `choose_list_option("Group by", "Engine")`.
+    /// Chooses an option of the list: `choose_list_option("Group by", "Engine")`.
     pub async fn choose_list_option(&self, group: &str, choice: &str) {
         self.click_like("button", "^Show sessions:").await;
         self.click_in("group", group, "menuitemradio", choice).await;
@@ -94,7 +94,7 @@ impl Window {
         at.send_keys(&key.to_string()).await.expect("it takes keys");
     }
 
-    /// In the dialog for many, unticks every session but one: others' tests have theirs.
+    /// In the dialog for many sessions, unticks all but one: the others may belong to other tests.
     pub async fn untick_all_but(&self, session: &str) {
         self.run(include_str!("scripts/untick_all_but.js"), vec![json!(session)]).await;
     }
@@ -119,8 +119,8 @@ impl Window {
         .await;
     }
 
-    /// The words of what has the keyboard: its accessible name, else its text. Where nothing
-    /// has it the page does, whose words are everybody's.
+    /// The accessible name of the element that has the keyboard, or else its text. Empty where
+    /// only the page has it.
     pub async fn keyboard_on(&self) -> String {
         let script = "const at = document.activeElement;
             return at === document.body ? '' : at.ariaLabel ?? at.innerText.trim()";
@@ -128,7 +128,7 @@ impl Window {
         at.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses Tab until the keyboard is on what has these words.
+    /// Presses Tab until the keyboard is on the element with this name or text.
     pub async fn tab_to(&self, words: &str) {
         self.until(&format!("the keyboard gets to {words}"), || async {
             self.press_with(&[], Key::Tab.into()).await;
@@ -157,7 +157,7 @@ impl Window {
         .await
     }
 
-    /// What a field holds.
+    /// The value of a field.
     pub async fn value_of(&self, label: &str) -> Value {
         let field = self.field(label).await;
         field.prop("value").await.ok().flatten().map_or(Value::Null, Value::String)

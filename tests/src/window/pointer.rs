@@ -8,9 +8,9 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-use super::Window;
+use super::app::Window;
 
-/// Where a text stands in the window, CSS pixels.
+/// The position of a text in the window, in CSS pixels.
 #[derive(Debug, Clone, Copy)]
 pub struct TextPosition {
     left: f64,
@@ -19,7 +19,7 @@ pub struct TextPosition {
 }
 
 impl Window {
-    /// Where the terminal of `session` shows `text`, the last time that it does; waits until it does.
+    /// The position of the last `text` in the terminal of `session`; waits until there is one.
     pub async fn position_of(&self, session: &str, text: &str) -> TextPosition {
         self.until(&format!("{text:?} in the terminal of {session}"), || async {
             let found =
@@ -30,23 +30,23 @@ impl Window {
         .await
     }
 
-    /// Moves the pointer onto it.
+    /// Moves the pointer onto the text.
     pub async fn hover(&self, place: TextPosition) {
         self.mouse(vec![moved((place.left + place.right) / 2.0, place.middle)]).await;
     }
 
-    /// Clicks it.
+    /// Clicks the text.
     pub async fn click_at(&self, place: TextPosition) {
         self.mouse(vec![moved((place.left + place.right) / 2.0, place.middle), DOWN, UP]).await;
     }
 
-    /// Draws the pointer over it, as one selects text.
+    /// Drags the pointer over the text, which selects it.
     pub async fn drag_over(&self, place: TextPosition) {
         let (from, to) = (moved(place.left + 1.0, place.middle), moved(place.right - 1.0, place.middle));
         self.mouse(vec![from, DOWN, moved(place.left + 8.0, place.middle), to, UP]).await;
     }
 
-    /// What is drawn there, as pixels, once that stays as it is.
+    /// The pixels at the text, once they no longer change.
     pub async fn drawn_at(&self, place: TextPosition) -> Vec<u8> {
         self.until("a picture that stays", || async {
             let first = self.draws_at(place).await;

@@ -1,11 +1,11 @@
-//! What a person does in the window: find by role and name, click, type, read.
+//! The actions of a person in the window: find by role and name, click, type, read.
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use super::Window;
+use super::app::Window;
 use crate::wait;
 
 /// The key under which WebDriver hands over an element (WebDriver, 12.1).
@@ -29,7 +29,7 @@ impl Window {
         self.wait_find(role, json!(name), true).await
     }
 
-    /// The same, by a regular expression.
+    /// The same by a regular expression.
     pub async fn find_like(&self, role: &str, pattern: &str) -> Element {
         self.wait_find(role, json!(pattern), false).await
     }
@@ -71,7 +71,7 @@ impl Window {
         self.until(&what, || async { self.find(role, name).await.click().await.ok() }).await;
     }
 
-    /// The same, by a regular expression.
+    /// The same by a regular expression.
     pub async fn click_like(&self, role: &str, pattern: &str) {
         let what = format!("a click on {role} like {pattern:?}");
         self.until(&what, || async { self.find_like(role, pattern).await.click().await.ok() }).await;
@@ -90,7 +90,7 @@ impl Window {
         .await
     }
 
-    /// Replaces what a field holds.
+    /// Replaces the value of a field.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.field(label).await;
         field.clear().await.expect("the field can be cleared");
@@ -113,12 +113,12 @@ impl Window {
         self.until(&format!("{region} takes keys"), || self.element(script, vec![json!(region)])).await
     }
 
-    /// What the terminal of `session` shows, line by line.
+    /// The lines on the screen of the terminal of `session`.
     pub async fn terminal_text(&self, session: &str) -> String {
         self.text_in(&format!("Terminal {session}")).await
     }
 
-    /// What the terminal in the region of this name shows, line by line.
+    /// The lines on the screen of the terminal in the region of this name.
     pub async fn text_in(&self, region: &str) -> String {
         let text = self.run(include_str!("scripts/terminal_text.js"), vec![json!(region)]).await;
         text.as_str().unwrap_or_default().to_owned()
@@ -149,8 +149,8 @@ impl Window {
         self.find("region", &format!("Terminal {session}")).await;
     }
 
-    /// Enter on a row of the list. With a click it may be another one that is hit: other tests'
-    /// sessions come and go above it.
+    /// Presses Enter on a row of the list. A click could hit another row, because sessions of
+    /// other tests come and go above it.
     pub async fn enter_row(&self, pattern: &str) {
         self.until(&format!("Enter on the row {pattern}"), || async {
             self.find_like("row", pattern).await.send_keys(&Key::Enter.to_string()).await.ok()
@@ -158,7 +158,7 @@ impl Window {
         .await;
     }
 
-    /// Clicks what is in an element: `click_in("region", "Exit card", "button", "Restart")`.
+    /// Clicks an element inside another one: `click_in("region", "Exit card", "button", "Restart")`.
     pub async fn click_in(&self, role: &str, name: &str, inner_role: &str, inner_name: &str) {
         let what = format!("a click on {inner_role} {inner_name:?} in {role} {name:?}");
         self.until(&what, || async {
@@ -182,7 +182,7 @@ impl Window {
         .await;
     }
 
-    /// Stops a session from its tab, as the dialog proposes it.
+    /// Stops a session from its tab, with the defaults of the dialog.
     pub async fn stop(&self, session: &str) {
         self.click_like("button", "^Stop…?$").await;
         self.click_like("button", &format!("^Stop {session}")).await;
@@ -211,7 +211,7 @@ impl Window {
         self.press_with(modifiers, key).await;
     }
 
-    /// Types wherever the keyboard is.
+    /// Types into the element that has the keyboard.
     pub async fn type_focused(&self, text: &str) {
         let element = self.client.active_element().await.expect("an element has the keyboard");
         element.send_keys(text).await.expect("it takes keys");

@@ -1,4 +1,4 @@
-//! What a window finds on its machine: engines, by its PATH alone, as for a person.
+//! The environment of a window: the engines that it finds, by its PATH alone.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +20,7 @@ pub struct Setup {
     path: PathBuf,
     scheme: Scheme,
     env: Vec<(String, String)>,
-    /// What ends with the window.
+    /// Dropped with the window.
     _client: Option<TempDir>,
     _podman: Option<NewPodman>,
 }
@@ -56,7 +56,7 @@ impl Setup {
         Self { _client: Some(client), ..setup }
     }
 
-    /// The app finds this variable in its environment.
+    /// Sets a variable in the app's environment.
     pub fn env(mut self, key: &str, value: &str) -> Self {
         self.env.push((key.to_owned(), value.to_owned()));
         self
@@ -72,7 +72,7 @@ impl Setup {
         Self::with_client(client(EngineKind::Docker, &format!("DOCKER_HOST='{host}'"), &program))
     }
 
-    /// A podman that has seen nothing yet: no session, no image.
+    /// A new podman: it has no session and no image.
     pub fn with_new_podman() -> Self {
         let podman = NewPodman::new();
         let setup = Self::path(podman.client.path());
@@ -102,12 +102,12 @@ impl Setup {
         }
     }
 
-    /// Asks the new podman directly.
+    /// Runs the new podman's client, past Berth.
     pub fn ask(&self, args: &[&str]) {
         self.asker(EngineKind::Podman)(args);
     }
 
-    /// Asks an engine directly, past Berth, also while a window has this setup.
+    /// A function that runs an engine's client, past Berth, also while a window has this setup.
     pub fn asker(&self, kind: EngineKind) -> impl Fn(&[&str]) + use<> {
         let client = self.path.join(program_name(kind));
         move |args| {

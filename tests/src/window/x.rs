@@ -1,4 +1,4 @@
-//! An X server of a window's own, so that it has the focus.
+//! An X server for one window, so that the window has the focus.
 
 use std::ffi::OsStr;
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use crate::wait;
 
 /// Ends when dropped, and every window on it.
 pub struct XServer {
-    /// What goes into `DISPLAY`.
+    /// The value of `DISPLAY`.
     pub display: String,
     _server: Child,
 }
@@ -42,8 +42,8 @@ impl XServer {
         .await
     }
 
-    /// What shows in the newest of the app's windows, as PNG. The driver's own screenshots hang now
-    /// and then where the page is drawn without compositing (WebKitGTK 2.50).
+    /// The newest of the app's windows, as PNG. The driver's own screenshots hang now and then
+    /// where the page is drawn without compositing (WebKitGTK 2.50).
     pub async fn picture(&self) -> Vec<u8> {
         let windows = self.ask(&["search", "--onlyvisible", "--name", "Berth$"]).await;
         let windows = windows.expect("a window of the app's");
@@ -59,7 +59,7 @@ impl XServer {
         wait::until_async(&format!("{keys:?} in {window}"), || self.ask(&asked)).await;
     }
 
-    /// Says when no such window shows.
+    /// `Some` when no such window is on screen.
     pub async fn gone(&self, by: &[&str]) -> Option<()> {
         let search = [&["search", "--onlyvisible"], by].concat();
         self.ask(&search).await.is_none().then_some(())
@@ -70,13 +70,14 @@ impl XServer {
         self.ask(&["windowkill", window]).await.expect("xdotool kills the window");
     }
 
-    /// What is in the clipboard, or in what middle clicks paste (`primary`); empty where nothing is.
+    /// The text in the clipboard or in the primary selection, which middle clicks paste.
     pub async fn selection(&self, which: &str) -> String {
         let output = self.xclip(which, "-o").output().await.expect("xclip, of package xclip, runs");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Puts a text into the clipboard, as another program does; it is there until somebody else does.
+    /// Puts a text into the clipboard, as another program does. It stays until it is replaced or
+    /// the returned process is dropped.
     pub async fn copy(&self, text: &str) -> Child {
         let mut command = self.xclip("clipboard", "-i");
         let mut xclip = command
