@@ -249,5 +249,6 @@ impl Outgoing {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "tests")]
 #[path = "outgoing_tests.rs"]
 mod tests;

@@ -17,7 +17,7 @@ impl Sink for NullSink {
 }
 
 /// An `Outgoing` and the time.
-struct Rig {
+struct Harness {
     outgoing: Outgoing,
     now: Instant,
 }
@@ -35,17 +35,17 @@ fn painted(paint: Paint) -> Painted {
     Painted { paint: paint.to_vec(), unfinished: Vec::new() }
 }
 
-impl Rig {
+impl Harness {
     fn new() -> Self {
         Self { outgoing: Outgoing::new(Box::new(NullSink)), now: Instant::now() }
     }
 
     /// One whose consumer missed `missed` bytes.
     fn lagging(missed: usize) -> Self {
-        let mut rig = Self::new();
-        rig.outgoing.drop_queued();
-        rig.outgoing.push(&vec![b'x'; missed]);
-        rig
+        let mut harness = Self::new();
+        harness.outgoing.drop_queued();
+        harness.outgoing.push(&vec![b'x'; missed]);
+        harness
     }
 
     fn passes(&mut self, time: Duration) {
@@ -86,76 +86,76 @@ impl Rig {
 
 #[test]
 fn a_consumer_that_keeps_up_gets_every_byte() {
-    let mut rig = Rig::new();
-    assert!(!rig.is_ready());
-    rig.outgoing.push(b"one ");
-    rig.outgoing.push(b"two");
-    assert_eq!(rig.delivers(), "one two");
-    assert!(!rig.is_ready());
-    assert_eq!(rig.outgoing.next_frame_in(rig.now), None);
+    let mut harness = Harness::new();
+    assert!(!harness.is_ready());
+    harness.outgoing.push(b"one ");
+    harness.outgoing.push(b"two");
+    assert_eq!(harness.delivers(), "one two");
+    assert!(!harness.is_ready());
+    assert_eq!(harness.outgoing.next_frame_in(harness.now), None);
 }
 
 #[test]
 fn half_a_character_waits_for_its_other_half() {
-    let mut rig = Rig::new();
-    rig.outgoing.push(&"é".as_bytes()[..1]);
-    assert!(!rig.is_ready());
-    rig.outgoing.push(&"é".as_bytes()[1..]);
-    assert_eq!(rig.delivers(), "é");
+    let mut harness = Harness::new();
+    harness.outgoing.push(&"é".as_bytes()[..1]);
+    assert!(!harness.is_ready());
+    harness.outgoing.push(&"é".as_bytes()[1..]);
+    assert_eq!(harness.delivers(), "é");
 }
 
 #[test]
 fn a_replay_is_marked() {
-    let mut rig = Rig::new();
-    rig.outgoing.push_replay(b"past");
-    rig.outgoing.push(b"now");
-    assert_eq!(rig.delivers(), "[reset]past[live]now");
+    let mut harness = Harness::new();
+    harness.outgoing.push_replay(b"past");
+    harness.outgoing.push(b"now");
+    assert_eq!(harness.delivers(), "[reset]past[live]now");
 }
 
 /// Also where the consumer was replaced while the log was read.
 #[test]
 fn a_replay_that_does_not_fit_is_in_the_snapshot() {
-    let mut rig = Rig::new();
-    rig.outgoing.push_replay(&vec![b'x'; QUEUE_LIMIT + 1]);
-    rig.outgoing.end(EXIT);
-    assert_eq!(rig.delivers(), "[reset]<snapshot>[live][ended]");
+    let mut harness = Harness::new();
+    harness.outgoing.push_replay(&vec![b'x'; QUEUE_LIMIT + 1]);
+    harness.outgoing.end(EXIT);
+    assert_eq!(harness.delivers(), "[reset]<snapshot>[live][ended]");
 
-    let mut rig = Rig::new();
-    rig.outgoing.replace_sink(Box::new(NullSink));
-    rig.outgoing.push_replay(b"past");
-    assert_eq!(rig.delivers(), "[reset]<frame>[live]");
-    rig.passes(FRAME_INTERVAL);
-    assert_eq!(rig.delivers(), "[reset]<snapshot>[live]");
+    let mut harness = Harness::new();
+    harness.outgoing.replace_sink(Box::new(NullSink));
+    harness.outgoing.push_replay(b"past");
+    assert_eq!(harness.delivers(), "[reset]<frame>[live]");
+    harness.passes(FRAME_INTERVAL);
+    assert_eq!(harness.delivers(), "[reset]<snapshot>[live]");
 }
 
 /// From streaming over lagging to caught up.
 #[test]
 fn a_flood_is_shown_in_frames_and_then_in_full() {
-    let mut rig = Rig::new();
-    rig.outgoing.push(&vec![b'x'; QUEUE_LIMIT]);
-    assert!(!rig.outgoing.is_lagging());
-    rig.outgoing.push(b"x");
-    assert!(rig.outgoing.is_lagging());
-    assert_eq!(rig.delivers(), "[reset]<frame>[live]");
+    let mut harness = Harness::new();
+    harness.outgoing.push(&vec![b'x'; QUEUE_LIMIT]);
+    assert!(!harness.outgoing.is_lagging());
+    harness.outgoing.push(b"x");
+    assert!(harness.outgoing.is_lagging());
+    assert_eq!(harness.delivers(), "[reset]<frame>[live]");
 
-    rig.outgoing.push(&vec![b'x'; CATCH_UP_BYTES + 1]);
-    rig.passes(FRAME_INTERVAL);
-    assert_eq!(rig.delivers(), "[reset]<frame>[live]");
+    harness.outgoing.push(&vec![b'x'; CATCH_UP_BYTES + 1]);
+    harness.passes(FRAME_INTERVAL);
+    assert_eq!(harness.delivers(), "[reset]<frame>[live]");
 
-    rig.outgoing.push(&vec![b'x'; CATCH_UP_BYTES]);
-    assert!(!rig.is_ready());
-    rig.passes(FRAME_INTERVAL);
-    assert_eq!(rig.delivers(), "[reset]<snapshot>[live]");
-    assert!(!rig.outgoing.is_lagging());
-    rig.outgoing.push(b"after");
-    assert_eq!(rig.delivers(), "after");
+    harness.outgoing.push(&vec![b'x'; CATCH_UP_BYTES]);
+    assert!(!harness.is_ready());
+    harness.passes(FRAME_INTERVAL);
+    assert_eq!(harness.delivers(), "[reset]<snapshot>[live]");
+    assert!(!harness.outgoing.is_lagging());
+    harness.outgoing.push(b"after");
+    assert_eq!(harness.delivers(), "after");
 }
 
 #[test]
 fn live_output_completes_what_the_snapshot_left_unfinished() {
-    let mut rig = Rig::lagging(1);
+    let mut harness = Harness::lagging(1);
     let unfinished = |_| Painted { paint: SNAPSHOT.to_vec(), unfinished: b"\x1b[3".to_vec() };
-    let items = rig.outgoing.take(rig.now, unfinished);
+    let items = harness.outgoing.take(harness.now, unfinished);
     let bytes: Vec<u8> = items
         .into_iter()
         .flat_map(|item| match item {
@@ -164,8 +164,8 @@ fn live_output_completes_what_the_snapshot_left_unfinished() {
         })
         .collect();
     assert_eq!(bytes, b"<snapshot>\x1b[3");
-    rig.outgoing.push(b"1m");
-    assert_eq!(rig.delivers(), "1m");
+    harness.outgoing.push(b"1m");
+    assert_eq!(harness.delivers(), "1m");
 }
 
 /// When the next frame is due, by what is unacknowledged and how long ago the last one was.
@@ -181,113 +181,117 @@ fn frames_wait_for_the_consumer() {
         (LATE_ACK_ALLOWANCE, SLOW_FRAME_INTERVAL, None),
     ];
     for (unacknowledged, since, expected) in table {
-        let mut rig = Rig::lagging(CATCH_UP_BYTES + 1);
-        assert_eq!(rig.outgoing.next_frame_in(rig.now), due(Duration::ZERO), "the first is due at once");
-        rig.delivers();
-        rig.outgoing.credits.spend(unacknowledged);
-        rig.passes(since);
+        let mut harness = Harness::lagging(CATCH_UP_BYTES + 1);
+        assert_eq!(
+            harness.outgoing.next_frame_in(harness.now),
+            due(Duration::ZERO),
+            "the first is due at once"
+        );
+        harness.delivers();
+        harness.outgoing.credits.spend(unacknowledged);
+        harness.passes(since);
         let what = format!("{unacknowledged} bytes, {since:?}");
-        assert_eq!(rig.outgoing.next_frame_in(rig.now), expected, "{what}");
-        assert_eq!(rig.is_ready(), expected == due(Duration::ZERO), "{what}");
+        assert_eq!(harness.outgoing.next_frame_in(harness.now), expected, "{what}");
+        assert_eq!(harness.is_ready(), expected == due(Duration::ZERO), "{what}");
     }
 }
 
 #[test]
 fn nothing_is_sent_above_the_high_mark_until_the_low_one() {
-    let mut rig = Rig::new();
+    let mut harness = Harness::new();
     let mut sent = 0;
     while sent < HIGH_WATER_BYTES {
-        rig.outgoing.push(&vec![b'x'; XTERM_WRITE_LIMIT]);
-        sent += rig.sends().1;
+        harness.outgoing.push(&vec![b'x'; XTERM_WRITE_LIMIT]);
+        sent += harness.sends().1;
     }
-    rig.outgoing.push(b"more");
-    assert!(!rig.is_ready());
-    rig.outgoing.acknowledge(sent - LOW_WATER_BYTES - 1);
-    assert!(!rig.is_ready());
-    rig.outgoing.acknowledge(1);
-    assert_eq!(rig.delivers(), "more");
+    harness.outgoing.push(b"more");
+    assert!(!harness.is_ready());
+    harness.outgoing.acknowledge(sent - LOW_WATER_BYTES - 1);
+    assert!(!harness.is_ready());
+    harness.outgoing.acknowledge(1);
+    assert_eq!(harness.delivers(), "more");
 }
 
 #[test]
 fn a_new_consumer_sees_the_screen_first_and_owes_nothing() {
-    let mut rig = Rig::new();
-    rig.outgoing.credits.spend(HIGH_WATER_BYTES);
-    rig.outgoing.push(b"for the old one");
-    assert!(!rig.is_ready());
-    rig.outgoing.replace_sink(Box::new(NullSink));
-    assert_eq!(rig.delivers(), "[reset]<frame>[live]");
-    assert!(!rig.is_ready());
-    rig.passes(FRAME_INTERVAL);
-    assert_eq!(rig.delivers(), "[reset]<snapshot>[live]");
+    let mut harness = Harness::new();
+    harness.outgoing.credits.spend(HIGH_WATER_BYTES);
+    harness.outgoing.push(b"for the old one");
+    assert!(!harness.is_ready());
+    harness.outgoing.replace_sink(Box::new(NullSink));
+    assert_eq!(harness.delivers(), "[reset]<frame>[live]");
+    assert!(!harness.is_ready());
+    harness.passes(FRAME_INTERVAL);
+    assert_eq!(harness.delivers(), "[reset]<snapshot>[live]");
 }
 
 #[test]
 fn a_consumer_replaced_during_a_delivery_does_not_come_back() {
-    let mut rig = Rig::new();
-    rig.outgoing.push(b"one");
-    rig.outgoing.take(rig.now, painted);
-    let old = rig.outgoing.lend_sink().expect("a sink");
+    let mut harness = Harness::new();
+    harness.outgoing.push(b"one");
+    harness.outgoing.take(harness.now, painted);
+    let old = harness.outgoing.lend_sink().expect("a sink");
     // Output that comes meanwhile waits for it.
-    rig.outgoing.push(b"two");
-    assert!(!rig.outgoing.is_lagging());
-    rig.outgoing.replace_sink(Box::new(NullSink));
-    rig.outgoing.return_sink(old, false);
-    rig.outgoing.acknowledge(usize::MAX);
-    assert_eq!(rig.delivers(), "[reset]<frame>[live]");
+    harness.outgoing.push(b"two");
+    assert!(!harness.outgoing.is_lagging());
+    harness.outgoing.replace_sink(Box::new(NullSink));
+    harness.outgoing.return_sink(old, false);
+    harness.outgoing.acknowledge(usize::MAX);
+    assert_eq!(harness.delivers(), "[reset]<frame>[live]");
 }
 
 #[test]
 fn without_a_consumer_output_counts_as_missed() {
-    let mut rig = Rig::new();
-    rig.outgoing.push(b"one");
-    rig.outgoing.take(rig.now, painted);
-    let sink = rig.outgoing.lend_sink().expect("a sink");
-    rig.outgoing.return_sink(sink, false);
-    rig.outgoing.push(b"two");
-    assert!(rig.outgoing.is_lagging() && !rig.is_ready());
-    assert_eq!(rig.outgoing.next_frame_in(rig.now + SLOW_FRAME_INTERVAL), None);
-    assert!(rig.outgoing.lend_sink().is_none());
+    let mut harness = Harness::new();
+    harness.outgoing.push(b"one");
+    harness.outgoing.take(harness.now, painted);
+    let sink = harness.outgoing.lend_sink().expect("a sink");
+    harness.outgoing.return_sink(sink, false);
+    harness.outgoing.push(b"two");
+    assert!(harness.outgoing.is_lagging() && !harness.is_ready());
+    assert_eq!(harness.outgoing.next_frame_in(harness.now + SLOW_FRAME_INTERVAL), None);
+    assert!(harness.outgoing.lend_sink().is_none());
 }
 
 #[test]
 fn the_end_comes_after_everything() {
-    let mut rig = Rig::new();
-    rig.outgoing.push(&vec![b'x'; XTERM_WRITE_LIMIT]);
+    let mut harness = Harness::new();
+    harness.outgoing.push(&vec![b'x'; XTERM_WRITE_LIMIT]);
     // Nothing completes this character any more.
-    rig.outgoing.push(b"last\xc3");
-    rig.outgoing.end(EXIT);
-    assert!(rig.outgoing.has_ended());
-    assert!(!rig.delivers().contains("[ended]"));
-    assert_eq!(rig.delivers(), "last\u{fffd}[ended]");
-    assert!(!rig.is_ready());
+    harness.outgoing.push(b"last\xc3");
+    harness.outgoing.end(EXIT);
+    assert!(harness.outgoing.has_ended());
+    assert!(!harness.delivers().contains("[ended]"));
+    assert_eq!(harness.delivers(), "last\u{fffd}[ended]");
+    assert!(!harness.is_ready());
 }
 
 #[test]
 fn the_end_alone_is_delivered() {
-    let mut rig = Rig::new();
-    rig.outgoing.end(EXIT);
-    assert_eq!(rig.delivers(), "[ended]");
-    assert!(!rig.is_ready());
+    let mut harness = Harness::new();
+    harness.outgoing.end(EXIT);
+    assert_eq!(harness.delivers(), "[ended]");
+    assert!(!harness.is_ready());
     // Another consumer hears of it too, after all that there is to see.
-    rig.outgoing.replace_sink(Box::new(NullSink));
-    assert_eq!(rig.delivers(), "[reset]<snapshot>[live][ended]");
+    harness.outgoing.replace_sink(Box::new(NullSink));
+    assert_eq!(harness.delivers(), "[reset]<snapshot>[live][ended]");
 }
 
 /// Frames do not keep the end from a consumer.
 #[test]
 fn the_end_of_a_flood_is_a_snapshot() {
-    let mut rig = Rig::lagging(QUEUE_LIMIT);
-    rig.outgoing.end(EXIT);
-    assert_eq!(rig.delivers(), "[reset]<snapshot>[live][ended]");
+    let mut harness = Harness::lagging(QUEUE_LIMIT);
+    harness.outgoing.end(EXIT);
+    assert_eq!(harness.delivers(), "[reset]<snapshot>[live][ended]");
 }
 
 #[test]
 fn nothing_is_ready_once_closed() {
-    let mut rig = Rig::new();
-    rig.outgoing.push(b"one");
-    rig.outgoing.close();
-    rig.outgoing.push(b"two");
-    rig.outgoing.end(EXIT);
-    assert!(!rig.is_ready());
-    assert!(rig.outgoing.lend_sink().is_none());
+    let mut harness = Harness::new();
+    harness.outgoing.push(b"one");
+    harness.outgoing.close();
+    harness.outgoing.push(b"two");
+    harness.outgoing.end(EXIT);
+    assert!(!harness.is_ready());
+    assert!(harness.outgoing.lend_sink().is_none());
 }
