@@ -12,19 +12,12 @@ import { groupOf, keyOf } from '../session/state';
 import { terminalStatus } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
+import { t } from './text';
 
 export type Asked =
   | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
   | { verb: 'handOver'; session: Session; why: string; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
-
-/** What a row says while its verb of many is under way. */
-const BUSY: Readonly<Record<BulkVerb, string>> = {
-  start: 'starting',
-  stop: 'stopping',
-  delete: 'deleting',
-  prune: 'deleting',
-};
 
 /** On which a log is laid out that no terminal shows. */
 const USUAL_SIZE = { cols: 120, rows: 40 };
@@ -68,17 +61,17 @@ export class Actions implements SessionActions {
   moveOut(session: Session): void {
     this.backend.openWindow(session.engine, session.id, session.name).then(
       () => this.tabs.movedOut(session),
-      (error: unknown) => notifyError(`Could not open a window for ${session.name}`, error),
+      (error: unknown) => notifyError(t.couldNot.openWindow(session.name), error),
     );
   }
 
   handOver(session: Session): void {
     this.backend.handOver(session.engine, session.id).then(
       (handed) => {
-        if (handed.outcome === 'opened') notify(`Opened ${session.name} in ${handed.program}`);
+        if (handed.outcome === 'opened') notify(t.opened(session.name, handed.program));
         else this.asked = { verb: 'handOver', session, why: handed.why, command: handed.command };
       },
-      (error: unknown) => notifyError(`Could not open ${session.name} in your terminal`, error),
+      (error: unknown) => notifyError(t.couldNot.openInTerminal(session.name), error),
     );
   }
 
@@ -92,7 +85,7 @@ export class Actions implements SessionActions {
 
   remove(session: Session): void {
     const guard = guardOf(session);
-    if (guard) notifyWarning(`${session.name} stays`, guard.whyKept);
+    if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
     else this.asked = { verb: 'delete', session };
   }
 
@@ -120,8 +113,8 @@ export class Actions implements SessionActions {
     const running = groupOf(session.state) === 'running';
     void this.#during(
       session,
-      running ? 'restarting' : 'starting',
-      `Could not ${running ? 'restart' : 'start'} ${session.name}`,
+      running ? t.busy.restarting : t.busy.starting,
+      running ? t.couldNot.restart(session.name) : t.couldNot.start(session.name),
       async () => {
         const { engine, id } = session;
         const outcome = running
@@ -135,17 +128,17 @@ export class Actions implements SessionActions {
   redraw(session: Session): void {
     this.backend
       .redrawSession(session.engine, session.id)
-      .catch((error: unknown) => notifyError(`Could not redraw ${session.name}`, error));
+      .catch((error: unknown) => notifyError(t.couldNot.redraw(session.name), error));
   }
 
   pause(session: Session): void {
-    void this.#during(session, 'pausing', `Could not pause ${session.name}`, async () => {
+    void this.#during(session, t.busy.pausing, t.couldNot.pause(session.name), async () => {
       this.list.put(await this.backend.pauseSession(session.engine, session.id));
     });
   }
 
   resume(session: Session): void {
-    void this.#during(session, 'resuming', `Could not resume ${session.name}`, async () => {
+    void this.#during(session, t.busy.resuming, t.couldNot.resume(session.name), async () => {
       this.list.put(await this.backend.resumeSession(session.engine, session.id));
     });
   }
@@ -153,13 +146,13 @@ export class Actions implements SessionActions {
   /** Carries out what the stop dialog asked for. */
   confirmStop(session: Session, options: StopOptions): void {
     this.asked = null;
-    void this.#during(session, 'stopping', `Could not stop ${session.name}`, async () => {
+    void this.#during(session, t.busy.stopping, t.couldNot.stop(session.name), async () => {
       const doing: Doing = options.graceful
         ? { verb: 'stop', grace: options.timeout }
         : { verb: 'kill', signal: 'SIGKILL' };
       this.#ended(
         await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
-        'Stopped',
+        t.stopped(session.name),
       );
     });
   }
@@ -167,8 +160,8 @@ export class Actions implements SessionActions {
   /** Carries out what the delete dialog asked for. */
   confirmRemove(session: Session, volumes: boolean): void {
     this.asked = null;
-    void this.#during(session, 'deleting', `Could not delete ${session.name}`, async () => {
-      this.#ended(await this.backend.deleteSession(session.engine, session.id, { volumes }), 'Deleted');
+    void this.#during(session, t.busy.deleting, t.couldNot.remove(session.name), async () => {
+      this.#ended(await this.backend.deleteSession(session.engine, session.id, { volumes }), t.deleted(session.name));
     });
   }
 
@@ -178,8 +171,8 @@ export class Actions implements SessionActions {
     const name = signal ?? 'KILL';
     void this.#during(
       session,
-      signal === null ? 'killing' : `sending ${name}`,
-      `Could not send ${name} to ${session.name}`,
+      signal === null ? t.busy.killing : t.busy.sending(name),
+      t.couldNot.send(name, session.name),
       async () => {
         this.list.put(
           await this.#noting(session, { verb: 'kill', signal: `SIG${name}` }, () =>
@@ -187,7 +180,7 @@ export class Actions implements SessionActions {
           ),
         );
         if (signal !== null || !this.tabs.isInSight(session))
-          notify(signal === null ? `Killed ${session.name}` : `Sent ${name} to ${session.name}`);
+          notify(signal === null ? t.killed(session.name) : t.sent(name, session.name));
       },
     );
   }
@@ -205,10 +198,10 @@ export class Actions implements SessionActions {
     const path = await this.backend.saveOutput(session, format, terminalPalette(), size);
     if (path === null) return;
     this.asked = null;
-    notify(`Saved the output of ${session.name}`, path, {
-      label: 'Show in folder',
+    notify(t.saved(session.name), path, {
+      label: t.showInFolder,
       run: () =>
-        void this.backend.showInFolder(path).catch((error: unknown) => notifyError('Could not show the file', error)),
+        void this.backend.showInFolder(path).catch((error: unknown) => notifyError(t.couldNot.showFile, error)),
     });
   }
 
@@ -218,7 +211,7 @@ export class Actions implements SessionActions {
     sessions: readonly Session[],
     told: (session: Session, result: BulkResult) => void,
   ): Promise<void> {
-    for (const session of sessions) this.list.busy.set(keyOf(session), BUSY[verb]);
+    for (const session of sessions) this.list.busy.set(keyOf(session), busyWord(verb));
     await runBulk(this.backend, verb, sessions, (session, result) => {
       this.list.busy.delete(keyOf(session));
       if (result.session === null) {
@@ -235,7 +228,7 @@ export class Actions implements SessionActions {
     try {
       this.started(await this.backend.tryIt());
     } catch (error) {
-      notifyError('Could not start the try-out session', error);
+      notifyError(t.couldNot.tryIt, error);
     }
     await this.list.refresh();
   }
@@ -244,13 +237,10 @@ export class Actions implements SessionActions {
   started(outcome: StartOutcome): boolean {
     switch (outcome.outcome) {
       case 'imageAbsent':
-        notifyWarning(
-          'The image is not there',
-          `${outcome.image} is no longer on this engine. Start a new session to pull it.`,
-        );
+        notifyWarning(t.imageGone, t.imageGoneText(outcome.image));
         return false;
       case 'hostPathsAbsent':
-        notifyWarning('Folders are missing', `These folders of its volumes do not exist: ${outcome.paths.join(', ')}`);
+        notifyWarning(t.foldersMissing, t.foldersMissingText(outcome.paths));
         return false;
       case 'ended':
         this.list.put(outcome.session);
@@ -258,7 +248,7 @@ export class Actions implements SessionActions {
         // Its exit card tells, as below.
         if (!this.tabs.isInSight(outcome.session)) {
           notifyWarning(
-            `${outcome.session.name} ended at once`,
+            t.endedAtOnce(outcome.session.name),
             explainExit(outcome.session).title,
             outcome.lastLines.trim() || null,
           );
@@ -278,12 +268,12 @@ export class Actions implements SessionActions {
       this.list.put(session);
       // Its exit card tells, and a notice would lie over that.
       if (this.tabs.isInSight(session)) return;
-      notify(outcome.alreadyStopped ? `${session.name} had already ended` : `${done} ${session.name}`);
+      notify(outcome.alreadyStopped ? t.hadEnded(session.name) : done);
       return;
     }
     this.list.drop(session);
     this.tabs.close(keyOf(session));
-    notify(`Deleted ${session.name}`, outcome.archived ? `Its run is kept in ${outcome.archived}` : '');
+    notify(t.deleted(session.name), outcome.archived ? t.runKept(outcome.archived) : '');
   }
 
   /** Does what may end a session, and remembers that this window did. */
@@ -310,4 +300,9 @@ export class Actions implements SessionActions {
     }
     await this.list.refresh();
   }
+}
+
+/** What a row says while its verb of many is under way. */
+function busyWord(verb: BulkVerb): string {
+  return { start: t.busy.starting, stop: t.busy.stopping, delete: t.busy.deleting, prune: t.busy.deleting }[verb];
 }

@@ -9,7 +9,9 @@ export type Wording<English> = {
     ? string
     : English[Key] extends (...args: infer Args) => infer Said
       ? (...args: Args) => Said extends string ? string : Said
-      : Wording<English[Key]>;
+      : English[Key] extends readonly (infer Item)[]
+        ? readonly Item[]
+        : Wording<English[Key]>;
 };
 
 /** The sentences in the language of the window: whoever reads one reads another when the language changes. */

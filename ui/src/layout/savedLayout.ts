@@ -19,9 +19,9 @@ const StoredTab = v.object({ engine: v.string(), key: v.string(), view: keyIn(VI
 const StoredLayout = v.object({
   listWidth: v.fallback(v.pipe(v.number(), v.transform(clampWidth)), DEFAULT_WIDTH),
   listShown: v.fallback(v.boolean(), true),
-  filter: v.fallback(keyIn(FILTERS), DEFAULT_OPTIONS.filter),
+  filter: v.fallback(v.picklist(FILTERS), DEFAULT_OPTIONS.filter),
   grouping: v.fallback(v.custom<Grouping>(isGrouping), DEFAULT_OPTIONS.grouping),
-  sort: v.fallback(keyIn(SORTS), DEFAULT_OPTIONS.sort),
+  sort: v.fallback(v.picklist(SORTS), DEFAULT_OPTIONS.sort),
   hiddenEngines: validItems(v.string()),
   tabs: validItems(StoredTab),
   panes: v.fallback(

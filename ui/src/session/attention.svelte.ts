@@ -10,6 +10,8 @@ import { notifyError, notify } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import { preferences } from '../preferences/preferences.svelte';
 import { keyOf } from './state';
+import { t as parts } from '../parts/text';
+import { t } from './text';
 
 /** A session that was refused is not asked about again for this long, ms. */
 const QUIET = 60_000;
@@ -42,7 +44,7 @@ export class Attention {
   listen(): void {
     this.backend
       .listenToTerminals((heard) => this.hear(heard))
-      .catch((error: unknown) => notifyError('Bells and notices of programs are not heard', error));
+      .catch((error: unknown) => notifyError(t.attention.unheard, error));
   }
 
   hear({ engine, session: id, said }: Heard): void {
@@ -53,7 +55,7 @@ export class Attention {
       case 'bell':
         if (preferences.terminal.bell === 'off' || this.seen(key)) return;
         this.unread.set(key, 'rang');
-        if (preferences.terminal.bell === 'notification') this.#notify(`${session.name} rang`, '');
+        if (preferences.terminal.bell === 'notification') this.#notify(t.attention.nameRang(session.name), '');
         return;
       case 'notice': {
         if (this.seen(key)) return;
@@ -90,12 +92,8 @@ export class Attention {
   }
 
   async #copy({ name, text }: ClipboardRequest): Promise<void> {
-    if (await copyText(text)) notify(`${name} copied to the clipboard`, shorten(text));
-    else
-      notifyError(
-        `What ${name} copied did not reach the clipboard`,
-        new Error('The system does not let Berth use the clipboard.'),
-      );
+    if (await copyText(text)) notify(t.attention.copied(name), shorten(text));
+    else notifyError(t.attention.notCopied(name), new Error(parts.noClipboard));
   }
 
   #notify(title: string, text: string): void {

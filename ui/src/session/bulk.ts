@@ -1,9 +1,10 @@
 // What can be done to many sessions at once: to which of them, and how each went.
 
 import type { Backend, Session, StartOutcome } from '../backend/port';
-import { sentence, wordsOf } from '../notices/errors';
+import { sayError, sentence, wordsOf } from '../notices/errors';
 import { guardOf } from './guard';
 import { groupOf } from './state';
+import { t } from './text';
 
 export type BulkVerb = 'start' | 'stop' | 'delete' | 'prune';
 
@@ -24,17 +25,32 @@ export function whyNot(verb: BulkVerb, session: Session): string | null {
   const guard = guardOf(session);
   switch (verb) {
     case 'start':
-      return group === 'running'
-        ? `It is ${session.state} already`
-        : session.state === 'defined'
-          ? 'It has no container yet'
-          : null;
+      return whyNotStarted(session);
     case 'stop':
-      return group === 'running' ? null : 'It does not run';
+      return group === 'running' ? null : t.bulk.notRunning;
     case 'delete':
-      return session.state === 'defined' ? 'It has no container' : (guard?.whyKept ?? null);
+      return session.state === 'defined' ? t.bulk.noContainer : (guard?.whyKept ?? null);
     case 'prune':
-      return session.own && group === 'ended' ? (guard?.whyKept ?? null) : 'It is not an ended session of Berth';
+      return session.own && group === 'ended' ? (guard?.whyKept ?? null) : t.bulk.notPrunable;
+  }
+}
+
+function whyNotStarted({ state }: Session): string | null {
+  switch (state) {
+    case 'running':
+      return t.bulk.alreadyRunning;
+    case 'paused':
+      return t.bulk.alreadyPaused;
+    case 'restarting':
+      return t.bulk.alreadyRestarting;
+    case 'stopping':
+      return t.bulk.alreadyStopping;
+    case 'unknown':
+      return t.bulk.alreadyUnknown;
+    case 'defined':
+      return t.bulk.noContainerYet;
+    default:
+      return null;
   }
 }
 
@@ -80,8 +96,8 @@ async function prune(
         );
         for (const session of mine) {
           const result = results.get(session.id);
-          if (!result) told(session, { done: false, text: 'The engine said nothing about it.' });
-          else if (result.failure) told(session, { done: false, text: sentence(result.failure.message) });
+          if (!result) told(session, { done: false, text: t.bulk.untold });
+          else if (result.failure) told(session, { done: false, text: sentence(sayError(result.failure)) });
           else told(session, { done: true, text: archived(result.archived), session: null });
         }
       } catch (error) {
@@ -100,7 +116,7 @@ async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: 
       const outcome = await backend.stopSession(engine, id, { graceful: true, timeout: 10, remove: false });
       return {
         done: true,
-        text: outcome.alreadyStopped ? 'It had already ended.' : 'Stopped.',
+        text: outcome.alreadyStopped ? t.bulk.hadEnded : t.bulk.stopped,
         session: outcome.session,
       };
     }
@@ -108,7 +124,7 @@ async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: 
       const outcome = await backend.deleteSession(engine, id, { volumes: false });
       return outcome.removed
         ? { done: true, text: archived(outcome.archived), session: null }
-        : { done: false, text: 'It is still there.', session: outcome.session };
+        : { done: false, text: t.bulk.stillThere, session: outcome.session };
     }
   }
 }
@@ -117,25 +133,20 @@ function started(outcome: StartOutcome): BulkResult {
   switch (outcome.outcome) {
     case 'started':
     case 'restarted':
-      return { done: true, text: 'Started.', session: outcome.session };
+      return { done: true, text: t.bulk.started, session: outcome.session };
     case 'ended':
-      return { done: false, text: 'It ended at once.', session: outcome.session };
+      return { done: false, text: t.bulk.endedAtOnce, session: outcome.session };
     case 'imageAbsent':
-      return { done: false, text: `The image ${outcome.image} is no longer there.` };
+      return { done: false, text: t.bulk.imageGone(outcome.image) };
     case 'hostPathsAbsent':
-      return { done: false, text: `Folders of its volumes are missing: ${outcome.paths.join(', ')}.` };
+      return { done: false, text: t.bulk.foldersMissing(outcome.paths) };
   }
 }
 
 function archived(folder: string | null): string {
-  return folder === null ? 'Deleted.' : `Deleted; its run is kept in ${folder}`;
+  return folder === null ? t.bulk.deleted : t.bulk.deletedKept(folder);
 }
 
 function failed(error: unknown): BulkResult {
   return { done: false, text: sentence(wordsOf(error).text) };
-}
-
-/** "1 session", "3 sessions". */
-export function counted(sessions: number): string {
-  return sessions === 1 ? '1 session' : `${sessions} sessions`;
 }

@@ -6,6 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '../backend/port';
 import { signal } from './signals';
 import { keyOf } from './state';
+import { t } from './text';
 
 export type Doing =
   /** A signal, and after the grace time, in seconds, SIGKILL. */
@@ -28,18 +29,14 @@ export class Endings {
     const doing = this.#done.get(runOf(run));
     const by = run.exitCode !== null && run.exitCode > 128 ? signal(run.exitCode - 128).name : null;
     if (doing?.verb === 'stop' && by === 'SIGKILL' && !run.oomKilled && doing.grace > 0) {
-      return [`killed by SIGKILL after the ${doing.grace} s grace time`, 'you stopped it'];
+      return [t.endings.killedAfterGrace(doing.grace), t.endings.youStopped];
     }
-    if (doing?.verb === 'stop') return ['you stopped it'];
+    if (doing?.verb === 'stop') return [t.endings.youStopped];
     // One that handles a signal ends, or not, in a way of its own.
-    if (doing?.verb === 'kill' && doing.signal === 'SIGKILL') return ['you killed it'];
-    if (doing?.verb === 'kill' && doing.signal === by) return [`you sent it ${by}`];
+    if (doing?.verb === 'kill' && doing.signal === 'SIGKILL') return [t.endings.youKilled];
+    if (doing?.verb === 'kill' && doing.signal === by) return [t.endings.youSent(by)];
     if (by === null || !ASKED.has(by) || run.oomKilled) return [];
-    return [
-      by === 'SIGKILL'
-        ? 'not from this window: a kill, or a stop whose grace time ran out'
-        : 'not ended from this window',
-    ];
+    return [by === 'SIGKILL' ? t.endings.killedElsewhere : t.endings.endedElsewhere];
   }
 }
 

@@ -2,6 +2,7 @@
 // The labels are those of the runner's protect.rs, which has the last word.
 
 import type { Session } from '../backend/port';
+import { t } from './text';
 
 export interface Guard {
   /** For the badge: "systemd", "toolbox", "distrobox". */
@@ -20,21 +21,21 @@ export function guardOf({ labels, name }: Pick<Session, 'labels' | 'name'>): Gua
   if (unit !== undefined) {
     return {
       owner: 'systemd',
-      whyKept: `Run by the systemd unit ${unit}; Berth does not delete it. To end it for good: systemctl stop ${unit} (with --user when it is yours)`,
-      onStop: `Run by the systemd unit ${unit}: systemd may start it again.`,
+      whyKept: t.guards.systemdKept(unit),
+      onStop: t.guards.systemdOnStop(unit),
     };
   }
   if (TOOLBOX.some((label) => labels[label] !== undefined)) {
     return {
       owner: 'toolbox',
-      whyKept: `A toolbox, with what was installed in it; Berth does not delete it. To remove it: toolbox rm ${name}`,
+      whyKept: t.guards.toolboxKept(name),
       onStop: null,
     };
   }
   if (labels['manager'] === 'distrobox') {
     return {
       owner: 'distrobox',
-      whyKept: `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`,
+      whyKept: t.guards.distroboxKept(name),
       onStop: null,
     };
   }

@@ -3,16 +3,8 @@
 import type { Session, State } from '../backend/port';
 import { groupOf } from './state';
 
-export const SORTS = {
-  usual: 'Usual',
-  name: 'Name',
-  age: 'Age',
-  state: 'State',
-  image: 'Image',
-  engine: 'Engine',
-  exitCode: 'Exit code',
-} as const;
-export type Sort = keyof typeof SORTS;
+export const SORTS = ['usual', 'name', 'age', 'state', 'image', 'engine', 'exitCode'] as const;
+export type Sort = (typeof SORTS)[number];
 
 type Compare = (a: Session, b: Session) => number;
 

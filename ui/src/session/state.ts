@@ -1,6 +1,7 @@
 // A session's state in words, for eyes and for assistive technology.
 
 import type { Port, Session, State } from '../backend/port';
+import { t } from './text';
 
 export type Group = 'running' | 'ended' | 'created' | 'defined';
 
@@ -47,10 +48,10 @@ export function toneOf(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'
 
 /** "exited 137", "running", "not created": the state as one would say it. */
 export function stateWord(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): string {
-  if (session.state === 'defined') return 'not created';
-  if (session.state !== 'exited' && session.state !== 'dead') return session.state;
-  const code = session.exitCode === null ? '' : ` ${session.exitCode}`;
-  return `${session.state}${code}${session.oomKilled ? ', out of memory' : ''}`;
+  const { state, exitCode } = session;
+  if (state !== 'exited' && state !== 'dead') return t.states[state];
+  const word = exitCode === null ? t.states[state] : t[state](exitCode);
+  return session.oomKilled ? t.outOfMemory(word) : word;
 }
 
 /** The image without its registry and folders: `bot:1.4`. A digest is cut to 12 digits. */

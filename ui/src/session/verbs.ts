@@ -4,6 +4,7 @@ import type { Session } from '../backend/port';
 import type { SessionActions } from './context';
 import { guardOf } from './guard';
 import { groupOf, stopsWhenResized } from './state';
+import { t } from './text';
 
 export type Verb =
   | 'attach'
@@ -22,30 +23,10 @@ export type Verb =
   | 'kill'
   | 'delete';
 
-interface VerbText {
-  /** With "…" when a dialog follows. */
-  label: string;
-  /** What it does, with the engine's term, for tooltips. */
-  hint: string;
-}
-
-export const VERBS: Readonly<Record<Verb, VerbText>> = {
-  attach: { label: 'Attach', hint: 'Join its terminal (attach)' },
-  shell: { label: 'Shell', hint: 'Open a shell in it, beside its own process (exec)' },
-  window: { label: 'Own window', hint: 'Move its terminal to a window of its own' },
-  handOver: { label: 'Open in my terminal', hint: 'Join it in your own terminal program (berthctl attach)' },
-  start: { label: 'Start', hint: 'Start it as it was created (start)' },
-  restart: { label: 'Restart', hint: 'Start it again (restart)' },
-  pause: { label: 'Pause', hint: 'Freeze its processes (pause)' },
-  resume: { label: 'Resume', hint: 'Let it go on (unpause)' },
-  redraw: { label: 'Redraw', hint: 'Have its program draw its screen anew (resize)' },
-  logs: { label: 'Logs', hint: 'What it printed (logs)' },
-  save: { label: 'Save output…', hint: 'Its screen and what is above it, as text, HTML or a recording' },
-  rename: { label: 'Rename…', hint: 'Give it another name (rename)' },
-  stop: { label: 'Stop…', hint: 'End its process (stop or kill)' },
-  kill: { label: 'Kill…', hint: 'Send its process a signal (kill)' },
-  delete: { label: 'Delete…', hint: 'Remove it; its run goes to history (rm)' },
-};
+/** The label and the hint of each verb, in the language of the window. */
+export const VERBS = new Proxy({} as Readonly<Record<Verb, { label: string; hint: string }>>, {
+  get: (_, verb: Verb) => ({ label: t.verbs[verb], hint: t.verbHints[verb] }),
+});
 
 /** In the order of a menu; the first is what one most likely wants. */
 export function verbsFor(session: Session): Verb[] {
@@ -73,12 +54,9 @@ export function verbsFor(session: Session): Verb[] {
   }
 }
 
-const STOPS =
-  'Its stop signal is SIGWINCH, and every attach tells it a size: that would stop it. Read its logs, or open a shell.';
-
 /** Why a verb is shown and can't be had; null when it can. */
 export function whyDisabled(verb: Verb, session: Session): string | null {
-  if ((verb === 'redraw' || verb === 'attach') && stopsWhenResized(session)) return STOPS;
+  if ((verb === 'redraw' || verb === 'attach') && stopsWhenResized(session)) return t.stopsWhenAttached;
   return verb === 'delete' ? (guardOf(session)?.whyKept ?? null) : null;
 }
 

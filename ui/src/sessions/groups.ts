@@ -2,20 +2,15 @@
 
 import type { Session } from '../backend/port';
 import { byName, type Sort, sorted } from '../session/sort';
-import { type Group, groupOf } from '../session/state';
+import { type Group, groupOf, stateWord } from '../session/state';
+import { t } from './text';
 
-export const FILTERS = { all: 'All', running: 'Running', stopped: 'Stopped', mine: 'Mine' } as const;
-export type Filter = keyof typeof FILTERS;
+export const FILTERS = ['all', 'running', 'stopped', 'mine'] as const;
+export type Filter = (typeof FILTERS)[number];
 
-export const GROUPINGS = {
-  state: 'State',
-  engine: 'Engine',
-  compose: 'Compose project',
-  pod: 'Pod',
-  image: 'Image',
-} as const;
+export const GROUPINGS = ['state', 'engine', 'compose', 'pod', 'image'] as const;
 /** One of these, or a label by its key: `label:com.example.team`. */
-export type Grouping = keyof typeof GROUPINGS | `label:${string}`;
+export type Grouping = (typeof GROUPINGS)[number] | `label:${string}`;
 
 /** How the list is looked at. */
 export interface GroupOptions {
@@ -33,12 +28,7 @@ export interface SessionGroup {
   sessions: Session[];
 }
 
-const STATES: readonly (readonly [Group, string])[] = [
-  ['running', 'Running'],
-  ['ended', 'Ended'],
-  ['created', 'Created'],
-  ['defined', 'Defined'],
-];
+const STATES: readonly Group[] = ['running', 'ended', 'created', 'defined'];
 
 const COMPOSE = ['com.docker.compose.project', 'io.podman.compose.project'];
 
@@ -51,7 +41,9 @@ export function matches(session: Session, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   // Else "docker" would find every image of Docker Hub, whatever runs it. Labels are left out for the same reason.
   const image = session.image.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
-  const hay = [session.name, image, session.engine, session.state, session.exitCode ?? ''].join(' ').toLowerCase();
+  const hay = [session.name, image, session.engine, session.state, stateWord(session), session.exitCode ?? '']
+    .join(' ')
+    .toLowerCase();
   return words.every((word) => hay.includes(word) || (word.includes('=') && labelled(session, word)));
 }
 
@@ -83,9 +75,9 @@ export function groupSessions(
     sort,
   );
   if (grouping === 'state') {
-    return STATES.map(([group, title]) => ({
+    return STATES.map((group) => ({
       group,
-      title,
+      title: t.groups[group],
       sessions: shown.filter((s) => groupOf(s.state) === group),
     })).filter(({ sessions: members }) => members.length > 0);
   }
@@ -100,7 +92,7 @@ export function groupSessions(
     .sort(([a], [b]) => Number(a === '') - Number(b === '') || byName(a, b))
     .map(([group, members]) => ({
       group,
-      title: group === '' ? `No ${groupingName(grouping).toLowerCase()}` : group,
+      title: group === '' ? withoutTitle(grouping) : group,
       sessions: members,
     }));
 }
@@ -117,7 +109,7 @@ export function labelKeys(sessions: readonly Session[]): string[] {
 }
 
 export function isGrouping(value: unknown): value is Grouping {
-  return typeof value === 'string' && (Object.hasOwn(GROUPINGS, value) || labelOf(value) !== null);
+  return typeof value === 'string' && (isKnown(value) || labelOf(value) !== null);
 }
 
 /** The label's key in `label:KEY`; null for another grouping. */
@@ -125,12 +117,13 @@ export function labelOf(grouping: string): string | null {
   return /^label:(.+)$/.exec(grouping)?.[1] ?? null;
 }
 
-function groupingName(grouping: Grouping): string {
-  return isKnown(grouping) ? GROUPINGS[grouping] : `label ${labelOf(grouping) ?? ''}`;
+/** The title of what belongs to no group. */
+function withoutTitle(grouping: Exclude<Grouping, 'state'>): string {
+  return isKnown(grouping) ? t.without[grouping] : t.withoutLabel(labelOf(grouping) ?? '');
 }
 
-function isKnown(grouping: Grouping): grouping is keyof typeof GROUPINGS {
-  return Object.hasOwn(GROUPINGS, grouping);
+function isKnown<Text extends string>(grouping: Text): grouping is Text & (typeof GROUPINGS)[number] {
+  return GROUPINGS.some((known) => known === grouping);
 }
 
 function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): string {
@@ -157,6 +150,6 @@ function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): stri
 /** How many run and how many ended: "4 running · 2 ended"; "No sessions" when there is none at all. */
 export function tally(sessions: readonly Session[]): string {
   const count = (group: Group): number => sessions.filter((s) => groupOf(s.state) === group).length;
-  if (sessions.length === 0) return 'No sessions';
-  return `${count('running')} running · ${count('ended')} ended`;
+  if (sessions.length === 0) return t.tallyNone;
+  return t.tally(count('running'), count('ended'));
 }

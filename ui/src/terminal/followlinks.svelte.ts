@@ -4,6 +4,7 @@ import type { Backend } from '../backend/port';
 import { notifyError } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import type { LinkVerdict } from './links';
+import { t } from './text';
 
 export class FollowLinks {
   /** The target under the pointer. */
@@ -28,6 +29,6 @@ export class FollowLinks {
   }
 
   #open(url: string): void {
-    this.backend.openLink(url).catch((error: unknown) => notifyError('Could not open the link', error));
+    this.backend.openLink(url).catch((error: unknown) => notifyError(t.links.couldNotOpen, error));
   }
 }

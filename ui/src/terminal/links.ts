@@ -3,10 +3,11 @@
 // another program of the person's would open.
 
 import { cleanTitle } from './title';
+import { t } from './text';
 
 export type LinkVerdict =
   | { kind: 'open'; url: string }
-  /** `why` finishes the sentence "This link …". */
+  /** `why` is a sentence about the link. */
   | { kind: 'ask'; url: string; why: string }
   /** Nothing that Berth opens. */
   | { kind: 'refuse'; target: string };
@@ -29,7 +30,7 @@ export function judgeLink(target: string, shown: string | null): LinkVerdict {
       ? {
           kind: 'ask',
           url: other.href,
-          why: `is no web link; the system opens it with its program for ${other.protocol.slice(0, -1)}`,
+          why: t.links.otherProgram(other.protocol.slice(0, -1)),
         }
       : { kind: 'refuse', target };
   }
@@ -56,11 +57,11 @@ function handedOver(target: string): URL | null {
 }
 
 function suspicion(target: string, url: URL, shown: string | null): string | null {
-  if (url.username !== '' || url.password !== '') return `carries a user name; it leads to ${url.hostname}`;
-  if (/(^|\.)xn--/.test(url.hostname)) return 'has a name with letters that may look like others';
-  if (/[\p{Cc}\p{Cf}\s]/u.test(target)) return 'has invisible characters';
+  if (url.username !== '' || url.password !== '') return t.links.userName(url.hostname);
+  if (/(^|\.)xn--/.test(url.hostname)) return t.links.lookalike;
+  if (/[\p{Cc}\p{Cf}\s]/u.test(target)) return t.links.invisible;
   const claimed = shown === null ? null : claimedHost(shown);
-  if (claimed !== null && claimed !== url.hostname) return `says ${claimed}, but leads to ${url.hostname}`;
+  if (claimed !== null && claimed !== url.hostname) return t.links.otherHost(claimed, url.hostname);
   return null;
 }
 

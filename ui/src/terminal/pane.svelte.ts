@@ -8,6 +8,7 @@ import { stopsWhenResized } from '../session/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';
 import { AWAY_CODES, hasEnded, lostProblem, type Phase, type Problem, restOf, STATE_CODES } from './phase';
+import { t } from './text';
 
 /** What the pane does to its terminal; `TerminalView` on the screen. */
 export interface TerminalHost {
@@ -121,8 +122,8 @@ export class Pane {
       this.phase = {
         at: 'otherWindow',
         problem: {
-          title: `${this.session.name} is shown in another window`,
-          text: 'A terminal is in one window at a time.',
+          title: t.elsewhere(this.session.name),
+          text: t.elsewhereText,
           detail: null,
         },
       };
@@ -141,7 +142,7 @@ export class Pane {
     try {
       this.follow(await this.backend.resumeSession(this.session.engine, this.session.id));
     } catch (error) {
-      this.#refuse(`Could not resume ${this.session.name}`, error);
+      this.#refuse(t.couldNotResume(this.session.name), error);
     }
   }
 
@@ -211,7 +212,7 @@ export class Pane {
         return;
       }
     }
-    this.#refuse(`Could not attach to ${name}`, error);
+    this.#refuse(t.couldNotAttach(name), error);
   }
 
   #refuse(title: string, error: unknown): void {
@@ -220,8 +221,8 @@ export class Pane {
     if (AWAY_CODES.has(code)) {
       const { text, detail } = wordsOf(error);
       this.#lose({
-        title: `Connection to ${this.session.engine} lost`,
-        text: `The session may still be running. ${sentence(text)}`,
+        title: t.connectionLost(this.session.engine),
+        text: t.mayRunBecause(sentence(text)),
         detail,
       });
       return;
@@ -249,7 +250,7 @@ export class Pane {
       this.#host?.freeze();
       // A restarting session may have ended meanwhile.
       const now = this.phase.at === 'ended' ? 'ended' : at;
-      this.phase = { at: now, problem: { title: 'Its last output could not be read', ...wordsOf(error) } };
+      this.phase = { at: now, problem: { title: t.lastOutputUnreadable, ...wordsOf(error) } };
     });
   }
 

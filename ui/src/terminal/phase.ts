@@ -1,8 +1,9 @@
-// How a session's terminal can be, and in which words.
+// How a session's terminal can be, and what each needs.
 
 import type { Session } from '../backend/port';
-import { sentence } from '../notices/errors';
+import { sayError, sentence } from '../notices/errors';
 import type { Ended } from './attachment';
+import { t } from './text';
 
 export interface Problem {
   title: string;
@@ -35,21 +36,6 @@ export type Phase =
   /** Another window shows it. Never attached again by itself: the windows would steal it from each other in a loop. */
   | { at: 'otherWindow'; problem: Problem };
 
-/** The phases in a word for the status bar. */
-export const PHASE_WORDS: Readonly<Record<Phase['at'], string>> = {
-  waiting: 'opening',
-  attaching: 'attaching',
-  attached: 'attached',
-  restarting: 'restarting',
-  paused: 'paused',
-  ended: 'ended',
-  noTerminal: 'no terminal',
-  attachWouldStop: 'not attached',
-  refused: 'not attached',
-  lost: 'connection lost',
-  otherWindow: 'in another window',
-};
-
 /** Refusals that are about the session's state, which may have just changed. */
 export const STATE_CODES = new Set(['not_running', 'session_paused', 'no_terminal']);
 
@@ -69,14 +55,14 @@ export function restOf(session: Session): 'ended' | 'restarting' | null {
 export function lostProblem({ engine, name }: Session, known: boolean, failure: Ended['failure']): Problem {
   if (known) {
     return {
-      title: `Detached from ${name}`,
-      text: 'The connection ended; the session is still running.',
+      title: t.detached(name),
+      text: t.detachedText,
       detail: failure?.detail ?? null,
     };
   }
   return {
-    title: `Connection to ${engine} lost`,
-    text: `The session may still be running.${failure ? ` ${sentence(failure.message)}` : ''}`,
+    title: t.connectionLost(engine),
+    text: failure ? t.mayRunBecause(sentence(sayError(failure))) : t.mayRun,
     detail: failure?.detail ?? null,
   };
 }

@@ -6,6 +6,7 @@ import { wordsOf } from '../notices/errors';
 import type { ShellEnded } from './attachment';
 import type { Problem } from './phase';
 import type { TerminalView } from './view';
+import { t } from './text';
 
 export type ShellPhase =
   /** The session does not run, or nobody asked yet. */
@@ -90,11 +91,9 @@ export class Shell {
 
   /** How it ended, for people. */
   get words(): string {
-    if (this.code === null) return 'The shell ended with its session.';
-    const absent = ABSENT.has(this.code)
-      ? ` The session may not have the program: ${this.command.trim() || 'sh'}.`
-      : '';
-    return `The shell exited with ${this.code}.${absent}`;
+    if (this.code === null) return t.shell.endedWithSession;
+    if (ABSENT.has(this.code)) return t.shell.exitedAbsent(this.code, this.command.trim() || 'sh');
+    return t.shell.exited(this.code);
   }
 
   async #join(): Promise<void> {
@@ -110,7 +109,7 @@ export class Shell {
     } catch (error) {
       if (this.#key !== key) return;
       view.freeze();
-      this.problem = { title: `Could not open a shell in ${name}`, ...wordsOf(error) };
+      this.problem = { title: t.shell.couldNotOpen(name), ...wordsOf(error) };
       this.phase = 'refused';
     }
   }

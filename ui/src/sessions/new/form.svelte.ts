@@ -13,6 +13,7 @@ import {
 } from '../../backend/port';
 import { wordsOf } from '../../notices/errors';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, specOf } from './draft';
+import { t } from './text';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */
 const PAUSE = 120;
@@ -69,7 +70,7 @@ export class NewSessionForm {
       const check = await this.backend.checkSpec(this.draft.engine, specOf(this.draft));
       if (turn === this.#asked) this.check = check;
     } catch (error) {
-      if (turn === this.#asked) this.#fail('The rules could not be asked', error);
+      if (turn === this.#asked) this.#fail(t.rulesUnasked, error);
     }
   }
 
@@ -139,7 +140,7 @@ export class NewSessionForm {
         if (this.step.at === 'pulling') this.step = { at: 'pulling', image, lines: [...lines] };
       });
     } catch (error) {
-      this.#fail(`Could not pull ${image}`, error);
+      this.#fail(t.couldNotPull(image), error);
       return null;
     }
     this.step = { at: 'edit' };
@@ -182,10 +183,10 @@ export class NewSessionForm {
       this.refused = error.problems;
       this.step = { at: 'edit' };
     } else if (error instanceof BackendError && (error.code === 'session_exists' || error.code === 'session_paused')) {
-      this.refused = [{ field: 'name', index: null, message: error.message }];
+      this.refused = [{ field: 'name', index: null, message: wordsOf(error).text }];
       this.step = { at: 'edit' };
     } else {
-      this.#fail(`Could not start ${spec.name}`, error);
+      this.#fail(t.couldNotStart(spec.name), error);
     }
   }
 

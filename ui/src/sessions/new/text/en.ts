@@ -17,7 +17,7 @@ export const en = {
   volumes: 'Volumes',
   volumeNumber: (count: number) => `Volumes ${count}`,
   removeVolume: (count: number) => `Remove volumes ${count}`,
-  volumesHint: 'FOLDER:PATH or NAME:PATH, then :ro for read-only.',
+  volumesHint: 'FOLDER:PATH or NAME:PATH, then :ro for read-only. ~, $PWD, $HOME and other variables are expanded.',
   logVolume: 'Log volume',
   logVolumeHint: 'Mounted like a volume; for reading logs after the session ended.',
   ports: 'Ports',
