@@ -9,7 +9,7 @@ import { perform, type Verb, VERBS, verbsFor, whyDisabled } from '../session/ver
 import type { Side as PaneSide } from '../tabs/splits';
 import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
 import { broadcast } from '../terminal/broadcast.svelte';
-import { type Chord, type KeyPress, keyText, matches } from './chords';
+import { ariaKeys, type Chord, type KeyPress, keyText, matches } from './chords';
 
 export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
 
@@ -202,9 +202,10 @@ export function commandOf(press: KeyPress, mac: boolean, inTerminal: boolean): C
   return COMMANDS.find(({ keys }) => keys?.some((chord) => matches(chord, press, mac, inTerminal))) ?? null;
 }
 
-/** The first chord of a command. */
-export function chordOf(id: string): Chord | undefined {
-  return COMMANDS.find((command) => command.id === id)?.keys?.[0];
+/** The `aria-keyshortcuts` of a control that does what a command does. */
+export function ariaKeysOf(id: string, mac: boolean): string | undefined {
+  const chord = COMMANDS.find((command) => command.id === id)?.keys?.[0];
+  return chord && ariaKeys(chord, mac);
 }
 
 /** A command as the palette offers it. */

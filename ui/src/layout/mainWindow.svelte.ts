@@ -7,6 +7,7 @@ import type { Backend, Session, StartOutcome } from '../backend/port';
 import { isMac } from '../parts/platform';
 import { Attention } from '../session/attention.svelte';
 import { groupOf, keyOf } from '../session/state';
+import { DEFAULT_OPTIONS, groupSessions } from '../sessions/groups';
 import { SessionList } from '../sessions/list.svelte';
 import { ListOptions } from '../sessions/listOptions.svelte';
 import { OpenTabs } from '../tabs/tabs.svelte';
@@ -71,6 +72,20 @@ export class MainWindow implements CommandTarget {
   markSeen(): void {
     if (!this.focused || this.tabs.wall) return;
     for (const { key } of this.tabs.panes) if (key !== null) this.attention.markRead(key);
+  }
+
+  /** Brings the tabs up to date with the list; for an effect. */
+  followList(): void {
+    this.tabs.follow(
+      (key) => this.list.find(key),
+      (engine) => this.list.answered(engine),
+    );
+  }
+
+  /** The sessions that the palette offers, in the order of the list. */
+  paletteSessions(): Session[] {
+    const groups = groupSessions(this.options.shown(this.list.sessions), '', DEFAULT_OPTIONS);
+    return groups.flatMap((group) => group.sessions);
   }
 
   refresh(): void {
