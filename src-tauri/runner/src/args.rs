@@ -18,6 +18,9 @@ use crate::validate::{Checked, MountSource, MountSpec};
 pub const DETACH_KEYS: &str = "--detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_";
 /// The variable that a shell of ours carries.
 const SHELL_MARK: &str = "BERTH_SHELL";
+/// Where a client finds the env-file of an [`Invocation`]: its own standard input. Where the
+/// system has no such name, `process` puts that of a file in its place.
+pub(crate) const ENV_FILE: &str = "/dev/stdin";
 /// Shown in place of a value of the environment.
 const MASK: &str = "…";
 
@@ -28,14 +31,20 @@ pub struct Invocation {
     pub args: Vec<String>,
     /// For the client's own environment. Values are secrets.
     pub env: Vec<(String, String)>,
-    /// Places in `args` where a person is shown other text, because of a secret.
-    masks: Vec<(usize, String)>,
+    /// For its `--env-file`, which is [`ENV_FILE`] in `args`. Values are secrets.
+    pub env_file: Vec<(String, String)>,
+    /// Places in `args` where a person is shown other words, because of a secret.
+    masks: Vec<(usize, Vec<String>)>,
 }
 
 impl fmt::Debug for Invocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let keys: Vec<_> = self.env.iter().map(|(key, _)| format!("{key}={MASK}")).collect();
-        f.debug_struct("Invocation").field("args", &self.args).field("env", &keys).finish()
+        let masked = |pairs: &[(String, String)]| pairs.iter().map(|(key, _)| mask(key)).collect::<Vec<_>>();
+        f.debug_struct("Invocation")
+            .field("args", &self.args)
+            .field("env", &masked(&self.env))
+            .field("env_file", &masked(&self.env_file))
+            .finish()
     }
 }
 
@@ -50,16 +59,20 @@ impl Invocation {
         Self { args: flags.iter().map(|flag| (*flag).to_owned()).collect(), ..Self::default() }
     }
 
-    /// The arguments as a person may see them: every value of the environment is masked.
+    /// The arguments as a person may see them: every value of the environment is masked, and
+    /// each variable has its own `-e`, however it travels.
     pub fn masked(self) -> Vec<String> {
-        let mut args = self.args;
-        for (index, shown) in self.masks {
-            if let Some(arg) = args.get_mut(index) {
-                *arg = shown;
-            }
-        }
-        args
+        let Self { args, masks, .. } = self;
+        let shown = |(index, arg)| match masks.iter().find(|(at, _)| *at == index) {
+            Some((_, words)) => words.clone(),
+            None => vec![arg],
+        };
+        args.into_iter().enumerate().flat_map(shown).collect()
     }
+}
+
+fn mask(key: &str) -> String {
+    format!("{key}={MASK}")
 }
 
 /// Whether `create` may pull an image that is missing. Images are checked first, so that a
@@ -77,7 +90,7 @@ pub enum Pull {
 /// again when the client was killed before it could print that.
 pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invocation {
     let mut args: Vec<String> = ["create", "--name", &spec.name, "-it"].map(str::to_owned).into();
-    let (mut env, mut masks) = (Vec::new(), Vec::new());
+    let (mut env, mut env_file, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     let mut flag = |name: &str, value: String| {
         args.extend([name.to_owned(), value]);
         args.len() - 1
@@ -88,14 +101,23 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invo
         flag("-w", dir.clone());
     }
     for var in &spec.env {
-        let index = match transport(var) {
-            EnvTransport::Environment | EnvTransport::Refused => {
-                env.push((var.key.clone(), var.value.clone()));
-                flag("-e", var.key.clone())
+        let value = match transport(var) {
+            EnvTransport::File => {
+                env_file.push((var.key.clone(), var.value.clone()));
+                continue;
             }
-            EnvTransport::Argv => flag("-e", format!("{}={}", var.key, var.value)),
+            EnvTransport::Environment => {
+                env.push((var.key.clone(), var.value.clone()));
+                var.key.clone()
+            }
+            EnvTransport::Argv => format!("{}=", var.key),
         };
-        masks.push((index, format!("{}={MASK}", var.key)));
+        masks.push((flag("-e", value), vec![mask(&var.key)]));
+    }
+    if !env_file.is_empty() {
+        let at = flag("--env-file", ENV_FILE.to_owned());
+        let shown = env_file.iter().flat_map(|(key, _)| ["-e".to_owned(), mask(key)]).collect();
+        masks.extend([(at - 1, Vec::new()), (at, shown)]);
     }
     for mount in &spec.mounts {
         let (name, value) = mount_flag(kind, mount);
@@ -109,7 +131,7 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invo
     }
     args.extend(["--", &spec.image].map(str::to_owned));
     args.extend(spec.argv.iter().cloned());
-    Invocation { args, env, masks }
+    Invocation { args, env, env_file, masks }
 }
 
 /// `--mount` everywhere, except for SELinux labels on docker: its `--mount` answers `z`

@@ -1,6 +1,6 @@
 //! What a spec asks for, as the container has it.
 
-use berth_runner::{EngineKind, Port, Session, SessionSpec, StartOptions, StartOutcome};
+use berth_runner::{EngineKind, EnvVar, Port, Session, SessionSpec, StartOptions, StartOutcome};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
 
@@ -8,6 +8,7 @@ on_both!(harness:
     ports_are_published_as_written,
     a_range_for_one_port_is_dockers,
     a_command_in_json_is_argv,
+    variables_of_every_name_arrive,
     variables_in_host_paths_are_expanded,
 );
 
@@ -83,4 +84,36 @@ async fn variables_in_host_paths_are_expanded(harness: &Harness) {
     sources.sort();
     let expected = [here.clone(), std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("it")];
     assert_eq!(sources, expected.map(|path| path.display().to_string()));
+}
+
+async fn variables_of_every_name_arrive(harness: &Harness) {
+    let pairs = [
+        ("discovery.type", "single-node"),
+        ("xpack.security.enabled", "false"),
+        ("9a", "digit"),
+        ("-x", "dash"),
+        ("LINES2", "one\ntwo"),
+        // What would steer the client, and its proxies, helpers and loader.
+        ("DOCKER_MODS", "linuxserver/mods:universal-tini  "),
+        ("DOCKER_HOST", "tcp://nowhere.invalid:1"),
+        ("DOCKER_CONTEXT", "nowhere"),
+        ("DOCKER_INFLUXDB_INIT_MODE", "setup"),
+        ("CONTAINER_HOST", "unix:///nowhere"),
+        ("CONTAINERS_CONF", "/nowhere"),
+        ("PODMAN_USERNS", "nonsense"),
+        ("PATH", "/bin:/extra"),
+        ("HOME", "/nowhere"),
+        ("https_proxy", "http://ann:p#w@proxy.invalid:3128"),
+        ("LD_PRELOAD", "/nowhere.so"),
+        ("LC_ALL", "\"quoted\" 'too' $HOME ${X} `x` \\n # no comment"),
+        ("A*", "star"),
+        ("EMPTY", ""),
+    ];
+    let name = harness.name("names");
+    let env = pairs.map(|(key, value)| EnvVar { key: key.into(), value: value.into() }).into();
+    let asked = SessionSpec { env, allow_loader_env: true, ..spec(&name, RUNS_UNTIL_TERM) };
+    let session = harness.started_as(&asked).await;
+    for (key, value) in pairs {
+        assert!(session.env.contains(&format!("{key}={value}")), "{key}: {:?}", session.env);
+    }
 }

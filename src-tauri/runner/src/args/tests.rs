@@ -24,7 +24,7 @@ pub(crate) fn spec() -> Checked {
         image: "localhost/bb:1".to_owned(),
         argv: ["sh", "-c", "echo $X; sleep 9"].map(str::to_owned).into(),
         working_dir: Some("/w d".to_owned()),
-        env: vec![env("TOKEN", "s3cret"), env("PATH", "/bin"), env("EMPTY", "")],
+        env: vec![env("TOKEN", "s3cret"), env("PATH", "/bin:/secret"), env("EMPTY", "")],
         mounts: vec![
             mount(host("/a,b"), true, &[]),
             MountSpec {
@@ -54,7 +54,7 @@ fn create_says_everything_and_no_secret() {
             "create", "--name", "bot", "-it",
             "--label", "dev.berth.owner=berth", "--label", "dev.berth.token=t0k",
             "-w", "/w d",
-            "-e", "TOKEN", "-e", "PATH=/bin", "-e", "EMPTY=",
+            "-e", "TOKEN", "-e", "EMPTY=", "--env-file", "/dev/stdin",
             "--mount", r#""type=bind","source=/a,b","target=/m","ro""#,
             "--mount", r#""type=volume","source=logs","target=/logs""#,
             "-p", "8080:80/tcp",
@@ -62,6 +62,7 @@ fn create_says_everything_and_no_secret() {
         ];
         assert_eq!(call.args, expected);
         assert_eq!(call.env, [("TOKEN".to_owned(), "s3cret".to_owned())]);
+        assert_eq!(call.env_file, [("PATH".to_owned(), "/bin:/secret".to_owned())]);
     }
 }
 
@@ -79,7 +80,8 @@ fn create_without_options_is_short() {
 #[test]
 fn debug_shows_no_value() {
     let text = format!("{:?}", create(EngineKind::Docker, &spec(), "t", Pull::Never));
-    assert!(text.contains("TOKEN=…") && !text.contains("s3cret"), "{text}");
+    assert!(text.contains("TOKEN=…") && text.contains("PATH=…"), "{text}");
+    assert!(!text.contains("s3cret") && !text.contains("/secret"), "{text}");
 }
 
 #[test]

@@ -78,6 +78,7 @@ async fn known(kind: EngineKind, binary: &Path) -> Vec<Endpoint> {
         program: binary,
         args: invocation.args,
         env: Vec::new(),
+        env_file: Vec::new(),
         limit: LIMIT,
         folder: None,
         merged: false,

@@ -6,6 +6,7 @@
 //! left behind may hold them open for ever, and is left alone (engines leave
 //! helpers on purpose: conmon, pasta, aardvark-dns).
 
+mod env_file;
 mod environment;
 mod inherit;
 mod lines;
@@ -43,6 +44,8 @@ pub(crate) struct Call<'a> {
     pub args: Vec<String>,
     /// Secrets ride here, never in `args`; they are not logged.
     pub env: Vec<(String, String)>,
+    /// Secrets as well, for its env-file: they would steer the client itself.
+    pub env_file: Vec<(String, String)>,
     pub limit: Duration,
     /// Where it is started; `None` is where we were.
     pub folder: Option<&'a Path>,
@@ -172,8 +175,15 @@ pub(crate) async fn run(
     }
 }
 
-fn start(call: Call<'_>, stdin: Stdio) -> io::Result<(Client, Chunks)> {
+/// An env-file takes the place of `stdin`.
+fn start(mut call: Call<'_>, mut stdin: Stdio) -> io::Result<(Client, Chunks)> {
     tracing::debug!(program = %call.program.display(), args = ?call.args, "run");
+    let mut kept = None;
+    if !call.env_file.is_empty() {
+        let content = call.env_file.iter().map(|(key, value)| format!("{key}={value}\n")).collect();
+        let (reader, file) = env_file::hand_over(content, &mut call.args)?;
+        (stdin, kept) = (reader, Some(file));
+    }
     let Pipes { stdout, stderr, chunks } = Pipes::open(call.merged)?;
     let Environment { set, remove } = Environment::of_clients();
     let mut command = CommandWrap::with_new(call.program, |command| {
@@ -198,7 +208,7 @@ fn start(call: Call<'_>, stdin: Stdio) -> io::Result<(Client, Chunks)> {
     // The command holds our copies of the pipes' writing ends, and is dropped here:
     // reading ends only when every copy is closed.
     let child = command.spawn()?;
-    Ok((Client { child, ended: false }, chunks))
+    Ok((Client { child, ended: false, _env_file: kept }, chunks))
 }
 
 /// A running client with its group. Dropping it kills both.
@@ -206,6 +216,8 @@ struct Client {
     child: Box<dyn ChildWrapper>,
     /// Ended and reaped: its pid may belong to somebody else.
     ended: bool,
+    /// Goes with the client.
+    _env_file: Option<env_file::Kept>,
 }
 
 impl Client {

@@ -11,10 +11,25 @@ fn call(script: &str, limit: Duration) -> Call<'static> {
         program: Path::new("/bin/sh"),
         args: vec!["-c".to_owned(), script.to_owned()],
         env: Vec::new(),
+        env_file: Vec::new(),
         limit,
         folder: None,
         merged: false,
     }
+}
+
+#[tokio::test]
+async fn an_env_file_is_on_standard_input_alone() {
+    let env_file =
+        vec![("DOCKER_HOST".to_owned(), "a b # \"c\"".to_owned()), ("BIG".to_owned(), "x".repeat(300_000))];
+    let script = "cat /dev/stdin; tr '\\0' '\\n' </proc/$$/environ | grep -c '^DOCKER_HOST=a\\|^BIG='";
+    let output =
+        collect(Call { env_file: env_file.clone(), ..call(script, LONG) }, Caps::default()).await.unwrap();
+    let expected = format!("DOCKER_HOST=a b # \"c\"\nBIG={}\n0\n", "x".repeat(300_000));
+    assert!(output.stdout == expected.as_bytes(), "{:.80}", String::from_utf8_lossy(&output.stdout));
+    // One that reads nothing ends all the same.
+    let output = collect(Call { env_file, ..call("exit 3", LONG) }, Caps::default()).await.unwrap();
+    assert_eq!(output.status.code(), Some(3));
 }
 
 const LONG: Duration = Duration::from_secs(60);

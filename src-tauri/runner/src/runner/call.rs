@@ -45,10 +45,10 @@ impl Runner {
     }
 
     pub(super) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
-        let Invocation { args, env, .. } = invocation;
+        let Invocation { args, env, env_file, .. } = invocation;
         let engine = self.engine();
         let args = engine.global_args.iter().cloned().chain(args).collect();
-        Call { program: &engine.binary, args, env, limit, folder: self.folder(), merged }
+        Call { program: &engine.binary, args, env, env_file, limit, folder: self.folder(), merged }
     }
 
     /// Made anew when it is gone: without it no client would start. docker's clients start

@@ -5,6 +5,8 @@
 pub const MAX_COMMAND: usize = 4096;
 /// Longest command that is repeated in the hint.
 const MAX_HINT: usize = 200;
+/// What only a shell does; where there are programs of these names, they do nothing.
+pub(super) const BUILTINS: [&str; 8] = ["cd", "source", ".", "export", "exec", "eval", "set", "unset"];
 
 /// Splits a command into argv; empty means that the image's own command is meant.
 ///
@@ -95,7 +97,6 @@ fn without_prompt(text: &str) -> Result<(), String> {
 
 /// Refuses what a shell would do itself, where a program of that name is meant to run.
 fn only_a_shell_knows(text: &str, argv: &[String]) -> Result<(), String> {
-    const BUILTINS: [&str; 8] = ["cd", "source", ".", "export", "exec", "eval", "set", "unset"];
     let text = text.trim();
     let Some(first) = argv.first() else { return Ok(()) };
     let name = first.split('=').next().unwrap_or_default();

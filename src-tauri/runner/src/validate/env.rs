@@ -1,9 +1,9 @@
 //! The environment of a session, and how each variable travels.
 //!
-//! Values are secrets: they ride in the environment of the engine's client
-//! (`-e KEY`), never in its argv, where every user of the machine can read them. A
-//! variable that would steer that client instead (`DOCKER_HOST`, `PATH`) can't ride
-//! there: it goes in argv when it is known to hold no secret, and is refused otherwise.
+//! Values are secrets: they stay out of argv, where every user of the machine can read
+//! them. Most travel in the environment of the engine's client (`-e KEY`). A variable that
+//! would steer that client (`DOCKER_HOST`, `PATH`, `LD_PRELOAD`) can't: it is in an env-file
+//! that no one but the client reads.
 
 use std::collections::HashSet;
 
@@ -20,14 +20,14 @@ pub const MAX_VALUE: usize = 32 * 1024;
 pub(crate) enum EnvTransport {
     /// `-e KEY`, the value in the client's own environment.
     Environment,
-    /// `-e KEY=VALUE`: it would steer the client, and is no secret.
+    /// A line of an env-file: it would steer the client, or may get lost on the way to it.
+    File,
+    /// `-e KEY=`: it is empty, and Windows knows no empty variables.
     Argv,
-    /// It would steer the client, and may be a secret.
-    Refused,
 }
 
-/// Steer the client, its runtime or the system's loader; none of them holds a secret.
-const PLAIN: &[&str] = &[
+/// Steer the client, its runtime, the helpers that it starts or the system's loader.
+const STEERING: &[&str] = &[
     // The process, its files and its language.
     "PATH",
     "HOME",
@@ -78,55 +78,58 @@ const PLAIN: &[&str] = &[
     "LOCALAPPDATA",
     "PROGRAMDATA",
     "PROGRAMFILES",
-    // Where engines are and which files they read.
-    "DOCKER_HOST",
-    "DOCKER_CONFIG",
-    "DOCKER_CONTEXT",
-    "DOCKER_CERT_PATH",
-    "DOCKER_TLS_VERIFY",
-    "DOCKER_TLS",
-    "DOCKER_API_VERSION",
-    "DOCKER_DEFAULT_PLATFORM",
-    "DOCKER_BUILDKIT",
-    "DOCKER_CONTENT_TRUST",
-    "DOCKER_HIDE_LEGACY_COMMANDS",
-    "CONTAINER_HOST",
-    "CONTAINER_CONNECTION",
-    "CONTAINER_SSHKEY",
-    "CONTAINERS_CONF",
-    "CONTAINERS_CONF_OVERRIDE",
-    "CONTAINERS_REGISTRIES_CONF",
-    "CONTAINERS_STORAGE_CONF",
-    "CONTAINERS_SHORT_NAME_ALIASING",
+    // Which files engines read, and how they reach a network.
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "FTP_PROXY",
+    "SSLKEYLOGFILE",
     "REGISTRY_AUTH_FILE",
     "STORAGE_DRIVER",
     "STORAGE_OPTS",
     "KUBECONFIG",
 ];
-const PLAIN_PREFIXES: &[&str] = &["LC_", "XDG_"];
+const STEERING_PREFIXES: &[&str] = &[
+    "LC_",
+    "XDG_",
+    "SSH_",
+    "OTEL_",
+    "DOCKER_",
+    "CONTAINER",
+    "_CONTAINERS_",
+    "BUILDAH_",
+    "PODMAN_",
+    "NETAVARK_",
+];
 /// Code that the loader takes into every process; refused unless a spec allows it.
 const LOADER_PREFIXES: &[&str] = &["LD_", "DYLD_"];
 const LOADER: &[&str] = &["GCONV_PATH", "GLIBC_TUNABLES", "LIBPATH", "SHLIB_PATH", "_RLD_LIST"];
-const ENGINE_PREFIXES: &[&str] = &["DOCKER_", "CONTAINER", "_CONTAINERS_", "BUILDAH_", "PODMAN_"];
-/// Addresses that may have a password in them.
-const PROXIES: &[&str] = &["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY"];
 
-/// Decides by key (whatever its case, Windows knows none) and, for proxies, by value.
+/// Decides by key, whatever its case: Windows knows none.
 pub(crate) fn transport(var: &EnvVar) -> EnvTransport {
     let key = var.key.to_ascii_uppercase();
-    let begins = |prefixes: &[&str]| prefixes.iter().any(|p| key.starts_with(p));
-    if var.value.is_empty()
-        || PLAIN.contains(&key.as_str())
-        || begins(PLAIN_PREFIXES)
-        || is_loader(&key)
-        || (PROXIES.contains(&key.as_str()) && !var.value.contains('@'))
-    {
+    if var.value.is_empty() {
         EnvTransport::Argv
-    } else if PROXIES.contains(&key.as_str()) || begins(ENGINE_PREFIXES) {
-        EnvTransport::Refused
+    } else if STEERING.contains(&key.as_str())
+        || STEERING_PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+        || is_loader(&key)
+        // podman 4.3 takes `-e KEY*` for every variable of its own that begins so.
+        || key.ends_with('*')
+    {
+        EnvTransport::File
+    } else if !is_identifier(&var.key) && fits_a_line(var).is_ok() {
+        // A client may be a script (podman's `docker` is), and dash, as /bin/sh, drops
+        // variables of such names from the environment in silence.
+        EnvTransport::File
     } else {
         EnvTransport::Environment
     }
+}
+
+/// A name that shells know.
+fn is_identifier(key: &str) -> bool {
+    let head = |c: char| c.is_ascii_alphabetic() || c == '_';
+    key.starts_with(head) && key.chars().all(|c| head(c) || c.is_ascii_digit())
 }
 
 fn is_loader(upper: &str) -> bool {
@@ -171,12 +174,7 @@ fn variable(var: &EnvVar, allow_loader: bool) -> Result<(), String> {
             key.len()
         ));
     }
-    let head = |b: u8| b.is_ascii_alphabetic() || b == b'_';
-    if !key.bytes().next().is_some_and(head) || !key.bytes().all(|b| head(b) || b.is_ascii_digit()) {
-        return Err(format!(
-            "The variable \"{shown}\" can't be named so; use letters (a-z, A-Z), digits and \"_\", and don't begin with a digit"
-        ));
-    }
+    name(key).map_err(|rule| format!("The variable \"{shown}\" can't be named so: {rule}"))?;
     if var.value.len() > MAX_VALUE {
         return Err(format!(
             "The value of \"{key}\" is {} bytes long; {MAX_VALUE} (32 KiB) are the most. Mount it as a file instead",
@@ -191,10 +189,37 @@ fn variable(var: &EnvVar, allow_loader: bool) -> Result<(), String> {
             "The variable \"{key}\" makes the loader take code into every process of the session; allow loader variables if that is meant, or remove it"
         ));
     }
-    if transport(var) == EnvTransport::Refused {
-        return Err(format!(
-            "The variable \"{key}\" would steer the engine's own client and may be a secret, so Berth passes it nowhere; set it inside the session, as with: env {key}=… COMMAND"
-        ));
+    if transport(var) == EnvTransport::File {
+        fits_a_line(var).map_err(|rule| {
+            format!("The variable \"{shown}\" can only be passed in an env-file, as it would steer the engine's own client, and {rule}")
+        })?;
+    }
+    Ok(())
+}
+
+/// What both engines take as a name (podman 4.3, docker 28.2): nearly all.
+fn name(key: &str) -> Result<(), String> {
+    if let Some(c) = key.chars().find(|c| c.is_control()) {
+        return Err(format!("it has the control character {} in it; remove that", c.escape_debug()));
+    }
+    if key.contains('=') {
+        return Err("a name has no \"=\" in it; write what follows that as the value".to_owned());
+    }
+    // podman takes spaces off the front in silence, and both take a byte order mark off.
+    if key.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}') != key {
+        return Err("it begins or ends with a space or an invisible mark; remove that".to_owned());
+    }
+    Ok(())
+}
+
+/// A line of an env-file, as both engines read it: nothing in it is quoted.
+fn fits_a_line(var: &EnvVar) -> Result<(), &'static str> {
+    if var.key.starts_with('#') || var.key.contains(char::is_whitespace) {
+        return Err("no name there begins with \"#\" or has a space in it; choose another name");
+    }
+    // A carriage return in the end is lost.
+    if var.value.contains(['\n', '\r']) {
+        return Err("no value there has a line end in it; mount the value as a file instead");
     }
     Ok(())
 }
@@ -226,8 +251,38 @@ mod tests {
             var(&"k".repeat(128), &"v".repeat(MAX_VALUE)),
         ];
         assert_eq!(problems(good, false, "/w"), []);
-        for bad in ["", "9a", "a-b", "a b", "a.b", "A=B", "é", "A*", &"k".repeat(129)] {
-            assert_eq!(problems(vec![var(bad, "")], false, "/w").len(), 1, "{bad:?}");
+        let named = [
+            "discovery.type",
+            "xpack.security.enabled",
+            "a-b",
+            "9a",
+            "é",
+            "a b",
+            "A*",
+            "#x",
+            "*",
+            "-x",
+            "$x",
+            "ProgramFiles(x86)",
+        ];
+        for name in named {
+            assert_eq!(problems(vec![var(name, "v")], false, "/w"), [], "{name}");
+        }
+        for bad in [
+            "",
+            "A=B",
+            "=",
+            "a\0",
+            "a\nb",
+            "a\tb",
+            " a",
+            "a ",
+            "\u{a0}a",
+            "\u{feff}a",
+            "#a*",
+            &"k".repeat(129),
+        ] {
+            assert_eq!(problems(vec![var(bad, "v")], false, "/w").len(), 1, "{bad:?}");
         }
         assert_eq!(
             problems(vec![var("A", "a\0b"), var("B", &"v".repeat(MAX_VALUE + 1))], false, "/w").len(),
@@ -238,7 +293,7 @@ mod tests {
     #[test]
     fn each_problem_has_its_index_and_no_value() {
         let found = problems(
-            vec![var("OK", "x"), var("9", "hunter2"), var("B", "hunter2\0"), var("OK", "hunter2")],
+            vec![var("OK", "x"), var(" 9", "hunter2"), var("B", "hunter2\0"), var("OK", "hunter2")],
             false,
             "/w",
         );
@@ -260,7 +315,7 @@ mod tests {
             assert_eq!(problems(vec![var(key, "/x.so")], true, "/w"), [], "{key}");
             assert_eq!(
                 transport(&var(key, "/x.so")),
-                EnvTransport::Argv,
+                EnvTransport::File,
                 "{key} would be loaded into the client"
             );
         }
@@ -272,21 +327,41 @@ mod tests {
             "PATH",
             "HOME",
             "DOCKER_HOST",
+            "DOCKER_MODS",
+            "DOCKER_INFLUXDB_INIT_MODE",
+            "DOCKER_AUTH_CONFIG",
             "CONTAINER_HOST",
+            "CONTAINER_PASSPHRASE",
+            "CONTAINERS_X",
+            "PODMAN_USERNS",
             "REGISTRY_AUTH_FILE",
             "LC_ALL",
             "XDG_RUNTIME_DIR",
+            "SSH_ASKPASS",
             "Path",
+            "https_proxy",
+            "A*",
         ] {
-            assert_eq!(transport(&var(key, "x")), EnvTransport::Argv, "{key}");
+            assert_eq!(transport(&var(key, "secret")), EnvTransport::File, "{key}");
+            let allowed = problems(vec![var(key, "http://ann:pw@proxy:3128 # \"x\"")], false, "/w");
+            assert_eq!(allowed, [], "{key}");
+            for value in ["a\nb", "a\r"] {
+                let found = problems(vec![var(key, value)], false, "/w");
+                assert!(found.iter().any(|p| p.message.contains("line end")), "{key}: {found:?}");
+            }
+            assert_eq!(transport(&var(key, "")), EnvTransport::Argv);
         }
-        for key in ["DOCKER_AUTH_CONFIG", "DOCKER_PASSWORD", "CONTAINER_PASSPHRASE", "CONTAINERS_X"] {
-            assert_eq!(problems(vec![var(key, "secret")], false, "/w").len(), 1, "{key}");
-        }
-        assert_eq!(transport(&var("https_proxy", "http://proxy:3128")), EnvTransport::Argv);
-        assert_eq!(transport(&var("https_proxy", "http://ann:pw@proxy:3128")), EnvTransport::Refused);
-        for key in ["TOKEN", "PASSWORD", "AWS_SECRET_ACCESS_KEY", "PATH_TO_X", "DOCKERFILE"] {
+        assert_eq!(problems(vec![var("DOCKER_A B", "x")], false, "/w").len(), 1);
+        for key in ["TOKEN", "PASSWORD", "AWS_SECRET_ACCESS_KEY", "PATH_TO_X", "DOCKERFILE", "#x", "a b"] {
             assert_eq!(transport(&var(key, "secret")), EnvTransport::Environment, "{key}");
+        }
+    }
+
+    #[test]
+    fn names_that_no_shell_knows_go_around_it() {
+        for key in ["discovery.type", "a-b", "9a", "-x", "é"] {
+            assert_eq!(transport(&var(key, "x")), EnvTransport::File, "{key}");
+            assert_eq!(transport(&var(key, "x\ny")), EnvTransport::Environment, "{key}");
         }
     }
 

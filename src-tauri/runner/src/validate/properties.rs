@@ -65,9 +65,15 @@ fn anything() -> impl Strategy<Value = SessionSpec> {
         })
 }
 
+/// No program has such a name.
+fn runs(words: &[String]) -> bool {
+    !words.first().is_some_and(|first| command::BUILTINS.contains(&first.as_str()))
+}
+
 /// Specs that keep the rules; words of the command are arbitrary, dashes and operators included.
 fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
-    let words = prop::collection::vec("[ -~]{1,12}", 0..4);
+    let words =
+        prop::collection::vec("[ -~]{1,12}", 0..4).prop_filter("a word of the shell", |words| runs(words));
     let env = prop::collection::btree_map("X[A-Z0-9_]{0,8}", "[^\0]{1,20}", 0..4);
     let sources = prop::collection::vec(
         (prop_oneof![path(), "[a-z]{2,6}"], prop_oneof![Just(""), Just(":ro"), Just(":rw")]),
@@ -100,7 +106,7 @@ fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
 
 /// What the engines' own parsers do: flags up to `--`, then the image and its argv.
 fn assert_sound(checked: &Checked, kind: EngineKind) {
-    let Invocation { args, env, .. } = args::create(kind, checked, "t", Pull::Never);
+    let Invocation { args, env, env_file, .. } = args::create(kind, checked, "t", Pull::Never);
     let dashes = args.iter().position(|arg| arg == "--");
     let (flags, positionals) = args.split_at(dashes.unwrap_or(args.len()));
     assert_eq!(positionals.get(1), Some(&checked.image));
@@ -110,14 +116,17 @@ fn assert_sound(checked: &Checked, kind: EngineKind) {
     while let Some(flag) = rest.next() {
         match flag.as_str() {
             "-it" | "--pull=never" => {}
-            "--name" | "--label" | "-w" | "-e" | "-v" | "--mount" | "-p" => {
+            "--name" | "--label" | "-w" | "-e" | "--env-file" | "-v" | "--mount" | "-p" => {
                 let value = rest.next().map(String::as_str).unwrap_or_default();
-                assert!(!value.is_empty() && !value.starts_with('-'), "{flag} {value:?}");
+                // A name may begin with a dash: engines take the word behind `-e` as it is.
+                let dash = flag != "-e" && value.starts_with('-');
+                assert!(!value.is_empty() && !dash, "{flag} {value:?}");
             }
             other => unreachable!("{other:?} is no flag of ours: {args:?}"),
         }
     }
-    for (key, value) in env.iter().filter(|(_, value)| value.len() > 8) {
+    assert!(env_file.iter().all(|(_, value)| !value.contains(['\n', '\r'])));
+    for (key, value) in env.iter().chain(&env_file).filter(|(_, value)| value.len() > 8) {
         assert!(!flags.iter().any(|arg| arg.contains(value.as_str())), "the value of {key} is in argv");
     }
 }
@@ -163,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn words_survive_quoting(words in prop::collection::vec("[^\\p{Cc}]{1,10}", 1..6)) {
+    fn words_survive_quoting(words in prop::collection::vec("[^\\p{Cc}]{1,10}", 1..6).prop_filter("a word of the shell", |words| runs(words))) {
         let text = shlex::try_join(words.iter().map(String::as_str)).map_err(|e| TestCaseError::fail(e.to_string()))?;
         prop_assert_eq!(command(&text), Ok(words));
     }

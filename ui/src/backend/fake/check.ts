@@ -35,8 +35,7 @@ export function fakeCheck(engine: string, part: SessionSpec): SpecCheck {
     add('command', `The command has a shell operator, but runs without a shell. Write sh -c '${spec.command}' instead`);
   }
   spec.env.forEach((variable, index) => {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.key))
-      add('env', `"${variable.key}" can't be a variable's name`, index);
+    if (!/^[^=\s]([^=]*[^=\s])?$/.test(variable.key)) add('env', `"${variable.key}" can't be a variable's name`, index);
   });
   spec.volumes.forEach((volume, index) => {
     if (!/^[^:]+:\/[^:]*(:[a-z,]+)?$/i.test(volume))

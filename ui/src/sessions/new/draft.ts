@@ -88,7 +88,7 @@ export function parseEnvLines(text: string): EnvVar[] | null {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  const pairs = lines.map((line) => /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line));
+  const pairs = lines.map((line) => /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/s.exec(line));
   if (pairs.length === 0 || pairs.some((pair) => pair === null)) return null;
   return pairs.map((pair) => ({ key: pair?.[1] ?? '', value: unquote(pair?.[2] ?? '') }));
 }
