@@ -1,0 +1,38 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+
+import { fakeSession } from '../backend/fake';
+import Details from './Details.svelte';
+
+it('shows what an engine lists twice', async () => {
+  const user = userEvent.setup();
+  const port = { hostIp: '', host: 8080, container: 80, protocol: 'tcp' };
+  const mount = { kind: 'volume', source: 'cache', target: '/m', readOnly: false };
+  const session = fakeSession({
+    name: 'twice',
+    env: ['A=1', 'B=b', 'A=2'],
+    ports: [port, port, { ...port, hostIp: '::' }],
+    mounts: [mount, { ...mount, kind: 'tmpfs' }],
+  });
+  render(Details, { session });
+  const rows = (table: string): HTMLElement[] =>
+    within(screen.getByRole('table', { name: table }))
+      .getAllByRole('row')
+      .slice(1);
+  expect(rows('Environment')).toHaveLength(3);
+  expect(rows('Ports').map((row) => row.querySelector('td')?.textContent?.trim())).toEqual([
+    '*:8080',
+    '*:8080',
+    '[::]:8080',
+  ]);
+  expect(rows('Volumes')).toHaveLength(2);
+  // Each has its own value.
+  const [first] = screen.getAllByRole('button', { name: 'Show the value of A' });
+  if (first) await user.click(first);
+  expect(rows('Environment').map((row) => /[12b]$/.test(row.querySelector('td')?.textContent?.trim() ?? ''))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
