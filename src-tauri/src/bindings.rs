@@ -7,19 +7,24 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
+use crate::commands::sessions::LogEvent;
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{engines, images, sessions, settings, specs, terminals};
-use crate::failure::Failure;
+use crate::commands::{desktop, engines, images, sessions, settings, specs, terminals};
+use crate::error::WireError;
 use crate::settings::Settings;
-use crate::terminals::{Seen, TerminalEvent};
+use crate::terminals::{SessionKey, TerminalEvent};
 
 /// Commands whose arguments and answers are JSON.
 fn typed() -> Builder<Wry> {
     Builder::new()
         .commands(collect_commands![
+            desktop::history_folder,
+            desktop::notify,
+            desktop::open_link,
+            desktop::open_window,
+            desktop::save_output,
+            desktop::show_in_folder,
             engines::engine_health,
-            engines::history_folder,
-            engines::open_link,
             images::pull_image,
             sessions::delete_session,
             sessions::hand_over,
@@ -42,22 +47,20 @@ fn typed() -> Builder<Wry> {
             settings::subscribe_settings,
             specs::check_spec,
             terminals::close_shell,
-            terminals::listen_to_terminals,
-            terminals::notify,
-            terminals::open_window,
+            terminals::subscribe_notifications,
             terminals::redraw_session,
-            terminals::save_output,
-            terminals::show_in_folder,
             terminals::terminal_ack,
             terminals::terminal_clear,
             terminals::terminal_close,
             terminals::terminal_look,
             terminals::terminal_resize,
+            terminals::unsubscribe,
         ])
-        .typ::<Seen>()
+        .typ::<LogEvent>()
+        .typ::<SessionKey>()
         .typ::<ShellAsked>()
         .typ::<TerminalEvent>()
-        .typ::<Failure>()
+        .typ::<WireError>()
         .constant("DEFAULT_SETTINGS", Settings::default())
         .constant("DEFAULT_STOP", StopOptions::default())
         .constant("DEFAULT_LOG_LINES", DEFAULT_LINES)
@@ -66,29 +69,37 @@ fn typed() -> Builder<Wry> {
         .disable_serde_phases()
 }
 
+/// The commands that carry raw bytes: the handler, and their names.
+macro_rules! raw_commands {
+    ($($module:ident::$name:ident),+ $(,)?) => {
+        const RAW_COMMANDS: &[&str] = &[$(stringify!($name)),+];
+
+        fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($module::$name),+]
+        }
+    };
+}
+
+raw_commands![
+    sessions::follow_logs,
+    sessions::session_logs,
+    terminals::attach_session,
+    terminals::open_shell,
+    terminals::session_past,
+    terminals::subscribe_pictures,
+    terminals::terminal_write,
+];
+
 /// Every command: the typed ones, and those that carry raw bytes.
 pub fn invoke_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     // The handler borrows its builder for as long as the app runs.
     static TYPED: LazyLock<Builder<Wry>> = LazyLock::new(typed);
     let typed = TYPED.invoke_handler();
     let raw = raw_handler();
-    move |invoke| match invoke.message.command() {
-        "attach_session" | "open_shell" | "pictures" | "session_logs" | "session_past" | "terminal_write" => {
-            raw(invoke)
-        }
-        _ => typed(invoke),
+    move |invoke| match RAW_COMMANDS.contains(&invoke.message.command()) {
+        true => raw(invoke),
+        false => typed(invoke),
     }
-}
-
-fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![
-        terminals::attach_session,
-        terminals::open_shell,
-        terminals::pictures,
-        sessions::session_logs,
-        terminals::session_past,
-        terminals::terminal_write
-    ]
 }
 
 #[cfg(test)]

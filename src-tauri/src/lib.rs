@@ -1,19 +1,20 @@
-//! The composition root of the Berth desktop app: the only place, with
-//! `commands`, that names tauri.
+//! The composition root of the Berth desktop app: it makes the states that the commands
+//! share, opens the window, and ends both.
 
 mod bindings;
 mod commands;
-pub mod drawing;
-mod failure;
+mod engines;
+pub mod error;
+pub mod gpu;
 mod handover;
-mod harbour;
 mod live;
 mod saving;
 mod settings;
 mod starter;
 mod subscribers;
+mod subscriptions;
 mod terminals;
-mod window;
+mod windows;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -33,19 +34,20 @@ pub fn run() -> ExitCode {
 
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_notification::init())
-        .plugin(tauri_plugin_window_state::Builder::default().map_label(window::remembered_as).build())
+        .plugin(tauri_plugin_window_state::Builder::default().map_label(windows::remembered_as).build())
         .invoke_handler(bindings::invoke_handler())
         .setup(|app| {
             let preferences = settings::Preferences::open().map_err(|failure| failure.message)?;
-            let harbour = harbour::Harbour::open(preferences.limits());
-            app.manage(harbour.map_err(|failure| failure.message)?);
+            let engines = engines::EngineRegistry::open(preferences.limits());
+            app.manage(engines.map_err(|failure| failure.message)?);
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
+            app.manage(subscriptions::Subscriptions::default());
             app.manage(Arc::new(live::Live::default()));
-            window::open(app.handle())?;
+            windows::open(app.handle())?;
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
-            harbour::reconcile(app.handle().clone());
+            engines::reconcile(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -59,8 +61,9 @@ pub fn run() -> ExitCode {
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);
                         app.state::<Arc<live::Live>>().window_closed(&label);
+                        app.state::<subscriptions::Subscriptions>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
-                        if label == window::MAIN {
+                        if label == windows::MAIN {
                             app.exit(0);
                         }
                     }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
-use crate::failure::Failure;
+use crate::error::WireError;
 use crate::terminals::Terminals;
 
 /// How the system's dialog calls a format, and the extension of its files.
@@ -33,9 +33,10 @@ pub struct TerminalPalette {
 }
 
 impl TerminalPalette {
-    fn parsed(&self) -> Result<Palette, Failure> {
-        Palette::parse(&self.foreground, &self.background, &self.ansi)
-            .ok_or_else(|| Failure::new("internal", format!("These are not a terminal's colours: {self:?}")))
+    fn parsed(&self) -> Result<Palette, WireError> {
+        Palette::parse(&self.foreground, &self.background, &self.ansi).ok_or_else(|| {
+            WireError::new("internal", format!("These are not a terminal's colours: {self:?}"))
+        })
     }
 }
 
@@ -48,7 +49,7 @@ pub async fn output_of(
     format: Format,
     palette: &TerminalPalette,
     size: Size,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Vec<u8>, WireError> {
     let caption = Caption {
         title: session.name.clone(),
         at: jiff::Timestamp::now().as_second(),
@@ -57,7 +58,7 @@ pub async fn output_of(
     if let Some(shown) = terminals.export(session, format, &caption) {
         return Ok(shown);
     }
-    let scrollback = terminals.common().scrollback;
+    let scrollback = terminals.defaults().scrollback;
     let log = runner.logs(&session.id, scrollback.try_into().unwrap_or(u32::MAX)).await?;
     let mut screen = Screen::new(size, scrollback);
     if !session.tty {
@@ -74,7 +75,7 @@ pub async fn save(
     name: &str,
     format: Format,
     output: &[u8],
-) -> Result<Option<PathBuf>, Failure> {
+) -> Result<Option<PathBuf>, WireError> {
     let (kind, extension) = named(format);
     let dialog = AsyncFileDialog::new()
         .set_parent(window)
@@ -83,7 +84,7 @@ pub async fn save(
         .add_filter(kind, &[extension]);
     let (opened, opening) = oneshot::channel();
     let failed = |error: &dyn std::error::Error| {
-        Failure::new("dialog", format!("The system's dialog for files did not open: {error}"))
+        WireError::new("dialog", format!("The system's dialog for files did not open: {error}"))
     };
     // Systems want their dialogs opened, though not waited for, on the main thread.
     window
@@ -112,7 +113,7 @@ fn write(path: &Path, output: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn refused(path: &Path, error: &io::Error) -> Failure {
+fn refused(path: &Path, error: &io::Error) -> WireError {
     let why = match error.kind() {
         ErrorKind::PermissionDenied => "you may not write there; choose another folder",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "there is no room left; choose another disk",
@@ -121,9 +122,9 @@ fn refused(path: &Path, error: &io::Error) -> Failure {
         ErrorKind::IsADirectory => "that is a folder; choose another name",
         _ => "the system refused it",
     };
-    Failure {
+    WireError {
         detail: Some(error.to_string()),
-        ..Failure::new("save", format!("Could not save {}: {why}", path.display()))
+        ..WireError::new("save", format!("Could not save {}: {why}", path.display()))
     }
 }
 

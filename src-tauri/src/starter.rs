@@ -3,7 +3,7 @@
 use berth_runner::{Error, Runner, SessionSpec, StartOptions, StartOutcome};
 use tauri::{AppHandle, Manager, path::BaseDirectory};
 
-use crate::failure::Failure;
+use crate::error::WireError;
 
 /// How the starter image is called on an engine.
 const IMAGE: &str = "localhost/berth-starter:1";
@@ -16,7 +16,7 @@ const TRIES: u32 = 50;
 ///
 /// # Errors
 /// When the app was built without the image, and whatever importing and starting give.
-pub async fn try_it(app: &AppHandle, runner: &Runner) -> Result<StartOutcome, Failure> {
+pub async fn try_it(app: &AppHandle, runner: &Runner) -> Result<StartOutcome, WireError> {
     if !runner.image_exists(IMAGE).await? {
         let tar = app
             .path()
@@ -24,7 +24,7 @@ pub async fn try_it(app: &AppHandle, runner: &Runner) -> Result<StartOutcome, Fa
             .ok()
             .filter(|path| path.is_file())
             .ok_or_else(|| {
-                Failure::new(
+                WireError::new(
                     "no_starter",
                     "This build of Berth has no starter image; use New session with an image of your own",
                 )

@@ -165,7 +165,9 @@ fn main() -> tauri::Result<()> {
         .manage(Current::default())
         // As the app: what is compared is how bytes travel.
         .setup(|app| {
-            app.webview_windows().values().try_for_each(|window| berth::drawing::suit(window, false))?;
+            app.webview_windows()
+                .values()
+                .try_for_each(|window| berth::gpu::apply_compositing_policy(window, false))?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![attach, ack])

@@ -1,6 +1,6 @@
-//! What the window may ask, a file per noun. Each command translates, calls
-//! once, translates.
+//! The commands of the window, a file per noun. Each translates, calls once, translates.
 
+pub mod desktop;
 pub mod engines;
 pub mod images;
 pub mod sessions;

@@ -1,18 +1,24 @@
+//! Commands on sessions: the list, and the verbs of one session.
+
+use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use berth_runner::{
-    DeleteOptions, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
+    DeleteOptions, Runner, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
+use parking_lot::Mutex;
 use serde::Serialize;
-use tauri::ipc::{Channel, Response};
+use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse, Response};
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::failure::Failure;
+use crate::engines::EngineRegistry;
+use crate::error::WireError;
 use crate::handover::{self, HandOver};
-use crate::harbour::Harbour;
 use crate::live::{ListEvent, Live};
 use crate::starter;
 use crate::subscribers::through;
+use crate::subscriptions::Subscriptions;
 use crate::terminals::Terminals;
 
 /// Sends the list to this window: everything once, then every change.
@@ -22,7 +28,7 @@ pub async fn subscribe_sessions(
     window: WebviewWindow,
     live: State<'_, Arc<Live>>,
     channel: Channel<ListEvent>,
-) -> Result<(), Failure> {
+) -> Result<(), WireError> {
     live.subscribe(window.label(), through(channel));
     Ok(())
 }
@@ -31,10 +37,10 @@ pub async fn subscribe_sessions(
 #[tauri::command]
 #[specta::specta]
 pub async fn refresh_sessions(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     live: State<'_, Arc<Live>>,
-) -> Result<(), Failure> {
-    live.refresh(&harbour).await;
+) -> Result<(), WireError> {
+    live.refresh(&engines).await;
     Ok(())
 }
 
@@ -45,122 +51,131 @@ pub fn sessions_hidden(window: WebviewWindow, live: State<'_, Arc<Live>>, hidden
     live.set_hidden(window.label(), hidden);
 }
 
+/// Creates a session and starts it.
 #[tauri::command]
 #[specta::specta]
 pub async fn start_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     spec: SessionSpec,
     options: StartOptions,
-) -> Result<StartOutcome, Failure> {
-    Ok(harbour.runner(&engine).await?.start(&spec, options).await?)
+) -> Result<StartOutcome, WireError> {
+    Ok(engines.runner(&engine).await?.start(&spec, options).await?)
 }
 
+/// Starts a session that has ended, or never ran.
 #[tauri::command]
 #[specta::specta]
 pub async fn start_existing(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
-) -> Result<StartOutcome, Failure> {
-    Ok(harbour.runner(&engine).await?.start_existing(&id).await?)
+) -> Result<StartOutcome, WireError> {
+    Ok(engines.runner(&engine).await?.start_existing(&id).await?)
 }
 
 // A terminal stays attached while its session is ended: its last words are seen, and its
 // client ends with it. (Engines hang on stopping what somebody is attached to and does not
 // read, observed; ours are read at all times.) What is gone needs no terminal.
 
+/// Ends a session and starts it again.
 #[tauri::command]
 #[specta::specta]
 pub async fn restart_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
-) -> Result<StartOutcome, Failure> {
-    Ok(harbour.runner(&engine).await?.restart(&id).await?)
+) -> Result<StartOutcome, WireError> {
+    Ok(engines.runner(&engine).await?.restart(&id).await?)
 }
 
+/// Ends a session, and removes it if the options say so.
 #[tauri::command]
 #[specta::specta]
 pub async fn stop_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
     options: StopOptions,
-) -> Result<StopOutcome, Failure> {
-    let outcome = harbour.runner(&engine).await?.stop(&id, options).await?;
+) -> Result<StopOutcome, WireError> {
+    let outcome = engines.runner(&engine).await?.stop(&id, options).await?;
     if outcome.removed {
-        terminals.close_of(&engine, &id);
+        terminals.close_session(&engine, &id);
     }
     Ok(outcome)
 }
 
+/// Removes a session; its run goes to the archive first.
 #[tauri::command]
 #[specta::specta]
 pub async fn delete_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,
     engine: String,
     id: String,
     options: DeleteOptions,
-) -> Result<StopOutcome, Failure> {
-    let outcome = harbour.runner(&engine).await?.delete(&id, options).await?;
-    terminals.close_of(&engine, &id);
+) -> Result<StopOutcome, WireError> {
+    let outcome = engines.runner(&engine).await?.delete(&id, options).await?;
+    terminals.close_session(&engine, &id);
     Ok(outcome)
 }
 
+/// Stops a session's processes until they are resumed.
 #[tauri::command]
 #[specta::specta]
 pub async fn pause_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
-) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine).await?.pause(&id).await?)
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.pause(&id).await?)
 }
 
 /// Sends a signal to the main process; the engine's own when it is `null` (SIGKILL).
 #[tauri::command]
 #[specta::specta]
 pub async fn kill_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
     signal: Option<String>,
-) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine).await?.kill(&id, signal.as_deref()).await?)
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.kill(&id, signal.as_deref()).await?)
 }
 
+/// Gives a session another name.
 #[tauri::command]
 #[specta::specta]
 pub async fn rename_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
     name: String,
-) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine).await?.rename(&id, &name).await?)
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.rename(&id, &name).await?)
 }
 
+/// Lets the processes of a paused session go on.
 #[tauri::command]
 #[specta::specta]
 pub async fn resume_session(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
-) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine).await?.resume(&id).await?)
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.resume(&id).await?)
 }
 
+/// Reads one session now.
 #[tauri::command]
 #[specta::specta]
 pub async fn session_status(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
-) -> Result<Session, Failure> {
-    Ok(harbour.runner(&engine).await?.status(&id).await?)
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.status(&id).await?)
 }
 
 /// What became of one session of a prune.
@@ -171,18 +186,18 @@ pub struct PruneResult {
     /// The history folder of its last run, when it was removed.
     pub archived: Option<String>,
     /// Why it is still there.
-    pub failure: Option<Failure>,
+    pub failure: Option<WireError>,
 }
 
 /// Archives and removes ended own sessions; one that runs by now stays.
 #[tauri::command]
 #[specta::specta]
 pub async fn prune_sessions(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     ids: Vec<String>,
-) -> Result<Vec<PruneResult>, Failure> {
-    let results = harbour.runner(&engine).await?.prune(&ids).await.into_iter().map(|pruned| {
+) -> Result<Vec<PruneResult>, WireError> {
+    let results = engines.runner(&engine).await?.prune(&ids).await.into_iter().map(|pruned| {
         let (archived, failure) = match pruned.outcome {
             Ok(folder) => (Some(folder), None),
             Err(error) => (None, Some(error.into())),
@@ -195,13 +210,17 @@ pub async fn prune_sessions(
 /// Opens the session in the person's own terminal program.
 #[tauri::command]
 #[specta::specta]
-pub async fn hand_over(harbour: State<'_, Harbour>, engine: String, id: String) -> Result<HandOver, Failure> {
-    let runner = harbour.runner(&engine).await?;
+pub async fn hand_over(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<HandOver, WireError> {
+    let runner = engines.runner(&engine).await?;
     // Says here what that terminal would say and be gone.
     runner.attach_command(&id).await?;
     let session = runner.status(&id).await?;
     let opened = tauri::async_runtime::spawn_blocking(move || handover::open(&session));
-    opened.await.map_err(|error| Failure::new("internal", error.to_string()))
+    opened.await.map_err(|error| WireError::new("internal", error.to_string()))
 }
 
 /// Starts a session from the starter image that ships with Berth.
@@ -209,12 +228,12 @@ pub async fn hand_over(harbour: State<'_, Harbour>, engine: String, id: String) 
 #[specta::specta]
 pub async fn try_it(
     app: AppHandle,
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     live: State<'_, Arc<Live>>,
-) -> Result<StartOutcome, Failure> {
+) -> Result<StartOutcome, WireError> {
     let runner = match live.default_engine() {
-        Some(engine) => harbour.runner(engine).await?,
-        None => harbour.default_runner().await?,
+        Some(engine) => engines.runner(engine).await?,
+        None => engines.default_runner().await?,
     };
     starter::try_it(&app, &runner).await
 }
@@ -222,10 +241,99 @@ pub async fn try_it(
 /// The last `lines` of a session's log as raw bytes.
 #[tauri::command]
 pub async fn session_logs(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     id: String,
     lines: u32,
-) -> Result<Response, Failure> {
-    Ok(Response::new(harbour.runner(&engine).await?.logs(&id, lines).await?))
+) -> Result<Response, WireError> {
+    Ok(Response::new(engines.runner(&engine).await?.logs(&id, lines).await?))
+}
+
+/// The shortest time between two messages of a log, and the most bytes of one: more is
+/// written than a person reads, and its beginning is left out.
+const LOG_INTERVAL: Duration = Duration::from_millis(100);
+const LOG_MESSAGE_BYTES: usize = 1024 * 1024;
+
+/// The end of a followed log; nothing follows.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum LogEvent {
+    Ended {
+        /// Why the log is not whole; `null` when the run ended.
+        failure: Option<WireError>,
+    },
+}
+
+/// Sends the last `lines` lines of a session's log as raw bytes, then what it writes, until
+/// the run ends; then a [`LogEvent`]. Returns the number to `unsubscribe` with.
+#[tauri::command]
+pub async fn follow_logs(
+    window: WebviewWindow,
+    engines: State<'_, EngineRegistry>,
+    subscriptions: State<'_, Subscriptions>,
+    engine: String,
+    id: String,
+    lines: u32,
+    channel: Channel,
+) -> Result<u32, WireError> {
+    let runner = engines.runner(&engine).await?;
+    Ok(subscriptions.start(window.label(), send_log(runner, id, lines, channel)))
+}
+
+async fn send_log(runner: Runner, id: String, lines: u32, channel: Channel) {
+    let waiting = Mutex::new(Vec::new());
+    let flush = || {
+        let bytes = std::mem::take(&mut *waiting.lock());
+        bytes.is_empty() || channel.send(InvokeResponseBody::Raw(bytes)).is_ok()
+    };
+    let follow = runner.follow_logs(&id, lines, |bytes| {
+        append(&mut waiting.lock(), bytes);
+        ControlFlow::Continue(())
+    });
+    let flushing = async {
+        while flush() {
+            tokio::time::sleep(LOG_INTERVAL).await;
+        }
+    };
+    let followed = tokio::select! {
+        followed = follow => followed,
+        // The window is gone.
+        () = flushing => return,
+    };
+    if flush() {
+        let event = LogEvent::Ended { failure: followed.err().map(WireError::from) };
+        // A window that is gone needs no end.
+        drop(event.body().and_then(|body| channel.send(body)));
+    }
+}
+
+/// Adds to what waits. Of more than a message holds the end stays, from the start of a line.
+fn append(waiting: &mut Vec<u8>, bytes: &[u8]) {
+    waiting.extend_from_slice(bytes);
+    if waiting.len() > LOG_MESSAGE_BYTES {
+        let surplus = waiting.len() - LOG_MESSAGE_BYTES;
+        let line = waiting[surplus..].iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        waiting.drain(..surplus + line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_keeps_its_last_lines() {
+        let mut waiting = Vec::new();
+        let line = [&[b'x'; 99][..], b"\n"].concat();
+        (0..20_000).for_each(|_| append(&mut waiting, &line));
+        assert!((LOG_MESSAGE_BYTES - 100..=LOG_MESSAGE_BYTES).contains(&waiting.len()));
+        assert_eq!((waiting.len() % 100, &waiting[..3]), (0, &b"xxx"[..]));
+    }
+
+    #[test]
+    fn a_line_longer_than_a_message_keeps_its_end() {
+        let mut waiting = Vec::new();
+        append(&mut waiting, &vec![b'x'; LOG_MESSAGE_BYTES + 5]);
+        assert_eq!(waiting.len(), LOG_MESSAGE_BYTES);
+    }
 }

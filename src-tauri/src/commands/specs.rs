@@ -1,9 +1,11 @@
+//! Commands on the form of a new session.
+
 use berth_runner::{Problem, SessionSpec};
 use serde::Serialize;
 use tauri::State;
 
-use crate::failure::Failure;
-use crate::harbour::Harbour;
+use crate::engines::EngineRegistry;
+use crate::error::WireError;
 
 /// What the runner's rules say of a form that is being filled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -17,14 +19,15 @@ pub struct SpecCheck {
     pub mounts: Vec<String>,
 }
 
+/// Checks a form that is being filled, without asking an engine.
 #[tauri::command]
 #[specta::specta]
 pub async fn check_spec(
-    harbour: State<'_, Harbour>,
+    engines: State<'_, EngineRegistry>,
     engine: String,
     spec: SessionSpec,
-) -> Result<SpecCheck, Failure> {
-    let runner = harbour.runner(&engine).await?;
+) -> Result<SpecCheck, WireError> {
+    let runner = engines.runner(&engine).await?;
     Ok(match runner.check(&spec) {
         Ok(checked) => SpecCheck {
             problems: Vec::new(),

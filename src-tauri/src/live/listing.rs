@@ -6,7 +6,7 @@ use berth_runner::{Engine, Health, Session};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::error::WireError;
 
 /// One engine's part of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -20,7 +20,7 @@ pub struct EngineListing {
     #[specta(type = Option<String>)]
     pub read_at: Option<Timestamp>,
     /// Why the rows are old; `null` while the engine answers.
-    pub problem: Option<Failure>,
+    pub problem: Option<WireError>,
     /// When the first call began that the engine did not answer, RFC 3339.
     #[specta(type = Option<String>)]
     pub away_since: Option<Timestamp>,

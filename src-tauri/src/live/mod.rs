@@ -8,14 +8,15 @@ mod state;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 
 use berth_runner::{EngineUpdate, Health, Runner};
 use jiff::Timestamp;
+use parking_lot::Mutex;
 use tokio::sync::{Notify, watch::Sender};
 
-use crate::harbour::{Harbour, locked};
+use crate::engines::EngineRegistry;
 use crate::subscribers::{Deliver, Subscribers};
 use state::ListState;
 
@@ -64,7 +65,7 @@ impl Default for Live {
 impl Live {
     /// Sends the whole list to a window now, and every change from here on.
     pub fn subscribe(&self, window: &str, send: Deliver<ListEvent>) {
-        let mut shown = locked(&self.shown);
+        let mut shown = self.shown.lock();
         if send(&shown.list.list()) {
             shown.windows.add(window, send);
         }
@@ -72,7 +73,7 @@ impl Live {
 
     /// While every window is hidden, engines are only asked where an event hinted at a change.
     pub fn set_hidden(&self, window: &str, hidden: bool) {
-        let mut visible = locked(&self.visible_windows);
+        let mut visible = self.visible_windows.lock();
         if hidden {
             visible.remove(window);
         } else {
@@ -83,14 +84,14 @@ impl Live {
 
     /// Ends what a window had of the list.
     pub fn window_closed(&self, window: &str) {
-        locked(&self.shown).windows.remove(window);
+        self.shown.lock().windows.remove(window);
         self.set_hidden(window, true);
     }
 
     /// Searches for engines and asks each for its sessions now; done when all answered.
-    pub async fn refresh(&self, harbour: &Harbour) {
+    pub async fn refresh(&self, engines: &EngineRegistry) {
         self.rediscover.notify_one();
-        let (runners, missing) = harbour.discover().await;
+        let (runners, missing) = engines.discover().await;
         let since = Timestamp::now();
         let asked = runners.into_iter().map(|runner| {
             tauri::async_runtime::spawn(async move {
@@ -103,7 +104,7 @@ impl Live {
             let change = match listing {
                 Ok(listing) => EngineUpdate::Snapshot(listing),
                 Err(error) => {
-                    if !locked(&self.shown).list.is_away(&runner.engine().id) {
+                    if !self.shown.lock().list.is_away(&runner.engine().id) {
                         self.suspicion(&runner.engine().id).notify_one();
                     }
                     EngineUpdate::Away { error, since }
@@ -116,40 +117,40 @@ impl Live {
 
     /// When this engine last answered again after it had been away.
     pub fn recovered_at(&self, engine: &str) -> Option<Instant> {
-        locked(&self.recovered_at).get(engine).copied()
+        self.recovered_at.lock().get(engine).copied()
     }
 
     /// Of the engines that answer: podman, then docker.
     pub fn default_engine(&self) -> Option<&'static str> {
-        locked(&self.shown).list.default_engine()
+        self.shown.lock().list.default_engine()
     }
 
     fn apply(&self, runner: &Runner, change: EngineUpdate) {
         let engine = runner.engine();
-        let mut shown = locked(&self.shown);
+        let mut shown = self.shown.lock();
         let was_away = shown.list.is_away(&engine.id);
         let event = shown.list.apply(engine, change, Timestamp::now());
         if was_away && !shown.list.is_away(&engine.id) {
             // Before any window can act on the event.
-            locked(&self.recovered_at).insert(engine.id.clone(), Instant::now());
+            self.recovered_at.lock().insert(engine.id.clone(), Instant::now());
         }
         shown.send(event);
     }
 
     fn set_missing(&self, missing: Vec<Health>) {
-        let mut shown = locked(&self.shown);
+        let mut shown = self.shown.lock();
         let events = shown.list.set_missing(missing);
         shown.send(events);
     }
 
     fn remove(&self, engine: &str) {
-        let mut shown = locked(&self.shown);
+        let mut shown = self.shown.lock();
         let event = shown.list.remove(engine);
         shown.send(event);
     }
 
     fn suspicion(&self, engine: &str) -> Arc<Notify> {
-        Arc::clone(locked(&self.suspect).entry(engine.to_owned()).or_default())
+        Arc::clone(self.suspect.lock().entry(engine.to_owned()).or_default())
     }
 }
 

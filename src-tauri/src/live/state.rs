@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::listing::{Difference, EngineListing};
-use crate::failure::Failure;
-use crate::harbour::{KINDS, in_order};
+use crate::engines::{KINDS, in_order};
+use crate::error::WireError;
 
 /// A change of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -37,7 +37,7 @@ pub enum ListEvent {
     Away {
         engine: String,
         health: Health,
-        problem: Option<Failure>,
+        problem: Option<WireError>,
         /// When the first call began that it did not answer, RFC 3339.
         #[specta(type = Option<String>)]
         away_since: Option<Timestamp>,

@@ -7,7 +7,7 @@ use berth_runner::{Runner, WatchIntervals};
 use tauri::{AppHandle, Manager};
 
 use super::Live;
-use crate::harbour::{Harbour, missing_engines};
+use crate::engines::{EngineRegistry, missing_engines};
 
 /// How often the PATH is searched for engines that come and go; spawns nothing.
 const SEARCH_INTERVAL: Duration = Duration::from_secs(2);
@@ -16,7 +16,7 @@ const SEARCH_INTERVAL: Duration = Duration::from_secs(2);
 pub fn watch(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         let live = Arc::clone(&app.state::<Arc<Live>>());
-        let harbour = app.state::<Harbour>();
+        let engines = app.state::<EngineRegistry>();
         let mut watched: Vec<(Runner, tauri::async_runtime::JoinHandle<()>)> = Vec::new();
         // The clients that were missing at the last search.
         let mut last_missing = None;
@@ -24,7 +24,7 @@ pub fn watch(app: AppHandle) {
             let missing: Vec<_> = missing_engines().into_iter().map(|gone| gone.engine).collect();
             if last_missing.as_ref() != Some(&missing) {
                 last_missing = Some(missing);
-                let (runners, missing) = harbour.discover().await;
+                let (runners, missing) = engines.discover().await;
                 watched.retain(|(old, task)| {
                     let known = runners.iter().any(|runner| runner.engine() == old.engine());
                     if !known {

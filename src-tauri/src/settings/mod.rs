@@ -4,13 +4,12 @@ mod themes;
 mod values;
 
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use berth_runner::{Config, Limits, Section};
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::Failure;
-use crate::harbour::locked;
+use crate::error::WireError;
 use crate::subscribers::{Deliver, Subscribers};
 
 pub use themes::OwnTheme;
@@ -52,9 +51,9 @@ struct Shown {
 impl Preferences {
     /// # Errors
     /// When the platform gives no folder for it (no home folder).
-    pub fn open() -> Result<Self, Failure> {
+    pub fn open() -> Result<Self, WireError> {
         let path = Config::default_path().ok_or_else(|| {
-            Failure::new(
+            WireError::new(
                 "no_home",
                 "There is no home folder to keep settings in; set HOME and start Berth again",
             )
@@ -71,12 +70,12 @@ impl Preferences {
 
     /// The settings as they were last read.
     pub fn now(&self) -> SettingsNow {
-        locked(&self.shown).now.clone()
+        self.shown.lock().now.clone()
     }
 
     /// Sends the settings to a window now, and after every change.
     pub fn subscribe(&self, window: &str, send: Deliver<SettingsNow>) {
-        let mut shown = locked(&self.shown);
+        let mut shown = self.shown.lock();
         if send(&shown.now) {
             shown.windows.add(window, send);
         }
@@ -84,12 +83,12 @@ impl Preferences {
 
     /// Ends the subscription of a window.
     pub fn window_closed(&self, window: &str) {
-        locked(&self.shown).windows.remove(window);
+        self.shown.lock().windows.remove(window);
     }
 
     /// Reads the file again, which may have been edited; a change goes to every window.
     pub fn read(&self) -> SettingsNow {
-        let mut shown = locked(&self.shown);
+        let mut shown = self.shown.lock();
         let fresh = self.read_files();
         if shown.now != fresh {
             shown.now = fresh;
@@ -103,12 +102,12 @@ impl Preferences {
     ///
     /// # Errors
     /// `settings`, when the file can't be written, or is there and can't be read.
-    pub fn save(&self, wanted: &Settings) -> Result<SettingsNow, Failure> {
-        let _turn = locked(&self.writing);
+    pub fn save(&self, wanted: &Settings) -> Result<SettingsNow, WireError> {
+        let _turn = self.writing.lock();
         let mut config = Config::read(&self.path);
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
-        config.write().map_err(|why| Failure::new("settings", why))?;
+        config.write().map_err(|why| WireError::new("settings", why))?;
         Ok(self.read())
     }
 

@@ -4,32 +4,55 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	/**  How an engine is doing, asked now. */
-	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  Where ended runs are archived. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
+	/**  Shows a notice on the desktop. */
+	notify: (title: string, text: string) => __TAURI_INVOKE<null>("notify", { title, text }),
 	/**  Opens a web link in the person's browser. */
 	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
+	/**
+	 *  Opens a window for one session, or brings the one that it has to the front. Async:
+	 *  on Windows a window can't be made while the main thread waits.
+	 */
+	openWindow: (engine: string, id: string, name: string) => __TAURI_INVOKE<null>("open_window", { engine, id, name }),
+	/**
+	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
+	 *  none. `size` is that of the screen on which a log is laid out.
+	 */
+	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size }),
+	/**  Shows a file in the system's file manager. */
+	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
+	/**  How an engine is doing, asked now. */
+	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
+	/**  Removes a session; its run goes to the archive first. */
 	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
 	/**  Opens the session in the person's own terminal program. */
 	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
 	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
 	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
+	/**  Stops a session's processes until they are resumed. */
 	pauseSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("pause_session", { engine, id }),
 	/**  Archives and removes ended own sessions; one that runs by now stays. */
 	pruneSessions: (engine: string, ids: string[]) => __TAURI_INVOKE<PruneResult[]>("prune_sessions", { engine, ids }),
 	/**  Asks every engine now; done when all have answered. Changes come over the channel. */
 	refreshSessions: () => __TAURI_INVOKE<null>("refresh_sessions"),
+	/**  Gives a session another name. */
 	renameSession: (engine: string, id: string, name: string) => __TAURI_INVOKE<Session>("rename_session", { engine, id, name }),
+	/**  Ends a session and starts it again. */
 	restartSession: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id }),
+	/**  Lets the processes of a paused session go on. */
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
+	/**  Reads one session now. */
 	sessionStatus: (engine: string, id: string) => __TAURI_INVOKE<Session>("session_status", { engine, id }),
 	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
 	sessionsHidden: (hidden: boolean) => __TAURI_INVOKE<void>("sessions_hidden", { hidden }),
+	/**  Starts a session that has ended, or never ran. */
 	startExisting: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("start_existing", { engine, id }),
+	/**  Creates a session and starts it. */
 	startSession: (engine: string, spec: SessionSpec, options: StartOptions) => __TAURI_INVOKE<StartOutcome>("start_session", { engine, spec, options }),
+	/**  Ends a session, and removes it if the options say so. */
 	stopSession: (engine: string, id: string, options: StopOptions) => __TAURI_INVOKE<StopOutcome>("stop_session", { engine, id, options }),
 	/**  Sends the list to this window: everything once, then every change. */
 	subscribeSessions: (channel: Channel<ListEvent>) => __TAURI_INVOKE<null>("subscribe_sessions", { channel }),
@@ -41,36 +64,25 @@ export const commands = {
 	settings: () => __TAURI_INVOKE<SettingsNow>("settings"),
 	/**  Sends the settings to this window: at once, then after every change. */
 	subscribeSettings: (channel: Channel<SettingsNow>) => __TAURI_INVOKE<null>("subscribe_settings", { channel }),
+	/**  Checks a form that is being filled, without asking an engine. */
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
-	/**  Ends a shell, and what runs in it. */
+	/**  Ends a shell, and the processes in it. */
 	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
-	/**  Tells the window what programs want to be known, from now on. */
-	listenToTerminals: (heard: Channel<Heard>) => __TAURI_INVOKE<void>("listen_to_terminals", { heard }),
-	/**  Shows a notice on the desktop. */
-	notify: (title: string, text: string) => __TAURI_INVOKE<null>("notify", { title, text }),
-	/**
-	 *  Opens a window for one session, or brings the one that it has to the front. Async:
-	 *  on Windows a window can't be made while the main thread waits.
-	 */
-	openWindow: (engine: string, id: string, name: string) => __TAURI_INVOKE<null>("open_window", { engine, id, name }),
-	/**  Has a session's program draw its screen anew: the log may lack what it drew last. */
+	/**  Sends bells, notices and clipboard requests of every terminal to this window, from now on. */
+	subscribeNotifications: (channel: Channel<TerminalNotification>) => __TAURI_INVOKE<void>("subscribe_notifications", { channel }),
+	/**  Makes a session's program draw its screen again: the log may lack its last drawing. */
 	redrawSession: (engine: string, id: string) => __TAURI_INVOKE<null>("redraw_session", { engine, id }),
-	/**
-	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
-	 *  none. `size` is that of the screen on which a log is laid out.
-	 */
-	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size }),
-	/**  Shows a file in the system's file manager. */
-	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
-	/**  Tells that the window has parsed `bytes` more bytes. */
+	/**  Acknowledges that the window has parsed `bytes` more bytes. */
 	terminalAck: (terminal: number, bytes: number) => __TAURI_INVOKE<null>("terminal_ack", { terminal, bytes }),
 	/**  Drops what is above a terminal's screen; logs and history keep it. */
 	terminalClear: (terminal: number) => __TAURI_INVOKE<null>("terminal_clear", { terminal }),
-	/**  The window looks away; the session and its screen go on. */
+	/**  Closes a view; the session and its screen go on. */
 	terminalClose: (terminal: number) => __TAURI_INVOKE<void>("terminal_close", { terminal }),
-	/**  Tells the models of terminals what programs may ask for, and how much they keep. */
+	/**  Sets the colours that programs may ask for, and the lines above the screen. */
 	terminalLook: (look: TerminalLook) => __TAURI_INVOKE<void>("terminal_look", { look }),
 	terminalResize: (terminal: number, size: TerminalSize) => __TAURI_INVOKE<null>("terminal_resize", { terminal, size }),
+	/**  Ends a subscription of `subscribe_pictures` or `follow_logs`. */
+	unsubscribe: (number: number) => __TAURI_INVOKE<void>("unsubscribe", { number }),
 };
 
 /* Constants */
@@ -123,7 +135,7 @@ export type EngineListing = {
 	/**  When `sessions` was read, RFC 3339. `null` before the first answer. */
 	readAt: string | null,
 	/**  Why the rows are old; `null` while the engine answers. */
-	problem: Failure | null,
+	problem: WireError | null,
 	/**  When the first call began that the engine did not answer, RFC 3339. */
 	awaySince: string | null,
 	/**  Reached over a network, where a connection may go silent and never end. */
@@ -134,17 +146,6 @@ export type EngineListing = {
 export type EnvVar = {
 	key: string,
 	value: string,
-};
-
-/**  An error for the window: words for people, a stable code for the UI. */
-export type Failure = {
-	/**  See [`berth_runner::Error::code`]; `terminal_…` for the terminal path. */
-	code: string,
-	message: string,
-	/**  The engine's own words, or the system's. */
-	detail: string | null,
-	/**  For `invalid`: what is wrong with which field. */
-	problems: Problem[],
 };
 
 /**  The part of a [`crate::session::SessionSpec`] that a problem belongs to. */
@@ -185,14 +186,6 @@ export type HealthStatus = "ready" |
 /**  Installed, not answering. */
 "unavailable";
 
-/**  What a program in a terminal wants to be known. */
-export type Heard = {
-	engine: string,
-	/**  The session's id. */
-	session: string,
-	said: ProgramNotification,
-};
-
 /**  The language of the window. English stands in for a system's that it does not speak. */
 export type Language = "system" | "en" | "de";
 
@@ -207,11 +200,16 @@ export type ListEvent =
 /**  RFC 3339. */
 readAt: string } | 
 /**  An engine does not answer; its rows stay, and are old. */
-{ kind: "away"; engine: string; health: Health; problem: Failure | null; 
+{ kind: "away"; engine: string; health: Health; problem: WireError | null; 
 /**  When the first call began that it did not answer, RFC 3339. */
 awaySince: string | null; remote: boolean } | 
 /**  An engine is no longer known; its rows go. */
 { kind: "removed"; engine: string };
+
+/**  The end of a followed log; nothing follows. */
+export type LogEvent = { kind: "ended"; 
+/**  Why the log is not whole; `null` when the run ended. */
+failure: WireError | null };
 
 /**  One volume or bind of a session, as the engine reports it. */
 export type Mount = {
@@ -233,7 +231,7 @@ export type OwnTheme = {
 
 /**  One published port of a session, as the engine reports it. */
 export type Port = {
-	/**  Empty when published on every address. */
+	/**  Empty when published on every address; `0.0.0.0` or `::` where on those of one family. */
 	hostIp: string,
 	/**  `None` when exposed but not published. */
 	host: number | null,
@@ -290,7 +288,7 @@ export type PruneResult = {
 	/**  The history folder of its last run, when it was removed. */
 	archived: string | null,
 	/**  Why it is still there. */
-	failure: Failure | null,
+	failure: WireError | null,
 };
 
 /**
@@ -309,14 +307,6 @@ export type SaveFormat =
 "cast";
 
 export type Scheme = "system" | "light" | "dark";
-
-/**  What a view has of a session's screen. */
-export type Seen = {
-	engine: string,
-	id: string,
-	/**  `null` for nothing yet. */
-	version: number | null,
-};
 
 /**
  *  A container seen by Berth: everything the list and the details show.
@@ -376,6 +366,12 @@ export type Session = {
 	error: string | null,
 };
 
+/**  A session of the wall. */
+export type SessionKey = {
+	engine: string,
+	id: string,
+};
+
 /**  What a person asks for: a session to create and start. */
 export type SessionSpec = {
 	name: string,
@@ -389,7 +385,7 @@ export type SessionSpec = {
 	volumes: string[],
 	/**  Mounted like a volume, for reading logs after the session ended; empty for none. */
 	logVolume: string,
-	/**  `[[IP:]HOST:]CONTAINER[/tcp|udp]`, ranges with `-`. */
+	/**  `[[IP:][HOST]:]CONTAINER[/tcp|udp|sctp]`, ranges with `-`; without HOST a free port. */
 	ports: string[],
 	/**  Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through. */
 	allowLoaderEnv: boolean,
@@ -482,7 +478,7 @@ export type StopOutcome = {
 	archived: string | null,
 };
 
-/**  What a terminal's channel carries beside the bytes, in order with them. */
+/**  An event on a terminal's channel, in order with the bytes. */
 export type TerminalEvent = 
 /**  Clear the terminal: what follows, up to `live`, is a replay of the past. */
 { kind: "reset" } | 
@@ -493,7 +489,7 @@ export type TerminalEvent =
 /**  How the session is now, when the engine could be asked. */
 session: Session | null; 
 /**  Why the client ended, when it was not the session that ended. */
-failure: Failure | null } | 
+failure: WireError | null } | 
 /**  The shell ended; nothing follows. */
 { kind: "shellEnded"; 
 /**  Its exit code; `None` when its client was killed. */
@@ -507,6 +503,14 @@ export type TerminalLook = {
 	cursor: [number, number, number],
 	/**  Lines above the screen. */
 	scrollback: number,
+};
+
+/**  A bell, a notice or a clipboard request of a program in a terminal. */
+export type TerminalNotification = {
+	engine: string,
+	/**  The session's id. */
+	session: string,
+	notification: ProgramNotification,
 };
 
 /**  The colours of the window's terminals, as `#rrggbb`. */
@@ -543,5 +547,16 @@ export type TerminalSize = {
 	cols: number,
 	/**  Rows; 0 counts as 1. */
 	rows: number,
+};
+
+/**  An error for the window: words for people, a stable code for the UI. */
+export type WireError = {
+	/**  See [`berth_runner::Error::code`]; `terminal_…` for the terminal path. */
+	code: string,
+	message: string,
+	/**  The engine's own words, or the system's. */
+	detail: string | null,
+	/**  For `invalid`: what is wrong with which field. */
+	problems: Problem[],
 };
 

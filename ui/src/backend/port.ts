@@ -4,16 +4,14 @@
 
 import type {
   DeleteOptions,
-  Failure,
   HandOver,
   Health,
-  Heard,
   ListEvent,
   Problem,
   PruneResult,
   SaveFormat,
-  Seen,
   Session,
+  SessionKey,
   SessionSpec,
   Settings,
   SettingsNow,
@@ -24,8 +22,10 @@ import type {
   StopOptions,
   StopOutcome,
   TerminalLook,
+  TerminalNotification,
   TerminalPalette,
   TerminalSize,
+  WireError,
 } from './bindings';
 
 export type * from './bindings';
@@ -37,7 +37,7 @@ export type TerminalEvent =
   /** The replay is over: from here on bytes are new. */
   | { kind: 'live' }
   /** The attach client ended; nothing follows. `session` tells how the session is, when it could be asked. */
-  | { kind: 'ended'; session: Session | null; failure: Failure | null }
+  | { kind: 'ended'; session: Session | null; failure: WireError | null }
   /** The shell ended, with this code unless its client was killed; nothing follows. */
   | { kind: 'shellEnded'; code: number | null };
 
@@ -57,13 +57,29 @@ export interface TerminalHandle {
   close(): Promise<void>;
 }
 
+/** Something that the host sends until it is ended. */
+export interface Subscription {
+  /** Ends it; nothing is sent afterwards. */
+  end(): void;
+}
+
+export interface LogListener {
+  /** Raw bytes of the log, ANSI kept; pieces may end anywhere. */
+  output(bytes: Uint8Array): void;
+  /** Nothing follows. `failure` tells why the log is not whole; null when the run ended. */
+  ended(failure: BackendError | null): void;
+}
+
 /** Every promise rejects with a `BackendError`. */
 export interface Backend {
   /** How an engine is doing, asked now. Never rejects because it is away. */
   engineHealth(engine: string): Promise<Health>;
   /** Sends the list: everything once, then every change, until the window is gone. Asks no engine. */
   subscribeSessions(listen: (event: ListEvent) => void): Promise<void>;
-  /** Asks every engine now; resolves when all have answered, the changes are sent to the subscriber. Never rejects because one is away. */
+  /**
+   * Asks every engine now; resolves when all have answered. The subscriber is sent the changes.
+   * Never rejects because one is away.
+   */
   refreshSessions(): Promise<void>;
   /** Tells whether anybody can see the list; while nobody can, engines are left in peace. */
   sessionsHidden(hidden: boolean): Promise<void>;
@@ -104,14 +120,16 @@ export interface Backend {
    * Detaching from it ends nothing.
    */
   openShell(shell: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
-  /** What sessions show that was not seen yet; see `wall/picture.ts`. Asks no engine. */
-  pictures(seen: Seen[]): Promise<Uint8Array>;
+  /** Sends pictures of sessions when they change, for `wall/picture.ts`, until it is ended. Asks no engine. */
+  subscribePictures(sessions: SessionKey[], listen: (bytes: Uint8Array) => void): Promise<Subscription>;
+  /** Sends the last `lines` lines of a log, then what the session writes, until its run ends. */
+  followLogs(engine: string, id: string, lines: number, listener: LogListener): Promise<Subscription>;
   /** Ends a shell, and what runs in it. */
   closeShell(engine: string, id: string, key: string): Promise<void>;
   /** Opens a window for one session, or brings the one that it has to the front. */
   openWindow(engine: string, id: string, name: string): Promise<void>;
   /** Hears what programs want to be known, in terminals that are not drawn too, until the window is gone. */
-  listenToTerminals(hear: (heard: Heard) => void): Promise<void>;
+  subscribeNotifications(hear: (heard: TerminalNotification) => void): Promise<void>;
   /** Shows a notice on the desktop. */
   notify(title: string, text: string): Promise<void>;
   /**
@@ -149,7 +167,7 @@ export class BackendError extends Error {
   readonly detail: string | null;
   readonly problems: readonly Problem[];
 
-  constructor(failure: Failure) {
+  constructor(failure: WireError) {
     super(failure.message);
     this.name = 'BackendError';
     this.code = failure.code;

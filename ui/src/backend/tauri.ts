@@ -3,8 +3,8 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 
-import { commands, type Failure, type TerminalEvent } from './bindings';
-import { type Backend, BackendError, type TerminalHandle, type TerminalListener } from './port';
+import { commands, type LogEvent, type TerminalEvent, type WireError } from './bindings';
+import { type Backend, BackendError, type Subscription, type TerminalHandle, type TerminalListener } from './port';
 
 /** Bytes parsed before they are acknowledged: seldom enough to be cheap, often enough to keep credits flowing. */
 const ACK_EVERY = 128 * 1024;
@@ -49,7 +49,14 @@ export function createTauriBackend(): Backend {
     tryIt: () => translated(commands.tryIt()),
     attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
     openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
-    pictures: async (seen) => new Uint8Array(await translated(invoke<ArrayBuffer>('pictures', { seen }))),
+    subscribePictures: (sessions, listen) => subscribe('subscribe_pictures', { sessions }, listen, () => undefined),
+    followLogs: (engine, id, lines, listener) =>
+      subscribe(
+        'follow_logs',
+        { engine, id, lines },
+        (bytes) => listener.output(bytes),
+        ({ failure }) => listener.ended(failure && new BackendError(failure)),
+      ),
     async openWindow(engine, id, name) {
       await translated(commands.openWindow(engine, id, name));
     },
@@ -65,8 +72,8 @@ export function createTauriBackend(): Backend {
     async openLink(url) {
       await translated(commands.openLink(url));
     },
-    async listenToTerminals(hear) {
-      await translated(commands.listenToTerminals(new Channel(hear)));
+    async subscribeNotifications(hear) {
+      await translated(commands.subscribeNotifications(new Channel(hear)));
     },
     async notify(title, text) {
       await translated(commands.notify(title, text));
@@ -134,6 +141,29 @@ function handle(terminal: number): TerminalHandle {
   };
 }
 
+/** Calls a command that sends bytes and events, and answers with a subscription's number. */
+async function subscribe(
+  command: string,
+  args: Record<string, unknown>,
+  output: (bytes: Uint8Array) => void,
+  event: (event: LogEvent) => void,
+): Promise<Subscription> {
+  let ended = false;
+  const channel = new Channel<ArrayBuffer | LogEvent>((message) => {
+    if (ended) return;
+    if (message instanceof ArrayBuffer) output(new Uint8Array(message));
+    else event(message);
+  });
+  const number = await translated(invoke<number>(command, { ...args, channel }));
+  return {
+    end() {
+      ended = true;
+      // It may have ended by itself.
+      void translated(commands.unsubscribe(number)).catch(() => undefined);
+    },
+  };
+}
+
 /** Counts what was parsed and hands it over in few calls. */
 class Credits {
   #taken = 0;
@@ -186,12 +216,12 @@ async function translated<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw isFailure(error)
+    throw isWireError(error)
       ? new BackendError(error)
       : new BackendError({ code: 'internal', message: String(error), detail: null, problems: [] });
   }
 }
 
-function isFailure(error: unknown): error is Failure {
+function isWireError(error: unknown): error is WireError {
   return typeof error === 'object' && error !== null && 'code' in error && 'message' in error && 'problems' in error;
 }

@@ -5,8 +5,8 @@
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { Backend, Heard, Session } from '../backend/port';
-import { notifyError, notify } from '../notices/notices';
+import type { Backend, Session, TerminalNotification } from '../backend/port';
+import { notify, notifyError } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import { preferences } from '../preferences/preferences.svelte';
 import { keyOf } from './state';
@@ -43,15 +43,15 @@ export class Attention {
   /** Begins to listen, until the window is gone. */
   listen(): void {
     this.backend
-      .listenToTerminals((heard) => this.hear(heard))
+      .subscribeNotifications((heard) => this.hear(heard))
       .catch((error: unknown) => notifyError(t.attention.unheard, error));
   }
 
-  hear({ engine, session: id, said }: Heard): void {
+  hear({ engine, session: id, notification }: TerminalNotification): void {
     const session = this.find(engine, id);
     if (!session) return;
     const key = keyOf(session);
-    switch (said.kind) {
+    switch (notification.kind) {
       case 'bell':
         if (preferences.terminal.bell === 'off' || this.seen(key)) return;
         this.unread.set(key, 'rang');
@@ -59,13 +59,13 @@ export class Attention {
         return;
       case 'notice': {
         if (this.seen(key)) return;
-        const words = [said.title, said.text].filter((part) => part !== '').join(': ');
+        const words = [notification.title, notification.text].filter((part) => part !== '').join(': ');
         this.unread.set(key, words);
         if (preferences.terminal.notifications) this.#notify(session.name, words);
         return;
       }
       case 'clipboard':
-        void this.#clipboard({ name: session.name, key, text: said.text });
+        void this.#clipboard({ name: session.name, key, text: notification.text });
     }
   }
 

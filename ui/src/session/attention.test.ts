@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
-import type { Heard, Settings } from '../backend/port';
+import type { Settings, TerminalNotification } from '../backend/port';
 import { preferences } from '../preferences/preferences.svelte';
 import { Attention } from './attention.svelte';
 import { keyOf } from './state';
@@ -15,8 +15,8 @@ let backend: FakeBackend;
 let attention: Attention;
 let seen = false;
 
-function hear(said: Heard['said']): void {
-  attention.hear({ engine: session.engine, session: session.id, said });
+function hear(notification: TerminalNotification['notification']): void {
+  attention.hear({ engine: session.engine, session: session.id, notification });
 }
 
 async function set(terminal: Partial<Settings['terminal']>): Promise<void> {
@@ -82,7 +82,7 @@ describe('a notice', () => {
   });
 
   it('of a session that is gone is not heard', () => {
-    attention.hear({ engine: 'docker', session: 'x', said: notice });
+    attention.hear({ engine: 'docker', session: 'x', notification: notice });
     expect(attention.unread.size).toBe(0);
   });
 });

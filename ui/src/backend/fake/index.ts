@@ -5,16 +5,15 @@ import {
   type Backend,
   BackendError,
   type DeleteOptions,
-  type Failure,
+  type EngineListing,
   type HandOver,
   type Health,
-  type EngineListing,
-  type Heard,
   type ListEvent,
+  type LogListener,
   type PruneResult,
   type SaveFormat,
-  type Seen,
   type Session,
+  type SessionKey,
   type SessionSpec,
   type Settings,
   type SettingsNow,
@@ -24,13 +23,16 @@ import {
   type StartOutcome,
   type StopOptions,
   type StopOutcome,
+  type Subscription,
   type TerminalHandle,
   type TerminalListener,
+  type TerminalNotification,
   type TerminalPalette,
   type TerminalSize,
+  type WireError,
 } from '../port';
-import { fakeCheck, whole } from './check';
 import { changesOf } from './changes';
+import { fakeCheck, whole } from './check';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { fakeSession, withFacts } from './sessions';
 import { FakeSettings } from './settings';
@@ -60,10 +62,10 @@ export class FakeBackend implements Backend {
   /** Host folders that exist; a bind from elsewhere is asked about. */
   readonly folders = new Set(['/home/ann', '/tmp']);
   readonly file = new FakeSettings();
-  /** What a program says is heard by whoever listens. */
-  hear: (heard: Heard) => void = () => {};
+  /** Sends a notification of a program to the window. */
+  hear: (heard: TerminalNotification) => void = () => {};
   readonly calls: { verb: Verb; subject: string }[] = [];
-  readonly #faults = new Map<Verb, Failure>();
+  readonly #faults = new Map<Verb, WireError>();
   readonly #latency: number;
   /** As it was sent last. */
   #sent: readonly EngineListing[] = [];
@@ -78,7 +80,7 @@ export class FakeBackend implements Backend {
   }
 
   /** Makes the next call of a verb reject. */
-  fail(verb: Verb, failure: Partial<Failure> & { message: string }): void {
+  fail(verb: Verb, failure: Partial<WireError> & { message: string }): void {
     this.#faults.set(verb, { code: 'refused', detail: null, problems: [], ...failure });
   }
 
@@ -303,11 +305,30 @@ export class FakeBackend implements Backend {
   }
 
   /** In a browser nothing is attached that could be drawn. */
-  async pictures(seen: Seen[]): Promise<Uint8Array> {
-    await this.#turn('pictures');
-    return Uint8Array.from(
-      seen.flatMap((_, place) => [place & 255, place >> 8, ...Array.from({ length: 8 }, () => 255)]),
-    );
+  async subscribePictures(sessions: SessionKey[], listen: (bytes: Uint8Array) => void): Promise<Subscription> {
+    await this.#turn('subscribePictures');
+    const none = Array.from({ length: 8 }, () => 255);
+    listen(Uint8Array.from(sessions.flatMap((_, index) => [index & 255, index >> 8, ...none])));
+    return { end: () => undefined };
+  }
+
+  /** How often a log that is followed is looked at for more, in milliseconds. */
+  static readonly LOG_EVERY = 500;
+
+  async followLogs(engine: string, id: string, lines: number, listener: LogListener): Promise<Subscription> {
+    await this.#turn('followLogs', id);
+    let sent = this.#log(engine, id, lines);
+    listener.output(sent);
+    const clock = setInterval(() => {
+      const session = this.sessions.find((s) => s.engine === engine && s.id === id);
+      const log = session ? this.#log(engine, id, lines) : sent;
+      if (log.length > sent.length) listener.output(log.slice(sent.length));
+      sent = log;
+      if (session?.state === 'running') return;
+      clearInterval(clock);
+      listener.ended(null);
+    }, FakeBackend.LOG_EVERY);
+    return { end: () => clearInterval(clock) };
   }
 
   async openWindow(_engine: string, id: string): Promise<void> {
@@ -346,7 +367,7 @@ export class FakeBackend implements Backend {
     await this.#turn('openLink', url);
   }
 
-  async listenToTerminals(hear: (heard: Heard) => void): Promise<void> {
+  async subscribeNotifications(hear: (heard: TerminalNotification) => void): Promise<void> {
     this.hear = hear;
   }
 

@@ -1,6 +1,6 @@
 // The situations that the fake can be in, so that each can be looked at and tested.
 
-import type { EngineListing, Failure, Health, Session } from '../port';
+import type { EngineListing, Health, Session, WireError } from '../port';
 import { manySessions, mixedSessions } from './sessions';
 
 export type Scenario = 'sessions' | 'empty' | 'no-engine' | 'error' | 'many' | 'stale';
@@ -67,7 +67,7 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
       remote: false,
     };
   }
-  const problem: Failure = {
+  const problem: WireError = {
     code: health.status === 'missing' ? 'engine_not_found' : 'engine_unavailable',
     message: health.message,
     detail: health.detail,

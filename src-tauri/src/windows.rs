@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
-use crate::drawing;
+use crate::gpu;
 use crate::live::Live;
 use crate::settings::{Preferences, Renderer, Scheme};
 
@@ -68,7 +68,7 @@ fn build(
         // A hidden window on macOS would throttle the timers that feed terminals.
         .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
         .build()?;
-    drawing::suit(&window, settings.terminal.renderer == Renderer::Webgl)?;
+    gpu::apply_compositing_policy(&window, settings.terminal.renderer == Renderer::Webgl)?;
     let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,

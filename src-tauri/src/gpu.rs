@@ -6,10 +6,10 @@ use tauri::WebviewWindow;
 /// software, which costs more than the drawing: in a flood of output a fifth of the frames was
 /// left, and the process held 150 MB more. `webgl` needs it all the same.
 #[cfg(target_os = "linux")]
-pub fn suit(window: &WebviewWindow, webgl: bool) -> tauri::Result<()> {
+pub fn apply_compositing_policy(window: &WebviewWindow, webgl: bool) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
-    if has_card() {
+    if has_gpu() {
         return Ok(());
     }
     window.with_webview(move |view| {
@@ -23,12 +23,12 @@ pub fn suit(window: &WebviewWindow, webgl: bool) -> tauri::Result<()> {
 
 /// The kernel gives each card that can draw a node `renderD128` and on.
 #[cfg(target_os = "linux")]
-fn has_card() -> bool {
+fn has_gpu() -> bool {
     let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
     nodes.into_iter().any(|node| node.file_name().to_string_lossy().starts_with("renderD"))
 }
 
 #[cfg(not(target_os = "linux"))]
-pub fn suit(_: &WebviewWindow, _: bool) -> tauri::Result<()> {
+pub fn apply_compositing_policy(_: &WebviewWindow, _: bool) -> tauri::Result<()> {
     Ok(())
 }

@@ -8,7 +8,7 @@ pub const TERMINAL_CLOSED: &str = "terminal_closed";
 
 /// An error for the window: words for people, a stable code for the UI.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
-pub struct Failure {
+pub struct WireError {
     /// See [`berth_runner::Error::code`]; `terminal_…` for the terminal path.
     pub code: String,
     pub message: String,
@@ -18,13 +18,13 @@ pub struct Failure {
     pub problems: Vec<Problem>,
 }
 
-impl Failure {
+impl WireError {
     pub fn new(code: &str, message: impl Into<String>) -> Self {
         Self { code: code.into(), message: message.into(), detail: None, problems: Vec::new() }
     }
 }
 
-impl From<berth_runner::Error> for Failure {
+impl From<berth_runner::Error> for WireError {
     fn from(error: berth_runner::Error) -> Self {
         let mut failure = Self::new(error.code(), error.to_string());
         failure.detail = error.detail();
@@ -35,7 +35,7 @@ impl From<berth_runner::Error> for Failure {
     }
 }
 
-impl From<berth_terminal::Error> for Failure {
+impl From<berth_terminal::Error> for WireError {
     fn from(error: berth_terminal::Error) -> Self {
         let code = match error {
             berth_terminal::Error::Closed => TERMINAL_CLOSED.to_owned(),

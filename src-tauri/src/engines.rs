@@ -1,31 +1,31 @@
 //! The engines that the app knows, and how to reach each.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use berth_runner::{Archive, Engine, EngineKind, Health, Limits, Result, Runner};
+use parking_lot::Mutex;
 use tauri::{AppHandle, Manager};
 
-use crate::failure::Failure;
+use crate::error::WireError;
 
 /// In the order in which a default is looked for.
 pub const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 
-/// Every engine that this person's clients know, found anew when asked: one may be
-/// installed, or a context added, while the app runs.
-pub struct Harbour {
+/// The engines of this person's clients, searched anew when asked: one may be installed,
+/// or a context added, while the app runs.
+pub struct EngineRegistry {
     archive: Archive,
     limits: Limits,
     /// By engine id. Kept, because a runner knows which starts are under way.
     runners: Mutex<HashMap<String, Runner>>,
 }
 
-impl Harbour {
+impl EngineRegistry {
     /// # Errors
     /// When the platform gives no folder for state (no home folder).
-    pub fn open(limits: Limits) -> Result<Self, Failure> {
+    pub fn open(limits: Limits) -> Result<Self, WireError> {
         let folder = Archive::default_dir().ok_or_else(|| {
-            Failure::new(
+            WireError::new(
                 "no_home",
                 "There is no home folder to keep history in; set HOME and start Berth again",
             )
@@ -40,10 +40,10 @@ impl Harbour {
 
     /// The runner of one engine, by the id that [`Health::engine`] gives.
     pub async fn runner(&self, engine: &str) -> Result<Runner> {
-        let known = locked(&self.runners).get(engine).cloned();
+        let known = self.runners.lock().get(engine).cloned();
         match known {
             Some(runner) if runner.engine().binary.is_file() => Ok(runner),
-            _ => Ok(self.berth(Engine::by_id(engine).await?)),
+            _ => Ok(self.get_or_create(Engine::by_id(engine).await?)),
         }
     }
 
@@ -52,14 +52,14 @@ impl Harbour {
         self.runner(&Engine::find(None)?.id).await
     }
 
-    /// Every engine that is installed, and for those that are not, how they are missed.
+    /// The engines that are installed, and the health of those that are missing.
     pub async fn discover(&self) -> (Vec<Runner>, Vec<Health>) {
-        let runners = Engine::discover().await.into_iter().map(|engine| self.berth(engine)).collect();
+        let runners = Engine::discover().await.into_iter().map(|engine| self.get_or_create(engine)).collect();
         (runners, missing_engines())
     }
 
-    fn berth(&self, engine: Engine) -> Runner {
-        let mut runners = locked(&self.runners);
+    fn get_or_create(&self, engine: Engine) -> Runner {
+        let mut runners = self.runners.lock();
         match runners.get(&engine.id) {
             Some(runner) if *runner.engine() == engine => runner.clone(),
             _ => {
@@ -81,22 +81,17 @@ pub fn in_order<T>(engines: &mut [T], health: impl Fn(&T) -> &Health) {
     });
 }
 
-/// What a panic in another thread left is still the state to go on with.
-pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// The families whose client is not installed. Spawns nothing.
 pub fn missing_engines() -> Vec<Health> {
     let missing = |kind| Engine::find(Some(kind)).err().map(|error| Health::missing(kind, &error));
     KINDS.into_iter().filter_map(missing).collect()
 }
 
-/// Tidies what a killed start left behind, without anybody waiting for it.
+/// Removes in the background what interrupted starts left behind.
 pub fn reconcile(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         for kind in KINDS {
-            let Ok(runner) = app.state::<Harbour>().runner(kind.word()).await else { continue };
+            let Ok(runner) = app.state::<EngineRegistry>().runner(kind.word()).await else { continue };
             if let Err(error) = runner.reconcile().await {
                 tracing::warn!("could not tidy {kind}: {error}");
             }

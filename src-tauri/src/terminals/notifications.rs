@@ -1,48 +1,51 @@
-//! What programs want to be known, on its way to the windows: seldom enough that a
-//! flood of it disturbs nobody.
+//! Passes bells, notices and clipboard requests of programs to the windows, rate-limited.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 
 use berth_terminal::{Notification, NotificationHandler};
+use parking_lot::Mutex;
 use serde::Serialize;
-use tauri::ipc::Channel;
 
-use super::Address;
-use crate::harbour::locked;
+use super::key::TerminalKey;
+use crate::subscribers::{Deliver, Subscribers};
 
-/// What a program in a terminal wants to be known.
+/// A bell, a notice or a clipboard request of a program in a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Heard {
+pub struct TerminalNotification {
     pub engine: String,
     /// The session's id.
     pub session: String,
-    pub said: Notification,
+    pub notification: Notification,
 }
 
-/// The windows that listen. One that is gone is forgotten.
+/// The windows that receive notifications.
 #[derive(Clone, Default)]
-pub struct Listeners(Arc<Mutex<Vec<Channel<Heard>>>>);
+pub(super) struct Listeners(Arc<Mutex<Subscribers<TerminalNotification>>>);
 
 impl Listeners {
-    pub fn add(&self, window: Channel<Heard>) {
-        locked(&self.0).push(window);
+    pub fn add(&self, window: &str, deliver: Deliver<TerminalNotification>) {
+        self.0.lock().add(window, deliver);
     }
 
-    /// What hears a terminal's program, and tells every window.
-    pub fn hear(&self, address: &Address) -> NotificationHandler {
+    pub fn remove(&self, window: &str) {
+        self.0.lock().remove(window);
+    }
+
+    /// The handler of a terminal's notifications.
+    pub fn handler(&self, key: &TerminalKey) -> NotificationHandler {
         let listeners = self.clone();
-        let Address { engine, session, .. } = address.clone();
+        let TerminalKey { engine, session, .. } = key.clone();
         // A person reads a few in a row; an editor copies more often.
         let (mut calls, mut copies) = (Bucket::new(5.0, 0.5), Bucket::new(20.0, 5.0));
-        Box::new(move |said| {
-            let bucket = match said {
+        Box::new(move |notification| {
+            let bucket = match notification {
                 Notification::Bell | Notification::Notice { .. } => &mut calls,
                 Notification::Clipboard { .. } => &mut copies,
             };
             if bucket.takes(Instant::now()) {
-                let heard = Heard { engine: engine.clone(), session: session.clone(), said };
-                locked(&listeners.0).retain(|window| window.send(heard.clone()).is_ok());
+                let (engine, session) = (engine.clone(), session.clone());
+                listeners.0.lock().send(&TerminalNotification { engine, session, notification });
             }
         })
     }
@@ -78,6 +81,20 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn a_flood_of_bells_leaves_room_for_the_clipboard() {
+        let listeners = Listeners::default();
+        let (sender, receiver) = std::sync::mpsc::channel();
+        listeners.add("main", Box::new(move |one| sender.send(one.clone()).is_ok()));
+        let mut handle = listeners.handler(&TerminalKey::main("podman", "a"));
+        (0..100).for_each(|_| handle(Notification::Bell));
+        handle(Notification::Clipboard { text: "copied".into() });
+        let received: Vec<_> = receiver.try_iter().collect();
+        assert_eq!(received.len(), 6);
+        let last = received.last().map(|last| (last.session.as_str(), last.notification.clone()));
+        assert_eq!(last, Some(("a", Notification::Clipboard { text: "copied".into() })));
+    }
 
     #[test]
     fn a_flood_is_a_few_and_then_one_now_and_then() {

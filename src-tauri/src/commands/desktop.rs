@@ -1,0 +1,115 @@
+//! Commands on the desktop: windows, notices, files, links.
+
+use berth_terminal::{Format, Size};
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_notification::NotificationExt;
+
+use crate::engines::EngineRegistry;
+use crate::error::WireError;
+use crate::saving::{self, TerminalPalette};
+use crate::terminals::Terminals;
+use crate::windows;
+
+/// Opens a window for one session, or brings the one that it has to the front. Async:
+/// on Windows a window can't be made while the main thread waits.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_window(app: AppHandle, engine: String, id: String, name: String) -> Result<(), WireError> {
+    windows::open_session(&app, &engine, &id, &name)
+        .map_err(|error| WireError::new("window", format!("The window did not open: {error}")))
+}
+
+/// Shows a notice on the desktop.
+#[tauri::command]
+#[specta::specta]
+pub fn notify(app: AppHandle, title: String, text: String) -> Result<(), WireError> {
+    let notice = app.notification().builder().title(title).body(text);
+    notice.show().map_err(|error| WireError::new("notify", format!("The desktop takes no notices: {error}")))
+}
+
+/// Saves what a session shows to a file that the person chooses; `null` when they chose
+/// none. `size` is that of the screen on which a log is laid out.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::too_many_arguments, reason = "three of them are tauri's")]
+pub async fn save_output(
+    window: WebviewWindow,
+    engines: State<'_, EngineRegistry>,
+    terminals: State<'_, Terminals>,
+    engine: String,
+    id: String,
+    format: Format,
+    palette: TerminalPalette,
+    size: Size,
+) -> Result<Option<String>, WireError> {
+    let runner = engines.runner(&engine).await?;
+    let session = runner.status(&id).await?;
+    let output = saving::output_of(&terminals, &runner, &session, format, &palette, size).await?;
+    let path = saving::save(&window, &session.name, format, &output).await?;
+    Ok(path.map(|path| path.display().to_string()))
+}
+
+/// Shows a file in the system's file manager.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_in_folder(path: String) -> Result<(), WireError> {
+    let shown = tauri::async_runtime::spawn_blocking(move || {
+        tauri_plugin_opener::reveal_item_in_dir(&path).map_err(|error| (path, error.to_string()))
+    });
+    match shown.await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err((path, words))) => Err(WireError {
+            detail: Some(words),
+            ..WireError::new("show", format!("No file manager answers; the file is {path}"))
+        }),
+        Err(error) => Err(WireError::new("internal", error.to_string())),
+    }
+}
+
+/// Where ended runs are archived.
+#[tauri::command]
+#[specta::specta]
+pub fn history_folder(engines: State<'_, EngineRegistry>) -> String {
+    engines.archive().folder().display().to_string()
+}
+
+/// Opens a web link in the person's browser.
+#[tauri::command]
+#[specta::specta]
+pub fn open_link(url: String) -> Result<(), WireError> {
+    if !tauri::Url::parse(&url).is_ok_and(|url| opens(&url)) {
+        return Err(WireError::new("invalid", format!("\"{url}\" is not an address that Berth opens")));
+    }
+    tauri_plugin_opener::open_url(&url, None::<&str>)
+        .map_err(|error| WireError::new("open_link", format!("Could not open {url}: {error}")))
+}
+
+/// A program may print any link. Beside the web's, of which the window asks, only these schemes
+/// are opened: none that runs a program or opens a file, and no host that reads as an option.
+fn opens(url: &tauri::Url) -> bool {
+    const HANDED_OVER: [&str; 10] =
+        ["mailto", "tel", "ssh", "sftp", "ftp", "ftps", "irc", "ircs", "xmpp", "matrix"];
+    let option = url.username().starts_with('-') || url.host_str().is_some_and(|host| host.starts_with('-'));
+    matches!(url.scheme(), "http" | "https") || HANDED_OVER.contains(&url.scheme()) && !option
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_opens() {
+        for (url, expected) in [
+            ("https://example.org/", true),
+            ("ssh://ann@host.example:22/", true),
+            ("mailto:ann@example.org", true),
+            ("ssh://-oProxyCommand=x/", false),
+            ("ssh://-l@host/", false),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("ms-msdt:/id", false),
+        ] {
+            assert_eq!(tauri::Url::parse(url).is_ok_and(|url| opens(&url)), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! How a session was when its client ended.
+
+use std::time::Duration;
+
+use berth_runner::{Run, Runner, State};
+
+use super::sink::TerminalEvent;
+use crate::error::WireError;
+
+/// Asks the engine for the state of the session: the status of a client can't be
+/// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3).
+pub(super) async fn how_it_ended(runner: &Runner, session: &str, shown: Option<Run>) -> TerminalEvent {
+    // The client may end some milliseconds before the engine has noted the exit.
+    const ASKS: u32 = 15;
+    const PAUSE: Duration = Duration::from_millis(100);
+    let mut asked = 1;
+    loop {
+        match runner.status(session).await {
+            Ok(now)
+                if now.state == State::Running
+                    && shown.is_none_or(|run| run.began == now.started_at)
+                    && asked < ASKS =>
+            {
+                asked += 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            Ok(now) => {
+                let failure = (now.state == State::Running).then(|| {
+                    WireError::new("detached", "The connection to the session ended; the session still runs")
+                });
+                return TerminalEvent::Ended { session: Some(Box::new(now)), failure };
+            }
+            Err(error) => return TerminalEvent::Ended { session: None, failure: Some(error.into()) },
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! An open terminal with its client.
+
+use std::time::Instant;
+
+use berth_runner::Shell;
+use berth_terminal::AttachedTerminal;
+
+use super::key::TerminalKey;
+use super::registry::Entry;
+
+pub(super) struct OpenTerminal {
+    pub key: TerminalKey,
+    /// How to end the process inside, for a shell.
+    pub shell: Option<Shell>,
+    pub terminal: AttachedTerminal,
+    pub opened: Instant,
+}
+
+impl Entry for OpenTerminal {
+    fn key(&self) -> &TerminalKey {
+        &self.key
+    }
+
+    fn has_ended(&self) -> bool {
+        self.terminal.has_ended()
+    }
+}

@@ -1,0 +1,181 @@
+//! Opening: attaches to sessions, shells, and the views of both.
+
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use berth_runner::{Runner, Shell};
+use berth_terminal::{AttachedTerminal, Exit, LogReader, Options, Size};
+use tauri::async_runtime;
+use tauri::ipc::Channel;
+
+use super::ended::how_it_ended;
+use super::entry::OpenTerminal;
+use super::history::{LogSource, log_reader};
+use super::key::TerminalKey;
+use super::registry::{Entry, View};
+use super::sink::{ChannelSink, TerminalEvent, send};
+use super::{TerminalDefaults, Terminals};
+use crate::error::WireError;
+
+/// The client of a remote engine has attached after so many calls' time, measured over SSH:
+/// it shakes hands as every call does, and then asks twice.
+const ATTACH_CALLS: u32 = 2;
+
+/// The part of a window that is to show a terminal.
+pub struct Viewer {
+    pub size: Size,
+    /// The window's label.
+    pub window: String,
+    pub output: Channel,
+}
+
+/// A client to open.
+struct Client {
+    command: Command,
+    log: Option<LogReader>,
+    shell: Option<Shell>,
+}
+
+impl Terminals {
+    /// Attaches to the main process of a session, or shows the terminal that is attached
+    /// already; returns the number of the view. `recovered_at` is when its engine last
+    /// answered again after it had been away.
+    ///
+    /// # Errors
+    /// Those of [`Runner::attach_command`], and `terminal_…` when the client does not start.
+    pub async fn attach(
+        &self,
+        runner: Runner,
+        session: &str,
+        recovered_at: Option<Instant>,
+        viewer: Viewer,
+    ) -> Result<u32, WireError> {
+        let _turn = self.opening.lock().await;
+        let key = TerminalKey::main(&runner.engine().id, session);
+        let is_remote = runner.engine().is_remote();
+        let mut screen = None;
+        if let Some(open) = self.find(&key) {
+            let ended = open.has_ended();
+            // A connection that was opened before its engine was away may have gone silent
+            // with it, and never end by itself.
+            let is_suspect = is_remote && recovered_at.is_some_and(|at| open.opened < at);
+            if !ended && !is_suspect {
+                return self.show(&runner, open, viewer);
+            }
+            open.terminal.resize(viewer.size)?;
+            screen = Some(open.terminal.snapshot());
+            if !ended {
+                self.end_where(|other| *other == key);
+            }
+        }
+        let asked = Instant::now();
+        let command = runner.attach_command(session).await?;
+        let attach_time = if is_remote { asked.elapsed() * ATTACH_CALLS } else { Duration::ZERO };
+        let log = log_reader(LogSource {
+            runner: runner.clone(),
+            key: key.clone(),
+            lines: self.defaults().scrollback,
+            attach_time,
+            screen,
+            runs: self.runs.clone(),
+        });
+        self.open(&runner, key, Client { command, log: Some(log), shell: None }, viewer).await
+    }
+
+    /// Opens a shell in a running session, or shows the one with this `key`; returns the
+    /// number of the view.
+    ///
+    /// # Errors
+    /// Those of [`Runner::shell`], and `terminal_…` when the client does not start.
+    pub async fn open_shell(
+        &self,
+        runner: Runner,
+        session: &str,
+        key: &str,
+        command: Option<&str>,
+        viewer: Viewer,
+    ) -> Result<u32, WireError> {
+        let _turn = self.opening.lock().await;
+        let key = TerminalKey::shell(&runner.engine().id, session, key);
+        if let Some(open) = self.find(&key) {
+            return self.show(&runner, open, viewer);
+        }
+        let shell = runner.shell(session, command).await?;
+        let client = Client { command: shell.command(), log: None, shell: Some(shell) };
+        self.open(&runner, key, client, viewer).await
+    }
+
+    fn show(&self, runner: &Runner, open: Arc<OpenTerminal>, viewer: Viewer) -> Result<u32, WireError> {
+        let number = self.next_number();
+        open.terminal.resize(viewer.size)?;
+        let sink = self.sink(runner, &open.key, number, viewer.output.clone());
+        self.attach_view(number, Arc::clone(&open), viewer);
+        open.terminal.replace_sink(Box::new(sink));
+        Ok(number)
+    }
+
+    async fn open(
+        &self,
+        runner: &Runner,
+        key: TerminalKey,
+        client: Client,
+        viewer: Viewer,
+    ) -> Result<u32, WireError> {
+        let Client { command, log, shell } = client;
+        let TerminalDefaults { colors, scrollback } = self.defaults();
+        let opened = Instant::now();
+        let options = Options {
+            log,
+            colors,
+            scrollback,
+            on_notification: Some(self.listeners.handler(&key)),
+            raw_when_attached: true,
+            piped: runner.engine().client_may_be_piped(),
+            ..Options::default()
+        };
+        let number = self.next_number();
+        let sink = self.sink(runner, &key, number, viewer.output.clone());
+        let size = viewer.size;
+        let opening = async_runtime::spawn_blocking(move || {
+            AttachedTerminal::open(&command, size, Box::new(sink), options)
+        });
+        let terminal = opening.await.map_err(|error| WireError::new("terminal", error.to_string()))??;
+        let open = Arc::new(OpenTerminal { key, shell, terminal, opened });
+        self.registry.lock().insert(&open);
+        self.attach_view(number, open, viewer);
+        Ok(number)
+    }
+
+    /// Adds a view, and tells the windows whose views it displaces.
+    fn attach_view(&self, number: u32, entry: Arc<OpenTerminal>, viewer: Viewer) {
+        let view = View { entry, window: viewer.window, output: viewer.output };
+        let displaced = self.registry.lock().attach_view(number, view);
+        for view in displaced {
+            let failure = WireError::new("elsewhere", "Another window of Berth shows it now");
+            send(&view.output, &TerminalEvent::Ended { session: None, failure: Some(failure) });
+        }
+    }
+
+    fn sink(&self, runner: &Runner, key: &TerminalKey, number: u32, output: Channel) -> ChannelSink {
+        let sent_through = output.clone();
+        if key.shell.is_some() {
+            // The client of an exec passes on the code of its process, on both engines.
+            return ChannelSink::new(output, move |exit: Exit| {
+                send(&sent_through, &TerminalEvent::ShellEnded { code: exit.code });
+            });
+        }
+        let (runner, key, runs) = (runner.clone(), key.clone(), self.runs.clone());
+        let registry = Arc::clone(&self.registry);
+        ChannelSink::new(output, move |_| {
+            async_runtime::spawn(async move {
+                let ended = how_it_ended(&runner, &key.session, runs.of(&key)).await;
+                if let TerminalEvent::Ended { session: Some(now), .. } = &ended {
+                    runs.record_end(&key, now);
+                }
+                send(&sent_through, &ended);
+                registry.lock().detach_view(number);
+            });
+        })
+    }
+}
