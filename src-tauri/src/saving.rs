@@ -1,9 +1,9 @@
 //! What a session's terminal shows, saved where the person says.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use berth_runner::{Runner, Session};
+use berth_runner::{Runner, Session, atomic_write};
 use berth_terminal::{Caption, Format, Palette, Screen, Size};
 use jiff::ZonedDateTime;
 use rfd::AsyncFileDialog;
@@ -93,24 +93,13 @@ pub async fn save(
     let choice = opening.await.map_err(|error| failed(&error))?;
     let Some(file) = choice.await else { return Ok(None) };
     let path = file.path();
-    write(path, output).map_err(|error| refused(path, &error))?;
+    atomic_write(path, output, None).map_err(|error| refused(path, &error))?;
     Ok(Some(path.to_path_buf()))
 }
 
 /// `web-bot-2026-11-23-2112.txt`
 fn file_name(name: &str, at: &ZonedDateTime, extension: &str) -> String {
     format!("{name}-{}.{extension}", at.strftime("%Y-%m-%d-%H%M"))
-}
-
-/// All or nothing: a file that was there stays until the new one is whole. What a
-/// terminal shows may hold secrets, so the file is for nobody but this person.
-fn write(path: &Path, output: &[u8]) -> io::Result<()> {
-    let folder = path.parent().ok_or(ErrorKind::IsADirectory)?;
-    let mut file = tempfile::Builder::new().prefix(".berth-").tempfile_in(folder)?;
-    file.write_all(output)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 fn refused(path: &Path, error: &io::Error) -> WireError {
@@ -143,20 +132,20 @@ mod tests {
     fn a_file_is_replaced_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        write(&path, b"first").unwrap();
-        write(&path, b"second").unwrap();
+        atomic_write(&path, b"first", None).unwrap();
+        atomic_write(&path, b"second", None).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"second");
         // Nothing else is left beside it, also where the name can't be had.
         let taken = folder.path().join("folder");
         std::fs::create_dir_all(taken.join("inner")).unwrap();
-        write(&taken, b"x").unwrap_err();
+        atomic_write(&taken, b"x", None).unwrap_err();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]
     fn a_refusal_names_the_file_and_what_to_do() {
         let path = Path::new("/nowhere/at/all/x.txt");
-        let failure = refused(path, &write(path, b"").unwrap_err());
+        let failure = refused(path, &atomic_write(path, b"", None).unwrap_err());
         assert!(failure.message.contains("/nowhere/at/all/x.txt: there is no such folder"), "{failure:?}");
         let full = refused(path, &ErrorKind::StorageFull.into());
         assert!(full.message.contains("no room left") && full.detail.is_some());

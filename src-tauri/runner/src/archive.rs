@@ -36,13 +36,6 @@ impl Archive {
         &self.folder
     }
 
-    /// Archives a run whose whole log is at hand, and returns its folder.
-    pub fn archive(&self, session: &Session, inspect: &Value, log: &[u8]) -> Result<PathBuf> {
-        let mut draft = self.begin(session, inspect)?;
-        draft.write(log).map_err(|source| self.failed(session, source))?;
-        self.commit(draft, session)
-    }
-
     /// Begins the archive of a run; its log follows piece by piece.
     pub(crate) fn begin(&self, session: &Session, inspect: &Value) -> Result<Draft> {
         self.draft(inspect).map_err(|source| self.failed(session, source))
@@ -128,6 +121,12 @@ mod tests {
         (inspect::session("podman", &row).unwrap(), row)
     }
 
+    fn store(archive: &Archive, session: &Session, row: &Value, log: &[u8]) -> Result<PathBuf> {
+        let mut draft = archive.begin(session, row)?;
+        draft.write(log).unwrap();
+        archive.commit(draft, session)
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<_> =
             fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
@@ -140,7 +139,7 @@ mod tests {
         let (session, row) = sample();
         let place = tempfile::tempdir().unwrap();
         let archive = Archive::new(place.path().join("deep/history"));
-        let folder = archive.archive(&session, &row, b"out\r\n\x1b[1m\xff").unwrap();
+        let folder = store(&archive, &session, &row, b"out\r\n\x1b[1m\xff").unwrap();
         assert_eq!(names(archive.folder()), ["20261123T151458Z-c-exit-e48fe204f738"]);
         assert_eq!(names(&folder), ["inspect.json", "output.log"]);
         assert_eq!(fs::read(folder.join("output.log")).unwrap(), b"out\r\n\x1b[1m\xff");
@@ -153,8 +152,8 @@ mod tests {
         let (session, row) = sample();
         let place = tempfile::tempdir().unwrap();
         let archive = Archive::new(place.path());
-        let first = archive.archive(&session, &row, b"1").unwrap();
-        let second = archive.archive(&session, &row, b"2").unwrap();
+        let first = store(&archive, &session, &row, b"1").unwrap();
+        let second = store(&archive, &session, &row, b"2").unwrap();
         assert_eq!(second, PathBuf::from(format!("{}-2", first.display())));
     }
 
@@ -174,7 +173,7 @@ mod tests {
         let (session, row) = sample();
         let file = tempfile::NamedTempFile::new().unwrap();
         let archive = Archive::new(file.path().join("history"));
-        let error = archive.archive(&session, &row, b"").unwrap_err();
+        let error = store(&archive, &session, &row, b"").unwrap_err();
         assert_eq!(error.code(), "archive_failed");
         assert!(error.to_string().contains("c-exit"), "{error}");
     }

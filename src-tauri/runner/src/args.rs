@@ -188,11 +188,6 @@ pub fn rename(id: &str, name: &str) -> Invocation {
     Invocation::new(&["rename"], [id, name])
 }
 
-/// Stops as [`stop`] does, and starts.
-pub fn restart(id: &str, seconds: u32) -> Invocation {
-    Invocation::new(&["restart", "-t", &seconds.to_string()], [id])
-}
-
 pub fn pause(id: &str) -> Invocation {
     Invocation::new(&["pause"], [id])
 }

@@ -4,13 +4,16 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use heck::{ToLowerCamelCase, ToSnakeCase};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use toml_edit::{DocumentMut, Item, Table, Value};
+
+use crate::atomic_write::atomic_write;
 
 /// A part of the file, `[NAME]`, with single values. Its fields are `camelCase` in
 /// serde's eyes and `snake_case` in the file; deserializing refuses what breaks a rule.
@@ -91,7 +94,7 @@ impl Config {
             return (T::default(), vec![self.fault(format!("{} must be a section: [{0}]", T::NAME))]);
         };
         for (key, item) in table.iter() {
-            let name = camel(key);
+            let name = key.to_lower_camel_case();
             if !usable.contains_key(&name) {
                 faults.push(self.fault(format!("[{}] has no key {key}", T::NAME)));
                 continue;
@@ -121,7 +124,7 @@ impl Config {
             }
             let Some(section) = self.document.get_mut(T::NAME) else { continue };
             let Some(table) = section.as_table_like_mut() else { continue };
-            match table.get_mut(&snake(&name)).and_then(Item::as_value_mut) {
+            match table.get_mut(&name.to_snake_case()).and_then(Item::as_value_mut) {
                 // The remark behind a value stays there.
                 Some(old) => {
                     let decor = old.decor().clone();
@@ -129,7 +132,7 @@ impl Config {
                     *old.decor_mut() = decor;
                 }
                 None => {
-                    table.insert(&snake(&name), Item::Value(value));
+                    table.insert(&name.to_snake_case(), Item::Value(value));
                 }
             }
         }
@@ -151,14 +154,8 @@ impl Config {
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        if let Ok(old) = fs::metadata(&path) {
-            file.as_file().set_permissions(old.permissions())?;
-        }
-        file.write_all(self.document.to_string().as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(&path)?;
-        Ok(())
+        let permissions = fs::metadata(&path).ok().map(|old| old.permissions());
+        atomic_write(&path, self.document.to_string().as_bytes(), permissions)
     }
 
     /// A section of its own at the end: remarks that stand there stay above it.
@@ -215,28 +212,6 @@ fn shown(item: &Item) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-fn camel(key: &str) -> String {
-    let mut words = key.split('_');
-    let mut name = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(letters.as_str());
-    }
-    name
-}
-
-fn snake(name: &str) -> String {
-    let mut key = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            key.push('_');
-        }
-        key.push(letter.to_ascii_lowercase());
-    }
-    key
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod archive;
 mod args;
+mod atomic_write;
 mod config;
 mod engine;
 mod error;
@@ -21,6 +22,7 @@ mod signals;
 mod validate;
 
 pub use archive::Archive;
+pub use atomic_write::atomic_write;
 pub use config::{Config, Fault, Section};
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Error, Result};

@@ -30,7 +30,9 @@ mod watch;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
+
+use parking_lot::Mutex;
 
 use crate::archive::Archive;
 use crate::engine::Engine;
@@ -119,7 +121,7 @@ impl Runner {
 
     /// The lock that starts of `name` take turns with.
     fn name_lock(&self, name: &str) -> Arc<tokio::sync::Mutex<()>> {
-        let mut starting = self.inner.starting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut starting = self.inner.starting.lock();
         starting.retain(|_, turn| turn.strong_count() > 0);
         if let Some(turn) = starting.get(name).and_then(Weak::upgrade) {
             return turn;

@@ -1,7 +1,6 @@
 //! Pods, by their names: `container inspect` knows only their ids (podman 4.3).
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
 
 use super::Runner;
 use super::call::CallContext;
@@ -21,9 +20,9 @@ impl Runner {
         let unknown = |pods: &HashMap<String, String>| {
             sessions.iter().filter_map(|session| session.pod.as_ref()).any(|id| !pods.contains_key(id))
         };
-        let ask = unknown(&self.inner.pods.lock().unwrap_or_else(PoisonError::into_inner));
+        let ask = unknown(&self.inner.pods.lock());
         let named = if ask { self.pods().await } else { HashMap::new() };
-        let mut pods = self.inner.pods.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pods = self.inner.pods.lock();
         pods.extend(named);
         for pod in sessions.iter_mut().filter_map(|session| session.pod.as_mut()) {
             *pod = pods.get(pod).cloned().unwrap_or_else(|| pod.chars().take(SHORT).collect());
