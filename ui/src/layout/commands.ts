@@ -5,11 +5,12 @@ import type { Session } from '../backend/port';
 import { preferences } from '../preferences/preferences.svelte';
 import type { SessionActions } from '../session/context';
 import { terminalStatus } from '../session/status.svelte';
-import { perform, type Verb, VERBS, verbsFor, whyDisabled } from '../session/verbs';
+import { perform, verbsFor, whyDisabled } from '../session/verbs';
 import type { Side as PaneSide } from '../tabs/splits';
 import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
 import { broadcast } from '../terminal/broadcast.svelte';
 import { ariaKeys, type Chord, type KeyPress, keyText, matches } from './chords';
+import { t } from './text';
 
 export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
 
@@ -41,9 +42,9 @@ export interface Command {
 }
 
 const letter = (key: string): Chord[] => [{ modifiers: 'mod', keys: [key], shown: key.toUpperCase() }];
-const needsTab = ({ tabs }: CommandTarget): string | null => (tabs.active ? null : 'No session is open.');
+const needsTab = ({ tabs }: CommandTarget): string | null => (tabs.active ? null : t.commands.noSession);
 /** An empty pane is the person's place too. */
-const needsTabs = ({ tabs }: CommandTarget): string | null => (tabs.tabs.length > 0 ? null : 'No session is open.');
+const needsTabs = ({ tabs }: CommandTarget): string | null => (tabs.tabs.length > 0 ? null : t.commands.noSession);
 const PANE_SIDES: readonly (readonly [PaneSide, string])[] = [
   ['left', 'ArrowLeft'],
   ['up', 'ArrowUp'],
@@ -55,55 +56,92 @@ const PANE_SIDES: readonly (readonly [PaneSide, string])[] = [
 export const COMMANDS: readonly Command[] = [
   {
     id: 'palette',
-    label: 'Search or run a command',
+    get label() {
+      return t.search;
+    },
     keys: letter('k'),
     run: (window) => (window.dialog = 'palette'),
     keyOnly: true,
   },
   {
     id: 'new',
-    label: 'New session…',
-    help: 'New session',
+    get label() {
+      return t.commands.new;
+    },
+    get help() {
+      return t.commands.newHelp;
+    },
     keys: letter('n'),
     run: (window) => (window.dialog = 'new'),
   },
-  { id: 'try', label: 'Try it: start the session that ships with Berth', run: ({ actions }) => actions.tryIt() },
-  { id: 'prune', label: 'Prune ended sessions…', run: ({ actions }) => actions.prune() },
+  {
+    id: 'try',
+    get label() {
+      return t.commands.tryIt;
+    },
+    run: ({ actions }) => actions.tryIt(),
+  },
+  {
+    id: 'prune',
+    get label() {
+      return t.commands.prune;
+    },
+    run: ({ actions }) => actions.prune(),
+  },
   {
     id: 'refresh',
-    label: 'Refresh',
+    get label() {
+      return t.commands.refresh;
+    },
     keys: [{ modifiers: 'none', codes: ['F5'], shown: 'F5' }],
     run: (window) => window.refresh(),
   },
   {
     id: 'shell',
-    label: 'Shell in the session',
+    get label() {
+      return t.commands.shell;
+    },
     keys: letter('t'),
-    when: ({ tabs }) => (tabs.active && !tabs.active.gone ? null : 'No session is open.'),
+    when: ({ tabs }) => (tabs.active && !tabs.active.gone ? null : t.commands.noSession),
     run: ({ tabs, actions }) => tabs.active && actions.shell(tabs.active.session),
     // The session's own verb is in the palette, and names it.
     keyOnly: true,
   },
   {
     id: 'wall',
-    label: ({ tabs }) => (tabs.wall ? 'Close the wall' : 'Wall: all running sessions at once'),
-    help: 'Wall: all running sessions at once',
+    label: ({ tabs }) => (tabs.wall ? t.commands.closeWall : t.commands.wall),
+    get help() {
+      return t.commands.wall;
+    },
     keys: letter('g'),
     run: (window) => window.showWall(!window.tabs.wall),
   },
-  { id: 'list', label: 'Show or hide the list', keys: letter('b'), run: (window) => window.toggleList() },
+  {
+    id: 'list',
+    get label() {
+      return t.commands.list;
+    },
+    keys: letter('b'),
+    run: (window) => window.toggleList(),
+  },
   {
     id: 'close',
-    label: ({ tabs }) => (tabs.active ? `Close tab ${tabs.active.session.name}` : 'Close tab'),
-    help: 'Close the tab; the session keeps running',
+    label: ({ tabs }) => (tabs.active ? t.commands.closeTabOf(tabs.active.session.name) : t.commands.closeTab),
+    get help() {
+      return t.commands.closeHelp;
+    },
     keys: letter('w'),
     when: needsTab,
     run: (window) => window.closeTab(),
   },
   ...Array.from({ length: 9 }, (_, index): Command => ({
     id: `tab${index + 1}`,
-    label: `Go to tab ${index + 1}`,
-    help: 'Go to a tab',
+    get label() {
+      return t.commands.goToTab(index + 1);
+    },
+    get help() {
+      return t.commands.goToTabHelp;
+    },
     keys: [{ modifiers: 'mod', codes: [`Digit${index + 1}`, `Numpad${index + 1}`], shown: `${index + 1}` }],
     run: (window) => {
       window.tabs.select(index);
@@ -113,7 +151,9 @@ export const COMMANDS: readonly Command[] = [
   })),
   ...([1, -1] as const).map((by): Command => ({
     id: by === 1 ? 'next' : 'previous',
-    label: by === 1 ? 'Next tab' : 'Previous tab',
+    get label() {
+      return by === 1 ? t.commands.nextTab : t.commands.previousTab;
+    },
     keys: [
       { modifiers: by === 1 ? 'ctrl' : 'ctrl+shift', codes: ['Tab'], shown: 'Tab' },
       { modifiers: 'ctrl+any', codes: [by === 1 ? 'PageDown' : 'PageUp'], shown: by === 1 ? 'PageDown' : 'PageUp' },
@@ -126,24 +166,36 @@ export const COMMANDS: readonly Command[] = [
   })),
   {
     id: 'splitRow',
-    label: 'Split: another pane beside this one',
-    help: 'Another pane beside this one',
+    get label() {
+      return t.commands.splitRow;
+    },
+    get help() {
+      return t.commands.splitRowHelp;
+    },
     keys: [{ modifiers: 'mod', keys: ['\\'], codes: ['Backslash'], shown: '\\' }],
     when: needsTabs,
     run: ({ tabs }) => tabs.split('row'),
   },
   {
     id: 'splitColumn',
-    label: 'Split: another pane below this one',
-    help: 'Another pane below this one',
+    get label() {
+      return t.commands.splitColumn;
+    },
+    get help() {
+      return t.commands.splitColumnHelp;
+    },
     keys: [...letter('d'), { modifiers: 'mod+shift outside', keys: ['\\'], codes: ['Backslash'], shown: '\\' }],
     when: needsTabs,
     run: ({ tabs }) => tabs.split('column'),
   },
   ...PANE_SIDES.map(([side, code]): Command => ({
     id: `pane-${side}`,
-    label: `Go to the pane ${side === 'up' ? 'above' : side === 'down' ? 'below' : `on the ${side}`}`,
-    help: 'Go to the pane on that side',
+    get label() {
+      return t.commands.panes[side];
+    },
+    get help() {
+      return t.commands.paneHelp;
+    },
     keys: [{ modifiers: 'mod+alt', codes: [code], shown: code }],
     run: (window) => {
       window.tabs.move(side);
@@ -153,14 +205,18 @@ export const COMMANDS: readonly Command[] = [
   })),
   {
     id: 'closePane',
-    label: 'Close pane; its tab stays open',
-    when: ({ tabs }) => (tabs.panes.length > 1 ? null : 'There is only one pane.'),
+    get label() {
+      return t.commands.closePane;
+    },
+    when: ({ tabs }) => (tabs.panes.length > 1 ? null : t.commands.onePane),
     run: ({ tabs }) => tabs.closePane(tabs.focused),
   },
   {
     id: 'several',
-    label: () => (broadcast.on ? 'Stop typing into several' : 'Type into several at once…'),
-    help: 'Type into several at once, or stop',
+    label: () => (broadcast.on ? t.commands.stopBroadcast : t.commands.broadcast),
+    get help() {
+      return t.commands.broadcastHelp;
+    },
     // With Shift everywhere: plain, it cuts the selection of a text field.
     keys: [{ modifiers: 'mod+shift', keys: ['x'], shown: 'X' }],
     run: (window) => {
@@ -170,28 +226,38 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'settings',
-    label: 'Settings…',
-    help: 'Settings',
+    get label() {
+      return t.commands.settings;
+    },
+    get help() {
+      return t.settings;
+    },
     // With Shift the key writes another character.
     keys: [{ modifiers: 'mod', keys: [','], codes: ['Comma'], shown: ',' }],
     run: (window) => (window.dialog = 'settings'),
   },
   ...(
     [
-      ['in', 'Larger text in terminals', ['+', '='], [], '+'],
-      ['out', 'Smaller text in terminals', ['-'], [], '-'],
-      ['reset', 'Text in terminals as set', ['0'], ['Digit0'], '0'],
+      ['in', ['+', '='], [], '+'],
+      ['out', ['-'], [], '-'],
+      ['reset', ['0'], ['Digit0'], '0'],
     ] as const
-  ).map(([way, label, keys, codes, shown]): Command => ({
+  ).map(([way, keys, codes, shown]): Command => ({
     id: `zoom-${way}`,
-    label,
-    help: 'Larger or smaller text in terminals, or as set',
+    get label() {
+      return t.commands.zoom[way];
+    },
+    get help() {
+      return t.commands.zoomHelp;
+    },
     keys: [{ modifiers: 'mod+any', keys, codes, shown }],
     run: () => preferences.zoom(way),
   })),
   {
     id: 'shortcuts',
-    label: 'Keyboard shortcuts',
+    get label() {
+      return t.keyboardShortcuts;
+    },
     keys: [{ modifiers: 'mod+any', keys: ['?'], shown: '?' }],
     run: (window) => (window.dialog = 'shortcuts'),
   },
@@ -238,25 +304,12 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
   ];
 }
 
-/** Where the name does not simply follow the verb. */
-const PHRASES: Partial<Record<Verb, (name: string) => string>> = {
-  attach: (name) => `Attach to ${name}`,
-  window: (name) => `Move ${name} to its own window`,
-  handOver: (name) => `Open in my terminal: ${name}`,
-  shell: (name) => `Shell in ${name}`,
-  logs: (name) => `Logs of ${name}`,
-  save: (name) => `Save output of ${name}`,
-};
-
 /** The verbs of the session in sight, each naming it: "Stop web-bot…". */
 export function sessionCommands(session: Session, actions: SessionActions): PaletteCommand[] {
   return verbsFor(session).map((verb) => {
-    const { label } = VERBS[verb];
-    const asks = label.endsWith('…');
-    const word = asks ? label.slice(0, -1) : label;
     return {
       id: `session-${verb}`,
-      label: `${PHRASES[verb]?.(session.name) ?? `${word} ${session.name}`}${asks ? '…' : ''}`,
+      label: t.verbs[verb](session.name),
       why: whyDisabled(verb, session),
       run: () => perform(actions, verb, session),
     };
@@ -267,17 +320,16 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
 export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
   const { session, view, readOnly, hasShell } = tab;
   const live = view === 'shell' ? hasShell : view === 'terminal' && terminalStatus(session)?.live === true;
-  const whose = view === 'shell' ? `the shell in ${session.name}` : session.name;
   return [
     {
       id: 'readOnly',
-      label: readOnly ? `Take control of ${session.name}` : `View ${session.name} read-only`,
+      label: readOnly ? t.verbs.takeControl(session.name) : t.verbs.viewReadOnly(session.name),
       why: view === 'terminal' ? null : 'Its terminal is not in sight.',
       run: () => (tab.readOnly = !readOnly),
     },
     {
       id: 'clear',
-      label: `Clear scrollback of ${whose}`,
+      label: view === 'shell' ? t.verbs.clearShell(session.name) : t.verbs.clear(session.name),
       why: live ? null : 'No program runs in what is in sight.',
       run: () => {
         tab.clear();

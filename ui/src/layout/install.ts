@@ -1,6 +1,7 @@
 // How to get an engine on this machine. Pure.
 
 import type { EngineKind } from '../backend/port';
+import { t } from './text';
 
 export interface Way {
   /** What to do, as a sentence. */
@@ -29,25 +30,29 @@ export function howToGet(kind: EngineKind, system: System): Way {
   switch (system) {
     case 'linux':
       return kind === 'podman'
-        ? { text: 'On Debian, Ubuntu and their kin:', command: 'sudo apt-get install podman', url }
-        : { text: 'On Debian, Ubuntu and their kin:', command: 'sudo apt-get install docker.io', url };
+        ? { text: t.noEngine.onDebian, command: 'sudo apt-get install podman', url }
+        : { text: t.noEngine.onDebian, command: 'sudo apt-get install docker.io', url };
     case 'mac':
       return kind === 'podman'
-        ? { text: 'With Homebrew:', command: 'brew install podman && podman machine init && podman machine start', url }
+        ? {
+            text: t.noEngine.withHomebrew,
+            command: 'brew install podman && podman machine init && podman machine start',
+            url,
+          }
         : {
-            text: 'Install Docker Desktop, and start it once.',
+            text: t.noEngine.dockerDesktop,
             command: null,
             url: 'https://docs.docker.com/desktop/setup/install/mac-install/',
           };
     case 'windows':
       return kind === 'podman'
         ? {
-            text: 'In a terminal:',
+            text: t.noEngine.inTerminal,
             command: 'winget install RedHat.Podman; podman machine init; podman machine start',
             url,
           }
         : {
-            text: 'Install Docker Desktop, and start it once.',
+            text: t.noEngine.dockerDesktop,
             command: null,
             url: 'https://docs.docker.com/desktop/setup/install/windows-install/',
           };

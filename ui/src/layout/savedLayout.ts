@@ -13,7 +13,7 @@ type Layout = SavedListOptions & SavedSide & SavedTabs;
 
 const KEY = 'berth.layout';
 
-const StoredTab = v.object({ engine: v.string(), key: v.string(), view: keyIn(VIEWS), active: v.boolean() });
+const StoredTab = v.object({ engine: v.string(), key: v.string(), view: v.picklist(VIEWS), active: v.boolean() });
 
 /** Each entry that is missing or wrong has its default. */
 const StoredLayout = v.object({
@@ -49,11 +49,6 @@ export function saveLayout(layout: Layout): void {
   } catch {
     // See loadLayout.
   }
-}
-
-/** One of the own keys of `known`. */
-function keyIn<T extends object>(known: T) {
-  return v.picklist(Object.keys(known) as (keyof T & string)[]);
 }
 
 /** The valid items of an array; no items if it is not one. */

@@ -2,26 +2,26 @@
 
 import { keycaps } from './chords';
 import { COMMANDS } from './commands';
+import { t } from './text';
 
 interface Shortcut {
   keys: string[];
   text: string;
 }
 
-/** How keys are shown that several commands with the same text share. */
-const SHARED: Readonly<Record<string, string>> = {
-  'Go to a tab': '1…9',
-  'Go to the pane on that side': '← ↑ → ↓',
-  'Larger or smaller text in terminals, or as set': '+ − 0',
-};
-
 function anywhere(mac: boolean): Shortcut[] {
+  /** How keys are shown that several commands with the same text share. */
+  const shared: Readonly<Record<string, string>> = {
+    [t.commands.goToTabHelp]: '1…9',
+    [t.commands.paneHelp]: '← ↑ → ↓',
+    [t.commands.zoomHelp]: '+ − 0',
+  };
   const rows = new Map<string, string[]>();
   for (const { label, help, keys } of COMMANDS) {
     const text = help ?? label;
     const chord = keys?.[0];
     if (!chord || typeof text !== 'string' || rows.has(text)) continue;
-    rows.set(text, keycaps({ ...chord, shown: SHARED[text] ?? chord.shown }, mac));
+    rows.set(text, keycaps({ ...chord, shown: shared[text] ?? chord.shown }, mac));
   }
   return [...rows].map(([text, keys]) => ({ text, keys }));
 }
@@ -29,31 +29,29 @@ function anywhere(mac: boolean): Shortcut[] {
 export function shortcuts(mac: boolean): { title: string; note?: string; rows: Shortcut[] }[] {
   const mod = mac ? '⌘' : 'Ctrl';
   const terminal = mac ? '⌘' : 'Ctrl Shift';
-  const note =
-    'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere: Ctrl Shift K searches.';
   return [
-    { title: 'Anywhere', rows: anywhere(mac) },
+    { title: t.shortcuts.anywhere, rows: anywhere(mac) },
     {
-      title: 'In the list',
+      title: t.shortcuts.inList,
       rows: [
-        { keys: ['↑', '↓'], text: 'Move' },
-        { keys: ['Enter'], text: 'Attach' },
-        { keys: ['Space'], text: `Select; also ${mod} and a click` },
-        { keys: ['Shift', '↑ ↓'], text: 'Select many; also Shift and a click' },
-        { keys: [mod, 'A'], text: 'Select all' },
-        { keys: ['F2'], text: 'Rename…' },
-        { keys: ['Delete'], text: 'Delete…' },
-        { keys: ['/'], text: 'Filter' },
+        { keys: ['↑', '↓'], text: t.shortcuts.move },
+        { keys: ['Enter'], text: t.shortcuts.attach },
+        { keys: ['Space'], text: t.shortcuts.select(mod) },
+        { keys: ['Shift', '↑ ↓'], text: t.shortcuts.selectMany },
+        { keys: [mod, 'A'], text: t.shortcuts.selectAll },
+        { keys: ['F2'], text: t.shortcuts.rename },
+        { keys: ['Delete'], text: t.shortcuts.delete },
+        { keys: ['/'], text: t.shortcuts.filter },
       ],
     },
     {
-      title: 'In a terminal',
-      ...(mac ? {} : { note }),
+      title: t.shortcuts.inTerminal,
+      ...(mac ? {} : { note: t.shortcuts.note }),
       rows: [
-        { keys: [terminal, 'C'], text: 'Copy' },
-        { keys: [terminal, 'V'], text: 'Paste' },
-        { keys: [terminal, 'F'], text: 'Find' },
-        { keys: ['Ctrl Shift', 'Space'], text: 'Leave the terminal for the list' },
+        { keys: [terminal, 'C'], text: t.shortcuts.copy },
+        { keys: [terminal, 'V'], text: t.shortcuts.paste },
+        { keys: [terminal, 'F'], text: t.shortcuts.find },
+        { keys: ['Ctrl Shift', 'Space'], text: t.shortcuts.leave },
       ],
     },
   ];

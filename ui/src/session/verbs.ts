@@ -23,11 +23,6 @@ export type Verb =
   | 'kill'
   | 'delete';
 
-/** The label and the hint of each verb, in the language of the window. */
-export const VERBS = new Proxy({} as Readonly<Record<Verb, { label: string; hint: string }>>, {
-  get: (_, verb: Verb) => ({ label: t.verbs[verb], hint: t.verbHints[verb] }),
-});
-
 /** In the order of a menu; the first is what one most likely wants. */
 export function verbsFor(session: Session): Verb[] {
   switch (groupOf(session.state)) {

@@ -16,8 +16,8 @@ import {
   type Way,
 } from './splits';
 
-export const VIEWS = { terminal: 'Terminal', shell: 'Shell', logs: 'Logs', details: 'Details' } as const;
-export type View = keyof typeof VIEWS;
+export const VIEWS = ['terminal', 'shell', 'logs', 'details'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** A tab as it is remembered when the window closes. */
 export interface SavedTab {

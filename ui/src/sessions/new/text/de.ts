@@ -11,7 +11,9 @@ export const de: Wording<typeof en> = {
   engine: 'Engine',
   image: 'Image',
   command: 'Befehl',
-  commandHint: "Leer: der Befehl des Images. Läuft ohne Shell; für Pipes und dergleichen schreiben Sie sh -c '…'.",
+  commandHint:
+    "Leer: der Befehl des Images. Läuft ohne Shell; für Pipes und dergleichen schreiben Sie sh -c '…'. " +
+    'Auch JSON ist möglich: ["sleep", "100"].',
   workingDirectory: 'Arbeitsverzeichnis',
   imagesOwn: 'Wie im Image',
   environment: 'Umgebung',
@@ -26,7 +28,9 @@ export const de: Wording<typeof en> = {
   ports: 'Ports',
   portNumber: (count) => `Port ${count}`,
   removePort: (count) => `Port ${count} entfernen`,
-  portsHint: '[[IP:]HOST:]SITZUNG, dahinter /udp, wenn es nicht TCP ist; Bereiche mit -.',
+  portsHint:
+    'HOST:SITZUNG oder IP:HOST:SITZUNG, dahinter /udp oder /sctp, wenn es nicht TCP ist; Bereiche mit -. ' +
+    'Ohne HOST wählt die Engine einen freien Port.',
   needed: 'Erforderlich',
   toCorrect: (count) => plural(count, { one: '1 zu korrigieren', other: `${number(count)} zu korrigieren` }),
   remove: 'Entfernen',

@@ -9,7 +9,9 @@ export const en = {
   engine: 'Engine',
   image: 'Image',
   command: 'Command',
-  commandHint: "Empty: the image's own. Runs without a shell; for pipes and the like write sh -c '…'.",
+  commandHint:
+    "Empty: the image's own. Runs without a shell; for pipes and the like write sh -c '…'. " +
+    'JSON is taken too: ["sleep", "100"].',
   workingDirectory: 'Working directory',
   imagesOwn: "The image's own",
   environment: 'Environment',
@@ -23,7 +25,9 @@ export const en = {
   ports: 'Ports',
   portNumber: (count: number) => `Ports ${count}`,
   removePort: (count: number) => `Remove ports ${count}`,
-  portsHint: '[[IP:]HOST:]SESSION, then /udp when it is not TCP; ranges with -.',
+  portsHint:
+    'HOST:SESSION or IP:HOST:SESSION, then /udp or /sctp if it is not TCP; ranges with -. ' +
+    'Without HOST the engine picks a free port.',
   needed: 'Needed',
   toCorrect: (count: number) => plural(count, { one: '1 to correct', other: `${number(count)} to correct` }),
   remove: 'Remove',
@@ -43,7 +47,7 @@ export const en = {
   preview: 'Command preview',
   noEngineYet: 'Waiting for an engine to answer.',
   noPreviewYet: 'The exact command appears here once the form is complete.',
-  enterGoesOn: 'Enter goes on',
+  enterGoesOn: 'Press Enter to continue',
   start: 'Start session',
   starting: 'Starting…',
   pulling: 'Pulling…',
