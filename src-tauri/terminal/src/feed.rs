@@ -5,9 +5,8 @@
 //! delivering thread runs [`Feed::deliver`] and waits for credits. Both share one lock, so
 //! that a snapshot and the bytes after it fit together.
 
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
-use parking_lot::{Condvar, Mutex};
 
 use crate::child::Exit;
 use crate::model::{Answer, Model};
@@ -21,6 +20,8 @@ use crate::splice::Held;
 const BATCH_INTERVAL: Duration = Duration::from_millis(4);
 
 pub(crate) struct Feed {
+    /// Not parking_lot's, which hands a contended lock over to the thread that waits: it was not
+    /// shown to carry a flood as fast beside other load.
     state: Mutex<State>,
     /// Notified when the delivering thread may have something to do.
     wake: Condvar,
@@ -50,7 +51,7 @@ impl Feed {
 
     /// Takes output of the client.
     pub fn output(&self, bytes: &[u8]) {
-        let mut state = self.state.lock();
+        let mut state = self.lock();
         if state.outgoing.has_ended() {
             return;
         }
@@ -67,7 +68,7 @@ impl Feed {
 
     /// The length of the completed lines that are held, see [`Held::completed`].
     pub fn completed(&self) -> usize {
-        self.state.lock().completed()
+        self.lock().completed()
     }
 
     /// Whether the end of `log` overlaps the held output, so that the two can be spliced.
@@ -75,20 +76,20 @@ impl Feed {
     /// attach began, or overlap by chance: then it only counts if no line is completed
     /// within `settle` either.
     pub fn is_overlapped_by(&self, log: &[u8], completed: usize, settle: Duration) -> bool {
-        let mut state = self.state.lock();
+        let state = self.lock();
         if completed == 0 {
             let is_quiet = |state: &mut State| {
                 state.held.is_some() && !state.outgoing.has_ended() && state.completed() == 0
             };
-            self.held.wait_while_for(&mut state, is_quiet, settle);
-            return state.completed() == 0;
+            let waited = self.held.wait_timeout_while(state, settle, is_quiet);
+            return waited.unwrap_or_else(PoisonError::into_inner).0.completed() == 0;
         }
         state.held.as_ref().is_none_or(|held| held.is_overlapped_by(log, completed))
     }
 
     /// Drops the held output: it is not the session's.
     pub fn discard_held(&self) {
-        if let Some(held) = &mut self.state.lock().held {
+        if let Some(held) = &mut self.lock().held {
             held.clear();
         }
     }
@@ -96,28 +97,28 @@ impl Feed {
     /// Shows `transcript` and then the held output. Queries in the latter are answered;
     /// those in the transcript were answered in their time.
     pub fn splice(&self, transcript: Transcript) {
-        self.splice_into(&mut self.state.lock(), transcript);
+        self.splice_into(&mut self.lock(), transcript);
     }
 
     /// The consumer parsed `bytes` bytes of output.
     pub fn ack(&self, bytes: usize) {
-        self.state.lock().outgoing.acknowledge(bytes);
+        self.lock().outgoing.acknowledge(bytes);
         self.wake.notify_all();
     }
 
     pub fn resize(&self, size: Size) {
-        self.state.lock().model.screen().resize(size);
+        self.lock().model.screen().resize(size);
     }
 
     /// Reads or sets up the screen model.
     pub fn with_screen<T>(&self, f: impl FnOnce(&mut Screen) -> T) -> T {
-        f(self.state.lock().model.screen())
+        f(self.lock().model.screen())
     }
 
     /// Drops the scrollback. The consumer is painted anew: output on its way may still add
     /// to its scrollback.
     pub fn clear_scrollback(&self) {
-        let mut state = self.state.lock();
+        let mut state = self.lock();
         state.model.screen().clear_scrollback();
         state.outgoing.drop_queued();
         self.wake.notify_all();
@@ -125,24 +126,24 @@ impl Feed {
 
     /// Replaces the consumer.
     pub fn replace_sink(&self, sink: Box<dyn Sink>) {
-        self.state.lock().outgoing.replace_sink(sink);
+        self.lock().outgoing.replace_sink(sink);
         self.wake.notify_all();
     }
 
     /// The client ended and its last output was read.
     pub fn end(&self, exit: Exit) {
-        self.state.lock().outgoing.end(exit);
+        self.lock().outgoing.end(exit);
         self.wake.notify_all();
         self.held.notify_all();
     }
 
     pub fn has_ended(&self) -> bool {
-        self.state.lock().outgoing.has_ended()
+        self.lock().outgoing.has_ended()
     }
 
     /// Delivers nothing any more.
     pub fn close(&self) {
-        let mut state = self.state.lock();
+        let mut state = self.lock();
         state.closed = true;
         state.outgoing.close();
         state.held = None;
@@ -153,15 +154,15 @@ impl Feed {
     /// Delivers until closed. For the delivering thread.
     pub fn deliver(&self) {
         let mut last = None;
-        let mut state = self.state.lock();
+        let mut state = self.lock();
         while !state.closed {
             let now = Instant::now();
             state.model.read_if_due(now);
             if !state.is_ready(now) {
-                match state.due_in(now) {
-                    Some(due) => drop(self.wake.wait_for(&mut state, due)),
-                    None => self.wake.wait(&mut state),
-                }
+                state = match state.due_in(now) {
+                    Some(due) => self.wait_for(state, due),
+                    None => self.wake.wait(state).unwrap_or_else(PoisonError::into_inner),
+                };
                 continue;
             }
             // The first bytes after idle go at once, later ones in batches.
@@ -172,7 +173,7 @@ impl Feed {
                 && !state.outgoing.has_full_message()
                 && !state.closed
             {
-                self.wake.wait_for(&mut state, left);
+                state = self.wait_for(state, left);
             }
             let now = Instant::now();
             if state.closed || !state.is_ready(now) {
@@ -183,7 +184,7 @@ impl Feed {
             drop(state);
             let alive = items.into_iter().all(|item| item.deliver(sink.as_ref()));
             last = Some(Instant::now());
-            state = self.state.lock();
+            state = self.lock();
             if !state.closed {
                 state.outgoing.return_sink(sink, alive);
             }
@@ -210,6 +211,14 @@ impl Feed {
         }
         self.live(state, &held);
         self.wake.notify_all();
+    }
+
+    fn wait_for<'a>(&self, state: MutexGuard<'a, State>, time: Duration) -> MutexGuard<'a, State> {
+        self.wake.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
