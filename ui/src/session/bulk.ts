@@ -1,5 +1,6 @@
 // What can be done to many sessions at once: to which of them, and how each went.
 
+import { DEFAULT_STOP } from '../backend/bindings';
 import type { Backend, Session, StartOutcome } from '../backend/port';
 import { sayError, sentence, wordsOf } from '../notices/errors';
 import { guardOf } from './guard';
@@ -31,7 +32,7 @@ export function whyNot(verb: BulkVerb, session: Session): string | null {
     case 'delete':
       return session.state === 'defined' ? t.bulk.noContainer : (guard?.whyKept ?? null);
     case 'prune':
-      return session.own && group === 'ended' ? (guard?.whyKept ?? null) : t.bulk.notPrunable;
+      return session.prunable ? null : (guard?.whyKept ?? t.bulk.notPrunable);
   }
 }
 
@@ -56,7 +57,7 @@ function whyNotStarted({ state }: Session): string | null {
 
 /** The ended own sessions, which a prune offers. */
 export function prunable(sessions: readonly Session[]): Session[] {
-  return sessions.filter((session) => whyNot('prune', session) === null);
+  return sessions.filter((session) => session.prunable);
 }
 
 /** Does it, and tells of each session as soon as its end is known. Never rejects. */
@@ -113,7 +114,7 @@ async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: 
     case 'start':
       return started(await backend.startExisting(engine, id));
     case 'stop': {
-      const outcome = await backend.stopSession(engine, id, { graceful: true, timeout: 10, remove: false });
+      const outcome = await backend.stopSession(engine, id, { ...DEFAULT_STOP, remove: false });
       return {
         done: true,
         text: outcome.alreadyStopped ? t.bulk.hadEnded : t.bulk.stopped,

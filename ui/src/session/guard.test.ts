@@ -5,17 +5,17 @@ import { expect, it } from 'vitest';
 import { guardOf } from './guard';
 
 it.each([
-  ['PODMAN_SYSTEMD_UNIT', 'web.service', 'systemd', 'systemctl stop web.service'],
-  ['com.github.containers.toolbox', 'true', 'toolbox', 'toolbox rm box'],
-  ['com.github.debarshi.toolbox', 'true', 'toolbox', 'toolbox rm box'],
-  ['manager', 'distrobox', 'distrobox', 'distrobox rm box'],
-])('%s=%s is of %s', (label, value, owner, instead) => {
-  const guard = guardOf({ name: 'box', labels: { [label]: value } });
-  expect(guard?.owner).toBe(owner);
+  ['systemd', 'systemctl stop web.service'],
+  ['toolbox', 'toolbox rm box'],
+  ['distrobox', 'distrobox rm box'],
+] as const)('a session of %s says what to use instead', (kind, instead) => {
+  const labels = { PODMAN_SYSTEMD_UNIT: 'web.service' };
+  const guard = guardOf({ name: 'box', protection: { kind, sentence: '' }, labels });
+  expect(guard?.owner).toBe(kind);
   expect(guard?.whyKept).toContain(instead);
-  expect(guard?.onStop !== null).toBe(owner === 'systemd');
+  expect(guard?.onStop !== null).toBe(kind === 'systemd');
 });
 
-it('leaves others alone', () => {
-  expect(guardOf({ name: 'a', labels: { manager: 'me', 'io.podman.compose.project': 'x' } })).toBeNull();
+it('a session that is not protected has no guard', () => {
+  expect(guardOf({ name: 'a', protection: null, labels: { manager: 'me' } })).toBeNull();
 });

@@ -1,5 +1,5 @@
-// Whose a session is when another program runs it: Berth shows it, and never removes it.
-// The labels are those of the runner's protect.rs, which has the last word.
+// The words for a session that belongs to another program: Berth shows it, and never removes it.
+// The runner recognises such sessions.
 
 import type { Session } from '../backend/port';
 import { t } from './text';
@@ -13,31 +13,18 @@ export interface Guard {
   onStop: string | null;
 }
 
-const TOOLBOX = ['com.github.containers.toolbox', 'com.github.debarshi.toolbox'];
-
-/** Null when it is nobody else's. */
-export function guardOf({ labels, name }: Pick<Session, 'labels' | 'name'>): Guard | null {
-  const unit = labels['PODMAN_SYSTEMD_UNIT'];
-  if (unit !== undefined) {
-    return {
-      owner: 'systemd',
-      whyKept: t.guards.systemdKept(unit),
-      onStop: t.guards.systemdOnStop(unit),
-    };
+/** Null when it belongs to no other program. */
+export function guardOf({ protection, labels, name }: Pick<Session, 'protection' | 'labels' | 'name'>): Guard | null {
+  switch (protection?.kind) {
+    case undefined:
+      return null;
+    case 'systemd': {
+      const unit = labels['PODMAN_SYSTEMD_UNIT'] ?? name;
+      return { owner: 'systemd', whyKept: t.guards.systemdKept(unit), onStop: t.guards.systemdOnStop(unit) };
+    }
+    case 'toolbox':
+      return { owner: 'toolbox', whyKept: t.guards.toolboxKept(name), onStop: null };
+    case 'distrobox':
+      return { owner: 'distrobox', whyKept: t.guards.distroboxKept(name), onStop: null };
   }
-  if (TOOLBOX.some((label) => labels[label] !== undefined)) {
-    return {
-      owner: 'toolbox',
-      whyKept: t.guards.toolboxKept(name),
-      onStop: null,
-    };
-  }
-  if (labels['manager'] === 'distrobox') {
-    return {
-      owner: 'distrobox',
-      whyKept: t.guards.distroboxKept(name),
-      onStop: null,
-    };
-  }
-  return null;
 }

@@ -1,5 +1,6 @@
-// Signal numbers as Linux has them: sessions run Linux whatever the desktop is.
+// Signals of the processes in sessions, with Linux's numbers whatever the desktop runs on.
 
+import { SIGNALS } from '../backend/bindings';
 import { t } from './text';
 
 interface Signal {
@@ -8,30 +9,9 @@ interface Signal {
   meaning: string;
 }
 
-const NAMES: Readonly<Record<number, string>> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  4: 'SIGILL',
-  5: 'SIGTRAP',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  10: 'SIGUSR1',
-  11: 'SIGSEGV',
-  12: 'SIGUSR2',
-  13: 'SIGPIPE',
-  14: 'SIGALRM',
-  15: 'SIGTERM',
-  24: 'SIGXCPU',
-  25: 'SIGXFSZ',
-  31: 'SIGSYS',
-};
-
 /** The signal of a number from 1 to 64; `SIG42` for one without a common name. */
 export function signal(number: number): Signal {
-  const name = NAMES[number] ?? `SIG${number}`;
+  const name = `SIG${SIGNALS.find((known) => known.number === number)?.name ?? number}`;
   const meanings: Readonly<Record<string, string>> = t.signals;
   return { name, meaning: meanings[name] ?? t.otherSignal };
 }

@@ -108,8 +108,3 @@ export function keyOf(session: Pick<Session, 'engine' | 'id' | 'name'>): string 
 function bracketed(ip: string): string {
   return ip.includes(':') ? `[${ip}]` : ip;
 }
-
-/** Whether a new size of its terminal stops it, as it does Apache: both come as SIGWINCH. */
-export function stopsWhenResized({ stopSignal }: Pick<Session, 'stopSignal'>): boolean {
-  return stopSignal !== null && ['SIGWINCH', 'WINCH', '28'].includes(stopSignal);
-}

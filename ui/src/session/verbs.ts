@@ -3,7 +3,7 @@
 import type { Session } from '../backend/port';
 import type { SessionActions } from './context';
 import { guardOf } from './guard';
-import { groupOf, stopsWhenResized } from './state';
+import { groupOf } from './state';
 import { t } from './text';
 
 export type Verb =
@@ -51,7 +51,7 @@ export function verbsFor(session: Session): Verb[] {
 
 /** Why a verb is shown and can't be had; null when it can. */
 export function whyDisabled(verb: Verb, session: Session): string | null {
-  if ((verb === 'redraw' || verb === 'attach') && stopsWhenResized(session)) return t.stopsWhenAttached;
+  if ((verb === 'redraw' || verb === 'attach') && !session.attachable) return t.stopsWhenAttached;
   return verb === 'delete' ? (guardOf(session)?.whyKept ?? null) : null;
 }
 

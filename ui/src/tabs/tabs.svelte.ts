@@ -1,7 +1,7 @@
 // Which sessions are open, which of them are looked at, and which has the keyboard.
 
 import type { Session } from '../backend/port';
-import { keyOf, stopsWhenResized } from '../session/state';
+import { keyOf } from '../session/state';
 import { restoreTree, type SavedPanes, serializePanes } from './savedPanes';
 import {
   clampShare,
@@ -280,5 +280,5 @@ export class OpenTabs {
 }
 
 function usualView(session: Session): View {
-  return session.tty && !stopsWhenResized(session) ? 'terminal' : 'logs';
+  return session.attachable ? 'terminal' : 'logs';
 }

@@ -4,7 +4,6 @@
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { BackendError } from '../backend/port';
 import { sentence, wordsOf } from '../notices/errors';
-import { stopsWhenResized } from '../session/state';
 import type { Ended } from './attachment';
 import { BackOff } from './backoff';
 import { AWAY_CODES, hasEnded, lostProblem, type Phase, type Problem, restOf, STATE_CODES } from './phase';
@@ -149,14 +148,14 @@ export class Pane {
   #enter(): void {
     const { session } = this;
     if (hasEnded(session)) this.#showPast('ended');
-    else if (!session.tty || stopsWhenResized(session)) this.#leaveAlone();
+    else if (!session.attachable) this.#leaveAlone();
     else if (session.state === 'paused') this.#showPast('paused');
     else if (session.state === 'restarting') this.#showPast('restarting');
     else void this.#attach();
   }
 
   #rejoin(): void {
-    if (!this.session.tty || stopsWhenResized(this.session)) this.#leaveAlone();
+    if (!this.session.attachable) this.#leaveAlone();
     else void this.#attach();
   }
 

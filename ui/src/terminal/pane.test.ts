@@ -73,7 +73,7 @@ describe('a session that', () => {
   });
 
   it('would be stopped by it is not joined', async () => {
-    await open({ ...running, stopSignal: 'SIGWINCH' });
+    await open({ ...running, stopSignal: 'SIGWINCH', attachable: false });
     expect(pane.phase.at).toBe('attachWouldStop');
     expect(host.acts).toEqual(['freeze']);
   });
@@ -86,7 +86,7 @@ describe('a session that', () => {
   });
 
   it('has no terminal is not joined', async () => {
-    await open({ ...running, tty: false });
+    await open({ ...running, tty: false, attachable: false });
     expect(pane.phase.at).toBe('noTerminal');
     expect(host.acts).toEqual(['freeze']);
   });
