@@ -243,37 +243,40 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_seconds() {
-        let (_folder, config) = config("[limits]\nlist = 20\nsettle = 0.5\nstop_slack = 3\n");
+    fn limits_are_seconds_and_others_follow_those_of_a_call() {
+        let (_folder, config) = config("[limits]\ncall = 20\nstop_slack = 0.5\n");
         let (limits, faults) = config.section::<Limits>();
         assert_eq!(faults, vec![]);
-        let expected = Limits {
-            list: Duration::from_secs(20),
-            settle: Duration::from_millis(500),
-            stop_slack: Duration::from_secs(3),
-            ..Limits::default()
-        };
-        assert_eq!(limits, expected);
+        assert_eq!((limits.list, limits.inspect), (Duration::from_secs(20), Duration::from_secs(20)));
+        assert_eq!((limits.start, limits.resume), (Duration::from_secs(120), Duration::from_secs(30)));
+        assert_eq!(limits.stop_slack, Duration::from_millis(500));
+        assert_eq!(limits.pull, Limits::default().pull);
     }
 
     #[test]
     fn what_cannot_be_used_is_named_with_its_rule_and_the_rest_works() {
-        let (_folder, config) = config(
-            "[limits]\nlist = \"long\"\nstart = 0 # at once\nlsit = 3\ninspect = [1]\npull = 60\n[limit]\n",
-        );
+        let (_folder, config) =
+            config("[limits]\ncall = \"long\"\nlist = 3\nstop_slack = 0 # at once\npull = 60\n[limit]\n");
         let (limits, faults) = config.section::<Limits>();
         assert_eq!(limits, Limits { pull: Duration::from_secs(60), ..Limits::default() });
         let rule = "must be seconds, more than 0 and at most 86400 (a day), not";
         assert_eq!(
             words(&config, &faults),
             [
-                format!("FILE: limits.list {rule} \"long\""),
-                format!("FILE: limits.start {rule} 0"),
-                "FILE: [limits] has no key lsit".into(),
-                format!("FILE: limits.inspect {rule} [1]"),
+                format!("FILE: limits.call {rule} \"long\""),
+                "FILE: [limits] has no key list".into(),
+                format!("FILE: limits.stop_slack {rule} 0"),
             ]
         );
         assert_eq!(words(&config, &config.faults(&["limits"])), ["FILE: there is no section [limit]"]);
+    }
+
+    #[test]
+    fn a_list_is_no_number() {
+        let (_folder, config) = config("[limits]\npull = [1]\n");
+        let (limits, faults) = config.section::<Limits>();
+        assert_eq!(limits, Limits::default());
+        assert!(words(&config, &faults)[0].ends_with("not [1]"), "{faults:?}");
     }
 
     #[test]
@@ -286,7 +289,8 @@ mod tests {
 
     #[test]
     fn a_change_keeps_comments_layout_and_what_is_wrong_elsewhere() {
-        let text = "# mine\n[limits] # slow disk\nlist  =  20   # was 10\nstart = \"?\"\n\n[other]\na = 1\n";
+        let text =
+            "# mine\n[limits] # slow disk\ncall  =  20   # was 10\nstop_slack = \"?\"\n\n[other]\na = 1\n";
         let (_folder, mut config) = config(text);
         let (mut limits, _) = config.section::<Limits>();
         limits.list = Duration::from_secs(30);
@@ -299,7 +303,7 @@ mod tests {
 
     #[test]
     fn what_is_not_toml_is_told_with_its_line_and_never_written() {
-        let text = "[limits]\nlist = \n";
+        let text = "[limits]\ncall = \n";
         let (_folder, mut config) = config(text);
         let told = words(&config, &config.faults(&[]));
         assert!(told[0].starts_with("FILE is not TOML: TOML parse error at line 2"), "{told:?}");
@@ -326,6 +330,6 @@ mod tests {
         linked.set(&Limits { list: Duration::from_secs(3), ..Limits::default() });
         linked.write().unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_to_string(config.path()).unwrap(), "[limits]\nlist = 3.0\n");
+        assert_eq!(fs::read_to_string(config.path()).unwrap(), "[limits]\ncall = 3.0\n");
     }
 }

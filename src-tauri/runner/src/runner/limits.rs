@@ -6,75 +6,93 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Section;
 
-/// Deadlines of engine calls. A call that meets its deadline is killed, and what
-/// became of it is asked for before anything is said.
+/// Deadlines of engine calls. A call that meets its deadline is killed, and its effect is
+/// looked up before anything is reported.
+///
+/// The configuration has three of them, see [`LimitSettings`]; the others follow `call`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "LimitSettings", into = "LimitSettings")]
 pub struct Limits {
     /// `version`.
-    #[serde(with = "seconds")]
     pub health: Duration,
     /// `ps`.
-    #[serde(with = "seconds")]
     pub list: Duration,
     /// `container inspect`, and looking for an image.
-    #[serde(with = "seconds")]
     pub inspect: Duration,
     /// `create`; long, because one that is cut off may leave a container.
-    #[serde(with = "seconds")]
     pub create: Duration,
-    #[serde(with = "seconds")]
     pub start: Duration,
     /// How long a container that was started is watched for ending at once.
-    #[serde(with = "seconds")]
     pub settle: Duration,
     /// On top of the grace time of a `stop`; all of it for a `kill`.
-    #[serde(with = "seconds")]
     pub stop_slack: Duration,
-    #[serde(with = "seconds")]
     pub remove: Duration,
     /// `unpause`.
-    #[serde(with = "seconds")]
     pub resume: Duration,
     /// `logs` of some lines.
-    #[serde(with = "seconds")]
     pub logs: Duration,
     /// How long podman may read a whole log for its last lines (some 10 MB/s); then its
     /// own `--tail` is taken, see [`super::Runner::logs`].
-    #[serde(with = "seconds")]
     pub whole_log: Duration,
     /// The whole log, for the archive.
-    #[serde(with = "seconds")]
     pub archive: Duration,
     /// `exec` without a terminal; the process inside outlives it.
-    #[serde(with = "seconds")]
     pub exec: Duration,
-    #[serde(with = "seconds")]
     pub pull: Duration,
-    #[serde(with = "seconds")]
     pub import: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
+        LimitSettings::default().into()
+    }
+}
+
+/// `[limits]` in the configuration, each in seconds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LimitSettings {
+    /// A call that reads; those that change something take a multiple.
+    #[serde(with = "seconds")]
+    call: Duration,
+    #[serde(with = "seconds")]
+    pull: Duration,
+    #[serde(with = "seconds")]
+    stop_slack: Duration,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
         let seconds = Duration::from_secs;
+        Self { call: seconds(10), pull: seconds(30 * 60), stop_slack: seconds(15) }
+    }
+}
+
+impl From<LimitSettings> for Limits {
+    fn from(LimitSettings { call, pull, stop_slack }: LimitSettings) -> Self {
         Self {
-            health: seconds(10),
-            list: seconds(10),
-            inspect: seconds(10),
-            create: seconds(120),
-            start: seconds(60),
+            health: call,
+            list: call,
+            inspect: call,
+            create: call * 12,
+            start: call * 6,
             settle: Duration::from_millis(300),
-            stop_slack: seconds(15),
-            remove: seconds(30),
-            resume: seconds(15),
-            logs: seconds(30),
-            whole_log: seconds(5),
-            archive: seconds(600),
-            exec: seconds(300),
-            pull: seconds(30 * 60),
-            import: seconds(300),
+            stop_slack,
+            remove: call * 3,
+            resume: call * 3 / 2,
+            logs: call * 3,
+            whole_log: call / 2,
+            archive: call * 60,
+            exec: call * 30,
+            pull,
+            import: call * 30,
         }
+    }
+}
+
+impl From<Limits> for LimitSettings {
+    fn from(limits: Limits) -> Self {
+        Self { call: limits.list, pull: limits.pull, stop_slack: limits.stop_slack }
     }
 }
 
