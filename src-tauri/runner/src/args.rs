@@ -100,6 +100,9 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invo
     if let Some(dir) = &spec.working_dir {
         flag("-w", dir.clone());
     }
+    for var in &spec.terminal_env {
+        flag("-e", format!("{}={}", var.key, var.value));
+    }
     for var in &spec.env {
         let value = match transport(var) {
             EnvTransport::File => {
@@ -309,13 +312,10 @@ pub fn attach(id: &str) -> Invocation {
     Invocation::new(&["attach", "--sig-proxy=false", DETACH_KEYS], [id])
 }
 
-/// Whether an image is there. Ends with 1 when not: podman says 125 for all else,
-/// docker 1 too, so look at its words.
-pub fn image_exists(kind: EngineKind, image: &str) -> Invocation {
-    match kind {
-        EngineKind::Podman => Invocation::new(&["image", "exists"], [image]),
-        EngineKind::Docker => Invocation::new(&["image", "inspect", "--format", "{{.Id}}"], [image]),
-    }
+/// What an image says of the containers made of it, as JSON. Where it is not on the engine
+/// podman ends with 125 and docker with 1, as for all else: look at their words.
+pub fn image_config(image: &str) -> Invocation {
+    Invocation::new(&["image", "inspect", "--format", "{{json .Config}}"], [image])
 }
 
 pub fn pull(image: &str) -> Invocation {

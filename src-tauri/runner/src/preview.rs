@@ -35,7 +35,7 @@ mod tests {
             assert!(
                 !text.contains("s3cret")
                     && !text.contains("/secret")
-                    && first.contains(" -e TOKEN=… -e EMPTY=… -e PATH=… "),
+                    && first.contains(" -e TERM=xterm-256color -e TOKEN=… -e EMPTY=… -e PATH=… "),
                 "{text}"
             );
             assert!(

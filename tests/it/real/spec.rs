@@ -1,6 +1,7 @@
 //! What a spec asks for, as the container has it.
 
 use berth_runner::{EngineKind, EnvVar, Port, Session, SessionSpec, StartOptions, StartOutcome};
+use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
 
@@ -9,6 +10,7 @@ on_both!(harness:
     a_range_for_one_port_is_dockers,
     a_command_in_json_is_argv,
     variables_of_every_name_arrive,
+    the_terminal_has_all_colours_unless_said_otherwise,
     variables_in_host_paths_are_expanded,
 );
 
@@ -116,4 +118,38 @@ async fn variables_of_every_name_arrive(harness: &Harness) {
     for (key, value) in pairs {
         assert!(session.env.contains(&format!("{key}={value}")), "{key}: {:?}", session.env);
     }
+}
+
+async fn the_terminal_has_all_colours_unless_said_otherwise(harness: &Harness) {
+    let has = |session: &Session, key: &str| -> Vec<String> {
+        let begins = format!("{key}=");
+        session.env.iter().filter_map(|line| line.strip_prefix(&begins)).map(str::to_owned).collect()
+    };
+    let name = harness.name("colours");
+    let session = harness.started(&name, RUNS_UNTIL_TERM).await;
+    assert_eq!(
+        (has(&session, "TERM"), has(&session, "COLORTERM")),
+        (vec!["xterm-256color".to_owned()], vec!["truecolor".to_owned()])
+    );
+
+    let name = harness.name("own");
+    let env = vec![EnvVar { key: "TERM".into(), value: "vt220".into() }];
+    let session = harness.started_as(&SessionSpec { env, ..spec(&name, RUNS_UNTIL_TERM) }).await;
+    assert_eq!(
+        (has(&session, "TERM"), has(&session, "COLORTERM")),
+        (vec!["vt220".to_owned()], vec!["truecolor".to_owned()])
+    );
+
+    let (base, name) = (harness.name("base"), harness.name("image"));
+    let image = format!("localhost/{}:1", base.name);
+    Engines::get().ask(harness.kind, &["create", "--name", &base.name, IMAGE, "true"]);
+    Engines::get().ask(harness.kind, &["commit", "--change", "ENV TERM=dumb", &base.name, &image]);
+    let asked = SessionSpec { image: image.clone(), ..spec(&name, RUNS_UNTIL_TERM) };
+    let session = harness.started_as(&asked).await;
+    assert_eq!(
+        (has(&session, "TERM"), has(&session, "COLORTERM")),
+        (vec!["dumb".to_owned()], vec!["truecolor".to_owned()])
+    );
+    drop((name, base));
+    Engines::get().ask(harness.kind, &["image", "rm", &image]);
 }

@@ -24,6 +24,7 @@ pub(crate) fn spec() -> Checked {
         image: "localhost/bb:1".to_owned(),
         argv: ["sh", "-c", "echo $X; sleep 9"].map(str::to_owned).into(),
         working_dir: Some("/w d".to_owned()),
+        terminal_env: vec![env("TERM", "xterm-256color")],
         env: vec![env("TOKEN", "s3cret"), env("PATH", "/bin:/secret"), env("EMPTY", "")],
         mounts: vec![
             mount(host("/a,b"), true, &[]),
@@ -42,7 +43,15 @@ pub(crate) fn spec() -> Checked {
 }
 
 pub(crate) fn bare() -> Checked {
-    Checked { argv: vec![], working_dir: None, env: vec![], mounts: vec![], ports: vec![], ..spec() }
+    Checked {
+        argv: vec![],
+        working_dir: None,
+        terminal_env: vec![],
+        env: vec![],
+        mounts: vec![],
+        ports: vec![],
+        ..spec()
+    }
 }
 
 #[test]
@@ -54,7 +63,7 @@ fn create_says_everything_and_no_secret() {
             "create", "--name", "bot", "-it",
             "--label", "dev.berth.owner=berth", "--label", "dev.berth.token=t0k",
             "-w", "/w d",
-            "-e", "TOKEN", "-e", "EMPTY=", "--env-file", "/dev/stdin",
+            "-e", "TERM=xterm-256color", "-e", "TOKEN", "-e", "EMPTY=", "--env-file", "/dev/stdin",
             "--mount", r#""type=bind","source=/a,b","target=/m","ro""#,
             "--mount", r#""type=volume","source=logs","target=/logs""#,
             "-p", "8080:80/tcp",
@@ -127,8 +136,7 @@ fn verbs_put_the_id_behind_the_dashes() {
         ),
         (exec_with_input(ID, &["cat"]), "exec -i -- ID cat"),
         (attach(ID), "attach --sig-proxy=false --detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_ -- ID"),
-        (image_exists(EngineKind::Podman, "bb"), "image exists -- bb"),
-        (image_exists(EngineKind::Docker, "bb"), "image inspect --format {{.Id}} -- bb"),
+        (image_config("bb"), "image inspect --format {{json .Config}} -- bb"),
         (pull("quay.io/x/y:1"), "pull -- quay.io/x/y:1"),
         (import("r.tar", "localhost/x:1", &["CMD sh"]), "import --change CMD sh -- r.tar localhost/x:1"),
     ];

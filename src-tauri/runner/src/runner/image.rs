@@ -16,18 +16,19 @@ const TAIL_BYTES: usize = 64 << 10;
 impl Runner {
     /// Whether the image is on this engine. Nothing is downloaded.
     pub async fn image_exists(&self, image: &str) -> Result<bool> {
+        Ok(self.image_env(image).await?.is_some())
+    }
+
+    /// The names of the variables that the image sets, or `None` when it is not on this engine.
+    pub(super) async fn image_env(&self, image: &str) -> Result<Option<Vec<String>>> {
         valid(image)?;
         let context = CallContext { operation: "look for the image", name: image };
-        let output =
-            self.call(context, args::image_exists(self.engine().kind, image), self.limits().inspect).await?;
+        let output = self.call(context, args::image_config(image), self.limits().inspect).await?;
         if output.success() {
-            return Ok(true);
+            return Ok(Some(env_names(&output.stdout)));
         }
-        // podman: 1 without a word; docker: 1 with stderr, for every failure.
-        let stderr = output.stderr_text();
-        match stderr::classify(self.engine().kind, &stderr) {
-            StderrClass::NoSuchImage => Ok(false),
-            _ if output.status.code() == Some(1) && stderr.is_empty() => Ok(false),
+        match stderr::classify(self.engine().kind, &output.stderr_text()) {
+            StderrClass::NoSuchImage => Ok(None),
             _ => Err(self.refused(context, &output)),
         }
     }
@@ -70,6 +71,14 @@ impl Runner {
     }
 }
 
+/// Of `{"Env":["PATH=/bin"],…}`; `{}` and `null` set none.
+fn env_names(config: &[u8]) -> Vec<String> {
+    let config: serde_json::Value = serde_json::from_slice(config).unwrap_or_default();
+    let lines = config.get("Env").and_then(|env| env.as_array()).into_iter().flatten();
+    let name = |line: &serde_json::Value| Some(line.as_str()?.split('=').next()?.to_owned());
+    lines.filter_map(name).collect()
+}
+
 fn valid(image: &str) -> Result<()> {
     validate::image(image).map_err(|message| Error::invalid(Field::Image, message))
 }
@@ -103,6 +112,17 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn variables_of_an_image_are_known_by_name() {
+        assert_eq!(
+            env_names(br#"{"Env":["PATH=/bin:/x","TERM=a=b","ALONE"],"Cmd":["sh"]}"#),
+            ["PATH", "TERM", "ALONE"]
+        );
+        for none in ["{}", "null", "", "sha256:1", r#"{"Env":null}"#, r#"{"Env":[1]}"#] {
+            assert_eq!(env_names(none.as_bytes()), [""; 0], "{none}");
+        }
+    }
 
     #[test]
     fn lines_are_whole_however_the_bytes_arrive() {

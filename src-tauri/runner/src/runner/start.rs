@@ -29,7 +29,7 @@ impl Runner {
     /// The spec breaks a rule; a session of that name runs or is paused; a folder can't be
     /// created; or the engine refuses or does not answer.
     pub async fn start(&self, spec: &SessionSpec, options: StartOptions) -> Result<StartOutcome> {
-        let checked = self.check(spec).map_err(|problems| Error::Invalid { problems })?;
+        let mut checked = self.check(spec).map_err(|problems| Error::Invalid { problems })?;
         let lock = self.name_lock(&checked.name);
         let _guard = lock.lock().await;
         let until = Instant::now() + NAME_RETRY_TIMEOUT;
@@ -44,9 +44,10 @@ impl Runner {
             if !absent.is_empty() && !options.create_host_paths {
                 return Ok(StartOutcome::HostPathsAbsent { paths: absent });
             }
-            if !self.image_exists(&checked.image).await? {
+            let Some(set) = self.image_env(&checked.image).await? else {
                 return Ok(StartOutcome::ImageAbsent { image: checked.image });
-            }
+            };
+            checked.terminal_env.retain(|var| !set.contains(&var.key));
             create_host_paths(&absent).await?;
             match self.create(&checked).await? {
                 Created::Done(found) => return self.start_created(*found).await,

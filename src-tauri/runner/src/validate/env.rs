@@ -15,6 +15,16 @@ pub const MAX_KEY: usize = 128;
 /// Bytes of a value, at most.
 pub const MAX_VALUE: usize = 32 * 1024;
 
+/// What the terminal can do, for programs that read it here: both engines say `TERM=xterm`,
+/// which has eight colours, and no `COLORTERM` (podman 4.3, docker 28.2).
+const TERMINAL: [(&str, &str); 2] = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
+
+/// The variables of [`TERMINAL`] that a spec does not set itself.
+pub(super) fn terminal(env: &[EnvVar]) -> Vec<EnvVar> {
+    let unset = TERMINAL.into_iter().filter(|(key, _)| !env.iter().any(|var| var.key == *key));
+    unset.map(|(key, value)| EnvVar { key: key.to_owned(), value: value.to_owned() }).collect()
+}
+
 /// How a variable reaches the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EnvTransport {
@@ -363,6 +373,16 @@ mod tests {
             assert_eq!(transport(&var(key, "x")), EnvTransport::File, "{key}");
             assert_eq!(transport(&var(key, "x\ny")), EnvTransport::Environment, "{key}");
         }
+    }
+
+    #[test]
+    fn the_person_s_own_terminal_wins() {
+        let told = |env: &[EnvVar]| {
+            terminal(env).iter().map(|var| format!("{}={}", var.key, var.value)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[]), ["TERM=xterm-256color", "COLORTERM=truecolor"]);
+        assert_eq!(told(&[var("TERM", "dumb")]), ["COLORTERM=truecolor"]);
+        assert_eq!(told(&[var("COLORTERM", ""), var("TERM", "")]), [""; 0]);
     }
 
     #[test]

@@ -100,6 +100,8 @@ pub struct Checked {
     /// `None` means the image's own; absolute otherwise.
     pub working_dir: Option<String>,
     pub env: Vec<EnvVar>,
+    /// What the terminal can do, unless `env` says it; no secrets. The image may say it, too.
+    pub terminal_env: Vec<EnvVar>,
     /// Volumes in the order given, then the log volume if there is one.
     pub mounts: Vec<MountSpec>,
     pub ports: Vec<PortSpec>,
@@ -126,6 +128,7 @@ pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Resul
         image: spec.image.clone(),
         argv: argv.unwrap_or_default(),
         working_dir: working_dir.flatten(),
+        terminal_env: env::terminal(&env),
         env,
         mounts,
         ports,
