@@ -14,7 +14,7 @@ import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
 import { t } from './text';
 
-export type Asked =
+type Asked =
   | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
   | { verb: 'handOver'; session: Session; why: string; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
@@ -23,7 +23,7 @@ export type Asked =
 const USUAL_SIZE = { cols: 120, rows: 40 };
 
 /** The open tabs, as far as actions change them. */
-export interface SessionTabs {
+interface SessionTabs {
   open(session: Session, view: 'terminal' | 'logs'): void;
   /** Opens it and gives it the keyboard. */
   enter(session: Session, view: 'terminal' | 'shell'): void;

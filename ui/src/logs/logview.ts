@@ -3,12 +3,12 @@
 
 import type { IDisposable } from '@xterm/xterm';
 
-import { fontReady } from '../theme/fonts';
 import type { LinkVerdict } from '../terminal/links';
 import { Screen } from '../terminal/screen';
+import { fontReady } from '../theme/fonts';
 import { continuation } from './overlap';
 
-export interface LogHooks {
+interface LogHooks {
   link(verdict: LinkVerdict): void;
   hover(target: string | null): void;
 }

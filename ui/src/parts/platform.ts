@@ -1,6 +1,6 @@
 // The platform's modifier key, and the keys that browsers and terminals share.
 
-export type Zoom = 'in' | 'out' | 'reset';
+type Zoom = 'in' | 'out' | 'reset';
 
 /** Whether Cmd takes Ctrl's place. */
 export function isMac(): boolean {

@@ -8,9 +8,9 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Backend, Session, TerminalNotification } from '../backend/port';
 import { notify, notifyError } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
+import { t as parts } from '../parts/text';
 import { preferences } from '../preferences/preferences.svelte';
 import { keyOf } from './state';
-import { t as parts } from '../parts/text';
 import { t } from './text';
 
 /** A session that was refused is not asked about again for this long, ms. */
@@ -20,7 +20,7 @@ const SHOWN = 60;
 
 type Known = Pick<Session, 'engine' | 'id' | 'name'>;
 
-export interface ClipboardRequest {
+interface ClipboardRequest {
   name: string;
   key: string;
   text: string;

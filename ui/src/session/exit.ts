@@ -6,7 +6,7 @@ import { t } from './text';
 
 export type Tone = 'well' | 'failed' | 'neutral';
 
-export interface ExitExplanation {
+interface ExitExplanation {
   /** Short: "Exited 137: killed by SIGKILL". */
   title: string;
   /** One or two sentences for a person. */

@@ -4,7 +4,7 @@
 import type { Session } from '../backend/port';
 import { t } from './text';
 
-export interface Guard {
+interface Guard {
   /** For the badge: "systemd", "toolbox", "distrobox". */
   owner: string;
   /** Why it is not removed, and what to use instead. */

@@ -8,7 +8,7 @@ import { t } from './text';
 export const FILTERS = ['all', 'running', 'stopped', 'mine'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-export const GROUPINGS = ['state', 'engine', 'compose', 'pod', 'image'] as const;
+const GROUPINGS = ['state', 'engine', 'compose', 'pod', 'image'] as const;
 /** One of these, or a label by its key: `label:com.example.team`. */
 export type Grouping = (typeof GROUPINGS)[number] | `label:${string}`;
 

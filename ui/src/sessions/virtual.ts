@@ -1,7 +1,7 @@
 // Which rows of a long list are worth drawing. Rows have one height, so this is
 // arithmetic, and the list stays one accessible grid.
 
-export interface Slice {
+interface Slice {
   /** First row to draw. */
   from: number;
   /** One past the last row to draw. */

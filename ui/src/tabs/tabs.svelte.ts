@@ -20,7 +20,7 @@ export const VIEWS = ['terminal', 'shell', 'logs', 'details'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A tab as it is remembered when the window closes. */
-export interface SavedTab {
+interface SavedTab {
   engine: string;
   /** `keyOf` its session. */
   key: string;

@@ -11,7 +11,7 @@ export interface BroadcastTarget {
   readonly bracketsPastes: boolean;
 }
 
-export interface BroadcastMember {
+interface BroadcastMember {
   /** The name of its region. */
   label: string;
   terminal: BroadcastTarget;

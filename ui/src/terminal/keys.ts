@@ -6,7 +6,7 @@ import { zoomOf } from '../parts/platform';
 /** What of a keyboard event decides. */
 export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
-export type TerminalAction = 'copy' | 'paste' | 'find' | 'leave';
+type TerminalAction = 'copy' | 'paste' | 'find' | 'leave';
 
 /**
  * Ctrl with these makes a control character, and they need Shift on many keyboards. Where they

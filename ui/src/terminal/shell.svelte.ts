@@ -5,10 +5,10 @@ import type { Backend, Session } from '../backend/port';
 import { wordsOf } from '../notices/errors';
 import type { ShellEnded } from './attachment';
 import type { Problem } from './phase';
-import type { TerminalView } from './view';
 import { t } from './text';
+import type { TerminalView } from './view';
 
-export type ShellPhase =
+type ShellPhase =
   /** The session does not run, or nobody asked yet. */
   | 'none'
   | 'opening'

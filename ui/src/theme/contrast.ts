@@ -6,7 +6,7 @@ import a11y from 'colord/plugins/a11y';
 extend([a11y]);
 
 /** The smallest contrast between text and background in terminals. */
-export const READABLE = 4.5;
+const READABLE = 4.5;
 
 /** From 1 to 21, rounded down to two digits. */
 export function contrast(a: string, b: string): number {

@@ -24,7 +24,7 @@ export interface Picture {
 }
 
 /** News of a session: what it shows now, or that it is not attached. */
-export interface News {
+interface News {
   /** Its place in what was asked for. */
   place: number;
   version: number;

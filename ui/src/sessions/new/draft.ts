@@ -16,7 +16,7 @@ export interface Draft {
   allowLoaderEnv: boolean;
 }
 
-export type ListField = 'env' | 'volumes' | 'ports';
+type ListField = 'env' | 'volumes' | 'ports';
 
 export function emptyDraft(engine: string): Draft {
   return {
@@ -98,7 +98,7 @@ function unquote(value: string): string {
   return quoted?.[2] ?? value;
 }
 
-export function isList(field: Field): field is ListField {
+function isList(field: Field): field is ListField {
   return field === 'env' || field === 'volumes' || field === 'ports';
 }
 

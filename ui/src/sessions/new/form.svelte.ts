@@ -20,7 +20,7 @@ const PAUSE = 120;
 /** Lines of a pull that are kept for showing. */
 const PULL_LINES = 200;
 
-export type Step =
+type Step =
   | { at: 'edit' }
   | { at: 'starting' }
   | { at: 'imageAbsent'; image: string }
