@@ -12,13 +12,14 @@ use crate::error::Error;
 use crate::runner::Runner;
 use crate::session::{Listing, Session};
 
-/// A connection that lasted so many first waits was a good one: the next trouble is a new one.
+/// A connection that lasted this many times the first wait was stable: the back-off begins
+/// again from the first wait.
 const STABLE_FACTOR: u32 = 10;
-/// Snapshots that events ask for take a third of the time at most: a flood on a full
-/// engine must not keep it busy with us.
+/// After a snapshot that events caused, the pause is this many times its duration. So such
+/// snapshots take a third of the time at most, also during a flood of events.
 const SNAPSHOT_REST_FACTOR: u32 = 2;
 
-/// What was said last of the engine.
+/// The last report about the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reported {
     Nothing,
@@ -26,11 +27,11 @@ enum Reported {
     Away,
 }
 
-/// This connection to the engine is over.
+/// Why a connection to the engine ended.
 enum Disconnect {
     /// A call failed, or the events ended.
     Lost,
-    /// Nobody listens any more.
+    /// The receiver of the updates was dropped.
     ReceiverDropped,
 }
 
@@ -40,14 +41,15 @@ pub(super) struct Task {
     hidden: watch::Receiver<bool>,
     changes: mpsc::Sender<EngineUpdate>,
     reported: Reported,
-    /// What the listener knows.
+    /// The sessions as they were last reported.
     known: HashMap<String, Session>,
     skipped: u32,
-    /// When the last snapshot was there.
+    /// When the last snapshot arrived.
     snapped: Instant,
-    /// Not before these: after a look, and after a snapshot.
-    look_from: Instant,
-    snap_from: Instant,
+    /// The earliest time to inspect sessions again.
+    inspect_from: Instant,
+    /// The earliest time for a snapshot that events cause.
+    snapshot_from: Instant,
 }
 
 impl Task {
@@ -67,8 +69,8 @@ impl Task {
             known: HashMap::new(),
             skipped: 0,
             snapped: now,
-            look_from: now,
-            snap_from: now,
+            inspect_from: now,
+            snapshot_from: now,
         }
     }
 
@@ -93,31 +95,35 @@ impl Task {
         }
     }
 
-    /// One connection: a snapshot, then what events name.
+    /// One connection: a snapshot, then the sessions that events name.
     async fn follow(&mut self, events: &mut EventStream) -> Result<std::convert::Infallible, Disconnect> {
         self.snapshot(events).await?;
         loop {
             if events.has_ended() && !events.has_none() {
                 return Err(Disconnect::Lost);
             }
-            let look = events.due().map(|(since, many)| {
-                (since + self.intervals.debounce).max(if many { self.snap_from } else { self.look_from })
+            let inspect = events.due().map(|(since, many)| {
+                (since + self.intervals.debounce).max(if many {
+                    self.snapshot_from
+                } else {
+                    self.inspect_from
+                })
             });
-            let snap = self.snapshot_due(events.has_none());
+            let snapshot = self.snapshot_due(events.has_none());
             tokio::select! {
                 () = events.take() => {}
-                () = at(look) => match events.take_dirty() {
+                () = at(inspect) => match events.take_dirty() {
                     Dirty::Ids(ids) => self.inspect(events, &ids).await?,
                     Dirty::Many => self.snapshot(events).await?,
                 },
-                () = at(snap) => self.snapshot(events).await?,
+                () = at(snapshot) => self.snapshot(events).await?,
                 () = shown_or_hidden(&mut self.hidden) => {}
                 () = self.changes.closed() => return Err(Disconnect::ReceiverDropped),
             }
         }
     }
 
-    /// When the next snapshot is due that nothing asked for.
+    /// When the next periodic snapshot is due.
     fn snapshot_due(&self, polls: bool) -> Option<Instant> {
         let pause = match (*self.hidden.borrow(), polls) {
             (false, true) => self.intervals.poll,
@@ -137,7 +143,7 @@ impl Task {
         if !batch.unclear.is_empty() {
             return self.snapshot(events).await;
         }
-        self.look_from = Instant::now() + began.elapsed();
+        self.inspect_from = Instant::now() + began.elapsed();
         let mut sessions = batch.sessions;
         sessions.retain(|session| self.known.get(&session.id) != Some(session));
         self.known.extend(sessions.iter().map(|session| (session.id.clone(), session.clone())));
@@ -146,12 +152,13 @@ impl Task {
         if sessions.is_empty() && gone.is_empty() {
             return Ok(());
         }
-        self.tell(EngineUpdate::Updated { sessions, gone }).await
+        self.report(EngineUpdate::Updated { sessions, gone }).await
     }
 
     async fn snapshot(&mut self, events: &mut EventStream) -> Result<(), Disconnect> {
         let (began, since) = (Instant::now(), Timestamp::now());
-        // What was named so far is in it; what is named meanwhile may not be.
+        // Events received so far are covered by this snapshot; those that arrive while it
+        // runs may not be.
         events.take_dirty();
         let runner = self.runner.clone();
         let listing = match events.while_draining(runner.list()).await {
@@ -159,8 +166,8 @@ impl Task {
             Err(error) => return self.away(error, since).await,
         };
         self.snapped = Instant::now();
-        self.look_from = self.snapped;
-        self.snap_from = self.snapped + began.elapsed() * SNAPSHOT_REST_FACTOR;
+        self.inspect_from = self.snapped;
+        self.snapshot_from = self.snapped + began.elapsed() * SNAPSHOT_REST_FACTOR;
         let same =
             self.reported == Reported::Available && self.skipped == listing.skipped && self.knows(&listing);
         if same {
@@ -169,7 +176,7 @@ impl Task {
         self.reported = Reported::Available;
         self.skipped = listing.skipped;
         self.known = listing.sessions.iter().map(|session| (session.id.clone(), session.clone())).collect();
-        self.tell(EngineUpdate::Snapshot(listing)).await
+        self.report(EngineUpdate::Snapshot(listing)).await
     }
 
     fn knows(&self, listing: &Listing) -> bool {
@@ -177,21 +184,21 @@ impl Task {
             && listing.sessions.iter().all(|session| self.known.get(&session.id) == Some(session))
     }
 
-    /// Says it once; always ends the connection.
+    /// Reports once that the engine is away. Always ends the connection.
     async fn away(&mut self, error: Error, since: Timestamp) -> Result<(), Disconnect> {
         if self.reported != Reported::Away {
             self.reported = Reported::Away;
-            self.tell(EngineUpdate::Away { error, since }).await?;
+            self.report(EngineUpdate::Away { error, since }).await?;
         }
         Err(Disconnect::Lost)
     }
 
-    async fn tell(&self, change: EngineUpdate) -> Result<(), Disconnect> {
+    async fn report(&self, change: EngineUpdate) -> Result<(), Disconnect> {
         self.changes.send(change).await.map_err(|_| Disconnect::ReceiverDropped)
     }
 }
 
-/// At that time, or never.
+/// Waits until that time, or forever.
 async fn at(time: Option<Instant>) {
     match time {
         Some(time) => sleep_until(time).await,
@@ -199,7 +206,7 @@ async fn at(time: Option<Instant>) {
     }
 }
 
-/// The window was shown or hidden; never again when nobody can say so any more.
+/// Waits until the window is shown or hidden; forever if the sender is gone.
 async fn shown_or_hidden(hidden: &mut watch::Receiver<bool>) {
     if hidden.changed().await.is_err() {
         std::future::pending::<()>().await;
