@@ -135,6 +135,49 @@ impl Error {
         }
     }
 
+    /// The values in the message by name, for a sentence in another language.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let path = |path: &std::path::Path| path.display().to_string();
+        match self {
+            Self::EngineNotFound { engine, url } => {
+                vec![("engine", engine.clone()), ("url", (*url).to_owned())]
+            }
+            Self::UnknownEngine { engine, known } => {
+                vec![("engine", engine.clone()), ("known", known.clone())]
+            }
+            Self::EngineUnavailable { engine, .. } => vec![("engine", engine.clone())],
+            Self::SessionNotFound { engine, name }
+            | Self::SessionExists { engine, name }
+            | Self::NameTaken { engine, name } => vec![("engine", engine.clone()), ("name", name.clone())],
+            Self::NotRunning { name, state } => vec![("name", name.clone()), ("state", state.clone())],
+            Self::Protected { name, .. }
+            | Self::SessionPaused { name }
+            | Self::NoTerminal { name }
+            | Self::StopsWhenAttached { name } => vec![("name", name.clone())],
+            Self::Invalid { .. } | Self::BadValue { .. } => Vec::new(),
+            Self::Refused { operation, engine, name, .. } => vec![
+                ("operation", (*operation).to_owned()),
+                ("engine", engine.clone()),
+                ("name", name.clone()),
+            ],
+            Self::TimedOut { engine, operation, after } => vec![
+                ("engine", engine.clone()),
+                ("operation", operation.clone()),
+                ("seconds", after.as_secs().to_string()),
+            ],
+            Self::Unreadable { engine, operation, .. } => {
+                vec![("engine", engine.clone()), ("operation", operation.clone())]
+            }
+            Self::ArchiveFailed { name, path: folder, .. } => {
+                vec![("name", name.clone()), ("path", path(folder))]
+            }
+            Self::File { operation, path: file, .. } => {
+                vec![("operation", (*operation).to_owned()), ("path", path(file))]
+            }
+            Self::Spawn { program, .. } => vec![("program", path(program))],
+        }
+    }
+
     /// The engine's own words, or the system's, where there are any.
     pub fn detail(&self) -> Option<String> {
         match self {

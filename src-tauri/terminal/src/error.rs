@@ -66,6 +66,20 @@ impl Error {
         }
     }
 
+    /// The values in the message by name, for a sentence in another language.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Spawn { program, .. } => vec![("program", program.display().to_string())],
+            Self::Resize { cols, rows, .. } => vec![("cols", cols.to_string()), ("rows", rows.to_string())],
+            Self::Busy { waiting } => vec![("waiting", waiting.to_string())],
+            Self::Kill { pid, .. } => vec![("pid", pid.to_string())],
+            Self::Lingering { pid, seconds } => {
+                vec![("pid", pid.to_string()), ("seconds", seconds.to_string())]
+            }
+            Self::OpenPty(_) | Self::Closed | Self::Thread(_) => Vec::new(),
+        }
+    }
+
     /// The system's own words, where there are any.
     pub fn detail(&self) -> Option<String> {
         std::error::Error::source(self).map(ToString::to_string)

@@ -180,7 +180,9 @@ export type Health = {
 	latencyMs: number | null,
 };
 
-export type HealthStatus = "ready" | 
+export type HealthStatus = 
+/**  It answers. */
+"ready" | 
 /**  The CLI is not installed. */
 "missing" | 
 /**  Installed, not answering. */
@@ -553,6 +555,8 @@ export type TerminalSize = {
 export type WireError = {
 	/**  See [`berth_runner::Error::code`]; `terminal_…` for the terminal path. */
 	code: string,
+	/**  The values in the message by name, see [`berth_runner::Error::args`]. */
+	args: { [key in string]: string },
 	message: string,
 	/**  The engine's own words, or the system's. */
 	detail: string | null,

@@ -163,14 +163,17 @@ export interface Backend {
 /** An error as it crosses from Rust: for people, with a stable code for the UI. */
 export class BackendError extends Error {
   readonly code: string;
+  /** The values in the message by name, for a sentence in another language. */
+  readonly args: Readonly<Record<string, string>>;
   /** The engine's own words. */
   readonly detail: string | null;
   readonly problems: readonly Problem[];
 
-  constructor(failure: WireError) {
+  constructor(failure: Omit<WireError, 'args'> & Partial<Pick<WireError, 'args'>>) {
     super(failure.message);
     this.name = 'BackendError';
     this.code = failure.code;
+    this.args = failure.args ?? {};
     this.detail = failure.detail;
     this.problems = failure.problems;
   }

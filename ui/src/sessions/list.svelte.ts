@@ -56,7 +56,8 @@ export class SessionList {
     const subscribe = async (): Promise<void> => {
       while (!this.#stopped) {
         try {
-          return await this.#subscribe();
+          await this.#subscribe();
+          return;
         } catch (error) {
           this.failure = error;
           await new Promise((resolve) => setTimeout(resolve, RETRY));

@@ -4,7 +4,7 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import type { Session } from '../backend/port';
 import type { Sort } from '../session/sort';
-import { type Filter, type Grouping, type GroupOptions, DEFAULT_OPTIONS } from './groups';
+import { DEFAULT_OPTIONS, type Filter, type Grouping, type GroupOptions } from './groups';
 
 export interface SavedListOptions extends GroupOptions {
   /** Engines whose sessions are not shown, by id. */

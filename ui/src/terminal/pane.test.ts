@@ -196,7 +196,13 @@ describe('a run that was over before it could be joined', () => {
 });
 
 describe('a lost connection', () => {
-  const failure = { code: 'engine_unavailable', message: 'podman does not answer', detail: 'dial unix', problems: [] };
+  const failure = {
+    code: 'engine_unavailable',
+    args: { engine: 'podman' },
+    message: 'podman does not answer',
+    detail: 'dial unix',
+    problems: [],
+  };
 
   beforeEach(() => open(running));
 
@@ -220,7 +226,7 @@ describe('a lost connection', () => {
     pane.ended({
       kind: 'ended',
       session: null,
-      failure: { code: 'elsewhere', message: 'Another window shows it', detail: null, problems: [] },
+      failure: { code: 'elsewhere', args: {}, message: 'Another window shows it', detail: null, problems: [] },
     });
     await vi.advanceTimersByTimeAsync(60_000);
     pane.follow({ ...again });

@@ -39,7 +39,7 @@ fn session(state: &str, began: i64, ended: Option<i64>) -> Session {
         "engine": "podman", "id": "a", "name": "a", "image": "debian:12", "state": state, "engineState": "",
         "startedAt": at(began), "finishedAt": ended.and_then(at), "oomKilled": false, "restartCount": 0,
         "tty": true, "own": true, "ports": [], "mounts": [], "command": [], "workingDir": "/", "env": [],
-        "labels": {}, "restartPolicy": "no", "attachable": true
+        "labels": {}, "restartPolicy": "no", "attachable": true, "prunable": false, "commandLine": ""
     });
     serde_json::from_value(json).unwrap_or_else(|error| panic!("a session from JSON: {error}"))
 }

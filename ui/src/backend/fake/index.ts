@@ -70,7 +70,7 @@ export class FakeBackend implements Backend {
   /** As it was sent last. */
   #sent: readonly EngineListing[] = [];
   #listen: (event: ListEvent) => void = () => {};
-  #clock: ReturnType<typeof setInterval> | null = null;
+  #sending = false;
 
   constructor(options: FakeOptions = {}) {
     const scenario = options.scenario ?? 'sessions';
@@ -81,7 +81,7 @@ export class FakeBackend implements Backend {
 
   /** Makes the next call of a verb reject. */
   fail(verb: Verb, failure: Partial<WireError> & { message: string }): void {
-    this.#faults.set(verb, { code: 'refused', detail: null, problems: [], ...failure });
+    this.#faults.set(verb, { code: 'refused', args: {}, detail: null, problems: [], ...failure });
   }
 
   async engineHealth(engine: string): Promise<Health> {
@@ -96,7 +96,8 @@ export class FakeBackend implements Backend {
     this.#listen = listen;
     this.#sent = this.#listings();
     listen({ kind: 'list', listings: structuredClone([...this.#sent]) });
-    this.#clock ??= setInterval(() => this.sendChanges(), CHANGE_EVERY);
+    if (!this.#sending) setInterval(() => this.sendChanges(), CHANGE_EVERY);
+    this.#sending = true;
   }
 
   async refreshSessions(): Promise<void> {

@@ -71,6 +71,7 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
     code: health.status === 'missing' ? 'engine_not_found' : 'engine_unavailable',
     message: health.message,
     detail: health.detail,
+    args: {},
     problems: [],
   };
   const awaySince = new Date(now - 8 * 60_000).toISOString();
