@@ -4,10 +4,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import ts from 'typescript';
 
-/** The folders of src/. Each may import from itself and from the floors below it (here: above it); '.' is src/ itself. */
+/** The folders of src/. Each may import from itself and from those above it in this list; '.' is src/ itself. */
 const FLOORS = [
   ['i18n'],
   ['backend', 'parts'],

@@ -25,7 +25,7 @@ function said(catalogue: unknown, prefix: string): [key: string, text: string][]
   }
   if (Array.isArray(catalogue)) {
     const parts = catalogue as readonly (string | { text: string })[];
-    return [[prefix, parts.map((part) => (typeof part === 'string' ? part : String(part.text))).join('')]];
+    return [[prefix, parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')]];
   }
   return Object.entries(catalogue as Catalogue).flatMap(([key, value]) => said(value, `${prefix}.${key}`));
 }

@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
 import { setTerminalStatus, type TerminalStatus } from '../session/status.svelte';
-import { terminalCommands } from './commands';
 import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
+import { terminalCommands } from './commands';
 
 const session = fakeSession({ name: 'bot' });
 const status: TerminalStatus = { size: null, word: '', echo: null, title: '', live: true, lost: false };

@@ -8,7 +8,7 @@ export function wordsOf(error: unknown): { text: string; detail: string | null }
   return { text: error instanceof Error ? error.message : String(error), detail: null };
 }
 
-/** An error as it crosses from the host, as a sentence in the window's language; where there is none, the host's own. */
+/** The sentence of an error of the host in the window's language; where there is none, the host's own. */
 export function sayError({ code, args, message }: { code: string; args?: Args; message: string }): string {
   return ERRORS[speech.language]?.[code]?.(args ?? {}) ?? message;
 }

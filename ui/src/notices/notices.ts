@@ -2,8 +2,9 @@
 
 import { toast } from 'svelte-sonner';
 
+import type { NoticeAction } from './action';
 import { wordsOf } from './errors';
-import Notice, { type NoticeAction } from './Notice.svelte';
+import Notice from './Notice.svelte';
 
 export { wordsOf };
 

@@ -90,11 +90,14 @@ export class Preferences {
   /** Follows the file until the returned function is called; it is looked at whenever the window gets the keyboard. */
   watch(backend: Backend): () => void {
     let stopped = false;
-    const adopt = (now: SettingsNow): void => void (stopped || this.adopt(now));
+    const adopt = (now: SettingsNow): void => {
+      if (!stopped) this.adopt(now);
+    };
     const subscribe = async (): Promise<void> => {
       while (!stopped) {
         try {
-          return await backend.subscribeSettings(adopt);
+          await backend.subscribeSettings(adopt);
+          return;
         } catch {
           // The window works with what it has.
           await new Promise((resolve) => setTimeout(resolve, RETRY));

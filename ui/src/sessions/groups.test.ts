@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { groupSessions, hasPods, type GroupOptions, DEFAULT_OPTIONS, tally } from './groups';
+import { DEFAULT_OPTIONS, type GroupOptions, groupSessions, hasPods, tally } from './groups';
 
 const SESSIONS = [
   fakeSession({ name: 'web-10', image: 'registry.example.com/team/bot:1.4' }),

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../backend/bindings';
 import { FakeBackend } from '../backend/fake';
 import { BackendError } from '../backend/port';
-import { THEMES } from '../theme/themes';
-import { openApp } from '../test-app';
-import { wholeNumber } from './choices';
 import { Preferences, preferences } from '../preferences/preferences.svelte';
+import { openApp } from '../test-app';
+import { THEMES } from '../theme/themes';
+import { wholeNumber } from './choices';
 
 let backend: FakeBackend;
 

@@ -2,8 +2,8 @@
 // lie: only the web opens by itself. What looks like a trick is asked about, and so is what
 // another program of the person's would open.
 
-import { cleanTitle } from './title';
 import { t } from './text';
+import { cleanTitle } from './title';
 
 export type LinkVerdict =
   | { kind: 'open'; url: string }

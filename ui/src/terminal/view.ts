@@ -4,14 +4,14 @@
 import type { IDisposable } from '@xterm/xterm';
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
-import { Attachment, type AttachmentHooks, type Join } from './attachment';
-import { fontReady } from '../theme/fonts';
 import { isMac } from '../parts/platform';
+import { fontReady } from '../theme/fonts';
+import { Attachment, type AttachmentHooks, type Join } from './attachment';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
-import type { Screen } from './screen';
 import { acquire, release } from './pool';
+import type { Screen } from './screen';
 import { cleanTitle } from './title';
 
 export interface ViewHooks extends AttachmentHooks {

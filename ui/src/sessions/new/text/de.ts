@@ -22,7 +22,7 @@ export const de: Wording<typeof en> = {
   volumeNumber: (count) => `Volume ${count}`,
   removeVolume: (count) => `Volume ${count} entfernen`,
   volumesHint:
-    'ORDNER:PFAD oder NAME:PFAD, dahinter :ro für schreibgeschützt. ~, $PWD, $HOME und andere Variablen werden ersetzt.',
+    'ORDNER:PFAD oder NAME:PFAD, dahinter :ro für nur lesbar. ~, $PWD, $HOME und andere Variablen werden ersetzt.',
   logVolume: 'Log-Volume',
   logVolumeHint: 'Wird wie ein Volume eingebunden; zum Lesen der Logs nach dem Ende der Sitzung.',
   ports: 'Ports',
