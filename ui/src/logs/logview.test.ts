@@ -20,15 +20,22 @@ afterEach(() => {
 
 async function shown(log: string, lines = false): Promise<string> {
   view.show(new TextEncoder().encode(log), lines);
+  return text();
+}
+
+async function text(): Promise<string> {
   await new Promise<void>((resolve) => view.screen.terminal.write('', resolve));
   return view.screen.text();
 }
 
-it('shows a log, then only what it went on with', async () => {
+it('appends what a log goes on with: place and selection stay', async () => {
   const first = 'line one of a log that is long enough\r\n'.repeat(3);
   expect(await shown(first)).toBe(first.replaceAll('\r', ''));
   view.screen.terminal.select(0, 0, 4);
-  expect(await shown(`${first}more\r\n`)).toBe(`${first}more\r\n`.replaceAll('\r', ''));
+  const more = new TextEncoder().encode('möre\r\n');
+  view.append(more.subarray(0, 2));
+  view.append(more.subarray(2));
+  expect(await text()).toBe(`${first}möre\r\n`.replaceAll('\r', ''));
   expect(view.screen.terminal.getSelection()).toBe('line');
 });
 

@@ -6,7 +6,6 @@ import type { IDisposable } from '@xterm/xterm';
 import type { LinkVerdict } from '../terminal/links';
 import { Screen } from '../terminal/screen';
 import { fontReady } from '../theme/fonts';
-import { continuation } from './overlap';
 
 interface LogHooks {
   link(verdict: LinkVerdict): void;
@@ -26,7 +25,6 @@ export class LogView {
   readonly screen: Screen;
   readonly #handlers: IDisposable[];
   readonly #observer: ResizeObserver;
-  #shown: Uint8Array | null = null;
   #active = false;
   #frame = 0;
 
@@ -62,15 +60,14 @@ export class LogView {
 
   /** Shows the log as it is now. `lines`: it has bare line feeds, as without a terminal. */
   show(log: Uint8Array, lines: boolean): void {
-    const { terminal } = this.screen;
-    const rest = this.#shown ? continuation(this.#shown, log) : null;
-    if (rest === null) {
-      this.screen.clear(lines);
-      terminal.write(HIDE_CURSOR);
-    }
-    const news = rest ?? log;
-    for (let at = 0; at < news.length; at += PIECE) terminal.write(news.subarray(at, at + PIECE));
-    this.#shown = log;
+    this.screen.clear(lines);
+    this.screen.terminal.write(HIDE_CURSOR);
+    this.append(log);
+  }
+
+  /** Adds to the log; `bytes` may begin and end anywhere. */
+  append(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += PIECE) this.screen.terminal.write(bytes.subarray(at, at + PIECE));
   }
 
   /** Moves through the log by keys, as a pager does; true when the key was one of them. */
