@@ -1,5 +1,4 @@
-//! The life of the process on the client's side of a pseudo-terminal: how it
-//! ended, and how it is ended.
+//! The client's process on a pseudo-terminal: how it ended, and how it is ended.
 
 use std::io;
 use std::time::Duration;
@@ -9,12 +8,12 @@ use portable_pty::Child;
 
 use crate::error::{Error, Result};
 
-/// How long a killed client may take to be gone. SIGKILL works at once, except
-/// on a process that is stuck in the kernel (a dead network file system).
+/// The time that a killed client may take to end. SIGKILL works at once, except on a process
+/// that is stuck in the kernel (a dead network file system).
 const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How an attach client ended. It says little about the session (podman's
-/// client gives 0 whatever the session's code): ask the engine.
+/// How an attach client ended. It says little about the session (podman's client exits with 0
+/// whatever the session's code is): ask the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
     /// The client's own exit code; `None` when a signal ended it.
@@ -73,7 +72,7 @@ impl PtyChild {
         if state.exit.is_some() {
             return Ok(());
         }
-        // Under the lock nobody reaps, so the pid is still this client's.
+        // Reaping takes the lock, so the pid is still this client's.
         system::kill(self.pid, &mut state).map_err(|source| Error::Kill { pid: self.pid, source })?;
         self.ended.wait_while_for(&mut state, |state| state.exit.is_none(), KILL_TIMEOUT);
         match state.exit {
@@ -90,7 +89,7 @@ impl PtyChild {
         Ok(())
     }
 
-    /// Has it look at the size of its terminal, as the kernel does when that changes.
+    /// Sends SIGWINCH, as the kernel does when the terminal's size changes.
     pub fn notify_size(&self) {
         let state = self.state.lock();
         if state.exit.is_none() {
@@ -103,7 +102,7 @@ impl PtyChild {
 mod system {
     //! portable-pty's own killers send SIGHUP, which docker 28's attach and any
     //! client that traps it survive; and its `wait` holds the child while it
-    //! blocks, so that nobody could kill meanwhile.
+    //! blocks, so that it could not be killed meanwhile.
 
     use super::{PtyChild, State, io};
     use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
@@ -144,7 +143,7 @@ mod system {
     use super::{PtyChild, State, io};
 
     /// A process handle cannot be waited for and killed through portable-pty at
-    /// once, so the end is polled for, at a rate that nobody notices.
+    /// once, so the end is polled for, at a low rate.
     const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
     pub fn wait_for_end(child: &PtyChild) {

@@ -1,5 +1,5 @@
-//! What is typed on its way to the client: queued, so that a program that does
-//! not read can make nobody wait.
+//! Input on its way to the client. It is queued, so that a program that does not read blocks
+//! no caller.
 
 use std::collections::VecDeque;
 use std::io::Write;
@@ -49,7 +49,7 @@ impl Input {
         Ok(())
     }
 
-    /// Nothing is written any more; what waits is forgotten.
+    /// Writes nothing any more, and drops what waits.
     pub fn close(&self) {
         let mut queue = self.queue.lock();
         queue.closed = true;
@@ -57,13 +57,13 @@ impl Input {
         self.wake.notify_one();
     }
 
-    /// Writes what is pushed until [`Input::close`]. For the writing thread.
+    /// Writes the queue until [`Input::close`]. For the writing thread.
     pub fn run(&self) {
         let mut writer = self.writer.lock();
         let mut broken = false;
         while let Some(chunk) = self.next() {
-            // After an error the client is gone, or about to be; its end is
-            // reported by whoever waits for it.
+            // After an error the client is gone, or about to be; the thread that waits for
+            // it reports the end.
             if !broken && let Err(error) = writer.write_all(&chunk).and_then(|()| writer.flush()) {
                 tracing::debug!(%error, "the attach client takes no more input");
                 broken = true;

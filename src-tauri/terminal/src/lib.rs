@@ -1,11 +1,12 @@
-//! The terminal path: a client on a pseudo-terminal, a model of its screen, and
-//! what the window is fed.
+//! The terminal path: a client on a pseudo-terminal, a model of its screen, and the output
+//! for a consumer, such as a window. `docs/terminal.md` explains it.
 //!
-//! The reader never waits for the window: one thread drains the pseudo-terminal
-//! into the model at all times, another delivers to the window as it keeps up.
-//! Answers to a program's queries (cursor position, device attributes, colours,
-//! …) come from the model and from nowhere else: once, for live output only. A
-//! window's own terminal must not answer.
+//! The reader never waits for the consumer: one thread drains the pseudo-terminal into the
+//! model at all times, another delivers to the consumer as it keeps up. Only the model
+//! answers a program's queries (cursor position, device attributes, colours, …): once, and
+//! for live output only. A window's own terminal must not answer.
+
+#![warn(missing_docs)]
 
 mod attached;
 mod attaching;

@@ -1,10 +1,5 @@
-//! What a screen shows, in few bytes: for views that are drawn without a terminal.
-//!
-//! All numbers are little-endian. Columns, rows, and the cursor's column and row (row
-//! `0xffff` where it is hidden), as `u16`; then for each row the number of its runs
-//! (`u16`) and the runs: column and columns (`u16`), foreground and background (`u32`:
-//! mode and colour as in [`cell`]), flags (`u8`), length of the text in bytes (`u16`),
-//! text. What is not in a run is blank.
+//! A screen in few bytes, for views that draw it without a terminal. The format is
+//! documented at [`crate::Screen::picture`]; colours are as in [`crate::emulator::cell`].
 
 use crate::emulator::TermState;
 use crate::emulator::cell::{BOLD, COLOR, COLOR_MODE, Cell, DIM, INVERSE, INVISIBLE, UNDERLINE};
@@ -37,7 +32,7 @@ pub fn of(terminal: &TermState) -> Vec<u8> {
     out
 }
 
-/// Writes cells of one pen, unless nothing of them is seen.
+/// Writes cells with the same attributes, unless all of them are blank.
 fn run(terminal: &TermState, at: usize, cells: &[Cell], out: &mut Vec<u8>) -> bool {
     let Some(pen) = cells.first() else { return false };
     let mut text = String::with_capacity(cells.len());

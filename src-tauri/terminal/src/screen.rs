@@ -8,66 +8,70 @@ use crate::picture;
 use crate::pty::Size;
 use crate::snapshot;
 
-/// What a session wrote before somebody looked.
+/// The output of a session from before the attach.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Transcript {
-    /// Of its runs before the one that goes on; may be a snapshot of their last screen.
+    /// The output of earlier runs, or a snapshot of their last screen. May be empty.
     pub previous: Vec<u8>,
-    /// Stands between them and what follows: "started again 12:04".
+    /// The text of the line between `previous` and `current`, e.g. "started again 12:04".
+    /// Not shown when `previous` is empty.
     pub separator: String,
-    /// Of the last run. Its end may be the beginning of what the attach shows.
+    /// The output of the last run. The attach may show the end of it, too.
     pub current: Vec<u8>,
-    /// Whether that run is over: a client that has not joined by then only complains.
+    /// Whether the last run has ended. A client that has not attached by then only reports
+    /// an error.
     pub ended: bool,
 }
 
 impl From<Vec<u8>> for Transcript {
-    /// Of a first run.
+    /// A first run, with nothing before it.
     fn from(current: Vec<u8>) -> Self {
         Self { current, ..Self::default() }
     }
 }
 
-/// Ends what a run may have left on: a sequence, a link, the other screen, modes, colours.
+/// Resets the state that a run may have left: a sequence, a link, the alternate screen, modes,
+/// colours.
 const RESET_SEQUENCE: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
     \x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\";
 
-/// The state of a terminal, fed by the draining thread.
+/// The screen model: a terminal without a window. It reads output, answers queries, and can
+/// be painted, exported and drawn.
 pub struct Screen {
     emulator: Emulator,
     size: Size,
     scrollback: usize,
     colors: Option<Colors>,
-    /// Counts what may have changed the screen.
+    /// Counts the calls that may have changed the screen; wraps.
     version: u32,
     notification_handler: Option<NotificationHandler>,
 }
 
-/// Hears what the program wants to be known; on the draining thread, so it must not wait.
+/// Is called with each notification of the program, on the draining thread: it must not block.
 pub type NotificationHandler = Box<dyn FnMut(Notification) + Send>;
 
-/// A screen, for a terminal that was reset.
+/// A screen with its scrollback, as input for a terminal that was reset.
 pub struct Snapshot {
-    /// Escape sequences that paint it.
+    /// The escape sequences that paint it.
     pub paint: Vec<u8>,
-    /// The beginning of a sequence or a character that is still to end: live bytes,
-    /// right before those that follow.
+    /// The beginning of a sequence or a character that the next live bytes complete. It is
+    /// live output itself.
     pub unfinished: Vec<u8>,
-    /// Whether the terminal is exactly this screen then. It may not be where a program
-    /// left it in a state that no sequence leads to, such as a cursor that waits to
-    /// wrap behind a character which is no longer there.
+    /// Whether the terminal is then exactly this screen. `false` where a program left a state
+    /// that no sequence can reproduce, such as a cursor that waits to wrap behind a
+    /// character that is gone.
     pub exact: bool,
 }
 
 impl Screen {
-    /// `scrollback` is in lines.
+    /// An empty screen. `scrollback` is in lines.
     pub fn new(size: Size, scrollback: usize) -> Self {
         let size = size.usable();
         let emulator = Emulator::new(size.cols.into(), size.rows.into(), scrollback);
         Self { emulator, size, scrollback, colors: None, version: 0, notification_handler: None }
     }
 
-    /// Takes live output; returns what the terminal answers to queries in it.
+    /// Reads live output; returns the terminal's answers to the queries in it.
     pub fn write(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.advance(bytes);
         if let Some(notification_handler) = &mut self.notification_handler {
@@ -76,20 +80,19 @@ impl Screen {
         self.emulator.take_answers()
     }
 
-    /// Takes output of the past: queries in it were answered in their time, and what it
-    /// wanted to be known is old.
+    /// Reads output of the past, without answers and notifications: they were due in its time.
     pub fn replay(&mut self, bytes: &[u8]) {
         self.advance(bytes);
         self.emulator.take_notifications();
         self.emulator.take_answers();
     }
 
-    /// Without it nobody hears the program.
+    /// Sets the handler of the program's notifications; without one they are dropped.
     pub fn set_notification_handler(&mut self, notification_handler: NotificationHandler) {
         self.notification_handler = Some(notification_handler);
     }
 
-    /// Takes the past, whose queries were answered in their time; returns it as bytes.
+    /// Reads a transcript as [`Screen::replay`] does; returns the same as bytes.
     pub fn replay_transcript(&mut self, transcript: &Transcript) -> Vec<u8> {
         self.replay(&transcript.previous);
         let mut all = transcript.previous.clone();
@@ -102,15 +105,15 @@ impl Screen {
         all
     }
 
-    /// Takes another run, below a line that says `divider`; returns it as bytes.
-    pub fn append_run(&mut self, divider: &str, run: &[u8]) -> Vec<u8> {
-        let line = self.write_separator(divider);
+    /// Reads another run, below a line with the text `separator`; returns the same as bytes.
+    pub fn append_run(&mut self, separator: &str, run: &[u8]) -> Vec<u8> {
+        let line = self.write_separator(separator);
         self.replay(run);
         [&line, run].concat()
     }
 
-    /// Draws a line below everything that a run left on the screen; returns the sequences.
-    fn write_separator(&mut self, words: &str) -> Vec<u8> {
+    /// Writes a line below everything that a run left on the screen; returns the sequences.
+    fn write_separator(&mut self, text: &str) -> Vec<u8> {
         self.replay(RESET_SEQUENCE.as_bytes());
         let buffer = &self.emulator.terminal.normal;
         let below = buffer.rows.iter().rposition(|row| row.text_len() > 0).map_or(0, |y| y + 1);
@@ -118,15 +121,17 @@ impl Screen {
             0 => "\x1b[H".to_owned(),
             row => format!("\x1b[{row}H\r\n"),
         };
-        let line = format!("{place}\x1b[2m── {words} ──\x1b[0m\r\n");
+        let line = format!("{place}\x1b[2m── {text} ──\x1b[0m\r\n");
         self.replay(line.as_bytes());
         [RESET_SEQUENCE.as_bytes(), line.as_bytes()].concat()
     }
 
+    /// The size that a screen can have next to the one that was set.
     pub fn size(&self) -> Size {
         self.size
     }
 
+    /// Changes the size; text flows to the new width as in xterm.js.
     pub fn resize(&mut self, size: Size) {
         self.version = self.version.wrapping_add(1);
         self.size = size.usable();
@@ -134,7 +139,7 @@ impl Screen {
         self.guarded(|emulator| emulator.resize(cols.into(), rows.into()));
     }
 
-    /// Keeps this many lines above the screen from now on.
+    /// Sets the size of the scrollback, in lines.
     pub fn set_scrollback(&mut self, lines: usize) {
         if self.scrollback != lines {
             self.version = self.version.wrapping_add(1);
@@ -143,44 +148,52 @@ impl Screen {
         }
     }
 
-    /// Drops what is above the screen, for good.
+    /// Drops the scrollback.
     pub fn clear_scrollback(&mut self) {
         self.guarded(Emulator::clear_scrollback);
     }
 
-    /// Until it is told, the terminal leaves colour queries unanswered.
+    /// Sets the theme's colours. Until then colour queries are not answered.
     pub fn set_colors(&mut self, colors: Colors) {
         self.colors = Some(colors);
         self.emulator.set_colors(colors);
     }
 
+    /// Screen and scrollback as escape sequences.
     pub fn snapshot(&mut self) -> Snapshot {
         let (mut paint, mut exact) = (Vec::new(), false);
         self.guarded(|emulator| (paint, exact) = snapshot::of(&emulator.terminal));
         Snapshot { paint, unfinished: self.emulator.unfinished(), exact }
     }
 
-    /// Screen and scrollback as a file for a person.
+    /// Screen and scrollback as a file.
     pub fn export(&mut self, format: Format, caption: &Caption) -> Vec<u8> {
         let mut file = Vec::new();
         self.guarded(|emulator| file = export::of(&emulator.terminal, format, caption));
         file
     }
 
-    /// What the screen shows, see the module `picture`, and its version; `None` when that is
-    /// the version that was `seen`.
+    /// A small picture of the screen, without scrollback, and its version; `None` if that
+    /// version was `seen`.
+    ///
+    /// All numbers are little-endian. Columns, rows, the cursor's column and row (row `0xffff`
+    /// where it is hidden), as `u16`. Then for each row the number of its runs (`u16`) and the
+    /// runs: column and columns (`u16`), foreground and background (`u32`, mode and colour),
+    /// flags (`u8`: 1 inverse, 2 bold, 4 dim, 8 underlined), length of the text in bytes
+    /// (`u16`), text. Cells outside of runs are blank.
     pub fn picture(&self, seen: Option<u32>) -> Option<(u32, Vec<u8>)> {
         (seen != Some(self.version)).then(|| (self.version, picture::of(&self.emulator.terminal)))
     }
 
-    /// Escape sequences that paint the screen alone, on a terminal that was reset: a look
-    /// at it, after which nothing but a [`Snapshot`] fits.
+    /// Escape sequences that paint the screen alone, on a terminal that was reset. Live output
+    /// does not fit after it; only another frame or a [`Snapshot`] does.
     pub fn frame(&mut self) -> Vec<u8> {
         let mut paint = Vec::new();
         self.guarded(|emulator| paint = snapshot::of_screen(&emulator.terminal));
         paint
     }
 
+    /// Whether the alternate screen is active.
     pub fn is_alternate(&self) -> bool {
         self.emulator.terminal.alt_active
     }
@@ -190,8 +203,8 @@ impl Screen {
         self.guarded(|emulator| emulator.advance(bytes));
     }
 
-    /// A fault of the emulator must not stop the drain, and so the container:
-    /// the screen starts again, empty.
+    /// Runs `work`. A panic of the emulator must not stop the drain, and with it the
+    /// container: the screen starts again, empty.
     fn guarded(&mut self, work: impl FnOnce(&mut Emulator)) {
         if catch_unwind(AssertUnwindSafe(|| work(&mut self.emulator))).is_err() {
             tracing::error!("the screen model failed and starts again, empty");
@@ -209,7 +222,7 @@ mod tests {
 
     use super::*;
 
-    /// The rows that hold text after a transcript.
+    /// The rows with text after a transcript.
     fn rows(previous: &str) -> Vec<String> {
         let mut screen = Screen::new(Size { cols: 30, rows: 6 }, 100);
         let current = b"then\r\n".to_vec();
@@ -219,7 +232,7 @@ mod tests {
             current,
             ended: false,
         });
-        // Who reads the bytes sees the same.
+        // Another terminal that reads the bytes shows the same.
         let mut window = Screen::new(Size { cols: 30, rows: 6 }, 100);
         window.write(&replayed);
         assert_eq!(window.snapshot().paint, screen.snapshot().paint);

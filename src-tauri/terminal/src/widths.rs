@@ -1,20 +1,23 @@
-//! Which characters share a cell and how wide they are, as tables for the window: its
-//! terminal must do as the model does, or the two wrap lines at different places.
+//! Tables of characters that share a cell, and of widths, for the window. Its terminal must
+//! use the same ones as the model, or the two wrap lines at different places.
 
 pub use crate::emulator::MAX_CLUSTER_CHARS;
 use crate::emulator::{CLASSES, Character, RULES};
 
-/// Characters from `from` to `to`, both included, that take `columns` columns, 0 to 2,
-/// and behave beside others by the rules of a class.
+/// A range of characters with the same width and class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Width {
+    /// The first character's code.
     pub from: u32,
+    /// The last character's code.
     pub to: u32,
+    /// 0 to 2.
     pub columns: u32,
+    /// The column of [`rules`] that applies.
     pub class: usize,
 }
 
-/// All characters but those of one column and class 0, in order.
+/// All ranges but those of one column and class 0, in order.
 pub fn widths() -> Vec<Width> {
     let mut ranges: Vec<Width> = Vec::new();
     for code in 0..=u32::from(char::MAX) {
@@ -29,8 +32,9 @@ pub fn widths() -> Vec<Width> {
     ranges
 }
 
-/// What a character makes of the cluster before it, by the kind of that (0 is none) and
-/// its own class: the kind of the new cluster, 16 if it joins, 32 if that makes it wide.
+/// The effect of a character on the cluster before it: a row for each kind of that cluster (0
+/// is none), a column for each class of the character. An entry is the kind of the new
+/// cluster, plus 16 if the character joins it, plus 32 if that makes it wide.
 pub fn rules() -> &'static [[u8; CLASSES]] {
     &RULES
 }

@@ -2,17 +2,9 @@
 //! stands: never a title, a clipboard, or anything else that a program sent and
 //! another might be made to run.
 
-use super::TermState;
 use super::modes::{Mouse, MouseEncoding};
 use super::osc::FOREGROUND;
-
-/// The theme's colours, for programs that ask (`OSC 10`, `11`, `12`), each as red, green, blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colors {
-    pub foreground: [u8; 3],
-    pub background: [u8; 3],
-    pub cursor: [u8; 3],
-}
+use super::state::TermState;
 
 /// A program that asks and asks gets no more answers than this at a time.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;

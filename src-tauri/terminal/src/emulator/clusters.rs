@@ -1,15 +1,15 @@
-//! Which characters share a cell: grapheme clusters as in
-//! <https://www.unicode.org/reports/tr29/>, one character at a time, and how wide they
-//! are. The window must agree, see [`crate::widths`].
+//! Characters that share a cell: grapheme clusters as in
+//! <https://www.unicode.org/reports/tr29/>, one character at a time, and their width. The
+//! window must agree, see [`crate::widths`].
 //!
-//! A cluster is as wide as its characters, but never wider than two columns: as most
-//! programs count, and as wide as its script needs. What takes no column joins
-//! whatever is before it, also where the rules for text would let it stand alone.
+//! A cluster is as wide as its characters together, but at most two columns: most programs
+//! count so, and scripts need no more. A character of no column joins the cluster before it,
+//! even where the rules for text would let it stand alone.
 
 use super::character::{CLASSES, Character, Class};
 
-/// A cluster of more characters than this goes on in another cell. No script needs as
-/// many, and each costs a copy of those before it.
+/// The length of a cluster, in characters; the next character starts another cell. No script
+/// needs as many, and each costs a copy of those before it.
 pub const MAX_CLUSTER_CHARS: u32 = 32;
 
 /// What matters of a cluster for the next character.

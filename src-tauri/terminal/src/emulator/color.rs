@@ -1,5 +1,16 @@
 //! Colours as X writes them: `rgb:r/g/b` and `#rgb`, with 1 to 4 digits each.
 
+/// The theme's colours, for programs that ask (`OSC 10`, `11`, `12`), each as red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colors {
+    /// The text's colour.
+    pub foreground: [u8; 3],
+    /// The background's colour.
+    pub background: [u8; 3],
+    /// The cursor's colour.
+    pub cursor: [u8; 3],
+}
+
 pub fn parse(text: &str) -> Option<[u8; 3]> {
     let text = text.to_ascii_lowercase();
     if let Some(parts) = text.strip_prefix("rgb:") {

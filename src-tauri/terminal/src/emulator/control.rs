@@ -1,11 +1,11 @@
 //! Control characters and escape sequences, and where each action goes.
 
-use super::TermState;
 use super::cell::Cell;
 use super::charset::Charset;
 use super::clusters::Cluster;
 use super::params::Params;
 use super::parser::Actions;
+use super::state::TermState;
 
 impl Actions for TermState {
     fn print_begin(&mut self) {

@@ -1,8 +1,8 @@
 //! Where the cursor goes.
 
-use super::TermState;
 use super::buffer::Saved;
 use super::params::Params;
+use super::state::TermState;
 
 impl TermState {
     /// Keeps the cursor on the screen, in the scroll region in origin mode, and off

@@ -1,7 +1,7 @@
 //! What moves cells and rows about.
 
-use super::TermState;
 use super::cell::{Cell, EMPTY};
+use super::state::TermState;
 
 impl TermState {
     pub(super) fn insert_cells(&mut self, n: usize) {

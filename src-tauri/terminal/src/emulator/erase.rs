@@ -1,6 +1,6 @@
 //! What is cleared in place.
 
-use super::TermState;
+use super::state::TermState;
 
 impl TermState {
     /// The part of a row of the screen.

@@ -1,8 +1,8 @@
 //! `OSC` sequences: titles, links, colours, and what a program wants to be known.
 
-use super::TermState;
 use super::color;
 use super::links::Link;
+use super::state::TermState;
 
 /// The palette's colours come first.
 pub const FOREGROUND: u16 = 256;

@@ -1,8 +1,8 @@
 //! Characters that are shown.
 
-use super::TermState;
 use super::cell::Cell;
 use super::clusters::Cluster;
+use super::state::TermState;
 
 impl TermState {
     pub(super) fn print_begin(&mut self) {

@@ -1,6 +1,6 @@
-//! The rows above the screen, packed: they are most of what a terminal holds, nobody writes
-//! to them, and few look. A cell takes 16 bytes on the screen, and here one where it is
-//! ASCII, or empty, in the pen of the cell before it.
+//! The rows above the screen, packed. They are most of a terminal's memory, are never written
+//! to, and are rarely read. A cell takes 16 bytes on the screen. Here it takes one if it is
+//! ASCII or empty and has the attributes of the cell before it.
 
 use std::collections::VecDeque;
 
@@ -18,8 +18,8 @@ const PEN: u8 = 0xc2;
 /// … and most come back to it.
 const NO_PEN: u8 = 0xc3;
 
-/// Memory is taken and given back by as much, always the same, so that it leaves no gaps
-/// that fit nothing.
+/// Memory is allocated and freed in blocks of one size, so that it leaves no gaps that fit
+/// nothing.
 const BLOCK_BYTES: usize = 8 * 1024;
 
 #[derive(Debug, Default)]
@@ -28,11 +28,11 @@ pub struct Scrollback {
     /// The rows one after the other, each in one block. Only a row that needs more than
     /// [`BLOCK_BYTES`] makes a longer one.
     blocks: VecDeque<Vec<u8>>,
-    /// How much of the first block is forgotten.
+    /// Bytes of the first block that belong to dropped rows.
     gone: usize,
-    /// The block that was forgotten last, to be used again.
+    /// The block that was dropped last, for reuse.
     spare: Vec<u8>,
-    /// The row that is being packed.
+    /// A buffer for the row that is being packed.
     packing: Vec<u8>,
 }
 
@@ -291,7 +291,7 @@ mod tests {
         }
     }
 
-    /// What lines that are gone took is not kept for those that are there.
+    /// The memory of dropped long rows is not kept for the short rows after them.
     #[test]
     fn short_rows_take_little_after_long_ones() {
         const ROWS: usize = 1000;

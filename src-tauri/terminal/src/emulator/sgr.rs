@@ -1,8 +1,8 @@
 //! `SGR`: colours and attributes.
 
-use super::TermState;
 use super::cell::*;
 use super::params::Params;
+use super::state::TermState;
 
 impl TermState {
     pub(super) fn select_graphics(&mut self, params: &Params) {

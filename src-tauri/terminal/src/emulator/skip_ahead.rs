@@ -1,49 +1,47 @@
-//! Text that scrolls away before anybody sees it is not drawn.
+//! Skips plain text that would scroll out of the scrollback within one chunk.
 //!
-//! Where a piece of output begins with plain text, and the end of that text fills
-//! scrollback and screen anew by itself, nothing is left of what comes before that end
-//! but the pen. Floods are such text: reading them costs a tenth then.
+//! Where a chunk begins with plain text, and the end of that text alone fills scrollback and
+//! screen, only the text attributes are left of everything before that end. Floods are such
+//! text: reading them costs a tenth then.
 
-use super::Emulator;
-use super::parser::Actions;
+use super::parser::{Actions, Parser};
+use super::state::TermState;
 
-/// Less than this is not looked through: it fills no screen with scrollback.
+/// Shorter chunks are not searched: they do not fill a screen with scrollback.
 const MIN_SKIP_BYTES: usize = 32 * 1024;
 const CHUNK_BYTES: usize = 16;
 
-impl Emulator {
-    /// Reads as much from the beginning of `bytes` as leaves nothing to see; returns how much.
-    pub(super) fn skip_ahead(&mut self, bytes: &[u8]) -> usize {
-        let buffer = self.terminal.active();
-        let whole = (buffer.top, buffer.bottom) == (0, self.terminal.rows - 1);
-        if bytes.len() < MIN_SKIP_BYTES || !whole || !self.parser.is_at_rest() {
-            return 0;
-        }
-        // The cursor comes down to the last row, and then as many rows come in as are kept.
-        let lines = self.terminal.rows + buffer.max_rows;
-        let Some(end) = line_start_before(&bytes[..plain_prefix_len(bytes)], lines) else { return 0 };
-        for sequence in sgr_at_end(&bytes[..end]) {
-            self.parser.advance(sequence, &mut self.terminal);
-        }
-        self.terminal.end_cluster();
-        self.terminal.buffer().x = 0;
-        end
+/// Reads the beginning of `bytes` that leaves no visible text; returns its length in bytes.
+pub(super) fn skip(parser: &mut Parser, terminal: &mut TermState, bytes: &[u8]) -> usize {
+    let buffer = terminal.active();
+    let whole = (buffer.top, buffer.bottom) == (0, terminal.rows - 1);
+    if bytes.len() < MIN_SKIP_BYTES || !whole || !parser.is_at_rest() {
+        return 0;
     }
+    // The cursor goes down to the last row, and then as many rows come in as are kept.
+    let lines = terminal.rows + buffer.max_rows;
+    let Some(end) = line_start_before(&bytes[..plain_prefix_len(bytes)], lines) else { return 0 };
+    for sequence in sgr_at_end(&bytes[..end]) {
+        parser.advance(sequence, terminal);
+    }
+    terminal.end_cluster();
+    terminal.buffer().x = 0;
+    end
 }
 
-/// How much of the beginning is text, ends of lines, colours and the like: nothing that
-/// moves the cursor up, and nothing that outlasts its row, but for the pen.
+/// The length of the beginning that is text, line ends, colours and the like, in bytes.
+/// Nothing in it moves the cursor up, and only the text attributes outlast their row.
 fn plain_prefix_len(bytes: &[u8]) -> usize {
     let mut at = 0;
     while at < bytes.len() {
-        // By the chunk, without a branch for each byte, up to one with something else in it.
+        // In chunks, without a branch for each byte, up to one that contains another byte.
         let text = |chunk: &&[u8; CHUNK_BYTES]| chunk.iter().fold(true, |all, &byte| all & is_text(byte));
         at += CHUNK_BYTES * bytes[at..].as_chunks().0.iter().take_while(text).count();
         let end = (at + CHUNK_BYTES).min(bytes.len());
         while at < end {
             at += match bytes[at] {
                 byte if is_text(byte) => 1,
-                // U+0080 to U+009F are controls; what is no character at all is dropped.
+                // U+0080 to U+009F are controls; invalid bytes are dropped.
                 0xc2 if bytes.get(at + 1).is_some_and(|next| *next >= 0xa0) => 1,
                 0x1b => match sequence(&bytes[at..]) {
                     Some(sequence) => sequence.len(),
@@ -56,28 +54,28 @@ fn plain_prefix_len(bytes: &[u8]) -> usize {
     at
 }
 
-/// Whether a byte is text or the end of a line, whatever comes after it.
+/// Whether a byte is text or a line end, whatever follows it.
 fn is_text(byte: u8) -> bool {
     (byte >= b' ') & (byte != 0x7f) & (byte != 0xc2) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r')
 }
 
-/// The sequence that `bytes` begins with: one that sets the pen or clears to the end of
-/// the line, the only ones that text is mixed with.
+/// The sequence at the beginning of `bytes`, if it sets text attributes or clears to the end of
+/// the line: the only sequences that plain text contains.
 fn sequence(bytes: &[u8]) -> Option<&[u8]> {
     let params = bytes.strip_prefix(b"\x1b[")?;
     let len = params.iter().position(|byte| !matches!(byte, b'0'..=b';'))?;
     matches!(params[len], b'm' | b'K').then(|| &bytes[..len + 3])
 }
 
-/// Where a line begins that has `lines` line feeds after it, the cursor in its first column.
+/// The position of a line with `lines` line feeds after it that begins in the first column.
 fn line_start_before(text: &[u8], lines: usize) -> Option<usize> {
     let mut feeds = text.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
     feeds.nth(lines - 1)?;
     feeds.find(|&at| at > 0 && text[at - 1] == b'\r').map(|at| at + 1)
 }
 
-/// The sequences that made the pen what it is at the end of `text`: those since it was
-/// last reset, which leaves nothing of the ones before.
+/// The sequences that determine the text attributes at the end of `text`: all since the last
+/// reset.
 fn sgr_at_end(text: &[u8]) -> Vec<&[u8]> {
     let mut pens = Vec::new();
     let escapes = text.iter().enumerate().rev().filter(|(_, byte)| **byte == 0x1b);
@@ -98,6 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::emulator::Emulator;
     use crate::snapshot;
 
     const COLS: usize = 20;
@@ -115,7 +114,7 @@ mod tests {
         ]
     }
 
-    /// What a leap must not go over, or must go on from.
+    /// Sequences that must not be skipped, or whose state must survive a skip.
     fn turn() -> impl Strategy<Value = String> {
         let turns = [
             "",
@@ -142,7 +141,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
-        /// Read in one piece, which leaps, and in small ones, which do not, it ends the same.
+        /// One large chunk, which is skipped in part, ends in the same state as small ones.
         #[test]
         fn skipping_ends_in_the_same_state(
             before in (prop::collection::vec(piece(), 0..20), turn()),
@@ -166,12 +165,13 @@ mod tests {
         }
     }
 
-    /// A flood is leapt over but for what fills the scrollback.
+    /// Only the end of a flood, which fills the scrollback, is read.
     #[test]
     fn most_of_a_flood_is_skipped() {
         let flood = "\x1b[1;34mdrwxr-xr-x\x1b[0m root 世界\r\n".repeat(10_000);
         let mut emulator = Emulator::new(COLS, ROWS, SCROLLBACK);
-        let lines = flood[emulator.skip_ahead(flood.as_bytes())..].lines().count();
+        let lines =
+            flood[skip(&mut emulator.parser, &mut emulator.terminal, flood.as_bytes())..].lines().count();
         assert_eq!(lines, ROWS + ROWS + SCROLLBACK);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Caption;
+use super::content::Caption;
 use super::palette::hex;
 use crate::emulator::TermState;
 use crate::snapshot;

@@ -1,7 +1,7 @@
 //! A web page that needs nothing but itself.
 
+use super::content::{Caption, rows, text_of};
 use super::palette::{BACKGROUND, Colored, FOREGROUND, hex};
-use super::{Caption, rows, text_of};
 use crate::emulator::TermState;
 use crate::emulator::cell::*;
 
@@ -29,7 +29,7 @@ pub fn of(terminal: &TermState, caption: &Caption) -> String {
                 cells += 1;
             }
             at += cells;
-            // Nothing that anybody could see follows.
+            // Nothing visible follows.
             if at >= row.stored().len() && first.is_plain() && colors.of(first.bg).is_none() {
                 text.truncate(text.trim_end().len());
             }

@@ -1,40 +1,29 @@
-//! What a terminal shows, with all that is above it, as a file for a person.
+//! Screen and scrollback as a file.
 
 mod cast;
+mod content;
 mod html;
 mod palette;
 mod text;
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
-use crate::emulator::cell::Cell;
-use crate::emulator::{Row, TermState};
+use crate::emulator::TermState;
+pub use content::Caption;
 pub use palette::Palette;
 
-/// What kind of file.
+/// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "SaveFormat")]
 pub enum Format {
-    /// Plain text, wrapped lines joined.
+    /// Plain text; wrapped lines are joined.
     Text,
-    /// A web page of its own, with colours and attributes.
+    /// A self-contained web page, with colours and attributes.
     Html,
     /// A recording of one moment, as asciinema plays it (asciicast, version 2).
     Cast,
-}
-
-/// What a file says beside the terminal's text.
-#[derive(Debug, Clone)]
-pub struct Caption {
-    pub title: String,
-    /// When it was, in seconds since 1970.
-    pub at: i64,
-    /// The window's colours.
-    pub palette: Palette,
 }
 
 pub(crate) fn of(terminal: &TermState, format: Format, caption: &Caption) -> Vec<u8> {
@@ -44,22 +33,6 @@ pub(crate) fn of(terminal: &TermState, format: Format, caption: &Caption) -> Vec
         Format::Cast => cast::of(terminal, caption),
     }
     .into_bytes()
-}
-
-/// All rows, the oldest first, without the empty ones at the end. The screen of a
-/// full-screen program comes below what it covers.
-fn rows(terminal: &TermState) -> impl Iterator<Item = Cow<'_, Row>> {
-    let alt = terminal.alt_active.then_some(&terminal.alt);
-    [Some(&terminal.normal), alt].into_iter().flatten().flat_map(|buffer| {
-        let written = (1..).zip(buffer.all_rows()).filter(|(_, row)| row.text_len() > 0).last();
-        buffer.all_rows().take(written.map_or(0, |(count, _)| count))
-    })
-}
-
-/// The characters of a cell; a space where none was written.
-fn text_of(terminal: &TermState, cell: &Cell) -> String {
-    let single = || char::from_u32(cell.code()).filter(|_| cell.has_text()).unwrap_or(' ').to_string();
-    terminal.text(cell).unwrap_or_else(single)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Which colour a cell has, in the window's theme.
+//! The colours of cells in the window's theme.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,16 @@ use crate::emulator::color;
 /// The colours of a theme: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
+    /// The text's colour.
     pub foreground: [u8; 3],
+    /// The background's colour.
     pub background: [u8; 3],
+    /// The 16 ANSI colours: black to white, then the bright ones.
     pub ansi: [[u8; 3]; 16],
 }
 
 impl Palette {
-    /// Of colours as `#rrggbb`; `None` when one is not, or there are not sixteen.
+    /// Reads colours as `#rrggbb`; `None` when one is not, or when `ansi` has not 16.
     pub fn parse(foreground: &str, background: &str, ansi: &[String]) -> Option<Self> {
         let ansi: Vec<_> = ansi.iter().map(|text| color::parse(text)).collect::<Option<_>>()?;
         Some(Self {

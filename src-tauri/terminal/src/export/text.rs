@@ -1,6 +1,6 @@
 //! Plain text.
 
-use super::{rows, text_of};
+use super::content::{rows, text_of};
 use crate::emulator::{Row, TermState};
 
 pub fn of(terminal: &TermState) -> String {

@@ -1,41 +1,25 @@
 //! A client program on a pseudo-terminal.
 
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::process::Command;
-
-use serde::Deserialize;
 
 use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
+mod opened;
+mod size;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(not(unix), path = "console.rs")]
 mod system;
 
-/// A terminal's size in character cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "TerminalSize")]
-pub struct Size {
-    /// Columns; fewer than 2 count as 2.
-    pub cols: u16,
-    /// Rows; 0 counts as 1.
-    pub rows: u16,
-}
+use opened::Opened;
+pub use size::Size;
 
-impl Size {
-    /// The nearest size that a screen can have: 2 columns are needed to hold a
-    /// wide character, and a pane that is being laid out may report nothing.
-    pub(crate) fn usable(self) -> Self {
-        Self { cols: self.cols.max(2), rows: self.rows.max(1) }
-    }
-}
-
-/// The ends of an open pseudo-terminal that are of use, each for one owner.
+/// The parts of an open pseudo-terminal, each for one owner.
 pub(crate) struct Pty {
     pub master: Master,
     pub child: PtyChild,
-    /// All that the client writes. Reads 0 when it and whoever shares its output closed it.
+    /// The client's output. Reads 0 when the client and all that share its output closed it.
     pub reader: Box<dyn Read + Send>,
     pub writer: Box<dyn Write + Send>,
 }
@@ -43,7 +27,8 @@ pub(crate) struct Pty {
 impl Pty {
     /// `piped` is that of [`crate::Options`].
     pub fn open(command: &Command, size: Size, piped: bool) -> Result<Self> {
-        system::open(command, size, piped)
+        let Opened { master, child, reader, writer } = system::open(command, size, piped)?;
+        Ok(Self { master: Master(Some(master)), child, reader, writer })
     }
 }
 
@@ -68,8 +53,4 @@ impl Master {
     pub fn hang_up(&mut self) {
         self.0 = None;
     }
-}
-
-fn spawn_error(command: &Command, source: io::Error) -> Error {
-    Error::Spawn { program: command.get_program().into(), source }
 }

@@ -1,4 +1,4 @@
-//! Unix: pty-process, whose commands may write elsewhere than to their terminal.
+//! Unix: pty-process, which can give a command another output than its terminal.
 
 use std::io::{self, ErrorKind, PipeReader, Read};
 use std::process::Command;
@@ -9,18 +9,19 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::{Errno, ioctl_fionbio};
 use rustix::termios::{LocalModes, tcgetattr};
 
-use super::{Pty, Size, spawn_error};
+use super::opened::Opened;
+use super::size::Size;
 use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
-/// Bytes; the kernel makes at least a page of it. With more a flood is no faster, but whoever
-/// writes it runs on for longer, and a key in another terminal waits.
+/// The pipe's size; the kernel makes it at least a page. A larger pipe does not speed up a
+/// flood, but lets its writer run for longer, and a key in another terminal waits.
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 4096;
 
 pub type Master = Arc<blocking::Pty>;
 
-pub fn open(command: &Command, size: Size, piped: bool) -> Result<Pty> {
+pub fn open(command: &Command, size: Size, piped: bool) -> Result<Opened<Master>> {
     let (master, slave) = blocking::open().map_err(|e| Error::OpenPty(io_error(e)))?;
     let master = Arc::new(master);
     resize(&master, size).map_err(Error::OpenPty)?;
@@ -30,18 +31,18 @@ pub fn open(command: &Command, size: Size, piped: bool) -> Result<Pty> {
         let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
         #[cfg(target_os = "linux")]
         rustix::pipe::fcntl_setpipe_size(&writer, PIPE_BYTES).map_err(|e| Error::OpenPty(e.into()))?;
-        // The terminal is looked at only where the pipe is empty.
+        // The terminal is read only while the pipe is empty.
         ioctl_fionbio(&reader, true).map_err(|e| Error::OpenPty(e.into()))?;
         pipe = Some(reader);
         process = process.stdout(writer);
     }
-    // Our copies of the client's side go with the call: held open, they would keep the end away.
-    let child = process.spawn(slave).map_err(|e| spawn_error(command, io_error(e)))?;
-    Ok(Pty {
+    // Our copies of the client's side are closed by this call: held open, they would hide the end.
+    let child = process.spawn(slave).map_err(|e| Error::spawn(command, io_error(e)))?;
+    Ok(Opened {
         child: PtyChild::new(Box::new(child)),
         reader: Box::new(Output { pipe, terminal: Some(Arc::clone(&master)) }),
         writer: Box::new(Input(Arc::clone(&master))),
-        master: super::Master(Some(master)),
+        master,
     })
 }
 
@@ -78,8 +79,8 @@ impl io::Write for Input {
     }
 }
 
-/// What the client writes: to its terminal, and to a pipe if it has one. A client with a
-/// pipe complains on its terminal.
+/// The client's output: from its terminal, and from a pipe if it has one. A client with a
+/// pipe writes its errors to its terminal.
 struct Output {
     pipe: Option<PipeReader>,
     /// `None` when its other side is closed.
@@ -87,9 +88,9 @@ struct Output {
 }
 
 impl Output {
-    /// Waits for output; whether the terminal has it.
+    /// Waits for output; returns whether the terminal has it.
     fn terminal_is_next(&self) -> io::Result<bool> {
-        // Alone it is waited for by reading.
+        // Without a pipe, reading the terminal waits.
         let Some(pipe) = &self.pipe else { return Ok(true) };
         let mut ends = vec![PollFd::new(pipe, PollFlags::IN)];
         ends.extend(self.terminal.iter().map(|terminal| PollFd::new(terminal, PollFlags::IN)));
@@ -112,7 +113,7 @@ impl Read for Output {
                 && let Some(terminal) = &self.terminal
             {
                 match (&**terminal).read(buffer) {
-                    // Linux says EIO when nobody has the other side open any more.
+                    // Linux gives EIO when the other side is closed everywhere.
                     Ok(0) => self.terminal = None,
                     Err(error) if Errno::from_io_error(&error) == Some(Errno::IO) => self.terminal = None,
                     read => return read,

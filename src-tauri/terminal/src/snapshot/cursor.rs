@@ -1,8 +1,7 @@
 //! The cursor, what was saved of it, and the character before it.
 
-use super::Painter;
+use super::painter::{Painter, Pen};
 use super::rows::WIDE;
-use super::style::Pen;
 use crate::emulator::cell::{Cell, Extended, HAS_EXTENDED, UNDERLINE, UNDERLINE_STYLE};
 use crate::emulator::{Buffer, Cluster, Row};
 

@@ -2,15 +2,12 @@
 //! it as this one is, so that it goes on as if it had read every byte itself.
 
 mod cursor;
+mod painter;
 mod rows;
 mod style;
 
-use crate::emulator::{Buffer, Cluster, Modes, Mouse, MouseEncoding, TAB_COLS, TermState};
-use style::Pen;
-
-/// Beyond this, hyperlinks are left out: a hostile screen could name a long
-/// address in every cell.
-const MAX_SNAPSHOT_BYTES_WITH_LINKS: usize = 16 * 1024 * 1024;
+use crate::emulator::{Buffer, Modes, Mouse, MouseEncoding, TAB_COLS, TermState};
+use painter::{Painter, Pen};
 
 /// The sequences for `terminal`, and whether they leave it exactly as it is: a few
 /// states, all far-fetched, have no sequence. What was read of an unfinished
@@ -47,52 +44,7 @@ pub(crate) fn of_screen(terminal: &TermState) -> Vec<u8> {
     painter.out
 }
 
-struct Painter<'a> {
-    out: Vec<u8>,
-    /// That of the terminal that reads this.
-    pen: Pen,
-    /// What its next character may join.
-    cluster: Cluster,
-    terminal: &'a TermState,
-    exact: bool,
-}
-
-impl<'a> Painter<'a> {
-    fn new(terminal: &'a TermState) -> Self {
-        Self { out: Vec::new(), pen: Pen::default(), cluster: Cluster::NONE, terminal, exact: true }
-    }
-
-    /// Controls and sequences, which end a cluster.
-    fn text(&mut self, text: &str) {
-        self.out.extend_from_slice(text.as_bytes());
-        self.cluster = Cluster::NONE;
-    }
-
-    /// Characters that join none before them.
-    fn print(&mut self, text: &str) {
-        if text.chars().next().is_some_and(|c| self.cluster.next(c.into()).joined()) {
-            self.take(self.pen);
-        }
-        self.out.extend_from_slice(text.as_bytes());
-        self.cluster = text.chars().fold(self.cluster, |cluster, c| cluster.next(c.into()));
-    }
-
-    fn csi(&mut self, rest: &str) {
-        self.text("\x1b[");
-        self.text(rest);
-    }
-
-    fn osc(&mut self, rest: &str) {
-        self.text("\x1b]");
-        self.text(rest);
-        self.text("\x1b\\");
-    }
-
-    /// Columns and rows are counted from 0.
-    fn go_to(&mut self, x: usize, y: usize) {
-        self.csi(&format!("{};{}H", y + 1, x + 1));
-    }
-
+impl Painter<'_> {
     /// What a reset leaves as it was: a sequence under way, names, colours, and
     /// the modes that painting depends on.
     fn prepare(&mut self) {

@@ -1,8 +1,7 @@
 //! Rows of cells. They are painted where a terminal would write them, and the
 //! marks of wrapped lines by wrapping.
 
-use super::Painter;
-use super::style::Pen;
+use super::painter::{Painter, Pen};
 use crate::emulator::cell::{Cell, EMPTY};
 use crate::emulator::{Buffer, Cluster, Row};
 

@@ -1,10 +1,11 @@
-//! Pens as `SGR` and its relatives.
+//! Attributes as `SGR` and related sequences.
 
-use super::{MAX_SNAPSHOT_BYTES_WITH_LINKS, Painter};
+use super::painter::{Painter, Pen};
 use crate::emulator::cell::*;
 
-/// What characters are written with.
-pub type Pen = Attributes;
+/// Beyond this, hyperlinks are left out: a hostile screen could name a long
+/// address in every cell.
+const MAX_SNAPSHOT_BYTES_WITH_LINKS: usize = 16 * 1024 * 1024;
 
 /// Attributes that are a bit of `fg`, with their code.
 const OF_FG: [(u32, u16); 5] = [(BOLD, 1), (BLINK, 5), (INVERSE, 7), (INVISIBLE, 8), (STRIKETHROUGH, 9)];
@@ -88,7 +89,7 @@ fn codes(pen: Pen) -> String {
 fn color(code: &mut impl FnMut(String), color: u32, base: u16) {
     let (mode, index) = (color & COLOR_MODE, color & 0xff);
     let [_, r, g, b] = color.to_be_bytes();
-    // xterm.js leaves two of three channels behind under an index; nobody sees them.
+    // xterm.js leaves two of three channels behind under an index; they are not visible.
     if matches!(mode, COLOR_16 | COLOR_256) && (r, g) != (0, 0) {
         code(format!("{};2;{r};{g};0", base + 8));
     }

@@ -16,7 +16,7 @@ const SIZE: Size = Size { cols: 80, rows: 24 };
 struct Told {
     resets: usize,
     /// Snapshots that were followed by another, with nothing in between.
-    glimpses: usize,
+    frames: usize,
     before: Vec<u8>,
     snapshot: Vec<u8>,
     live: bool,
@@ -45,7 +45,7 @@ impl Sink for Slow {
         let mut told = self.0.0.lock().unwrap();
         match event {
             FeedEvent::Reset => {
-                told.glimpses += usize::from(told.live && told.after.is_empty());
+                told.frames += usize::from(told.live && told.after.is_empty());
                 told.resets += 1;
                 told.live = false;
                 (told.snapshot, told.after) = Default::default();
@@ -116,14 +116,14 @@ fn a_window_that_skipped_ends_as_one_that_read_all() {
 
 /// It is shown the screen first, and everything once nothing more comes.
 #[test]
-fn a_window_that_caught_a_glimpse_ends_as_one_that_read_all() {
+fn a_window_that_got_a_frame_ends_as_one_that_read_all() {
     let window = Slow::default();
     let (terminal, folder) = session(&window, "cat lines; touch written; head -c 1 >told; cat lines");
     while !folder.path().join("written").exists() {
         std::thread::sleep(Duration::from_millis(20));
     }
     window.parses(&terminal, |told| told.resets < 2);
-    assert_eq!(window.0.0.lock().unwrap().glimpses, 1, "the first was a glimpse");
+    assert_eq!(window.0.0.lock().unwrap().frames, 1, "the first was a frame");
     terminal.write(vec![b'x']).unwrap();
     window.parses(&terminal, |told| !told.ended);
     window.assert_saw(&lines().repeat(2));

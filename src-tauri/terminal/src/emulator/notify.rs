@@ -1,16 +1,15 @@
-//! What a program wants a person, or the desktop, to know: bells, notices (`OSC 9` and
-//! `OSC 777`), text for the clipboard (`OSC 52`). The text is the program's, and is
-//! passed on with its controls taken out; what is done with it is the window's to judge.
+//! A program's notifications for the person or the desktop: bells, notices (`OSC 9` and
+//! `OSC 777`), text for the clipboard (`OSC 52`). Notices are cleaned of control characters;
+//! the window decides what is done with them.
 
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use serde::Serialize;
+use super::notification::Notification;
+use super::state::TermState;
 
-use super::TermState;
-
-/// Programs write it with and without its padding.
+/// Programs send it with and without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -18,32 +17,10 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Between two readings a program is heard this often; a flood says no more than that.
+/// Notifications that are kept between two calls of the handler; more are dropped.
 const MAX_PENDING: usize = 8;
-/// Characters of a notice.
+/// A longer title or text is cut.
 const MAX_NOTICE_CHARS: usize = 256;
-
-/// What a program wants a person, or the desktop, to know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProgramNotification")]
-pub enum Notification {
-    /// The bell rang.
-    Bell,
-    /// A message for the person to read.
-    Notice {
-        /// One line without control characters; may be empty.
-        title: String,
-        /// One line without control characters.
-        text: String,
-    },
-    /// The program asks to put text into the clipboard.
-    Clipboard {
-        /// Any text, as the program sent it.
-        text: String,
-    },
-}
 
 impl TermState {
     pub(super) fn ring(&mut self) {
@@ -67,8 +44,8 @@ impl TermState {
         }
     }
 
-    /// `OSC 52 ; selections ; base64`. A question ("?") is not answered: what is in the
-    /// clipboard is not the program's business.
+    /// `OSC 52 ; selections ; base64`. A query ("?") is not answered: programs must not read the
+    /// clipboard.
     pub(super) fn clipboard(&mut self, text: &str) {
         let Some((_, data)) = text.split_once(';') else { return };
         let Ok(bytes) = BASE64.decode(data) else { return };
@@ -95,7 +72,7 @@ impl TermState {
     }
 }
 
-/// One line, without controls and what turns text around, at most [`MAX_NOTICE_CHARS`] long.
+/// One line of at most [`MAX_NOTICE_CHARS`], without control and direction characters.
 fn clean(text: &str) -> String {
     let invisible = |c: char| {
         c.is_control()
