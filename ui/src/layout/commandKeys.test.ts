@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { commandOf } from './commands';
+import { ariaKeysOf, commandOf, keyHintOf, keyTextOf } from './commands';
 
 function press(keys: string, code: string, key: string): Parameters<typeof commandOf>[0] {
   const has = (name: string): boolean => keys.includes(name);
@@ -68,4 +68,11 @@ describe('commandOf', () => {
     expect(commandOf(press('meta', 'KeyK', 'k'), true, true)?.id).toBe('palette');
     expect(commandOf(press('ctrl', 'KeyK', 'k'), true, false)).toBeNull();
   });
+});
+
+it('says the keys of a command for tooltips, lines of text and assistive technology', () => {
+  expect([keyHintOf('new', false), keyHintOf('new', true)]).toEqual(['Ctrl+N', '⌘N']);
+  expect([keyTextOf('palette', false), keyTextOf('palette', true)]).toEqual(['Ctrl K', '⌘ K']);
+  expect([ariaKeysOf('tab9', false), ariaKeysOf('tab9', true)]).toEqual(['Control+9', 'Meta+9']);
+  expect(ariaKeysOf('tab10', false)).toBeUndefined();
 });

@@ -2,6 +2,7 @@
 // `aria-keyshortcuts` read it. Commands for the session in sight follow from its verbs.
 
 import type { Session } from '../backend/port';
+import { ariaKeys, type Chord, keyHint, type KeyPress, keyText, matches } from '../parts/chords';
 import { preferences } from '../preferences/preferences.svelte';
 import type { SessionActions } from '../session/context';
 import { terminalStatus } from '../session/status.svelte';
@@ -9,7 +10,6 @@ import { perform, verbsFor, whyDisabled } from '../session/verbs';
 import type { Side as PaneSide } from '../tabs/splits';
 import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
 import { broadcast } from '../terminal/broadcast.svelte';
-import { ariaKeys, type Chord, type KeyPress, keyText, matches } from './chords';
 import { t } from './text';
 
 export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
@@ -268,10 +268,27 @@ export function commandOf(press: KeyPress, mac: boolean, inTerminal: boolean): C
   return COMMANDS.find(({ keys }) => keys?.some((chord) => matches(chord, press, mac, inTerminal))) ?? null;
 }
 
+/** The keys of a command, as they are shown; undefined when it has none. */
+export function chordOf(id: string): Chord | undefined {
+  return COMMANDS.find((command) => command.id === id)?.keys?.[0];
+}
+
 /** The `aria-keyshortcuts` of a control that does what a command does. */
 export function ariaKeysOf(id: string, mac: boolean): string | undefined {
-  const chord = COMMANDS.find((command) => command.id === id)?.keys?.[0];
+  const chord = chordOf(id);
   return chord && ariaKeys(chord, mac);
+}
+
+/** A command's keys for the tooltip of such a control. */
+export function keyHintOf(id: string, mac: boolean): string {
+  const chord = chordOf(id);
+  return chord ? keyHint(chord, mac) : '';
+}
+
+/** A command's keys for a line of text. */
+export function keyTextOf(id: string, mac: boolean): string {
+  const chord = chordOf(id);
+  return chord ? keyText(chord, mac) : '';
 }
 
 /** A command as the palette offers it. */

@@ -1,6 +1,8 @@
 // The page of shortcuts: those of the table of commands, and those of the list and of terminals.
 
-import { keycaps } from './chords';
+import { type Chord, keycaps } from '../parts/chords';
+import { VERB_KEYS } from '../session/verbs';
+import { TERMINAL_KEYS } from '../terminal/keys';
 import { COMMANDS } from './commands';
 import { t } from './text';
 
@@ -28,19 +30,19 @@ function anywhere(mac: boolean): Shortcut[] {
 
 export function shortcuts(mac: boolean): { title: string; note?: string; rows: Shortcut[] }[] {
   const mod = mac ? '⌘' : 'Ctrl';
-  const terminal = mac ? '⌘' : 'Ctrl Shift';
+  const row = (chord: Chord, text: string): Shortcut => ({ keys: keycaps(chord, mac), text });
   return [
     { title: t.shortcuts.anywhere, rows: anywhere(mac) },
     {
       title: t.shortcuts.inList,
       rows: [
         { keys: ['↑', '↓'], text: t.shortcuts.move },
-        { keys: ['Enter'], text: t.shortcuts.attach },
+        row(VERB_KEYS.attach, t.shortcuts.attach),
         { keys: ['Space'], text: t.shortcuts.select(mod) },
         { keys: ['Shift', '↑ ↓'], text: t.shortcuts.selectMany },
         { keys: [mod, 'A'], text: t.shortcuts.selectAll },
-        { keys: ['F2'], text: t.shortcuts.rename },
-        { keys: ['Delete'], text: t.shortcuts.delete },
+        row(VERB_KEYS.rename, t.shortcuts.rename),
+        row(VERB_KEYS.delete, t.shortcuts.delete),
         { keys: ['/'], text: t.shortcuts.filter },
       ],
     },
@@ -48,10 +50,10 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
       title: t.shortcuts.inTerminal,
       ...(mac ? {} : { note: t.shortcuts.note }),
       rows: [
-        { keys: [terminal, 'C'], text: t.shortcuts.copy },
-        { keys: [terminal, 'V'], text: t.shortcuts.paste },
-        { keys: [terminal, 'F'], text: t.shortcuts.find },
-        { keys: ['Ctrl Shift', 'Space'], text: t.shortcuts.leave },
+        row(TERMINAL_KEYS.copy, t.shortcuts.copy),
+        row(TERMINAL_KEYS.paste, t.shortcuts.paste),
+        row(TERMINAL_KEYS.find, t.shortcuts.find),
+        row(TERMINAL_KEYS.leave, t.shortcuts.leave),
       ],
     },
   ];

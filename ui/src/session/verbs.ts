@@ -1,6 +1,7 @@
 // What can be done to a session, by its state. Rows, menus and toolbars share it.
 
 import type { Session } from '../backend/port';
+import { type Chord, type KeyPress, matches } from '../parts/chords';
 import type { SessionActions } from './context';
 import { guardOf } from './guard';
 import { groupOf } from './state';
@@ -22,6 +23,26 @@ export type Verb =
   | 'stop'
   | 'kill'
   | 'delete';
+
+/** The keys of verbs, for the row that has the keyboard. */
+export const VERB_KEYS = {
+  attach: { modifiers: 'none', keys: ['enter'], shown: 'Enter' },
+  rename: { modifiers: 'none', keys: ['f2'], shown: 'F2' },
+  delete: { modifiers: 'none', keys: ['delete'], shown: 'Del' },
+} as const satisfies Partial<Record<Verb, Chord>>;
+
+export type KeyVerb = keyof typeof VERB_KEYS;
+
+/** The keys of a verb; undefined when it has none. */
+export function chordOfVerb(verb: Verb): Chord | undefined {
+  return (VERB_KEYS as Partial<Record<Verb, Chord>>)[verb];
+}
+
+/** The verb of a key press on a row; null when it is none of theirs. */
+export function verbOfKey(press: KeyPress): KeyVerb | null {
+  const verbs = Object.keys(VERB_KEYS) as KeyVerb[];
+  return verbs.find((verb) => matches(VERB_KEYS[verb], press, false, false)) ?? null;
+}
 
 /** In the order of a menu; the first is what one most likely wants. */
 export function verbsFor(session: Session): Verb[] {

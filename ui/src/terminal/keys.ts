@@ -1,12 +1,23 @@
 // Who gets a key while a terminal has the keyboard: the program in the session,
 // or Berth. Plain Ctrl keys are the program's; Berth's need Shift as well.
 
+import type { Chord } from '../parts/chords';
 import { zoomOf } from '../parts/platform';
 
 /** What of a keyboard event decides. */
 export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
-type TerminalAction = 'copy' | 'paste' | 'find' | 'leave';
+/** What a terminal does itself, by its keys. */
+export const TERMINAL_KEYS = {
+  copy: { modifiers: 'terminal', keys: ['c'], shown: 'C' },
+  paste: { modifiers: 'terminal', keys: ['v'], shown: 'V' },
+  find: { modifiers: 'terminal', keys: ['f'], shown: 'F' },
+  leave: { modifiers: 'ctrl+shift', codes: ['Space'], keys: [' '], shown: 'Space' },
+} as const satisfies Record<string, Chord>;
+
+type TerminalAction = keyof typeof TERMINAL_KEYS;
+
+const LETTERS = ['copy', 'paste', 'find'] as const;
 
 /**
  * Ctrl with these makes a control character, and they need Shift on many keyboards. Where they
@@ -39,16 +50,8 @@ export function terminalAction(key: Key, isMac: boolean): TerminalAction | null 
   if (!isAppShortcut(key, isMac)) return null;
   if (isSpace(key)) return key.shiftKey ? 'leave' : null;
   if (isMac ? key.shiftKey : !key.shiftKey) return null;
-  switch (letter(key)) {
-    case 'c':
-      return 'copy';
-    case 'v':
-      return 'paste';
-    case 'f':
-      return 'find';
-    default:
-      return null;
-  }
+  const written = letter(key);
+  return LETTERS.find((action) => TERMINAL_KEYS[action].keys.some((own) => own === written)) ?? null;
 }
 
 /** The Latin letter, also on a keyboard that writes another script. */

@@ -46,3 +46,13 @@ it('clears nothing that no program is in, and saves no shell', async () => {
   expect(words(items, false)).toEqual(['Copy', 'Clear scrollback']);
   expect(words(items, true)).toEqual(['Paste', 'Select all', 'Find…']);
 });
+
+it('says the keys of its items, without making them part of their names', async () => {
+  const items = await menu(true, true);
+  const keys = items.map((item) => [item.firstChild?.textContent, item.getAttribute('aria-keyshortcuts')]);
+  expect(keys.filter(([, own]) => own !== null)).toEqual([
+    ['Copy', 'Control+Shift+C'],
+    ['Paste', 'Control+Shift+V'],
+    ['Find…', 'Control+Shift+F'],
+  ]);
+});

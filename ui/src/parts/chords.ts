@@ -1,4 +1,4 @@
-// How keys are written down in the table of commands, matched, and shown. Pure.
+// How keys are written down in tables of commands, matched, and shown. Pure.
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -10,10 +10,20 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
  * - `mod+shift outside`: both, but not in a terminal, where Shift stands for the plain chord.
  * - `mod+alt`: both, without Shift.
  * - `ctrl`, `ctrl+shift`, `ctrl+any`: Ctrl on every platform.
+ * - `terminal`: Ctrl and Shift, or Cmd alone on macOS: for what a terminal does itself.
  * - `none`: the key alone, outside terminals.
  */
 export type Modifiers =
-  'mod' | 'mod+any' | 'mod+shift' | 'mod+shift outside' | 'mod+alt' | 'ctrl' | 'ctrl+shift' | 'ctrl+any' | 'none';
+  | 'mod'
+  | 'mod+any'
+  | 'mod+shift'
+  | 'mod+shift outside'
+  | 'mod+alt'
+  | 'ctrl'
+  | 'ctrl+shift'
+  | 'ctrl+any'
+  | 'terminal'
+  | 'none';
 
 export interface Chord {
   modifiers: Modifiers;
@@ -52,6 +62,8 @@ function modified(wanted: Modifiers, press: KeyPress, mac: boolean, inTerminal: 
       return ctrlKey && !metaKey && shiftKey;
     case 'ctrl+any':
       return ctrlKey;
+    case 'terminal':
+      return mod && shiftKey === !mac;
     case 'none':
       return !ctrlKey && !metaKey && !inTerminal;
   }
@@ -74,6 +86,8 @@ function caps(modifiers: Modifiers, mac: boolean): string[] {
       return ['Ctrl'];
     case 'ctrl+shift':
       return ['Ctrl', 'Shift'];
+    case 'terminal':
+      return mac ? [mod] : [mod, 'Shift'];
     case 'none':
       return [];
   }
@@ -84,9 +98,14 @@ export function keycaps({ modifiers, shown }: Chord, mac: boolean): string[] {
   return [...caps(modifiers, mac), shown];
 }
 
-/** In one line, for a menu or a tooltip. */
+/** In one line, as the palette shows it: "Ctrl K". */
 export function keyText(chord: Chord, mac: boolean): string {
   return keycaps(chord, mac).join(' ');
+}
+
+/** As one word, for a menu or a tooltip: "Ctrl+K", or "⌘K". */
+export function keyHint(chord: Chord, mac: boolean): string {
+  return keycaps(chord, mac).join(mac ? '' : '+');
 }
 
 /** The value of `aria-keyshortcuts`. */
@@ -96,6 +115,7 @@ export function ariaKeys(chord: Chord, mac: boolean): string {
     '⌥ ⌘': 'Alt+Meta',
     'Ctrl Alt': 'Control+Alt',
     Ctrl: 'Control',
+    Del: 'Delete',
     '+': 'Plus',
   };
   return keycaps(chord, mac)
