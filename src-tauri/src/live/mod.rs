@@ -155,6 +155,7 @@ impl Live {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic, reason = "tests")]
 mod tests {
     use std::sync::mpsc;
 

@@ -1,5 +1,7 @@
 //! The events of the list, without a window and without an engine.
 
+#![expect(clippy::panic, reason = "tests")]
+
 use berth_runner::{EngineKind, Error, Listing, State};
 
 use super::*;

@@ -1,5 +1,7 @@
 //! The plan as a table, and the record of runs.
 
+#![expect(clippy::panic, reason = "tests")]
+
 use jiff::Timestamp;
 
 use super::*;
