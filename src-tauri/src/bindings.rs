@@ -10,8 +10,9 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 use crate::commands::sessions::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{desktop, engines, images, sessions, settings, specs, terminals};
+use crate::engines::KINDS;
 use crate::error::WireError;
-use crate::settings::Settings;
+use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
 use crate::terminals::{SessionKey, TerminalEvent};
 
 /// Commands whose arguments and answers are JSON.
@@ -64,6 +65,9 @@ fn typed() -> Builder<Wry> {
         .constant("DEFAULT_SETTINGS", Settings::default())
         .constant("DEFAULT_STOP", StopOptions::default())
         .constant("DEFAULT_LOG_LINES", DEFAULT_LINES)
+        .constant("ENGINE_KINDS", KINDS)
+        .constant("FONT_SIZE", FONT_SIZE)
+        .constant("SCROLLBACK", SCROLLBACK)
         .constant("SIGNALS", signals())
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()

@@ -13,7 +13,7 @@ use crate::error::WireError;
 use crate::subscribers::{Deliver, Subscribers};
 
 pub use themes::OwnTheme;
-pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
+pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {

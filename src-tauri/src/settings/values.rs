@@ -3,6 +3,18 @@
 use berth_runner::Section;
 use serde::{Deserialize, Deserializer, Serialize};
 
+/// The range of a number; both ends are allowed.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Bounds {
+    pub least: u32,
+    pub most: u32,
+}
+
+/// CSS pixels.
+pub const FONT_SIZE: Bounds = Bounds { least: 6, most: 48 };
+/// Lines above the screen.
+pub const SCROLLBACK: Bounds = Bounds { least: 1000, most: 50_000 };
+
 /// `[appearance]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -50,14 +62,14 @@ pub enum Density {
 pub struct TerminalSettings {
     pub font_family: String,
     /// CSS pixels.
-    #[serde(deserialize_with = "within::<6, 48, _>")]
+    #[serde(deserialize_with = "within::<{ FONT_SIZE.least }, { FONT_SIZE.most }, _>")]
     #[specta(type = u32)]
     pub font_size: u32,
     pub ligatures: bool,
     pub cursor_style: CursorStyle,
     pub cursor_blink: bool,
     /// Lines above the screen.
-    #[serde(deserialize_with = "within::<1000, 50_000, _>")]
+    #[serde(deserialize_with = "within::<{ SCROLLBACK.least }, { SCROLLBACK.most }, _>")]
     #[specta(type = u32)]
     pub scrollback: u32,
     pub copy_on_select: bool,
@@ -212,6 +224,13 @@ mod tests {
             ..TerminalSettings::default()
         };
         assert_eq!(terminal, expected);
+    }
+
+    #[test]
+    fn rules_name_the_bounds() {
+        for (key, Bounds { least, most }) in [("font_size", FONT_SIZE), ("scrollback", SCROLLBACK)] {
+            assert_eq!(TerminalSettings::rule(key), format!("a whole number from {least} to {most}"));
+        }
     }
 
     #[test]

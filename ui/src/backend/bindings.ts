@@ -92,6 +92,12 @@ export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":10} as const;
 
+export const ENGINE_KINDS = ["podman","docker"] as const;
+
+export const FONT_SIZE = {"least":6,"most":48} as const;
+
+export const SCROLLBACK = {"least":1000,"most":50000} as const;
+
 export const SIGNALS = [{"name":"HUP","number":1},{"name":"INT","number":2},{"name":"QUIT","number":3},{"name":"ILL","number":4},{"name":"TRAP","number":5},{"name":"ABRT","number":6},{"name":"BUS","number":7},{"name":"FPE","number":8},{"name":"KILL","number":9},{"name":"USR1","number":10},{"name":"SEGV","number":11},{"name":"USR2","number":12},{"name":"PIPE","number":13},{"name":"ALRM","number":14},{"name":"TERM","number":15},{"name":"STKFLT","number":16},{"name":"CHLD","number":17},{"name":"CONT","number":18},{"name":"STOP","number":19},{"name":"TSTP","number":20},{"name":"TTIN","number":21},{"name":"TTOU","number":22},{"name":"URG","number":23},{"name":"XCPU","number":24},{"name":"XFSZ","number":25},{"name":"VTALRM","number":26},{"name":"PROF","number":27},{"name":"WINCH","number":28},{"name":"IO","number":29},{"name":"PWR","number":30},{"name":"SYS","number":31}] as const;
 
 /* Types */

@@ -21,6 +21,7 @@ import type {
   StartOutcome,
   StopOptions,
   StopOutcome,
+  TerminalEvent,
   TerminalLook,
   TerminalNotification,
   TerminalPalette,
@@ -29,17 +30,6 @@ import type {
 } from './bindings';
 
 export type * from './bindings';
-
-/** What a terminal's channel carries, in order: output as bytes, and these. */
-export type TerminalEvent =
-  /** Clear the terminal: what follows, up to `live`, is a replay of the past. */
-  | { kind: 'reset' }
-  /** The replay is over: from here on bytes are new. */
-  | { kind: 'live' }
-  /** The attach client ended; nothing follows. `session` tells how the session is, when it could be asked. */
-  | { kind: 'ended'; session: Session | null; failure: WireError | null }
-  /** The shell ended, with this code unless its client was killed; nothing follows. */
-  | { kind: 'shellEnded'; code: number | null };
 
 export interface TerminalListener {
   /** Every message in order. `done` tells that the bytes were parsed (it feeds the credits). */

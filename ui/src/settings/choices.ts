@@ -1,5 +1,6 @@
 // What the dialog of settings offers, and how it reads what is typed.
 
+import { SCROLLBACK } from '../backend/bindings';
 import type { Language } from '../i18n/language.svelte';
 
 /** Fonts for terminals that many machines have; any other can be named. */
@@ -21,10 +22,7 @@ export const MONOSPACE = [
   'Ubuntu Mono',
 ];
 
-export const SCROLLBACKS = [1000, 5000, 10_000, 25_000, 50_000];
-
-/** CSS pixels. */
-export const FONT_SIZES = { least: 6, most: 48 };
+export const SCROLLBACKS: readonly number[] = [SCROLLBACK.least, 5000, 10_000, 25_000, SCROLLBACK.most];
 
 /** Each in its own words, for those who understand no other. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', de: 'Deutsch' };

@@ -1,5 +1,6 @@
 // What is typed into the form, and the spec that it makes. Pure.
 
+import { ENGINE_KINDS } from '../../backend/bindings';
 import type { EnvVar, Field, Health, Problem, SessionSpec } from '../../backend/port';
 
 export interface Draft {
@@ -36,7 +37,7 @@ export function emptyDraft(engine: string): Draft {
 /** Of the engines that answer: podman, then docker, then what is elsewhere; empty when none does. */
 export function defaultEngine(engines: readonly Health[]): string {
   const ready = engines.filter(({ status }) => status === 'ready').map(({ engine }) => engine);
-  return ['podman', 'docker'].find((plain) => ready.includes(plain)) ?? ready[0] ?? '';
+  return ENGINE_KINDS.find((plain) => ready.includes(plain)) ?? ready[0] ?? '';
 }
 
 /** A spec with every field filled in, if only with nothing. */
