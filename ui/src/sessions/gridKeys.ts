@@ -1,0 +1,81 @@
+// What keys and clicks do in the grid of sessions: going to a row, selecting, and the verbs of the row.
+
+import type { Session } from '../backend/port';
+import type { SessionActions } from '../session/context';
+import { keyOf } from '../session/state';
+import { verbOfKey } from '../session/verbs';
+import type { Selection } from './selection.svelte';
+
+/** The grid at the time of an event. */
+export interface GridNow {
+  rows: readonly Session[];
+  /** Of the rows, in their order. */
+  keys: readonly string[];
+  /** The row that has the keyboard. */
+  current: number;
+  /** Rows that one page moves by. */
+  page: number;
+  selection: Selection;
+  /** The selected rows that are shown. */
+  chosen: readonly Session[];
+  actions: Pick<SessionActions, 'rename' | 'remove' | 'many'>;
+  goTo(index: number): void;
+  open(session: Session): void;
+}
+
+/**
+ * Does what a key asks for; false when it is none of the grid's.
+ * @param onRow the row itself has the keyboard, not a button inside it
+ */
+export function pressKey(event: KeyboardEvent, grid: GridNow, onRow: boolean): boolean {
+  if (event.altKey) return false;
+  const { selection, chosen, actions } = grid;
+  const session = grid.rows[grid.current];
+  const target = targetOf(event.key, grid);
+  const verb = verbOfKey(event);
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() !== 'a' || event.shiftKey || event.ctrlKey === event.metaKey) return false;
+    selection.all(grid.keys);
+  } else if (target !== undefined) {
+    if (event.shiftKey) extend(grid, target);
+    grid.goTo(target);
+  } else if (verb === 'attach' && onRow && session) grid.open(session);
+  else if (event.key === ' ' && onRow && session) selection.toggle(keyOf(session));
+  else if (event.key === 'Escape' && selection.some) selection.clear();
+  else if (verb === 'rename' && session && session.state !== 'defined') actions.rename(session);
+  else if (verb === 'delete' && chosen.length > 0) actions.many('delete', chosen);
+  else if (verb === 'delete' && session && session.state !== 'defined') actions.remove(session);
+  else return false;
+  return true;
+}
+
+/** Opens the row that is clicked; with Shift it selects a range, with Ctrl (Cmd on macOS) one more row. */
+export function clickRow(event: MouseEvent, grid: GridNow, session: Session, mac: boolean): void {
+  const { selection, keys } = grid;
+  const key = keyOf(session);
+  if (event.shiftKey) selection.range(keys, keys[grid.current] ?? key, key);
+  else if (mac ? event.metaKey : event.ctrlKey) selection.toggle(key);
+  else {
+    selection.clear();
+    grid.open(session);
+    return;
+  }
+  grid.goTo(keys.indexOf(key));
+}
+
+/** The row that a key goes to. */
+function targetOf(key: string, { rows, current, page }: GridNow): number | undefined {
+  return {
+    ArrowDown: current + 1,
+    ArrowUp: current - 1,
+    PageDown: current + page,
+    PageUp: current - page,
+    Home: 0,
+    End: rows.length - 1,
+  }[key];
+}
+
+function extend({ keys, current, selection }: GridNow, target: number): void {
+  const [from, to] = [keys[current], keys[Math.max(0, Math.min(keys.length - 1, target))]];
+  if (from !== undefined && to !== undefined) selection.range(keys, from, to);
+}
