@@ -39,7 +39,7 @@ async fn a_broken_rule_is_2(harness: &Harness) {
         ("9x", &[][..]),
         ("a/b", &[]),
         ("x", &["-p", "99999:1"]),
-        ("x", &["-e", "1A=secret-value"]),
+        ("x", &["-e", "A =secret-value"]),
         ("x", &["-e", "LD_PRELOAD=secret-value"]),
         ("x", &["-v", "/etc/../x:/m"]),
         ("x", &["-e", "NOT_SET_ANYWHERE"]),
