@@ -2,7 +2,7 @@
 //! Containers for tests are named and started here, too.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use berth_runner::EngineKind;
@@ -55,12 +55,21 @@ impl Engines {
         }
     }
 
-    /// Runs the engine's own client: its stdout, or its stderr when it fails. Both trimmed.
-    pub fn try_ask(&self, kind: EngineKind, args: &[&str]) -> Result<String, String> {
+    /// Runs the engine's own client: its status and its output. Panics when it cannot be started.
+    pub fn run(&self, kind: EngineKind, args: &[&str]) -> Output {
+        let output = self.output(kind, args);
+        output.unwrap_or_else(|e| panic!("cannot run {}: {e}", program_name(kind)))
+    }
+
+    fn output(&self, kind: EngineKind, args: &[&str]) -> std::io::Result<Output> {
         let mut command = Command::new(self.program(kind));
         // conmon 2.1 leaves a file `oom` in the folder where it was started.
-        command.args(args).current_dir(std::env::temp_dir());
-        let output = command.output().map_err(|e| e.to_string())?;
+        command.args(args).current_dir(std::env::temp_dir()).output()
+    }
+
+    /// Runs the engine's own client: its stdout, or its stderr when it fails. Both trimmed.
+    pub fn try_ask(&self, kind: EngineKind, args: &[&str]) -> Result<String, String> {
+        let output = self.output(kind, args).map_err(|e| e.to_string())?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
         } else {

@@ -57,6 +57,11 @@ impl Harness {
         }
     }
 
+    /// Runs a program in a session with the engine's own client, and captures its output.
+    pub fn exec(&self, named: &Named, argv: &[&str]) -> std::process::Output {
+        Engines::get().run(self.kind, &[&["exec", "--", &named.name], argv].concat())
+    }
+
     /// Waits until a session is in a state.
     pub async fn until(&self, named: &Named, state: State) -> Session {
         until_async(&format!("{} to be {state:?}", named.name), || async {

@@ -1,4 +1,4 @@
-use berth_runner::{EnvVar, Limits, SessionSpec, StartOptions, StartOutcome, StopOptions};
+use berth_runner::{EnvVar, ExecInput, Limits, SessionSpec, StartOptions, StartOutcome, StopOptions};
 use berth_tests::fake::{FakeEngine, listed};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
@@ -42,11 +42,11 @@ async fn no_secret_and_no_flag_by_accident(mut fake: FakeEngine) {
     assert!(matches!(started, StartOutcome::Started { .. }), "{started:?}");
     assert!(!format!("{started:?}").contains("p4ss"));
     runner.logs(NAME, 7).await.unwrap();
-    runner.exec(NAME, "ls -la").await.unwrap();
+    runner.exec_inherited(NAME, &["ls".into(), "-la".into()], ExecInput::None).await.unwrap();
     let view = View::open(&runner.attach_command(NAME).await.unwrap());
     view.reads("attached");
     view.terminal.close().unwrap();
-    let shell = runner.exec_command(NAME, &["sh".into()], true).await.unwrap();
+    let shell = runner.shell(NAME, Some("sh")).await.unwrap().command();
     runner.list().await.unwrap();
     runner.pull("alpine:3", |_| {}).await.unwrap();
     let stop = StopOptions { timeout: 4, remove: false, ..StopOptions::default() };
@@ -116,8 +116,7 @@ async fn words_arrive_as_given(mut fake: FakeEngine) {
     look_always(&mut fake, "running");
     fake.on(&["exec"], []);
     let harness = Harness::fake(&fake, Limits::default());
-    let quoted = WORDS.map(|word| format!("'{}'", word.replace('\'', r"'\''")));
-    harness.runner.exec(NAME, &quoted.join(" ")).await.unwrap();
+    harness.runner.exec_inherited(NAME, &WORDS.map(str::to_owned), ExecInput::None).await.unwrap();
     let [exec] = &fake.calls_with(&["exec"])[..] else { panic!("not one exec") };
     assert_eq!(exec.args[..3], ["exec".to_owned(), "--".to_owned(), bot()]);
     assert_eq!(exec.args[3..], WORDS);

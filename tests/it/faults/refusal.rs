@@ -1,6 +1,8 @@
 use std::time::Duration;
 
-use berth_runner::{Engine, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+use berth_runner::{
+    Engine, ExecInput, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions,
+};
 use berth_tests::fake::{FakeEngine, container, inspected, not_found};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
@@ -19,7 +21,6 @@ on_both!(fake: a_create_with_status_127_leaves_no_container,
     a_stop_with_status_0_that_stops_nothing_fails,
     one_deleted_before_its_log_is_read_is_not_found,
     one_deleted_while_it_is_stopped_is_stopped_and_removed,
-    one_deleted_before_a_command_is_run_is_not_found,
     one_deleted_while_attached_ends_the_client,
     an_engine_that_goes_away_is_unavailable,
     a_program_that_is_not_there_is_unavailable,
@@ -163,15 +164,6 @@ async fn one_deleted_while_it_is_stopped_is_stopped_and_removed(mut fake: FakeEn
     }
 }
 
-async fn one_deleted_before_a_command_is_run_is_not_found(mut fake: FakeEngine) {
-    look(&mut fake, 1, "running");
-    look_in_vain(&mut fake, usize::MAX);
-    let steps = not_found(fake.kind, &bot())[1..].to_vec();
-    fake.on(&["exec"], steps);
-    let error = harness(&fake).runner.exec(NAME, "true").await.unwrap_err();
-    assert_eq!(error.code(), "session_not_found", "{error}");
-}
-
 async fn one_deleted_while_attached_ends_the_client(mut fake: FakeEngine) {
     look(&mut fake, 1, "running");
     look_in_vain(&mut fake, usize::MAX);
@@ -203,7 +195,7 @@ async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
         harness.runner.start(&spec(), StartOptions::default()).await.unwrap_err(),
         harness.runner.stop(NAME, StopOptions::default()).await.unwrap_err(),
         harness.runner.logs(NAME, 10).await.unwrap_err(),
-        harness.runner.exec(NAME, "true").await.unwrap_err(),
+        harness.runner.exec_inherited(NAME, &["true".into()], ExecInput::None).await.unwrap_err(),
         harness.runner.attach_command(NAME).await.unwrap_err(),
         harness.runner.image_exists("berth-test").await.unwrap_err(),
     ];

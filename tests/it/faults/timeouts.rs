@@ -20,7 +20,6 @@ on_both!(fake: a_list_that_hangs_times_out,
     a_remove_that_hangs_and_did_nothing_times_out,
     a_remove_that_hangs_but_removed_it_succeeds,
     a_log_that_hangs_times_out,
-    an_exec_that_hangs_times_out,
     a_resume_that_hangs_times_out_until_it_is_seen_to_run,
     a_pull_that_hangs_times_out_after_its_lines,
     an_import_that_hangs_times_out,
@@ -28,7 +27,6 @@ on_both!(fake: a_list_that_hangs_times_out,
     a_helper_that_holds_stdout_does_not_delay_the_answer,
     endless_stdout_is_unreadable,
     endless_stderr_is_unreadable,
-    endless_output_of_an_exec_is_unreadable,
     an_endless_log_times_out,
 );
 
@@ -184,15 +182,6 @@ async fn a_log_that_hangs_times_out(mut fake: FakeEngine) {
     all_ended(&fake);
 }
 
-async fn an_exec_that_hangs_times_out(mut fake: FakeEngine) {
-    look_always(&mut fake, "running");
-    fake.on(&["exec"], stuck());
-    let harness = harness(&fake, |limits| limits.exec = LIMIT);
-    let error = in_time(LIMIT, harness.runner.exec(NAME, "true")).await.unwrap_err();
-    assert_eq!(error.code(), "timed_out", "{error}");
-    all_ended(&fake);
-}
-
 async fn a_resume_that_hangs_times_out_until_it_is_seen_to_run(mut fake: FakeEngine) {
     look(&mut fake, 2, "paused");
     look_always(&mut fake, "running");
@@ -275,15 +264,6 @@ async fn endless_stderr_is_unreadable(mut fake: FakeEngine) {
     let error = in_time(limit, harness.runner.list()).await.unwrap_err();
     assert_eq!(error.code(), "unreadable", "{error}");
     assert_eq!(in_time(limit, harness.runner.health()).await.status, HealthStatus::Unavailable);
-    all_ended(&fake);
-}
-
-async fn endless_output_of_an_exec_is_unreadable(mut fake: FakeEngine) {
-    look_always(&mut fake, "running");
-    fake.on(&["exec"], [Step::FloodStdout]);
-    let harness = harness(&fake, |_| {});
-    let error = in_time(Duration::from_secs(10), harness.runner.exec(NAME, "yes")).await.unwrap_err();
-    assert_eq!(error.code(), "unreadable", "{error}");
     all_ended(&fake);
 }
 

@@ -227,8 +227,7 @@ async fn ones_that_do_not_run_are_told_apart(harness: &Harness) {
 async fn a_shell_is_another_process(harness: &Harness) {
     let name = harness.name("shell");
     let pid = harness.started(&name, RUNS_UNTIL_TERM).await.pid;
-    let argv = ["sh".to_owned()];
-    let view = View::open(&harness.runner.exec_command(&name.name, &argv, true).await.unwrap());
+    let view = View::open(&harness.runner.shell(&name.name, Some("sh")).await.unwrap().command());
     view.types_until("\n", "# ");
     view.types("echo $((40+2)); exit 9\n");
     view.reads("42");
@@ -273,7 +272,7 @@ async fn one_that_a_size_would_stop_is_not_joined(harness: &Harness) {
     let refused = harness.runner.attach_command(&name.name).await.unwrap_err();
     assert_eq!(refused.code(), "stops_when_attached", "{refused}");
     // A shell has a terminal of its own, and what is told to that stays there.
-    let shell = View::open(&harness.runner.exec_command(&name.name, &["sh".into()], true).await.unwrap());
+    let shell = View::open(&harness.runner.shell(&name.name, Some("sh")).await.unwrap().command());
     shell.types_until("echo $((40+2))\n", "42");
     shell.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();
     shell.types_until("stty size\n", "43 132");

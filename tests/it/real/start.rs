@@ -62,10 +62,10 @@ async fn runs_with_everything_it_was_given(harness: &Harness) {
     .await;
     assert!(log.starts_with("/tmp\r\na b=c|one\r\ntwo|/bin:/extra\r\n/dev/"), "{log:?}");
 
-    let seen = harness.runner.exec(&name.name, "ls /data").await.unwrap();
+    let seen = harness.exec(&name, &["ls", "/data"]);
     assert_eq!(String::from_utf8_lossy(&seen.stdout).trim(), "a,b:c d\"e");
-    let refused = harness.runner.exec(&name.name, "touch /data/new").await.unwrap();
-    assert_ne!(refused.exit_code, 0, "a volume said to be read-only was written to");
+    let refused = harness.exec(&name, &["touch", "/data/new"]);
+    assert!(!refused.status.success(), "a volume said to be read-only was written to");
 
     harness.runner.stop(&name.name, StopOptions::default()).await.unwrap();
     Engines::get().ask(harness.kind, &["volume", "rm", &logs]);
@@ -122,7 +122,7 @@ async fn a_host_path_is_made_when_wanted(harness: &Harness) {
         SessionSpec { volumes: vec![format!("{}:/m", absent.display())], ..spec(&name, RUNS_UNTIL_TERM) };
     let outcome = harness.runner.start(&asked, StartOptions { create_host_paths: true }).await.unwrap();
     assert!(matches!(outcome, StartOutcome::Started { .. }), "{outcome:?}");
-    harness.runner.exec(&name.name, "touch /m/new").await.unwrap();
+    harness.exec(&name, &["touch", "/m/new"]);
     assert!(absent.join("new").exists());
 }
 
@@ -156,7 +156,7 @@ async fn an_ended_one_is_started_again_with_its_files(harness: &Harness) {
         StartOutcome::Restarted { session } => assert_eq!(session.id, first.id),
         other => panic!("{other:?}"),
     }
-    let runs = harness.runner.exec(&name.name, "cat /tmp/runs").await.unwrap();
+    let runs = harness.exec(&name, &["cat", "/tmp/runs"]);
     assert_eq!(String::from_utf8_lossy(&runs.stdout), "run\nrun\n");
 }
 

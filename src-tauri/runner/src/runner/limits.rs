@@ -36,8 +36,6 @@ pub struct Limits {
     pub whole_log: Duration,
     /// The whole log, for the archive.
     pub archive: Duration,
-    /// `exec` without a terminal; the process inside outlives it.
-    pub exec: Duration,
     pub pull: Duration,
     pub import: Duration,
 }
@@ -83,7 +81,6 @@ impl From<LimitSettings> for Limits {
             logs: call * 3,
             whole_log: call / 2,
             archive: call * 60,
-            exec: call * 30,
             pull,
             import: call * 30,
         }

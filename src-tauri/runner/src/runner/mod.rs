@@ -40,7 +40,7 @@ use crate::session::SessionSpec;
 use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::Shell;
-pub use exec::{ExecInput, ExecOutcome};
+pub use exec::ExecInput;
 pub use limits::Limits;
 pub use logs::{DEFAULT_LINES, LogsByRun};
 pub use prune::Pruned;
