@@ -15,6 +15,8 @@ pub mod engines;
 pub mod fake;
 pub mod harness;
 pub mod hostile;
+#[cfg(test)]
+mod module_graph;
 #[cfg(target_os = "linux")]
 pub mod remote;
 pub mod script;
