@@ -138,7 +138,9 @@ fn contiguous(shown: &[u8], lines: u32, reached: u32, what: &str) -> u32 {
 
 /// A process of its own attaches and is killed, as the app may be.
 fn killed_app(harness: &Harness, name: &str, stay: Duration) {
-    let test = format!("seam::{}::every_line_is_shown_once", program_name(harness.kind));
+    // Without the name of the binary, as libtest names a test.
+    let module = module_path!().split_once("::").unwrap().1;
+    let test = format!("{module}::{}::every_line_is_shown_once", program_name(harness.kind));
     let mut app = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &test, "--nocapture"])
         .env(ROLE, name)
