@@ -15,7 +15,7 @@ pub const NO_ENGINE: u8 = 5;
 pub struct Stop {
     pub code: u8,
     pub message: String,
-    /// The engine's own words.
+    /// The text that the engine printed.
     pub detail: Option<String>,
 }
 

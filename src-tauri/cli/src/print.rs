@@ -1,4 +1,4 @@
-//! Output. A reader that went away (`berthctl list | head -1`) is no failure.
+//! Output. A reader that closes the pipe (`berthctl list | head -1`) is not a failure.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -31,16 +31,16 @@ pub fn json(value: &impl Serialize) -> Result<(), Stop> {
     line(&text)
 }
 
-/// Says something on stderr; when that is gone there is nobody left to tell.
+/// Writes a line to stderr; errors of that are ignored.
 pub fn err(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Says why a verb ended early, and the engine's own words where they add something.
+/// Prints the reason why a verb ended early, and the engine's text where it adds something.
 pub fn stop(stop: &Stop) {
     err(&format!("berthctl: {}", stop.message));
-    let said = stop.detail.as_deref().map(str::trim);
-    if let Some(detail) = said.filter(|detail| !detail.is_empty() && !stop.message.contains(detail)) {
+    let detail = stop.detail.as_deref().map(str::trim);
+    if let Some(detail) = detail.filter(|detail| !detail.is_empty() && !stop.message.contains(detail)) {
         err(detail);
     }
 }

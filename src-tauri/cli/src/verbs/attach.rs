@@ -49,7 +49,7 @@ pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitC
             Ok(ExitCode::SUCCESS)
         }
         Left::Interrupted => Err(Stop::new(FAILURE, format!("Interrupted; {} keeps running", session.name))),
-        Left::Ended => told(&session.name, ended(runner, &session).await),
+        Left::Ended => report_end(&session.name, ended(runner, &session).await),
     }
 }
 
@@ -186,7 +186,7 @@ async fn ended(runner: &Runner, session: &Session) -> Result<Session, Error> {
     }
 }
 
-fn told(name: &str, session: Result<Session, Error>) -> Result<ExitCode, Stop> {
+fn report_end(name: &str, session: Result<Session, Error>) -> Result<ExitCode, Stop> {
     match session {
         Ok(Session { state: State::Exited | State::Dead, exit_code: Some(code), .. }) => {
             print::err(&format!("\r\n{name} exited with code {code}"));

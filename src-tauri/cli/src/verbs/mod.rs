@@ -1,9 +1,9 @@
-//! The verbs: each translates, asks the runner, and prints.
+//! The verbs: each one translates its flags, calls the runner and prints the result.
 
 mod attach;
 mod change;
 mod exec;
-mod look;
+mod inspect;
 mod prune;
 mod start;
 mod watch;
@@ -15,19 +15,19 @@ use berth_runner::{DeleteOptions, Runner, StopOptions};
 use crate::cli::Verb;
 use crate::exit::Stop;
 
-pub use look::list;
+pub use inspect::list;
 pub use watch::watch;
 
 pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
-        Verb::Status { name, json } => look::status(runner, &name, json).await,
-        Verb::Exists { name } => look::exists(runner, &name).await,
-        Verb::Logs { name, lines } => look::logs(runner, &name, lines).await,
+        Verb::Status { name, json } => inspect::status(runner, &name, json).await,
+        Verb::Exists { name } => inspect::exists(runner, &name).await,
+        Verb::Logs { name, lines } => inspect::logs(runner, &name, lines).await,
         Verb::Start(start) => start::start(runner, *start).await,
         Verb::Stop { name, kill, timeout, keep } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }
-        Verb::Restart { name } => start::told(runner, runner.restart(&name).await?),
+        Verb::Restart { name } => start::report(runner, runner.restart(&name).await?),
         Verb::Pause { name } => change::pause(runner, &name).await,
         Verb::Resume { name } => change::resume(runner, &name).await,
         Verb::Kill { name, signal } => change::kill(runner, &name, &signal).await,
@@ -38,7 +38,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Exec { interactive, tty, name, command } => {
             exec::exec(runner, &name, &command, interactive, tty).await
         }
-        // Answered before one engine was looked for.
+        // The program runs these before it looks for one engine.
         Verb::Completions { .. } | Verb::List { .. } | Verb::Watch { .. } => Ok(ExitCode::SUCCESS),
     }
 }

@@ -1,4 +1,4 @@
-//! Start: from flags to a spec, and what came of it.
+//! Start: from flags to a spec, and the report of its outcome.
 
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ pub async fn start(runner: &Runner, start: Start) -> Result<ExitCode, Stop> {
             outcome => outcome,
         }
     };
-    told(runner, outcome)
+    report(runner, outcome)
 }
 
 /// Without an image only what exists can be started.
@@ -40,7 +40,7 @@ async fn again(runner: &Runner, name: &str) -> Result<StartOutcome, Stop> {
     Ok(runner.start_existing(name).await?)
 }
 
-pub fn told(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
+pub fn report(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
     let engine = &runner.engine().id;
     let say =
         |session: &Session, how: &str| print::line(&format!("Started {} on {engine}{how}", session.name));
@@ -128,10 +128,10 @@ mod tests {
     }
 
     #[test]
-    fn words_of_the_command_stay_words() {
-        let words = ["sh", "-c", "echo 'a b'; exit 3", "#x", ""];
-        let spec = parse(&[&["--image", "bb", "--"], &words[..]].concat()).unwrap().unwrap();
-        assert_eq!(berth_runner::testing::validate::command(&spec.command).unwrap(), words);
+    fn arguments_of_the_command_stay_apart() {
+        let argv = ["sh", "-c", "echo 'a b'; exit 3", "#x", ""];
+        let spec = parse(&[&["--image", "bb", "--"], &argv[..]].concat()).unwrap().unwrap();
+        assert_eq!(berth_runner::testing::validate::command(&spec.command).unwrap(), argv);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Watch: what changes on all engines, a line each, as it changes.
+//! Watch: prints every change on every engine, one line each.
 
 use std::collections::HashMap;
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use crate::row::{self, Row};
 #[derive(Debug, Serialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 enum Line<'a> {
-    /// All sessions of the engine: forget what was said of it before.
+    /// All sessions of the engine; replaces everything before.
     Snapshot { engine: &'a str, sessions: Vec<Row<'a>>, skipped: u32 },
     /// Sessions that are new or different, and the ids of those that are gone.
     Updated { engine: &'a str, sessions: Vec<Row<'a>>, gone: &'a [String] },
@@ -41,7 +41,7 @@ pub async fn watch(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
     drop(sender);
     let mut names = HashMap::new();
     while let Some((engine, change)) = changes.recv().await {
-        let text = if json { line(&engine, &change)? } else { words(&engine, &change, &mut names) };
+        let text = if json { line(&engine, &change)? } else { plain_text(&engine, &change, &mut names) };
         if !print::out_while_read(text.as_bytes())? {
             break;
         }
@@ -68,8 +68,8 @@ fn rows(sessions: &[Session]) -> Vec<Row<'_>> {
     sessions.iter().map(Row::from).collect()
 }
 
-/// For people: a line a session, which is called by its last known name when it is gone.
-fn words(engine: &str, change: &EngineUpdate, names: &mut HashMap<String, String>) -> String {
+/// One line for each session, for people. One that is gone has its last known name.
+fn plain_text(engine: &str, change: &EngineUpdate, names: &mut HashMap<String, String>) -> String {
     let mut text = String::new();
     let mut say = |what: String| text.push_str(&format!("{engine}: {what}\n"));
     match change {

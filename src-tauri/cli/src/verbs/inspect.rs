@@ -9,7 +9,8 @@ use crate::exit::{FAILURE, NOT_FOUND, Stop};
 use crate::print;
 use crate::row::{self, Row};
 
-/// An engine that does not answer is told on stderr, and fails it only when none does.
+/// Prints the sessions of all engines. An engine that does not answer is named on stderr; the
+/// verb fails only when no engine answers.
 pub async fn list(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
     let ids: Vec<String> = runners.iter().map(|runner| runner.engine().id.clone()).collect();
     let asked: Vec<_> =
