@@ -1,4 +1,4 @@
-//! How berthctl ends: exit codes, and errors on stderr.
+//! The exit codes of berthctl, and its errors on stderr.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ pub const NOT_FOUND: u8 = 3;
 pub const EXISTS: u8 = 4;
 pub const NO_ENGINE: u8 = 5;
 
-/// What ended a verb early: a sentence for stderr and the exit code.
+/// The early end of a verb: a sentence for stderr and the exit code.
 #[derive(Debug)]
 pub struct Stop {
     pub code: u8,
@@ -46,7 +46,7 @@ impl From<Error> for Stop {
     }
 }
 
-/// A shortened id is the likely mistake when a name looks like one.
+/// Explains the likely mistake if a name looks like a shortened id.
 fn hint_of(name: &str) -> &'static str {
     let hex = name.len() >= 4 && name.len() < 64 && name.bytes().all(|b| b.is_ascii_hexdigit());
     if hex { " (ids must be whole)" } else { "" }
@@ -65,8 +65,8 @@ fn code(error: &Error) -> u8 {
     }
 }
 
-/// The exit code of a session's process as our own. What fits no byte (podman's -1
-/// after a lost monitor, Windows' codes) becomes a plain failure.
+/// The exit code of a session's process as our own. A code outside 0 to 255
+/// (podman's -1 after a lost monitor, Windows' codes) becomes a plain failure.
 pub fn pass_on(code: i64) -> ExitCode {
     ExitCode::from(u8::try_from(code).unwrap_or(FAILURE))
 }

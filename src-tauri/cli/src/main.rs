@@ -1,4 +1,4 @@
-//! Container sessions from a shell and for scripts: the runner's verbs, one each.
+//! Container sessions from a shell and for scripts: one verb for each verb of the runner.
 
 mod cli;
 mod exit;

@@ -15,7 +15,7 @@ pub struct Row<'a> {
     id: &'a str,
     image: &'a str,
     state: State,
-    /// The engine's own word.
+    /// The engine's own name of the state.
     engine_state: &'a str,
     pid: Option<u32>,
     exit_code: Option<i64>,
@@ -60,7 +60,7 @@ impl<'a> From<&'a Session> for Row<'a> {
     }
 }
 
-/// A line a session.
+/// One line for each session.
 pub fn list(sessions: &[Session], now: Timestamp) -> String {
     let mut table = plain();
     table.set_header(["NAME", "ENGINE", "IMAGE", "STATE", "PID", "AGE"]);
@@ -79,7 +79,7 @@ pub fn list(sessions: &[Session], now: Timestamp) -> String {
     trimmed(&table)
 }
 
-/// A line a property; those that say nothing are left out.
+/// One line for each property; empty ones are left out.
 pub fn status(session: &Session) -> String {
     let time = |time: Option<Timestamp>| time.map_or_else(String::new, |t| t.to_string());
     let yes = |what: bool| if what { "yes".to_owned() } else { String::new() };

@@ -1,4 +1,4 @@
-//! What a Windows console needs beside raw mode.
+//! The modes of a Windows console besides raw mode.
 
 pub use system::{Console, KEY_OF_END};
 
@@ -8,7 +8,7 @@ mod system {
 
     use crossterm_winapi::{ConsoleMode, Handle};
 
-    /// Ctrl-Z: std takes it for the end of what is typed, which a console never has.
+    /// Ctrl-Z: std takes it for the end of the input, which a console never has.
     pub const KEY_OF_END: Option<u8> = Some(0x1a);
 
     /// Of the input, `ENABLE_VIRTUAL_TERMINAL_INPUT`: arrows and the like come as escape
@@ -18,7 +18,7 @@ mod system {
     /// `DISABLE_NEWLINE_AUTO_RETURN`: escape sequences are obeyed, a line feed only goes down.
     const OBEYED: u32 = 0x1 | 0x4 | 0x8;
 
-    /// The modes that the console had, which dropping brings back.
+    /// The previous modes of the console. Dropping restores them.
     #[derive(Debug)]
     pub struct Console {
         input: u32,

@@ -3,24 +3,24 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A control key, `ctrl-]` unless somebody chose another.
+/// A control key; `ctrl-]` by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DetachKey {
     /// The key without Ctrl, lower case.
     key: u8,
 }
 
-/// What was typed, judged.
+/// The effect of typed bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Typed<'a> {
-    /// For the session.
+    /// The bytes go to the session.
     Keys(&'a [u8]),
-    /// Leave, after these.
+    /// These bytes go to the session, then the person leaves.
     Leave(&'a [u8]),
 }
 
 impl DetachKey {
-    /// Finds the key in what was read at once.
+    /// Finds the key in the bytes of one read.
     ///
     /// Programs may have asked the terminal to spell keys out, and then Ctrl-] comes as
     /// `CSI 93;5u` (kitty's protocol) or `CSI 27;5;93~` (xterm's modifyOtherKeys).
@@ -38,7 +38,7 @@ impl DetachKey {
         }
     }
 
-    /// What a terminal sends for it.
+    /// The byte that a terminal sends for it.
     fn byte(self) -> u8 {
         self.key & 0x1f
     }

@@ -1,4 +1,4 @@
-//! The person's own terminal: raw while a session is joined, restored always.
+//! The person's own terminal: raw during an attach, restored always.
 
 mod console;
 mod detach;

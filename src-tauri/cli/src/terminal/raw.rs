@@ -1,4 +1,4 @@
-//! Raw mode, for as long as a value lives.
+//! Raw mode for the life of a value.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::console::Console;
 /// reports, focus reports, bracketed paste, a hidden cursor, colours, line wrap, the
 /// keyboard protocols of kitty and xterm. All are off in a shell.
 const PLAIN: &[u8] = b"\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?7h\x1b[r\x1b[<u\x1b[>4m\x1b[0m";
-/// Back to the screen that the shell writes on.
+/// Returns to the main screen, on which the shell writes.
 const MAIN_SCREEN: &[u8] = b"\x1b[?1049l";
 
 /// The person's terminal in raw mode. Dropping it restores it, also in a panic.
@@ -29,7 +29,7 @@ impl Raw {
         Ok(raw)
     }
 
-    /// For a client that sets the modes of the terminal by itself: remembers how it was.
+    /// For a client that sets the modes of the terminal by itself: remembers its modes.
     pub fn lend() -> io::Result<Self> {
         Self::begin(false)
     }

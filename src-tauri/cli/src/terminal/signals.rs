@@ -1,20 +1,20 @@
-//! What the system tells a program on a terminal.
+//! The signals of the system to a program on a terminal.
 
 use std::io;
 
 pub use system::Signals;
 
-/// What happened.
+/// One signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// The terminal may have another size.
     Resized,
-    /// Somebody ends this program; its terminal must be restored first.
+    /// A signal that ends this program; its terminal must be restored first.
     Ended,
 }
 
 impl Signals {
-    /// Waits until somebody ends this program.
+    /// Waits for a signal that ends this program.
     pub async fn ended(&mut self) {
         while self.next().await != Signal::Ended {}
     }
@@ -61,7 +61,7 @@ mod system {
 
     use super::{Signal, io};
 
-    /// A console tells its size only when asked; nobody drags a window faster.
+    /// A console reports its size only on request; nobody resizes a window faster.
     const LOOK: Duration = Duration::from_millis(250);
 
     #[derive(Debug)]

@@ -19,12 +19,12 @@ use crate::terminal::{DetachKey, KEY_OF_END, Raw, Signal, Signals, Typed};
 
 /// How long an engine may take to note that a session ended, after its client did.
 const NOTED_WITHIN: Duration = Duration::from_secs(5);
-/// What clears the terminal before a screen is painted that it missed.
+/// Clears the terminal before it gets a whole screen in place of output it missed.
 const RESET: &[u8] = b"\x1bc";
 
-/// How it was left.
+/// The reason for the end of an attach.
 enum Left {
-    /// By the key.
+    /// The person pressed the detach key.
     Detached,
     /// The client ended by itself.
     Ended,
@@ -53,10 +53,10 @@ pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitC
     }
 }
 
-/// Something for the loop.
+/// An event for the loop.
 enum Happened {
     Typed(Vec<u8>),
-    /// So many bytes were written to our terminal.
+    /// This number of bytes was written to our terminal.
     Shown(usize),
     Ended,
     Gone,
@@ -150,7 +150,7 @@ impl Sink for Screen {
     }
 }
 
-/// Reads what is typed until nobody wants it; the thread ends with the process.
+/// Reads the keyboard until the receiver is dropped; the thread ends with the process.
 fn read_keys(happened: &UnboundedSender<Happened>) {
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -172,7 +172,7 @@ fn size() -> Size {
     Size { cols, rows }
 }
 
-/// How the session is after its client ended: the engine may note the end a little later.
+/// The session after the end of its client: the engine may note the end a little later.
 async fn ended(runner: &Runner, session: &Session) -> Result<Session, Error> {
     let until = Instant::now() + NOTED_WITHIN;
     let mut pause = Duration::from_millis(20);

@@ -1,4 +1,4 @@
-//! Exec: another process in a session, on our own streams.
+//! Exec: another process in a session, on the caller's streams.
 
 use std::io::{IsTerminal, stdin, stdout};
 use std::process::ExitCode;

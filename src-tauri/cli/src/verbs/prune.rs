@@ -1,4 +1,4 @@
-//! Prune: what would go, a question, and what became of each.
+//! Prune: a preview, a question, and the result for each session.
 
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
