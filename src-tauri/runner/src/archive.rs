@@ -32,6 +32,7 @@ impl Archive {
         Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).join("history"))
     }
 
+    /// The folder that holds one folder a run.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

@@ -33,7 +33,7 @@ pub struct Invocation {
     pub env: Vec<(String, String)>,
     /// For its `--env-file`, which is [`ENV_FILE`] in `args`. Values are secrets.
     pub env_file: Vec<(String, String)>,
-    /// Places in `args` where a person is shown other words, because of a secret.
+    /// Places in `args` where a person is shown other text, because of a secret.
     masks: Vec<(usize, Vec<String>)>,
 }
 
@@ -64,7 +64,7 @@ impl Invocation {
     pub fn masked(self) -> Vec<String> {
         let Self { args, masks, .. } = self;
         let shown = |(index, arg)| match masks.iter().find(|(at, _)| *at == index) {
-            Some((_, words)) => words.clone(),
+            Some((_, text)) => text.clone(),
             None => vec![arg],
         };
         args.into_iter().enumerate().flat_map(shown).collect()
@@ -169,6 +169,7 @@ fn csv(fields: &[String]) -> String {
     fields.iter().map(|field| format!("\"{}\"", field.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
 }
 
+/// Starts a container that was created or has ended.
 pub fn start(id: &str) -> Invocation {
     Invocation::new(&["start"], [id])
 }
@@ -178,6 +179,7 @@ pub fn stop(id: &str, seconds: u32) -> Invocation {
     Invocation::new(&["stop", "-t", &seconds.to_string()], [id])
 }
 
+/// Sends SIGKILL to the main process.
 pub fn kill(id: &str) -> Invocation {
     Invocation::new(&["kill"], [id])
 }
@@ -187,14 +189,17 @@ pub fn signal(id: &str, signal: &str) -> Invocation {
     Invocation::new(&["kill", "--signal", signal], [id])
 }
 
+/// Gives a container another name.
 pub fn rename(id: &str, name: &str) -> Invocation {
     Invocation::new(&["rename"], [id, name])
 }
 
+/// Freezes the processes of a running container.
 pub fn pause(id: &str) -> Invocation {
     Invocation::new(&["pause"], [id])
 }
 
+/// Lets the processes of a paused container continue.
 pub fn unpause(id: &str) -> Invocation {
     Invocation::new(&["unpause"], [id])
 }
@@ -246,8 +251,11 @@ pub fn inspect<S: AsRef<str>>(ids: &[S]) -> Invocation {
 /// Which part of a log, by the time at which it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// The whole log.
     Whole,
+    /// The records up to this time.
     Until(Timestamp),
+    /// The records from this time on.
     Since(Timestamp),
 }
 
@@ -313,11 +321,12 @@ pub fn attach(id: &str) -> Invocation {
 }
 
 /// What an image says of the containers made of it, as JSON. Where it is not on the engine
-/// podman ends with 125 and docker with 1, as for all else: look at their words.
+/// podman ends with 125 and docker with 1, as for every failure: read their stderr.
 pub fn image_config(image: &str) -> Invocation {
     Invocation::new(&["image", "inspect", "--format", "{{json .Config}}"], [image])
 }
 
+/// Downloads an image.
 pub fn pull(image: &str) -> Invocation {
     Invocation::new(&["pull"], [image])
 }

@@ -18,6 +18,7 @@ use crate::atomic_write::atomic_write;
 /// A part of the file, `[NAME]`, with single values. Its fields are `camelCase` in
 /// serde's eyes and `snake_case` in the file; deserializing refuses what breaks a rule.
 pub trait Section: Default + Serialize + DeserializeOwned {
+    /// The name of the section, without brackets.
     const NAME: &'static str;
 
     /// Finishes the sentence "KEY must be …".
@@ -69,6 +70,7 @@ impl Config {
         Self { path, document, broken }
     }
 
+    /// The path of the file; it need not exist.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -141,7 +143,7 @@ impl Config {
     /// Writes the file, whole or not at all.
     ///
     /// # Errors
-    /// With words for the person: also when what is there could not be read.
+    /// A sentence for the person; also when the present file could not be read.
     pub fn write(&self) -> Result<(), String> {
         if let Some(Fault(why)) = &self.broken {
             return Err(why.clone());
@@ -229,7 +231,7 @@ mod tests {
         (folder, Config::read(path))
     }
 
-    fn words(config: &Config, faults: &[Fault]) -> Vec<String> {
+    fn texts(config: &Config, faults: &[Fault]) -> Vec<String> {
         let place = config.path().display().to_string();
         faults.iter().map(|fault| fault.to_string().replace(&place, "FILE")).collect()
     }
@@ -261,14 +263,14 @@ mod tests {
         assert_eq!(limits, Limits { pull: Duration::from_secs(60), ..Limits::default() });
         let rule = "must be seconds, more than 0 and at most 86400 (a day), not";
         assert_eq!(
-            words(&config, &faults),
+            texts(&config, &faults),
             [
                 format!("FILE: limits.call {rule} \"long\""),
                 "FILE: [limits] has no key list".into(),
                 format!("FILE: limits.stop_slack {rule} 0"),
             ]
         );
-        assert_eq!(words(&config, &config.faults(&["limits"])), ["FILE: there is no section [limit]"]);
+        assert_eq!(texts(&config, &config.faults(&["limits"])), ["FILE: there is no section [limit]"]);
     }
 
     #[test]
@@ -276,7 +278,7 @@ mod tests {
         let (_folder, config) = config("[limits]\npull = [1]\n");
         let (limits, faults) = config.section::<Limits>();
         assert_eq!(limits, Limits::default());
-        assert!(words(&config, &faults)[0].ends_with("not [1]"), "{faults:?}");
+        assert!(texts(&config, &faults)[0].ends_with("not [1]"), "{faults:?}");
     }
 
     #[test]
@@ -284,7 +286,7 @@ mod tests {
         let (_folder, config) = config("limits = 3\n");
         let (limits, faults) = config.section::<Limits>();
         assert_eq!(limits, Limits::default());
-        assert_eq!(words(&config, &faults), ["FILE: limits must be a section: [limits]"]);
+        assert_eq!(texts(&config, &faults), ["FILE: limits must be a section: [limits]"]);
     }
 
     #[test]
@@ -305,8 +307,8 @@ mod tests {
     fn what_is_not_toml_is_told_with_its_line_and_never_written() {
         let text = "[limits]\ncall = \n";
         let (_folder, mut config) = config(text);
-        let told = words(&config, &config.faults(&[]));
-        assert!(told[0].starts_with("FILE is not TOML: TOML parse error at line 2"), "{told:?}");
+        let found = texts(&config, &config.faults(&[]));
+        assert!(found[0].starts_with("FILE is not TOML: TOML parse error at line 2"), "{found:?}");
         config.set(&Limits { list: Duration::from_secs(3), ..Limits::default() });
         assert!(config.write().is_err());
         assert_eq!(fs::read_to_string(config.path()).unwrap(), text);

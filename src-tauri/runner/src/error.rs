@@ -1,74 +1,144 @@
-//! What can go wrong, in words that name the operation and the subject.
+//! Errors, whose messages name the operation and the subject.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::validate::{Field, Problem};
 
+/// The result of an operation of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The one error of this crate. The cause is in `source`, the engine's own words
+/// The one error of this crate. The cause is in `source`, the engine's text
 /// in [`Error::detail`], a stable word for programs in [`Error::code`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The client of an engine is not installed.
     #[error("{engine} was not found on this machine; install it from {url}")]
-    EngineNotFound { engine: String, url: &'static str },
+    EngineNotFound {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The page that says how to install it.
+        url: &'static str,
+    },
 
+    /// No client knows an engine of this id.
     #[error("There is no engine \"{engine}\"; known are: {known}")]
-    UnknownEngine { engine: String, known: String },
+    UnknownEngine {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The ids of the known engines, separated by commas.
+        known: String,
+    },
 
     /// Installed, but not answering.
     #[error("{engine} is installed but does not answer: {reason}. {advice}")]
-    EngineUnavailable { engine: String, reason: String, advice: String, detail: String },
+    EngineUnavailable {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The cause, as a part of a sentence for people.
+        reason: String,
+        /// One sentence that says what to do.
+        advice: String,
+        /// The text that the engine printed.
+        detail: String,
+    },
 
+    /// No session has this name or id.
     #[error("There is no session \"{name}\" on {engine}")]
-    SessionNotFound { engine: String, name: String },
+    SessionNotFound {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The name of the session.
+        name: String,
+    },
 
+    /// A session of this name runs already.
     #[error("A session \"{name}\" is already running on {engine}")]
-    SessionExists { engine: String, name: String },
+    SessionExists {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The name of the session.
+        name: String,
+    },
 
     /// Another container has the name that a session was to get.
     #[error("The name \"{name}\" is taken on {engine}; choose another")]
-    NameTaken { engine: String, name: String },
+    NameTaken {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The name of the session.
+        name: String,
+    },
 
     /// It belongs to another program, see [`crate::protect`].
     #[error("Berth does not remove \"{name}\": {sentence}")]
-    Protected { name: String, sentence: String },
+    Protected {
+        /// The name of the session.
+        name: String,
+        /// The owner of the session and the command to use instead.
+        sentence: String,
+    },
 
+    /// The operation needs a session that is not paused.
     #[error("Session \"{name}\" is paused; resume it to go on")]
-    SessionPaused { name: String },
+    SessionPaused {
+        /// The name of the session.
+        name: String,
+    },
 
+    /// The operation needs a running session.
     #[error("Session \"{name}\" is not running (it is {state})")]
-    NotRunning { name: String, state: String },
+    NotRunning {
+        /// The name of the session.
+        name: String,
+        /// The engine's own name of the state.
+        state: String,
+    },
 
+    /// The session was created without a terminal.
     #[error("Session \"{name}\" has no terminal (it was created without a TTY): read its logs instead")]
-    NoTerminal { name: String },
+    NoTerminal {
+        /// The name of the session.
+        name: String,
+    },
 
     /// Its stop signal is SIGWINCH.
     #[error(
         "attaching would stop {name:?}: every attach tells it a size, and its stop signal is SIGWINCH; read its logs, or run a shell in it"
     )]
-    StopsWhenAttached { name: String },
+    StopsWhenAttached {
+        /// The name of the session.
+        name: String,
+    },
 
     /// Refused before any engine was asked.
     #[error("{}", .problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; "))]
-    Invalid { problems: Vec<Problem> },
+    Invalid {
+        /// Every rule that a value breaks; at least one.
+        problems: Vec<Problem>,
+    },
 
     /// As [`Error::Invalid`], for a value that is no part of a spec.
     #[error("{message}")]
-    BadValue { message: String },
+    BadValue {
+        /// A sentence that names the value and the rule.
+        message: String,
+    },
 
     /// The engine refused an operation.
     #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
     Refused {
         /// A verb: `start`, `stop`, `read the logs of`, …
         operation: &'static str,
+        /// The id of the engine, or the name of its family.
         engine: String,
+        /// The name of the session, image or other subject.
         name: String,
         /// One sentence for people.
         reason: String,
+        /// The exit code of the client; `None` if a signal ended it.
         status: Option<i32>,
-        /// The engine's own words, whole.
+        /// The text that the engine printed, whole.
         detail: String,
     },
 
@@ -77,31 +147,58 @@ pub enum Error {
         "{engine} did not answer within {} s when asked to {operation}. It may be busy or stuck: look before you try again",
         .after.as_secs()
     )]
-    TimedOut { engine: String, operation: String, after: Duration },
+    TimedOut {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// A verb: `start`, `list`, `read the logs of`, …
+        operation: String,
+        /// The deadline that the call met.
+        after: Duration,
+    },
 
+    /// The answer of an engine has an unknown shape or is too long.
     #[error("{engine} answered \"{operation}\" with something that can't be read: {reason}")]
-    Unreadable { engine: String, operation: String, reason: String, detail: String },
+    Unreadable {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// A verb: `start`, `list`, `read the logs of`, …
+        operation: String,
+        /// The cause, as a part of a sentence for people.
+        reason: String,
+        /// The text that the engine printed.
+        detail: String,
+    },
 
     /// Nothing was removed.
     #[error("The run of \"{name}\" could not be saved to {}, so it was not removed", .path.display())]
     ArchiveFailed {
+        /// The name of the session.
         name: String,
+        /// The path of the file or folder.
         path: PathBuf,
+        /// The error of the operating system.
         #[source]
         source: std::io::Error,
     },
 
+    /// A file or folder of this machine could not be read or written.
     #[error("Could not {operation} {}", .path.display())]
     File {
+        /// A verb: `start`, `list`, `read the logs of`, …
         operation: &'static str,
+        /// The path of the file or folder.
         path: PathBuf,
+        /// The error of the operating system.
         #[source]
         source: std::io::Error,
     },
 
+    /// A program of this machine could not be started.
     #[error("Could not run {}", .program.display())]
     Spawn {
+        /// The path of the program.
         program: PathBuf,
+        /// The error of the operating system.
         #[source]
         source: std::io::Error,
     },
@@ -178,7 +275,7 @@ impl Error {
         }
     }
 
-    /// The engine's own words, or the system's, where there are any.
+    /// The text that the engine printed, or the system's message, where there is one.
     pub fn detail(&self) -> Option<String> {
         match self {
             Self::EngineUnavailable { detail, .. }

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum EngineKind {
+    /// Podman.
     Podman,
+    /// Docker, and what speaks its language.
     Docker,
 }
 

@@ -3,6 +3,8 @@
 //! No window, no tauri. `args`, `parse` and `validate` are pure; `process` is the
 //! only place that spawns an engine's CLI.
 
+#![warn(missing_docs)]
+
 mod archive;
 mod args;
 mod atomic_write;

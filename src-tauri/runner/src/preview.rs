@@ -43,7 +43,7 @@ mod tests {
                 "{text}"
             );
             assert_eq!(*second, format!("{program} start -- bot"));
-            let words = shlex::split(first).unwrap_or_default();
+            let tokens = shlex::split(first).unwrap_or_default();
             // Variables in an env-file are shown as all others are.
             let shown = |arg: String| match arg.as_str() {
                 "--env-file" => "-e".to_owned(),
@@ -55,8 +55,8 @@ mod tests {
             let same = |a: &String, b: &String| {
                 a == b || a.split_once('=').is_some_and(|(key, value)| value == "…" && b.starts_with(key))
             };
-            assert_eq!(words.len(), run.len() + 1);
-            assert!(words.iter().skip(1).zip(&run).all(|(a, b)| same(a, b)), "{words:?} {run:?}");
+            assert_eq!(tokens.len(), run.len() + 1);
+            assert!(tokens.iter().skip(1).zip(&run).all(|(a, b)| same(a, b)), "{tokens:?} {run:?}");
         }
     }
 

@@ -24,12 +24,19 @@ pub enum State {
     Defined,
     /// A container exists and never ran.
     Created,
+    /// Its main process runs.
     Running,
+    /// Its processes are frozen.
     Paused,
+    /// It has ended, and its restart policy starts it again.
     Restarting,
+    /// It was asked to end, and still runs.
     Stopping,
+    /// Its last run has ended.
     Exited,
+    /// The engine failed to remove it; it can only be removed.
     Dead,
+    /// The engine uses a name that Berth does not know.
     Unknown,
 }
 
@@ -54,6 +61,7 @@ pub struct Port {
     pub host_ip: String,
     /// `None` when exposed but not published.
     pub host: Option<u16>,
+    /// The port inside the container.
     pub container: u16,
     /// `tcp`, `udp` or `sctp`.
     pub protocol: String,
@@ -68,13 +76,16 @@ pub struct Mount {
     pub kind: String,
     /// Host path, or the volume's name.
     pub source: String,
+    /// The absolute path inside the container.
     pub target: String,
+    /// Whether the container may only read it.
     pub read_only: bool,
 }
 
 /// One life of a session, from start to exit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
+    /// The time of its start; `None` where it is not known.
     pub began: Option<Timestamp>,
     /// `None` while it goes on, and where it is not known.
     pub ended: Option<Timestamp>,
@@ -99,24 +110,31 @@ pub struct Session {
     pub engine: String,
     /// 64 hexadecimal digits.
     pub id: String,
+    /// Unique on one engine; it may change.
     pub name: String,
     /// As the person wrote it, e.g. `docker.io/library/debian:12`.
     pub image: String,
+    /// Its state at the time of reading.
     pub state: State,
     /// The engine's own word for the state, e.g. `stopped`.
     pub engine_state: String,
     /// `None` when no process runs (engines report 0).
     pub pid: Option<u32>,
+    /// The time of its creation.
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub created_at: Option<Timestamp>,
+    /// The time of its last start; `None` if it never ran.
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub started_at: Option<Timestamp>,
+    /// The time of the end of its last run; `None` while it runs.
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub finished_at: Option<Timestamp>,
     /// Only for `exited` and `dead`; signed, podman reports -1 after a lost monitor.
     #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
     pub exit_code: Option<i64>,
+    /// Whether the kernel ended its last run for want of memory.
     pub oom_killed: bool,
+    /// The number of restarts by its restart policy.
     pub restart_count: u32,
     /// Whether it has a pseudo-terminal; without one there is nothing to attach to.
     pub tty: bool,
@@ -129,15 +147,19 @@ pub struct Session {
     pub protection: Option<Protection>,
     /// Whether a clean-up may remove it: it is Berth's own, has ended, and is not protected.
     pub prunable: bool,
+    /// Its published and exposed ports.
     pub ports: Vec<Port>,
+    /// Its volumes and binds.
     pub mounts: Vec<Mount>,
     /// Entrypoint and command, as argv.
     pub command: Vec<String>,
     /// The same as a line for a POSIX shell, quoted where that is needed.
     pub command_line: String,
+    /// The folder in which its main process starts; absolute.
     pub working_dir: String,
     /// `KEY=VALUE`; values are secrets: the UI masks them.
     pub env: Vec<String>,
+    /// All its labels, by name.
     pub labels: BTreeMap<String, String>,
     /// The pod it is in, by name; only podman has them.
     pub pod: Option<String>,
@@ -153,7 +175,9 @@ pub struct Session {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct EnvVar {
+    /// Its name.
     pub key: String,
+    /// Its value; a secret.
     pub value: String,
 }
 
@@ -169,12 +193,15 @@ impl std::fmt::Debug for EnvVar {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct SessionSpec {
+    /// A letter, then letters, digits, `_` and `-`; 1 to 64 characters.
     pub name: String,
+    /// The reference of the image, e.g. `debian:12`.
     pub image: String,
     /// Split like a POSIX shell into argv; empty means the image's own command.
     pub command: String,
     /// Empty means the image's own.
     pub working_dir: String,
+    /// Its variables; at most 100.
     pub env: Vec<EnvVar>,
     /// `HOST:CONTAINER[:OPTIONS]` or `NAME:CONTAINER[:OPTIONS]`.
     pub volumes: Vec<String>,
@@ -201,19 +228,32 @@ pub struct StartOptions {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum StartOutcome {
     /// Created and running.
-    Started { session: Session },
+    Started {
+        /// The session as it runs.
+        session: Session,
+    },
     /// It existed and had ended (or never ran); it runs again.
-    Restarted { session: Session },
+    Restarted {
+        /// The session as it runs.
+        session: Session,
+    },
     /// It ended at once.
     Ended {
+        /// The session after its end.
         session: Session,
         /// The last lines of its log, ANSI kept.
         last_lines: String,
     },
     /// The image is not on this engine; the person may pull it.
-    ImageAbsent { image: String },
+    ImageAbsent {
+        /// The reference of the image.
+        image: String,
+    },
     /// Host paths of volumes that do not exist; nothing was created.
-    HostPathsAbsent { paths: Vec<String> },
+    HostPathsAbsent {
+        /// Absolute paths.
+        paths: Vec<String>,
+    },
 }
 
 /// How to stop.
@@ -251,6 +291,7 @@ pub struct DeleteOptions {
 pub struct StopOutcome {
     /// It had ended before we asked.
     pub already_stopped: bool,
+    /// Whether its container was removed.
     pub removed: bool,
     /// The session as it was after stopping and before removal.
     pub session: Session,
@@ -263,6 +304,7 @@ pub struct StopOutcome {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Listing {
+    /// Every session that could be read.
     pub sessions: Vec<Session>,
     /// Rows that the engine printed and nobody could read; each is logged.
     pub skipped: u32,

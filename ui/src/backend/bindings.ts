@@ -130,7 +130,11 @@ export type DeleteOptions = {
 export type Density = "comfortable" | "compact";
 
 /**  The command-line family of an engine. */
-export type EngineKind = "podman" | "docker";
+export type EngineKind = 
+/**  Podman. */
+"podman" | 
+/**  Docker, and what speaks its language. */
+"docker";
 
 /**  One engine's part of the list. */
 export type EngineListing = {
@@ -150,12 +154,30 @@ export type EngineListing = {
 
 /**  One variable of a session's environment. */
 export type EnvVar = {
+	/**  Its name. */
 	key: string,
+	/**  Its value; a secret. */
 	value: string,
 };
 
 /**  The part of a [`crate::session::SessionSpec`] that a problem belongs to. */
-export type Field = "name" | "image" | "command" | "workingDir" | "env" | "volumes" | "logVolume" | "ports";
+export type Field = 
+/**  The name. */
+"name" | 
+/**  The image. */
+"image" | 
+/**  The command. */
+"command" | 
+/**  The working directory. */
+"workingDir" | 
+/**  One of the variables. */
+"env" | 
+/**  One of the volumes. */
+"volumes" | 
+/**  The volume for logs. */
+"logVolume" | 
+/**  One of the ports. */
+"ports";
 
 /**  How a hand-over went. */
 export type HandOver = 
@@ -170,22 +192,25 @@ command: string };
 export type Health = {
 	/**  The engine's id: `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`. */
 	engine: string,
+	/**  The family of its client. */
 	kind: EngineKind,
 	/**  Where it is: `unix://…`, `ssh://…`; empty where that is not known. */
 	endpoint: string,
 	/**  Whether it runs without root; `None` where it did not say. */
 	rootless: boolean | null,
+	/**  Whether it can be used. */
 	status: HealthStatus,
 	/**  The engine's own version, when it answered. */
 	version: string | null,
 	/**  A sentence for people: what is wrong and what to do. Empty when ready. */
 	message: string,
-	/**  The engine's own words, when it printed any. */
+	/**  The text that the engine printed, if any. */
 	detail: string | null,
 	/**  How long it took to answer, in milliseconds. */
 	latencyMs: number | null,
 };
 
+/**  Whether an engine can be used. */
 export type HealthStatus = 
 /**  It answers. */
 "ready" | 
@@ -225,7 +250,9 @@ export type Mount = {
 	kind: string,
 	/**  Host path, or the volume's name. */
 	source: string,
+	/**  The absolute path inside the container. */
 	target: string,
+	/**  Whether the container may only read it. */
 	readOnly: boolean,
 };
 
@@ -243,6 +270,7 @@ export type Port = {
 	hostIp: string,
 	/**  `None` when exposed but not published. */
 	host: number | null,
+	/**  The port inside the container. */
 	container: number,
 	/**  `tcp`, `udp` or `sctp`. */
 	protocol: string,
@@ -250,6 +278,7 @@ export type Port = {
 
 /**  One rule that one value breaks. */
 export type Problem = {
+	/**  The part of the spec with the value. */
 	field: Field,
 	/**  Which entry, for fields that are lists; counted from 0. */
 	index: number | null,
@@ -257,7 +286,7 @@ export type Problem = {
 	message: string,
 };
 
-/**  What a program wants a person, or the desktop, to know. */
+/**  A program's notification for the person or the desktop. */
 export type ProgramNotification = 
 /**  The bell rang. */
 { kind: "bell" } | 
@@ -305,11 +334,11 @@ export type PruneResult = {
  */
 export type Renderer = "dom" | "webgl";
 
-/**  What kind of file. */
+/**  A file format. */
 export type SaveFormat = 
-/**  Plain text, wrapped lines joined. */
+/**  Plain text; wrapped lines are joined. */
 "text" | 
-/**  A web page of its own, with colours and attributes. */
+/**  A self-contained web page, with colours and attributes. */
 "html" | 
 /**  A recording of one moment, as asciinema plays it (asciicast, version 2). */
 "cast";
@@ -326,20 +355,27 @@ export type Session = {
 	engine: string,
 	/**  64 hexadecimal digits. */
 	id: string,
+	/**  Unique on one engine; it may change. */
 	name: string,
 	/**  As the person wrote it, e.g. `docker.io/library/debian:12`. */
 	image: string,
+	/**  Its state at the time of reading. */
 	state: State,
 	/**  The engine's own word for the state, e.g. `stopped`. */
 	engineState: string,
 	/**  `None` when no process runs (engines report 0). */
 	pid: number | null,
+	/**  The time of its creation. */
 	createdAt: string | null,
+	/**  The time of its last start; `None` if it never ran. */
 	startedAt: string | null,
+	/**  The time of the end of its last run; `None` while it runs. */
 	finishedAt: string | null,
 	/**  Only for `exited` and `dead`; signed, podman reports -1 after a lost monitor. */
 	exitCode: number | null,
+	/**  Whether the kernel ended its last run for want of memory. */
 	oomKilled: boolean,
+	/**  The number of restarts by its restart policy. */
 	restartCount: number,
 	/**  Whether it has a pseudo-terminal; without one there is nothing to attach to. */
 	tty: boolean,
@@ -354,15 +390,19 @@ export type Session = {
 	protection: Protection | null,
 	/**  Whether a clean-up may remove it: it is Berth's own, has ended, and is not protected. */
 	prunable: boolean,
+	/**  Its published and exposed ports. */
 	ports: Port[],
+	/**  Its volumes and binds. */
 	mounts: Mount[],
 	/**  Entrypoint and command, as argv. */
 	command: string[],
 	/**  The same as a line for a POSIX shell, quoted where that is needed. */
 	commandLine: string,
+	/**  The folder in which its main process starts; absolute. */
 	workingDir: string,
 	/**  `KEY=VALUE`; values are secrets: the UI masks them. */
 	env: string[],
+	/**  All its labels, by name. */
 	labels: { [key in string]: string },
 	/**  The pod it is in, by name; only podman has them. */
 	pod: string | null,
@@ -382,12 +422,15 @@ export type SessionKey = {
 
 /**  What a person asks for: a session to create and start. */
 export type SessionSpec = {
+	/**  A letter, then letters, digits, `_` and `-`; 1 to 64 characters. */
 	name: string,
+	/**  The reference of the image, e.g. `debian:12`. */
 	image: string,
 	/**  Split like a POSIX shell into argv; empty means the image's own command. */
 	command: string,
 	/**  Empty means the image's own. */
 	workingDir: string,
+	/**  Its variables; at most 100. */
 	env: EnvVar[],
 	/**  `HOST:CONTAINER[:OPTIONS]` or `NAME:CONTAINER[:OPTIONS]`. */
 	volumes: string[],
@@ -446,24 +489,48 @@ export type StartOptions = {
 /**  How a `start` went. Expected outcomes are values, surprises are errors. */
 export type StartOutcome = 
 /**  Created and running. */
-{ outcome: "started"; session: Session } | 
+{ outcome: "started"; 
+/**  The session as it runs. */
+session: Session } | 
 /**  It existed and had ended (or never ran); it runs again. */
-{ outcome: "restarted"; session: Session } | 
+{ outcome: "restarted"; 
+/**  The session as it runs. */
+session: Session } | 
 /**  It ended at once. */
-{ outcome: "ended"; session: Session; 
+{ outcome: "ended"; 
+/**  The session after its end. */
+session: Session; 
 /**  The last lines of its log, ANSI kept. */
 lastLines: string } | 
 /**  The image is not on this engine; the person may pull it. */
-{ outcome: "imageAbsent"; image: string } | 
+{ outcome: "imageAbsent"; 
+/**  The reference of the image. */
+image: string } | 
 /**  Host paths of volumes that do not exist; nothing was created. */
-{ outcome: "hostPathsAbsent"; paths: string[] };
+{ outcome: "hostPathsAbsent"; 
+/**  Absolute paths. */
+paths: string[] };
 
 /**  What a session is doing. The engine's own word is kept in [`Session::engine_state`]. */
 export type State = 
 /**  Described, but no container exists. */
 "defined" | 
 /**  A container exists and never ran. */
-"created" | "running" | "paused" | "restarting" | "stopping" | "exited" | "dead" | "unknown";
+"created" | 
+/**  Its main process runs. */
+"running" | 
+/**  Its processes are frozen. */
+"paused" | 
+/**  It has ended, and its restart policy starts it again. */
+"restarting" | 
+/**  It was asked to end, and still runs. */
+"stopping" | 
+/**  Its last run has ended. */
+"exited" | 
+/**  The engine failed to remove it; it can only be removed. */
+"dead" | 
+/**  The engine uses a name that Berth does not know. */
+"unknown";
 
 /**  How to stop. */
 export type StopOptions = {
@@ -479,6 +546,7 @@ export type StopOptions = {
 export type StopOutcome = {
 	/**  It had ended before we asked. */
 	alreadyStopped: boolean,
+	/**  Whether its container was removed. */
 	removed: boolean,
 	/**  The session as it was after stopping and before removal. */
 	session: Session,

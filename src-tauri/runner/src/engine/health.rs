@@ -13,22 +13,25 @@ use crate::kind::EngineKind;
 pub struct Health {
     /// The engine's id: `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`.
     pub engine: String,
+    /// The family of its client.
     pub kind: EngineKind,
     /// Where it is: `unix://…`, `ssh://…`; empty where that is not known.
     pub endpoint: String,
     /// Whether it runs without root; `None` where it did not say.
     pub rootless: Option<bool>,
+    /// Whether it can be used.
     pub status: HealthStatus,
     /// The engine's own version, when it answered.
     pub version: Option<String>,
     /// A sentence for people: what is wrong and what to do. Empty when ready.
     pub message: String,
-    /// The engine's own words, when it printed any.
+    /// The text that the engine printed, if any.
     pub detail: Option<String>,
     /// How long it took to answer, in milliseconds.
     pub latency_ms: Option<u32>,
 }
 
+/// Whether an engine can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

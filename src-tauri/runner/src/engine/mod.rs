@@ -16,6 +16,7 @@ pub use health::{Health, HealthStatus};
 /// A container runtime reached through its CLI: which family, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine {
+    /// The family of its client.
     pub kind: EngineKind,
     /// `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`.
     pub id: String,

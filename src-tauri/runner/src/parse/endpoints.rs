@@ -13,6 +13,7 @@ use super::rows;
 /// A docker context, or a podman connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
+    /// The name by which the client knows it.
     pub name: String,
     /// `unix://…`, `npipe://…`, `ssh://…`, `tcp://…`.
     pub address: String,

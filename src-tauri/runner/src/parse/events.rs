@@ -1,7 +1,7 @@
 //! One line of `events --format '{{json .}}'` -> what happened to which container.
 //!
-//! The shape is told by the line, not by the kind of engine: docker's client on a
-//! podman socket prints docker's fields with podman's words.
+//! The line decides the shape, not the kind of engine: docker's client on a
+//! podman socket prints docker's fields with podman's values.
 //!
 //! - docker 19.03 to 28: `{"Type":"container","Action":"die","Actor":{"ID":…,"Attributes":{"name":…}},…}`
 //! - podman 3.4 to 4.9: `{"ID":…,"Name":…,"Status":"died","Time":"2026-11-23T…","Type":"container",…}`
@@ -21,19 +21,26 @@ pub struct EventLine {
     pub id: String,
     /// The name after the change; `None` where the engine does not say (podman 3.4's `history`).
     pub name: Option<String>,
+    /// The change.
     pub what: What,
 }
 
 /// What happened, in one vocabulary for both engines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
+    /// The container was created.
     Created,
+    /// The main process was started.
     Started,
+    /// The processes were frozen.
     Paused,
+    /// The processes continue.
     Resumed,
     /// The main process ended. podman still cleans up after this, and says so.
     Ended,
+    /// The container has another name.
     Renamed,
+    /// The container is gone.
     Removed,
     /// The engine's own word, without what docker puts behind a colon.
     Other(String),

@@ -169,8 +169,8 @@ fn mounts(row: &Value) -> Vec<Mount> {
 fn command(row: &Value) -> Vec<String> {
     let entrypoint = row.pointer("/Config/Entrypoint");
     let no_entrypoint = match entrypoint {
-        Some(Value::String(words)) => words.is_empty(),
-        Some(Value::Array(words)) => words.is_empty(),
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(argv)) => argv.is_empty(),
         _ => true,
     };
     let cmd = texts(row, "/Config/Cmd");

@@ -1,9 +1,9 @@
-//! Why an engine on another machine is out of reach, by its client's words.
+//! Why an engine on another machine is out of reach, by its client's stderr.
 //!
 //! docker runs `ssh … docker system dial-stdio` and quotes what that printed; podman
 //! speaks SSH itself. Observed with docker 20.10 and 28.2, podman 4.3.1, OpenSSH 9.2.
 
-/// The reason and what to do; `None` when the words are not about the way to a machine.
+/// The reason and what to do; `None` when the text is not about the way to a machine.
 pub(super) fn unreachable(stderr: &str) -> Option<(&'static str, &'static str)> {
     let text = stderr.to_ascii_lowercase();
     let has = |phrase: &str| text.contains(phrase);

@@ -9,7 +9,9 @@ use serde_json::Value;
 /// What could be read, and how much could not.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rows {
+    /// The rows that could be read, each an object.
     pub rows: Vec<Value>,
+    /// The number of rows that could not be read.
     pub skipped: u32,
 }
 

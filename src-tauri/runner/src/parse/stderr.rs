@@ -1,4 +1,4 @@
-//! What an engine's stderr says, as a value. The last resort: what happened is
+//! The meaning of an engine's stderr, as a value. The last resort: the outcome is
 //! found out by asking again first, then by this.
 //!
 //! Patterns are whole phrases observed with podman 4.3.1 and docker 28.2 / 20.10;
@@ -10,16 +10,21 @@ use crate::kind::EngineKind;
 /// The reason of an engine that gave none.
 const SILENT: &str = "it did not say why";
 
-/// What went wrong, by the engine's own words.
+/// The class of a failure, by the engine's stderr.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StderrClass {
     /// The engine itself does not answer.
     Unavailable {
+        /// The cause, as a part of a sentence.
         reason: &'static str,
+        /// One sentence that says what to do.
         advice: &'static str,
     },
+    /// No container has this name or id.
     NoSuchContainer,
+    /// The image is not on the engine.
     NoSuchImage,
+    /// Another container has the name.
     NameInUse,
     /// Anything else, in one sentence.
     Other(String),

@@ -9,7 +9,9 @@ use crate::search::{login_path, well_known_dirs};
 /// Changes to the inherited environment; what is set may be among what is removed first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment {
+    /// Variables to set: names and values.
     pub set: Vec<(String, String)>,
+    /// Names of variables to remove.
     pub remove: Vec<String>,
 }
 

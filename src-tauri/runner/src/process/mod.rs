@@ -83,7 +83,7 @@ impl Output {
         self.status.success()
     }
 
-    /// The client's words for people and patterns; invalid UTF-8 is replaced.
+    /// The client's stderr as text; invalid UTF-8 is replaced.
     pub fn stderr_text(&self) -> String {
         String::from_utf8_lossy(&self.stderr).trim().to_owned()
     }

@@ -23,7 +23,7 @@ pub(super) struct Guarded {
     pub guard: ParentDeathGuard,
 }
 
-/// The client's own words come as arguments and are never read as a script.
+/// The client's arguments come as arguments of the script and are never read as a script.
 #[cfg(unix)]
 const SCRIPT: &str = r#"exec 3<&0 </dev/null
 "$@" 3<&- & client=$!
@@ -37,10 +37,10 @@ exit $status"#;
 pub(super) fn guarded(program: &Path, args: Vec<String>) -> io::Result<Guarded> {
     let (theirs, ours) = io::pipe()?;
     let program = program.to_str().ok_or(io::ErrorKind::InvalidFilename)?.to_owned();
-    let words = ["-c".to_owned(), SCRIPT.to_owned(), "berth".to_owned(), program];
+    let argv = ["-c".to_owned(), SCRIPT.to_owned(), "berth".to_owned(), program];
     Ok(Guarded {
         program: "/bin/sh".into(),
-        args: words.into_iter().chain(args).collect(),
+        args: argv.into_iter().chain(args).collect(),
         stdin: theirs.into(),
         guard: ParentDeathGuard { _ours: Some(ours) },
     })

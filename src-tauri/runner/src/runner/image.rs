@@ -15,6 +15,9 @@ const TAIL_BYTES: usize = 64 << 10;
 
 impl Runner {
     /// Whether the image is on this engine. Nothing is downloaded.
+    ///
+    /// # Errors
+    /// If the reference breaks a rule, or the engine refuses or does not answer in time.
     pub async fn image_exists(&self, image: &str) -> Result<bool> {
         Ok(self.image_env(image).await?.is_some())
     }
@@ -35,6 +38,10 @@ impl Runner {
 
     /// Downloads an image. `progress` gets the engine's lines as they come: without a
     /// terminal docker prints a line per layer and step, podman a line per blob.
+    ///
+    /// # Errors
+    /// If the reference breaks a rule, the engine refuses (no such image, no access, no network),
+    /// or it does not finish within [`crate::Limits`]`::pull`.
     pub async fn pull(&self, image: &str, mut progress: impl FnMut(&str) + Send) -> Result<()> {
         valid(image)?;
         let context = CallContext { operation: "pull", name: image };
@@ -58,6 +65,10 @@ impl Runner {
     }
 
     /// Makes an image of a root file system in a tar file.
+    ///
+    /// # Errors
+    /// If the reference breaks a rule, the file cannot be read, or the engine refuses or does not
+    /// finish within [`crate::Limits`]`::import`.
     pub async fn import_image(&self, tar: &Path, reference: &str) -> Result<()> {
         valid(reference)?;
         let context = CallContext { operation: "import", name: reference };

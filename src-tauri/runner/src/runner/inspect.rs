@@ -20,7 +20,7 @@ pub(super) struct Inspected {
     pub row: Value,
 }
 
-/// What one look at several containers told.
+/// The answer to one inspect of several containers.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     pub sessions: Vec<Session>,
@@ -37,6 +37,9 @@ impl Runner {
     ///
     /// Containers that go while it looks are left out; rows that can't be read are
     /// counted and logged.
+    ///
+    /// # Errors
+    /// If the engine refuses or does not answer in time, or its answer is unreadable.
     pub async fn list(&self) -> Result<Listing> {
         let _turn = self.inner.listing.lock().await;
         let context = CallContext { operation: "list the sessions of", name: &self.engine().id };
@@ -89,11 +92,17 @@ impl Runner {
     }
 
     /// How the session is now.
+    ///
+    /// # Errors
+    /// If there is no such session, the engine does not answer in time, or its answer is unreadable.
     pub async fn status(&self, key: &str) -> Result<Session> {
         Ok(self.resolve(key).await?.session)
     }
 
     /// Whether there is such a session. An engine that is away is an error.
+    ///
+    /// # Errors
+    /// If the engine does not answer in time, or its answer is unreadable.
     pub async fn exists(&self, key: &str) -> Result<bool> {
         Ok(self.inspect(key).await?.is_some())
     }

@@ -21,11 +21,13 @@ pub struct Limits {
     pub inspect: Duration,
     /// `create`; long, because one that is cut off may leave a container.
     pub create: Duration,
+    /// `start`.
     pub start: Duration,
     /// How long a container that was started is watched for ending at once.
     pub settle: Duration,
     /// On top of the grace time of a `stop`; all of it for a `kill`.
     pub stop_slack: Duration,
+    /// `rm`.
     pub remove: Duration,
     /// `unpause`.
     pub resume: Duration,
@@ -36,7 +38,9 @@ pub struct Limits {
     pub whole_log: Duration,
     /// The whole log, for the archive.
     pub archive: Duration,
+    /// `pull`; a download.
     pub pull: Duration,
+    /// `import`.
     pub import: Duration,
 }
 

@@ -23,7 +23,9 @@ const MAX_LOG_BYTES: usize = 16 << 20;
 pub struct LogsByRun {
     /// Of the runs before; `None` when there was none that the engine remembers.
     pub earlier: Option<Vec<u8>>,
+    /// Of the last run; at most 16 MiB, as [`LogsByRun::earlier`].
     pub run: Vec<u8>,
+    /// The last run itself.
     pub of: Run,
 }
 
@@ -34,15 +36,23 @@ impl Runner {
     /// lines may come, and the first may begin inside an escape sequence. An unfinished
     /// last line is in podman's log at once, in docker's when it is finished or the
     /// session ended. Of more than 16 MiB the end.
+    ///
+    /// # Errors
+    /// If there is no such session, or the engine refuses (as with a log driver that keeps
+    /// nothing) or does not answer in time.
     pub async fn logs(&self, key: &str, lines: u32) -> Result<Vec<u8>> {
         let found = self.resolve(key).await?;
         self.tail(&found, Part::Whole, lines).await
     }
 
-    /// [`Runner::logs`] for who shows it: told apart by the last start, and empty where
-    /// nothing can be read, as with a log driver that keeps nothing. Where an earlier run
-    /// was `seen`, all that was written after it counts as the last; only then one that has
-    /// ended is told from what was before.
+    /// As [`Runner::logs`], split at the last start of the session, and empty where the log
+    /// cannot be read, as with a log driver that keeps nothing. With `seen`, an earlier run,
+    /// everything after that run counts as the last; otherwise only a run that has ended is
+    /// split from the runs before.
+    ///
+    /// # Errors
+    /// If there is no such session or the engine does not answer. A log that cannot be read is
+    /// empty.
     pub async fn logs_by_run(&self, key: &str, lines: u32, seen: Option<Run>) -> Result<LogsByRun> {
         let found = self.resolve(key).await?;
         let read = async |part| {

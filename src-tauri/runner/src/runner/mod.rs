@@ -91,14 +91,17 @@ impl Runner {
         Self { inner: Arc::new(Inner { engine, limits, archive, folder, starting, listing, rootless, pods }) }
     }
 
+    /// The engine of the sessions.
     pub fn engine(&self) -> &Engine {
         &self.inner.engine
     }
 
+    /// The deadlines of its calls.
     pub fn limits(&self) -> &Limits {
         &self.inner.limits
     }
 
+    /// The archive of ended runs.
     pub fn archive(&self) -> &Archive {
         &self.inner.archive
     }
@@ -106,6 +109,9 @@ impl Runner {
     /// What is wrong with a spec, or the spec in the shape that [`crate::args`] takes.
     ///
     /// Asks no engine and reads no disk, beyond where "here" and "home" are and the environment.
+    ///
+    /// # Errors
+    /// Every problem of the spec, in the order of its fields.
     pub fn check(&self, spec: &SessionSpec) -> Result<Checked, Vec<Problem>> {
         validate::check(spec, self.engine().kind, &self.path_context())
     }

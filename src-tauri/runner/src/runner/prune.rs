@@ -12,6 +12,7 @@ use crate::session::{DeleteOptions, Session};
 /// The result for one session of a [`Runner::prune`].
 #[derive(Debug)]
 pub struct Pruned {
+    /// The id that was asked for.
     pub id: String,
     /// Its name, or its id where no such session was found.
     pub name: String,

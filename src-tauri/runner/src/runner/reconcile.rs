@@ -20,6 +20,10 @@ impl Runner {
     /// Only those that carry our label and a token, were created and never ran, and
     /// are older than any start may take. They hold nothing: starting the session
     /// again makes them anew. A `rm` without force: what starts meanwhile is safe.
+    ///
+    /// # Errors
+    /// If the engine cannot list its containers or describe one of them. One that cannot be
+    /// removed is only logged.
     pub async fn reconcile(&self) -> Result<Vec<String>> {
         let context = CallContext { operation: "look for leftovers on", name: &self.engine().id };
         let output = self.call(context, args::list_own(), self.limits().list).await?;

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 const BARE: [&str; 4] = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
 
 /// Folders of the login shell's PATH, absolute ones, where our own may lack them: on macOS,
-/// not started from a terminal. None elsewhere, or when the shell does not tell.
+/// not started from a terminal. `None` elsewhere, and when the shell does not answer.
 ///
 /// The first call takes up to 2 s, and others that come meanwhile wait for it.
 pub(crate) fn login_path() -> &'static [PathBuf] {
@@ -63,23 +63,23 @@ mod shell {
         command
     }
 
-    /// Waits until the shell has told, and not for its end. One that does not tell is
+    /// Waits until the shell has answered, and not for its end. One that does not answer is
     /// killed with its process group.
     pub(super) fn ask(mut shell: Command, limit: Duration) -> Option<Vec<PathBuf>> {
         shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let started = CommandWrap::from(shell).wrap(ProcessSession).spawn();
         let mut shell = started.inspect_err(|error| tracing::warn!(%error, "no login shell")).ok()?;
         let stdout = shell.stdout().take()?;
-        let (tell, told) = mpsc::channel();
+        let (sender, path) = mpsc::channel();
         let read = move || {
             let mut lines = BufReader::new(stdout.take(MAX_BANNER_BYTES)).split(b'\n').map_while(Result::ok);
             // Nobody hears it any more when it comes late.
-            let _ = tell.send(lines.find_map(|line| line.strip_prefix(MARK).map(<[u8]>::to_vec)));
+            let _ = sender.send(lines.find_map(|line| line.strip_prefix(MARK).map(<[u8]>::to_vec)));
         };
         thread::Builder::new().name("login shell".to_owned()).spawn(read).ok()?;
-        let path = told.recv_timeout(limit).ok().flatten();
+        let path = path.recv_timeout(limit).ok().flatten();
         if path.is_none() {
-            tracing::warn!("the login shell does not tell its PATH");
+            tracing::warn!("the login shell does not print its PATH");
             let _ = shell.start_kill();
         }
         thread::Builder::new().name("login shell's end".to_owned()).spawn(move || shell.wait()).ok()?;

@@ -377,12 +377,12 @@ mod tests {
 
     #[test]
     fn the_person_s_own_terminal_wins() {
-        let told = |env: &[EnvVar]| {
+        let added = |env: &[EnvVar]| {
             terminal(env).iter().map(|var| format!("{}={}", var.key, var.value)).collect::<Vec<_>>()
         };
-        assert_eq!(told(&[]), ["TERM=xterm-256color", "COLORTERM=truecolor"]);
-        assert_eq!(told(&[var("TERM", "dumb")]), ["COLORTERM=truecolor"]);
-        assert_eq!(told(&[var("COLORTERM", ""), var("TERM", "")]), [""; 0]);
+        assert_eq!(added(&[]), ["TERM=xterm-256color", "COLORTERM=truecolor"]);
+        assert_eq!(added(&[var("TERM", "dumb")]), ["COLORTERM=truecolor"]);
+        assert_eq!(added(&[var("COLORTERM", ""), var("TERM", "")]), [""; 0]);
     }
 
     #[test]

@@ -45,13 +45,21 @@ const MAX_PATH: usize = 4096;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Field {
+    /// The name.
     Name,
+    /// The image.
     Image,
+    /// The command.
     Command,
+    /// The working directory.
     WorkingDir,
+    /// One of the variables.
     Env,
+    /// One of the volumes.
     Volumes,
+    /// The volume for logs.
     LogVolume,
+    /// One of the ports.
     Ports,
 }
 
@@ -60,6 +68,7 @@ pub enum Field {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Problem {
+    /// The part of the spec with the value.
     pub field: Field,
     /// Which entry, for fields that are lists; counted from 0.
     pub index: Option<u32>,
@@ -93,17 +102,21 @@ impl PathContext {
 /// A spec that keeps every rule: argv can be made of it without looking again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
+    /// The name of the session.
     pub name: String,
+    /// The reference of the image.
     pub image: String,
     /// Empty means the image's own command.
     pub argv: Vec<String>,
     /// `None` means the image's own; absolute otherwise.
     pub working_dir: Option<String>,
+    /// The variables in the order given.
     pub env: Vec<EnvVar>,
     /// What the terminal can do, unless `env` says it; no secrets. The image may say it, too.
     pub terminal_env: Vec<EnvVar>,
     /// Volumes in the order given, then the log volume if there is one.
     pub mounts: Vec<MountSpec>,
+    /// The ports in the order given.
     pub ports: Vec<PortSpec>,
 }
 

@@ -12,10 +12,14 @@ use crate::kind::EngineKind;
 
 const SHAPE: &str = "write it as CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER, such as 127.0.0.1:8080:80/tcp; without HOST the engine picks a free port";
 
+/// The transport protocol of a port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
+    /// TCP.
     Tcp,
+    /// UDP.
     Udp,
+    /// SCTP.
     Sctp,
 }
 
@@ -47,7 +51,9 @@ pub struct PortSpec {
     /// `None`: the engine picks free ports. As long as `container`, or a longer range from
     /// which docker picks a free port for the one container port.
     pub host: Option<RangeInclusive<u16>>,
+    /// The ports inside the container, 1 to 65535.
     pub container: RangeInclusive<u16>,
+    /// Its transport protocol.
     pub protocol: Protocol,
 }
 

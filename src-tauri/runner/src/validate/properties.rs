@@ -66,14 +66,14 @@ fn anything() -> impl Strategy<Value = SessionSpec> {
 }
 
 /// No program has such a name.
-fn runs(words: &[String]) -> bool {
-    !words.first().is_some_and(|first| command::BUILTINS.contains(&first.as_str()))
+fn runs(argv: &[String]) -> bool {
+    !argv.first().is_some_and(|first| command::BUILTINS.contains(&first.as_str()))
 }
 
-/// Specs that keep the rules; words of the command are arbitrary, dashes and operators included.
+/// Specs that keep the rules; arguments are arbitrary, dashes and operators included.
 fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
-    let words =
-        prop::collection::vec("[ -~]{1,12}", 0..4).prop_filter("a word of the shell", |words| runs(words));
+    let argv =
+        prop::collection::vec("[ -~]{1,12}", 0..4).prop_filter("a word of the shell", |argv| runs(argv));
     let env = prop::collection::btree_map("X[A-Z0-9_]{0,8}", "[^\0]{1,20}", 0..4);
     let sources = prop::collection::vec(
         (prop_oneof![path(), "[a-z]{2,6}"], prop_oneof![Just(""), Just(":ro"), Just(":rw")]),
@@ -81,9 +81,9 @@ fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
     );
     let ports = prop::collection::btree_set(1..=u16::MAX, 0..4);
     let reference = "([a-z]{1,5}\\.io(:[1-9][0-9]{0,3})?/)?[a-z0-9]{1,8}(/[a-z0-9]{1,8})?(:[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,9})?";
-    ("[a-zA-Z][a-zA-Z0-9_-]{0,63}", reference, words, prop::option::of(path()), env, sources, ports).prop_map(
-        |(name, image, words, dir, env, sources, ports)| {
-            let command = shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default();
+    ("[a-zA-Z][a-zA-Z0-9_-]{0,63}", reference, argv, prop::option::of(path()), env, sources, ports).prop_map(
+        |(name, image, argv, dir, env, sources, ports)| {
+            let command = shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_default();
             let volumes = sources
                 .iter()
                 .enumerate()
@@ -99,7 +99,7 @@ fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
                 ports: ports.into_iter().map(|p| format!("{p}:{p}")).collect(),
                 ..SessionSpec::default()
             };
-            (spec, words)
+            (spec, argv)
         },
     )
 }
@@ -162,19 +162,19 @@ proptest! {
     }
 
     #[test]
-    fn good_specs_pass_whole((spec, words) in valid()) {
+    fn good_specs_pass_whole((spec, argv) in valid()) {
         for kind in KINDS {
             let checked = check(&spec, kind, &paths(false, true)).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
-            prop_assert_eq!(&checked.argv, &words);
+            prop_assert_eq!(&checked.argv, &argv);
             prop_assert_eq!(checked.env.len(), spec.env.len());
             assert_sound(&checked, kind);
         }
     }
 
     #[test]
-    fn words_survive_quoting(words in prop::collection::vec("[^\\p{Cc}]{1,10}", 1..6).prop_filter("a word of the shell", |words| runs(words))) {
-        let text = shlex::try_join(words.iter().map(String::as_str)).map_err(|e| TestCaseError::fail(e.to_string()))?;
-        prop_assert_eq!(command(&text), Ok(words));
+    fn arguments_survive_quoting(argv in prop::collection::vec("[^\\p{Cc}]{1,10}", 1..6).prop_filter("a word of the shell", |argv| runs(argv))) {
+        let text = shlex::try_join(argv.iter().map(String::as_str)).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(command(&text), Ok(argv));
     }
 
     #[test]

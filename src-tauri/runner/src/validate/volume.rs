@@ -24,9 +24,11 @@ pub enum MountSource {
 /// One mount of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MountSpec {
+    /// The host path or the volume.
     pub source: MountSource,
     /// Absolute, inside the container, never `/`.
     pub target: String,
+    /// Whether the container may only read it.
     pub read_only: bool,
     /// What else was asked for, each at most once, only for host paths:
     /// `z` or `Z` (SELinux), `rslave` and the like (propagation), `cached` and the like.
@@ -229,7 +231,7 @@ fn apply(mount: &mut MountSpec, options: &str) -> Result<(), String> {
     ];
     let mut used = [None; 4];
     for option in options.split(',').filter(|_| !options.is_empty()) {
-        let group = GROUPS.iter().position(|words| words.contains(&option)).ok_or_else(|| {
+        let group = GROUPS.iter().position(|group| group.contains(&option)).ok_or_else(|| {
             format!("\"{option}\" is not an option that podman and docker both know; use ro, rw, z, Z, rslave, rshared, rprivate or cached")
         })?;
         if let Some(earlier) = used.get_mut(group).and_then(|slot| slot.replace(option)) {

@@ -1,7 +1,7 @@
 //! What changes on an engine, as it changes: one snapshot, then events.
 //!
-//! Events are hints. They say which containers to look at again; what is told comes from
-//! `container inspect`, and only where it differs from what was told before.
+//! Events are hints. They say which containers to inspect again; updates come from
+//! `container inspect`, and only where it differs from the last update.
 
 mod events;
 mod task;
@@ -25,9 +25,15 @@ pub enum EngineUpdate {
     /// All there is: at first, after the engine was away, and whenever that is cheaper.
     Snapshot(Listing),
     /// Sessions that are new or different, and the ids of those that are gone.
-    Updated { sessions: Vec<Session>, gone: Vec<String> },
-    /// The engine does not answer. Said once; what was told before may be stale.
+    Updated {
+        /// Sessions that are new or different, whole.
+        sessions: Vec<Session>,
+        /// The ids of sessions that are gone.
+        gone: Vec<String>,
+    },
+    /// The engine does not answer. Sent once; earlier updates may be stale.
     Away {
+        /// The error of the call that failed.
         error: Error,
         /// When the call began that failed.
         since: Timestamp,

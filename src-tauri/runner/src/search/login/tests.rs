@@ -12,7 +12,7 @@ const SHORT: Duration = Duration::from_millis(500);
 const SHELLS: [&str; 2] = ["/bin/sh", "/bin/bash"];
 
 /// What a shell tells whose person has this in `.profile`; `$HOME` is a folder of ours.
-fn told_by(shell: &str, profile: &str, limit: Duration) -> (tempfile::TempDir, Option<Vec<PathBuf>>) {
+fn path_from(shell: &str, profile: &str, limit: Duration) -> (tempfile::TempDir, Option<Vec<PathBuf>>) {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join(".profile"), profile).unwrap();
     let mut command = login(Path::new(shell));
@@ -23,14 +23,14 @@ fn told_by(shell: &str, profile: &str, limit: Duration) -> (tempfile::TempDir, O
 fn tells_all_the_same(profile: &str) {
     for shell in SHELLS {
         let profile = format!("PATH='/opt/ann'\\''s bin':/usr/bin\nexport PATH\n{profile}");
-        let (_home, told) = told_by(shell, &profile, LONG);
-        assert_eq!(told, Some(vec!["/opt/ann's bin".into(), "/usr/bin".into()]), "{shell}: {profile}");
+        let (_home, found) = path_from(shell, &profile, LONG);
+        assert_eq!(found, Some(vec!["/opt/ann's bin".into(), "/usr/bin".into()]), "{shell}: {profile}");
     }
 }
 
 fn tells_nothing(profile: &str, limit: Duration) {
     for shell in SHELLS {
-        assert_eq!(told_by(shell, profile, limit).1, None, "{shell}: {profile}");
+        assert_eq!(path_from(shell, profile, limit).1, None, "{shell}: {profile}");
     }
 }
 
@@ -69,8 +69,8 @@ fn its_session_is_its_own() {
 #[test]
 fn relative_places_are_left_out() {
     for shell in SHELLS {
-        let (_home, told) = told_by(shell, "PATH=.:bin::/usr/bin; export PATH", LONG);
-        assert_eq!(told, Some(vec!["/usr/bin".into()]), "{shell}");
+        let (_home, found) = path_from(shell, "PATH=.:bin::/usr/bin; export PATH", LONG);
+        assert_eq!(found, Some(vec!["/usr/bin".into()]), "{shell}");
     }
 }
 
@@ -78,8 +78,8 @@ fn relative_places_are_left_out() {
 fn what_runs_on_in_the_background_is_not_waited_for_and_lives() {
     for shell in SHELLS {
         let asked = Instant::now();
-        let (home, told) = told_by(shell, "sleep 1000 & echo $! >~/pid; PATH=/usr/bin:/bin", LONG);
-        assert!(told.is_some() && asked.elapsed() < LONG / 2, "{shell}: {:?}", asked.elapsed());
+        let (home, found) = path_from(shell, "sleep 1000 & echo $! >~/pid; PATH=/usr/bin:/bin", LONG);
+        assert!(found.is_some() && asked.elapsed() < LONG / 2, "{shell}: {:?}", asked.elapsed());
         let pid = std::fs::read_to_string(home.path().join("pid")).unwrap();
         assert!(is_alive(pid.trim()), "{shell}");
         std::process::Command::new("kill").arg(pid.trim()).status().unwrap();
@@ -92,8 +92,8 @@ fn one_that_hangs_is_killed_with_all_that_it_started() {
         let profile = "trap '' TERM HUP INT; sleep 1000 & echo $! >~/pid; wait; sleep 1000";
         let mut limit = SHORT;
         let pid = loop {
-            let (home, told) = told_by(shell, profile, limit);
-            assert_eq!(told, None, "{shell}");
+            let (home, found) = path_from(shell, profile, limit);
+            assert_eq!(found, None, "{shell}");
             match std::fs::read_to_string(home.path().join("pid")) {
                 Ok(pid) if !pid.is_empty() => break pid,
                 // It was killed before it came that far.
