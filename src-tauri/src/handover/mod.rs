@@ -1,15 +1,17 @@
 //! Joining a session in the person's own terminal program, through `berthctl`.
 
+mod launch;
 mod system;
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use berth_runner::{Environment, Session};
 use serde::Serialize;
+
+use launch::Launch;
 
 /// How often a program that was just started is looked at.
 const LOOK: Duration = Duration::from_millis(20);
@@ -26,13 +28,6 @@ pub enum HandOver {
         /// What to run, quoted for a shell.
         command: String,
     },
-}
-
-/// A terminal program that is to run something.
-#[derive(Debug, PartialEq, Eq)]
-struct Launch {
-    program: PathBuf,
-    args: Vec<OsString>,
 }
 
 /// Opens a terminal program that joins the session. Blocks for a moment: a program that
@@ -56,7 +51,7 @@ pub fn open(session: &Session) -> HandOver {
     let Some(launch) = system::launch(&argv(ctl.display().to_string(), &session.id), &environment) else {
         return by_hand("No terminal program was found; set TERMINAL to yours.".to_owned());
     };
-    let program = name(&launch.program);
+    let program = launch::name(&launch.program);
     match start(&launch, &environment) {
         Ok(()) => HandOver::Opened { program },
         Err(why) => by_hand(format!("{program} did not open: {why}.")),
@@ -68,10 +63,6 @@ fn berthctl() -> Option<PathBuf> {
     let name = format!("berthctl{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.join(&name)));
     beside.filter(|path| path.is_file()).or_else(|| which::which(&name).ok())
-}
-
-fn name(program: &Path) -> String {
-    program.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Starts a program that outlives us.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 pub use here::{OPENS_WITHIN, apart, launch, quoted};
 
-use super::Launch;
+use super::launch::Launch;
 use berth_runner::Environment;
 
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -57,7 +57,8 @@ mod here {
         let usual = PROGRAMS.iter().map(|program| vec![(*program).to_owned()]);
         own.into_iter().chain(usual).find_map(|mut words| {
             let program = which::which_in(words.remove(0), Some(&path), "/").ok()?;
-            words.extend(dialect(&super::super::name(&program)).iter().map(|word| (*word).to_owned()));
+            words
+                .extend(dialect(&super::super::launch::name(&program)).iter().map(|word| (*word).to_owned()));
             let args = words.into_iter().chain(argv.iter().cloned()).map(Into::into).collect();
             Some(Launch { program, args })
         })
@@ -152,7 +153,7 @@ mod tests {
         let Launch { program, args } = here::find(own, &argv, &environment)?;
         assert!(program.starts_with(folder.path()));
         let words = args.into_iter().map(|arg| arg.into_string().unwrap());
-        Some([super::super::name(&program)].into_iter().chain(words).collect())
+        Some([super::super::launch::name(&program)].into_iter().chain(words).collect())
     }
 
     const ATTACH: [&str; 3] = ["/b/berthctl", "attach", "$(touch /x); 'a b'"];
