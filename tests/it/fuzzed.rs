@@ -106,7 +106,7 @@ fn broken(files: &[&str]) -> impl Strategy<Value = Vec<u8>> + use<> {
 
 /// A spec as `holds::spec` reads it, nearly right, so that each rule is met.
 fn specs() -> impl Strategy<Value = Vec<u8>> {
-    let words = [
+    let samples = [
         "web",
         "-rf",
         "docker.io/library/debian:12",
@@ -139,7 +139,7 @@ fn specs() -> impl Strategy<Value = Vec<u8>> {
         "\0",
         "é",
     ];
-    let line = prop_oneof![4 => select(words.to_vec()).prop_map(str::to_owned), 1 => "[ -~]{0,40}", 1 => "\\PC{0,12}"];
+    let line = prop_oneof![4 => select(samples.to_vec()).prop_map(str::to_owned), 1 => "[ -~]{0,40}", 1 => "\\PC{0,12}"];
     prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n").into_bytes())
 }
 

@@ -33,7 +33,7 @@ fn only_what_may_be_asked_is_answered() {
             );
             let painted = screen.snapshot().paint;
             assert!(painted.len() < 8 << 20, "{}: a snapshot of {} bytes", attack.name, painted.len());
-            // Who reads the snapshot is asked nothing, and told nothing more.
+            // The reader of the snapshot gets no question and no other text.
             let answers = self::screen().write(&painted);
             assert!(answers.is_empty(), "{}: a snapshot that asks", attack.name);
             still_answers(&mut screen, attack.name);

@@ -16,7 +16,7 @@ on_both!(fake: a_bad_row_is_skipped_and_counted,
     bytes_that_are_no_text_do_no_harm,
     half_a_version_with_status_1_is_unavailable,
     warnings_with_status_0_are_no_errors,
-    a_docker_that_is_podman_is_told,
+    a_docker_that_is_podman_is_reported,
     one_that_vanishes_between_list_and_inspect_is_left_out,
     no_output_is_an_empty_list_and_no_details,
 );
@@ -61,16 +61,16 @@ async fn a_listing_that_is_no_list_is_unreadable(mut fake: FakeEngine) {
     let cuts = [1, 2, whole.len() / 2, whole.len() - 1].map(|at| whole[..at].to_owned());
     let arrays = [1, whole.len() / 2, whole.len()].map(|at| format!("[{}", &whole[..at]));
     // docker 20.10 with `--format json` prints the word.
-    let words =
+    let values =
         ["json\n", "json\njson\n", "Error: x\n", "<html>", "{", "[", "null", "\0\0\0"].map(str::to_owned);
-    let printed: Vec<String> = cuts.into_iter().chain(arrays).chain(words).collect();
+    let printed: Vec<String> = cuts.into_iter().chain(arrays).chain(values).collect();
     for text in &printed {
         fake.first(1, &["ps"], [raw(text)]);
     }
     let harness = harness(&fake);
     for text in &printed {
         match in_time(harness.runner.limits().list, harness.runner.list()).await {
-            // A row that can't be read is told by its number, and never as "no sessions".
+            // A row that can't be read is reported by its number, and never as "no sessions".
             Ok(listing) => {
                 assert!(listing.skipped > 0 || listing.sessions.len() == 1, "{text:?}: {listing:?}")
             }
@@ -176,19 +176,19 @@ async fn bytes_that_are_no_text_do_no_harm(mut fake: FakeEngine) {
 }
 
 async fn half_a_version_with_status_1_is_unavailable(mut fake: FakeEngine) {
-    let words = "Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?\n";
+    let stderr = "Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?\n";
     fake.on(
         &["version"],
         [
             Step::Print("{\"Client\":{\"Version\":\"28.2.2\"},\"Server\":null}\n".into()),
-            Step::Warn(words.into()),
+            Step::Warn(stderr.into()),
             Step::Exit(1),
         ],
     );
     let health = harness(&fake).runner.health().await;
     assert_eq!((health.status, health.version), (HealthStatus::Unavailable, None));
     assert!(health.message.contains("daemon is not running"), "{}", health.message);
-    assert_eq!(health.detail.as_deref().map(str::trim), Some(words.trim()));
+    assert_eq!(health.detail.as_deref().map(str::trim), Some(stderr.trim()));
 }
 
 async fn warnings_with_status_0_are_no_errors(mut fake: FakeEngine) {
@@ -207,7 +207,7 @@ async fn warnings_with_status_0_are_no_errors(mut fake: FakeEngine) {
     assert_eq!((health.status, health.version.as_deref()), (HealthStatus::Ready, Some("4.9.9")));
 }
 
-async fn a_docker_that_is_podman_is_told(mut fake: FakeEngine) {
+async fn a_docker_that_is_podman_is_reported(mut fake: FakeEngine) {
     let version = json!({
         "Client": { "Version": "28.2.2" },
         "Server": { "Components": [{ "Name": "Podman Engine", "Version": "4.3.1" }], "Version": "4.3.1" },

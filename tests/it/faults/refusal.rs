@@ -41,8 +41,8 @@ async fn a_create_with_status_127_leaves_no_container(mut fake: FakeEngine) {
     look(&mut fake, 1, "created");
     look_in_vain(&mut fake, usize::MAX);
     fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
-    let words = "docker: Error response from daemon: exec: \"nope\": executable file not found in $PATH\n";
-    fake.on(&["create"], [Step::Print(format!("{}\n", bot())), Step::Warn(words.into()), Step::Exit(127)]);
+    let stderr = "docker: Error response from daemon: exec: \"nope\": executable file not found in $PATH\n";
+    fake.on(&["create"], [Step::Print(format!("{}\n", bot())), Step::Warn(stderr.into()), Step::Exit(127)]);
     fake.on(&["rm"], [Step::Print(format!("{}\n", bot()))]);
     let error = harness(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
@@ -57,8 +57,8 @@ async fn a_client_without_the_pull_flag_creates_without_it(mut fake: FakeEngine)
     look(&mut fake, 2, "created");
     look_always(&mut fake, "running");
     fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
-    let words = "unknown flag: --pull\nSee 'docker create --help'.\n";
-    fake.first(1, &["create", "--pull=never"], [Step::Warn(words.into()), Step::Exit(125)]);
+    let stderr = "unknown flag: --pull\nSee 'docker create --help'.\n";
+    fake.first(1, &["create", "--pull=never"], [Step::Warn(stderr.into()), Step::Exit(125)]);
     fake.on(&["create"], [Step::Print(format!("{}\n", bot()))]);
     fake.on(&["start"], [Step::Print(format!("{}\n", bot()))]);
     let spec = SessionSpec { command: "pull --pull=never".into(), ..spec() };
@@ -90,8 +90,8 @@ async fn a_failed_start_leaves_no_container(mut fake: FakeEngine) {
     look_in_vain(&mut fake, usize::MAX);
     fake.on(&["image"], [Step::Print("sha256:1\n".into())]);
     fake.on(&["create"], [Step::Print(format!("{}\n", bot()))]);
-    let words = "Error: cannot listen on the TCP port: listen tcp4 :8099: bind: address already in use\n";
-    fake.on(&["start"], [Step::Warn(words.into()), Step::Exit(126)]);
+    let stderr = "Error: cannot listen on the TCP port: listen tcp4 :8099: bind: address already in use\n";
+    fake.on(&["start"], [Step::Warn(stderr.into()), Step::Exit(126)]);
     fake.on(&["rm"], []);
     let error = harness(&fake).runner.start(&spec(), StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
@@ -178,7 +178,7 @@ async fn one_deleted_while_attached_ends_the_client(mut fake: FakeEngine) {
 }
 
 async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
-    let words = match fake.kind {
+    let stderr = match fake.kind {
         berth_runner::EngineKind::Docker => {
             "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?\n"
         }
@@ -186,7 +186,7 @@ async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
             "Cannot connect to Podman. Please verify your connection to the Linux system\n"
         }
     };
-    fake.on(&[], [Step::Warn(words.into()), Step::Exit(125)]);
+    fake.on(&[], [Step::Warn(stderr.into()), Step::Exit(125)]);
     let harness = harness(&fake);
     let errors = [
         harness.runner.list().await.unwrap_err(),
@@ -201,7 +201,7 @@ async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
     ];
     for error in errors {
         assert_eq!(error.code(), "engine_unavailable", "{error}");
-        assert_eq!(error.detail().as_deref().map(str::trim), Some(words.trim()));
+        assert_eq!(error.detail().as_deref().map(str::trim), Some(stderr.trim()));
     }
 }
 

@@ -237,12 +237,12 @@ async fn a_helper_that_holds_stdout_does_not_delay_the_answer(mut fake: FakeEngi
     let harness = harness(&fake, |_| {});
     let listing = in_time(Duration::from_secs(1), harness.runner.list()).await.unwrap();
     assert_eq!(listing.sessions.len(), 1);
-    // And where the engine says no, its words are not lost to the wait.
+    // And where the engine says no, its stderr is not lost to the wait.
     let mut fake = super::fake(fake.kind);
-    fake.on(&["ps"], [Step::Grandchild, Step::Warn("Error: the words\n".into()), Step::Exit(125)]);
+    fake.on(&["ps"], [Step::Grandchild, Step::Warn("Error: the reason\n".into()), Step::Exit(125)]);
     let harness = self::harness(&fake, |_| {});
     let error = in_time(Duration::from_secs(1), harness.runner.list()).await.unwrap_err();
-    assert!(error.detail().unwrap().contains("the words"), "{error}");
+    assert!(error.detail().unwrap().contains("the reason"), "{error}");
 }
 
 async fn endless_stdout_is_unreadable(mut fake: FakeEngine) {

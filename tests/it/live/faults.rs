@@ -82,11 +82,11 @@ fn looks(fake: &mut FakeEngine, times: usize, state: &str) {
 }
 
 fn refusal(kind: EngineKind) -> Vec<Step> {
-    let (words, status) = match kind {
+    let (stderr, status) = match kind {
         EngineKind::Podman => ("Cannot connect to Podman. Please verify your connection\n", 125),
         EngineKind::Docker => ("Cannot connect to the Docker daemon at unix:///x. Is it running?\n", 1),
     };
-    vec![Step::Warn(words.into()), Step::Exit(status)]
+    vec![Step::Warn(stderr.into()), Step::Exit(status)]
 }
 
 /// Their task is ended by the runtime, which has to get a turn.
@@ -126,8 +126,8 @@ async fn every_shape_of_events_is_read(mut fake: FakeEngine) {
     assert_eq!(snapshot(&mut watch).await.sessions.len(), 0);
     fake.allow("go");
     assert_eq!(updated(&mut watch).await.0.len(), 3);
-    let words = ["container", "inspect", &ids[0], &ids[1], &ids[2]];
-    assert_eq!(fake.calls_with(&words).len(), 1, "all in one call");
+    let args = ["container", "inspect", &ids[0], &ids[1], &ids[2]];
+    assert_eq!(fake.calls_with(&args).len(), 1, "all in one call");
 }
 
 async fn what_is_removed_is_gone(mut fake: FakeEngine) {
@@ -276,8 +276,8 @@ async fn one_without_events_is_asked_again_and_again(mut fake: FakeEngine) {
     lists(&mut fake);
     looks(&mut fake, 3, "running");
     looks(&mut fake, usize::MAX, "exited");
-    let words = "Error: cannot read events with the \"none\" backend\n";
-    fake.on(&["events"], [Step::Warn(words.into()), Step::Exit(125)]);
+    let stderr = "Error: cannot read events with the \"none\" backend\n";
+    fake.on(&["events"], [Step::Warn(stderr.into()), Step::Exit(125)]);
     let mut watch = watching(&fake, intervals(), &shown());
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Running);
     assert_eq!(snapshot(&mut watch).await.sessions[0].state, State::Exited);
@@ -296,7 +296,7 @@ async fn nobody_asks_for_a_hidden_window(mut fake: FakeEngine) {
     let mut watch = watching(&fake, often, &hidden);
     snapshot(&mut watch).await;
     fake.allow("go");
-    // Events are told all the same; several snapshots would have been due until then.
+    // Events are reported all the same; several snapshots would have been due until then.
     assert_eq!(updated(&mut watch).await.0[0].state, State::Exited);
     assert_eq!(fake.calls_with(&["ps"]).len(), 1);
     hidden.send_replace(false);

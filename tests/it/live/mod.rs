@@ -1,4 +1,4 @@
-//! What changes on engines, as it is told.
+//! Updates of engines, as the runner sends them.
 
 use std::time::Duration;
 

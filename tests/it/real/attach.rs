@@ -271,7 +271,7 @@ async fn one_that_a_size_would_stop_is_not_joined(harness: &Harness) {
     let name = starting.script(script).run();
     let refused = harness.runner.attach_command(&name.name).await.unwrap_err();
     assert_eq!(refused.code(), "stops_when_attached", "{refused}");
-    // A shell has a terminal of its own, and what is told to that stays there.
+    // A shell has a terminal of its own, and its signals do not reach the main process.
     let shell = View::open(&harness.runner.shell(&name.name, Some("sh")).await.unwrap().command());
     shell.types_until("echo $((40+2))\n", "42");
     shell.terminal.resize(Size { cols: 132, rows: 43 }).unwrap();

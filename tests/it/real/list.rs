@@ -31,15 +31,15 @@ async fn every_state_is_listed_with_its_code(harness: &Harness) {
     .await;
 
     let listing = harness.runner.list().await.unwrap();
-    let told = |named: &Named| {
+    let shown = |named: &Named| {
         let session = listing.sessions.iter().find(|session| session.name == named.name).unwrap();
         (session.state, session.exit_code, session.pid.is_some())
     };
-    assert_eq!(told(&running), (State::Running, None, true));
-    assert_eq!(told(&paused).0, State::Paused);
-    assert_eq!(told(&created), (State::Created, None, false));
-    assert_eq!(told(&exited), (State::Exited, Some(19), false));
-    assert_eq!(told(&killed), (State::Exited, Some(137), false));
+    assert_eq!(shown(&running), (State::Running, None, true));
+    assert_eq!(shown(&paused).0, State::Paused);
+    assert_eq!(shown(&created), (State::Created, None, false));
+    assert_eq!(shown(&exited), (State::Exited, Some(19), false));
+    assert_eq!(shown(&killed), (State::Exited, Some(137), false));
     for named in [&running, &paused, &created, &exited, &killed] {
         let listed = listing.sessions.iter().find(|session| session.name == named.name).unwrap();
         let asked = harness.runner.status(&listed.id).await.unwrap();

@@ -98,7 +98,7 @@ async fn a_driver_that_keeps_no_log_is_told(harness: &Harness) {
     let name = starting.options(&["--log-driver", "none"]).command(&["sleep", "1000"]).run();
     let error = harness.runner.logs(&name.name, 10).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
-    assert!(error.detail().is_some_and(|words| words.contains("log")), "{error}");
+    assert!(error.detail().is_some_and(|text| text.contains("log")), "{error}");
     // A log that was never kept is no reason to keep the container for ever.
     let outcome = harness
         .runner
@@ -154,9 +154,9 @@ async fn short_runs_are_told_from_the_one_before(harness: &Harness) {
             logs.run.ends_with(b"unfinished").then_some(logs)
         })
         .await;
-        let told = |log: &[u8]| String::from_utf8_lossy(log).replace("\r\n", "|");
-        assert_eq!(told(&logs.run), "began|unfinished");
-        assert_eq!(logs.earlier.as_deref().map(told), Some("began|unfinished".repeat(round)));
+        let text = |log: &[u8]| String::from_utf8_lossy(log).replace("\r\n", "|");
+        assert_eq!(text(&logs.run), "began|unfinished");
+        assert_eq!(logs.earlier.as_deref().map(text), Some("began|unfinished".repeat(round)));
         seen = now;
     }
 }

@@ -196,8 +196,8 @@ async fn a_taken_port_leaves_no_container(harness: &Harness) {
     let asked = SessionSpec { ports, ..spec(&late, RUNS_UNTIL_TERM) };
     let error = harness.runner.start(&asked, StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "refused", "{error}");
-    let told = format!("{error} {}", error.detail().unwrap());
-    assert!(told.contains("port") && told.contains("in use") || told.contains("already allocated"), "{told}");
+    let text = format!("{error} {}", error.detail().unwrap());
+    assert!(text.contains("port") && text.contains("in use") || text.contains("already allocated"), "{text}");
     assert!(!exists(harness, &late.name), "the container that failed to start was left");
 }
 
@@ -231,10 +231,10 @@ async fn a_wrong_spec_reaches_no_engine(harness: &Harness) {
     };
     let error = harness.runner.start(&wrong, StartOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "invalid");
-    let told = error.to_string();
-    assert!(!told.contains("hidden-value"), "{told}");
+    let text = error.to_string();
+    assert!(!text.contains("hidden-value"), "{text}");
     for word in ["-rf", "--privileged", "sh -c", "..", "70000", "LD_PRELOAD"] {
-        assert!(told.contains(word), "nothing about {word}: {told}");
+        assert!(text.contains(word), "nothing about {word}: {text}");
     }
 }
 

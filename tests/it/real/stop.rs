@@ -127,7 +127,7 @@ async fn a_paused_one_is_stopped(harness: &Harness) {
     let outcome = harness.runner.stop(&name.name, StopOptions { timeout: 2, ..StopOptions::default() }).await;
     match outcome {
         Ok(outcome) => assert!(outcome.removed, "{outcome:?}"),
-        // podman 4.3 refuses: the person is told that it is paused, and nothing is lost.
+        // podman 4.3 refuses: the error says that it is paused, and nothing is lost.
         Err(error) => {
             assert_eq!(error.code(), "session_paused", "{error}");
             assert!(harness.runner.exists(&name.name).await.unwrap());

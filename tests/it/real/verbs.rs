@@ -68,7 +68,7 @@ async fn one_that_goes_with_its_end_is_archived_before_its_kill(harness: &Harnes
     let script = "echo last words; sleep 1000";
     let name = Named::start(harness.kind, "rm").without_terminal().options(&["--rm"]).script(script).run();
     harness.until(&name, State::Running).await;
-    berth_tests::wait::until_async("its words", || async {
+    berth_tests::wait::until_async("its output", || async {
         (!harness.runner.logs(&name.name, 1).await.unwrap().is_empty()).then_some(())
     })
     .await;
@@ -136,8 +136,8 @@ async fn what_belongs_to_systemd_is_never_removed(harness: &Harness) {
 
 async fn only_ended_own_sessions_are_pruned(harness: &Harness) {
     let (ended, runs) = (harness.name("prune"), harness.name("prune"));
-    let told: SessionSpec = spec(&ended, "sh -c 'echo done; exit 3'");
-    let _ = harness.runner.start(&told, Default::default()).await.unwrap();
+    let asked: SessionSpec = spec(&ended, "sh -c 'echo done; exit 3'");
+    let _ = harness.runner.start(&asked, Default::default()).await.unwrap();
     harness.until(&ended, State::Exited).await;
     let runs_id = harness.started(&runs, RUNS_UNTIL_TERM).await.id;
     let foreign = Named::start(harness.kind, "prune").without_terminal().command(&["true"]).create();

@@ -30,8 +30,8 @@ async fn a_session_lives_from_start_to_stop(harness: &Harness) {
     let started = said(harness, &["start", name, "--image", IMAGE, "-w", "/tmp", "--", "sh", "-c", LOOP]);
     assert!(started.contains(name), "{started}");
     assert_eq!(code(harness, &["exists", name]).0, 0);
-    let (status, words) = code(harness, &["start", name, "--image", IMAGE]);
-    assert_eq!(status, 4, "{words}");
+    let (status, stderr) = code(harness, &["start", name, "--image", IMAGE]);
+    assert_eq!(status, 4, "{stderr}");
 
     let list: Value = serde_json::from_str(&said(harness, &["list", "--json"])).unwrap();
     let row = list.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
@@ -45,11 +45,11 @@ async fn a_session_lives_from_start_to_stop(harness: &Harness) {
     let stopped = said(harness, &["stop", name, "--timeout", "5"]);
     assert!(stopped.contains(name), "{stopped}");
     for args in [["status", name], ["exists", name], ["logs", name], ["stop", name], ["attach", name]] {
-        let (status, words) = code(harness, &args);
-        assert_eq!(status, 3, "{args:?}: {words}");
+        let (status, stderr) = code(harness, &args);
+        assert_eq!(status, 3, "{args:?}: {stderr}");
     }
-    let (status, words) = code(harness, &["exec", name, "--", "true"]);
-    assert_eq!(status, 3, "{words}");
+    let (status, stderr) = code(harness, &["exec", name, "--", "true"]);
+    assert_eq!(status, 3, "{stderr}");
 
     let history = harness.history.path().join("berth/history");
     let runs: Vec<_> = fs::read_dir(history).unwrap().map(|run| run.unwrap().path()).collect();
@@ -150,10 +150,10 @@ async fn a_value_from_the_shell_stays_out_of_sight(harness: &Harness) {
 
 async fn one_that_ends_at_once_is_told_with_its_code(harness: &Harness) {
     let name = harness.name("ctldies");
-    let (status, words) =
+    let (status, stderr) =
         code(harness, &["start", &name.name, "--image", IMAGE, "--", "sh", "-c", "echo why; exit 9"]);
     assert_eq!(status, 1);
-    assert!(words.contains('9') && words.contains("why"), "{words}");
+    assert!(stderr.contains('9') && stderr.contains("why"), "{stderr}");
 }
 
 async fn one_that_is_kept_starts_again(harness: &Harness) {
@@ -179,8 +179,8 @@ async fn a_reader_that_went_away_is_no_error(harness: &Harness) {
         let mut child = command(harness, args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
-        let words = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && words.is_empty(), "{args:?}: {output:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && stderr.is_empty(), "{args:?}: {output:?}");
     }
 }
 

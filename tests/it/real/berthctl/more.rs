@@ -196,9 +196,9 @@ async fn a_list_is_of_all_engines(harness: &Harness) {
 
 async fn an_unknown_place_is_5(harness: &Harness) {
     let id = format!("{}:nowhere", program_name(harness.kind));
-    let (status, words) = code(harness, &["--engine", &id, "list"]);
-    assert_eq!(status, 5, "{words}");
-    assert!(words.contains("nowhere") && words.contains("known"), "{words}");
+    let (status, stderr) = code(harness, &["--engine", &id, "list"]);
+    assert_eq!(status, 5, "{stderr}");
+    assert!(stderr.contains("nowhere") && stderr.contains("known"), "{stderr}");
 }
 
 #[tokio::test]

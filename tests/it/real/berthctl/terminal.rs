@@ -121,9 +121,9 @@ async fn exec_has_a_terminal_and_a_code(harness: &Harness) {
 async fn attach_needs_a_terminal(harness: &Harness) {
     let name = harness.name("ctlnotty");
     harness.started(&name, ANSWERS).await;
-    let (status, words) = code(harness, &["attach", &name.name]);
-    assert_eq!(status, 2, "{words}");
-    assert!(words.contains("terminal"), "{words}");
+    let (status, stderr) = code(harness, &["attach", &name.name]);
+    assert_eq!(status, 2, "{stderr}");
+    assert!(stderr.contains("terminal"), "{stderr}");
 }
 
 fn child_of(pid: u32) -> Option<u32> {

@@ -45,9 +45,9 @@ async fn a_broken_rule_is_2(harness: &Harness) {
         ("x", &["-e", "NOT_SET_ANYWHERE"]),
     ] {
         let args = [&["start", name][..], &good, args].concat();
-        let (status, words) = code(harness, &args);
-        assert_eq!(status, 2, "{args:?}: {words}");
-        assert!(!words.contains("secret-value"), "{words}");
+        let (status, stderr) = code(harness, &args);
+        assert_eq!(status, 2, "{args:?}: {stderr}");
+        assert!(!stderr.contains("secret-value"), "{stderr}");
     }
     let (status, _) = code(harness, &["start", "x", "--image=--privileged"]);
     assert_eq!(status, 2);
@@ -55,9 +55,9 @@ async fn a_broken_rule_is_2(harness: &Harness) {
 
 async fn an_absent_image_is_1(harness: &Harness) {
     let name = harness.name("ctlimg");
-    let (status, words) = code(harness, &["start", &name.name, "--image", "localhost/nowhere:1"]);
+    let (status, stderr) = code(harness, &["start", &name.name, "--image", "localhost/nowhere:1"]);
     assert_eq!(status, 1);
-    assert!(words.contains("localhost/nowhere:1") && words.contains("--pull"), "{words}");
+    assert!(stderr.contains("localhost/nowhere:1") && stderr.contains("--pull"), "{stderr}");
     assert_eq!(code(harness, &["exists", &name.name]).0, 3);
 }
 
@@ -73,14 +73,14 @@ async fn no_engine_is_5(harness: &Harness) {
         &["exists", "x"],
     ] {
         let output = command(harness, verb).env("PATH", &empty).output().unwrap();
-        let words = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(5), "{verb:?}: {words}");
-        assert!(words.contains(program_name(harness.kind)) && words.contains("https://"), "{words}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(5), "{verb:?}: {stderr}");
+        assert!(stderr.contains(program_name(harness.kind)) && stderr.contains("https://"), "{stderr}");
     }
 }
 
 async fn an_engine_that_does_not_answer_is_5(harness: &Harness) {
-    // Installed, but nobody listens where it is told to go.
+    // Installed, but nobody listens at the configured address.
     let nowhere = format!("unix://{}/nobody.sock", harness.history.path().display());
     for verb in [&["list"][..], &["status", "x"], &["exists", "x"]] {
         let output = command(harness, verb)
@@ -88,8 +88,8 @@ async fn an_engine_that_does_not_answer_is_5(harness: &Harness) {
             .env("CONTAINER_HOST", &nowhere)
             .output()
             .unwrap();
-        let words = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(5), "{verb:?}: {words}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(5), "{verb:?}: {stderr}");
     }
     // It answers and says that it is something else entirely: that is no engine to trust.
     let mut fake = crate::faults::fake(harness.kind);
@@ -112,8 +112,8 @@ async fn an_ended_session_is_1(harness: &Harness) {
     let name = harness.name("ctlended");
     Engines::get().ask(harness.kind, &["run", "-t", "--name", &name.name, IMAGE, "true"]);
     for args in [&["attach", &name.name][..], &["exec", &name.name, "--", "true"]] {
-        let (status, words) = code(harness, args);
-        assert_eq!(status, 1, "{args:?}: {words}");
-        assert!(words.contains("exited"), "{words}");
+        let (status, stderr) = code(harness, args);
+        assert_eq!(status, 1, "{args:?}: {stderr}");
+        assert!(stderr.contains("exited"), "{stderr}");
     }
 }

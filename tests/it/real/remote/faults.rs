@@ -19,7 +19,7 @@ async fn out_of_reach(harness: &Harness, reason: &str, advice: &str) {
     let (code, text) = (error.code(), error.to_string());
     assert_eq!(code, "engine_unavailable", "{text}: {:?}", error.detail());
     assert!(text.contains(reason) && text.contains(advice), "{text}: {:?}", error.detail());
-    assert!(error.detail().is_some(), "its own words are lost");
+    assert!(error.detail().is_some(), "its stderr is lost");
     let health = harness.runner.health().await;
     assert_eq!(health.status, HealthStatus::Unavailable);
     assert!(health.message.contains(reason), "{health:?}");
