@@ -7,8 +7,12 @@
 
 use std::collections::HashSet;
 
-use super::{Field, MAX_ENV, PathContext, Problems};
+use super::paths::PathContext;
+use super::problem::{Field, Problems};
 use crate::session::{EnvVar, SessionSpec};
+
+/// Environment variables in one session, at most.
+pub const MAX_ENV: usize = 100;
 
 /// Characters of a key, at most.
 pub const MAX_KEY: usize = 128;
@@ -245,11 +249,11 @@ mod tests {
     }
 
     fn problems(env: Vec<EnvVar>, allow_loader_env: bool, cwd: &str) -> Vec<Problem> {
-        let mut found = Problems(Vec::new());
+        let mut found = Problems::default();
         let paths =
             PathContext { cwd: PathBuf::from(cwd), home: None, variables: Default::default(), local: true };
         check(&SessionSpec { env, allow_loader_env, ..SessionSpec::default() }, &paths, &mut found);
-        found.0
+        found.none().err().unwrap_or_default()
     }
 
     #[test]

@@ -9,95 +9,33 @@ pub mod command;
 pub mod env;
 pub mod image;
 pub mod name;
+mod paths;
 pub mod port;
+mod problem;
 #[cfg(test)]
 mod properties;
 pub mod signal;
+mod text;
 pub mod variables;
 pub mod volume;
 
-use std::path::PathBuf;
-
-use serde::{Deserialize, Serialize};
-
 use crate::kind::EngineKind;
 use crate::session::{EnvVar, SessionSpec};
+use problem::Problems;
+use text::{no_control, no_parent};
 
 pub use command::{command, exec_command};
+pub use env::MAX_ENV;
 pub use image::image;
 pub use name::{foreign_name, session_name};
-pub use port::{PortSpec, Protocol};
+pub use paths::{PathContext, Variables};
+pub use port::{MAX_PORTS, PortSpec, Protocol};
+pub use problem::{Field, Problem};
 pub use signal::signal;
-pub use variables::Variables;
-pub use volume::{MountSource, MountSpec};
+pub use volume::{MAX_VOLUMES, MountSource, MountSpec};
 
-/// Volumes in one session, at most.
-pub const MAX_VOLUMES: usize = 20;
-/// Ports (or port ranges) in one session, at most.
-pub const MAX_PORTS: usize = 50;
-/// Environment variables in one session, at most.
-pub const MAX_ENV: usize = 100;
 /// Bytes of a working directory, at most: the kernel's `PATH_MAX`.
 const MAX_PATH: usize = 4096;
-
-/// The part of a [`crate::session::SessionSpec`] that a problem belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum Field {
-    /// The name.
-    Name,
-    /// The image.
-    Image,
-    /// The command.
-    Command,
-    /// The working directory.
-    WorkingDir,
-    /// One of the variables.
-    Env,
-    /// One of the volumes.
-    Volumes,
-    /// The volume for logs.
-    LogVolume,
-    /// One of the ports.
-    Ports,
-}
-
-/// One rule that one value breaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Problem {
-    /// The part of the spec with the value.
-    pub field: Field,
-    /// Which entry, for fields that are lists; counted from 0.
-    pub index: Option<u32>,
-    /// Names the value and the rule, and says what to do.
-    pub message: String,
-}
-
-/// Where relative host paths begin.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PathContext {
-    /// What `./` stands for; absolute. A drive letter in front says that host paths
-    /// are written the Windows way.
-    pub cwd: PathBuf,
-    /// What `~` stands for.
-    pub home: Option<PathBuf>,
-    /// What `$NAME` stands for.
-    pub variables: Variables,
-    /// Whether the engine runs on this machine. Otherwise host paths are those of its
-    /// machine, and only absolute ones mean anything.
-    pub local: bool,
-}
-
-impl PathContext {
-    /// Host paths are written the Windows way.
-    pub(crate) fn windows(&self) -> bool {
-        let cwd = self.cwd.to_string_lossy();
-        volume::drive(&cwd).is_some() || cwd.starts_with(r"\\")
-    }
-}
 
 /// A spec that keeps every rule: argv can be made of it without looking again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +63,7 @@ pub struct Checked {
 /// # Errors
 /// Every problem there is, in the order of the form's fields.
 pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Result<Checked, Vec<Problem>> {
-    let mut found = Problems(Vec::new());
+    let mut found = Problems::default();
     found.take(Field::Name, None, session_name(&spec.name));
     found.take(Field::Image, None, image(&spec.image));
     let argv = found.take(Field::Command, None, command(&spec.command));
@@ -133,9 +71,7 @@ pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Resul
     let env = env::check(spec, paths, &mut found);
     let mounts = volume::check(spec, paths, &mut found);
     let ports = port::check(&spec.ports, kind, &mut found);
-    if !found.0.is_empty() {
-        return Err(found.0);
-    }
+    found.none()?;
     Ok(Checked {
         name: spec.name.clone(),
         image: spec.image.clone(),
@@ -146,25 +82,6 @@ pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Resul
         mounts,
         ports,
     })
-}
-
-/// Collects problems while values pass by.
-pub(crate) struct Problems(Vec<Problem>);
-
-impl Problems {
-    /// Keeps the problem, or hands on the value.
-    pub(crate) fn take<T>(
-        &mut self,
-        field: Field,
-        index: Option<usize>,
-        result: Result<T, String>,
-    ) -> Option<T> {
-        result.map_err(|message| self.add(field, index, message)).ok()
-    }
-
-    pub(crate) fn add(&mut self, field: Field, index: Option<usize>, message: String) {
-        self.0.push(Problem { field, index: index.and_then(|i| u32::try_from(i).ok()), message });
-    }
 }
 
 fn working_dir(text: &str) -> Result<Option<String>, String> {
@@ -185,25 +102,4 @@ fn working_dir(text: &str) -> Result<Option<String>, String> {
     }
     no_parent("The working directory", text)?;
     Ok(Some(text.to_owned()))
-}
-
-/// Refuses what would be invisible in a list, a log or a terminal.
-pub(crate) fn no_control(what: &str, text: &str) -> Result<(), String> {
-    match text.chars().find(|c| c.is_control()) {
-        Some('\0') => Err(format!("{what} \"{}\" has a NUL character in it; remove it", text.escape_debug())),
-        Some(c) => Err(format!(
-            "{what} \"{}\" has the control character {} in it; remove it",
-            text.escape_debug(),
-            c.escape_debug()
-        )),
-        None => Ok(()),
-    }
-}
-
-/// Refuses `..` as a part of a path, whatever separates it.
-pub(crate) fn no_parent(what: &str, path: &str) -> Result<(), String> {
-    if path.split(['/', '\\', ':']).any(|part| part == "..") {
-        return Err(format!("{what} \"{path}\" has \"..\" in it; write where it leads in full"));
-    }
-    Ok(())
 }

@@ -7,8 +7,11 @@ use std::fmt;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
 
-use super::{Field, MAX_PORTS, Problems};
+use super::problem::{Field, Problems};
 use crate::kind::EngineKind;
+
+/// Ports (or port ranges) in one session, at most.
+pub const MAX_PORTS: usize = 50;
 
 const SHAPE: &str = "write it as CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER, such as 127.0.0.1:8080:80/tcp; without HOST the engine picks a free port";
 
@@ -350,9 +353,9 @@ mod tests {
     #[test]
     fn host_ports_are_wanted_once() {
         let problems = |texts: &[&str]| {
-            let mut found = Problems(Vec::new());
+            let mut found = Problems::default();
             check(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>(), Docker, &mut found);
-            found.0
+            found.none().err().unwrap_or_default()
         };
         for clash in [
             ["80:80", "80:81"],

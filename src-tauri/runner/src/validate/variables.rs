@@ -3,40 +3,7 @@
 //! A shell or a compose file would expand them before an engine sees the path; no shell reads
 //! the form. `$$` is a plain `$`, as in compose files.
 
-use std::fmt;
-
-use super::PathContext;
-
-/// The environment that host paths may name. Values may be secrets: `Debug` shows none.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Variables(Vec<(String, String)>);
-
-impl Variables {
-    /// The environment of this process; variables that are not UTF-8 are left out.
-    pub fn of_this_process() -> Self {
-        let text = |(key, value): (std::ffi::OsString, std::ffi::OsString)| {
-            Some((key.into_string().ok()?, value.into_string().ok()?))
-        };
-        Self(std::env::vars_os().filter_map(text).collect())
-    }
-
-    fn get(&self, name: &str, any_case: bool) -> Option<&str> {
-        let same = |key: &str| if any_case { key.eq_ignore_ascii_case(name) } else { key == name };
-        self.0.iter().find(|(key, _)| same(key)).map(|(_, value)| value.as_str())
-    }
-}
-
-impl<const N: usize> From<[(&str, &str); N]> for Variables {
-    fn from(pairs: [(&str, &str); N]) -> Self {
-        Self(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).into())
-    }
-}
-
-impl fmt::Debug for Variables {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(key, _)| key)).finish()
-    }
-}
+use super::paths::PathContext;
 
 /// The length of the reference at the beginning of `text`, which may hold a colon
 /// (`$env:HOME`, `${A:-b}`); 0 where there is none.

@@ -4,8 +4,14 @@
 
 use std::collections::HashMap;
 
-use super::{Field, MAX_VOLUMES, PathContext, Problems, no_control, no_parent, variables};
+use super::paths::{PathContext, drive};
+use super::problem::{Field, Problems};
+use super::text::{no_control, no_parent};
+use super::variables;
 use crate::session::SessionSpec;
+
+/// Volumes in one session, at most.
+pub const MAX_VOLUMES: usize = 20;
 
 /// Bytes of one volume's text, at most: two paths of the kernel's `PATH_MAX`.
 const MAX_TEXT: usize = 8192;
@@ -131,12 +137,6 @@ fn read(text: &str, paths: &PathContext) -> Result<MountSpec, String> {
     };
     apply(&mut mount, options)?;
     Ok(mount)
-}
-
-/// A drive letter, its colon and what follows them: `C:\data`, `C:/data`.
-pub(super) fn drive(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(|c: char| c.is_ascii_alphabetic())?.strip_prefix(':')?;
-    rest.starts_with(['/', '\\']).then_some(rest)
 }
 
 /// Splits at the first colon that is not a drive's or a variable's. A one-letter word is always a drive.

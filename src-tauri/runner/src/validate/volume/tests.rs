@@ -218,14 +218,14 @@ fn options_are_kept_apart() {
 #[test]
 fn each_target_is_mounted_once_the_log_volume_included() {
     let problems = |volumes: &[&str], log: &str| -> Vec<Problem> {
-        let mut found = Problems(Vec::new());
+        let mut found = Problems::default();
         let volumes = volumes.iter().map(|v| (*v).to_owned()).collect();
         check(
             &SessionSpec { volumes, log_volume: log.to_owned(), ..SessionSpec::default() },
             &unix(),
             &mut found,
         );
-        found.0
+        found.none().err().unwrap_or_default()
     };
     assert_eq!(problems(&["aa:/m", "bb:/n"], "logs:/var/log"), []);
     let found = problems(&["aa:/m", "bb:/m/"], "");
