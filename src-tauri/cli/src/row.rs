@@ -174,7 +174,8 @@ mod tests {
         serde_json::from_value(json!({
             "engine": "podman", "id": "9f".repeat(32), "name": "bot", "image": "localhost/bb:1", "state": "exited",
             "engineState": "exited", "pid": null, "createdAt": "2026-11-23T12:00:00Z", "startedAt": null, "finishedAt": null,
-            "exitCode": 3, "oomKilled": false, "restartCount": 0, "tty": true, "own": true,
+            "exitCode": 3, "oomKilled": false, "restartCount": 0, "tty": true,
+            "attachable": true, "own": true, "protection": null, "prunable": true, "commandLine": "sh -c 'exit 3'",
             "ports": [{"hostIp": "::1", "host": 8080, "container": 80, "protocol": "tcp"}],
             "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true}],
             "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null,
