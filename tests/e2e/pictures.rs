@@ -81,6 +81,7 @@ async fn nothing_is_cut_off(scheme: Scheme) {
     window.says("tabpanel", "Restart policy").await;
     window.shot(&format!("{scheme:?}-details").to_lowercase()).await;
     window.view("trainer", "Logs").await;
+    window.says("tabpanel", "loader worker 3").await;
     window.shot(&format!("{scheme:?}-logs").to_lowercase()).await;
     window.close().await;
 }
