@@ -89,7 +89,7 @@ raw_commands![
     sessions::session_logs,
     terminals::attach_session,
     terminals::open_shell,
-    terminals::session_past,
+    terminals::session_transcript,
     terminals::subscribe_pictures,
     terminals::terminal_write,
 ];

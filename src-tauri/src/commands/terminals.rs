@@ -80,7 +80,7 @@ pub async fn open_shell(
 /// The contents of a session that can't be attached to now, as raw bytes; at most `lines` of
 /// its log.
 #[tauri::command]
-pub async fn session_past(
+pub async fn session_transcript(
     engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,
     engine: String,
@@ -89,7 +89,7 @@ pub async fn session_past(
     lines: u32,
 ) -> Result<Response, WireError> {
     let runner = engines.runner(&engine).await?;
-    Ok(Response::new(terminals.past(&runner, &id, size, lines).await?))
+    Ok(Response::new(terminals.transcript(&runner, &id, size, lines).await?))
 }
 
 /// Sets the colours that programs may ask for, and the lines above the screen.

@@ -149,7 +149,7 @@ impl Terminals {
     ///
     /// # Errors
     /// Those of [`Runner::status`] and [`Runner::logs`].
-    pub async fn past(
+    pub async fn transcript(
         &self,
         runner: &Runner,
         session: &str,

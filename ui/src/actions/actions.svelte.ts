@@ -209,7 +209,7 @@ export class Actions implements SessionActions {
   async runMany(
     verb: BulkVerb,
     sessions: readonly Session[],
-    told: (session: Session, result: BulkResult) => void,
+    onresult: (session: Session, result: BulkResult) => void,
   ): Promise<void> {
     for (const session of sessions) this.list.busy.set(keyOf(session), busyWord(verb));
     await runBulk(this.backend, verb, sessions, (session, result) => {
@@ -218,7 +218,7 @@ export class Actions implements SessionActions {
         this.list.drop(session);
         this.tabs.close(keyOf(session));
       } else if (result.session) this.list.put(result.session);
-      told(session, result);
+      onresult(session, result);
     });
     await this.list.refresh();
   }

@@ -98,7 +98,7 @@ export interface Backend {
   /**
    * The screen of a session that can't be attached to now: the last one that was seen, or `lines` of its log.
    */
-  sessionPast(engine: string, id: string, size: TerminalSize, lines: number): Promise<Uint8Array>;
+  sessionTranscript(engine: string, id: string, size: TerminalSize, lines: number): Promise<Uint8Array>;
   /** Pulls an image; `progress` gets the engine's lines. */
   pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
   /** Starts a session from the starter image that ships with Berth; works offline. */
@@ -119,7 +119,7 @@ export interface Backend {
   /** Opens a window for one session, or brings the one that it has to the front. */
   openWindow(engine: string, id: string, name: string): Promise<void>;
   /** Hears what programs want to be known, in terminals that are not drawn too, until the window is gone. */
-  subscribeNotifications(hear: (heard: TerminalNotification) => void): Promise<void>;
+  subscribeNotifications(listener: (notification: TerminalNotification) => void): Promise<void>;
   /** Shows a notice on the desktop. */
   notify(title: string, text: string): Promise<void>;
   /**

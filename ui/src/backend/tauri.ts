@@ -40,8 +40,8 @@ export function createTauriBackend(): Backend {
     sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
     sessionLogs: async (engine, id, lines) =>
       new Uint8Array(await translated(invoke<ArrayBuffer>('session_logs', { engine, id, lines }))),
-    sessionPast: async (engine, id, size, lines) =>
-      new Uint8Array(await translated(invoke<ArrayBuffer>('session_past', { engine, id, size, lines }))),
+    sessionTranscript: async (engine, id, size, lines) =>
+      new Uint8Array(await translated(invoke<ArrayBuffer>('session_transcript', { engine, id, size, lines }))),
     async pullImage(engine, image, progress) {
       const channel = new Channel<string>(progress);
       await translated(commands.pullImage(engine, image, channel));
@@ -72,8 +72,8 @@ export function createTauriBackend(): Backend {
     async openLink(url) {
       await translated(commands.openLink(url));
     },
-    async subscribeNotifications(hear) {
-      await translated(commands.subscribeNotifications(new Channel(hear)));
+    async subscribeNotifications(listener) {
+      await translated(commands.subscribeNotifications(new Channel(listener)));
     },
     async notify(title, text) {
       await translated(commands.notify(title, text));

@@ -43,11 +43,11 @@ export class Attention {
   /** Begins to listen, until the window is gone. */
   listen(): void {
     this.backend
-      .subscribeNotifications((heard) => this.hear(heard))
+      .subscribeNotifications((notification) => this.receive(notification))
       .catch((error: unknown) => notifyError(t.attention.unheard, error));
   }
 
-  hear({ engine, session: id, notification }: TerminalNotification): void {
+  receive({ engine, session: id, notification }: TerminalNotification): void {
     const session = this.find(engine, id);
     if (!session) return;
     const key = keyOf(session);

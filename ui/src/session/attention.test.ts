@@ -16,7 +16,7 @@ let attention: Attention;
 let seen = false;
 
 function hear(notification: TerminalNotification['notification']): void {
-  attention.hear({ engine: session.engine, session: session.id, notification });
+  attention.receive({ engine: session.engine, session: session.id, notification });
 }
 
 async function set(terminal: Partial<Settings['terminal']>): Promise<void> {
@@ -82,7 +82,7 @@ describe('a notice', () => {
   });
 
   it('of a session that is gone is not heard', () => {
-    attention.hear({ engine: 'docker', session: 'x', notification: notice });
+    attention.receive({ engine: 'docker', session: 'x', notification: notice });
     expect(attention.unread.size).toBe(0);
   });
 });

@@ -65,13 +65,13 @@ export async function runBulk(
   backend: Backend,
   verb: BulkVerb,
   sessions: readonly Session[],
-  told: (session: Session, result: BulkResult) => void,
+  onresult: (session: Session, result: BulkResult) => void,
 ): Promise<void> {
-  if (verb === 'prune') return prune(backend, sessions, told);
+  if (verb === 'prune') return prune(backend, sessions, onresult);
   const waiting = [...sessions];
   const worker = async (): Promise<void> => {
     for (let session = waiting.shift(); session; session = waiting.shift()) {
-      told(session, await one(backend, verb, session).catch(failed));
+      onresult(session, await one(backend, verb, session).catch(failed));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -80,7 +80,7 @@ export async function runBulk(
 async function prune(
   backend: Backend,
   sessions: readonly Session[],
-  told: (session: Session, result: BulkResult) => void,
+  onresult: (session: Session, result: BulkResult) => void,
 ): Promise<void> {
   const engines = new Set(sessions.map(({ engine }) => engine));
   await Promise.all(
@@ -97,12 +97,12 @@ async function prune(
         );
         for (const session of mine) {
           const result = results.get(session.id);
-          if (!result) told(session, { done: false, text: t.bulk.untold });
-          else if (result.failure) told(session, { done: false, text: sentence(sayError(result.failure)) });
-          else told(session, { done: true, text: archived(result.archived), session: null });
+          if (!result) onresult(session, { done: false, text: t.bulk.untold });
+          else if (result.failure) onresult(session, { done: false, text: sentence(sayError(result.failure)) });
+          else onresult(session, { done: true, text: archived(result.archived), session: null });
         }
       } catch (error) {
-        for (const session of mine) told(session, failed(error));
+        for (const session of mine) onresult(session, failed(error));
       }
     }),
   );

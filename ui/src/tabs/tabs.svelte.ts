@@ -255,15 +255,15 @@ export class OpenTabs {
   /** A session that is gone by now was no longer in the list either: its tab stays closed. */
   #restore(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
     if (this.#pending.length === 0) return;
-    const heard = this.#pending.filter(({ engine }) => answered(engine));
-    if (heard.length === 0) return;
-    this.#pending = this.#pending.filter((saved) => !heard.includes(saved));
-    for (const { key, view } of heard) {
+    const answeredTabs = this.#pending.filter(({ engine }) => answered(engine));
+    if (answeredTabs.length === 0) return;
+    this.#pending = this.#pending.filter((saved) => !answeredTabs.includes(saved));
+    for (const { key, view } of answeredTabs) {
       const session = find(key);
       if (session && !this.tabs.some((tab) => tab.key === key)) this.tabs.push(new Tab(session, view));
     }
     this.#layOut();
-    const active = heard.find((saved) => saved.active && this.tabs.some((tab) => tab.key === saved.key));
+    const active = answeredTabs.find((saved) => saved.active && this.tabs.some((tab) => tab.key === saved.key));
     // Unless the person went elsewhere meanwhile.
     if (active) this.activeKey ??= active.key;
     if (this.#pending.length === 0) this.activeKey ??= this.panes[0].key ?? this.tabs[0]?.key ?? null;

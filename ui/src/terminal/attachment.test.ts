@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { TerminalHandle, TerminalListener } from '../backend/port';
 import { eventually } from '../test-wait';
-import { Attachment, type AttachmentHooks, type Ended, type Join } from './attachment';
+import { type Attach, Attachment, type AttachmentHooks, type Ended } from './attachment';
 import { CHUNK } from './outbox';
 import { swallowQueries } from './queries';
 
@@ -22,7 +22,7 @@ class FarEnd {
   };
   listener: TerminalListener | null = null;
 
-  readonly join: Join = (_size, listener) => {
+  readonly attach: Attach = (_size, listener) => {
     this.listener = listener;
     return Promise.resolve<TerminalHandle>({
       write: (bytes) => this.write(bytes),
@@ -54,7 +54,7 @@ beforeEach(async () => {
   swallowQueries(terminal);
   session = new FarEnd();
   attachment = new Attachment(terminal, hooks);
-  await attachment.open(session.join, { cols: 40, rows: 5 });
+  await attachment.open(session.attach, { cols: 40, rows: 5 });
 });
 
 afterEach(() => {
@@ -205,12 +205,12 @@ describe('input', () => {
   it('does not reach a session that is not attached yet', async () => {
     const slow = new FarEnd();
     let answer = (): void => undefined;
-    const join: Join = async (...args) => {
+    const attach: Attach = async (...args) => {
       await new Promise<void>((resolve) => (answer = resolve));
-      return slow.join(...args);
+      return slow.attach(...args);
     };
     const late = new Attachment(terminal, hooks);
-    const opened = late.open(join, { cols: 40, rows: 5 });
+    const opened = late.open(attach, { cols: 40, rows: 5 });
     terminal.input('early');
     expect(slow.text).toBe('');
     answer();
@@ -236,10 +236,10 @@ describe('input', () => {
   });
 });
 
-it('leaves a session that it joined only after it was closed', async () => {
+it('detaches from a session that it attached to only after it was closed', async () => {
   const slow = new FarEnd();
   const early = new Attachment(terminal, hooks);
-  const opened = early.open(slow.join, { cols: 40, rows: 5 });
+  const opened = early.open(slow.attach, { cols: 40, rows: 5 });
   early.close();
   await opened;
   expect(slow.close).toHaveBeenCalledOnce();

@@ -13,7 +13,7 @@ export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
 export type ShellEnded = Extract<TerminalEvent, { kind: 'shellEnded' }>;
 
 /** Joins what is to be attached to, at this size; rejects with the backend's error. */
-export type Join = (size: TerminalSize, listener: TerminalListener) => Promise<TerminalHandle>;
+export type Attach = (size: TerminalSize, listener: TerminalListener) => Promise<TerminalHandle>;
 
 export interface AttachmentHooks {
   /** The client ended, and all output before that is on the screen. */
@@ -55,9 +55,9 @@ export class Attachment implements TerminalListener {
     this.#listeners = [terminal.onData((data) => this.#typed(data)), terminal.onBinary((data) => this.#reported(data))];
   }
 
-  async open(join: Join, size: TerminalSize): Promise<void> {
+  async open(attach: Attach, size: TerminalSize): Promise<void> {
     this.#size = size;
-    const handle = await join(size, this);
+    const handle = await attach(size, this);
     if (this.#closed) {
       leave(handle);
       return;

@@ -1,5 +1,5 @@
-// What a session's terminal pane shows, and why: joins the session while it
-// runs, keeps its last screen when it ends, joins again when it runs again.
+// What a session's terminal pane shows, and why: attaches to the session while it
+// runs, keeps its last screen when it ends, attaches again when it runs again.
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { BackendError } from '../backend/port';
@@ -14,7 +14,7 @@ export interface TerminalHost {
   attach(backend: Backend, session: Session): Promise<void>;
   freeze(): void;
   size(): Promise<TerminalSize>;
-  showPast(bytes: Uint8Array, lines: boolean, size: TerminalSize): void;
+  showTranscript(bytes: Uint8Array, lines: boolean, size: TerminalSize): void;
 }
 
 /** How many lines of its log an ended session is shown with. */
@@ -76,7 +76,7 @@ export class Pane {
       case 'waiting':
         break;
       case 'otherWindow':
-        if (hasEnded(session)) this.#showPast('ended');
+        if (hasEnded(session)) this.#showTranscript('ended');
         break;
       case 'paused':
       case 'noTerminal':
@@ -84,13 +84,13 @@ export class Pane {
         if (session.state !== 'paused') this.#enter();
         break;
       default:
-        if (this.#isNewRun(session)) this.#rejoin();
-        // It was over before it could be joined.
-        else if (later && rest) this.#showPast(rest);
+        if (this.#isNewRun(session)) this.#reattach();
+        // It was over before it could be attached to.
+        else if (later && rest) this.#showTranscript(rest);
         else if (this.phase.at === 'restarting' && hasEnded(session)) this.phase = { ...this.phase, at: 'ended' };
         // What it wrote after the connection was gone is only in its log.
         else if ((this.phase.at === 'lost' || this.phase.at === 'refused') && hasEnded(session))
-          this.#showPast('ended');
+          this.#showTranscript('ended');
     }
   }
 
@@ -116,7 +116,7 @@ export class Pane {
     } else if (session?.state === 'restarting') {
       this.phase = { at: 'restarting', problem: null };
     } else if (session && this.#isNewRun(session)) {
-      this.#rejoin();
+      this.#reattach();
     } else if (failure?.code === 'elsewhere') {
       this.phase = {
         at: 'otherWindow',
@@ -131,7 +131,7 @@ export class Pane {
     }
   }
 
-  /** Tries again what did not work, or joins again. */
+  /** Tries again what did not work, or attaches again. */
   retry(): void {
     if (this.phase.at === 'lost') void this.#reconnect(this.phase.problem);
     else if (this.phase.at === 'refused' || this.phase.at === 'otherWindow') void this.#attach();
@@ -147,14 +147,14 @@ export class Pane {
 
   #enter(): void {
     const { session } = this;
-    if (hasEnded(session)) this.#showPast('ended');
+    if (hasEnded(session)) this.#showTranscript('ended');
     else if (!session.attachable) this.#leaveAlone();
-    else if (session.state === 'paused') this.#showPast('paused');
-    else if (session.state === 'restarting') this.#showPast('restarting');
+    else if (session.state === 'paused') this.#showTranscript('paused');
+    else if (session.state === 'restarting') this.#showTranscript('restarting');
     else void this.#attach();
   }
 
-  #rejoin(): void {
+  #reattach(): void {
     if (!this.session.attachable) this.#leaveAlone();
     else void this.#attach();
   }
@@ -171,13 +171,13 @@ export class Pane {
     this.#run = this.session.startedAt;
     try {
       await this.#host?.attach(this.backend, this.session);
-      if (turn === this.#turn) this.#joined();
+      if (turn === this.#turn) this.#attached();
     } catch (error) {
       if (turn === this.#turn) await this.#refused(error, turn);
     }
   }
 
-  #joined(): void {
+  #attached(): void {
     this.phase = { at: 'attached' };
     this.#backOff.worked();
   }
@@ -193,7 +193,7 @@ export class Pane {
     const turn = ++this.#turn;
     try {
       await this.#host?.attach(this.backend, this.session);
-      if (turn === this.#turn) this.#joined();
+      if (turn === this.#turn) this.#attached();
     } catch (error) {
       if (turn === this.#turn) await this.#refused(error, turn);
     }
@@ -231,11 +231,11 @@ export class Pane {
 
   /** Its last screen stays, unless there is more of a run that came and went since. */
   #showEnd(): void {
-    if (this.#isLater(this.session)) this.#showPast('ended');
+    if (this.#isLater(this.session)) this.#showTranscript('ended');
     else this.phase = { at: 'ended', problem: null };
   }
 
-  #showPast(at: 'ended' | 'paused' | 'restarting'): void {
+  #showTranscript(at: 'ended' | 'paused' | 'restarting'): void {
     const turn = ++this.#turn;
     const { session } = this;
     this.phase = { at, problem: null };
@@ -244,7 +244,7 @@ export class Pane {
       this.#host?.freeze();
       return;
     }
-    void this.#readPast(session, turn).catch((error: unknown) => {
+    void this.#readTranscript(session, turn).catch((error: unknown) => {
       if (turn !== this.#turn) return;
       this.#host?.freeze();
       // A restarting session may have ended meanwhile.
@@ -253,13 +253,13 @@ export class Pane {
     });
   }
 
-  async #readPast({ engine, id, tty }: Session, turn: number): Promise<void> {
+  async #readTranscript({ engine, id, tty }: Session, turn: number): Promise<void> {
     const size = await this.#host?.size();
     if (turn !== this.#turn || !size) return;
     const bytes = await (tty
-      ? this.backend.sessionPast(engine, id, size, PAST_LINES)
+      ? this.backend.sessionTranscript(engine, id, size, PAST_LINES)
       : this.backend.sessionLogs(engine, id, PAST_LINES));
-    if (turn === this.#turn) this.#host?.showPast(bytes, !tty, size);
+    if (turn === this.#turn) this.#host?.showTranscript(bytes, !tty, size);
   }
 
   /** The attach tells the end after the last output; the list may be first, but not for long. */
@@ -269,7 +269,7 @@ export class Pane {
     if (!hasEnded(this.session) && !again) return;
     this.#due = setTimeout(() => {
       if (again) {
-        this.#rejoin();
+        this.#reattach();
         return;
       }
       this.#turn++;

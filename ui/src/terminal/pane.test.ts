@@ -18,7 +18,7 @@ class Record implements TerminalHost {
     this.acts.push('freeze');
   }
   size = (): Promise<TerminalSize> => Promise.resolve({ cols: 80, rows: 24 });
-  showPast(_: Uint8Array, lines: boolean): void {
+  showTranscript(_: Uint8Array, lines: boolean): void {
     this.acts.push(lines ? 'past, bare lines' : 'past');
   }
 }
@@ -49,7 +49,7 @@ afterEach(() => {
 });
 
 describe('a session that', () => {
-  it('runs is joined', async () => {
+  it('runs is attached to', async () => {
     await open(running);
     expect(pane.phase.at).toBe('attached');
     expect(host.acts).toEqual(['attach']);
@@ -72,27 +72,27 @@ describe('a session that', () => {
     expect(backend.calls).toEqual([]);
   });
 
-  it('would be stopped by it is not joined', async () => {
+  it('would be stopped by it is not attached to', async () => {
     await open({ ...running, stopSignal: 'SIGWINCH', attachable: false });
     expect(pane.phase.at).toBe('attachWouldStop');
     expect(host.acts).toEqual(['freeze']);
   });
 
-  it('is paused is joined when it goes on', async () => {
+  it('is paused is attached to when it goes on', async () => {
     await open({ ...running, state: 'paused' });
     expect(pane.phase.at).toBe('paused');
     await pane.resume();
     await eventually(() => expect(pane.phase.at).toBe('attached'));
   });
 
-  it('has no terminal is not joined', async () => {
+  it('has no terminal is not attached to', async () => {
     await open({ ...running, tty: false, attachable: false });
     expect(pane.phase.at).toBe('noTerminal');
     expect(host.acts).toEqual(['freeze']);
   });
 
   it('keeps its end when its log cannot be read', async () => {
-    backend.fail('sessionPast', { message: 'no log' });
+    backend.fail('sessionTranscript', { message: 'no log' });
     await open(exited);
     await eventually(() => expect(pane.problem?.text).toBe('no log'));
     expect(pane.phase.at).toBe('ended');
@@ -137,7 +137,7 @@ describe('the end', () => {
     expect(host.acts).toEqual(['attach', 'attach']);
   });
 
-  it('that the engine turned into a new run at once is joined again', async () => {
+  it('that the engine turned into a new run at once is attached to again', async () => {
     pane.ended({ kind: 'ended', session: again, failure: null });
     await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
@@ -151,7 +151,7 @@ describe('the end', () => {
   });
 });
 
-describe('a run that was over before it could be joined', () => {
+describe('a run that was over before it could be attached to', () => {
   const short = ended({ name: 'bot', startedAt: LATER }, 4, LATER);
 
   beforeEach(() => open(running));
@@ -163,7 +163,7 @@ describe('a run that was over before it could be joined', () => {
     expect([pane.phase.at, pane.session.exitCode]).toEqual(['ended', 4]);
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
     pane.follow({ ...short });
-    expect(backend.calls.filter(({ verb }) => verb === 'sessionPast')).toHaveLength(1);
+    expect(backend.calls.filter(({ verb }) => verb === 'sessionTranscript')).toHaveLength(1);
   });
 
   it('is so where the attach tells of it', async () => {
@@ -206,7 +206,7 @@ describe('a lost connection', () => {
 
   beforeEach(() => open(running));
 
-  it('says that the session may still run, and joins again when asked to', async () => {
+  it('says that the session may still run, and attaches again when asked to', async () => {
     pane.ended({ kind: 'ended', session: null, failure });
     expect(pane.phase.at).toBe('lost');
     expect(pane.problem).toEqual({
@@ -290,7 +290,7 @@ describe('a lost connection', () => {
 describe('an engine that goes silent', () => {
   const SINCE = '2026-03-01T10:30:00Z';
 
-  it('is joined anew when it answers again, over a network', async () => {
+  it('is attached to anew when it answers again, over a network', async () => {
     await open(running);
     pane.followEngine(null, true);
     pane.followEngine(SINCE, true);
@@ -303,14 +303,14 @@ describe('an engine that goes silent', () => {
     expect(host.acts).toEqual(['attach', 'attach']);
   });
 
-  it('is not joined anew on this machine', async () => {
+  it('is not attached to anew on this machine', async () => {
     await open(running);
     pane.followEngine(SINCE, false);
     pane.followEngine(null, false);
     expect([pane.phase.at, host.acts]).toEqual(['attached', ['attach']]);
   });
 
-  it('is joined anew while the first attach never ends', async () => {
+  it('is attached to anew while the first attach never ends', async () => {
     host.attach.mockImplementationOnce(() => new Promise<void>(() => {}));
     backend.sessions = [running];
     pane = new Pane(backend, running);

@@ -46,7 +46,7 @@ export function hasEnded({ state }: Pick<Session, 'state'>): boolean {
   return state === 'exited' || state === 'dead' || state === 'created' || state === 'defined';
 }
 
-/** What a session is between two runs, and after the last; null for one that can be joined, or soon. */
+/** What a session is between two runs, and after the last; null for one that can be attached to, now or soon. */
 export function restOf(session: Session): 'ended' | 'restarting' | null {
   if (hasEnded(session)) return 'ended';
   return session.state === 'restarting' ? 'restarting' : null;

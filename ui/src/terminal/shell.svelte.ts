@@ -31,7 +31,7 @@ export class Shell {
   /** The run of the session that it was opened in. */
   #run: string | null = null;
   #key: string | null = null;
-  #view: Pick<TerminalView, 'join' | 'freeze' | 'screen'> | null = null;
+  #view: Pick<TerminalView, 'open' | 'freeze' | 'screen'> | null = null;
 
   constructor(
     private readonly backend: Backend,
@@ -41,9 +41,9 @@ export class Shell {
   }
 
   /** There is a terminal to show it in. */
-  begin(view: Pick<TerminalView, 'join' | 'freeze' | 'screen'>): void {
+  begin(view: Pick<TerminalView, 'open' | 'freeze' | 'screen'>): void {
     this.#view = view;
-    if (this.phase === 'open') void this.#join();
+    if (this.phase === 'open') void this.#attach();
     else if (this.phase === 'none' && this.canRun) void this.open();
   }
 
@@ -73,7 +73,7 @@ export class Shell {
     this.#key = crypto.randomUUID();
     this.#run = this.#session.startedAt;
     this.#view?.screen.clear(false);
-    await this.#join();
+    await this.#attach();
   }
 
   ended({ code }: ShellEnded): void {
@@ -96,7 +96,7 @@ export class Shell {
     return t.shell.exited(this.code);
   }
 
-  async #join(): Promise<void> {
+  async #attach(): Promise<void> {
     const [key, view] = [this.#key, this.#view];
     if (key === null || !view) return;
     this.phase = 'opening';
@@ -104,7 +104,7 @@ export class Shell {
     const { engine, id, name } = this.#session;
     const command = this.command.trim() || null;
     try {
-      await view.join((size, listener) => this.backend.openShell({ engine, id, key, command }, size, listener));
+      await view.open((size, listener) => this.backend.openShell({ engine, id, key, command }, size, listener));
       if (this.phase === 'opening') this.phase = 'open';
     } catch (error) {
       if (this.#key !== key) return;

@@ -17,8 +17,8 @@ const listener: TerminalListener = {
   event: (event) => event.kind === 'shellEnded' && shell.ended(event),
 };
 const view = {
-  join: vi.fn(async (join: (size: { cols: number; rows: number }, to: TerminalListener) => Promise<unknown>) => {
-    await join({ cols: 80, rows: 24 }, listener);
+  open: vi.fn(async (attach: (size: { cols: number; rows: number }, to: TerminalListener) => Promise<unknown>) => {
+    await attach({ cols: 80, rows: 24 }, listener);
   }),
   freeze: vi.fn(),
   screen: { clear: vi.fn() },

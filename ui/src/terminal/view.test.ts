@@ -141,7 +141,7 @@ describe('attaching', () => {
 describe('the screen', () => {
   it('shows the past in place of what was there, with bare line feeds too', async () => {
     view.screen.terminal.write('old');
-    view.showPast(new TextEncoder().encode('a\nb\n'), true, { cols: 80, rows: 24 });
+    view.showTranscript(new TextEncoder().encode('a\nb\n'), true, { cols: 80, rows: 24 });
     await parsed();
     expect(lines()).toEqual(['a', 'b']);
   });

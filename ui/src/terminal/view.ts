@@ -6,7 +6,7 @@ import type { IDisposable } from '@xterm/xterm';
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { isMac } from '../parts/platform';
 import { fontReady } from '../theme/fonts';
-import { Attachment, type AttachmentHooks, type Join } from './attachment';
+import { type Attach, Attachment, type AttachmentHooks } from './attachment';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
@@ -83,13 +83,13 @@ export class TerminalView {
     if (active) this.#fit();
   }
 
-  /** Joins the session's main process; rejects with the backend's error. */
+  /** Attaches to the session's main process; rejects with the backend's error. */
   attach(backend: Backend, session: Session): Promise<void> {
-    return this.join((size, listener) => backend.attach(session.engine, session.id, size, listener));
+    return this.open((size, listener) => backend.attach(session.engine, session.id, size, listener));
   }
 
-  /** Joins once the terminal has a size; rejects with what `join` rejects with. */
-  async join(join: Join): Promise<void> {
+  /** Opens the attachment once the terminal has a size; rejects with what `attach` rejects with. */
+  async open(attach: Attach): Promise<void> {
     this.detach();
     const attachment = new Attachment(this.screen.terminal, this.hooks);
     this.#attachment = attachment;
@@ -97,7 +97,7 @@ export class TerminalView {
     this.screen.terminal.options.convertEol = false;
     await this.#measured;
     if (this.#attachment !== attachment || !this.#size) return;
-    await attachment.open(join, this.#size);
+    await attachment.open(attach, this.#size);
     if (this.#size) attachment.resize(this.#size);
   }
 
@@ -126,7 +126,7 @@ export class TerminalView {
    * Shows output of the past. `lines`: it has bare line feeds, as without a terminal.
    * `size`: it fits no other; the exit card may have come since that was asked for.
    */
-  showPast(bytes: Uint8Array, lines: boolean, { cols, rows }: TerminalSize): void {
+  showTranscript(bytes: Uint8Array, lines: boolean, { cols, rows }: TerminalSize): void {
     const { terminal } = this.screen;
     this.screen.clear(lines);
     terminal.write('', () => terminal.resize(cols, rows));

@@ -63,7 +63,7 @@ export class FakeBackend implements Backend {
   readonly folders = new Set(['/home/ann', '/tmp']);
   readonly file = new FakeSettings();
   /** Sends a notification of a program to the window. */
-  hear: (heard: TerminalNotification) => void = () => {};
+  onNotification: (notification: TerminalNotification) => void = () => {};
   readonly calls: { verb: Verb; subject: string }[] = [];
   readonly #faults = new Map<Verb, WireError>();
   readonly #latency: number;
@@ -242,8 +242,8 @@ export class FakeBackend implements Backend {
     return this.#log(engine, id, lines);
   }
 
-  async sessionPast(engine: string, id: string, _size: TerminalSize, lines: number): Promise<Uint8Array> {
-    await this.#turn('sessionPast', id);
+  async sessionTranscript(engine: string, id: string, _size: TerminalSize, lines: number): Promise<Uint8Array> {
+    await this.#turn('sessionTranscript', id);
     return this.#log(engine, id, lines);
   }
 
@@ -368,8 +368,8 @@ export class FakeBackend implements Backend {
     await this.#turn('openLink', url);
   }
 
-  async subscribeNotifications(hear: (heard: TerminalNotification) => void): Promise<void> {
-    this.hear = hear;
+  async subscribeNotifications(listener: (notification: TerminalNotification) => void): Promise<void> {
+    this.onNotification = listener;
   }
 
   async notify(title: string, text: string): Promise<void> {

@@ -81,11 +81,11 @@ export function mixedSessions(now: number): Session[] {
       image: 'registry.example.com/team/bot:1.4',
       ...since(2 * DAY),
       ports: [{ hostIp: '', host: 8080, container: 80, protocol: 'tcp' }],
-      command: ['/usr/bin/python3', '-m', 'bot', '--room', 'harbour'],
+      command: ['/usr/bin/python3', '-m', 'bot', '--room', 'support'],
       workingDir: '/srv/bot',
       env: [
         'PATH=/usr/local/bin:/usr/bin:/bin',
-        'BOT_TOKEN=xoxb-2093-7741-harbour',
+        'BOT_TOKEN=xoxb-2093-7741-example',
         'LOG_LEVEL=info',
         'TZ=Europe/Oslo',
       ],
