@@ -74,7 +74,8 @@ impl Feed {
     /// Whether the end of `log` overlaps the held output, so that the two can be spliced.
     /// `completed` is from before the log was read. If it is 0, the log may end before the
     /// attach began, or overlap by chance: then it only counts if no line is completed
-    /// within `settle` either.
+    /// within `settle` either. A log that does not is better read again after this returned:
+    /// it waits for more output, for a third of `settle` at most.
     pub fn is_overlapped_by(&self, log: &[u8], completed: usize, settle: Duration) -> bool {
         let state = self.lock();
         if completed == 0 {
@@ -84,7 +85,14 @@ impl Feed {
             let waited = self.held.wait_timeout_while(state, settle, is_quiet);
             return waited.unwrap_or_else(PoisonError::into_inner).0.completed() == 0;
         }
-        state.held.as_ref().is_none_or(|held| held.is_overlapped_by(log, completed))
+        let overlaps = state.held.as_ref().is_none_or(|held| held.is_overlapped_by(log, completed));
+        if !overlaps {
+            // The log may be ahead of the attach: then only more output helps, not another read.
+            let before = state.held_bytes();
+            let is_quiet = |state: &mut State| state.held_bytes() == before && !state.outgoing.has_ended();
+            drop(self.held.wait_timeout_while(state, settle / 3, is_quiet));
+        }
+        overlaps
     }
 
     /// Drops the held output: it is not the session's.
@@ -223,6 +231,10 @@ impl Feed {
 }
 
 impl State {
+    fn held_bytes(&self) -> Option<usize> {
+        self.held.as_ref().map(Held::len)
+    }
+
     fn completed(&self) -> usize {
         self.held.as_ref().map_or(0, Held::completed)
     }

@@ -23,6 +23,11 @@ impl Held {
         self.0.clear();
     }
 
+    /// The length of what is held, in bytes.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The length of all completed lines, in bytes. A log that is read from now on must
     /// contain them: engines log a line when it is completed (docker 20.10), or sooner.
     pub fn completed(&self) -> usize {
