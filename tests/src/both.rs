@@ -7,7 +7,7 @@
 /// - `harness`: a [`Harness`](crate::harness::Harness) on the real engine, by reference;
 /// - `fake`: a [`FakeEngine`](crate::fake::FakeEngine) of that kind.
 ///
-/// ```ignore
+/// ```text
 /// on_both!(kind: a_paused_session_resumes);
 ///
 /// async fn a_paused_session_resumes(kind: EngineKind) {}
