@@ -20,6 +20,8 @@ mod module_graph;
 #[cfg(target_os = "linux")]
 pub mod remote;
 pub mod script;
+#[cfg(test)]
+mod troubleshooting;
 pub mod view;
 pub mod wait;
 pub mod window;
