@@ -292,6 +292,16 @@ mod tests {
         }
     }
 
+    /// By `CSI n S`, which codex and tmux send: no line of a transcript is missing.
+    #[test]
+    fn lines_scroll_into_the_scrollback_from_a_region_at_the_top() {
+        for (region, kept) in [("", 4), ("\x1b[1;3r", 4), ("\x1b[2;4r", 0), ("\x1b[?1049h", 0)] {
+            let mut screen = Screen::new(Size { cols: 5, rows: 4 }, 100);
+            screen.write(format!("1\r\n2\r\n3\r\n4{region}\x1b[3S\x1b[S").as_bytes());
+            assert_eq!(screen.emulator.terminal.normal.scrollback.len(), kept, "{region:?}");
+        }
+    }
+
     #[test]
     fn no_line_stands_above_a_first_run() {
         assert_eq!(rows(""), ["then"]);

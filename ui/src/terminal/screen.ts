@@ -14,6 +14,7 @@ import { preferences } from '../preferences/preferences.svelte';
 import { fontStack } from '../theme/fonts';
 import { currentTheme, onThemeChange } from '../theme/theme';
 import { clampRepeat } from './clampRepeat';
+import { correct } from './corrections';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
@@ -85,6 +86,7 @@ export class Screen {
     const follow = preferences.subscribe(() => this.#follow());
     this.#disposables = [
       swallowQueries(this.terminal),
+      correct(this.terminal),
       { dispose: follow },
       onThemeChange((theme) => {
         this.terminal.options.theme = theme;

@@ -56,9 +56,14 @@ impl TermState {
         }
     }
 
+    /// Into the scrollback from a region that begins in the first row: as xterm, and as the window
+    /// does, see `ui/src/terminal/corrections.ts`. xterm.js itself loses the rows.
     pub(super) fn scroll_up(&mut self, n: usize) {
-        let blank = self.blank();
-        self.rotate(self.active().top, n, true, blank);
+        let (cols, blank) = (self.cols, self.blank());
+        let buffer = self.buffer();
+        for _ in 0..n.min(buffer.bottom - buffer.top + 1) {
+            buffer.scroll(cols, blank, false);
+        }
     }
 
     /// Unlike all others, xterm.js leaves rows without the background's colour here.

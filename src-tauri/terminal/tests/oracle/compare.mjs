@@ -1,8 +1,17 @@
 // Compares two ways to the same screen on @xterm/headless: (a) a stream read
 // whole, (b) a snapshot after its first part, then the rest. A request a line on
 // stdin, an answer a line on stdout; see compare() for their shape.
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import xterm from '@xterm/headless';
+import ts from 'typescript';
+
+/** The window's own corrections of xterm.js: not a copy, so that what is compared is what people see. */
+const source = new URL('../../../../ui/src/terminal/corrections.ts', import.meta.url);
+const { outputText } = ts.transpileModule(readFileSync(source, 'utf8'), {
+  compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+});
+const { correct } = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
 
 /** As the window has them: from the model, so that both put characters into cells alike. */
 const characters = new Uint8Array(0x110000).fill(1);
@@ -29,6 +38,7 @@ function terminal({ cols, rows, scrollback }) {
   const term = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
   term.unicode.register(unicode);
   term.unicode.activeVersion = unicode.version;
+  correct(term);
   // xterm.js forgets the address of a link when the rows that it has noted for it
   // are gone, which may be before its last cell is. Both ways to a screen lose
   // links so, at different times.

@@ -8,6 +8,7 @@ mod generated;
 mod oracle;
 mod recorded;
 mod saved;
+mod scrolled;
 mod skipped;
 
 use oracle::{Case, Oracle};
