@@ -52,8 +52,32 @@ impl Keyboard {
                 if self.window.keyboard_on().await == words {
                     return Some(());
                 }
-                self.press(&[key]).await;
+                self.press_one(key).await;
                 None
+            })
+            .await;
+    }
+
+    /// Presses a key and waits until the page has got it: one that is still on its way would
+    /// move the keyboard again, after the test has seen where it is.
+    async fn press_one(&self, key: &str) {
+        let got = include_str!("scripts/keys_got.js");
+        let before = self.window.run(got, vec![]).await;
+        self.press(&[key]).await;
+        self.window
+            .until(&format!("the page gets {key}"), || async {
+                (self.window.run(got, vec![]).await != before).then_some(())
+            })
+            .await;
+    }
+
+    /// Waits until the keyboard is in a field of the dialog.
+    async fn is_in_a_field(&self, dialog: &str) {
+        self.window.find("dialog", dialog).await;
+        let field = "return document.activeElement.matches('[role=dialog] input')";
+        self.window
+            .until(&format!("a field of {dialog} has the keyboard"), || async {
+                (self.window.run(field, vec![]).await == true).then_some(())
             })
             .await;
     }
@@ -86,7 +110,7 @@ async fn a_session_is_started_from_the_form_by_keyboard() {
     let window = &keyboard.window;
     // The name has the keyboard, Tab goes through the fields, Enter starts.
     keyboard.press(&["ctrl+n"]).await;
-    window.find("dialog", "New session").await;
+    keyboard.is_in_a_field("New session").await;
     keyboard.write("mine").await;
     keyboard.press(&["Tab", "Tab"]).await;
     keyboard.write(IMAGE).await;
@@ -235,7 +259,7 @@ async fn a_session_is_renamed_and_deleted_from_its_row_by_keyboard() {
     keyboard.press(&["ctrl+shift+space"]).await;
     keyboard.to("Up", "mine, running, berth-test:latest, podman").await;
     keyboard.press(&["F2"]).await;
-    window.find("dialog", "Rename mine").await;
+    keyboard.is_in_a_field("Rename mine").await;
     keyboard.press(&["ctrl+a"]).await;
     keyboard.write("yours").await;
     keyboard.press(&["Return"]).await;
