@@ -25,6 +25,7 @@ impl Model {
     /// Takes live output.
     pub fn push(&mut self, bytes: &[u8], now: Instant) {
         if !self.backlog.push(bytes, now) {
+            self.screen.set_time(now);
             self.screen();
             self.read(bytes);
         }
@@ -42,6 +43,7 @@ impl Model {
     /// Reads the backlog if it has waited long enough.
     pub fn read_if_due(&mut self, now: Instant) {
         if self.due_in(now).is_some_and(|left| left.is_zero()) {
+            self.screen.set_time(now);
             self.screen();
         }
     }
@@ -69,6 +71,29 @@ impl Model {
         let answers = self.screen.write(bytes);
         if !answers.is_empty() {
             (self.answer)(answers);
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::pty::Size;
+
+    /// A program that asks is told so, by the time at which its output arrived.
+    #[test]
+    fn a_synchronized_block_that_is_never_closed_ends_after_150_ms() {
+        let (answer, answers) = mpsc::channel();
+        let screen = Screen::new(Size { cols: 10, rows: 3 }, 5);
+        let mut model = Model::new(screen, Box::new(move |bytes| answer.send(bytes).unwrap()));
+        let began = Instant::now();
+        model.push(b"\x1b[?2026h", began);
+        for (after, value) in [(149, 1), (150, 2)] {
+            model.push(b"\x1b[?2026$p", began + Duration::from_millis(after));
+            assert_eq!(answers.recv().unwrap(), format!("\x1b[?2026;{value}$y").into_bytes());
         }
     }
 }

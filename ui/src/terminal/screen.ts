@@ -18,6 +18,7 @@ import { correct } from './corrections';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
+import { limitSynchronized } from './synchronized';
 import { modelClusters } from './unicode';
 
 export interface ScreenOptions {
@@ -87,6 +88,7 @@ export class Screen {
     this.#disposables = [
       swallowQueries(this.terminal),
       correct(this.terminal),
+      limitSynchronized(this.terminal),
       { dispose: follow },
       onThemeChange((theme) => {
         this.terminal.options.theme = theme;

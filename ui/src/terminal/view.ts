@@ -24,7 +24,7 @@ export interface ViewHooks extends AttachmentHooks {
 }
 
 /** What an ended program may have left on and that is in the person's way: no cursor, the mouse free to select. */
-const STILL = '\x18\x1b[?25l\x1b[?9;1000;1002;1003l';
+const STILL = '\x18\x1b[?25l\x1b[?9;1000;1002;1003;2026l';
 export class TerminalView {
   readonly screen: Screen;
   readonly #disposables: IDisposable[] = [];

@@ -83,7 +83,7 @@ impl TermState {
             1016 => on(modes.mouse_encoding == MouseEncoding::Pixels),
             47 | 1047 | 1049 => on(self.alt_active),
             2004 => on(modes.bracketed_paste),
-            2026 => on(modes.synchronized),
+            2026 => on(modes.synchronized.is_some()),
             _ => 0,
         };
         self.answer(format!("\x1b[?{mode};{value}$y").as_bytes());

@@ -29,6 +29,7 @@ mod set_mode;
 mod sgr;
 mod skip_ahead;
 mod state;
+mod synchronized;
 mod utf8;
 
 pub use buffer::{Buffer, TAB_COLS};
@@ -63,6 +64,12 @@ impl Emulator {
     /// The bytes of a sequence or character that is not complete yet.
     pub fn unfinished(&self) -> Vec<u8> {
         self.parser.unfinished()
+    }
+
+    /// Whether a program wants nothing to be shown yet; `false` inside a sequence, which
+    /// another would end.
+    pub fn holds_back(&self) -> bool {
+        self.terminal.modes.synchronized.is_some() && self.parser.is_at_rest()
     }
 
     /// Takes the answers to queries since the last call.

@@ -1,5 +1,7 @@
 //! Modes of a terminal.
 
+use std::time::Instant;
+
 /// Which events of the mouse go to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mouse {
@@ -52,8 +54,8 @@ pub struct Modes {
     pub focus: bool,
     /// ?2004
     pub bracketed_paste: bool,
-    /// ?2026
-    pub synchronized: bool,
+    /// ?2026, and since when.
+    pub synchronized: Option<Instant>,
     /// `DECSCUSR`, 1 to 6; 0 is the person's own.
     pub cursor_style: u8,
 }
@@ -74,7 +76,7 @@ impl Default for Modes {
             mouse_encoding: MouseEncoding::Plain,
             focus: false,
             bracketed_paste: false,
-            synchronized: false,
+            synchronized: None,
             cursor_style: 0,
         }
     }

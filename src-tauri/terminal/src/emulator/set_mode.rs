@@ -70,7 +70,7 @@ impl TermState {
             66 => modes.keypad = on,
             1004 => modes.focus = on,
             2004 => modes.bracketed_paste = on,
-            2026 => modes.synchronized = on,
+            2026 => self.synchronize(on),
             _ => {}
         }
     }

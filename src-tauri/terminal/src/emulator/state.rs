@@ -1,6 +1,7 @@
 //! The state of a terminal. Other files of this folder implement its control functions.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use super::buffer::Buffer;
 use super::cell::{Attributes, Cell, EMPTY, Extended, HAS_EXTENDED};
@@ -32,6 +33,8 @@ pub struct TermState {
     pub cluster: Cluster,
     pub charsets: Charsets,
     pub modes: Modes,
+    /// When what is read now arrived.
+    pub(super) now: Instant,
     pub title: Option<String>,
     pub icon: Option<String>,
     /// Colours that the program set: those of the palette by index, then the
@@ -63,6 +66,7 @@ impl TermState {
             cluster: Cluster::NONE,
             charsets: Charsets::default(),
             modes: Modes::default(),
+            now: Instant::now(),
             title: None,
             icon: None,
             palette: BTreeMap::new(),

@@ -107,7 +107,6 @@ impl Painter<'_> {
             (mouse_encoding == MouseEncoding::Pixels, "?1016h"),
             (modes.focus, "?1004h"),
             (modes.bracketed_paste, "?2004h"),
-            (modes.synchronized, "?2026h"),
             (newline, "20h"),
         ];
         switches.iter().filter(|(on, _)| *on).for_each(|(_, switch)| self.csi(switch));

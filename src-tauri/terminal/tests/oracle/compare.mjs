@@ -163,6 +163,9 @@ async function compare(request) {
       if (alt.lines.length === 0) alt.lines.maxLength = term.rows;
     }
   }
+  // No snapshot opens a synchronized block: the window would draw nothing. Only when is drawn
+  // differs then, up to the end of the block.
+  a._core.coreService.decPrivateModes.synchronizedOutput = false;
   b.reset();
   await write(b, request.snapshot);
   await write(a, request.first.slice(whole) + request.rest);
