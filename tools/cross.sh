@@ -39,8 +39,9 @@ macos_checked() {
     return "$status"
 }
 
-# The runner's own tests and those of fake engines, on Wine. Without the two that type into
-# a pseudo-terminal: with Wine 8 one opens, and nothing is ever read from it.
+# The runner's own tests and those of fake engines, on Wine; with NAMES, only these. Without
+# the two that type into a pseudo-terminal: with Wine 8 one opens, and nothing is ever read
+# from it.
 windows_tested() {
     needs gcc-mingw-w64-x86-64 wine64
     local home status=0
@@ -59,7 +60,7 @@ C
         export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS='-C target-feature=+crt-static' \
             CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="$PWD/tools/wine"
         cargo_for "$windows" test -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
-            --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached
+            --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached "$@"
     ) || status=$?
     WINEPREFIX=$home/wine PATH=$PATH:/usr/lib/wine wineserver -k || true
     rm -rf "$home"
