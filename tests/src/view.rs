@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use berth_runner::EngineKind;
-use berth_terminal::{AttachedTerminal, Exit, FeedEvent, Options, Sink, Size};
+use berth_terminal::{AttachedTerminal, Errors, Exit, FeedEvent, Options, Sink, Size};
 
 use crate::wait::PATIENCE;
 
@@ -59,7 +59,7 @@ impl View {
     pub fn open_with(command: &Command, options: Options) -> Self {
         // As the app: podman's clients may write to a pipe.
         let piped = Path::new(command.get_program()).file_stem() == Some(EngineKind::Podman.word().as_ref());
-        let options = Options { piped, ..options };
+        let options = Options { piped, errors: Errors::Apart, ..options };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
         let size = Size { cols: 80, rows: 24 };
         let terminal = AttachedTerminal::open(command, size, Box::new(Window(seen.clone())), options);

@@ -71,6 +71,14 @@ impl Invocation {
     }
 }
 
+impl Invocation {
+    /// Whether it only asks the engine something, so that its stderr has nothing of a session.
+    pub fn only_asks(&self) -> bool {
+        let verb = self.args.first().map(String::as_str);
+        matches!(verb, Some("ps" | "container" | "version" | "info" | "pod"))
+    }
+}
+
 fn mask(key: &str) -> String {
     format!("{key}={MASK}")
 }

@@ -29,6 +29,7 @@ pub use config::{Config, Fault, Section};
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use kind::EngineKind;
+pub use parse::warnings::without_warnings;
 pub use preview::preview;
 pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};

@@ -308,4 +308,7 @@ pub struct Listing {
     pub sessions: Vec<Session>,
     /// Rows that the engine printed and nobody could read; each is logged.
     pub skipped: u32,
+    /// What the engine's client says although all is well, such as a fault of its set-up.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use berth_runner::{Engine, Health, Session};
+use berth_runner::{Engine, Health, Listing, Session};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -49,8 +49,9 @@ impl EngineListing {
     }
 
     /// The rows of an engine that was read whole at `now`.
-    pub(super) fn fresh(engine: &Engine, sessions: Vec<Session>, skipped: u32, now: Timestamp) -> Self {
-        let (health, remote) = (Health::ready(engine), engine.is_remote());
+    pub(super) fn fresh(engine: &Engine, read: Listing, now: Timestamp) -> Self {
+        let Listing { sessions, skipped, warnings } = read;
+        let (health, remote) = (Health { warnings, ..Health::ready(engine) }, engine.is_remote());
         Self { health, sessions, skipped, read_at: Some(now), problem: None, away_since: None, remote }
     }
 

@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use berth_runner::{Engine, EngineUpdate, Health, HealthStatus, Session};
+use berth_runner::{Engine, EngineUpdate, Health, HealthStatus, Listing, Session};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -65,9 +65,7 @@ impl ListState {
     /// Takes over what an engine said; `None` if it is no news.
     pub fn apply(&mut self, engine: &Engine, change: EngineUpdate, now: Timestamp) -> Option<ListEvent> {
         match change {
-            EngineUpdate::Snapshot(all) => {
-                self.set_whole(EngineListing::fresh(engine, all.sessions, all.skipped, now))
-            }
+            EngineUpdate::Snapshot(all) => self.set_whole(EngineListing::fresh(engine, all, now)),
             EngineUpdate::Updated { sessions, gone } => self.update(engine, sessions, &gone, now),
             EngineUpdate::Away { error, since } => {
                 let Some(listing) = self.listings.get_mut(&engine.id) else {
@@ -158,9 +156,12 @@ impl ListState {
             }
             // A window has to hear that the engine answers again.
             known => {
-                let (rows, skipped) = known
-                    .map_or((Vec::new(), 0), |known| (std::mem::take(&mut known.sessions), known.skipped));
-                let mut listing = EngineListing::fresh(engine, rows, skipped, now);
+                let known = known.map_or_else(Listing::default, |known| Listing {
+                    sessions: std::mem::take(&mut known.sessions),
+                    skipped: known.skipped,
+                    warnings: std::mem::take(&mut known.health.warnings),
+                });
+                let mut listing = EngineListing::fresh(engine, known, now);
                 listing.update(sessions, gone, now);
                 self.insert(listing)
             }

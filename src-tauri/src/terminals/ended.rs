@@ -8,8 +8,14 @@ use super::sink::TerminalEvent;
 use crate::error::WireError;
 
 /// Asks the engine for the state of the session: the status of a client can't be
-/// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3).
-pub(super) async fn how_it_ended(runner: &Runner, session: &str, shown: Option<Run>) -> TerminalEvent {
+/// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3). `errors` is what the
+/// client said.
+pub(super) async fn how_it_ended(
+    runner: &Runner,
+    session: &str,
+    shown: Option<Run>,
+    errors: String,
+) -> TerminalEvent {
     // The client may end some milliseconds before the engine has noted the exit.
     const ASKS: u32 = 15;
     const PAUSE: Duration = Duration::from_millis(100);
@@ -25,8 +31,12 @@ pub(super) async fn how_it_ended(runner: &Runner, session: &str, shown: Option<R
                 tokio::time::sleep(PAUSE).await;
             }
             Ok(now) => {
-                let failure = (now.state == State::Running).then(|| {
-                    WireError::new("detached", "The connection to the session ended; the session still runs")
+                let failure = (now.state == State::Running).then(|| WireError {
+                    detail: Some(errors).filter(|errors| !errors.is_empty()),
+                    ..WireError::new(
+                        "detached",
+                        "The connection to the session ended; the session still runs",
+                    )
                 });
                 return TerminalEvent::Ended { session: Some(Box::new(now)), failure };
             }

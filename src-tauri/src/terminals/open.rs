@@ -4,8 +4,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use berth_runner::{Runner, Shell};
-use berth_terminal::{AttachedTerminal, Exit, LogReader, Options, Size};
+use berth_runner::{Runner, Shell, without_warnings};
+use berth_terminal::{AttachedTerminal, Errors, Exit, LogReader, Options, Size};
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
@@ -132,6 +132,7 @@ impl Terminals {
             on_notification: Some(self.listeners.handler(&key)),
             raw_when_attached: true,
             piped: runner.engine().client_may_be_piped(),
+            errors: if key.shell.is_some() { Errors::AtEnd(last_words) } else { Errors::Apart },
             ..Options::default()
         };
         let number = self.next_number();
@@ -167,9 +168,10 @@ impl Terminals {
         }
         let (runner, key, runs) = (runner.clone(), key.clone(), self.runs.clone());
         let registry = Arc::clone(&self.registry);
-        ChannelSink::new(output, move |_| {
+        ChannelSink::new(output, move |exit: Exit| {
             async_runtime::spawn(async move {
-                let ended = how_it_ended(&runner, &key.session, runs.of(&key)).await;
+                let errors = without_warnings(&exit.errors);
+                let ended = how_it_ended(&runner, &key.session, runs.of(&key), errors).await;
                 if let TerminalEvent::Ended { session: Some(now), .. } = &ended {
                     runs.record_end(&key, now);
                 }
@@ -178,4 +180,9 @@ impl Terminals {
             });
         })
     }
+}
+
+/// What a shell's client says at its end, as lines of its terminal.
+fn last_words(errors: &str) -> String {
+    without_warnings(errors).lines().map(|line| format!("{line}\r\n")).collect()
 }

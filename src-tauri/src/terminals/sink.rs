@@ -142,7 +142,7 @@ mod tests {
         let (ended, ends) = std::sync::mpsc::channel();
         let sink = ChannelSink::new(output, move |exit| drop(ended.send(exit)));
         assert!(sink.event(FeedEvent::Reset) && sink.event(FeedEvent::Live));
-        let exit = Exit { code: Some(3), signal: None };
+        let exit = Exit { code: Some(3), signal: None, errors: String::new() };
         assert!(sink.event(FeedEvent::Ended { exit: exit.clone() }));
         assert!(sink.event(FeedEvent::Ended { exit }));
         assert_eq!(sent.try_iter().collect::<Vec<_>>(), [r#"{"kind":"reset"}"#, r#"{"kind":"live"}"#]);

@@ -13,11 +13,12 @@ use crate::attaching::{read_transcript, wait_until_attached};
 use crate::child::PtyChild;
 use crate::emulator::Colors;
 use crate::error::Result;
+use crate::errors::ErrorOutput;
 use crate::export::{Caption, Format};
 use crate::feed::Feed;
 use crate::input::Input;
-use crate::options::Options;
-use crate::pty::{Master, Pty, Size};
+use crate::options::{Errors, Options};
+use crate::pty::{Beside, Master, Pty, Size};
 use crate::resend_size;
 use crate::screen::Screen;
 use crate::sink::Sink;
@@ -65,7 +66,8 @@ impl AttachedTerminal {
         if let Some(handler) = options.on_notification.take() {
             screen.set_notification_handler(handler);
         }
-        let Pty { master, child, reader, writer } = Pty::open(command, size, options.piped)?;
+        let beside = Beside { output: options.piped, errors: !matches!(options.errors, Errors::Mixed) };
+        let Pty { master, child, reader, writer, errors } = Pty::open(command, size, beside)?;
         let input = Arc::new(Input::new(writer));
         let answers_to = options.answers.then(|| Arc::clone(&input));
         let answer = Box::new(move |bytes| answer(answers_to.as_deref(), bytes));
@@ -78,7 +80,7 @@ impl AttachedTerminal {
             sized,
         };
         // On an error here `terminal` is dropped: that ends the client.
-        terminal.start(reader, options)?;
+        terminal.start(reader, errors, options)?;
         let child = terminal.child.clone();
         spawn("berth-size", move || resend_size::run(&child, &sizes))?;
         Ok(terminal)
@@ -210,19 +212,35 @@ impl AttachedTerminal {
         Ok(())
     }
 
-    fn start(&self, mut reader: Box<dyn Read + Send>, options: Options) -> Result<()> {
-        let Options { log, raw_when_attached, settle, .. } = options;
+    fn start(
+        &self,
+        mut reader: Box<dyn Read + Send>,
+        errors: Option<Box<dyn Read + Send>>,
+        options: Options,
+    ) -> Result<()> {
+        let Options { log, raw_when_attached, settle, errors: place, .. } = options;
+        let errors = match ErrorOutput::read(errors) {
+            Ok(errors) => errors,
+            Err(error) => {
+                self.child.kill_and_reap()?;
+                return Err(error);
+            }
+        };
         let (child, master, input, feed) =
             (self.child.clone(), self.master.clone(), self.input.clone(), self.feed.clone());
         let (drained, drain_ended) = mpsc::channel::<()>();
         // First of all: it reaps, which killing waits for.
         let waiter = move || {
-            let exit = child.wait();
+            let mut exit = child.wait();
             master.lock().hang_up();
             input.close();
             // The sender is dropped at the end of the output, which shows here as an error.
             if drain_ended.recv_timeout(LAST_OUTPUT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
                 tracing::warn!("the terminal stayed open after its client ended");
+            }
+            exit.errors = errors.text();
+            if let Errors::AtEnd(words) = place {
+                feed.output(words(&exit.errors).as_bytes());
             }
             feed.end(exit);
         };

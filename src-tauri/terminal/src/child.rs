@@ -20,6 +20,9 @@ pub struct Exit {
     pub code: Option<u32>,
     /// The system's name of the signal that ended it, e.g. `Killed`.
     pub signal: Option<String>,
+    /// The end of what it wrote to its stderr, 16 KB at most; empty where that is not kept
+    /// apart, see [`crate::Errors`].
+    pub errors: String,
 }
 
 /// A client process; it is reaped exactly once, and never signalled after that.
@@ -55,10 +58,11 @@ impl PtyChild {
             Ok(status) => Exit {
                 code: status.signal().is_none().then(|| status.exit_code()),
                 signal: status.signal().map(str::to_owned),
+                errors: String::new(),
             },
             Err(error) => {
                 tracing::warn!(pid = self.pid, %error, "the attach client could not be reaped");
-                Exit { code: None, signal: None }
+                Exit { code: None, signal: None, errors: String::new() }
             }
         };
         state.exit = Some(exit.clone());

@@ -14,6 +14,20 @@ const DEFAULT_SCROLLBACK: usize = 1000;
 /// perhaps more than once.
 pub type LogReader = Box<dyn FnMut() -> Transcript + Send>;
 
+/// Where the client's own stderr goes. What an engine's client says there is not the
+/// session's: the output of a process with a terminal all comes on stdout (podman 4.3,
+/// docker 20.10). A Windows console has one output, where it is always mixed.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Errors {
+    /// To the terminal, mixed with the output.
+    #[default]
+    Mixed,
+    /// To a pipe of its own, for [`crate::Exit::errors`]. Not shown.
+    Apart,
+    /// As [`Errors::Apart`], and what this function makes of it is shown at the end.
+    AtEnd(fn(&str) -> String),
+}
+
 /// How a terminal is opened.
 pub struct Options {
     /// The size of the screen model's scrollback, in lines.
@@ -37,6 +51,8 @@ pub struct Options {
     /// more MB/s than a pseudo-terminal, but suits only clients that ask nothing but their
     /// input about the terminal.
     pub piped: bool,
+    /// Where the client's stderr goes.
+    pub errors: Errors,
     /// How far log and attach may be apart: without output, the log is shown this much later.
     pub settle: Duration,
 }
@@ -51,6 +67,7 @@ impl Default for Options {
             on_notification: None,
             raw_when_attached: false,
             piped: false,
+            errors: Errors::Mixed,
             settle: SETTLE,
         }
     }

@@ -25,7 +25,7 @@ struct Harness {
 /// What the screen model is asked for and gives.
 const FRAME: &[u8] = b"<frame>";
 const SNAPSHOT: &[u8] = b"<snapshot>";
-const EXIT: Exit = Exit { code: Some(0), signal: None };
+const EXIT: Exit = Exit { code: Some(0), signal: None, errors: String::new() };
 
 fn painted(paint: Paint) -> Painted {
     let paint = match paint {

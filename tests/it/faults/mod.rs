@@ -11,6 +11,7 @@ mod garbage;
 mod leftover;
 mod refusal;
 mod timeouts;
+mod warnings;
 
 /// The container that most scripts know.
 pub(crate) const NAME: &str = "bot";

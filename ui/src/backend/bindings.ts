@@ -206,6 +206,8 @@ export type Health = {
 	message: string,
 	/**  The text that the engine printed, if any. */
 	detail: string | null,
+	/**  What its client says although all is well, such as a fault of its set-up. */
+	warnings: string[],
 	/**  How long it took to answer, in milliseconds. */
 	latencyMs: number | null,
 };

@@ -99,6 +99,18 @@ it('tells where an engine is, and hides its sessions until they are wanted again
   await waitFor(() => expect(listed()).toEqual(['api', 'web', 'old']));
 });
 
+it('tells what the client of an engine warns of, each once', async () => {
+  backend.health = backend.health.map((health) =>
+    health.engine === 'podman' ? { ...health, warnings: ['no "systemd" session', 'cgroups v1'] } : health,
+  );
+  const user = await openApp(backend);
+  await user.click(screen.getByRole('button', { name: 'podman, ready' }));
+  const card = await floating('dialog', 'Engine podman');
+  await waitFor(() => expect(card.textContent).toContain('answered in'));
+  expect(within(card).getAllByText(/^podman warns: /)).toHaveLength(2);
+  expect(within(card).getByText('podman warns: no "systemd" session')).toBeTruthy();
+});
+
 it('has one button for many engines, with a line for each', async () => {
   const [podman, docker] = backend.health;
   if (!podman || !docker) throw new Error('no engines');

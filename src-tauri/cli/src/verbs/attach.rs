@@ -8,8 +8,8 @@ use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use berth_runner::{Error, Runner, Session, State};
-use berth_terminal::{AttachedTerminal, FeedEvent, Options, Sink, Size};
+use berth_runner::{Error, Runner, Session, State, without_warnings};
+use berth_terminal::{AttachedTerminal, Errors, Exit, FeedEvent, Options, Sink, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep};
 
@@ -27,7 +27,7 @@ enum Left {
     /// The person pressed the detach key.
     Detached,
     /// The client ended by itself.
-    Ended,
+    Ended(Exit),
     /// A signal ends us, or our terminal is gone.
     Interrupted,
 }
@@ -49,7 +49,7 @@ pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitC
             Ok(ExitCode::SUCCESS)
         }
         Left::Interrupted => Err(Stop::new(FAILURE, format!("Interrupted; {} keeps running", session.name))),
-        Left::Ended => report_end(&session.name, ended(runner, &session).await),
+        Left::Ended(exit) => report_end(&session.name, ended(runner, &session).await, &exit),
     }
 }
 
@@ -58,7 +58,7 @@ enum Happened {
     Typed(Vec<u8>),
     /// This number of bytes was written to our terminal.
     Shown(usize),
-    Ended,
+    Ended(Exit),
     Gone,
 }
 
@@ -68,7 +68,7 @@ async fn relay(command: &Command, piped: bool, key: DetachKey) -> Result<Left, S
     let mut signals = Signals::listen().map_err(|e| failed("listen to signals", &e))?;
     let mut raw = Raw::relay().map_err(|e| failed("set up the terminal", &e))?;
     let (happened, happening) = unbounded_channel();
-    let options = Options { answers: false, piped, ..Options::default() };
+    let options = Options { answers: false, piped, errors: Errors::Apart, ..Options::default() };
     let terminal = AttachedTerminal::open(command, size(), Box::new(Screen(happened.clone())), options)
         .map_err(|e| failed("run the engine's client", &e))?;
     std::thread::Builder::new()
@@ -117,7 +117,7 @@ async fn watch(
                 }
             }
             Happened::Shown(bytes) => terminal.ack(bytes),
-            Happened::Ended => return Left::Ended,
+            Happened::Ended(exit) => return Left::Ended(exit),
             Happened::Gone => return Left::Interrupted,
         }
     }
@@ -145,7 +145,7 @@ impl Sink for Screen {
         match event {
             FeedEvent::Reset => self.show(RESET),
             FeedEvent::Live => true,
-            FeedEvent::Ended { .. } => self.0.send(Happened::Ended).is_ok(),
+            FeedEvent::Ended { exit } => self.0.send(Happened::Ended(exit)).is_ok(),
         }
     }
 }
@@ -186,19 +186,23 @@ async fn ended(runner: &Runner, session: &Session) -> Result<Session, Error> {
     }
 }
 
-fn report_end(name: &str, session: Result<Session, Error>) -> Result<ExitCode, Stop> {
+fn report_end(name: &str, session: Result<Session, Error>, exit: &Exit) -> Result<ExitCode, Stop> {
     match session {
         Ok(Session { state: State::Exited | State::Dead, exit_code: Some(code), .. }) => {
             print::err(&format!("\r\n{name} exited with code {code}"));
             Ok(pass_on(code))
         }
-        Ok(session) => Err(Stop::new(
-            FAILURE,
-            format!(
-                "The engine ended the connection, and {name} is {}; join it again with: berthctl attach {name}",
-                session.engine_state
-            ),
-        )),
+        Ok(session) => {
+            let mut stop = Stop::new(
+                FAILURE,
+                format!(
+                    "The engine ended the connection, and {name} is {}; join it again with: berthctl attach {name}",
+                    session.engine_state
+                ),
+            );
+            stop.detail = Some(without_warnings(&exit.errors)).filter(|errors| !errors.is_empty());
+            Err(stop)
+        }
         Err(Error::SessionNotFound { .. }) => Err(Stop::new(
             NOT_FOUND,
             format!("{name} ended and was removed; its exit code is in the history, if Berth removed it"),

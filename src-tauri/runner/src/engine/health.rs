@@ -27,6 +27,8 @@ pub struct Health {
     pub message: String,
     /// The text that the engine printed, if any.
     pub detail: Option<String>,
+    /// What its client says although all is well, such as a fault of its set-up.
+    pub warnings: Vec<String>,
     /// How long it took to answer, in milliseconds.
     pub latency_ms: Option<u32>,
 }
@@ -56,6 +58,7 @@ impl Health {
             version: None,
             message: error.to_string(),
             detail: None,
+            warnings: Vec::new(),
             latency_ms: None,
         }
     }
@@ -81,6 +84,7 @@ impl Health {
             version: None,
             message,
             detail: None,
+            warnings: Vec::new(),
             latency_ms: None,
         }
     }

@@ -12,6 +12,7 @@ mod remote;
 pub mod rows;
 pub mod stderr;
 pub mod version;
+pub mod warnings;
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -3,15 +3,11 @@
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
-use super::logs::call_output;
 use crate::archive::Draft;
 use crate::args::{self, Part};
 use crate::error::{Error, Result};
 use crate::parse::inspect;
 use crate::process::CallError;
-
-/// How much of a failed call's output is kept for its error, in bytes: its end.
-const STDERR_TAIL_BYTES: usize = 16 << 10;
 
 impl Runner {
     /// Archives the run, and returns its folder. Without this nothing is removed.
@@ -30,29 +26,14 @@ impl Runner {
     /// Writes the whole log into a draft.
     pub(super) async fn archive_log(&self, found: &Inspected, draft: &mut Draft) -> Result<()> {
         let context = CallContext { operation: "read the logs of", name: &found.session.name };
-        let mut end = Vec::new();
-        let followed = self
-            .follow(
-                context,
-                args::logs(&found.session.id, Part::Whole, None),
-                self.limits().archive,
-                |bytes| {
-                    end.extend_from_slice(bytes);
-                    if end.len() > 2 * STDERR_TAIL_BYTES {
-                        end.drain(..end.len() - STDERR_TAIL_BYTES);
-                    }
-                    draft.write(bytes).map_err(CallError::Sink)
-                },
-            )
-            .await;
-        let status = followed.map_err(|error| match error {
+        let invocation = args::logs(&found.session.id, Part::Whole, None);
+        let read = self.read_log(context, &found.session, invocation, self.limits().archive, |bytes| {
+            draft.write(bytes).map_err(CallError::Sink)
+        });
+        read.await.map_err(|error| match error {
             Error::File { source, .. } => self.archive().failed(&found.session, source),
             error => error,
-        })?;
-        if status.success() {
-            return Ok(());
-        }
-        Err(self.refused(context, &call_output(status, &end)))
+        })
     }
 }
 

@@ -5,11 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Runner;
+use super::log_output::LogOutput;
 use crate::args::Invocation;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Stream};
+use crate::session::Session;
 
 /// The operation and its subject, for messages.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +29,14 @@ impl Runner {
         invocation: Invocation,
         limit: Duration,
     ) -> Result<Output> {
+        let only_asks = invocation.only_asks();
         let output = process::collect(self.client_call(invocation, limit, false), Caps::default()).await;
+        if let Ok(output) = &output
+            && only_asks
+            && output.success()
+        {
+            self.note_warnings(output);
+        }
         output.map_err(|failure| self.no_outcome(context, limit, failure))
     }
 
@@ -42,6 +51,49 @@ impl Runner {
         let ended =
             process::run(self.client_call(invocation, limit, true), |_: Stream, bytes| sink(bytes)).await;
         ended.map_err(|failure| self.no_outcome(context, limit, failure))
+    }
+
+    /// Logs what the client says although all is well, each once, and remembers it.
+    fn note_warnings(&self, output: &Output) {
+        let new = self.inner.warnings.lock().note(&output.stderr_text());
+        for warning in new {
+            tracing::warn!(engine = self.engine().id, "{} warns: {warning}", self.engine().kind);
+        }
+    }
+
+    /// Runs a client that prints the log of `session`, and passes the session's bytes to
+    /// `sink`: stdout and stderr in the order they came, without the client's warnings.
+    ///
+    /// # Errors
+    /// The client has no outcome, or ended with a failing status.
+    pub(super) async fn read_log(
+        &self,
+        context: CallContext<'_>,
+        session: &Session,
+        invocation: Invocation,
+        limit: Duration,
+        mut sink: impl FnMut(&[u8]) -> Result<(), process::CallError> + Send,
+    ) -> Result<()> {
+        let call = self.client_call(invocation, limit, !session.tty);
+        let mut output = self.log_output(session);
+        let ended = process::run(call, |stream, bytes| match output.take(stream, bytes) {
+            Some(bytes) => sink(&bytes),
+            None => Ok(()),
+        });
+        let status = ended.await.map_err(|failure| self.no_outcome(context, limit, failure))?;
+        if !status.success() {
+            return Err(self.refused(context, &output.failure(status)));
+        }
+        match output.rest() {
+            Some(rest) => sink(&rest).map_err(|failure| self.no_outcome(context, limit, failure)),
+            None => Ok(()),
+        }
+    }
+
+    /// The output of a client that prints the log of `session`; both streams are one unless
+    /// it has a terminal.
+    pub(super) fn log_output(&self, session: &Session) -> LogOutput {
+        LogOutput::new(session.tty, self.inner.warnings.lock().filter())
     }
 
     pub(super) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {

@@ -6,11 +6,11 @@ use std::time::Duration;
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
-use super::logs::{LogEnd, call_output};
+use super::logs::LogEnd;
 use crate::args::{self, Part};
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
-use crate::process::{CallError, LongCall, Stream};
+use crate::process::{CallError, LongCall};
 
 impl Runner {
     /// Passes the last `lines` lines of a log to `sink`, and then what the session writes,
@@ -73,24 +73,30 @@ impl Runner {
     ) -> Result<Option<LogEnd>> {
         let context = CallContext { operation: "follow the logs of", name: &found.session.name };
         let invocation = args::follow_logs(&found.session.id, tail);
-        // All output of a session with a terminal is on stdout, so stderr is the client's.
         let call = self.client_call(invocation, Duration::MAX, !found.session.tty);
         let failed = |source| self.no_outcome(context, Duration::MAX, CallError::Spawn(source));
         let mut client = LongCall::open(call).map_err(failed)?;
+        let mut output = self.log_output(&found.session);
         let mut last_output = LogEnd::default();
-        while let Some((stream, bytes)) = client.next().await {
-            last_output.push(&bytes);
-            if stream == Stream::Out
-                && let Some(new) = position.after_skipped(&bytes)
-                && sink(new).is_break()
-            {
-                return Ok(None);
+        loop {
+            let (bytes, ended) = match client.next().await {
+                Some((stream, bytes)) => (output.take(stream, &bytes), false),
+                None => (output.rest(), true),
+            };
+            if let Some(bytes) = bytes {
+                last_output.push(&bytes);
+                if let Some(new) = position.after_skipped(&bytes)
+                    && sink(new).is_break()
+                {
+                    return Ok(None);
+                }
+            }
+            if ended {
+                break;
             }
         }
         match client.wait().await {
-            Some(status) if !status.success() => {
-                Err(self.refused(context, &call_output(status, &last_output.bytes)))
-            }
+            Some(status) if !status.success() => Err(self.refused(context, &output.failure(status))),
             _ => Ok(Some(last_output)),
         }
     }
@@ -107,7 +113,7 @@ impl Runner {
         let invocation = args::logs(&found.session.id, Part::Whole, None);
         let mut position = Position { skip: position.read.max(position.skip), read: 0 };
         let mut wanted = ControlFlow::Continue(());
-        let read = self.follow(context, invocation, self.limits().archive, |bytes| {
+        let read = self.read_log(context, &found.session, invocation, self.limits().archive, |bytes| {
             if wanted.is_continue()
                 && let Some(new) = position.after_skipped(bytes)
             {

@@ -8,7 +8,7 @@ use crate::args;
 use crate::engine::Health;
 use crate::error::Error;
 use crate::kind::EngineKind;
-use crate::parse::version;
+use crate::parse::{version, warnings};
 use crate::process::Output;
 
 impl Runner {
@@ -52,7 +52,8 @@ impl Runner {
             Some(version) if output.success() => {
                 let disguised = version.is_podman && engine.kind == EngineKind::Docker;
                 let message = if disguised { "This docker is podman behind docker's client" } else { "" };
-                let health = Health::ready(engine);
+                let warnings = warnings::texts(&output.stderr_text());
+                let health = Health { warnings, ..Health::ready(engine) };
                 Health { version: Some(version.version), message: message.to_owned(), ..health }
             }
             _ => {

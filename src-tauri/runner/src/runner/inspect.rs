@@ -6,7 +6,7 @@ use super::Runner;
 use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
-use crate::parse::{inspect, rows};
+use crate::parse::{inspect, rows, warnings};
 use crate::session::{Listing, Session};
 use crate::validate;
 
@@ -48,7 +48,8 @@ impl Runner {
             return Err(self.refused(context, &output));
         }
         let (ids, skipped) = rows::ids(rows::parse(&output.stdout));
-        let mut listing = Listing { sessions: Vec::with_capacity(ids.len()), skipped };
+        let warnings = warnings::texts(&output.stderr_text());
+        let mut listing = Listing { sessions: Vec::with_capacity(ids.len()), skipped, warnings };
         for ids in ids.chunks(BATCH) {
             let batch = self.inspect_many(ids).await?;
             listing.sessions.extend(batch.sessions);

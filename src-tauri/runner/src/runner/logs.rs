@@ -1,6 +1,5 @@
 //! Reads the logs of sessions.
 
-use std::process::ExitStatus;
 use std::time::Duration;
 
 use super::Runner;
@@ -10,7 +9,6 @@ use crate::args::{self, Invocation, Part};
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::inspect;
-use crate::process::Output;
 use crate::session::Run;
 
 /// Lines of a log that are shown when nobody says how many.
@@ -95,15 +93,11 @@ impl Runner {
     ) -> Result<LogEnd> {
         let context = CallContext { operation: "read the logs of", name: &found.session.name };
         let mut log = LogEnd::default();
-        let status = self
-            .follow(context, invocation, limit, |bytes| {
-                log.push(bytes);
-                Ok(())
-            })
-            .await?;
-        if !status.success() {
-            return Err(self.refused(context, &call_output(status, &log.bytes)));
-        }
+        let read = self.read_log(context, &found.session, invocation, limit, |bytes| {
+            log.push(bytes);
+            Ok(())
+        });
+        read.await?;
         log.bytes.drain(..log.bytes.len().saturating_sub(MAX_LOG_BYTES));
         Ok(log)
     }
@@ -132,13 +126,6 @@ impl LogEnd {
         self.bytes.drain(..beginning_of_last(&self.bytes, lines));
         self
     }
-}
-
-/// The result of a call that printed a log and failed: its error is the last line.
-pub(super) fn call_output(status: ExitStatus, printed: &[u8]) -> Output {
-    let lines = printed.split(|byte| matches!(byte, b'\n' | b'\r'));
-    let last = lines.rev().find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    Output { status, stdout: Vec::new(), stderr: last.to_vec() }
 }
 
 /// Where the last `lines` lines begin; the last one may lack its end.

@@ -15,6 +15,7 @@ mod health;
 mod image;
 mod inspect;
 mod limits;
+mod log_output;
 mod logs;
 mod pause;
 mod pods;
@@ -36,6 +37,7 @@ use parking_lot::Mutex;
 
 use crate::archive::Archive;
 use crate::engine::Engine;
+use crate::parse::warnings::Warnings;
 use crate::session::SessionSpec;
 use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
@@ -67,6 +69,8 @@ struct Inner {
     rootless: tokio::sync::OnceCell<bool>,
     /// The names of its pods, by id.
     pods: Mutex<HashMap<String, String>>,
+    /// What its client says although all is well.
+    warnings: Mutex<Warnings>,
 }
 
 impl Runner {
@@ -87,8 +91,9 @@ impl Runner {
     }
 
     fn build(engine: Engine, limits: Limits, archive: Archive, folder: Option<PathBuf>) -> Self {
-        let (starting, listing, rootless, pods) = Default::default();
-        Self { inner: Arc::new(Inner { engine, limits, archive, folder, starting, listing, rootless, pods }) }
+        let (starting, listing, rootless, pods, warnings) = Default::default();
+        let inner = Inner { engine, limits, archive, folder, starting, listing, rootless, pods, warnings };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The engine of the sessions.

@@ -25,7 +25,7 @@ fn rows(ids: &[&str]) -> Vec<Session> {
 }
 
 fn snapshot(sessions: Vec<Session>) -> EngineUpdate {
-    EngineUpdate::Snapshot(Listing { sessions, skipped: 0 })
+    EngineUpdate::Snapshot(Listing { sessions, ..Listing::default() })
 }
 
 fn away(reason: &str) -> EngineUpdate {
@@ -103,7 +103,8 @@ fn one_row_of_a_snapshot_crosses_alone() {
 #[test]
 fn rows_that_could_not_be_read_make_a_snapshot() {
     let mut state = listed(&["a", "b"]);
-    let change = EngineUpdate::Snapshot(Listing { sessions: rows(&["a", "b"]), skipped: 1 });
+    let change =
+        EngineUpdate::Snapshot(Listing { sessions: rows(&["a", "b"]), skipped: 1, ..Listing::default() });
     let event = state.apply(&podman(), change, at(2));
     assert!(matches!(event, Some(ListEvent::Snapshot { listing }) if listing.skipped == 1));
 }

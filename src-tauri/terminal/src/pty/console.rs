@@ -5,6 +5,7 @@ use std::process::Command;
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use super::Beside;
 use super::opened::Opened;
 use super::size::Size;
 use crate::child::PtyChild;
@@ -13,12 +14,12 @@ use crate::error::{Error, Result};
 pub type Master = Box<dyn MasterPty + Send>;
 
 /// A console has no pipe beside it.
-pub fn open(command: &Command, size: Size, _piped: bool) -> Result<Opened<Master>> {
+pub fn open(command: &Command, size: Size, _: Beside) -> Result<Opened<Master>> {
     let pair = native_pty_system().openpty(pty_size(size)).map_err(|e| Error::OpenPty(io_error(e)))?;
     let reader = pair.master.try_clone_reader().map_err(|e| Error::OpenPty(io_error(e)))?;
     let writer = pair.master.take_writer().map_err(|e| Error::OpenPty(io_error(e)))?;
     let child = pair.slave.spawn_command(builder(command)).map_err(|e| Error::spawn(command, io_error(e)))?;
-    Ok(Opened { master: pair.master, child: PtyChild::new(child), reader, writer })
+    Ok(Opened { master: pair.master, child: PtyChild::new(child), reader, writer, errors: None })
 }
 
 pub fn resize(master: &Master, size: Size) -> io::Result<()> {

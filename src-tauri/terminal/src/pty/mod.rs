@@ -15,6 +15,13 @@ mod system;
 use opened::Opened;
 pub use size::Size;
 
+/// Which streams of the client are on pipes beside its terminal, where the system can do so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside {
+    pub output: bool,
+    pub errors: bool,
+}
+
 /// The parts of an open pseudo-terminal, each for one owner.
 pub(crate) struct Pty {
     pub master: Master,
@@ -22,13 +29,15 @@ pub(crate) struct Pty {
     /// The client's output. Reads 0 when the client and all that share its output closed it.
     pub reader: Box<dyn Read + Send>,
     pub writer: Box<dyn Write + Send>,
+    /// The client's stderr, where it is apart.
+    pub errors: Option<Box<dyn Read + Send>>,
 }
 
 impl Pty {
-    /// `piped` is that of [`crate::Options`].
-    pub fn open(command: &Command, size: Size, piped: bool) -> Result<Self> {
-        let Opened { master, child, reader, writer } = system::open(command, size, piped)?;
-        Ok(Self { master: Master(Some(master)), child, reader, writer })
+    /// Opens a terminal with the output and the stderr on it, or on pipes beside it.
+    pub fn open(command: &Command, size: Size, beside: Beside) -> Result<Self> {
+        let Opened { master, child, reader, writer, errors } = system::open(command, size, beside)?;
+        Ok(Self { master: Master(Some(master)), child, reader, writer, errors })
     }
 }
 

@@ -10,4 +10,5 @@ pub struct Opened<M> {
     pub child: PtyChild,
     pub reader: Box<dyn Read + Send>,
     pub writer: Box<dyn Write + Send>,
+    pub errors: Option<Box<dyn Read + Send>>,
 }

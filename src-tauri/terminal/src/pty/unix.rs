@@ -9,6 +9,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::{Errno, ioctl_fionbio};
 use rustix::termios::{LocalModes, tcgetattr};
 
+use super::Beside;
 use super::opened::Opened;
 use super::size::Size;
 use crate::child::PtyChild;
@@ -21,13 +22,13 @@ const PIPE_BYTES: usize = 4096;
 
 pub type Master = Arc<blocking::Pty>;
 
-pub fn open(command: &Command, size: Size, piped: bool) -> Result<Opened<Master>> {
+pub fn open(command: &Command, size: Size, beside: Beside) -> Result<Opened<Master>> {
     let (master, slave) = blocking::open().map_err(|e| Error::OpenPty(io_error(e)))?;
     let master = Arc::new(master);
     resize(&master, size).map_err(Error::OpenPty)?;
     let mut process: blocking::Command = process(command).into();
     let mut pipe = None;
-    if piped {
+    if beside.output {
         let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
         #[cfg(target_os = "linux")]
         rustix::pipe::fcntl_setpipe_size(&writer, PIPE_BYTES).map_err(|e| Error::OpenPty(e.into()))?;
@@ -36,12 +37,19 @@ pub fn open(command: &Command, size: Size, piped: bool) -> Result<Opened<Master>
         pipe = Some(reader);
         process = process.stdout(writer);
     }
+    let mut errors: Option<Box<dyn Read + Send>> = None;
+    if beside.errors {
+        let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
+        errors = Some(Box::new(reader));
+        process = process.stderr(writer);
+    }
     // Our copies of the client's side are closed by this call: held open, they would hide the end.
     let child = process.spawn(slave).map_err(|e| Error::spawn(command, io_error(e)))?;
     Ok(Opened {
         child: PtyChild::new(Box::new(child)),
         reader: Box::new(Output { pipe, terminal: Some(Arc::clone(&master)) }),
         writer: Box::new(Input(Arc::clone(&master))),
+        errors,
         master,
     })
 }
@@ -79,8 +87,8 @@ impl io::Write for Input {
     }
 }
 
-/// The client's output: from its terminal, and from a pipe if it has one. A client with a
-/// pipe writes its errors to its terminal.
+/// The client's output: from its terminal, and from a pipe if it has one. A client whose
+/// errors are not apart writes them to its terminal.
 struct Output {
     pipe: Option<PipeReader>,
     /// `None` when its other side is closed.

@@ -1,7 +1,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use berth_terminal::{AttachedTerminal, Exit, Options};
+use berth_terminal::{AttachedTerminal, Errors, Exit, Options};
 
 use crate::support::{SIZE, Shown, Window, exists, shell, wait_until};
 
@@ -9,7 +9,7 @@ use crate::support::{SIZE, Shown, Window, exists, shell, wait_until};
 fn all_output_comes_before_the_end() {
     let shown = Shown::shell("head -c 200000 /dev/zero | tr '\\0' x; exit 7");
     let (exit, text) = shown.wait_end();
-    assert_eq!(exit, Exit { code: Some(7), signal: None });
+    assert_eq!(exit, Exit { code: Some(7), signal: None, errors: String::new() });
     assert_eq!(text.matches('x').count(), 200_000);
     assert!(!exists(shown.terminal.client_pid()));
 }
@@ -17,7 +17,7 @@ fn all_output_comes_before_the_end() {
 #[test]
 fn a_signal_is_not_taken_for_a_code() {
     let (exit, _) = Shown::shell("kill -KILL $$").wait_end();
-    assert_eq!(exit, Exit { code: None, signal: Some("Killed".into()) });
+    assert_eq!(exit, Exit { code: None, signal: Some("Killed".into()), errors: String::new() });
 }
 
 /// What a killed client started may hold the terminal open.
@@ -83,6 +83,28 @@ fn a_pipe_and_a_terminal_are_read_to_their_ends() {
     assert_eq!(exit.code, Some(7));
     assert_eq!(text.matches('x').count(), 300_000);
     assert!(text.contains("complaint\n"), "{text}");
+}
+
+const LATE_AND_LOUD: &str = "echo warning >&2; echo shown; head -c 300000 /dev/zero | tr '\\0' x >&2; \
+    echo >&2; echo the cause >&2; exit 7";
+
+/// A client whose stderr nobody reads would wait for ever.
+#[test]
+fn errors_that_are_apart_are_not_shown_and_their_end_is_told() {
+    for piped in [true, false] {
+        let options = Options { piped, errors: Errors::Apart, ..Options::default() };
+        let (exit, text) = Shown::open(LATE_AND_LOUD, SIZE, options).wait_end();
+        assert_eq!((exit.code, text.trim_end()), (Some(7), "shown"));
+        assert!(exit.errors.ends_with("x\nthe cause") && exit.errors.len() <= 16 << 10, "{piped}");
+    }
+}
+
+#[test]
+fn errors_may_be_shown_at_the_end() {
+    let last = |errors: &str| format!("[{}]", errors.lines().next_back().unwrap_or_default());
+    let options = Options { errors: Errors::AtEnd(last), ..Options::default() };
+    let (_, text) = Shown::open(LATE_AND_LOUD, SIZE, options).wait_end();
+    assert_eq!(text, "shown\r\n[the cause]");
 }
 
 /// Its input is a terminal still, with a size, and with keys.

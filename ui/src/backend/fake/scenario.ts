@@ -96,6 +96,7 @@ function ready(engine: 'podman' | 'docker', version: string, latencyMs: number):
     detail: null,
     endpoint: '',
     rootless: null,
+    warnings: [],
     latencyMs,
   };
 }
@@ -111,6 +112,7 @@ function missing(engine: 'podman' | 'docker'): Health {
     detail: null,
     endpoint: '',
     rootless: null,
+    warnings: [],
     latencyMs: null,
   };
 }
@@ -125,6 +127,7 @@ function unavailable(engine: 'podman' | 'docker', message: string, detail: strin
     detail,
     endpoint: '',
     rootless: null,
+    warnings: [],
     latencyMs: null,
   };
 }

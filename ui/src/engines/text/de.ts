@@ -23,6 +23,7 @@ export const de: Wording<typeof en> = {
   version: (version) => `Version ${version}`,
   versionUnknown: 'Version unbekannt',
   answeredIn: (ms) => `Antwort nach ${ms} ms`,
+  warns: (client, warning) => `${client} warnt: ${warning}`,
   showItsSessions: 'Sitzungen anzeigen',
   checkAgain: 'Erneut prüfen',
   endpoint: 'Endpunkt',

@@ -20,6 +20,7 @@ export const en = {
   version: (version: string) => `Version ${version}`,
   versionUnknown: 'Version unknown',
   answeredIn: (ms: number) => `answered in ${ms} ms`,
+  warns: (client: string, warning: string) => `${client} warns: ${warning}`,
   showItsSessions: 'Show its sessions',
   checkAgain: 'Check again',
   endpoint: 'Endpoint',

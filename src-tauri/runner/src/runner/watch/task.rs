@@ -44,6 +44,7 @@ pub(super) struct Task {
     /// The sessions as they were last reported.
     known: HashMap<String, Session>,
     skipped: u32,
+    warnings: Vec<String>,
     /// When the last snapshot arrived.
     snapped: Instant,
     /// The earliest time to inspect sessions again.
@@ -68,6 +69,7 @@ impl Task {
             reported: Reported::Nothing,
             known: HashMap::new(),
             skipped: 0,
+            warnings: Vec::new(),
             snapped: now,
             inspect_from: now,
             snapshot_from: now,
@@ -168,13 +170,15 @@ impl Task {
         self.snapped = Instant::now();
         self.inspect_from = self.snapped;
         self.snapshot_from = self.snapped + began.elapsed() * SNAPSHOT_REST_FACTOR;
-        let same =
-            self.reported == Reported::Available && self.skipped == listing.skipped && self.knows(&listing);
+        let same = self.reported == Reported::Available
+            && (self.skipped, &self.warnings) == (listing.skipped, &listing.warnings)
+            && self.knows(&listing);
         if same {
             return Ok(());
         }
         self.reported = Reported::Available;
         self.skipped = listing.skipped;
+        self.warnings.clone_from(&listing.warnings);
         self.known = listing.sessions.iter().map(|session| (session.id.clone(), session.clone())).collect();
         self.report(EngineUpdate::Snapshot(listing)).await
     }
