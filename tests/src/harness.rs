@@ -52,7 +52,7 @@ impl Harness {
     /// Starts a session by its description and expects it to run.
     pub async fn started_as(&self, spec: &SessionSpec) -> Session {
         match self.runner.start(spec, StartOptions::default()).await {
-            Ok(StartOutcome::Started { session } | StartOutcome::Restarted { session }) => session,
+            Ok(StartOutcome::Started { session } | StartOutcome::Restarted { session, .. }) => session,
             other => panic!("{} did not start: {other:?}", spec.name),
         }
     }

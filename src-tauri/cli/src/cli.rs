@@ -201,6 +201,9 @@ pub struct Start {
     /// Pull the image if it is not on the engine
     #[arg(long)]
     pub pull: bool,
+    /// Print a JSON object: the session, how it was started, and what differs
+    #[arg(long)]
+    pub json: bool,
     /// The command and its arguments, after --; otherwise the image's own
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<String>,

@@ -1,6 +1,7 @@
 //! Container sessions from a shell and for scripts: one verb for each verb of the runner.
 
 mod cli;
+mod differences;
 mod exit;
 mod print;
 mod row;

@@ -9,9 +9,11 @@ mod archive;
 mod args;
 mod atomic_write;
 mod config;
+mod difference;
 mod engine;
 mod error;
 mod kind;
+mod outcome;
 mod parse;
 mod preview;
 mod process;
@@ -26,9 +28,11 @@ mod validate;
 pub use archive::Archive;
 pub use atomic_write::atomic_write;
 pub use config::{Config, Fault, Section};
+pub use difference::Difference;
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Error, Result};
 pub use kind::EngineKind;
+pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;
 pub use preview::preview;
 pub use process::Environment;
@@ -39,7 +43,7 @@ pub use runner::{
 };
 pub use session::{
     DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, Mount, OWNER, Port, Run, Session, SessionSpec,
-    StartOptions, StartOutcome, State, StopOptions, StopOutcome,
+    StartOptions, State, StopOptions, StopOutcome,
 };
 pub use signals::{Signal, signals};
 pub use validate::{

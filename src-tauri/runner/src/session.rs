@@ -222,40 +222,6 @@ pub struct StartOptions {
     pub create_host_paths: bool,
 }
 
-/// How a `start` went. Expected outcomes are values, surprises are errors.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum StartOutcome {
-    /// Created and running.
-    Started {
-        /// The session as it runs.
-        session: Session,
-    },
-    /// It existed and had ended (or never ran); it runs again.
-    Restarted {
-        /// The session as it runs.
-        session: Session,
-    },
-    /// It ended at once.
-    Ended {
-        /// The session after its end.
-        session: Session,
-        /// The last lines of its log, ANSI kept.
-        last_lines: String,
-    },
-    /// The image is not on this engine; the person may pull it.
-    ImageAbsent {
-        /// The reference of the image.
-        image: String,
-    },
-    /// Host paths of volumes that do not exist; nothing was created.
-    HostPathsAbsent {
-        /// Absolute paths.
-        paths: Vec<String>,
-    },
-}
-
 /// How to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -66,7 +66,7 @@ async fn a_command_in_json_is_argv(harness: &Harness) {
     let name = harness.name("json");
     let asked = spec(&name, r#"["sh", "-c", "echo \"$0 && $1\"; exit 3", "one", "two"]"#);
     match harness.runner.start(&asked, StartOptions::default()).await.unwrap() {
-        StartOutcome::Ended { session, last_lines } => {
+        StartOutcome::Ended { session, last_lines, .. } => {
             assert_eq!((session.exit_code, last_lines.trim()), (Some(3), "one && two"));
         }
         other => panic!("{other:?}"),

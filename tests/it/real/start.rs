@@ -1,6 +1,6 @@
 use std::fs;
 
-use berth_runner::{EnvVar, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+use berth_runner::{EnvVar, Field, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
@@ -13,6 +13,7 @@ on_both!(harness: runs_with_everything_it_was_given,
     a_host_path_is_made_when_wanted,
     one_that_ends_at_once_is_told_with_its_code_and_last_lines,
     an_ended_one_is_started_again_with_its_files,
+    one_that_is_started_again_says_how_it_differs,
     a_created_one_is_started,
     a_paused_one_is_named_as_such,
     a_taken_port_leaves_no_container,
@@ -130,7 +131,7 @@ async fn one_that_ends_at_once_is_told_with_its_code_and_last_lines(harness: &Ha
     let name = harness.name("dies");
     let asked = spec(&name, "sh -c 'echo first; printf \"\\033[31mlast words\\033[0m\\n\"; exit 7'");
     match harness.runner.start(&asked, StartOptions::default()).await.unwrap() {
-        StartOutcome::Ended { session, last_lines } => {
+        StartOutcome::Ended { session, last_lines, .. } => {
             assert_eq!((session.state, session.exit_code), (State::Exited, Some(7)));
             assert!(
                 last_lines.contains("first") && last_lines.contains("\x1b[31mlast words\x1b[0m"),
@@ -153,11 +154,51 @@ async fn an_ended_one_is_started_again_with_its_files(harness: &Harness) {
     // What the second start asks for is not what runs: it is the same container again.
     let other = spec(&name, "true");
     match harness.runner.start(&other, StartOptions::default()).await.unwrap() {
-        StartOutcome::Restarted { session } => assert_eq!(session.id, first.id),
+        StartOutcome::Restarted { session, .. } => assert_eq!(session.id, first.id),
         other => panic!("{other:?}"),
     }
     let runs = harness.exec(&name, &["cat", "/tmp/runs"]);
     assert_eq!(String::from_utf8_lossy(&runs.stdout), "run\nrun\n");
+}
+
+async fn one_that_is_started_again_says_how_it_differs(harness: &Harness) {
+    let name = harness.name("differs");
+    let host = TempDir::new().unwrap();
+    let var = |key: &str, value: &str| EnvVar { key: key.into(), value: value.into() };
+    let first = SessionSpec {
+        working_dir: "/tmp".into(),
+        env: vec![var("A", "1"), var("B", "x y=z")],
+        volumes: vec![format!("{}:/host:ro", host.path().display()), format!("{}-v:/v", name.name)],
+        ports: vec!["127.0.0.1::80".into(), "127.0.0.1::81-82/udp".into()],
+        ..spec(&name, RUNS_UNTIL_TERM)
+    };
+    let keep = StopOptions { remove: false, ..Default::default() };
+    harness.started_as(&first).await;
+    let differences = async |asked: &SessionSpec| {
+        harness.runner.stop(&name.name, keep).await.unwrap();
+        match harness.runner.start(asked, StartOptions::default()).await.unwrap() {
+            StartOutcome::Restarted { differences, .. } => differences,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(differences(&first).await, []);
+
+    let second = SessionSpec {
+        image: format!("localhost/{IMAGE}"),
+        command: "sleep 1000".into(),
+        env: vec![var("A", "1"), var("B", "2"), var("C", "")],
+        volumes: vec![format!("{}:/host", host.path().display())],
+        ports: vec!["127.0.0.1:9:80".into(), "127.0.0.1::81-82/udp".into()],
+        ..first.clone()
+    };
+    let found = differences(&second).await;
+    let (fields, asked): (Vec<_>, Vec<_>) =
+        found.iter().map(|difference| (difference.field, difference.asked.join(" "))).unzip();
+    assert_eq!(fields, [Field::Command, Field::Env, Field::Volumes, Field::Ports], "{found:?}");
+    let mount = format!("{}:/host", host.path().display());
+    assert_eq!(asked, ["sleep 1000", "B C", &mount, "127.0.0.1:9:80/tcp"]);
+    assert_eq!(found[2].has.len(), 2, "{found:?}");
+    assert_eq!(found[3].has.len(), 1, "{found:?}");
 }
 
 async fn a_created_one_is_started(harness: &Harness) {
@@ -165,7 +206,7 @@ async fn a_created_one_is_started(harness: &Harness) {
     let before = harness.runner.status(&name.name).await.unwrap();
     assert_eq!((before.state, before.exit_code, before.own), (State::Created, None, false));
     match harness.runner.start_existing(&name.name).await.unwrap() {
-        StartOutcome::Restarted { session } => assert_eq!(session.state, State::Running),
+        StartOutcome::Restarted { session, .. } => assert_eq!(session.state, State::Running),
         other => panic!("{other:?}"),
     }
 }

@@ -1,7 +1,7 @@
 // What a person can have done to a session: calls the backend, keeps list and
 // tabs in step, and says how it went.
 
-import type { Backend, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
+import type { Backend, Difference, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
 import { notify, notifyError, notifyWarning } from '../notices/notices';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
@@ -243,6 +243,7 @@ export class Actions implements SessionActions {
         notifyWarning(t.foldersMissing, t.foldersMissingText(outcome.paths));
         return false;
       case 'ended':
+        this.#warnOfDifferences(outcome);
         this.list.put(outcome.session);
         this.tabs.open(outcome.session, 'terminal');
         // Its exit card tells, as below.
@@ -256,10 +257,18 @@ export class Actions implements SessionActions {
         return true;
       case 'started':
       case 'restarted':
+        if (outcome.outcome === 'restarted') this.#warnOfDifferences(outcome);
         this.list.put(outcome.session);
         this.attach(outcome.session);
         return true;
     }
+  }
+
+  /** A new session was asked for under the name of an old one, which is another. */
+  #warnOfDifferences({ session, differences }: { session: Session; differences: readonly Difference[] }): void {
+    if (differences.length === 0) return;
+    const texts = differences.map(({ field, has, asked }) => t.difference[field](has.join(', '), asked.join(', ')));
+    notifyWarning(t.asCreated(session.name), t.asCreatedText(texts));
   }
 
   #ended(outcome: StopOutcome, done: string): void {

@@ -129,6 +129,16 @@ export type DeleteOptions = {
 /**  Rows of the list have two lines, or one. */
 export type Density = "comfortable" | "compact";
 
+/**  One part of a session that is not as it was asked for. */
+export type Difference = {
+	/**  The part. */
+	field: Field,
+	/**  What the session has and nobody asked for; nothing for variables. */
+	has: string[],
+	/**  What was asked for and the session has not; names only for variables. */
+	asked: string[],
+};
+
 /**  The command-line family of an engine. */
 export type EngineKind = 
 /**  Podman. */
@@ -497,13 +507,17 @@ session: Session } |
 /**  It existed and had ended (or never ran); it runs again. */
 { outcome: "restarted"; 
 /**  The session as it runs. */
-session: Session } | 
+session: Session; 
+/**  How it differs from what was asked for; nothing where nobody said what it should be. */
+differences: Difference[] } | 
 /**  It ended at once. */
 { outcome: "ended"; 
 /**  The session after its end. */
 session: Session; 
 /**  The last lines of its log, ANSI kept. */
-lastLines: string } | 
+lastLines: string; 
+/**  As of [`StartOutcome::Restarted`]; nothing for a new one. */
+differences: Difference[] } | 
 /**  The image is not on this engine; the person may pull it. */
 { outcome: "imageAbsent"; 
 /**  The reference of the image. */

@@ -27,7 +27,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Stop { name, kill, timeout, keep } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }
-        Verb::Restart { name } => start::report(runner, runner.restart(&name).await?),
+        Verb::Restart { name } => start::report(runner, runner.restart(&name).await?, false),
         Verb::Pause { name } => change::pause(runner, &name).await,
         Verb::Resume { name } => change::resume(runner, &name).await,
         Verb::Kill { name, signal } => change::kill(runner, &name, &signal).await,

@@ -2,15 +2,17 @@
 
 use std::process::ExitCode;
 
-use berth_runner::{EnvVar, Runner, Session, SessionSpec, StartOptions, StartOutcome};
+use berth_runner::{Difference, EnvVar, Runner, Session, SessionSpec, StartOptions, StartOutcome};
+use serde::Serialize;
 
 use crate::cli::Start;
 use crate::exit::{FAILURE, Stop, USAGE};
-use crate::print;
+use crate::row::Row;
+use crate::{differences, print};
 
 pub async fn start(runner: &Runner, start: Start) -> Result<ExitCode, Stop> {
     let options = StartOptions { create_host_paths: start.create_host_paths };
-    let pull = start.pull;
+    let (pull, json) = (start.pull, start.json);
     let Some(spec) = spec(start, |key| std::env::var(key).ok())? else {
         return Err(Stop::new(USAGE, "The session needs an image; name one with --image"));
     };
@@ -25,7 +27,7 @@ pub async fn start(runner: &Runner, start: Start) -> Result<ExitCode, Stop> {
             outcome => outcome,
         }
     };
-    report(runner, outcome)
+    report(runner, outcome, json)
 }
 
 /// Without an image only what exists can be started.
@@ -40,14 +42,37 @@ async fn again(runner: &Runner, name: &str) -> Result<StartOutcome, Stop> {
     Ok(runner.start_existing(name).await?)
 }
 
-pub fn report(runner: &Runner, outcome: StartOutcome) -> Result<ExitCode, Stop> {
+/// The shape of `start --json`. Fields are added, never taken away.
+#[derive(Serialize)]
+struct Report<'a> {
+    /// `started`, `restarted` or `ended`.
+    outcome: &'static str,
+    /// How it is not what was asked for.
+    differences: &'a [Difference],
+    #[serde(flatten)]
+    session: Row<'a>,
+}
+
+pub fn report(runner: &Runner, outcome: StartOutcome, json: bool) -> Result<ExitCode, Stop> {
     let engine = &runner.engine().id;
-    let say =
-        |session: &Session, how: &str| print::line(&format!("Started {} on {engine}{how}", session.name));
+    let say = |session: &Session, outcome, differences: &[Difference], line: Option<&str>| {
+        if json {
+            print::json(&Report { outcome, differences, session: session.into() })?;
+        } else if let Some(how) = line {
+            print::line(&format!("Started {} on {engine}{how}", session.name))?;
+        }
+        if !differences.is_empty() {
+            print::err(&format!("berthctl: {}", differences::text(&session.name, engine, differences)));
+        }
+        Ok::<(), Stop>(())
+    };
     match outcome {
-        StartOutcome::Started { session } => say(&session, "")?,
-        StartOutcome::Restarted { session } => say(&session, " again, as it was created")?,
-        StartOutcome::Ended { session, last_lines } => {
+        StartOutcome::Started { session } => say(&session, "started", &[], Some(""))?,
+        StartOutcome::Restarted { session, differences } => {
+            say(&session, "restarted", &differences, Some(" again, as it was created"))?;
+        }
+        StartOutcome::Ended { session, last_lines, differences } => {
+            say(&session, "ended", &differences, None)?;
             let code = session.exit_code.map_or_else(String::new, |code| format!(" with exit code {code}"));
             let logs = if last_lines.trim().is_empty() { "It printed nothing." } else { "Its last lines:" };
             let mut stop =

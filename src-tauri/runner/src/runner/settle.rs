@@ -10,7 +10,8 @@ use super::call::CallContext;
 use super::inspect::Inspected;
 use crate::args::Part;
 use crate::error::{Error, Result};
-use crate::session::{StartOutcome, State};
+use crate::outcome::StartOutcome;
+use crate::session::State;
 
 /// Between two inspections of a container that is about to change.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(50);
@@ -64,7 +65,7 @@ impl Runner {
                     .await
                     .unwrap_or_else(|error| error.to_string().into_bytes());
                 let last_lines = String::from_utf8_lossy(&log).into_owned();
-                return Ok(StartOutcome::Ended { session: now.session, last_lines });
+                return Ok(StartOutcome::Ended { session: now.session, last_lines, differences: Vec::new() });
             }
             if Instant::now() >= until {
                 return Ok(StartOutcome::Started { session: now.session });

@@ -11,9 +11,11 @@ use super::create::{Created, absent_host_paths, create_host_paths};
 use super::inspect::Inspected;
 use super::settle::POLL_INTERVAL;
 use crate::args;
+use crate::difference::differences;
 use crate::error::{Error, Result};
+use crate::outcome::StartOutcome;
 use crate::parse::stderr;
-use crate::session::{Session, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+use crate::session::{Session, SessionSpec, StartOptions, State, StopOptions};
 
 /// How long a name is tried that others take and release. docker 20.10 reserves a name for a
 /// while before `inspect` finds the container (five creates at once).
@@ -21,7 +23,7 @@ const NAME_RETRY_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Runner {
     /// Creates and starts a session. If there is one of that name that has ended, or never
-    /// ran, it is started again as it was created.
+    /// ran, it is started again as it was created, and the outcome says how that differs.
     ///
     /// A new session that fails to start leaves no container.
     ///
@@ -36,7 +38,11 @@ impl Runner {
         while Instant::now() < until {
             if let Some(found) = self.inspect(&checked.name).await? {
                 match self.until_started_by_others(found).await? {
-                    Some(found) => return self.start_found(found).await,
+                    Some(found) => {
+                        let differences = differences(&checked, &found.session, &found.row);
+                        let outcome = self.start_found(found).await;
+                        return outcome.map(|outcome| outcome.differing(differences));
+                    }
                     None => continue,
                 }
             }
@@ -96,7 +102,9 @@ impl Runner {
             State::Defined | State::Created | State::Exited | State::Dead | State::Unknown => {
                 self.launch(&found).await?;
                 self.settle(&found).await.map(|outcome| match outcome {
-                    StartOutcome::Started { session } => StartOutcome::Restarted { session },
+                    StartOutcome::Started { session } => {
+                        StartOutcome::Restarted { session, differences: Vec::new() }
+                    }
                     outcome => outcome,
                 })
             }

@@ -17,6 +17,7 @@ on_both!(harness: a_session_lives_from_start_to_stop,
     a_value_from_the_shell_stays_out_of_sight,
     one_that_ends_at_once_is_told_with_its_code,
     one_that_is_kept_starts_again,
+    one_that_starts_again_says_what_differs,
     a_reader_that_went_away_is_no_error,
     every_shell_has_completions,
 );
@@ -166,6 +167,32 @@ async fn one_that_is_kept_starts_again(harness: &Harness) {
     assert_eq!(harness.runner.status(&name.name).await.unwrap().state, berth_runner::State::Running);
     said(harness, &["stop", "--kill", &name.name]);
     assert_eq!(code(harness, &["exists", &name.name]).0, 3);
+}
+
+async fn one_that_starts_again_says_what_differs(harness: &Harness) {
+    let named = harness.name("ctldiff");
+    let (name, engine) = (named.name.as_str(), berth_tests::engines::program_name(harness.kind));
+    let start = ["start", name, "--image", IMAGE, "-e", "A=1", "--", "sh", "-c", LOOP];
+    said(harness, &start);
+    said(harness, &["stop", "--keep", name]);
+    let (status, stderr) = code(harness, &start);
+    assert_eq!((status, stderr.as_str()), (0, ""));
+
+    said(harness, &["stop", "--keep", name]);
+    let other =
+        ["start", name, "--image", "berth-test:other", "-e", "A=s3cret", "--json", "--", "sh", "-c", LOOP];
+    let output = berthctl(harness, &other);
+    assert!(output.status.success(), "{output:?}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let remedy =
+        format!("berthctl delete {name} --engine {engine} && berthctl start {name} --engine {engine} …\n");
+    assert!(stderr.contains("  image: ") && stderr.contains(", not berth-test:other\n"), "{stderr}");
+    assert!(stderr.contains("  variables: A (") && stderr.ends_with(&remedy), "{stderr}");
+    assert!(!stderr.contains("command:") && !stderr.contains("s3cret"), "{stderr}");
+    let one: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&one["outcome"], &one["state"]), (&"restarted".into(), &"running".into()));
+    let fields: Vec<_> = one["differences"].as_array().unwrap().iter().map(|one| &one["field"]).collect();
+    assert_eq!(fields, ["image", "env"]);
 }
 
 async fn a_reader_that_went_away_is_no_error(harness: &Harness) {

@@ -4,6 +4,11 @@ import type { en } from './en';
 
 const { number, plural } = grammar('de');
 
+function otherThan(what: string, has: string, asked: string): string {
+  if (asked === '') return `${what} auch ${has}`;
+  return has === '' ? `${what} ohne ${asked}` : `${what} ${has}, nicht ${asked}`;
+}
+
 export const de: Wording<typeof en> = {
   busy: {
     starting: 'wird gestartet',
@@ -46,6 +51,20 @@ export const de: Wording<typeof en> = {
     `${image} ist auf dieser Engine nicht mehr vorhanden. Starten Sie eine neue Sitzung, um es herunterzuladen.`,
   foldersMissing: 'Ordner fehlen',
   foldersMissingText: (paths) => `Diese Ordner der Volumes gibt es nicht: ${paths.join(', ')}`,
+  asCreated: (name) => `${name} gab es schon`,
+  asCreatedText: (differences) =>
+    `Die Sitzung wurde gestartet, wie sie erstellt wurde, und nicht wie angegeben: ${differences.join('; ')}. ` +
+    'Um sie neu zu erstellen, löschen Sie sie, und starten Sie eine neue Sitzung.',
+  difference: {
+    name: (has, asked) => `Name ${has}, nicht ${asked}`,
+    image: (has, asked) => `Image ${has}, nicht ${asked}`,
+    command: (has, asked) => `Befehl ${has}, nicht ${asked}`,
+    workingDir: (has, asked) => `Arbeitsverzeichnis ${has}, nicht ${asked}`,
+    env: (_, asked) => `Variablen fehlen oder haben andere Werte: ${asked}`,
+    volumes: (has, asked) => otherThan('Volumes', has, asked),
+    logVolume: (has, asked) => otherThan('Volumes', has, asked),
+    ports: (has, asked) => otherThan('Ports', has, asked),
+  },
   endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
 
   bulk: {

@@ -2,6 +2,11 @@ import { grammar } from '../../i18n/grammar';
 
 const { number, plural } = grammar('en');
 
+function otherThan(what: string, has: string, asked: string): string {
+  if (asked === '') return `${what} also ${has}`;
+  return has === '' ? `${what} without ${asked}` : `${what} ${has}, not ${asked}`;
+}
+
 export const en = {
   /** In a row and a toolbar while a verb is under way. */
   busy: {
@@ -44,6 +49,21 @@ export const en = {
   imageGoneText: (image: string) => `${image} is no longer on this engine. Start a new session to pull it.`,
   foldersMissing: 'Folders are missing',
   foldersMissingText: (paths: readonly string[]) => `These folders of its volumes do not exist: ${paths.join(', ')}`,
+  asCreated: (name: string) => `${name} was there already`,
+  asCreatedText: (differences: readonly string[]) =>
+    `It was started as it was created, and that is not what you wrote: ${differences.join('; ')}. ` +
+    'To create it anew, delete it and start a new session.',
+  /** What a session has, and what was asked for instead; one of them may be empty. */
+  difference: {
+    name: (has: string, asked: string) => `name ${has}, not ${asked}`,
+    image: (has: string, asked: string) => `image ${has}, not ${asked}`,
+    command: (has: string, asked: string) => `command ${has}, not ${asked}`,
+    workingDir: (has: string, asked: string) => `working directory ${has}, not ${asked}`,
+    env: (_: string, asked: string) => `variables absent or with other values: ${asked}`,
+    volumes: (has: string, asked: string) => otherThan('volumes', has, asked),
+    logVolume: (has: string, asked: string) => otherThan('volumes', has, asked),
+    ports: (has: string, asked: string) => otherThan('ports', has, asked),
+  },
   endedAtOnce: (name: string) => `${name} ended at once`,
 
   bulk: {

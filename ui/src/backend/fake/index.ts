@@ -142,7 +142,12 @@ export class FakeBackend implements Backend {
     if (old?.state === 'running') {
       throw refusal('session_exists', `A session "${spec.name}" is already running on ${engine}`);
     }
-    if (old && old.state !== 'defined') return this.startExisting(engine, old.id);
+    if (old && old.state !== 'defined') {
+      const outcome = await this.startExisting(engine, old.id);
+      const other = old.image !== spec.image && outcome.outcome === 'restarted';
+      if (other) outcome.differences = [{ field: 'image', has: [old.image], asked: [spec.image] }];
+      return outcome;
+    }
     if (!this.images.has(spec.image)) return { outcome: 'imageAbsent', image: spec.image };
     const paths = spec.volumes
       .map((v) => v.split(':')[0] ?? '')
@@ -165,12 +170,12 @@ export class FakeBackend implements Backend {
 
   async startExisting(engine: string, id: string): Promise<StartOutcome> {
     await this.#turn('startExisting', id);
-    return { outcome: 'restarted', session: this.#run(this.#find(engine, id)) };
+    return { outcome: 'restarted', session: this.#run(this.#find(engine, id)), differences: [] };
   }
 
   async restartSession(engine: string, id: string): Promise<StartOutcome> {
     await this.#turn('restartSession', id);
-    return { outcome: 'restarted', session: this.#run(this.#find(engine, id)) };
+    return { outcome: 'restarted', session: this.#run(this.#find(engine, id)), differences: [] };
   }
 
   async stopSession(engine: string, id: string, options: StopOptions): Promise<StopOutcome> {

@@ -1,0 +1,64 @@
+//! What a session that was started again has otherwise than was asked for, for people.
+
+use berth_runner::{Difference, Field};
+
+/// Several lines: that it is as it was created, what differs, and how to create it again.
+/// Variables are named without their values.
+pub fn text(name: &str, engine: &str, differences: &[Difference]) -> String {
+    let mut lines = vec![format!(
+        "{name} was there already and was started as it was created. It is not what you asked for:"
+    )];
+    lines.extend(differences.iter().map(|difference| format!("  {}", line(difference))));
+    lines.push(format!(
+        "Create it again with: berthctl delete {name} --engine {engine} && berthctl start {name} --engine {engine} …"
+    ));
+    lines.join("\n")
+}
+
+fn line(Difference { field, has, asked }: &Difference) -> String {
+    let (has, asked) = (has.join(", "), asked.join(", "));
+    let word = match field {
+        Field::Image => "image",
+        Field::Command => "command",
+        Field::WorkingDir => "folder",
+        Field::Env => return format!("variables: {asked} (absent, or with another value)"),
+        Field::Volumes | Field::LogVolume => "volumes",
+        Field::Ports => "ports",
+        Field::Name => "name",
+    };
+    match (has.as_str(), asked.as_str()) {
+        ("", asked) => format!("{word}: without {asked}"),
+        (has, "") => format!("{word}: also {has}"),
+        (has, asked) => format!("{word}: {has}, not {asked}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_difference_has_a_line() {
+        let difference = |field, has: &[&str], asked: &[&str]| Difference {
+            field,
+            has: has.iter().map(|text| (*text).to_owned()).collect(),
+            asked: asked.iter().map(|text| (*text).to_owned()).collect(),
+        };
+        let all = [
+            difference(Field::Image, &["bb:1"], &["bb:2"]),
+            difference(Field::Command, &["sleep 100"], &["sh"]),
+            difference(Field::Env, &[], &["A", "B"]),
+            difference(Field::Volumes, &["a:/a", "b:/b"], &[]),
+            difference(Field::Ports, &[], &["80/tcp"]),
+        ];
+        let expected = "\
+bot was there already and was started as it was created. It is not what you asked for:
+  image: bb:1, not bb:2
+  command: sleep 100, not sh
+  variables: A, B (absent, or with another value)
+  volumes: also a:/a, b:/b
+  ports: without 80/tcp
+Create it again with: berthctl delete bot --engine docker && berthctl start bot --engine docker …";
+        assert_eq!(text("bot", "docker", &all), expected);
+    }
+}
