@@ -13,9 +13,9 @@ use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use crate::validate::env::{EnvTransport, transport};
 use crate::validate::{Checked, MountSource, MountSpec};
 
-/// Detach keys that nobody types: an empty value turns them off on podman only, and
-/// docker's default would keep Ctrl-P from the program.
-pub const DETACH_KEYS: &str = "--detach-keys=ctrl-@,ctrl-@,ctrl-^,ctrl-^,ctrl-_";
+/// Where a client is told its detach keys, of which docker's default would keep Ctrl-P from the
+/// program. Which they are `engine` says when it makes the command: they may be no text.
+pub(crate) const DETACH_KEYS: &str = "--detach-keys=";
 /// The variable that a shell of ours carries.
 const SHELL_MARK: &str = "BERTH_SHELL";
 /// Where a client finds the env-file of an [`Invocation`]: its own standard input. Where the

@@ -16,6 +16,8 @@ on_both!(harness: closing_leaves_it_running_when_it_traps_nothing,
     a_killed_client_leaves_it_running,
     a_client_whose_terminal_vanishes_leaves_it_running,
     control_keys_reach_the_program,
+    each_key_arrives_at_once,
+    each_key_arrives_at_once_in_a_shell,
     a_pasted_megabyte_arrives_whole,
     the_program_sees_the_new_size,
     only_docker_writes_to_a_terminal,
@@ -32,6 +34,8 @@ on_both!(harness: closing_leaves_it_running_when_it_traps_nothing,
 /// Echoes nothing itself: what comes back is what the program answers. As process 1 it
 /// is safe from signals that it does not handle.
 const CALM: &str = "sh -c 'stty -echo; echo ready; while read line; do echo \"got $line.\"; done'";
+/// Says which bytes it gets, one a line.
+const DUMPS: &str = "sh -c 'stty raw -echo; echo ready; od -An -v -tx1 -w1'";
 /// Handles signals by ending, as most servers do: one that its client passes on ends it
 /// (podman 4.3 does, without `--sig-proxy=false`).
 const TRAPS: &str = "sh -c 'trap \"exit 91\" HUP; trap \"exit 92\" TERM; trap \"exit 93\" INT; trap \"exit 94\" QUIT; \
@@ -116,7 +120,7 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(harness: &Harness) {
 
 async fn control_keys_reach_the_program(harness: &Harness) {
     let name = harness.name("keys");
-    harness.started(&name, "sh -c 'stty raw -echo; echo ready; od -An -v -tx1 -w1'").await;
+    harness.started(&name, DUMPS).await;
     let view = attached(harness, &name.name).await;
     view.types_until("z", "7a");
     // Ctrl-P Ctrl-Q is every engine's default way to detach; Ctrl-C would be a signal.
@@ -127,6 +131,48 @@ async fn control_keys_reach_the_program(harness: &Harness) {
     assert_eq!(harness.runner.status(&name.name).await.unwrap().state, State::Running);
 }
 
+/// Without another one behind it. The engines' clients wait with what begins their detach keys.
+async fn each_key_arrives_at_once(harness: &Harness) {
+    let name = harness.name("each");
+    harness.started(&name, DUMPS).await;
+    let view = attached(harness, &name.name).await;
+    view.types_until("z", "7a");
+    // No character has the byte 255.
+    for key in 0..u8::MAX {
+        view.types([key]);
+        view.reads(&format!(" {key:02x}\n"));
+    }
+    // Ctrl-Space, Ctrl-P, Ctrl-^, and a byte that is no key.
+    for first in [0, 0x10, 0x1e, 0xfe] {
+        for second in 0..u8::MAX {
+            view.types([first, second]);
+            view.reads(&format!(" {first:02x}\n {second:02x}\n"));
+        }
+    }
+    assert_eq!(harness.runner.status(&name.name).await.unwrap().state, State::Running);
+}
+
+/// docker waits with Ctrl-^ here: it takes no bytes that are no characters.
+async fn each_key_arrives_at_once_in_a_shell(harness: &Harness) {
+    let name = harness.name("shell-each");
+    harness.started(&name, "sleep 1000").await;
+    let view = View::open(&harness.runner.shell(&name.name, Some(DUMPS)).await.unwrap().command());
+    view.types_until("z", "7a");
+    let held = (harness.kind == EngineKind::Docker).then_some(0x1e);
+    for key in (0..u8::MAX).filter(|key| Some(*key) != held) {
+        view.types([key]);
+        view.reads(&format!(" {key:02x}\n"));
+    }
+    for first in [0, 0x10, 0x1e] {
+        for second in
+            (0..u8::MAX).filter(|second| Some(*second) != held && (Some(first) != held || *second != 0))
+        {
+            view.types([first, second]);
+            view.reads(&format!(" {first:02x}\n {second:02x}\n"));
+        }
+    }
+}
+
 async fn a_pasted_megabyte_arrives_whole(harness: &Harness) {
     let name = harness.name("paste");
     let size = 1 << 20;
@@ -134,9 +180,8 @@ async fn a_pasted_megabyte_arrives_whole(harness: &Harness) {
         "sh -c 'stty raw -echo; echo ready; head -c 1 >/dev/null; echo go; head -c {size} | sha256sum; sleep 1000'"
     );
     harness.started(&name, &command).await;
-    // Every byte but NUL, which is part of the detach keys.
     let mut random = fastrand::Rng::with_seed(1);
-    let paste: Vec<u8> = (0..size).map(|_| random.u8(1..)).collect();
+    let paste: Vec<u8> = (0..size).map(|_| random.u8(..)).collect();
     let expected: String = Sha256::digest(&paste).iter().map(|byte| format!("{byte:02x}")).collect();
     let view = attached(harness, &name.name).await;
     view.types("x");

@@ -1,16 +1,19 @@
 //! Engines: which there are, where they are, how they speak.
 
+mod detach_keys;
 mod discover;
 mod health;
 
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::args::DETACH_KEYS;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::process::Environment;
 use crate::search;
 
+use detach_keys::detach_keys;
 pub use health::{Health, HealthStatus};
 
 /// A container runtime reached through its CLI: which family, and where.
@@ -81,6 +84,14 @@ impl Engine {
         self.machine || !self.is_local()
     }
 
+    /// Whether the client itself runs the containers, with nothing between: podman on Linux,
+    /// unless it was told of a connection.
+    fn is_its_own(&self) -> bool {
+        let told =
+            ["CONTAINER_HOST", "CONTAINER_CONNECTION"].into_iter().any(|key| std::env::var_os(key).is_some());
+        cfg!(target_os = "linux") && self.kind == EngineKind::Podman && self.global_args.is_empty() && !told
+    }
+
     /// Whether its client may write its output to a pipe instead of a pseudo-terminal: podman's
     /// clients ask only their standard input about the terminal, docker's takes the size from
     /// its output.
@@ -95,7 +106,14 @@ impl Engine {
     pub(crate) fn client(&self, args: &[String]) -> Command {
         let Environment { set, remove } = Environment::of_clients();
         let mut command = Command::new(&self.binary);
-        command.args(&self.global_args).args(args);
+        command.args(&self.global_args);
+        for arg in args {
+            if arg == DETACH_KEYS {
+                command.arg(detach_keys(&args[0], !self.is_its_own()));
+            } else {
+                command.arg(arg);
+            }
+        }
         for key in remove {
             command.env_remove(key);
         }
