@@ -54,7 +54,7 @@ fn hint_of(name: &str) -> &'static str {
 
 fn code(error: &Error) -> u8 {
     match error {
-        Error::Invalid { .. } | Error::BadValue { .. } => USAGE,
+        Error::Invalid { .. } => USAGE,
         Error::SessionNotFound { .. } => NOT_FOUND,
         Error::SessionExists { .. } | Error::NameTaken { .. } => EXISTS,
         Error::EngineNotFound { .. }
@@ -73,8 +73,11 @@ pub fn pass_on(code: i64) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::time::Duration;
+
+    use berth_runner::{Field, SignalRule};
+
+    use super::*;
 
     #[test]
     fn errors_have_the_documented_codes() {
@@ -97,7 +100,8 @@ mod tests {
         let invalid = Error::Invalid { problems: vec![] };
         let taken = Error::NameTaken { engine: engine(), name: name() };
         let unknown = Error::UnknownEngine { engine: "docker:x".to_owned(), known: engine() };
-        let signal = Error::BadValue { message: "no signal".to_owned() };
+        let rule = SignalRule::NoSignal { text: "x".to_owned(), max: 64 };
+        let signal = Error::invalid(Field::Signal, rule.into());
         let protected = Error::Protected { name: name(), sentence: "of systemd".to_owned() };
         for (error, code) in [
             (not_found, 3),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::validate::{Field, Problem};
+use crate::validate::{Field, Problem, Rule};
 
 /// The result of an operation of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -118,13 +118,6 @@ pub enum Error {
         problems: Vec<Problem>,
     },
 
-    /// As [`Error::Invalid`], for a value that is no part of a spec.
-    #[error("{message}")]
-    BadValue {
-        /// A sentence that names the value and the rule.
-        message: String,
-    },
-
     /// The engine refused an operation.
     #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
     Refused {
@@ -205,9 +198,9 @@ pub enum Error {
 }
 
 impl Error {
-    /// For one value of a spec that breaks a rule. `message` names the value and the rule.
-    pub fn invalid(field: Field, message: String) -> Self {
-        Self::Invalid { problems: vec![Problem { field, index: None, message }] }
+    /// For one value that breaks a rule.
+    pub fn invalid(field: Field, rule: Rule) -> Self {
+        Self::Invalid { problems: vec![Problem::new(field, None, rule)] }
     }
 
     /// A stable word that programs act on.
@@ -222,7 +215,7 @@ impl Error {
             Self::NotRunning { .. } => "not_running",
             Self::NoTerminal { .. } => "no_terminal",
             Self::StopsWhenAttached { .. } => "stops_when_attached",
-            Self::Invalid { .. } | Self::BadValue { .. } => "invalid",
+            Self::Invalid { .. } => "invalid",
             Self::Refused { .. } => "refused",
             Self::TimedOut { .. } => "timed_out",
             Self::Unreadable { .. } => "unreadable",
@@ -251,7 +244,7 @@ impl Error {
             | Self::SessionPaused { name }
             | Self::NoTerminal { name }
             | Self::StopsWhenAttached { name } => vec![("name", name.clone())],
-            Self::Invalid { .. } | Self::BadValue { .. } => Vec::new(),
+            Self::Invalid { .. } => Vec::new(),
             Self::Refused { operation, engine, name, .. } => vec![
                 ("operation", (*operation).to_owned()),
                 ("engine", engine.clone()),

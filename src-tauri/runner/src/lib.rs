@@ -47,7 +47,9 @@ pub use session::{
 };
 pub use signals::{Signal, signals};
 pub use validate::{
-    Checked, Field, MountSource, MountSpec, PathContext, PortSpec, Problem, Protocol, Variables,
+    Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, PathContext, PortRule,
+    PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule, TextRule, TextSubject,
+    Variables, VolumeRule, VolumeTextRule,
 };
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.

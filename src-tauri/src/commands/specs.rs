@@ -1,6 +1,6 @@
 //! Commands on the form of a new session.
 
-use berth_runner::{Problem, SessionSpec};
+use berth_runner::{MountSpec, Problem, SessionSpec};
 use serde::Serialize;
 use tauri::State;
 
@@ -15,8 +15,8 @@ pub struct SpecCheck {
     /// The command that would run, quoted for a shell, values of the environment
     /// masked. Empty while there are problems.
     pub preview: String,
-    /// What each volume means, in the order of the form; the log volume last.
-    pub mounts: Vec<String>,
+    /// Each volume as it is understood, in the order of the form; the log volume last.
+    pub mounts: Vec<MountSpec>,
 }
 
 /// Checks a form that is being filled, without asking an engine.
@@ -32,7 +32,7 @@ pub async fn check_spec(
         Ok(checked) => SpecCheck {
             problems: Vec::new(),
             preview: berth_runner::preview(runner.engine(), &checked),
-            mounts: checked.mounts.iter().map(|mount| mount.describe()).collect(),
+            mounts: checked.mounts,
         },
         Err(problems) => SpecCheck { problems, preview: String::new(), mounts: Vec::new() },
     })

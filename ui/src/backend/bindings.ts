@@ -118,6 +118,34 @@ export type Bell = "off" | "badge" | "notification";
 
 export type ClipboardWrite = "off" | "ask" | "on";
 
+/**  Rules for commands. `shell` is the command as an argument of `sh -c`. */
+export type CommandRule = { code: "command_long"; args: {
+	bytes: number,
+	max: number,
+} } | { code: "command_nul"; args: Record<string, never> } | { code: "command_control"; args: {
+	character: string,
+} } | { code: "command_unbalanced"; args: {
+	command: string,
+} } | { code: "command_empty_word"; args: Record<string, never> } | { code: "command_json"; args: {
+	error: string,
+} } | { code: "command_json_control"; args: Record<string, never> } | { code: "command_prompt"; args: {
+	prompt: string,
+	command: string,
+} } | { code: "command_only_variable"; args: {
+	name: string,
+} } | { code: "command_variable"; args: {
+	name: string,
+	command: string,
+} } | { code: "command_builtin"; args: {
+	word: string,
+	shell: string,
+} } | { code: "command_missing"; args: Record<string, never> } | { code: "command_line_end"; args: {
+	shell: string,
+} } | { code: "command_operator"; args: {
+	operator: string,
+	shell: string,
+} };
+
 export type CursorStyle = "block" | "bar" | "underline";
 
 /**  How to delete. */
@@ -162,6 +190,37 @@ export type EngineListing = {
 	remote: boolean,
 };
 
+/**  Rules for variables of the environment. Values are secrets and in none of them. */
+export type EnvRule = { code: "env_many"; args: {
+	count: number,
+	max: number,
+} } | { code: "env_twice"; args: {
+	key: string,
+} } | { code: "env_unnamed"; args: Record<string, never> } | { code: "env_name_long"; args: {
+	key: string,
+	bytes: number,
+	max: number,
+} } | { code: "env_name_control"; args: {
+	key: string,
+	character: string,
+} } | { code: "env_name_equals"; args: {
+	key: string,
+} } | { code: "env_name_edges"; args: {
+	key: string,
+} } | { code: "env_value_long"; args: {
+	key: string,
+	bytes: number,
+	max: number,
+} } | { code: "env_value_nul"; args: {
+	key: string,
+} } | { code: "env_loader"; args: {
+	key: string,
+} } | { code: "env_file_name"; args: {
+	key: string,
+} } | { code: "env_file_line_end"; args: {
+	key: string,
+} };
+
 /**  One variable of a session's environment. */
 export type EnvVar = {
 	/**  Its name. */
@@ -170,7 +229,7 @@ export type EnvVar = {
 	value: string,
 };
 
-/**  The part of a [`crate::session::SessionSpec`] that a problem belongs to. */
+/**  The part of a [`crate::session::SessionSpec`] that a problem belongs to, or a value beside one. */
 export type Field = 
 /**  The name. */
 "name" | 
@@ -187,7 +246,9 @@ export type Field =
 /**  The volume for logs. */
 "logVolume" | 
 /**  One of the ports. */
-"ports";
+"ports" | 
+/**  A signal to send; no part of a spec. */
+"signal";
 
 /**  How a hand-over went. */
 export type HandOver = 
@@ -231,6 +292,20 @@ export type HealthStatus =
 /**  Installed, not answering. */
 "unavailable";
 
+/**  Rules for images. */
+export type ImageRule = { code: "image_missing"; args: Record<string, never> } | { code: "image_long"; args: {
+	max: number,
+} } | { code: "image_flag"; args: {
+	image: string,
+} } | { code: "image_scheme"; args: {
+	image: string,
+	scheme: string,
+	rest: string,
+} } | { code: "image_reference"; args: {
+	image: string,
+	rule: ReferenceRule,
+} };
+
 /**  The language of the window. English stands in for a system's that it does not speak. */
 export type Language = "system" | "en" | "de";
 
@@ -268,6 +343,46 @@ export type Mount = {
 	readOnly: boolean,
 };
 
+/**  What a mount is made of. */
+export type MountSource = 
+/**  An absolute path on the engine's machine. */
+{ kind: "host"; name: string } | 
+/**  A volume that the engine keeps. */
+{ kind: "volume"; name: string };
+
+/**  One mount of a session. */
+export type MountSpec = {
+	/**  The host path or the volume. */
+	source: MountSource,
+	/**  Absolute, inside the container, never `/`. */
+	target: string,
+	/**  Whether the container may only read it. */
+	readOnly: boolean,
+	/**
+	 *  What else was asked for, each at most once, only for host paths:
+	 *  `z` or `Z` (SELinux), `rslave` and the like (propagation), `cached` and the like.
+	 */
+	options: string[],
+	/**  The host is this machine. */
+	local: boolean,
+};
+
+/**  Rules for names of sessions. */
+export type NameRule = { code: "name_missing"; args: Record<string, never> } | { code: "name_long"; args: {
+	count: number,
+	max: number,
+} } | { code: "name_begins"; args: {
+	name: string,
+	character: string,
+} } | { code: "name_space"; args: {
+	name: string,
+} } | { code: "name_character"; args: {
+	name: string,
+	character: string,
+} } | { code: "foreign_name_missing"; args: Record<string, never> } | { code: "foreign_name"; args: {
+	name: string,
+} };
+
 /**  A theme from a file. */
 export type OwnTheme = {
 	/**  The file's name without its end. */
@@ -288,13 +403,53 @@ export type Port = {
 	protocol: string,
 };
 
+/**  Rules for published ports. */
+export type PortRule = { code: "port_many"; args: {
+	count: number,
+	max: number,
+} } | { code: "port_twice"; args: {
+	port: string,
+	earlier: string,
+} } | { code: "port_empty"; args: Record<string, never> } | { code: "port_text"; args: {
+	port: string,
+	rule: PortTextRule,
+} };
+
+/**  Rules for the parts of a port. */
+export type PortTextRule = { code: "port_shape"; args: Record<string, never> } | { code: "protocol"; args: {
+	word: string,
+} } | { code: "address_alone"; args: {
+	address: string,
+	container: string,
+} } | { code: "range_lengths"; args: {
+	host: number,
+	container: number,
+} } | { code: "range_for_one"; args: {
+	host: number,
+	container: number,
+	port: number,
+} } | { code: "address_bracket"; args: Record<string, never> } | { code: "address_name"; args: {
+	address: string,
+} } | { code: "address_interface"; args: {
+	address: string,
+} } | { code: "address"; args: {
+	address: string,
+} } | { code: "port_number"; args: {
+	text: string,
+} } | { code: "range_backwards"; args: {
+	start: number,
+	end: number,
+} };
+
 /**  One rule that one value breaks. */
 export type Problem = {
 	/**  The part of the spec with the value. */
 	field: Field,
 	/**  Which entry, for fields that are lists; counted from 0. */
 	index: number | null,
-	/**  Names the value and the rule, and says what to do. */
+	/**  The rule, for programs and for sentences in other languages. */
+	rule: Rule,
+	/**  The rule in English: names the value and the rule, and says what to do. */
 	message: string,
 };
 
@@ -340,11 +495,36 @@ export type PruneResult = {
 	failure: WireError | null,
 };
 
+/**  Rules for the parts of a reference. */
+export type ReferenceRule = { code: "registry_port"; args: {
+	registry: string,
+} } | { code: "registry_name"; args: {
+	registry: string,
+} } | { code: "part_empty"; args: Record<string, never> } | { code: "part_case"; args: {
+	part: string,
+	lower: string,
+} } | { code: "part_character"; args: {
+	part: string,
+	character: string,
+} } | { code: "part_separator"; args: {
+	part: string,
+} } | { code: "tag"; args: {
+	tag: string,
+} } | { code: "digest"; args: {
+	digest: string,
+} };
+
 /**
  *  WebGL shows one drawing behind on some Linux machines, and falls back to the DOM
  *  where the page has no context for it.
  */
 export type Renderer = "dom" | "webgl";
+
+/**
+ *  One rule that a value breaks. Its `Display` names the value and the rule in English, and
+ *  says what to do. Serialized as `{ "code": …, "args": { … } }`; codes are stable.
+ */
+export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule;
 
 /**  A file format. */
 export type SaveFormat = 
@@ -480,6 +660,12 @@ export type ShellAsked = {
 	command: string | null,
 };
 
+/**  Rules for signals. */
+export type SignalRule = { code: "no_signal"; args: {
+	text: string,
+	max: number,
+} };
+
 /**  What the runner's rules say of a form that is being filled. */
 export type SpecCheck = {
 	problems: Problem[],
@@ -488,8 +674,8 @@ export type SpecCheck = {
 	 *  masked. Empty while there are problems.
 	 */
 	preview: string,
-	/**  What each volume means, in the order of the form; the log volume last. */
-	mounts: string[],
+	/**  Each volume as it is understood, in the order of the form; the log volume last. */
+	mounts: MountSpec[],
 };
 
 /**  What `start` may do besides starting. */
@@ -640,6 +826,77 @@ export type TerminalSize = {
 	/**  Rows; 0 counts as 1. */
 	rows: number,
 };
+
+/**  Rules for text of every field. */
+export type TextRule = { code: "text_nul"; args: {
+	subject: TextSubject,
+	text: string,
+} } | { code: "text_control"; args: {
+	subject: TextSubject,
+	text: string,
+	character: string,
+} } | { code: "path_parent"; args: {
+	subject: TextSubject,
+	text: string,
+} } | { code: "working_dir_long"; args: {
+	bytes: number,
+	max: number,
+} } | { code: "working_dir_relative"; args: {
+	text: string,
+} };
+
+/**  The value that a [`TextRule`] is about. */
+export type TextSubject = "working_dir" | "volume";
+
+/**  Rules for volumes. */
+export type VolumeRule = { code: "volume_many"; args: {
+	count: number,
+	max: number,
+} } | { code: "volume_twice"; args: {
+	volume: string,
+	target: string,
+	earlier: string,
+} } | { code: "volume_empty"; args: Record<string, never> } | { code: "volume_long"; args: {
+	bytes: number,
+	max: number,
+} } | { code: "volume_text"; args: {
+	volume: string,
+	rule: VolumeTextRule,
+} };
+
+/**  Rules for the parts of a volume. */
+export type VolumeTextRule = { code: "target_missing"; args: Record<string, never> } | { code: "options_empty"; args: Record<string, never> } | { code: "source_empty"; args: Record<string, never> } | { code: "target_relative"; args: {
+	target: string,
+} } | { code: "target_root"; args: Record<string, never> } | { code: "source_drive"; args: {
+	path: string,
+} } | { code: "source_relative_far"; args: {
+	path: string,
+} } | { code: "no_home"; args: Record<string, never> } | { code: "other_home"; args: {
+	path: string,
+} } | { code: "folder_not_text"; args: Record<string, never> } | { code: "volume_name"; args: {
+	name: string,
+} } | { code: "option"; args: {
+	option: string,
+} } | { code: "options_exclude"; args: {
+	earlier: string,
+	option: string,
+} } | { code: "option_for_folders"; args: {
+	option: string,
+} } | { code: "label_with_colon"; args: {
+	label: string,
+} } | { code: "more_than_variable"; args: {
+	text: string,
+} } | { code: "command_in_path"; args: {
+	text: string,
+} } | { code: "variable_far"; args: {
+	name: string,
+} } | { code: "variable_unset"; args: {
+	name: string,
+} } | { code: "variable_empty"; args: {
+	name: string,
+} } | { code: "variable_no_path"; args: {
+	name: string,
+} };
 
 /**  An error for the window: words for people, a stable code for the UI. */
 export type WireError = {

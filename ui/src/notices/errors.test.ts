@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { BackendError, type Problem } from '../backend/port';
 import { speak } from '../i18n/language.svelte';
-import { sayError } from './errors';
+import { sayError, sayProblem, wordsOf } from './errors';
+import { rules } from './text/rules';
 
 afterEach(() => speak('system'));
 
@@ -18,5 +20,43 @@ describe('an error', () => {
     speak('de');
     expect(sayError(error)).toBe(error.message);
     expect(sayError({ code: 'of_tomorrow', args: {}, message: 'New' })).toBe('New');
+  });
+});
+
+describe('a rule that a value breaks', () => {
+  const problem: Problem = {
+    field: 'ports',
+    index: 0,
+    rule: {
+      code: 'port_text',
+      args: { port: '90-80', rule: { code: 'range_backwards', args: { start: 90, end: 80 } } },
+    },
+    message: 'The port "90-80" can\'t be used: the range 90-80 goes backwards; write 80-90',
+  };
+
+  it('is told in the words of the host in English', () => {
+    expect(sayProblem(problem)).toBe(problem.message);
+  });
+
+  it('is told by its code and arguments, also as an error', () => {
+    speak('de');
+    const german = 'Der Port „90-80“ ist nicht verwendbar. Der Bereich 90-80 läuft rückwärts; schreiben Sie 80-90';
+    expect(sayProblem(problem)).toBe(german);
+    const error = new BackendError({ code: 'invalid', message: problem.message, detail: null, problems: [problem] });
+    expect(wordsOf(error).text).toBe(german);
+  });
+
+  it('has a German sentence for every code, with its values', () => {
+    const value = { toString: () => '\u0001' };
+    const args = new Proxy(
+      {},
+      { get: (_, name) => ({ rule: { code: 'x', args: {} }, subject: 'volume' })[name as string] ?? value },
+    );
+    expect(Object.keys(rules).length).toBeGreaterThan(50);
+    for (const [code, sentence] of Object.entries(rules)) {
+      const said = sentence(args as never);
+      expect(said, code).toMatch(/^[\p{Lu}„\u0001].{12}/su);
+      expect(said, code).not.toMatch(/undefined|\[object/);
+    }
   });
 });

@@ -1,16 +1,26 @@
-import { BackendError } from '../backend/port';
+import { BackendError, type Problem } from '../backend/port';
 import { speech } from '../i18n/language.svelte';
 import { type Args, ERRORS } from './text/errors';
+import { rules } from './text/rules';
+import { say } from './text/rules/sentences';
 
 /** An error's sentence for people, and the engine's own words. */
 export function wordsOf(error: unknown): { text: string; detail: string | null } {
-  if (error instanceof BackendError) return { text: sayError(error), detail: error.detail };
+  if (error instanceof BackendError) {
+    const { problems, detail } = error;
+    return { text: problems.length > 0 ? problems.map(sayProblem).join('; ') : sayError(error), detail };
+  }
   return { text: error instanceof Error ? error.message : String(error), detail: null };
 }
 
 /** The sentence of an error of the host in the window's language; where there is none, the host's own. */
 export function sayError({ code, args, message }: { code: string; args?: Args; message: string }): string {
   return ERRORS[speech.language]?.[code]?.(args ?? {}) ?? message;
+}
+
+/** The sentence of a rule that a value breaks, in the window's language. */
+export function sayProblem({ rule, message }: Pick<Problem, 'rule' | 'message'>): string {
+  return (speech.language === 'en' ? undefined : say(rules, rule)) ?? message;
 }
 
 /** Ends a message with a full stop, so that another sentence can follow. */

@@ -48,7 +48,7 @@ impl Runner {
         let argv = command
             .map(validate::exec_command)
             .transpose()
-            .map_err(|message| Error::invalid(Field::Command, message))?;
+            .map_err(|rule| Error::invalid(Field::Command, rule))?;
         let session = self.running(key).await?.session;
         let token = uuid::Uuid::new_v4().simple().to_string();
         Ok(Shell { runner: self.clone(), id: session.id, name: session.name, argv, token })

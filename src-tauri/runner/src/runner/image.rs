@@ -91,7 +91,7 @@ fn env_names(config: &[u8]) -> Vec<String> {
 }
 
 fn valid(image: &str) -> Result<()> {
-    validate::image(image).map_err(|message| Error::invalid(Field::Image, message))
+    validate::image(image).map_err(|rule| Error::invalid(Field::Image, rule))
 }
 
 /// Cuts bytes into lines at `\n` and `\r`; empty ones are left out.

@@ -16,7 +16,7 @@ impl Runner {
     /// The name breaks a rule or another container has it, there is no such session, or the
     /// engine refuses or does not answer.
     pub async fn rename(&self, key: &str, name: &str) -> Result<Session> {
-        validate::session_name(name).map_err(|message| Error::invalid(Field::Name, message))?;
+        validate::session_name(name).map_err(|rule| Error::invalid(Field::Name, rule))?;
         let lock = self.name_lock(name);
         let _guard = lock.lock().await;
         let found = self.resolve(key).await?;

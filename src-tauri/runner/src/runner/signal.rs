@@ -9,7 +9,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::inspect;
 use crate::session::{Session, State};
-use crate::validate;
+use crate::validate::{self, Field};
 
 const KILL: &str = "SIGKILL";
 
@@ -26,7 +26,7 @@ impl Runner {
     /// still alive.
     pub async fn kill(&self, key: &str, signal: Option<&str>) -> Result<Session> {
         let signal =
-            validate::signal(signal.unwrap_or(KILL)).map_err(|message| Error::BadValue { message })?;
+            validate::signal(signal.unwrap_or(KILL)).map_err(|rule| Error::invalid(Field::Signal, rule))?;
         let found = self.resolve(key).await?;
         let session = &found.session;
         match session.state {

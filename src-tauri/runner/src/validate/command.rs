@@ -1,6 +1,8 @@
 //! Commands, split like a POSIX shell and never run by one; or argv as JSON, as a
 //! Dockerfile has it.
 
+use super::rule::{CommandRule, Rule, count};
+
 /// Bytes of a command, at most.
 pub const MAX_COMMAND: usize = 4096;
 /// Longest command that is repeated in the hint.
@@ -11,55 +13,47 @@ pub(super) const BUILTINS: [&str; 8] = ["cd", "source", ".", "export", "exec", "
 /// Splits a command into argv; empty means that the image's own command is meant.
 ///
 /// # Errors
-/// A sentence that names the rule; for shell operators it offers `sh -c '…'`.
-pub fn command(text: &str) -> Result<Vec<String>, String> {
+/// The rule that it breaks; for shell operators it offers `sh -c '…'`.
+pub fn command(text: &str) -> Result<Vec<String>, Rule> {
     if text.len() > MAX_COMMAND {
-        return Err(format!(
-            "The command is {} bytes long; {MAX_COMMAND} are the most. Put it into a script and mount that",
-            text.len()
-        ));
+        return Err(CommandRule::CommandLong { bytes: count(text.len()), max: count(MAX_COMMAND) }.into());
     }
     // Line ends and tabs belong to quoted scripts; nothing else invisible does.
     if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n')) {
-        let name = if c == '\0' {
-            "a NUL character".to_owned()
-        } else {
-            format!("the control character {}", c.escape_debug())
-        };
-        return Err(format!("The command has {name} in it; remove it"));
+        return Err(match c {
+            '\0' => CommandRule::CommandNul {},
+            c => CommandRule::CommandControl { character: c.escape_debug().to_string() },
+        }
+        .into());
     }
     if let Some(argv) = json(text)? {
         return Ok(argv);
     }
     without_prompt(text)?;
     let scanned = scan(text);
+    let unbalanced = || CommandRule::CommandUnbalanced { command: text.trim().to_owned() };
     if scanned.unbalanced {
-        return Err(format!(
-            "The command has a quote or a backslash without its other half: {}. Close it",
-            text.trim()
-        ));
+        return Err(unbalanced().into());
     }
     if let Some(operator) = scanned.operator {
-        return Err(without_a_shell(text, operator));
+        return Err(without_a_shell(text, operator).into());
     }
-    let argv = shlex::split(&scanned.plain).ok_or_else(|| {
-        format!("The command has a quote without its other half: {}. Close it", text.trim())
-    })?;
+    let argv = shlex::split(&scanned.plain).ok_or_else(unbalanced)?;
     begins_with_a_program(&argv)?;
     only_a_shell_knows(text, &argv)?;
     Ok(argv)
 }
 
-fn begins_with_a_program(argv: &[String]) -> Result<(), String> {
+fn begins_with_a_program(argv: &[String]) -> Result<(), CommandRule> {
     if argv.first().is_some_and(String::is_empty) {
-        return Err("The command begins with an empty word; begin it with the program to run".to_owned());
+        return Err(CommandRule::CommandEmptyWord {});
     }
     Ok(())
 }
 
 /// `["sleep", "100"]`: the JSON form of Dockerfiles and compose files. `[ -f x ]` is a
 /// program named `[`.
-fn json(text: &str) -> Result<Option<Vec<String>>, String> {
+fn json(text: &str) -> Result<Option<Vec<String>>, CommandRule> {
     let text = text.trim();
     if !text.starts_with('[') || !text.ends_with(']') {
         return Ok(None);
@@ -68,35 +62,31 @@ fn json(text: &str) -> Result<Option<Vec<String>>, String> {
         Ok(argv) => argv,
         Err(_) if !text.starts_with("[\"") => return Ok(None),
         Err(error) => {
-            return Err(format!(
-                "The command looks like JSON, but is not an array of texts ({error}); write it as [\"sleep\", \"100\"] or as: sleep 100"
-            ));
+            return Err(CommandRule::CommandJson { error: error.to_string() });
         }
     };
     begins_with_a_program(&argv)?;
     if argv.iter().flat_map(|word| word.chars()).any(|c| c.is_control() && !matches!(c, '\t' | '\n')) {
-        return Err("The command has a control character in one of its texts; remove it".to_owned());
+        return Err(CommandRule::CommandJsonControl {});
     }
     Ok(Some(argv))
 }
 
 /// Refuses the prompt of a shell that was copied along with a command.
-fn without_prompt(text: &str) -> Result<(), String> {
+fn without_prompt(text: &str) -> Result<(), CommandRule> {
     let Some((first, rest)) = text.trim().split_once([' ', '\t']) else { return Ok(()) };
     let sign = matches!(first, "$" | "#" | "%" | "PS>");
     // "ann@host:~$", "root@3f2a:/app#", "[ann@host".
     let address = first.contains('@') && first.ends_with(['$', '#']);
     if sign || address {
-        return Err(format!(
-            "The command begins with \"{first}\", the prompt of a shell; remove that and write: {}",
-            shortened(rest.trim())
-        ));
+        let command = shortened(rest.trim()).to_owned();
+        return Err(CommandRule::CommandPrompt { prompt: first.to_owned(), command });
     }
     Ok(())
 }
 
 /// Refuses what a shell would do itself, where a program of that name is meant to run.
-fn only_a_shell_knows(text: &str, argv: &[String]) -> Result<(), String> {
+fn only_a_shell_knows(text: &str, argv: &[String]) -> Result<(), CommandRule> {
     let text = text.trim();
     let Some(first) = argv.first() else { return Ok(()) };
     let name = first.split('=').next().unwrap_or_default();
@@ -107,20 +97,15 @@ fn only_a_shell_knows(text: &str, argv: &[String]) -> Result<(), String> {
         // In quotes it is the name of a program.
         && text.starts_with(name);
     if assigns {
-        let remedy = if argv.len() == 1 {
-            "set it under Environment and name the program to run".to_owned()
+        let name = name.to_owned();
+        return Err(if argv.len() == 1 {
+            CommandRule::CommandOnlyVariable { name }
         } else {
-            format!("set it under Environment, or write: env {}", shortened(text))
-        };
-        return Err(format!(
-            "The command begins with the variable \"{name}\", which only a shell would set; {remedy}"
-        ));
+            CommandRule::CommandVariable { name, command: shortened(text).to_owned() }
+        });
     }
     if BUILTINS.contains(&first.as_str()) {
-        return Err(format!(
-            "\"{first}\" is a part of the shell and no program, and no shell runs the command; write: {}",
-            in_a_shell(text)
-        ));
+        return Err(CommandRule::CommandBuiltin { word: first.clone(), shell: in_a_shell(text) });
     }
     Ok(())
 }
@@ -133,19 +118,19 @@ fn shortened(text: &str) -> &str {
 ///
 /// # Errors
 /// As [`command`], and when it is empty.
-pub fn exec_command(text: &str) -> Result<Vec<String>, String> {
+pub fn exec_command(text: &str) -> Result<Vec<String>, Rule> {
     match command(text)? {
-        argv if argv.is_empty() => Err("The command is missing; say what to run, such as \"sh\"".to_owned()),
+        argv if argv.is_empty() => Err(CommandRule::CommandMissing {}.into()),
         argv => Ok(argv),
     }
 }
 
-fn without_a_shell(text: &str, operator: &str) -> String {
-    let named = if operator == "\n" { "a line end".to_owned() } else { format!("\"{operator}\"") };
-    format!(
-        "The command has {named} outside quotes, which only a shell understands, and no shell runs it. Put it in quotes, or write: {}",
-        in_a_shell(text)
-    )
+fn without_a_shell(text: &str, operator: &str) -> CommandRule {
+    let shell = in_a_shell(text);
+    match operator {
+        "\n" => CommandRule::CommandLineEnd { shell },
+        operator => CommandRule::CommandOperator { operator: operator.to_owned(), shell },
+    }
 }
 
 fn in_a_shell(text: &str) -> String {
@@ -236,20 +221,20 @@ mod tests {
             ("a &", "&"),
             ("a ''; b", ";"),
         ] {
-            let message = command(text).unwrap_err();
+            let message = command(text).unwrap_err().to_string();
             assert!(message.contains(&format!("\"{operator}\"")), "{text}: {message}");
             assert!(
                 message.contains(&format!("sh -c {}", shlex::try_quote(text).unwrap())),
                 "{text}: {message}"
             );
         }
-        assert!(command("a\nb").unwrap_err().contains("a line end"));
+        assert!(command("a\nb").unwrap_err().to_string().contains("a line end"));
         assert_eq!(split("\n a \n"), ["a"]);
     }
 
     #[test]
     fn the_hint_is_itself_accepted() {
-        let message = command("cat 'a b' | grep x && echo \"done\"").unwrap_err();
+        let message = command("cat 'a b' | grep x && echo \"done\"").unwrap_err().to_string();
         let hint = message.split_once("write: ").unwrap().1;
         assert_eq!(split(hint), ["sh", "-c", "cat 'a b' | grep x && echo \"done\""]);
     }
@@ -276,7 +261,7 @@ mod tests {
             (r#"["a\u001b[2J"]"#, "control character"),
             (r#"[""]"#, "empty word"),
         ] {
-            assert!(command(bad).unwrap_err().contains(word), "{bad}");
+            assert!(command(bad).unwrap_err().to_string().contains(word), "{bad}");
         }
     }
 
@@ -290,10 +275,10 @@ mod tests {
             "ann@host:~/x$ npm run dev",
             "root@3f2a:/app# npm run dev",
         ] {
-            let message = command(text).unwrap_err();
+            let message = command(text).unwrap_err().to_string();
             assert!(message.contains("prompt") && message.ends_with("write: npm run dev"), "{message}");
         }
-        assert!(command("$ a | b").unwrap_err().ends_with("write: a | b"));
+        assert!(command("$ a | b").unwrap_err().to_string().ends_with("write: a | b"));
         for fine in ["$SHELL -l", "'$' x", "bot #chan", "git clone git@host:x$ y"] {
             assert!(command(fine).is_ok(), "{fine}");
         }
@@ -302,14 +287,14 @@ mod tests {
     #[test]
     fn what_a_shell_would_do_itself_is_refused_with_the_remedy() {
         for text in ["A=1 cmd", "_x9=  cmd --flag", "A='1 2' B=3 cmd"] {
-            let message = command(text).unwrap_err();
+            let message = command(text).unwrap_err().to_string();
             let hint = message.split_once("write: ").unwrap().1;
             assert_eq!(hint, format!("env {text}"));
             assert!(command(hint).is_ok());
         }
-        assert!(command("A=1").unwrap_err().contains("name the program"));
-        assert!(command("A=1 a && b").unwrap_err().contains("sh -c 'A=1 a && b'"));
-        let message = command("cd /app").unwrap_err();
+        assert!(command("A=1").unwrap_err().to_string().contains("name the program"));
+        assert!(command("A=1 a && b").unwrap_err().to_string().contains("sh -c 'A=1 a && b'"));
+        let message = command("cd /app").unwrap_err().to_string();
         assert!(message.ends_with("write: sh -c 'cd /app'"), "{message}");
         for fine in ["env A=1 cmd", "'A=1' cmd", "./a=b", "a-b=c x", "--a=b", "=a", "cdrecord", "'[' x"] {
             assert!(command(fine).is_ok(), "{fine}");
@@ -335,7 +320,7 @@ mod tests {
             assert!(command(bad).is_err(), "{bad:?}");
         }
         assert!(command(&"a".repeat(4096)).is_ok());
-        assert!(command(&"a".repeat(4097)).unwrap_err().contains("4097 bytes"));
+        assert!(command(&"a".repeat(4097)).unwrap_err().to_string().contains("4097 bytes"));
         assert!(exec_command(" ").is_err());
     }
 }

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use super::paths::PathContext;
 use super::problem::{Field, Problems};
+use super::rule::{EnvRule, Rule, count};
 use crate::session::{EnvVar, SessionSpec};
 
 /// Environment variables in one session, at most.
@@ -152,88 +153,73 @@ fn is_loader(upper: &str) -> bool {
 
 pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problems) -> Vec<EnvVar> {
     if spec.env.len() > MAX_ENV {
-        let count = spec.env.len();
-        found.add(
-            Field::Env,
-            None,
-            format!("There are {count} environment variables; {MAX_ENV} are the most. Remove some"),
-        );
+        found.add(Field::Env, None, EnvRule::EnvMany { count: count(spec.env.len()), max: count(MAX_ENV) });
     }
     let mut seen = HashSet::new();
     for (index, var) in spec.env.iter().enumerate() {
         let same = if paths.windows() { var.key.to_ascii_uppercase() } else { var.key.clone() };
         if !seen.insert(same) {
-            let key = var.key.escape_debug();
-            found.add(
-                Field::Env,
-                Some(index),
-                format!("The variable \"{key}\" is set twice; keep one of them"),
-            );
+            let key = var.key.escape_debug().to_string();
+            found.add(Field::Env, Some(index), EnvRule::EnvTwice { key });
         } else {
-            found.take(Field::Env, Some(index), variable(var, spec.allow_loader_env));
+            found.take(Field::Env, Some(index), variable(var, spec.allow_loader_env).map_err(Rule::from));
         }
     }
     spec.env.clone()
 }
 
-fn variable(var: &EnvVar, allow_loader: bool) -> Result<(), String> {
-    let key = &var.key;
-    if key.is_empty() {
-        return Err("A variable has no name; write one, such as \"LOG_LEVEL\", or remove the line".to_owned());
+fn variable(var: &EnvVar, allow_loader: bool) -> Result<(), EnvRule> {
+    if var.key.is_empty() {
+        return Err(EnvRule::EnvUnnamed {});
     }
-    let shown: String = key.chars().take(MAX_KEY).collect::<String>().escape_debug().to_string();
-    if key.len() > MAX_KEY {
-        return Err(format!(
-            "The variable \"{shown}…\" has a name of {} bytes; {MAX_KEY} are the most",
-            key.len()
-        ));
+    let key = shown(&var.key);
+    if var.key.len() > MAX_KEY {
+        return Err(EnvRule::EnvNameLong { key, bytes: count(var.key.len()), max: count(MAX_KEY) });
     }
-    name(key).map_err(|rule| format!("The variable \"{shown}\" can't be named so: {rule}"))?;
+    name(&var.key)?;
     if var.value.len() > MAX_VALUE {
-        return Err(format!(
-            "The value of \"{key}\" is {} bytes long; {MAX_VALUE} (32 KiB) are the most. Mount it as a file instead",
-            var.value.len()
-        ));
+        return Err(EnvRule::EnvValueLong { key, bytes: count(var.value.len()), max: count(MAX_VALUE) });
     }
     if var.value.contains('\0') {
-        return Err(format!("The value of \"{key}\" has a NUL character in it; remove it"));
+        return Err(EnvRule::EnvValueNul { key });
     }
-    if is_loader(&key.to_ascii_uppercase()) && !allow_loader {
-        return Err(format!(
-            "The variable \"{key}\" makes the loader take code into every process of the session; allow loader variables if that is meant, or remove it"
-        ));
+    if is_loader(&var.key.to_ascii_uppercase()) && !allow_loader {
+        return Err(EnvRule::EnvLoader { key });
     }
-    if transport(var) == EnvTransport::File {
-        fits_a_line(var).map_err(|rule| {
-            format!("The variable \"{shown}\" can only be passed in an env-file, as it would steer the engine's own client, and {rule}")
-        })?;
+    match transport(var) {
+        EnvTransport::File => fits_a_line(var),
+        EnvTransport::Environment | EnvTransport::Argv => Ok(()),
     }
-    Ok(())
+}
+
+/// A name as messages show it.
+fn shown(key: &str) -> String {
+    key.chars().take(MAX_KEY).collect::<String>().escape_debug().to_string()
 }
 
 /// What both engines take as a name (podman 4.3, docker 28.2): nearly all.
-fn name(key: &str) -> Result<(), String> {
+fn name(key: &str) -> Result<(), EnvRule> {
     if let Some(c) = key.chars().find(|c| c.is_control()) {
-        return Err(format!("it has the control character {} in it; remove that", c.escape_debug()));
+        return Err(EnvRule::EnvNameControl { key: shown(key), character: c.escape_debug().to_string() });
     }
     if key.contains('=') {
-        return Err("a name has no \"=\" in it; write what follows that as the value".to_owned());
+        return Err(EnvRule::EnvNameEquals { key: shown(key) });
     }
     // podman takes spaces off the front in silence, and both take a byte order mark off.
     if key.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}') != key {
-        return Err("it begins or ends with a space or an invisible mark; remove that".to_owned());
+        return Err(EnvRule::EnvNameEdges { key: shown(key) });
     }
     Ok(())
 }
 
 /// A line of an env-file, as both engines read it: nothing in it is quoted.
-fn fits_a_line(var: &EnvVar) -> Result<(), &'static str> {
+fn fits_a_line(var: &EnvVar) -> Result<(), EnvRule> {
     if var.key.starts_with('#') || var.key.contains(char::is_whitespace) {
-        return Err("no name there begins with \"#\" or has a space in it; choose another name");
+        return Err(EnvRule::EnvFileName { key: shown(&var.key) });
     }
     // A carriage return in the end is lost.
     if var.value.contains(['\n', '\r']) {
-        return Err("no value there has a line end in it; mount the value as a file instead");
+        return Err(EnvRule::EnvFileLineEnd { key: shown(&var.key) });
     }
     Ok(())
 }

@@ -5,40 +5,42 @@
 //! that parse it (oci-spec 0.10, oci-client) answer with "invalid reference format"
 //! whatever is wrong, and know no `[::1]:5000/…`.
 
+use super::rule::{ImageRule, ReferenceRule, Rule, count};
+
 /// Characters of an image reference, at most.
 pub const MAX_IMAGE: usize = 256;
 
 /// An image reference: short (`debian`), full, or an id (`sha256:…`, hexadecimal digits).
 ///
 /// # Errors
-/// A sentence that says which part breaks which rule.
-pub fn image(text: &str) -> Result<(), String> {
+/// The rule that a part of it breaks.
+pub fn image(text: &str) -> Result<(), Rule> {
+    whole(text).map_err(Rule::from)
+}
+
+fn whole(text: &str) -> Result<(), ImageRule> {
     if text.is_empty() {
-        return Err("The session needs an image, such as \"docker.io/library/debian:12\"".to_owned());
+        return Err(ImageRule::ImageMissing {});
     }
-    let shown: String = text.chars().take(MAX_IMAGE).collect::<String>().escape_debug().to_string();
+    let image = text.chars().take(MAX_IMAGE).collect::<String>().escape_debug().to_string();
     if text.chars().count() > MAX_IMAGE {
-        return Err(format!(
-            "The image is longer than {MAX_IMAGE} characters; use a shorter reference or an image id"
-        ));
+        return Err(ImageRule::ImageLong { max: count(MAX_IMAGE) });
     }
     if text.starts_with('-') {
-        return Err(format!(
-            "The image \"{shown}\" begins with \"-\"; that is a flag, not an image. Remove the \"-\""
-        ));
+        return Err(ImageRule::ImageFlag { image });
     }
     if let Some((scheme, rest)) = text.split_once("://") {
-        return Err(format!(
-            "The image \"{shown}\" begins with \"{}://\"; write it without, as \"{}\"",
-            scheme.escape_debug(),
-            rest.escape_debug()
-        ));
+        return Err(ImageRule::ImageScheme { image, scheme: shown(scheme), rest: shown(rest) });
     }
-    reference(text).map_err(|rule| format!("The image \"{shown}\" can't be used: {rule}"))
+    reference(text).map_err(|rule| ImageRule::ImageReference { image, rule })
+}
+
+fn shown(text: &str) -> String {
+    text.escape_debug().to_string()
 }
 
 /// Checks a reference part by part, from its end: only there are the separators unambiguous.
-fn reference(text: &str) -> Result<(), String> {
+fn reference(text: &str) -> Result<(), ReferenceRule> {
     let (rest, digest) = match text.split_once('@') {
         Some((rest, digest)) => (rest, Some(digest)),
         None => (text, None),
@@ -68,7 +70,7 @@ fn is_domain(first: &str) -> bool {
     first == "localhost" || first.contains(['.', ':', '[']) || first.chars().any(|c| c.is_ascii_uppercase())
 }
 
-fn check_domain(domain: &str) -> Result<(), String> {
+fn check_domain(domain: &str) -> Result<(), ReferenceRule> {
     let (host, port) = match domain.rfind(']').map(|at| domain.split_at(at + 1)) {
         Some((host, "")) => (host, None),
         Some((host, rest)) => (host, Some(rest.strip_prefix(':').unwrap_or(""))),
@@ -77,10 +79,7 @@ fn check_domain(domain: &str) -> Result<(), String> {
     if port.is_some_and(|port| {
         !port.bytes().all(|b| b.is_ascii_digit()) || !port.parse::<u16>().is_ok_and(|p| p > 0)
     }) {
-        return Err(format!(
-            "the registry \"{}\" needs a port from 1 to 65535 after \":\"",
-            domain.escape_debug()
-        ));
+        return Err(ReferenceRule::RegistryPort { registry: shown(domain) });
     }
     let valid = match host.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
@@ -91,37 +90,21 @@ fn check_domain(domain: &str) -> Result<(), String> {
                 && !label.ends_with('-')
         }),
     };
-    if valid {
-        Ok(())
-    } else {
-        Err(format!(
-            "\"{}\" is not the name of a registry, such as \"quay.io\" or \"localhost:5000\"",
-            host.escape_debug()
-        ))
-    }
+    if valid { Ok(()) } else { Err(ReferenceRule::RegistryName { registry: shown(host) }) }
 }
 
-fn check_path_part(part: &str) -> Result<(), String> {
+fn check_path_part(part: &str) -> Result<(), ReferenceRule> {
     if part.is_empty() {
-        return Err(
-            "there is nothing before, after or between its \"/\"; write \"registry/name:tag\"".to_owned()
-        );
+        return Err(ReferenceRule::PartEmpty {});
     }
     if part.chars().any(|c| c.is_ascii_uppercase()) {
-        return Err(format!(
-            "\"{}\" must be lower case: \"{}\"",
-            part.escape_debug(),
-            part.to_lowercase().escape_debug()
-        ));
+        return Err(ReferenceRule::PartCase { part: shown(part), lower: shown(&part.to_lowercase()) });
     }
     if let Some(bad) =
         part.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-')))
     {
-        return Err(format!(
-            "\"{}\" may not be in \"{}\"; use a-z, 0-9, \".\", \"_\" and \"-\"",
-            bad.escape_debug(),
-            part.escape_debug()
-        ));
+        let character = bad.escape_debug().to_string();
+        return Err(ReferenceRule::PartCharacter { part: shown(part), character });
     }
     // Separators stand between letters or digits: one of ".", "_", "__", or any number of "-".
     let separators = part.split(|c: char| c.is_ascii_alphanumeric()).filter(|s| !s.is_empty());
@@ -130,29 +113,23 @@ fn check_path_part(part: &str) -> Result<(), String> {
         || edge(part.chars().next_back())
         || separators.into_iter().any(|s| !(matches!(s, "." | "_" | "__") || s.bytes().all(|b| b == b'-')))
     {
-        return Err(format!(
-            "in \"{}\" each \".\", \"_\", \"__\" or \"-\" must stand between letters or digits",
-            part.escape_debug()
-        ));
+        return Err(ReferenceRule::PartSeparator { part: shown(part) });
     }
     Ok(())
 }
 
-fn check_tag(tag: &str) -> Result<(), String> {
+fn check_tag(tag: &str) -> Result<(), ReferenceRule> {
     let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     if tag.len() > 128
         || !tag.bytes().next().is_some_and(word)
         || !tag.bytes().all(|b| word(b) || matches!(b, b'.' | b'-'))
     {
-        return Err(format!(
-            "\"{}\" is not a tag; a tag has 1 to 128 letters, digits, \"_\", \".\" or \"-\" and begins with a letter, digit or \"_\"",
-            tag.escape_debug()
-        ));
+        return Err(ReferenceRule::Tag { tag: shown(tag) });
     }
     Ok(())
 }
 
-fn check_digest(digest: &str) -> Result<(), String> {
+fn check_digest(digest: &str) -> Result<(), ReferenceRule> {
     let expected = match digest.split_once(':') {
         Some(("sha256", hex)) => Some((hex, 64)),
         Some(("sha384", hex)) => Some((hex, 96)),
@@ -165,10 +142,7 @@ fn check_digest(digest: &str) -> Result<(), String> {
         {
             Ok(())
         }
-        _ => Err(format!(
-            "\"{}\" is not a digest; after \"@\" write \"sha256:\" and 64 lower-case hexadecimal digits",
-            digest.escape_debug()
-        )),
+        _ => Err(ReferenceRule::Digest { digest: shown(digest) }),
     }
 }
 
@@ -254,12 +228,12 @@ mod tests {
     #[test]
     fn messages_say_which_part() {
         assert_eq!(
-            image("docker.io/Library/debian").unwrap_err(),
+            image("docker.io/Library/debian").unwrap_err().to_string(),
             "The image \"docker.io/Library/debian\" can't be used: \"Library\" must be lower case: \"library\""
         );
-        assert!(image("--privileged").unwrap_err().contains("is a flag"));
-        assert!(image("docker://debian:12").unwrap_err().contains("as \"debian:12\""));
-        assert!(image(&"a".repeat(257)).unwrap_err().contains("256"));
+        assert!(image("--privileged").unwrap_err().to_string().contains("is a flag"));
+        assert!(image("docker://debian:12").unwrap_err().to_string().contains("as \"debian:12\""));
+        assert!(image(&"a".repeat(257)).unwrap_err().to_string().contains("256"));
         assert_eq!(image(&"a".repeat(256)), Ok(()));
     }
 }

@@ -1,8 +1,8 @@
 //! What may go to an engine. Pure: nothing here touches a disk or a process.
 //!
 //! [`check`] turns what a person wrote into [`Checked`], which [`crate::args`] puts
-//! on a command line, or into every [`Problem`] there is. Each message names the
-//! value and the rule and says what to do; values of the environment are secrets and
+//! on a command line, or into every [`Problem`] there is. Each [`Rule`] names the
+//! value and says what to do; values of the environment are secrets and
 //! appear in none.
 
 pub mod command;
@@ -14,6 +14,7 @@ pub mod port;
 mod problem;
 #[cfg(test)]
 mod properties;
+mod rule;
 pub mod signal;
 mod text;
 pub mod variables;
@@ -22,6 +23,7 @@ pub mod volume;
 use crate::kind::EngineKind;
 use crate::session::{EnvVar, SessionSpec};
 use problem::Problems;
+use rule::count;
 use text::{no_control, no_parent};
 
 pub use command::{command, exec_command};
@@ -31,6 +33,10 @@ pub use name::{foreign_name, session_name};
 pub use paths::{PathContext, Variables};
 pub use port::{MAX_PORTS, PortSpec, Protocol};
 pub use problem::{Field, Problem};
+pub use rule::{
+    CommandRule, EnvRule, ImageRule, NameRule, PortRule, PortTextRule, ReferenceRule, Rule, SignalRule,
+    TextRule, TextSubject, VolumeRule, VolumeTextRule,
+};
 pub use signal::signal;
 pub use volume::{MAX_VOLUMES, MountSource, MountSpec};
 
@@ -84,22 +90,17 @@ pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Resul
     })
 }
 
-fn working_dir(text: &str) -> Result<Option<String>, String> {
+fn working_dir(text: &str) -> Result<Option<String>, Rule> {
     if text.is_empty() {
         return Ok(None);
     }
     if text.len() > MAX_PATH {
-        return Err(format!(
-            "The working directory is {} bytes long; {MAX_PATH} are the most. Use a shorter path",
-            text.len()
-        ));
+        return Err(TextRule::WorkingDirLong { bytes: count(text.len()), max: count(MAX_PATH) }.into());
     }
-    no_control("The working directory", text)?;
+    no_control(TextSubject::WorkingDir, text)?;
     if !text.starts_with('/') {
-        return Err(format!(
-            "The working directory \"{text}\" is not absolute; write a path inside the container that begins with /, such as \"/{text}\""
-        ));
+        return Err(TextRule::WorkingDirRelative { text: text.to_owned() }.into());
     }
-    no_parent("The working directory", text)?;
+    no_parent(TextSubject::WorkingDir, text)?;
     Ok(Some(text.to_owned()))
 }

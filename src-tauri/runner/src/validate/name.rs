@@ -1,5 +1,7 @@
 //! Names of sessions.
 
+use super::rule::{NameRule, Rule, count};
+
 /// Characters of a session name, at most.
 pub const MAX_NAME: usize = 64;
 /// Characters of any container's name, at most; engines set no limit, file systems do.
@@ -11,30 +13,25 @@ const MAX_FOREIGN_NAME: usize = 255;
 /// of its first digit, nor for a flag, and works as a file name everywhere.
 ///
 /// # Errors
-/// A sentence that names the rule.
-pub fn session_name(name: &str) -> Result<(), String> {
+/// The rule that it breaks.
+pub fn session_name(name: &str) -> Result<(), Rule> {
     let Some(first) = name.chars().next() else {
-        return Err("The session needs a name, such as \"bot\"".to_owned());
+        return Err(NameRule::NameMissing {}.into());
     };
-    let count = name.chars().count();
-    if count > MAX_NAME {
-        return Err(format!(
-            "The name is {count} characters long; {MAX_NAME} are the most. Choose a shorter one"
-        ));
+    let length = name.chars().count();
+    if length > MAX_NAME {
+        return Err(NameRule::NameLong { count: count(length), max: count(MAX_NAME) }.into());
     }
+    let shown = || name.escape_debug().to_string();
     if !first.is_ascii_alphabetic() {
-        return Err(format!(
-            "The name \"{}\" begins with \"{}\"; begin it with a letter (a-z, A-Z)",
-            name.escape_debug(),
-            first.escape_debug()
-        ));
+        let character = first.escape_debug().to_string();
+        return Err(NameRule::NameBegins { name: shown(), character }.into());
     }
     match name.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))) {
-        Some(bad) => Err(format!(
-            "The name \"{}\" has {} in it; use letters (a-z, A-Z), digits, \"_\" and \"-\" only",
-            name.escape_debug(),
-            if bad == ' ' { "a space".to_owned() } else { format!("\"{}\"", bad.escape_debug()) }
-        )),
+        Some(' ') => Err(NameRule::NameSpace { name: shown() }.into()),
+        Some(bad) => {
+            Err(NameRule::NameCharacter { name: shown(), character: bad.escape_debug().to_string() }.into())
+        }
         None => Ok(()),
     }
 }
@@ -42,20 +39,18 @@ pub fn session_name(name: &str) -> Result<(), String> {
 /// A name or id by which an engine knows a container: `[a-zA-Z0-9][a-zA-Z0-9_.-]*`.
 ///
 /// # Errors
-/// A sentence that names the rule.
-pub fn foreign_name(name: &str) -> Result<(), String> {
+/// The rule that it breaks.
+pub fn foreign_name(name: &str) -> Result<(), Rule> {
     if name.is_empty() {
-        return Err("The name of a session is missing".to_owned());
+        return Err(NameRule::ForeignNameMissing {}.into());
     }
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     if name.len() > MAX_FOREIGN_NAME
         || !name.starts_with(|c: char| c.is_ascii_alphanumeric())
         || !name.chars().all(allowed)
     {
-        return Err(format!(
-            "\"{}\" can't be the name of a container: engines allow letters, digits, \"_\", \".\" and \"-\", beginning with a letter or digit",
-            name.chars().take(MAX_FOREIGN_NAME).collect::<String>().escape_debug()
-        ));
+        let name = name.chars().take(MAX_FOREIGN_NAME).collect::<String>().escape_debug().to_string();
+        return Err(NameRule::ForeignName { name }.into());
     }
     Ok(())
 }
@@ -90,15 +85,15 @@ mod tests {
 
     #[test]
     fn messages_name_the_value_and_the_rule() {
-        let message = session_name("my bot").unwrap_err();
+        let message = session_name("my bot").unwrap_err().to_string();
         assert_eq!(
             message,
             "The name \"my bot\" has a space in it; use letters (a-z, A-Z), digits, \"_\" and \"-\" only"
         );
-        assert!(session_name("-rf").unwrap_err().contains("\"-rf\" begins with \"-\""));
-        assert!(session_name(&"x".repeat(70)).unwrap_err().contains("70 characters"));
+        assert!(session_name("-rf").unwrap_err().to_string().contains("\"-rf\" begins with \"-\""));
+        assert!(session_name(&"x".repeat(70)).unwrap_err().to_string().contains("70 characters"));
         assert!(
-            !session_name("a\u{1b}[2J").unwrap_err().contains('\u{1b}'),
+            !session_name("a\u{1b}[2J").unwrap_err().to_string().contains('\u{1b}'),
             "escapes never reach a terminal"
         );
     }

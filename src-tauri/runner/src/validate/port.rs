@@ -8,12 +8,11 @@ use std::net::IpAddr;
 use std::ops::RangeInclusive;
 
 use super::problem::{Field, Problems};
+use super::rule::{PortRule, PortTextRule, Rule, count};
 use crate::kind::EngineKind;
 
 /// Ports (or port ranges) in one session, at most.
 pub const MAX_PORTS: usize = 50;
-
-const SHAPE: &str = "write it as CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER, such as 127.0.0.1:8080:80/tcp; without HOST the engine picks a free port";
 
 /// The transport protocol of a port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,19 +109,15 @@ impl PortSpec {
 
 pub(super) fn check(texts: &[String], kind: EngineKind, found: &mut Problems) -> Vec<PortSpec> {
     if texts.len() > MAX_PORTS {
-        found.add(Field::Ports, None, format!("There are {} ports; {MAX_PORTS} are the most. Join some to ranges, such as 8000-8010:8000-8010", texts.len()));
+        let (count, max) = (count(texts.len()), count(MAX_PORTS));
+        found.add(Field::Ports, None, PortRule::PortMany { count, max });
     }
     let mut ports: Vec<PortSpec> = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let Some(spec) = found.take(Field::Ports, Some(index), port(text, kind)) else { continue };
         if let Some(earlier) = ports.iter().find(|earlier| earlier.collides(&spec)) {
-            found.add(
-                Field::Ports,
-                Some(index),
-                format!(
-                    "The port \"{text}\" wants a host port that \"{earlier}\" has already; choose another"
-                ),
-            );
+            let rule = PortRule::PortTwice { port: text.clone(), earlier: earlier.to_string() };
+            found.add(Field::Ports, Some(index), rule);
         }
         ports.push(spec);
     }
@@ -132,64 +127,56 @@ pub(super) fn check(texts: &[String], kind: EngineKind, found: &mut Problems) ->
 /// Reads one port.
 ///
 /// # Errors
-/// A sentence that names the part and the rule.
-pub fn port(text: &str, kind: EngineKind) -> Result<PortSpec, String> {
+/// The rule that a part of it breaks.
+pub fn port(text: &str, kind: EngineKind) -> Result<PortSpec, Rule> {
     if text.is_empty() {
-        return Err(format!("A port is empty; {SHAPE}, or remove the line"));
+        return Err(PortRule::PortEmpty {}.into());
     }
-    read(text, kind).map_err(|rule| format!("The port \"{}\" can't be used: {rule}", text.escape_debug()))
+    read(text, kind).map_err(|rule| PortRule::PortText { port: shown(text), rule }.into())
 }
 
-fn read(text: &str, kind: EngineKind) -> Result<PortSpec, String> {
+fn shown(text: &str) -> String {
+    text.escape_debug().to_string()
+}
+
+fn read(text: &str, kind: EngineKind) -> Result<PortSpec, PortTextRule> {
     let (addresses, protocol) = match text.split_once('/') {
         None => (text, Protocol::Tcp),
         Some((rest, word)) => {
-            let unknown =
-                || format!("\"{}\" is not a protocol it can have; use tcp, udp or sctp", word.escape_debug());
-            (rest, Protocol::of(word).ok_or_else(unknown)?)
+            (rest, Protocol::of(word).ok_or_else(|| PortTextRule::Protocol { word: shown(word) })?)
         }
     };
     let (ip, numbers) = address(addresses)?;
     let (host, container) = match numbers.split(':').collect::<Vec<_>>()[..] {
         [container] if ip.is_none() => (None, range(container)?),
         [container] => {
-            return Err(format!(
-                "an address needs a host port or nothing, and then the container's port: {}:{}",
-                addresses.strip_suffix(container).unwrap_or_default(),
-                container
-            ));
+            let address = addresses.strip_suffix(container).unwrap_or_default().to_owned();
+            return Err(PortTextRule::AddressAlone { address, container: container.to_owned() });
         }
         // Zero is the system's own word for "any free port"; podman refuses it.
         ["" | "0", container] => (None, range(container)?),
         [host, container] => (Some(range(host)?), range(container)?),
-        _ => return Err(SHAPE.to_owned()),
+        _ => return Err(PortTextRule::PortShape {}),
     };
     if let Some(host) = &host
         && host.len() != container.len()
     {
-        let lengths = format!(
-            "its ranges differ in length ({} host ports for {} container ports)",
-            host.len(),
-            container.len()
-        );
-        if container.len() > 1 {
-            return Err(format!("{lengths}; make them equal"));
+        let (host, port) = (count(host.len()), *container.start());
+        let container = count(container.len());
+        if container > 1 {
+            return Err(PortTextRule::RangeLengths { host, container });
         }
         if kind == EngineKind::Podman {
-            return Err(format!(
-                "{lengths}; only docker picks a free port of a range. Write one host port, or none: {}",
-                container.start()
-            ));
+            return Err(PortTextRule::RangeForOne { host, container, port });
         }
     }
     Ok(PortSpec { ip, host, container, protocol })
 }
 
 /// Takes an address off the front: all before the last two colons, with or without brackets.
-fn address(text: &str) -> Result<(Option<IpAddr>, &str), String> {
+fn address(text: &str) -> Result<(Option<IpAddr>, &str), PortTextRule> {
     let (ip, ports) = if let Some(rest) = text.strip_prefix('[') {
-        rest.split_once("]:")
-            .ok_or("an address in brackets needs its closing one and ports after it, such as [::1]:8080:80")?
+        rest.split_once("]:").ok_or(PortTextRule::AddressBracket {})?
     } else {
         let last = text.rfind(':').unwrap_or_default();
         match text.get(..last).and_then(|before| before.rfind(':')) {
@@ -201,37 +188,31 @@ fn address(text: &str) -> Result<(Option<IpAddr>, &str), String> {
             },
         }
     };
-    let shown = ip.escape_debug();
     match ip.parse() {
         Ok(ip) => Ok((Some(ip), ports)),
         // docker takes "::80"; podman takes ":80" alone.
         Err(_) if ip.is_empty() && !text.starts_with('[') => Ok((None, ports)),
         Err(_) if ip.eq_ignore_ascii_case("localhost") => {
-            Err(format!("\"{shown}\" is a name, and engines take addresses only; write 127.0.0.1 or [::1]"))
+            Err(PortTextRule::AddressName { address: shown(ip) })
         }
-        Err(_) if ip.contains('%') => Err(format!(
-            "\"{shown}\" names an interface, which no engine takes; leave out the part from \"%\" on"
-        )),
-        Err(_) => {
-            Err(format!("\"{shown}\" is not an address; write an IPv4 address, or an IPv6 one in brackets"))
-        }
+        Err(_) if ip.contains('%') => Err(PortTextRule::AddressInterface { address: shown(ip) }),
+        Err(_) => Err(PortTextRule::Address { address: shown(ip) }),
     }
 }
 
-fn range(text: &str) -> Result<RangeInclusive<u16>, String> {
+fn range(text: &str) -> Result<RangeInclusive<u16>, PortTextRule> {
     let number = |text: &str| {
         // `parse` alone would take "+80".
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse::<u16>().ok().filter(|port| digits && *port > 0).ok_or_else(|| {
-            format!("\"{}\" is not a port; ports are numbers from 1 to 65535", text.escape_debug())
-        })
+        let port = text.parse::<u16>().ok().filter(|port| digits && *port > 0);
+        port.ok_or_else(|| PortTextRule::PortNumber { text: shown(text) })
     };
     let Some((start, end)) = text.split_once('-') else {
         return number(text).map(|port| port..=port);
     };
     let (start, end) = (number(start)?, number(end)?);
     if start > end {
-        return Err(format!("the range {start}-{end} goes backwards; write {end}-{start}"));
+        return Err(PortTextRule::RangeBackwards { start, end });
     }
     Ok(start..=end)
 }
@@ -284,12 +265,15 @@ mod tests {
     fn docker_alone_picks_from_a_range() {
         for text in ["8080-8081:80", "127.0.0.1:8080-8090:80/udp"] {
             assert_eq!(port(text, Docker).unwrap().to_string().split('/').next(), text.split('/').next());
-            let message = port(text, Podman).unwrap_err();
+            let message = port(text, Podman).unwrap_err().to_string();
             assert!(message.contains("only docker") && message.ends_with(": 80"), "{message}");
         }
         for kind in KINDS {
             assert!(
-                port("8090-8095:80-82", kind).unwrap_err().contains("6 host ports for 3 container ports")
+                port("8090-8095:80-82", kind)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("6 host ports for 3 container ports")
             );
         }
     }
@@ -304,7 +288,7 @@ mod tests {
             ("80/http", "use tcp, udp or sctp"),
             ("1.2.3:80:80", "is not an address"),
         ] {
-            let message = port(text, Docker).unwrap_err();
+            let message = port(text, Docker).unwrap_err().to_string();
             assert!(message.contains(remedy), "{message}");
         }
     }
@@ -342,7 +326,7 @@ mod tests {
             "localhost:80:80",
             "8\u{0660}",
         ] {
-            let message = port(bad, Docker).unwrap_err();
+            let message = port(bad, Docker).unwrap_err().to_string();
             assert!(
                 bad.is_empty() || message.contains(&format!("{}", bad.escape_debug())),
                 "{bad}: {message}"

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The part of a [`crate::session::SessionSpec`] that a problem belongs to.
+use super::rule::Rule;
+
+/// The part of a [`crate::session::SessionSpec`] that a problem belongs to, or a value beside one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -23,6 +25,8 @@ pub enum Field {
     LogVolume,
     /// One of the ports.
     Ports,
+    /// A signal to send; no part of a spec.
+    Signal,
 }
 
 /// One rule that one value breaks.
@@ -34,8 +38,18 @@ pub struct Problem {
     pub field: Field,
     /// Which entry, for fields that are lists; counted from 0.
     pub index: Option<u32>,
-    /// Names the value and the rule, and says what to do.
+    /// The rule, for programs and for sentences in other languages.
+    pub rule: Rule,
+    /// The rule in English: names the value and the rule, and says what to do.
     pub message: String,
+}
+
+impl Problem {
+    /// The breach of a rule by a value, or by an entry of a list (counted from 0).
+    pub fn new(field: Field, index: Option<usize>, rule: Rule) -> Self {
+        let message = rule.to_string();
+        Self { field, index: index.and_then(|i| u32::try_from(i).ok()), rule, message }
+    }
 }
 
 /// Collects problems while values pass by.
@@ -54,12 +68,12 @@ impl Problems {
         &mut self,
         field: Field,
         index: Option<usize>,
-        result: Result<T, String>,
+        result: Result<T, Rule>,
     ) -> Option<T> {
-        result.map_err(|message| self.add(field, index, message)).ok()
+        result.map_err(|rule| self.add(field, index, rule)).ok()
     }
 
-    pub(crate) fn add(&mut self, field: Field, index: Option<usize>, message: String) {
-        self.0.push(Problem { field, index: index.and_then(|i| u32::try_from(i).ok()), message });
+    pub(crate) fn add(&mut self, field: Field, index: Option<usize>, rule: impl Into<Rule>) {
+        self.0.push(Problem::new(field, index, rule.into()));
     }
 }

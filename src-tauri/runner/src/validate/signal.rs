@@ -1,21 +1,20 @@
 //! Signals, by name or number.
 
+use super::rule::{Rule, SignalRule};
 use crate::signals::{MAX_SIGNAL, by_name, by_number};
 
 /// `TERM`, `sigterm` and `15` alike -> `SIGTERM`; real-time signals stay numbers.
 ///
 /// # Errors
-/// A sentence that names the rule.
-pub fn signal(text: &str) -> Result<String, String> {
+/// The rule that it breaks.
+pub fn signal(text: &str) -> Result<String, Rule> {
     let upper = text.to_ascii_uppercase();
     let name = upper.strip_prefix("SIG").unwrap_or(&upper);
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| is_number);
     by_name(name).or_else(|| by_number(number?)).ok_or_else(|| {
-        format!(
-            "\"{}\" is not a signal; write a name such as TERM, INT, HUP or KILL, or a number from 1 to {MAX_SIGNAL}",
-            text.chars().take(40).collect::<String>().escape_debug()
-        )
+        let text = text.chars().take(40).collect::<String>().escape_debug().to_string();
+        SignalRule::NoSignal { text, max: MAX_SIGNAL }.into()
     })
 }
 

@@ -1,22 +1,23 @@
 //! Rules for text of every field.
 
+use super::rule::{TextRule, TextSubject};
+
 /// Refuses what would be invisible in a list, a log or a terminal.
-pub(crate) fn no_control(what: &str, text: &str) -> Result<(), String> {
+pub(crate) fn no_control(subject: TextSubject, text: &str) -> Result<(), TextRule> {
+    let shown = || text.escape_debug().to_string();
     match text.chars().find(|c| c.is_control()) {
-        Some('\0') => Err(format!("{what} \"{}\" has a NUL character in it; remove it", text.escape_debug())),
-        Some(c) => Err(format!(
-            "{what} \"{}\" has the control character {} in it; remove it",
-            text.escape_debug(),
-            c.escape_debug()
-        )),
+        Some('\0') => Err(TextRule::TextNul { subject, text: shown() }),
+        Some(c) => {
+            Err(TextRule::TextControl { subject, text: shown(), character: c.escape_debug().to_string() })
+        }
         None => Ok(()),
     }
 }
 
 /// Refuses `..` as a part of a path, whatever separates it.
-pub(crate) fn no_parent(what: &str, path: &str) -> Result<(), String> {
+pub(crate) fn no_parent(subject: TextSubject, path: &str) -> Result<(), TextRule> {
     if path.split(['/', '\\', ':']).any(|part| part == "..") {
-        return Err(format!("{what} \"{path}\" has \"..\" in it; write where it leads in full"));
+        return Err(TextRule::PathParent { subject, text: path.to_owned() });
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! the form. `$$` is a plain `$`, as in compose files.
 
 use super::paths::PathContext;
+use super::rule::VolumeTextRule;
 
 /// The length of the reference at the beginning of `text`, which may hold a colon
 /// (`$env:HOME`, `${A:-b}`); 0 where there is none.
@@ -19,7 +20,7 @@ pub(super) fn reference_len(text: &str) -> usize {
 ///
 /// # Errors
 /// The rule, which names the variable.
-pub(super) fn expand(source: &str, paths: &PathContext) -> Result<String, String> {
+pub(super) fn expand(source: &str, paths: &PathContext) -> Result<String, VolumeTextRule> {
     let mut expanded = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(c) = rest.chars().next() {
@@ -56,7 +57,7 @@ enum Reference<'a> {
 }
 
 /// What begins with `$`, and its length.
-fn dollar(text: &str) -> Result<Option<(Reference<'_>, usize)>, String> {
+fn dollar(text: &str) -> Result<Option<(Reference<'_>, usize)>, VolumeTextRule> {
     let after = text.get(1..).unwrap_or_default();
     if after.starts_with('$') {
         return Ok(Some((Reference::Dollar, 2)));
@@ -66,7 +67,7 @@ fn dollar(text: &str) -> Result<Option<(Reference<'_>, usize)>, String> {
     if after.starts_with('{') && length > 0 {
         let name = text.get(2..length - 1).unwrap_or_default();
         if name.is_empty() || name_len(name) != name.len() {
-            return Err(format!("\"{whole}\" is more than a variable; write ${{NAME}}, or the path in full"));
+            return Err(VolumeTextRule::MoreThanVariable { text: whole.to_owned() });
         }
         return Ok(Some((Reference::Variable(name), length)));
     }
@@ -74,9 +75,7 @@ fn dollar(text: &str) -> Result<Option<(Reference<'_>, usize)>, String> {
         if text.get(2..length - 1).is_some_and(|inside| inside.trim() == "pwd") {
             return Ok(Some((Reference::Variable("PWD"), length)));
         }
-        return Err(format!(
-            "\"{whole}\" is a command, and no shell runs it; only $(pwd) is understood. Write the path in full"
-        ));
+        return Err(VolumeTextRule::CommandInPath { text: whole.to_owned() });
     }
     // "$env:" of PowerShell, or "$".
     let begin = if length > 0 { length } else { 1 };
@@ -102,11 +101,9 @@ fn name_len(text: &str) -> usize {
     text.find(|c: char| !head(c) && !c.is_ascii_digit()).unwrap_or(text.len())
 }
 
-fn value(name: &str, paths: &PathContext) -> Result<String, String> {
+fn value(name: &str, paths: &PathContext) -> Result<String, VolumeTextRule> {
     if !paths.local {
-        return Err(format!(
-            "\"{name}\" is a variable of this machine, but the engine runs on another; write the path there in full, beginning with /"
-        ));
+        return Err(VolumeTextRule::VariableFar { name: name.to_owned() });
     }
     let windows = paths.windows();
     let is = |other: &str| if windows { name.eq_ignore_ascii_case(other) } else { name == other };
@@ -124,16 +121,12 @@ fn value(name: &str, paths: &PathContext) -> Result<String, String> {
         paths.variables.get(name, windows).or_else(home).map(str::to_owned)
     };
     match known {
-        None => Err(format!(
-            "the variable \"{name}\" is not set here; write the path in full (and $$ for a plain \"$\")"
-        )),
-        Some(value) if value.is_empty() => {
-            Err(format!("the variable \"{name}\" is empty here; write the path in full"))
-        }
+        None => Err(VolumeTextRule::VariableUnset { name: name.to_owned() }),
+        Some(value) if value.is_empty() => Err(VolumeTextRule::VariableEmpty { name: name.to_owned() }),
         Some(value)
             if value.chars().any(char::is_control) || value.split(['/', '\\']).any(|part| part == "..") =>
         {
-            Err(format!("the variable \"{name}\" is no path that can be used here; write the path in full"))
+            Err(VolumeTextRule::VariableNoPath { name: name.to_owned() })
         }
         Some(value) => Ok(value),
     }

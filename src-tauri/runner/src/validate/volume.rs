@@ -4,8 +4,11 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+
 use super::paths::{PathContext, drive};
 use super::problem::{Field, Problems};
+use super::rule::{Rule, TextSubject, VolumeRule, VolumeTextRule, count};
 use super::text::{no_control, no_parent};
 use super::variables;
 use crate::session::SessionSpec;
@@ -15,11 +18,11 @@ pub const MAX_VOLUMES: usize = 20;
 
 /// Bytes of one volume's text, at most: two paths of the kernel's `PATH_MAX`.
 const MAX_TEXT: usize = 8192;
-const SHAPE: &str =
-    "write it as HOST:CONTAINER or NAME:CONTAINER, such as ~/data:/data or cache:/var/cache:ro";
 
 /// What a mount is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "name", rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum MountSource {
     /// An absolute path on the engine's machine.
     Host(String),
@@ -28,7 +31,9 @@ pub enum MountSource {
 }
 
 /// One mount of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct MountSpec {
     /// The host path or the volume.
     pub source: MountSource,
@@ -43,32 +48,10 @@ pub struct MountSpec {
     pub local: bool,
 }
 
-impl MountSpec {
-    /// Says for people what is mounted: `/home/ann/data, a folder on this machine`.
-    pub fn describe(&self) -> String {
-        let mut text = match &self.source {
-            MountSource::Host(path) if self.local => format!("{path}, a folder on this machine"),
-            MountSource::Host(path) => format!("{path}, a folder on the engine's machine"),
-            MountSource::Volume(name) => format!("named volume {name}"),
-        };
-        text.push_str(&format!(", at {}", self.target));
-        if self.read_only {
-            text.push_str(", read-only");
-        }
-        text
-    }
-}
-
 pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problems) -> Vec<MountSpec> {
     if spec.volumes.len() > MAX_VOLUMES {
-        let count = spec.volumes.len();
-        found.add(
-            Field::Volumes,
-            None,
-            format!(
-                "There are {count} volumes; {MAX_VOLUMES} are the most. Mount a folder above some of them"
-            ),
-        );
+        let (count, max) = (count(spec.volumes.len()), count(MAX_VOLUMES));
+        found.add(Field::Volumes, None, VolumeRule::VolumeMany { count, max });
     }
     let volumes = spec.volumes.iter().enumerate().map(|(index, text)| (Field::Volumes, Some(index), text));
     let log = Some((Field::LogVolume, None, &spec.log_volume)).filter(|(.., text)| !text.is_empty());
@@ -77,10 +60,11 @@ pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problem
     for (field, index, text) in volumes.chain(log) {
         let Some(mount) = found.take(field, index, volume(text, paths)) else { continue };
         if let Some(earlier) = targets.insert(mount.target.clone(), text) {
+            let (volume, earlier) = (text.clone(), earlier.to_owned());
             found.add(
                 field,
                 index,
-                format!("The volume \"{text}\" goes to {}, where \"{earlier}\" goes already; choose another path in the container", mount.target),
+                VolumeRule::VolumeTwice { volume, target: mount.target.clone(), earlier },
             );
         }
         mounts.push(mount);
@@ -91,41 +75,35 @@ pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problem
 /// Reads one volume.
 ///
 /// # Errors
-/// A sentence that names the volume and the rule.
-pub fn volume(text: &str, paths: &PathContext) -> Result<MountSpec, String> {
+/// The rule that a part of it breaks.
+pub fn volume(text: &str, paths: &PathContext) -> Result<MountSpec, Rule> {
     if text.is_empty() {
-        return Err(format!("A volume is empty; {SHAPE}, or remove the line"));
+        return Err(VolumeRule::VolumeEmpty {}.into());
     }
     if text.len() > MAX_TEXT {
-        return Err(format!(
-            "A volume is {} bytes long; {MAX_TEXT} are the most. Use shorter paths",
-            text.len()
-        ));
+        return Err(VolumeRule::VolumeLong { bytes: count(text.len()), max: count(MAX_TEXT) }.into());
     }
-    no_control("The volume", text)?;
-    no_parent("The volume", text)?;
-    read(text, paths).map_err(|rule| format!("The volume \"{text}\" can't be used: {rule}"))
+    no_control(TextSubject::Volume, text)?;
+    no_parent(TextSubject::Volume, text)?;
+    read(text, paths).map_err(|rule| VolumeRule::VolumeText { volume: text.to_owned(), rule }.into())
 }
 
-fn read(text: &str, paths: &PathContext) -> Result<MountSpec, String> {
-    let (source, rest) =
-        split_source(text).ok_or_else(|| format!("it names no path in the container; {SHAPE}"))?;
+fn read(text: &str, paths: &PathContext) -> Result<MountSpec, VolumeTextRule> {
+    let (source, rest) = split_source(text).ok_or(VolumeTextRule::TargetMissing {})?;
     let (target, options) = match rest.split_once(':') {
-        Some((_, "")) => return Err("there is nothing after its last \":\"; remove that".to_owned()),
+        Some((_, "")) => return Err(VolumeTextRule::OptionsEmpty {}),
         Some((target, options)) => (target, options),
         None => (rest, ""),
     };
     if source.is_empty() {
-        return Err(format!("there is nothing before its first \":\"; {SHAPE}"));
+        return Err(VolumeTextRule::SourceEmpty {});
     }
     if !target.starts_with('/') {
-        return Err(format!("the path in the container \"{target}\" is not absolute; begin it with /"));
+        return Err(VolumeTextRule::TargetRelative { target: target.to_owned() });
     }
     let target = tidy(target, '/');
     if target == "/" {
-        return Err(
-            "it would hide the whole file system of the container; mount it at a path below /".to_owned()
-        );
+        return Err(VolumeTextRule::TargetRoot {});
     }
     let source = variables::expand(source, paths)?;
     let mut mount = MountSpec {
@@ -152,15 +130,13 @@ fn split_source(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-fn resolve(source: &str, paths: &PathContext) -> Result<MountSource, String> {
+fn resolve(source: &str, paths: &PathContext) -> Result<MountSource, VolumeTextRule> {
     let windows = paths.windows();
     let home_path = source.strip_prefix('~');
     let slash = |c: char| c == '/' || (windows && c == '\\');
     if drive(source).is_some() {
         if paths.local && !windows {
-            return Err(format!(
-                "\"{source}\" is a path of Windows, and this machine has no drives; write a path that begins with /"
-            ));
+            return Err(VolumeTextRule::SourceDrive { path: source.to_owned() });
         }
         return Ok(MountSource::Host(tidy(source, '\\')));
     }
@@ -172,37 +148,30 @@ fn resolve(source: &str, paths: &PathContext) -> Result<MountSource, String> {
         return volume_name(source);
     }
     if !paths.local {
-        return Err(format!(
-            "\"{source}\" is relative, but the engine runs on another machine; write the path there in full, beginning with /"
-        ));
+        return Err(VolumeTextRule::SourceRelativeFar { path: source.to_owned() });
     }
     let (base, rest) = match home_path {
-        Some(rest) if rest.is_empty() || rest.starts_with(slash) => (
-            paths.home.as_ref().ok_or("this machine has no home folder for \"~\"; write the path in full")?,
-            rest,
-        ),
+        Some(rest) if rest.is_empty() || rest.starts_with(slash) => {
+            (paths.home.as_ref().ok_or(VolumeTextRule::NoHome {})?, rest)
+        }
         Some(_) => {
-            return Err(format!("\"{source}\" names another person's home folder; write its path in full"));
+            return Err(VolumeTextRule::OtherHome { path: source.to_owned() });
         }
         None => (&paths.cwd, source),
     };
     let separator = if windows { '\\' } else { '/' };
-    let base = base
-        .to_str()
-        .ok_or("the folder that it is relative to has a name that is not text; write the path in full")?;
+    let base = base.to_str().ok_or(VolumeTextRule::FolderNotText {})?;
     Ok(MountSource::Host(tidy(&format!("{base}{separator}{rest}"), separator)))
 }
 
-fn volume_name(name: &str) -> Result<MountSource, String> {
+fn volume_name(name: &str) -> Result<MountSource, VolumeTextRule> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     if name.len() < 2
         || name.len() > 255
         || !name.starts_with(|c: char| c.is_ascii_alphanumeric())
         || !name.chars().all(allowed)
     {
-        return Err(format!(
-            "\"{name}\" is not the name of a volume (2 to 255 letters, digits, \"_\", \".\" and \"-\", beginning with a letter or digit); for a folder write \"./{name}\""
-        ));
+        return Err(VolumeTextRule::VolumeName { name: name.to_owned() });
     }
     Ok(MountSource::Volume(name.to_owned()))
 }
@@ -221,7 +190,7 @@ fn tidy(path: &str, separator: char) -> String {
     root + &parts.join(&separator.to_string())
 }
 
-fn apply(mount: &mut MountSpec, options: &str) -> Result<(), String> {
+fn apply(mount: &mut MountSpec, options: &str) -> Result<(), VolumeTextRule> {
     // What excludes what: at most one word of each group.
     const GROUPS: [&[&str]; 4] = [
         &["ro", "rw"],
@@ -231,18 +200,16 @@ fn apply(mount: &mut MountSpec, options: &str) -> Result<(), String> {
     ];
     let mut used = [None; 4];
     for option in options.split(',').filter(|_| !options.is_empty()) {
-        let group = GROUPS.iter().position(|group| group.contains(&option)).ok_or_else(|| {
-            format!("\"{option}\" is not an option that podman and docker both know; use ro, rw, z, Z, rslave, rshared, rprivate or cached")
-        })?;
+        let unknown = || VolumeTextRule::Option { option: option.to_owned() };
+        let group = GROUPS.iter().position(|group| group.contains(&option)).ok_or_else(unknown)?;
         if let Some(earlier) = used.get_mut(group).and_then(|slot| slot.replace(option)) {
-            return Err(format!("its options \"{earlier}\" and \"{option}\" exclude each other; keep one"));
+            let (earlier, option) = (earlier.to_owned(), option.to_owned());
+            return Err(VolumeTextRule::OptionsExclude { earlier, option });
         }
         match (group, &mount.source) {
             (0, _) => mount.read_only = option == "ro",
             (_, MountSource::Volume(_)) => {
-                return Err(format!(
-                    "\"{option}\" is for folders of the host; a named volume takes ro or rw"
-                ));
+                return Err(VolumeTextRule::OptionForFolders { option: option.to_owned() });
             }
             _ => mount.options.push(option.to_owned()),
         }
@@ -251,9 +218,7 @@ fn apply(mount: &mut MountSpec, options: &str) -> Result<(), String> {
     if let (Some(label), MountSource::Host(path)) = (used[1], &mount.source)
         && drive(path).unwrap_or(path).contains(':')
     {
-        return Err(format!(
-            "\"{label}\" can't be used with a path that has \":\" in it; rename the folder, or label it by hand"
-        ));
+        return Err(VolumeTextRule::LabelWithColon { label: label.to_owned() });
     }
     Ok(())
 }

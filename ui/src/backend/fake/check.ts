@@ -1,7 +1,7 @@
 // A few of the runner's rules, enough to try the form against. The real ones
 // live in the runner's validate.rs and reach the form through `checkSpec`.
 
-import type { Problem, SessionSpec, SpecCheck } from '../port';
+import type { MountSpec, Problem, Rule, SessionSpec, SpecCheck } from '../port';
 
 /** A spec with every field filled in, if only with nothing. */
 export function whole(spec: SessionSpec): Required<SessionSpec> {
@@ -22,29 +22,40 @@ export function whole(spec: SessionSpec): Required<SessionSpec> {
 export function fakeCheck(engine: string, part: SessionSpec): SpecCheck {
   const spec = whole(part);
   const problems: Problem[] = [];
-  const add = (field: Problem['field'], message: string, index: number | null = null): void => {
-    problems.push({ field, index, message });
+  const add = (field: Problem['field'], rule: Rule, message: string, index: number | null = null): void => {
+    problems.push({ field, index, rule, message });
   };
-  if (spec.name === '') add('name', 'A session needs a name, e.g. dev-shell');
+  if (spec.name === '') add('name', { code: 'name_missing', args: {} }, 'A session needs a name, e.g. dev-shell');
   else if (!/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(spec.name)) {
-    add('name', `"${spec.name}" can't be a session's name: begin with a letter, then letters, digits, _ and -`);
+    const rule: Rule = { code: 'foreign_name', args: { name: spec.name } };
+    add('name', rule, `"${spec.name}" can't be a session's name: begin with a letter, then letters, digits, _ and -`);
   }
-  if (spec.image === '') add('image', 'A session needs an image, e.g. debian:12');
-  else if (/\s|^-/.test(spec.image)) add('image', `"${spec.image}" is not an image reference, e.g. debian:12`);
+  const noTag: Rule = { code: 'image_flag', args: { image: spec.image } };
+  if (spec.image === '') add('image', { code: 'image_missing', args: {} }, 'A session needs an image, e.g. debian:12');
+  else if (/\s|^-/.test(spec.image)) add('image', noTag, `"${spec.image}" is not an image reference, e.g. debian:12`);
   if (/(^|[^\\])(;|&&|\|)/.test(spec.command)) {
-    add('command', `The command has a shell operator, but runs without a shell. Write sh -c '${spec.command}' instead`);
+    const rule: Rule = { code: 'command_operator', args: { operator: ';', shell: `sh -c '${spec.command}'` } };
+    add(
+      'command',
+      rule,
+      `The command has a shell operator, but runs without a shell. Write sh -c '${spec.command}' instead`,
+    );
   }
   spec.env.forEach((variable, index) => {
-    if (!/^[^=\s]([^=]*[^=\s])?$/.test(variable.key)) add('env', `"${variable.key}" can't be a variable's name`, index);
+    if (/^[^=\s]([^=]*[^=\s])?$/.test(variable.key)) return;
+    const rule: Rule = { code: 'env_name_equals', args: { key: variable.key } };
+    add('env', rule, `"${variable.key}" can't be a variable's name`, index);
   });
   spec.volumes.forEach((volume, index) => {
-    if (!/^[^:]+:\/[^:]*(:[a-z,]+)?$/i.test(volume))
-      add('volumes', `"${volume}" is not HOST:CONTAINER[:OPTIONS]`, index);
+    if (/^[^:]+:\/[^:]*(:[a-z,]+)?$/i.test(volume)) return;
+    const rule: Rule = { code: 'volume_text', args: { volume, rule: { code: 'target_missing', args: {} } } };
+    add('volumes', rule, `"${volume}" is not HOST:CONTAINER[:OPTIONS]`, index);
   });
   spec.ports.forEach((port, index) => {
     const numbers = port.match(/\d+/g)?.map(Number) ?? [];
     if (numbers.length === 0 || numbers.some((n) => n < 1 || n > 65_535)) {
-      add('ports', `"${port}" is not a port from 1 to 65535, e.g. 8080:80`, index);
+      const rule: Rule = { code: 'port_text', args: { port, rule: { code: 'port_number', args: { text: port } } } };
+      add('ports', rule, `"${port}" is not a port from 1 to 65535, e.g. 8080:80`, index);
     }
   });
   // As in the runner: no command while there are problems, the log volume's meaning last.
@@ -66,7 +77,8 @@ function preview(engine: string, spec: Required<SessionSpec>): string {
   return parts.join(' ');
 }
 
-function meaning(volume: string): string {
-  const source = volume.split(':')[0] ?? '';
-  return source.includes('/') ? `${source} (folder on this machine)` : `${source} (volume of the engine)`;
+function meaning(volume: string): MountSpec {
+  const [name = '', target = '', options = ''] = volume.split(':');
+  const kind = name.includes('/') ? 'host' : 'volume';
+  return { source: { kind, name }, target, readOnly: options === 'ro', options: [], local: true };
 }

@@ -3,8 +3,18 @@
 import { describe, expect, it } from 'vitest';
 
 import { FakeBackend } from '../../backend/fake';
-import type { Problem } from '../../backend/port';
-import { defaultEngine, type Draft, emptyDraft, messagesFor, parseEnvLines, rowOf, specOf } from './draft';
+import { speak } from '../../i18n/language.svelte';
+import {
+  defaultEngine,
+  type Draft,
+  emptyDraft,
+  meaningOf,
+  messagesFor,
+  parseEnvLines,
+  type Remark,
+  rowOf,
+  specOf,
+} from './draft';
 
 function draft(part: Partial<Draft>): Draft {
   return { ...emptyDraft('podman'), ...part };
@@ -46,7 +56,7 @@ it.each([
 });
 
 describe('messagesFor', () => {
-  const problems: Problem[] = [
+  const problems: Remark[] = [
     { field: 'volumes', index: 1, message: 'bad entry' },
     { field: 'volumes', index: null, message: 'too many' },
     { field: 'name', index: null, message: 'bad name' },
@@ -80,5 +90,33 @@ describe('parseEnvLines', () => {
 
   it.each(['PATH', 'not an assignment', 'A=1\nand prose', ''])('takes "%s" for text', (text) => {
     expect(parseEnvLines(text)).toBeNull();
+  });
+});
+
+describe('meaningOf', () => {
+  const mount = { target: '/data', readOnly: false, options: [], local: true };
+
+  it.each([
+    [
+      { ...mount, source: { kind: 'host', name: '/srv/x' } },
+      '/srv/x, a folder on this machine, at /data',
+      '/srv/x, ein Ordner auf diesem Rechner, unter /data',
+    ],
+    [
+      { ...mount, source: { kind: 'host', name: '/x' }, local: false },
+      '/x, a folder on the engine’s machine, at /data',
+      '/x, ein Ordner auf dem Rechner der Engine, unter /data',
+    ],
+    [
+      { ...mount, source: { kind: 'volume', name: 'cache' }, readOnly: true },
+      'named volume cache, at /data, read-only',
+      'benanntes Volume cache, unter /data, schreibgeschützt',
+    ],
+  ] as const)('tells %o in both languages', (volume, english, german) => {
+    const spec = { ...volume, options: [] };
+    expect(meaningOf(spec)).toBe(english);
+    speak('de', 'de');
+    expect(meaningOf(spec)).toBe(german);
+    speak('en', 'en');
   });
 });

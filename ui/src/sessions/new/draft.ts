@@ -1,7 +1,9 @@
 // What is typed into the form, and the spec that it makes. Pure.
 
 import { ENGINE_KINDS } from '../../backend/bindings';
-import type { EnvVar, Field, Health, Problem, SessionSpec } from '../../backend/port';
+import type { EnvVar, Field, Health, MountSpec, Problem, SessionSpec } from '../../backend/port';
+import { sayProblem } from '../../notices/errors';
+import { t } from './text';
 
 export interface Draft {
   engine: string;
@@ -66,10 +68,13 @@ export function rowOf(draft: Draft, field: ListField, index: number): number {
   return filled.findIndex((set) => set && ++entry === index);
 }
 
+/** Something to correct: a rule that is broken, or what the engine said of a value. */
+export type Remark = Problem | (Pick<Problem, 'field' | 'index' | 'message'> & { rule?: never });
+
 /** The messages of a field, and of one of its rows where it has rows. */
 export function messagesFor(
   draft: Draft,
-  problems: readonly Problem[],
+  problems: readonly Remark[],
   field: Field,
   row: number | null = null,
 ): string[] {
@@ -80,7 +85,14 @@ export function messagesFor(
       // A problem of the whole list is shown at its first row.
       return problem.index === null ? row === 0 : rowOf(draft, field, problem.index) === row;
     })
-    .map((problem) => problem.message);
+    .map((problem) => (problem.rule ? sayProblem(problem) : problem.message));
+}
+
+/** What a volume means: "/srv/data, a folder on this machine, at /data". */
+export function meaningOf({ source, target, readOnly, local }: MountSpec): string {
+  const { folder, farFolder, namedVolume } = t.mounts;
+  if (source.kind === 'volume') return namedVolume(source.name, target, readOnly);
+  return (local ? folder : farFolder)(source.name, target, readOnly);
 }
 
 /** Reads pasted `KEY=VALUE` lines, as in an .env file; null when the text is no such thing. */

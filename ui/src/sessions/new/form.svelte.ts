@@ -3,16 +3,9 @@
 
 import { SvelteSet } from 'svelte/reactivity';
 
-import {
-  type Backend,
-  BackendError,
-  type Field,
-  type Problem,
-  type SpecCheck,
-  type StartOutcome,
-} from '../../backend/port';
+import { type Backend, BackendError, type Field, type SpecCheck, type StartOutcome } from '../../backend/port';
 import { wordsOf } from '../../notices/errors';
-import { type Draft, emptyDraft, type FullSpec, messagesFor, specOf } from './draft';
+import { type Draft, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
 import { t } from './text';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */
@@ -33,7 +26,7 @@ export class NewSessionForm {
   step = $state<Step>({ at: 'edit' });
   check = $state.raw<SpecCheck>({ problems: [], preview: '', mounts: [] });
   /** Problems that only a start could find, such as a name that is taken; gone with the next change. */
-  refused = $state.raw<readonly Problem[]>([]);
+  refused = $state.raw<readonly Remark[]>([]);
   submitted = $state(false);
   /** Somebody has typed or chosen something: what stands there is meant. */
   begun = $state(false);

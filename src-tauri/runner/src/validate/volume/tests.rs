@@ -75,27 +75,26 @@ fn drive_letters_are_understood() {
         assert_eq!((&mount.source, mount.target.as_str()), (&host(path), "/data"), "{text}");
     }
     assert!(volume(r"C:\data:/data:ro", &windows()).unwrap().read_only);
-    assert!(volume(r"C:\data:/data", &unix()).unwrap_err().contains("path of Windows"));
-    assert!(volume("c:/data", &unix()).unwrap_err().contains("no path in the container"));
+    assert!(volume(r"C:\data:/data", &unix()).unwrap_err().to_string().contains("path of Windows"));
+    assert!(volume("c:/data", &unix()).unwrap_err().to_string().contains("no path in the container"));
     assert!(volume(r"C:data:/data", &windows()).is_err(), "relative to a drive's own current folder");
 }
 
 #[test]
-fn a_word_is_a_named_volume_and_says_so() {
+fn a_word_is_a_named_volume() {
     let mount = volume("data:/m:ro", &unix()).unwrap();
     assert_eq!(mount.source, MountSource::Volume("data".to_owned()));
-    assert_eq!(mount.describe(), "named volume data, at /m, read-only");
-    assert_eq!(
-        volume("./data:/m", &unix()).unwrap().describe(),
-        "/srv/here/data, a folder on this machine, at /m"
-    );
-    assert_eq!(volume("/d:/m", &remote()).unwrap().describe(), "/d, a folder on the engine's machine, at /m");
+    assert!(mount.read_only);
+    let here = volume("./data:/m", &unix()).unwrap();
+    assert_eq!((here.source, here.local), (host("/srv/here/data"), true));
+    let far = volume("/d:/m", &remote()).unwrap();
+    assert_eq!((far.source, far.local), (host("/d"), false));
 }
 
 #[test]
 fn relative_paths_mean_nothing_on_another_machine() {
     for text in ["./x:/m", "~/x:/m", "a/b:/m"] {
-        assert!(volume(text, &remote()).unwrap_err().contains("another machine"), "{text}");
+        assert!(volume(text, &remote()).unwrap_err().to_string().contains("another machine"), "{text}");
     }
     assert_eq!(volume(r"C:\x:/m", &remote()).unwrap().source, host(r"C:\x"));
     assert_eq!(volume("cache:/m", &remote()).unwrap().source, MountSource::Volume("cache".to_owned()));
@@ -152,10 +151,10 @@ fn a_variable_that_is_no_help_is_named() {
         ("$(date):/m", "\"$(date)\" is a command"),
         ("${DATA:/m", "${DATA"),
     ] {
-        let message = volume(text, &unix()).unwrap_err();
+        let message = volume(text, &unix()).unwrap_err().to_string();
         assert!(message.contains(named) && message.contains("can't be used"), "{text}: {message}");
     }
-    let message = volume("$HOME/x:/m", &remote()).unwrap_err();
+    let message = volume("$HOME/x:/m", &remote()).unwrap_err().to_string();
     assert!(message.contains("\"HOME\"") && message.contains("runs on another"), "{message}");
     assert!(!format!("{:?}", unix()).contains("/srv/data"), "values may be secrets");
 }
@@ -204,7 +203,12 @@ fn what_breaks_a_rule_is_refused() {
         assert!(volume(bad, &unix()).is_err(), "{bad:?}");
     }
     assert!(volume(&format!("/{}:/m", "a".repeat(9000)), &unix()).is_err());
-    assert!(volume("~/x:/m", &PathContext { home: None, ..unix() }).unwrap_err().contains("home folder"));
+    assert!(
+        volume("~/x:/m", &PathContext { home: None, ..unix() })
+            .unwrap_err()
+            .to_string()
+            .contains("home folder")
+    );
 }
 
 #[test]

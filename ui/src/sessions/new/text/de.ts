@@ -25,6 +25,14 @@ export const de: Wording<typeof en> = {
     'ORDNER:PFAD oder NAME:PFAD, dahinter :ro für nur lesbar. ~, $PWD, $HOME und andere Variablen werden ersetzt.',
   logVolume: 'Log-Volume',
   logVolumeHint: 'Wird wie ein Volume eingebunden; zum Lesen der Logs nach dem Ende der Sitzung.',
+  mounts: {
+    folder: (path, target, readOnly) =>
+      `${path}, ein Ordner auf diesem Rechner, unter ${target}${readOnly ? ', schreibgeschützt' : ''}`,
+    farFolder: (path, target, readOnly) =>
+      `${path}, ein Ordner auf dem Rechner der Engine, unter ${target}${readOnly ? ', schreibgeschützt' : ''}`,
+    namedVolume: (name, target, readOnly) =>
+      `benanntes Volume ${name}, unter ${target}${readOnly ? ', schreibgeschützt' : ''}`,
+  },
   ports: 'Ports',
   portNumber: (count) => `Port ${count}`,
   removePort: (count) => `Port ${count} entfernen`,

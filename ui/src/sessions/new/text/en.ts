@@ -22,6 +22,14 @@ export const en = {
   volumesHint: 'FOLDER:PATH or NAME:PATH, then :ro for read-only. ~, $PWD, $HOME and other variables are expanded.',
   logVolume: 'Log volume',
   logVolumeHint: 'Mounted like a volume; for reading logs after the session ended.',
+  mounts: {
+    folder: (path: string, target: string, readOnly: boolean) =>
+      `${path}, a folder on this machine, at ${target}${readOnly ? ', read-only' : ''}`,
+    farFolder: (path: string, target: string, readOnly: boolean) =>
+      `${path}, a folder on the engine’s machine, at ${target}${readOnly ? ', read-only' : ''}`,
+    namedVolume: (name: string, target: string, readOnly: boolean) =>
+      `named volume ${name}, at ${target}${readOnly ? ', read-only' : ''}`,
+  },
   ports: 'Ports',
   portNumber: (count: number) => `Ports ${count}`,
   removePort: (count: number) => `Remove ports ${count}`,

@@ -1,0 +1,16 @@
+/** A rule or a reason of the host: a stable code, and the parts of its sentence by name. */
+export interface Coded {
+  code: string;
+  args: object;
+}
+
+/** A sentence for every code, made of its arguments. A code without one fails the type check. */
+export type Sentences<All extends Coded> = {
+  readonly [Code in All['code']]: (args: Extract<All, { code: Code }>['args']) => string;
+};
+
+/** The sentence of one code; undefined where the host is newer than these. */
+export function say<All extends Coded>(sentences: Sentences<All>, { code, args }: All): string | undefined {
+  const known: Readonly<Record<string, ((args: never) => string) | undefined>> = sentences;
+  return known[code]?.(args as never);
+}
