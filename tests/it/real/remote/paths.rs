@@ -25,7 +25,7 @@ async fn a_path_means_the_other_machine(kind: EngineKind) {
     let checked = harness.runner.check(&with(&format!("{ABSENT}:/data"))).unwrap();
     let mount = checked.mounts.first().unwrap();
     assert_eq!(mount.source, MountSource::Host(ABSENT.into()));
-    assert_eq!(mount.describe(), format!("{ABSENT}, a folder on the engine's machine, at /data"));
+    assert!(!mount.local);
 
     // Nobody here can say whether it is there: the engine is asked, and says no.
     let absent = with(&format!("{ABSENT}:/data"));
