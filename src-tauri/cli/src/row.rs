@@ -32,6 +32,8 @@ pub struct Row<'a> {
     working_dir: &'a str,
     ports: Vec<String>,
     mounts: Vec<String>,
+    /// The engine's words, where it can't describe the container.
+    broken: Option<&'a str>,
 }
 
 impl<'a> From<&'a Session> for Row<'a> {
@@ -56,6 +58,7 @@ impl<'a> From<&'a Session> for Row<'a> {
             working_dir: &session.working_dir,
             ports: ports(session),
             mounts: mounts(session),
+            broken: session.broken.as_deref(),
         }
     }
 }
@@ -93,6 +96,7 @@ pub fn status(session: &Session) -> String {
         ("State", state(session)),
         ("Pid", session.pid.map_or_else(String::new, |pid| pid.to_string())),
         ("Out of memory", yes(session.oom_killed)),
+        ("Broken", session.broken.clone().unwrap_or_default()),
         ("Error", session.error.clone().unwrap_or_default()),
         ("Created", time(session.created_at)),
         ("Started", time(session.started_at)),
@@ -111,14 +115,15 @@ pub fn status(session: &Session) -> String {
     trimmed(&table)
 }
 
-/// `exited (3)`.
+/// `exited (3)`, `exited (3), broken`.
 pub fn state(session: &Session) -> String {
     let word = serde_json::to_value(session.state).ok().and_then(|v| v.as_str().map(str::to_owned));
     let word = word.unwrap_or_else(|| session.engine_state.clone());
-    match session.exit_code {
+    let word = match session.exit_code {
         Some(code) => format!("{word} ({code})"),
         None => word,
-    }
+    };
+    if session.broken.is_some() { format!("{word}, broken") } else { word }
 }
 
 fn ports(session: &Session) -> Vec<String> {
@@ -202,6 +207,15 @@ mod tests {
             assert_eq!(value.get(key), Some(&expected), "{key}");
         }
         assert!(!value.to_string().contains("s3cret"));
+    }
+
+    #[test]
+    fn a_broken_one_says_what_the_engine_said() {
+        let session = Session { broken: Some("layer not known".to_owned()), ..session() };
+        assert_eq!(state(&session), "exited (3), broken");
+        assert!(status(&session).contains("Broken    layer not known\n"), "{}", status(&session));
+        let value = serde_json::to_value(Row::from(&session)).unwrap();
+        assert_eq!(value.get("broken"), Some(&json!("layer not known")));
     }
 
     #[test]

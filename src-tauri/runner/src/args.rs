@@ -9,6 +9,7 @@ use std::fmt;
 use jiff::Timestamp;
 
 use crate::kind::EngineKind;
+use crate::protect;
 use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use crate::validate::env::{EnvTransport, transport};
 use crate::validate::{Checked, MountSource, MountSpec};
@@ -218,6 +219,15 @@ pub fn remove(id: &str) -> Invocation {
     Invocation::new(&["rm"], [id])
 }
 
+/// Removes what the engine can't describe, in any state. podman (4.3) would wait 10 s for it
+/// to end; docker has no such flag, and kills it.
+pub fn remove_forced(kind: EngineKind, id: &str) -> Invocation {
+    match kind {
+        EngineKind::Podman => Invocation::new(&["rm", "-f", "-t", "0"], [id]),
+        EngineKind::Docker => Invocation::new(&["rm", "-f"], [id]),
+    }
+}
+
 /// As [`remove`], and its anonymous volumes too; named ones stay.
 pub fn remove_with_volumes(id: &str) -> Invocation {
     Invocation::new(&["rm", "-v"], [id])
@@ -243,6 +253,27 @@ pub fn list_own() -> Invocation {
         "--format",
         ID_ROW,
     ])
+}
+
+/// What the list says of containers that can't be inspected, by their ids or a part of their
+/// name. podman has `Labels` as a map, docker as text that can't be split, so that those in
+/// question are asked for one by one.
+pub fn list_row(kind: EngineKind, ids: &[&str], name: Option<&str>) -> Invocation {
+    let labels = match kind {
+        EngineKind::Podman => "{{json .Labels}}".to_owned(),
+        EngineKind::Docker => {
+            let label = |key: &&str| format!(r#""{key}":{{{{json (.Label "{key}")}}}}"#);
+            let known = [LABEL_OWNER, LABEL_TOKEN];
+            format!("{{{}}}", known.iter().chain(&protect::LABELS).map(label).collect::<Vec<_>>().join(","))
+        }
+    };
+    let field = |name: &str| format!(r#""{name}":{{{{json .{name}}}}}"#);
+    let fields = ["ID", "Names", "Image", "Status", "CreatedAt"].map(field).join(",");
+    let format = format!(r#"{{{fields},"Labels":{labels}}}"#);
+    let filters = ids.iter().map(|id| format!("id={id}")).chain(name.map(|name| format!("name={name}")));
+    let filters = filters.flat_map(|filter| ["--filter".to_owned(), filter]);
+    let args = ["ps", "-a", "--no-trunc", "--format", &format].map(str::to_owned);
+    Invocation { args: args.into_iter().chain(filters).collect(), ..Invocation::default() }
 }
 
 /// podman's pods, a line of JSON each.

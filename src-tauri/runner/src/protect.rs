@@ -28,6 +28,10 @@ pub struct Protection {
     pub sentence: String,
 }
 
+/// The labels that [`protection`] looks at.
+pub(crate) const LABELS: [&str; 4] =
+    ["PODMAN_SYSTEMD_UNIT", "com.github.containers.toolbox", "com.github.debarshi.toolbox", "manager"];
+
 /// Recognises the containers of systemd (quadlets and generated units), toolbox and
 /// distrobox by their labels.
 pub fn protection(name: &str, labels: &BTreeMap<String, String>) -> Option<Protection> {

@@ -169,6 +169,9 @@ pub struct Session {
     pub restart_policy: String,
     /// The engine's own error from the last start, docker keeps one.
     pub error: Option<String>,
+    /// The engine's words, where it lists the container and can't describe it. Only what
+    /// `ps` says is known then; such a session can be removed.
+    pub broken: Option<String>,
 }
 
 /// One variable of a session's environment.

@@ -7,6 +7,7 @@ use berth_tests::fake::{FakeEngine, container, id, inspected, not_found};
 use berth_tests::script::Step;
 
 mod argv;
+mod broken;
 mod garbage;
 mod leftover;
 mod refusal;

@@ -175,9 +175,10 @@ async fn what_the_engine_does_not_speak_of_is_not_gone(mut fake: FakeEngine) {
     let mut watch = watching(&fake, intervals(), &shown());
     snapshot(&mut watch).await;
     fake.allow("go");
-    // A whole look instead.
-    let listing = snapshot(&mut watch).await;
-    assert_eq!((listing.sessions.len(), listing.sessions[1].state), (2, State::Exited));
+    // It is asked for again.
+    let (sessions, gone) = updated(&mut watch).await;
+    assert_eq!((sessions.len(), sessions[0].id.clone(), sessions[0].state), (1, other, State::Exited));
+    assert!(gone.is_empty(), "{gone:?}");
 }
 
 async fn many_events_are_one_snapshot(mut fake: FakeEngine) {

@@ -20,14 +20,14 @@ async fn next(watch: &mut Watch) -> EngineUpdate {
     }
 }
 
-async fn snapshot(watch: &mut Watch) -> Listing {
+pub(crate) async fn snapshot(watch: &mut Watch) -> Listing {
     match next(watch).await {
         EngineUpdate::Snapshot(listing) => listing,
         other => panic!("no snapshot: {other:?}"),
     }
 }
 
-async fn updated(watch: &mut Watch) -> (Vec<Session>, Vec<String>) {
+pub(crate) async fn updated(watch: &mut Watch) -> (Vec<Session>, Vec<String>) {
     match next(watch).await {
         EngineUpdate::Updated { sessions, gone } => (sessions, gone),
         other => panic!("no update: {other:?}"),
@@ -43,4 +43,4 @@ async fn away(watch: &mut Watch) -> &'static str {
 }
 
 /// So long that no test waits for it.
-const NEVER: Duration = Duration::from_secs(3600);
+pub(crate) const NEVER: Duration = Duration::from_secs(3600);

@@ -42,6 +42,18 @@ describe('verbs of one session', () => {
     await waitFor(() => expect(row('db').getAttribute('aria-label')).toContain('running'));
   });
 
+  it('shows a broken one with the words of its engine, and deletes it', async () => {
+    backend.sessions = [ended({ name: 'cache', tty: false, broken: 'no layer' }, 0, '2026-01-01T12:00:00Z')];
+    const user = await openApp(backend);
+    expect(row('cache').getAttribute('aria-label')).toContain('broken');
+    expect(row('cache').getAttribute('title')).toContain('The engine says: no layer');
+    await user.click(within(row('cache')).getByRole('button', { name: 'Delete' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete cache?' });
+    expect(dialog.textContent).toContain('It is broken');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete cache' }));
+    await waitFor(() => expect(asked('deleteSession')).toHaveLength(1));
+  });
+
   it('sends the chosen signal', async () => {
     const user = await openApp(backend);
     await user.click(row('db'));

@@ -604,6 +604,11 @@ export type Session = {
 	restartPolicy: string,
 	/**  The engine's own error from the last start, docker keeps one. */
 	error: string | null,
+	/**
+	 *  The engine's words, where it lists the container and can't describe it. Only what
+	 *  `ps` says is known then; such a session can be removed.
+	 */
+	broken: string | null,
 };
 
 /**  A session of the wall. */

@@ -26,7 +26,7 @@ export function whyNot(verb: BulkVerb, session: Session): string | null {
   const guard = guardOf(session);
   switch (verb) {
     case 'start':
-      return whyNotStarted(session);
+      return session.broken === null ? whyNotStarted(session) : t.bulk.broken;
     case 'stop':
       return group === 'running' ? null : t.bulk.notRunning;
     case 'delete':

@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { type Ended, explainExit } from './exit';
 
 function ended(part: Partial<Ended>): Ended {
-  return { state: 'exited', exitCode: 0, oomKilled: false, startedAt: '2026-01-01T10:00:00Z', error: null, ...part };
+  return {
+    state: 'exited',
+    exitCode: 0,
+    oomKilled: false,
+    startedAt: '2026-01-01T10:00:00Z',
+    error: null,
+    broken: null,
+    ...part,
+  };
 }
 
 describe('explainExit', () => {
@@ -47,6 +55,12 @@ describe('explainExit', () => {
     expect(
       explainExit(ended({ state: 'created', exitCode: null, startedAt: null, error: 'no such device' })).tone,
     ).toBe('failed');
+  });
+
+  it('gives the engine the word about one that it cannot describe', () => {
+    const { title, sentence, tone } = explainExit(ended({ broken: 'RWLayer of container ab is unexpectedly nil' }));
+    expect({ title, tone }).toEqual({ title: 'Broken', tone: 'failed' });
+    expect(sentence).toContain('The engine says: RWLayer of container ab is unexpectedly nil');
   });
 
   it('does not claim an end for a session that runs', () => {

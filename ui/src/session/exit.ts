@@ -15,11 +15,12 @@ interface ExitExplanation {
 }
 
 /** The part of a session that tells how it ended. */
-export type Ended = Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'startedAt' | 'error'>;
+export type Ended = Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'startedAt' | 'error' | 'broken'>;
 
 /** Explains how a session ended; for one that runs or never ran it says so. */
 export function explainExit(session: Ended): ExitExplanation {
-  const { state, exitCode } = session;
+  const { state, exitCode, broken } = session;
+  if (broken !== null) return { title: t.exit.broken, sentence: t.exit.brokenText(broken), tone: 'failed' };
   if (state === 'created' || state === 'defined') return neverStarted(session);
   if (state !== 'exited' && state !== 'dead') {
     return { title: t.exit.notExited, sentence: t.exit.notEnded, tone: 'neutral' };

@@ -30,6 +30,12 @@ describe('rowName', () => {
     );
   });
 
+  it('says that one is broken, whatever state it is in', () => {
+    const broken = 'RWLayer of container ab is unexpectedly nil';
+    expect(stateWord(ended({ name: 'a', broken }, 0, '2026-01-01T12:00:00Z'))).toBe('exited 0, broken');
+    expect(toneOf(fakeSession({ name: 'a', broken }))).toBe('failed');
+  });
+
   it('names an out-of-memory kill', () => {
     expect(stateWord(ended({ name: 'a', oomKilled: true }, 137, '2026-01-01T12:00:00Z'))).toBe(
       'exited 137, out of memory',

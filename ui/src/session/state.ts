@@ -25,7 +25,8 @@ export function groupOf(state: State): Group {
 /** The colour of a state, as the end of a `--state-…` token. */
 export type Tone = 'running' | 'ended' | 'failed' | 'paused' | 'working' | 'created';
 
-export function toneOf(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): Tone {
+export function toneOf(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'broken'>): Tone {
+  if (session.broken !== null) return 'failed';
   switch (session.state) {
     case 'running':
       return 'running';
@@ -47,11 +48,15 @@ export function toneOf(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'
 }
 
 /** "exited 137", "running", "not created": the state as one would say it. */
-export function stateWord(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): string {
-  const { state, exitCode } = session;
+export function stateWord(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'broken'>): string {
+  const word = lifeWord(session);
+  return session.broken === null ? word : t.broken(word);
+}
+
+function lifeWord({ state, exitCode, oomKilled }: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): string {
   if (state !== 'exited' && state !== 'dead') return t.states[state];
   const word = exitCode === null ? t.states[state] : t[state](exitCode);
-  return session.oomKilled ? t.outOfMemory(word) : word;
+  return oomKilled ? t.outOfMemory(word) : word;
 }
 
 /** The image without its registry and folders: `bot:1.4`. A digest is cut to 12 digits. */

@@ -42,6 +42,7 @@ describe('verbsFor', () => {
       ['logs', 'save', 'restart', 'rename', 'stop', 'delete'],
     ],
     ['an ended one', ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'), ['restart', 'logs', 'save', 'rename', 'delete']],
+    ['a broken one', ended({ name: 'a', broken: 'no layer' }, 0, '2026-01-01T00:00:00Z'), ['logs', 'delete']],
     ['one that never ran', fakeSession({ name: 'a', state: 'created' }), ['start', 'logs', 'rename', 'delete']],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);

@@ -46,6 +46,8 @@ export function verbOfKey(press: KeyPress): KeyVerb | null {
 
 /** In the order of a menu; the first is what one most likely wants. */
 export function verbsFor(session: Session): Verb[] {
+  // The engine can't even describe it.
+  if (session.broken !== null) return ['logs', 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
       return ['start'];

@@ -64,6 +64,7 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         stop_signal,
         restart_policy: restart_policy(row),
         error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),
+        broken: None,
     })
 }
 

@@ -7,6 +7,7 @@
 pub mod endpoints;
 pub mod events;
 pub mod inspect;
+pub mod listed;
 mod ports;
 mod remote;
 pub mod rows;

@@ -36,7 +36,10 @@ pub fn classify(kind: EngineKind, stderr: &str) -> StderrClass {
         return StderrClass::Unavailable { reason, advice };
     }
     let has = |phrase: &str| contains(stderr, phrase);
-    if has("no such container") || has("no container with name or ID") || has("no such object") {
+    // podman 4.3 says that of a container that is there and whose files are gone.
+    let of_storage = has("mounting storage for container");
+    if has("no such container") && !of_storage || has("no container with name or ID") || has("no such object")
+    {
         StderrClass::NoSuchContainer
     } else if has("no such image") || has("image not known") {
         StderrClass::NoSuchImage
@@ -215,6 +218,9 @@ mod tests {
         ] {
             assert_eq!(classify(kind, stderr), StderrClass::NoSuchContainer);
         }
+        let broken =
+            "Error: unable to start container \"ab\": mounting storage for container ab: no such container";
+        assert!(matches!(classify(EngineKind::Podman, broken), StderrClass::Other(_)));
         for (kind, stderr) in [
             (EngineKind::Podman, "Error: nosuchimage: image not known"),
             (EngineKind::Docker, "Error response from daemon: No such image: nosuchimage:latest"),

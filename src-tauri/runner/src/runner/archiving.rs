@@ -8,6 +8,7 @@ use crate::args::{self, Part};
 use crate::error::{Error, Result};
 use crate::parse::inspect;
 use crate::process::CallError;
+use crate::session::State;
 
 impl Runner {
     /// Archives the run, and returns its folder. Without this nothing is removed.
@@ -15,7 +16,11 @@ impl Runner {
         let (archive, session, row) = (self.archive().clone(), found.session.clone(), found.row.clone());
         let mut draft = blocking(move || archive.begin(&session, &row)).await?;
         // A session that never ran has no log, and podman has no file for it yet.
-        if found.session.started_at.is_some() && inspect::has_log(&found.row) {
+        let ran = match found.session.broken {
+            Some(_) => found.session.state != State::Created,
+            None => found.session.started_at.is_some(),
+        };
+        if ran && inspect::has_log(&found.row) {
             self.archive_log(found, &mut draft).await?;
         }
         let (archive, session) = (self.archive().clone(), found.session.clone());

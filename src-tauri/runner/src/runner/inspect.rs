@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Runner;
+use super::batch::said;
 use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
@@ -20,23 +21,11 @@ pub(super) struct Inspected {
     pub row: Value,
 }
 
-/// The answer to one inspect of several containers.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub sessions: Vec<Session>,
-    /// Ids that the engine says it does not have.
-    pub gone: Vec<String>,
-    /// Ids that it says nothing about, as when it was cut off.
-    pub unclear: Vec<String>,
-    /// Rows that can't be read.
-    pub skipped: u32,
-}
-
 impl Runner {
     /// All containers, own and foreign, in any state.
     ///
     /// Containers that go while it looks are left out; rows that can't be read are
-    /// counted and logged.
+    /// counted and logged. One that the engine can't describe is there, as a broken session.
     ///
     /// # Errors
     /// If the engine refuses or does not answer in time, or its answer is unreadable.
@@ -56,40 +45,6 @@ impl Runner {
             listing.skipped += batch.skipped;
         }
         Ok(listing)
-    }
-
-    /// Several containers by their ids, in one call.
-    pub(super) async fn inspect_many(&self, ids: &[String]) -> Result<Batch> {
-        let context = CallContext { operation: "inspect the sessions of", name: &self.engine().id };
-        let output = self.call(context, args::inspect(ids), self.limits().inspect).await?;
-        let found = rows::parse(&output.stdout);
-        let mut batch = Batch { skipped: found.skipped, ..Batch::default() };
-        for row in &found.rows {
-            match inspect::session(&self.engine().id, row) {
-                Some(session) => batch.sessions.push(session),
-                None => {
-                    tracing::warn!("skipped an inspected container without an id or a name");
-                    batch.skipped += 1;
-                }
-            }
-        }
-        self.name_pods(&mut batch.sessions).await;
-        if output.success() {
-            return Ok(batch);
-        }
-        // With one id gone both engines print the others, name it on stderr and fail.
-        // An engine that goes away meanwhile does so too.
-        match self.refused(context, &output) {
-            Error::SessionNotFound { .. } => {}
-            error @ Error::EngineUnavailable { .. } => return Err(error),
-            error if found.rows.is_empty() => return Err(error),
-            _ => {}
-        }
-        let stderr = output.stderr_text();
-        let missing = |id: &&String| !batch.sessions.iter().any(|session| session.id == **id);
-        let (gone, unclear) =
-            ids.iter().filter(missing).cloned().partition(|id| stderr.contains(id.as_str()));
-        Ok(Batch { gone, unclear, ..batch })
     }
 
     /// How the session is now.
@@ -142,6 +97,11 @@ impl Runner {
         match self.refused(context, &output) {
             Error::SessionNotFound { .. } => Ok(None),
             Error::Refused { detail, .. } if detail.contains("Multiple IDs found") => Ok(None),
+            error @ Error::Refused { status: Some(_), .. } => {
+                // It may be there all the same.
+                let listed = self.listed(key, &said(&error)).await.ok().flatten();
+                listed.map(|(session, row)| Some(Inspected { session, row })).ok_or(error)
+            }
             error => Err(error),
         }
     }

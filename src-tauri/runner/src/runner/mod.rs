@@ -7,6 +7,7 @@
 mod archiving;
 mod attach;
 mod attempt;
+mod batch;
 mod call;
 mod create;
 mod exec;

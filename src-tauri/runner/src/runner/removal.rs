@@ -38,7 +38,21 @@ impl Runner {
         };
         match self.inspect(&session.id).await? {
             None => Ok(()),
+            Some(Inspected { session: Session { broken: Some(_), .. }, .. }) => {
+                self.remove_broken(session, error).await
+            }
             Some(_) => Err(error),
+        }
+    }
+
+    /// Removes by force what the engine can't describe, and refused to remove without.
+    async fn remove_broken(&self, session: &Session, error: Error) -> Result<()> {
+        let context = CallContext { operation: "remove", name: &session.name };
+        let invocation = args::remove_forced(self.engine().kind, &session.id);
+        let attempt = self.attempt(context, invocation, self.limits().remove).await?;
+        match self.inspect(&session.id).await? {
+            None => Ok(()),
+            Some(_) => Err(attempt.error().unwrap_or(error)),
         }
     }
 

@@ -111,6 +111,9 @@ export const de: Wording<typeof en> = {
     stopping: (engine) => `Die Sitzung wird gerade beendet: Sie wird archiviert und von ${engine} entfernt.`,
     unknown: (engine) =>
       `Der Zustand der Sitzung ist unbekannt: Sie wird beendet, archiviert und von ${engine} entfernt.`,
+    broken: (engine) =>
+      'Die Sitzung ist defekt: Was von ihr da ist, wird archiviert, und sie wird von ' +
+      `${engine} entfernt, notfalls mit Gewalt.`,
     explained: (image) =>
       'Log, Einzelheiten und Exit-Code werden zuerst im Verlauf abgelegt. Gelingt das nicht, wird nichts ' +
       `entfernt. Das Image ${image} und benannte Volumes bleiben.`,

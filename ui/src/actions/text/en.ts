@@ -107,6 +107,8 @@ export const en = {
     restarting: (engine: string) => `It is restarting: it will be stopped, archived and removed from ${engine}.`,
     stopping: (engine: string) => `It is stopping: it will be stopped, archived and removed from ${engine}.`,
     unknown: (engine: string) => `It is unknown: it will be stopped, archived and removed from ${engine}.`,
+    broken: (engine: string) =>
+      `It is broken: what there is of it will be archived, and it will be removed from ${engine}, by force if need be.`,
     explained: (image: string) =>
       `Its log, details and exit code go to history first. If that fails, nothing is removed. The image ${image} ` +
       'and named volumes stay.',

@@ -6,6 +6,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** docker 20.10 about a container whose layer is lost. */
+const BROKEN = `RWLayer of container ${idOf('docker/cache')} is unexpectedly nil`;
+
 /** A running session of podman; `part` says what is different. */
 export function fakeSession(part: Partial<Session> & { name: string }): Session {
   const session = {
@@ -33,6 +36,7 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     pod: null,
     restartPolicy: 'no',
     error: null,
+    broken: null,
     protection: null,
     attachable: true,
     prunable: false,
@@ -49,8 +53,8 @@ export function withFacts(session: Session): Session {
   return {
     ...session,
     protection,
-    attachable: session.tty && session.stopSignal !== 'SIGWINCH',
-    prunable: session.own && ended && protection === null,
+    attachable: session.tty && session.broken === null && session.stopSignal !== 'SIGWINCH',
+    prunable: session.own && ended && protection === null && session.broken === null,
     commandLine: session.command.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word}'`)).join(' '),
   };
 }
@@ -128,6 +132,11 @@ export function mixedSessions(now: number): Session[] {
       { name: 'trainer', engine: 'docker', image: 'train:cu12', ...since(3 * HOUR + 13 * MINUTE), oomKilled: true },
       137,
       ago(MINUTE),
+    ),
+    ended(
+      { name: 'cache', engine: 'docker', image: 'redis:7', tty: false, broken: BROKEN, ...since(2 * DAY) },
+      0,
+      ago(DAY),
     ),
     ended({ name: 'migrate', image: 'localhost/shop-db:2026-11', ...since(26 * MINUTE) }, 3, ago(24 * MINUTE)),
     ended({ name: 'backup', image: 'docker.io/restic/restic:0.17', ...since(6 * HOUR + 4 * MINUTE) }, 0, ago(6 * HOUR)),

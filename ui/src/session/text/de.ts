@@ -18,6 +18,7 @@ export const de: Wording<typeof en> = {
   },
   exited: (code) => `beendet mit ${code}`,
   dead: (code) => `tot, ${code}`,
+  broken: (state) => `${state}, defekt`,
   outOfMemory: (state) => `${state}, Speicher erschöpft`,
 
   verbs: {
@@ -106,6 +107,10 @@ export const de: Wording<typeof en> = {
   },
 
   exit: {
+    broken: 'Defekt',
+    brokenText: (words) =>
+      'Die Engine führt diesen Container auf, kann ihn aber nicht mehr beschreiben: Er lässt sich nur noch löschen. ' +
+      `Die Engine sagt: ${words}`,
     notExited: 'Nicht beendet',
     notEnded: 'Diese Sitzung ist nicht beendet.',
     dead: 'Tot',
@@ -172,6 +177,7 @@ export const de: Wording<typeof en> = {
     noContainerYet: 'Hat noch keinen Container',
     noContainer: 'Hat keinen Container',
     notRunning: 'Läuft nicht',
+    broken: 'Sie ist defekt',
     notPrunable: 'Ist keine beendete Sitzung von Berth',
     untold: 'Die Engine hat dazu nichts gemeldet.',
     hadEnded: 'War schon beendet.',

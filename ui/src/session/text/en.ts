@@ -16,6 +16,7 @@ export const en = {
   },
   exited: (code: number) => `exited ${code}`,
   dead: (code: number) => `dead ${code}`,
+  broken: (state: string) => `${state}, broken`,
   outOfMemory: (state: string) => `${state}, out of memory`,
 
   /** Menus and buttons; "…" where a dialog follows. */
@@ -106,6 +107,10 @@ export const en = {
   },
 
   exit: {
+    broken: 'Broken',
+    brokenText: (words: string) =>
+      'The engine lists this container, but can no longer describe it: it can only be deleted. The engine says: ' +
+      words,
     notExited: 'Has not exited',
     notEnded: 'This session has not ended.',
     dead: 'Dead',
@@ -171,6 +176,7 @@ export const en = {
     noContainerYet: 'It has no container yet',
     noContainer: 'It has no container',
     notRunning: 'It does not run',
+    broken: 'It is broken',
     notPrunable: 'It is not an ended session of Berth',
     untold: 'The engine said nothing about it.',
     hadEnded: 'It had already ended.',

@@ -63,6 +63,7 @@ export const de: Wording<typeof en> = {
       one: 'Die Engine hat sie einmal neu gestartet',
       other: `Die Engine hat sie ${number(count)} Mal neu gestartet`,
     }),
+  broken: 'defekt',
   oom: 'OOM',
   open: (url) => `${url} öffnen`,
   openPort: (port, url) => `${port}, ${url} öffnen`,

@@ -58,6 +58,7 @@ export const en = {
   needsYou: (name: string, need: string) => `${name}, needs you: ${need}`,
   restarted: (count: number) =>
     plural(count, { one: 'The engine restarted it 1 time', other: `The engine restarted it ${number(count)} times` }),
+  broken: 'broken',
   oom: 'OOM',
   open: (url: string) => `Open ${url}`,
   openPort: (port: string, url: string) => `${port}, open ${url}`,

@@ -142,9 +142,6 @@ impl Task {
             Ok(batch) => batch,
             Err(error) => return self.away(error, since).await,
         };
-        if !batch.unclear.is_empty() {
-            return self.snapshot(events).await;
-        }
         self.inspect_from = Instant::now() + began.elapsed();
         let mut sessions = batch.sessions;
         sessions.retain(|session| self.known.get(&session.id) != Some(session));
