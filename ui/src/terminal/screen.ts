@@ -18,6 +18,7 @@ import { correct } from './corrections';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
+import { keepTextOnResize } from './reflow';
 import { limitSynchronized } from './synchronized';
 import { modelClusters } from './unicode';
 
@@ -83,6 +84,7 @@ export class Screen {
     this.terminal.unicode.register(modelClusters);
     this.terminal.unicode.activeVersion = modelClusters.version;
     clampRepeat(this.terminal);
+    keepTextOnResize(this.terminal);
     this.#painter = new Painter(this.terminal);
     const follow = preferences.subscribe(() => this.#follow());
     this.#disposables = [

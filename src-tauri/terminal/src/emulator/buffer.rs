@@ -209,43 +209,25 @@ impl Buffer {
         self.rows.drain(..n - above);
     }
 
-    /// The first half of a resize: rows are added or taken. `cols` grow here, too;
-    /// where text flows to a new width, [`super::reflow`] does the rest.
-    pub fn resize_rows(&mut self, cols: usize, rows: usize, old_rows: usize, max_rows: usize) {
-        if !self.rows.is_empty() {
-            let mut down = 0;
-            for _ in old_rows..rows {
-                if self.rows.len() < rows {
-                    if self.rows.len() <= self.y + down + 1
-                        && let Some(row) = self.scrollback.pop()
-                    {
-                        self.rows.push_front(row);
-                        down += 1;
-                    } else {
-                        self.rows.push_back(Row::filled(cols, EMPTY));
-                    }
-                }
-            }
-            for _ in rows..old_rows {
-                if self.rows.len() > rows {
-                    if self.rows.len() > self.y + 1 {
-                        self.rows.pop_back();
-                    } else if let Some(row) = self.rows.pop_front() {
-                        self.scrollback.push(&row);
-                    }
-                }
-            }
-            let over = self.len().saturating_sub(max_rows);
-            if over > 0 {
-                self.forget(over);
-                self.saved.y = self.saved.y.saturating_sub(over);
-            }
-            self.x = self.x.min(cols - 1);
-            self.y = self.y.min(rows - 1) + down;
-            self.saved.x = self.saved.x.min(cols - 1);
-            self.top = 0;
+    /// Changes the size of a screen without scrollback, which never flows. See [`super::reflow`]
+    /// for the other one.
+    pub fn resize(&mut self, cols: usize, rows: usize) {
+        (self.max_rows, self.bottom) = (rows, rows - 1);
+        if self.rows.is_empty() {
+            return;
         }
-        self.max_rows = max_rows;
-        self.bottom = rows - 1;
+        while self.rows.len() > rows {
+            if self.rows.len() > self.y + 1 {
+                self.rows.pop_back();
+            } else {
+                self.rows.pop_front();
+                self.saved.y = self.saved.y.saturating_sub(1);
+            }
+        }
+        self.rows.resize_with(rows, || Row::filled(cols, EMPTY));
+        self.x = self.x.min(cols - 1);
+        self.y = self.y.min(rows - 1);
+        self.saved.x = self.saved.x.min(cols - 1);
+        self.top = 0;
     }
 }

@@ -95,8 +95,8 @@ impl Emulator {
     pub fn set_scrollback(&mut self, lines: usize) {
         let TermState { cols, rows, normal, alt, scrollback, .. } = &mut self.terminal;
         *scrollback = lines;
-        normal.resize_rows(*cols, *rows, *rows, *rows + lines);
-        alt.resize_rows(*cols, *rows, *rows, *rows);
+        reflow::resize(normal, *cols, *cols, *rows, *rows + lines);
+        alt.resize(*cols, *rows);
     }
 
     /// Drops the scrollback. Not by a sequence, which would end one that is half read; and unlike

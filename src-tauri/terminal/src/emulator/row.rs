@@ -21,11 +21,6 @@ impl Row {
         row
     }
 
-    /// An empty row that goes on where the one above ended.
-    pub fn continued() -> Self {
-        Self { wrapped: true, ..Self::default() }
-    }
-
     pub fn get(&self, at: usize) -> Cell {
         self.cells.get(at).copied().unwrap_or(EMPTY)
     }

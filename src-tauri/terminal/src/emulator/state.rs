@@ -120,12 +120,9 @@ impl TermState {
             return;
         }
         (self.cols, self.rows) = (cols, rows);
-        self.normal.resize_rows(cols, rows, old_rows, rows + self.scrollback);
+        reflow::resize(&mut self.normal, old_cols, cols, rows, rows + self.scrollback);
         // The alternate screen never flows.
-        if cols != old_cols {
-            reflow::reflow(&mut self.normal, old_cols, cols, rows);
-        }
-        self.alt.resize_rows(cols, rows, old_rows, rows);
+        self.alt.resize(cols, rows);
         for buffer in [&mut self.normal, &mut self.alt] {
             buffer.rows.iter_mut().for_each(|row| row.truncate(cols));
             buffer.extend_tabs(cols);

@@ -11,7 +11,7 @@ fn hold(stream: &str) {
     for cut in 0..=stream.len() {
         let size = Size { cols: 5, rows: 3 };
         let stream = stream.as_bytes().to_vec();
-        let case = Case { size, scrollback: 2, stream, seen: 0, cut, resized: None };
+        let case = Case { size, scrollback: 2, stream, seen: 0, cut, resized: Vec::new() };
         let Some(differences) = oracle.compare(&case) else { panic!("not exact: {case:?}") };
         assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
     }

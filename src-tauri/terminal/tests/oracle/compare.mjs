@@ -7,11 +7,14 @@ import xterm from '@xterm/headless';
 import ts from 'typescript';
 
 /** The window's own corrections of xterm.js: not a copy, so that what is compared is what people see. */
-const source = new URL('../../../../ui/src/terminal/corrections.ts', import.meta.url);
-const { outputText } = ts.transpileModule(readFileSync(source, 'utf8'), {
-  compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-});
-const { correct } = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+async function load(name) {
+  const source = readFileSync(new URL(`../../../../ui/src/terminal/${name}.ts`, import.meta.url), 'utf8');
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(source, { compilerOptions });
+  return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+}
+const { correct } = await load('corrections');
+const { keepTextOnResize } = await load('reflow');
 
 /** As the window has them: from the model, so that both put characters into cells alike. */
 const characters = new Uint8Array(0x110000).fill(1);
@@ -39,6 +42,7 @@ function terminal({ cols, rows, scrollback }) {
   term.unicode.register(unicode);
   term.unicode.activeVersion = unicode.version;
   correct(term);
+  keepTextOnResize(term);
   // xterm.js forgets the address of a link when the rows that it has noted for it
   // are gone, which may be before its last cell is. Both ways to a screen lose
   // links so, at different times.
@@ -141,7 +145,7 @@ function differences(a, b, path, found) {
 }
 
 /**
- * {cols, rows, scrollback, resized: [cols, rows] | null, first, seen, snapshot, unfinished, partial, rest}:
+ * {cols, rows, scrollback, resized: [cols, rows][], first, seen, snapshot, unfinished, partial, rest}:
  * (a) reads first, is resized, reads rest. (b) reads `seen`, the part of first
  * that a lagging window got, is resized, reset, reads snapshot, then rest.
  */
@@ -154,14 +158,8 @@ async function compare(request) {
   const whole = request.first.length - 2 * request.partial;
   await write(a, request.first.slice(0, whole));
   await write(b, request.seen);
-  if (request.resized) {
-    for (const term of [a, b]) {
-      term.resize(...request.resized);
-      // xterm.js 6.0.0 does not shrink the alternate screen while it is closed, which
-      // gives it a scrollback when it opens.
-      const { alt } = term._core._bufferService.buffers;
-      if (alt.lines.length === 0) alt.lines.maxLength = term.rows;
-    }
+  for (const size of request.resized) {
+    for (const term of [a, b]) term.resize(...size);
   }
   // No snapshot opens a synchronized block: the window would draw nothing. Only when is drawn
   // differs then, up to the end of the block.

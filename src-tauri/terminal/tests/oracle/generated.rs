@@ -92,14 +92,12 @@ pub fn case() -> impl Strategy<Value = Case> {
     (size(), 0usize..7, stream, 0.0..1.0f64, 0.0..1.0f64).prop_map(|(size, scrollback, stream, cut, seen)| {
         let cut = (cut * stream.len() as f64) as usize;
         let seen = (seen * cut as f64) as usize;
-        Case { size, scrollback, stream, seen, cut, resized: None }
+        Case { size, scrollback, stream, seen, cut, resized: Vec::new() }
     })
 }
 
-/// Wider and higher: to narrower ones xterm.js reflows into states that fail later.
+/// To any sizes, one after the other.
 pub fn resized_case() -> impl Strategy<Value = Case> {
-    (case(), 0u16..8, 0u16..4).prop_map(|(case, cols, rows)| {
-        let size = Size { cols: case.size.cols + cols, rows: case.size.rows + rows };
-        Case { resized: Some(size), ..case }
-    })
+    let size = (2u16..18, 1u16..9).prop_map(|(cols, rows)| Size { cols, rows });
+    (case(), prop::collection::vec(size, 1..4)).prop_map(|(case, resized)| Case { resized, ..case })
 }

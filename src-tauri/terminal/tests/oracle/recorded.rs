@@ -37,8 +37,14 @@ fn recorded_streams() {
         let step = (stream.len() * 618 / 1000) | 1;
         for at in (0..cuts()).map(|n| (n * step + 1) % (stream.len() + 1)) {
             let size = Size { cols, rows };
-            let case =
-                Case { size, scrollback: 100, stream: stream.to_vec(), seen: at / 2, cut: at, resized: None };
+            let case = Case {
+                size,
+                scrollback: 100,
+                stream: stream.to_vec(),
+                seen: at / 2,
+                cut: at,
+                resized: Vec::new(),
+            };
             // No real program was seen to leave a state that has no snapshot.
             let differences = oracle.compare(&case).unwrap_or_else(|| vec!["no exact snapshot".to_owned()]);
             assert!(differences.is_empty(), "{name} cut at {at}:\n{}", differences.join("\n"));

@@ -14,7 +14,7 @@ fn hold(stream: &str) {
     for (scrollback, cut) in (0..=stream.len()).flat_map(|cut| [(0, cut), (2, cut), (20, cut)]) {
         let size = Size { cols: 5, rows: 4 };
         let stream = stream.as_bytes().to_vec();
-        let case = Case { size, scrollback, stream, seen: 0, cut, resized: None };
+        let case = Case { size, scrollback, stream, seen: 0, cut, resized: Vec::new() };
         let Some(differences) = oracle.compare(&case) else { panic!("not exact: {case:?}") };
         assert!(differences.is_empty(), "{case:?}\n{}", differences.join("\n"));
     }
