@@ -25,6 +25,7 @@ mod restore;
 mod runs;
 mod settings;
 mod story;
+mod tabs;
 mod text;
 mod thousand;
 mod unattached;

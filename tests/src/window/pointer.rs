@@ -1,9 +1,10 @@
-//! The mouse over a terminal's text.
+//! The mouse: over a terminal's text, and anywhere in the window.
 
 use std::process::Stdio;
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
@@ -44,6 +45,38 @@ impl Window {
     pub async fn drag_over(&self, place: TextPosition) {
         let (from, to) = (moved(place.left + 1.0, place.middle), moved(place.right - 1.0, place.middle));
         self.mouse(vec![from, DOWN, moved(place.left + 8.0, place.middle), to, UP]).await;
+    }
+
+    /// The middle of an element, in CSS pixels.
+    pub async fn center_of(&self, element: &Element) -> (f64, f64) {
+        let (x, y, width, height) = element.rectangle().await.expect("it has a place");
+        (x + width / 2.0, y + height / 2.0)
+    }
+
+    /// Presses the left button at `from` and moves to `to`; `drop_here` releases it.
+    pub async fn begin_drag(&self, from: (f64, f64), to: (f64, f64)) {
+        let near = moved(f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+        self.mouse(vec![moved(from.0, from.1), DOWN, near, moved(to.0, to.1)]).await;
+    }
+
+    /// Releases the left button.
+    pub async fn drop_here(&self) {
+        self.mouse(vec![UP]).await;
+    }
+
+    pub async fn middle_click(&self, at: (f64, f64)) {
+        self.press_button("2", at).await;
+    }
+
+    pub async fn right_click(&self, at: (f64, f64)) {
+        self.press_button("3", at).await;
+    }
+
+    /// Presses a button by its number in X: WebKit's driver has the left one only.
+    async fn press_button(&self, button: &str, (x, y): (f64, f64)) {
+        let own = self.server.window(&["--name", "Berth"]).await;
+        let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
+        self.server.keys(&own, &["mousemove", "--window", &own, &x, &y, "click", button]).await;
     }
 
     /// The pixels at the text, once they no longer change.

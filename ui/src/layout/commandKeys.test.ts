@@ -22,6 +22,8 @@ describe('commandOf', () => {
     ['ctrl', 'Tab', 'Tab', 'next'],
     ['ctrl shift', 'Tab', 'Tab', 'previous'],
     ['ctrl', 'PageUp', 'PageUp', 'previous'],
+    ['ctrl shift', 'PageUp', 'PageUp', 'moveLeft'],
+    ['ctrl shift', 'PageDown', 'PageDown', 'moveRight'],
     ['ctrl shift', 'Slash', '?', 'shortcuts'],
     ['', 'F5', 'F5', 'refresh'],
     ['ctrl', 'Backslash', '\\', 'splitRow'],
@@ -60,6 +62,8 @@ describe('commandOf', () => {
     ['ctrl shift', 'KeyK', 'K', 'palette'],
     ['ctrl shift', 'Digit3', '#', 'tab3'],
     ['ctrl', 'Tab', 'Tab', 'next'],
+    ['ctrl', 'PageDown', 'PageDown', 'next'],
+    ['ctrl shift', 'PageDown', 'PageDown', 'moveRight'],
   ])('in a terminal: %s %s', (keys, code, key, command) => {
     expect(commandOf(press(keys, code, key), false, true)?.id ?? null).toBe(command);
   });

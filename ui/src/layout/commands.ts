@@ -45,6 +45,10 @@ const letter = (key: string): Chord[] => [{ modifiers: 'mod', keys: [key], shown
 const needsTab = ({ tabs }: CommandTarget): string | null => (tabs.active ? null : t.commands.noSession);
 /** An empty pane is the person's place too. */
 const needsTabs = ({ tabs }: CommandTarget): string | null => (tabs.tabs.length > 0 ? null : t.commands.noSession);
+const atEnd = ({ tabs, active }: OpenTabs, by: 1 | -1): string | null => {
+  if (by === -1) return tabs[0] === active ? t.commands.isFirst : null;
+  return tabs.at(-1) === active ? t.commands.isLast : null;
+};
 const PANE_SIDES: readonly (readonly [PaneSide, string])[] = [
   ['left', 'ArrowLeft'],
   ['up', 'ArrowUp'],
@@ -134,6 +138,22 @@ export const COMMANDS: readonly Command[] = [
     when: needsTab,
     run: (window) => window.closeTab(),
   },
+  {
+    id: 'closeOthers',
+    get label() {
+      return t.commands.closeOthers;
+    },
+    when: (window) => needsTab(window) ?? (window.tabs.tabs.length > 1 ? null : t.commands.onlyTab),
+    run: ({ tabs }) => tabs.active && tabs.closeOthers(tabs.active.key),
+  },
+  {
+    id: 'closeEnded',
+    get label() {
+      return t.commands.closeEnded;
+    },
+    when: ({ tabs }) => (tabs.tabs.some(({ ended }) => ended) ? null : t.commands.noneEnded),
+    run: ({ tabs }) => tabs.closeEnded(),
+  },
   ...Array.from({ length: 9 }, (_, index): Command => ({
     id: `tab${index + 1}`,
     get label() {
@@ -156,7 +176,7 @@ export const COMMANDS: readonly Command[] = [
     },
     keys: [
       { modifiers: by === 1 ? 'ctrl' : 'ctrl+shift', codes: ['Tab'], shown: 'Tab' },
-      { modifiers: 'ctrl+any', codes: [by === 1 ? 'PageDown' : 'PageUp'], shown: by === 1 ? 'PageDown' : 'PageUp' },
+      { modifiers: 'ctrl', codes: [by === 1 ? 'PageDown' : 'PageUp'], shown: by === 1 ? 'PageDown' : 'PageUp' },
     ],
     when: needsTabs,
     run: (window) => {
@@ -164,6 +184,32 @@ export const COMMANDS: readonly Command[] = [
       return window.focusTerminal();
     },
   })),
+  ...([-1, 1] as const).map((by): Command => ({
+    id: by === 1 ? 'moveRight' : 'moveLeft',
+    get label() {
+      return by === 1 ? t.commands.moveRight : t.commands.moveLeft;
+    },
+    keys: [
+      {
+        modifiers: 'ctrl+shift',
+        codes: [by === 1 ? 'PageDown' : 'PageUp'],
+        shown: by === 1 ? 'PageDown' : 'PageUp',
+      },
+    ],
+    when: (window) => needsTab(window) ?? atEnd(window.tabs, by),
+    run: ({ tabs }) => tabs.active && tabs.shift(tabs.active.key, by),
+  })),
+  {
+    id: 'movePane',
+    get label() {
+      return t.commands.movePane;
+    },
+    when: (window) => needsTab(window) ?? (window.tabs.panes.length > 1 ? null : t.commands.onePane),
+    run: (window) => {
+      if (window.tabs.active) window.tabs.toNextPane(window.tabs.active.key);
+      return window.focusTerminal();
+    },
+  },
   {
     id: 'splitRow',
     get label() {

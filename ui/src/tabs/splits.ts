@@ -32,6 +32,11 @@ export interface Rect {
   h: number;
 }
 
+/** The same as CSS, within the whole. */
+export function rectStyle({ x, y, w, h }: Rect): string {
+  return `left: ${x * 100}%; top: ${y * 100}%; width: ${w * 100}%; height: ${h * 100}%`;
+}
+
 export interface Border {
   split: Split;
   /** What the split divides. */

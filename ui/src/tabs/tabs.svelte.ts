@@ -1,7 +1,8 @@
 // Which sessions are open, which of them are looked at, and which has the keyboard.
 
 import type { Session } from '../backend/port';
-import { keyOf } from '../session/state';
+import { groupOf, keyOf } from '../session/state';
+import { moved, restoredIndex } from './order';
 import { restoreTree, type SavedPanes, serializePanes } from './savedPanes';
 import {
   clampShare,
@@ -49,6 +50,8 @@ export class Tab {
   #views: TabViews | null = null;
 
   readonly key: string;
+  /** Counts tabs as they are opened: the order of their panels on the page, which nobody moves. */
+  readonly number: number;
   /** The session as last seen; it outlives the container. */
   session = $state.raw() as Session;
   view = $state<View>('terminal');
@@ -59,10 +62,16 @@ export class Tab {
   /** The engine answered, and no longer has it. */
   gone = $state(false);
 
-  constructor(session: Session, view: View) {
+  constructor(session: Session, view: View, number: number) {
     this.key = keyOf(session);
+    this.number = number;
     this.session = session;
     this.view = view;
+  }
+
+  /** Its session has ended, or is gone. */
+  get ended(): boolean {
+    return this.gone || groupOf(this.session.state) === 'ended';
   }
 
   /** For the component that shows it; the returned function lets go of it again. */
@@ -81,6 +90,7 @@ export class Tab {
 }
 
 export class OpenTabs {
+  /** From left to right. */
   tabs = $state<Tab[]>([]);
   /** Tabs of the last time whose engines have not answered yet. */
   #pending = $state.raw<readonly SavedTab[]>([]);
@@ -92,6 +102,8 @@ export class OpenTabs {
   focused = $state(0);
   /** Every running session at once stands in their place. */
   wall = $state(false);
+  /** The pane over which a tab is dragged. */
+  dropPane = $state<number | null>(null);
   /** Gives the keyboard to the terminal in sight; for the window to set. */
   onfocus: () => unknown = () => undefined;
 
@@ -100,6 +112,9 @@ export class OpenTabs {
   readonly active: Tab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
 
   #next = 1;
+  #opened = 0;
+  /** The keys of the last time's tabs, from left to right. */
+  readonly #savedOrder: readonly string[];
   /** The tree as the plan made it, as long as nobody divided it otherwise. */
   #restoredTree = this.tree;
 
@@ -108,13 +123,14 @@ export class OpenTabs {
    */
   constructor({ tabs, panes }: SavedTabs = { tabs: [], panes: null }) {
     this.#pending = tabs;
+    this.#savedOrder = tabs.map(({ key }) => key);
     const active = tabs.find((tab) => tab.active)?.key;
     // The first pane, in which the person is, is that of the tab that was looked at.
     this.#savedTree =
       panes && restoreTree(panes, (key) => (key !== null && key === active ? this.focused : this.#next++));
   }
 
-  /** What to take up the next time, tabs that are still awaited behind the others. */
+  /** What to take up the next time, tabs that are still awaited in their places among the others. */
   serialize(): SavedTabs {
     const open = this.tabs
       .filter((tab) => !tab.gone)
@@ -125,7 +141,10 @@ export class OpenTabs {
         view: view === 'shell' ? usualView(session) : view,
         active: key === this.activeKey,
       }));
-    const tabs = [...open, ...this.#pending];
+    const tabs = this.#pending.reduce<SavedTab[]>(
+      (among, saved) => among.toSpliced(this.#restoredIndex(among, saved.key), 0, saved),
+      open,
+    );
     const panes = serializePanes(this.#isAsRestored && this.#savedTree ? this.#savedTree : this.tree, (key) =>
       tabs.some((tab) => tab.key === key),
     );
@@ -158,7 +177,7 @@ export class OpenTabs {
   open(session: Session, view?: View): void {
     const key = keyOf(session);
     const tab = this.tabs.find((open) => open.key === key);
-    if (!tab) this.tabs.push(new Tab(session, view ?? usualView(session)));
+    if (!tab) this.tabs.push(new Tab(session, view ?? usualView(session), this.#opened++));
     else if (view) tab.view = view;
     this.activeKey = key;
   }
@@ -194,6 +213,49 @@ export class OpenTabs {
       this.tree = { kind: 'leaf', id: this.focused, key: null };
     } else if (pane && this.panes.length > 1) this.closePane(pane.id);
     else if (pane) this.#fill(pane.id, (this.tabs[index] ?? this.tabs[index - 1])?.key ?? null);
+  }
+
+  /** Closes every tab but one, which is seen then. */
+  closeOthers(key: string): void {
+    for (const tab of this.tabs.filter((other) => other.key !== key)) this.close(tab.key);
+    this.activeKey = key;
+  }
+
+  /** Closes the tabs whose sessions have ended or are gone. */
+  closeEnded(): void {
+    for (const tab of this.tabs.filter(({ ended }) => ended)) this.close(tab.key);
+  }
+
+  /** Puts a tab before the one at `to`, or behind all where there is none. */
+  reorder(key: string, to: number): void {
+    const from = this.tabs.findIndex((tab) => tab.key === key);
+    if (from >= 0 && to !== from && to !== from + 1) this.tabs = moved(this.tabs, from, to);
+  }
+
+  /** Moves a tab one place to the left (-1) or to the right (1). */
+  shift(key: string, by: 1 | -1): void {
+    const from = this.tabs.findIndex((tab) => tab.key === key);
+    const to = from + by;
+    if (from >= 0 && to >= 0 && to < this.tabs.length) this.reorder(key, by === 1 ? to + 1 : to);
+  }
+
+  /** Shows a tab in a pane, where the person is then. The pane that showed it gets what that one showed. */
+  showIn(id: number, key: string): void {
+    const to = this.panes.find((pane) => pane.id === id);
+    const from = this.panes.find((pane) => pane.key === key);
+    if (!to || !this.tabs.some((tab) => tab.key === key)) return;
+    if (from) this.#fill(from.id, to.key);
+    this.#fill(id, key);
+    this.wall = false;
+    this.focused = id;
+  }
+
+  /** Shows a tab in the pane after the one that shows it, or after the person's, around the end. */
+  toNextPane(key: string): void {
+    const at = this.panes.find((pane) => pane.key === key)?.id ?? this.focused;
+    const index = this.panes.findIndex((pane) => pane.id === at);
+    const next = this.panes[(index + 1) % this.panes.length];
+    if (next) this.showIn(next.id, key);
   }
 
   /** Divides the pane that the person is in; the new one is empty, and has the keyboard. */
@@ -260,13 +322,22 @@ export class OpenTabs {
     this.#pending = this.#pending.filter((saved) => !answeredTabs.includes(saved));
     for (const { key, view } of answeredTabs) {
       const session = find(key);
-      if (session && !this.tabs.some((tab) => tab.key === key)) this.tabs.push(new Tab(session, view));
+      if (session && !this.tabs.some((tab) => tab.key === key))
+        this.tabs.splice(this.#restoredIndex(this.tabs, key), 0, new Tab(session, view, this.#opened++));
     }
     this.#layOut();
     const active = answeredTabs.find((saved) => saved.active && this.tabs.some((tab) => tab.key === saved.key));
     // Unless the person went elsewhere meanwhile.
     if (active) this.activeKey ??= active.key;
     if (this.#pending.length === 0) this.activeKey ??= this.panes[0].key ?? this.tabs[0]?.key ?? null;
+  }
+
+  #restoredIndex(among: readonly { key: string }[], key: string): number {
+    return restoredIndex(
+      among.map((tab) => tab.key),
+      this.#savedOrder,
+      key,
+    );
   }
 
   /** The panes of the last time, as far as their tabs are there; unless the person divided otherwise meanwhile. */

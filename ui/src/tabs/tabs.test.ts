@@ -104,6 +104,73 @@ describe('OpenTabs', () => {
   });
 });
 
+describe('tabs that are moved', () => {
+  const names = (): string => tabs.tabs.map((tab) => tab.session.name).join('');
+  const shown = (): (string | undefined)[] =>
+    tabs.panes.map((pane) => tabs.tabs.find((tab) => tab.key === pane.key)?.session.name);
+
+  it('change places, stop at the ends, and are still in the same pane', () => {
+    tabs.shift(keyOf(a), 1);
+    expect([names(), active()]).toEqual(['bac', 'c']);
+    tabs.shift(keyOf(c), 1);
+    tabs.shift(keyOf(b), -1);
+    expect(names()).toBe('bac');
+    tabs.shift(keyOf(c), -1);
+    expect(names()).toBe('bca');
+    tabs.reorder(keyOf(b), 3);
+    expect([names(), active()]).toEqual(['cab', 'c']);
+    expect(tabs.serialize().tabs.map(({ key }) => key)).toEqual([c, a, b].map(keyOf));
+  });
+
+  it('keep the number of their panel, in which a terminal must not move', () => {
+    const numbers = () => new Map(tabs.tabs.map((tab) => [tab.session.name, tab.number]));
+    const before = numbers();
+    tabs.reorder(keyOf(a), 3);
+    expect(numbers()).toEqual(new Map([...before].sort(([x], [y]) => 'bca'.indexOf(x) - 'bca'.indexOf(y))));
+    expect(new Set(before.values()).size).toBe(3);
+  });
+
+  it('change places with the tab of the pane that they are moved to', () => {
+    tabs.split('row');
+    tabs.open(a);
+    const [left, right] = tabs.panes.map(({ id }) => id);
+    tabs.showIn(left ?? -1, keyOf(a));
+    expect([shown(), active()]).toEqual([['a', 'c'], 'a']);
+    // A tab in no pane takes the place; the other stays open.
+    tabs.showIn(right ?? -1, keyOf(b));
+    expect([shown(), active(), names()]).toEqual([['a', 'b'], 'b', 'abc']);
+    tabs.showIn(99, keyOf(c));
+    expect(shown()).toEqual(['a', 'b']);
+  });
+
+  it('leave an empty pane behind when they are moved into an empty one', () => {
+    tabs.split('row');
+    tabs.toNextPane(keyOf(c));
+    expect([shown(), active()]).toEqual([[undefined, 'c'], 'c']);
+    tabs.toNextPane(keyOf(c));
+    expect([shown(), active()]).toEqual([['c', undefined], 'c']);
+  });
+});
+
+describe('tabs that are closed together', () => {
+  it('leave the one that was meant, in one pane', () => {
+    tabs.split('row');
+    tabs.open(a);
+    tabs.closeOthers(keyOf(b));
+    expect([tabs.tabs.length, tabs.panes.length, active()]).toEqual([1, 1, 'b']);
+  });
+
+  it('are those of sessions that have ended or are gone', () => {
+    const exited = { ...b, state: 'exited' as const, exitCode: 1 };
+    tabs.follow(
+      (key) => (key === keyOf(a) ? undefined : key === keyOf(b) ? exited : c),
+      () => true,
+    );
+    tabs.closeEnded();
+    expect([tabs.tabs.length, active()]).toEqual([1, 'c']);
+  });
+});
+
 describe('tabs of the last time', () => {
   const saved = (session: typeof a, active = false) => ({
     engine: session.engine,
@@ -135,9 +202,9 @@ describe('tabs of the last time', () => {
     expect(names()).toEqual([]);
     tabs.follow(find, (engine) => engine === 'podman');
     expect([names(), active(), tabs.active?.view]).toEqual([['a', 'c'], 'c', 'logs']);
-    expect(tabs.serialize().tabs.map(({ key }) => key)).toEqual([a, c, d].map(keyOf));
+    expect(tabs.serialize().tabs.map(({ key }) => key)).toEqual([a, d, c].map(keyOf));
     tabs.follow(find, () => true);
-    expect([names(), active()]).toEqual([['a', 'c', 'd'], 'c']);
+    expect([names(), active()]).toEqual([['a', 'd', 'c'], 'c']);
   });
 
   it('stay closed when their session is gone; the first of the others is looked at', () => {
@@ -150,7 +217,7 @@ describe('tabs of the last time', () => {
     tabs = new OpenTabs(savedTabs(saved(a, true), saved(b)));
     tabs.open(b);
     tabs.follow(find, () => true);
-    expect([names(), active()]).toEqual([['b', 'a'], 'b']);
+    expect([names(), active()]).toEqual([['a', 'b'], 'b']);
   });
 });
 

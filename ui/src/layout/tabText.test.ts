@@ -1,0 +1,34 @@
+// @vitest-environment node
+
+import { expect, it } from 'vitest';
+
+import { ended, fakeSession } from '../backend/fake';
+import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
+import { tabLabel, tabName } from './tabText';
+
+function open(...sessions: ReturnType<typeof fakeSession>[]): { tabs: OpenTabs; first: Tab } {
+  const tabs = new OpenTabs();
+  for (const session of sessions) tabs.open(session);
+  const first = tabs.tabs[0];
+  if (!first) throw new Error('one is open');
+  return { tabs, first };
+}
+
+it('a tab says its engine where another open session has its name', () => {
+  const bot = fakeSession({ name: 'bot' });
+  const twin = fakeSession({ name: 'bot', engine: 'docker' });
+  const alone = open(bot, fakeSession({ name: 'other', engine: 'docker' }));
+  expect(tabName(alone.first, alone.tabs)).toBe('bot');
+  const both = open(bot, twin);
+  expect(both.tabs.tabs.map((tab) => tabName(tab, both.tabs))).toEqual(['bot on podman', 'bot on docker']);
+});
+
+it('a tab is read out with its exit code, its lost connection and what it needs', () => {
+  const { tabs, first } = open(ended({ name: 'trainer' }, 137, '2026-01-01T12:00:00Z'));
+  expect(tabLabel(first, tabs, false, undefined)).toBe('trainer 137, exited 137');
+  expect(tabLabel(first, tabs, false, 'rang')).toBe('trainer 137, exited 137, needs you: rang');
+  const running = open(fakeSession({ name: 'bot' }));
+  expect(tabLabel(running.first, running.tabs, true, undefined)).toBe('bot, running, connection lost');
+  running.first.gone = true;
+  expect(tabLabel(running.first, running.tabs, false, undefined)).toBe('bot, gone');
+});

@@ -1,0 +1,36 @@
+// A tab in words: in the bar, in the list of those without room there, and in its menu.
+
+import type { Session } from '../backend/port';
+import { stateWord } from '../session/state';
+import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
+import { t } from './text';
+
+/** Whether another open session has the same name, so that the tab says its engine. */
+export function isTwin({ key, session }: Tab, { tabs }: OpenTabs): boolean {
+  return tabs.some((other) => other.key !== key && other.session.name === session.name);
+}
+
+/** "trainer", or "trainer on docker" beside one on podman. */
+export function tabName(tab: Tab, tabs: OpenTabs): string {
+  return isTwin(tab, tabs) ? t.tab.onEngine(tab.session.name, tab.session.engine) : tab.session.name;
+}
+
+/** The exit code that the tab shows: one that is no success. */
+export function shownCode({ exitCode }: Session): number | null {
+  return exitCode === 0 ? null : exitCode;
+}
+
+/** The session's state; `lost` says that the connection of its terminal broke. */
+export function tabState(tab: Tab, lost: boolean): string {
+  const word = stateWord(tab.session);
+  if (tab.gone) return t.tab.goneState;
+  return lost ? t.tab.lostState(word) : word;
+}
+
+/** What is read out; it begins with what is seen: "trainer 137, exited 137, needs you: rang". */
+export function tabLabel(tab: Tab, tabs: OpenTabs, lost: boolean, need: string | undefined): string {
+  const code = shownCode(tab.session);
+  const [name, state] = [tabName(tab, tabs), tabState(tab, lost)];
+  const label = code === null ? t.tab.nameAndState(name, state) : t.tab.nameCodeAndState(name, code, state);
+  return need === undefined ? label : t.tab.needsYou(label, need);
+}
