@@ -2,8 +2,11 @@
 
 use berth_runner::EngineKind;
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
 
+use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
+use crate::time::since;
 
 /// Container sessions from a shell and for scripts.
 #[derive(Debug, Parser)]
@@ -38,13 +41,28 @@ fn engine(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// A number of lines; docker's `all` and -1 are all there are.
+fn lines(text: &str) -> Result<u32, String> {
+    match text {
+        "all" | "-1" => Ok(u32::MAX),
+        _ => text.parse().map_err(|_| "write a number of lines, or all".to_owned()),
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// List all sessions of all engines, running and ended
     #[command(visible_alias = "ls")]
     List {
-        /// Print a JSON array
-        #[arg(long)]
+        /// Only these: name=TEXT, id=START, state=running, image=TEXT, engine=podman, label=KEY[=VALUE];
+        /// one of several of a kind is enough, except of labels
+        #[arg(short = 'f', long = "filter", value_name = "KEY=VALUE")]
+        filters: Vec<Filter>,
+        /// How: table, json, names, or fields such as '{{.Name}}\t{{.State}}', '{{json .}}'
+        #[arg(long, value_name = "FORMAT", default_value = "table")]
+        format: Format,
+        /// Print a JSON array, as --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
     },
     /// Show one session
@@ -65,7 +83,14 @@ pub enum Verb {
         #[arg(long)]
         kill: bool,
         /// Seconds that it has to end before it is killed
-        #[arg(long, value_name = "SECONDS", default_value_t = 10, conflicts_with = "kill")]
+        #[arg(
+            short = 't',
+            long,
+            visible_alias = "time",
+            value_name = "SECONDS",
+            default_value_t = 10,
+            conflicts_with = "kill"
+        )]
         timeout: u32,
         /// Keep the stopped container
         #[arg(long)]
@@ -134,9 +159,25 @@ pub enum Verb {
     Logs {
         /// Its name or full id
         name: String,
-        /// How many lines
-        #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = berth_runner::DEFAULT_LINES)]
+        /// How many lines, or all; what is longer than 16 MiB loses its beginning
+        #[arg(
+            short = 'n',
+            long = "lines",
+            visible_alias = "tail",
+            value_name = "N",
+            default_value_t = berth_runner::DEFAULT_LINES,
+            value_parser = lines
+        )]
         lines: u32,
+        /// Go on with what it writes, until it ends or Ctrl-C
+        #[arg(short = 'f', long)]
+        follow: bool,
+        /// Only what was written since: 10m, 1h30m, 2d, a time (2026-01-31T12:00:00Z), or seconds since 1970
+        #[arg(long, value_name = "TIME", value_parser = since)]
+        since: Option<Timestamp>,
+        /// Put the time before each line
+        #[arg(short = 't', long)]
+        timestamps: bool,
     },
     /// Run a command inside a running session
     Exec {
@@ -265,6 +306,29 @@ mod tests {
             (true, true, "bot", vec!["ls".to_owned(), "-l".to_owned()])
         );
         assert!(Cli::try_parse_from(["berthctl", "exec", "bot"]).is_err());
+    }
+
+    #[test]
+    fn logs_take_the_words_of_the_engines() {
+        let query = |line: &str| match parse(line).verb {
+            Verb::Logs { lines, follow, since, timestamps, .. } => (lines, follow, since, timestamps),
+            _ => unreachable!(),
+        };
+        assert_eq!(query("berthctl logs bot"), (berth_runner::DEFAULT_LINES, false, None, false));
+        let all = query("berthctl logs -ft --tail all --since 1700000000 bot");
+        assert_eq!(all, (u32::MAX, true, Timestamp::from_second(1_700_000_000).ok(), true));
+        assert_eq!(query("berthctl logs -n 5 bot").0, 5);
+        assert!(Cli::try_parse_from(["berthctl", "logs", "bot", "--tail", "many"]).is_err());
+    }
+
+    #[test]
+    fn a_stop_takes_the_words_of_the_engines() {
+        for flag in ["--timeout", "--time", "-t"] {
+            let Verb::Stop { timeout, .. } = parse(&format!("berthctl stop {flag} 3 bot")).verb else {
+                unreachable!()
+            };
+            assert_eq!(timeout, 3);
+        }
     }
 
     #[test]

@@ -3,9 +3,11 @@
 mod cli;
 mod differences;
 mod exit;
+mod listing;
 mod print;
 mod row;
 mod terminal;
+mod time;
 mod verbs;
 
 use std::process::ExitCode;
@@ -15,6 +17,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Verb};
 use crate::exit::{FAILURE, Stop};
+use crate::listing::Format;
 use crate::terminal::Signals;
 
 #[tokio::main]
@@ -37,7 +40,7 @@ async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
     }
     let mut signals = Signals::listen()
         .map_err(|error| Stop::new(FAILURE, format!("Could not listen to signals: {error}")))?;
-    let watches = matches!(cli.verb, Verb::Watch { .. });
+    let watches = matches!(cli.verb, Verb::Watch { .. } | Verb::Logs { follow: true, .. });
     tokio::select! {
         ended = run(cli) => ended,
         () = signals.ended() => match watches {
@@ -62,12 +65,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
     let runner = |engine| Runner::new(engine, limits.clone(), archive.clone());
     let id = cli.engine.as_deref();
     match cli.verb {
-        Verb::List { json } => {
+        Verb::List { filters, format, json } => {
+            let format = if json { Format::Json } else { format };
             let engines = match id {
                 Some(_) => vec![one(id).await?],
                 None => every().await?,
             };
-            verbs::list(engines.into_iter().map(runner).collect(), json).await
+            verbs::list(engines.into_iter().map(runner).collect(), &filters, &format).await
         }
         Verb::Watch { json } => {
             let engines = match id {

@@ -1,5 +1,7 @@
 //! A session for programs (`--json`) and for people (tables).
 
+use std::collections::BTreeMap;
+
 use berth_runner::{Session, State};
 use comfy_table::{ContentArrangement, Table, presets};
 use jiff::{Timestamp, Unit};
@@ -34,7 +36,33 @@ pub struct Row<'a> {
     mounts: Vec<String>,
     /// The engine's words, where it can't describe the container.
     broken: Option<&'a str>,
+    labels: &'a BTreeMap<String, String>,
 }
+
+/// The keys of a [`Row`]; a test holds them to it.
+pub const KEYS: &[&str] = &[
+    "name",
+    "engine",
+    "id",
+    "image",
+    "state",
+    "engine_state",
+    "pid",
+    "exit_code",
+    "oom_killed",
+    "restart_count",
+    "tty",
+    "own",
+    "created_at",
+    "started_at",
+    "finished_at",
+    "command",
+    "working_dir",
+    "ports",
+    "mounts",
+    "broken",
+    "labels",
+];
 
 impl<'a> From<&'a Session> for Row<'a> {
     fn from(session: &'a Session) -> Self {
@@ -59,6 +87,7 @@ impl<'a> From<&'a Session> for Row<'a> {
             ports: ports(session),
             mounts: mounts(session),
             broken: session.broken.as_deref(),
+            labels: &session.labels,
         }
     }
 }
@@ -126,6 +155,12 @@ pub fn state(session: &Session) -> String {
     if session.broken.is_some() { format!("{word}, broken") } else { word }
 }
 
+/// Whether it is on the engine of this id, or on one of that family (`docker` is also `docker:far`).
+pub fn is_of_engine(session: &Session, engine: &str) -> bool {
+    let family = session.engine.split(':').next();
+    session.engine == engine || family == Some(engine)
+}
+
 fn ports(session: &Session) -> Vec<String> {
     let text = |port: &berth_runner::Port| {
         let inside = format!("{}/{}", port.container, port.protocol);
@@ -170,12 +205,12 @@ fn trimmed(table: &Table) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use serde_json::json;
 
-    fn session() -> Session {
+    pub fn session() -> Session {
         serde_json::from_value(json!({
             "engine": "podman", "id": "9f".repeat(32), "name": "bot", "image": "localhost/bb:1", "state": "exited",
             "engineState": "exited", "pid": null, "createdAt": "2026-11-23T12:00:00Z", "startedAt": null, "finishedAt": null,
@@ -207,6 +242,10 @@ mod tests {
             assert_eq!(value.get(key), Some(&expected), "{key}");
         }
         assert!(!value.to_string().contains("s3cret"));
+        let keys: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut known = KEYS.to_vec();
+        known.sort_unstable();
+        assert_eq!(keys, known);
     }
 
     #[test]

@@ -60,6 +60,15 @@ impl Invocation {
         Self { args: flags.iter().map(|flag| (*flag).to_owned()).collect(), ..Self::default() }
     }
 
+    /// A call of `logs` that prints the time of each record before it.
+    #[must_use]
+    pub fn timestamped(mut self, wanted: bool) -> Self {
+        if wanted {
+            self.args.insert(1, "--timestamps".to_owned());
+        }
+        self
+    }
+
     /// The arguments as a person may see them: every value of the environment is masked, and
     /// each variable has its own `-e`, however it travels.
     pub fn masked(self) -> Vec<String> {
@@ -298,23 +307,25 @@ pub enum Part {
     Since(Timestamp),
 }
 
-/// A log, or what of it is in its last `lines` records.
+/// A log, or what of it is in its last `lines` records; all of it for [`u32::MAX`].
 pub fn logs(id: &str, part: Part, lines: Option<u32>) -> Invocation {
+    log_call(&["logs"], id, part, lines)
+}
+
+/// A log from its beginning, or from its last `lines` records, and what is written from
+/// then on. Ends with the run.
+pub fn follow_logs(id: &str, part: Part, lines: Option<u32>) -> Invocation {
+    log_call(&["logs", "--follow"], id, part, lines)
+}
+
+fn log_call(verb: &[&str], id: &str, part: Part, lines: Option<u32>) -> Invocation {
     let time = match part {
         Part::Whole => None,
         Part::Until(time) => Some(format!("--until={time}")),
         Part::Since(time) => Some(format!("--since={time}")),
     };
-    let tail = lines.map(|lines| format!("--tail={lines}"));
-    let flags: Vec<&str> = ["logs"].into_iter().chain(time.as_deref()).chain(tail.as_deref()).collect();
-    Invocation::new(&flags, [id])
-}
-
-/// A log from its beginning, or from its last `lines` records, and what is written from
-/// then on. Ends with the run.
-pub fn follow_logs(id: &str, lines: Option<u32>) -> Invocation {
-    let tail = lines.map(|lines| format!("--tail={lines}"));
-    let flags: Vec<&str> = ["logs", "--follow"].into_iter().chain(tail.as_deref()).collect();
+    let tail = lines.filter(|lines| *lines != u32::MAX).map(|lines| format!("--tail={lines}"));
+    let flags: Vec<&str> = verb.iter().copied().chain(time.as_deref()).chain(tail.as_deref()).collect();
     Invocation::new(&flags, [id])
 }
 

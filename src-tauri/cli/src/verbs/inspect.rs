@@ -1,17 +1,19 @@
 //! Reading: list, status, exists, logs.
 
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use berth_runner::Runner;
+use berth_runner::{LogQuery, Runner};
 use jiff::Timestamp;
 
 use crate::exit::{FAILURE, NOT_FOUND, Stop};
+use crate::listing::{Filter, Format, filter};
 use crate::print;
 use crate::row::{self, Row};
 
 /// Prints the sessions of all engines. An engine that does not answer is named on stderr; the
 /// verb fails only when no engine answers.
-pub async fn list(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
+pub async fn list(runners: Vec<Runner>, filters: &[Filter], format: &Format) -> Result<ExitCode, Stop> {
     let ids: Vec<String> = runners.iter().map(|runner| runner.engine().id.clone()).collect();
     let asked: Vec<_> =
         runners.into_iter().map(|runner| tokio::spawn(async move { runner.list().await })).collect();
@@ -31,12 +33,12 @@ pub async fn list(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
         stops.iter().for_each(print::stop);
         return Err(last);
     }
-    if json {
-        print::json(&sessions.iter().map(Row::from).collect::<Vec<_>>())?;
-    } else if sessions.is_empty() {
-        print::err(&format!("There are no sessions on {}", ids.join(", ")));
+    sessions.retain(|session| filter::matches(filters, session));
+    if sessions.is_empty() && matches!(format, Format::Table) {
+        let which = if filters.is_empty() { "" } else { " that match" };
+        print::err(&format!("There are no sessions{which} on {}", ids.join(", ")));
     } else {
-        print::line(&row::list(&sessions, Timestamp::now()))?;
+        print::out(format.text(&sessions, Timestamp::now())?.as_bytes())?;
     }
     stops.iter().for_each(print::stop);
     if skipped > 0 {
@@ -60,7 +62,18 @@ pub async fn exists(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
     Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
 }
 
-pub async fn logs(runner: &Runner, name: &str, lines: u32) -> Result<ExitCode, Stop> {
-    print::out(&runner.logs(name, lines).await?)?;
+/// Prints a log; with `follow` also what comes, until the run ends or nobody reads it.
+pub async fn logs(runner: &Runner, name: &str, query: LogQuery, follow: bool) -> Result<ExitCode, Stop> {
+    if !follow {
+        print::out(&runner.logs(name, query).await?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut printed = Ok(true);
+    let followed = runner.follow_logs(name, query, |bytes| {
+        printed = print::out_while_read(bytes);
+        if matches!(printed, Ok(true)) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    followed.await?;
+    printed?;
     Ok(ExitCode::SUCCESS)
 }

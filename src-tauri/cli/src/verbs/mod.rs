@@ -10,7 +10,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use berth_runner::{DeleteOptions, Runner, StopOptions};
+use berth_runner::{DeleteOptions, LogQuery, Runner, StopOptions};
 
 use crate::cli::Verb;
 use crate::exit::Stop;
@@ -22,7 +22,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
         Verb::Status { name, json } => inspect::status(runner, &name, json).await,
         Verb::Exists { name } => inspect::exists(runner, &name).await,
-        Verb::Logs { name, lines } => inspect::logs(runner, &name, lines).await,
+        Verb::Logs { name, lines, follow, since, timestamps } => {
+            inspect::logs(runner, &name, LogQuery { lines, since, timestamps }, follow).await
+        }
         Verb::Start(start) => start::start(runner, *start).await,
         Verb::Stop { name, kill, timeout, keep } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await

@@ -6,20 +6,20 @@ use std::time::Duration;
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
-use super::logs::LogEnd;
-use crate::args::{self, Part};
+use super::logs::{LogEnd, LogQuery};
+use crate::args;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::process::{CallError, LongCall};
 
 impl Runner {
-    /// Passes the last `lines` lines of a log to `sink`, and then what the session writes,
+    /// Passes the last lines of a log to `sink`, and then what the session writes,
     /// as it writes it; ANSI kept, in pieces of 64 KiB at most. Pieces may end anywhere, also
     /// within a character.
     ///
     /// Returns when the run ends and its log is complete, at once where it has ended
     /// already, and when `sink` breaks. Dropping the future ends it too. A later run of the
-    /// session is not followed: call it again. `lines` counts as in [`Runner::logs`].
+    /// session is not followed: call it again. Lines count as in [`Runner::logs`].
     ///
     /// # Errors
     /// There is no such session, the engine is away, or it refuses, as with a log driver
@@ -27,15 +27,16 @@ impl Runner {
     pub async fn follow_logs(
         &self,
         key: &str,
-        lines: u32,
+        query: impl Into<LogQuery> + Send,
         mut sink: impl FnMut(&[u8]) -> ControlFlow<()> + Send,
     ) -> Result<()> {
+        let query = query.into();
         let found = self.resolve(key).await?;
         // podman 4.3's `--tail` garbles lines, see `Runner::logs`. What is written by then is
         // read whole; the client that follows prints it again from the beginning, up to
         // `printed` bytes.
         let mut printed = match self.engine().kind {
-            EngineKind::Podman => self.whole_log_end(&found, lines).await?,
+            EngineKind::Podman => self.whole_log_end(&found, query).await?,
             EngineKind::Docker => None,
         };
         if let Some(LogEnd { bytes, .. }) = &mut printed
@@ -43,21 +44,21 @@ impl Runner {
         {
             return Ok(());
         }
-        let tail = printed.is_none().then_some(lines);
+        let tail = printed.is_none().then_some(query.lines);
         let mut position = Position { skip: printed.as_ref().map_or(0, |log| log.total), read: 0 };
-        match self.follow_client(&found, tail, &mut position, &mut sink).await? {
+        match self.follow_client(&found, query, tail, &mut position, &mut sink).await? {
             None => {}
-            Some(_) if tail.is_none() => self.rest_of_log(&found, position, &mut sink).await,
-            Some(last_output) => self.unfinished_line(&found, &last_output, &mut sink).await,
+            Some(_) if tail.is_none() => self.rest_of_log(&found, query, position, &mut sink).await,
+            Some(last_output) => self.unfinished_line(&found, query, &last_output, &mut sink).await,
         }
         Ok(())
     }
 
     /// The end of the log and its length. `None` where it is too long to be read whole.
-    async fn whole_log_end(&self, found: &Inspected, lines: u32) -> Result<Option<LogEnd>> {
-        let invocation = args::logs(&found.session.id, Part::Whole, None);
+    async fn whole_log_end(&self, found: &Inspected, query: LogQuery) -> Result<Option<LogEnd>> {
+        let invocation = args::logs(&found.session.id, query.part(), None).timestamped(query.timestamps);
         match self.end_of_log(found, invocation, self.limits().whole_log).await {
-            Ok(log) => Ok(Some(log.last_lines(lines))),
+            Ok(log) => Ok(Some(log.last_lines(query.lines))),
             Err(Error::TimedOut { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -67,12 +68,14 @@ impl Runner {
     async fn follow_client(
         &self,
         found: &Inspected,
+        query: LogQuery,
         tail: Option<u32>,
         position: &mut Position,
         sink: &mut impl FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Result<Option<LogEnd>> {
         let context = CallContext { operation: "follow the logs of", name: &found.session.name };
-        let invocation = args::follow_logs(&found.session.id, tail);
+        let invocation =
+            args::follow_logs(&found.session.id, query.part(), tail).timestamped(query.timestamps);
         let call = self.client_call(invocation, Duration::MAX, !found.session.tty);
         let failed = |source| self.no_outcome(context, Duration::MAX, CallError::Spawn(source));
         let mut client = LongCall::open(call).map_err(failed)?;
@@ -106,11 +109,12 @@ impl Runner {
     async fn rest_of_log(
         &self,
         found: &Inspected,
+        query: LogQuery,
         position: Position,
         sink: &mut (impl FnMut(&[u8]) -> ControlFlow<()> + Send),
     ) {
         let context = CallContext { operation: "read the logs of", name: &found.session.name };
-        let invocation = args::logs(&found.session.id, Part::Whole, None);
+        let invocation = args::logs(&found.session.id, query.part(), None).timestamped(query.timestamps);
         let mut position = Position { skip: position.read.max(position.skip), read: 0 };
         let mut wanted = ControlFlow::Continue(());
         let read = self.read_log(context, &found.session, invocation, self.limits().archive, |bytes| {
@@ -131,6 +135,7 @@ impl Runner {
     async fn unfinished_line(
         &self,
         found: &Inspected,
+        query: LogQuery,
         last_output: &LogEnd,
         sink: &mut impl FnMut(&[u8]) -> ControlFlow<()>,
     ) {
@@ -138,7 +143,7 @@ impl Runner {
         if !is_complete(&last_output.bytes) {
             return;
         }
-        let invocation = args::logs(&found.session.id, Part::Whole, Some(1));
+        let invocation = args::logs(&found.session.id, query.part(), Some(1)).timestamped(query.timestamps);
         match self.end_of_log(found, invocation, self.limits().logs).await {
             Ok(log) if is_complete(&log.bytes) => {}
             // It is the last piece in any case.

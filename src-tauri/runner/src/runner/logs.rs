@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
@@ -16,6 +18,29 @@ pub const DEFAULT_LINES: u32 = 100;
 /// The most of a log that [`Runner::logs`] returns, in bytes; the end of it.
 const MAX_LOG_BYTES: usize = 16 << 20;
 
+/// What of a log is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogQuery {
+    /// The last lines, at most; [`u32::MAX`] for all.
+    pub lines: u32,
+    /// Only what was written from this time on.
+    pub since: Option<Timestamp>,
+    /// The engine's time before each record (RFC 3339 with nanoseconds; podman's local, docker's UTC).
+    pub timestamps: bool,
+}
+
+impl From<u32> for LogQuery {
+    fn from(lines: u32) -> Self {
+        Self { lines, since: None, timestamps: false }
+    }
+}
+
+impl LogQuery {
+    pub(super) fn part(self) -> Part {
+        self.since.map_or(Part::Whole, Part::Since)
+    }
+}
+
 /// What a session wrote in its last run, and before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogsByRun {
@@ -28,7 +53,7 @@ pub struct LogsByRun {
 }
 
 impl Runner {
-    /// The last `lines` lines, stdout and stderr in the order they came, ANSI kept.
+    /// The last lines, stdout and stderr in the order they came, ANSI kept.
     ///
     /// docker counts records: it cuts long lines into several (16 KB each), so fewer
     /// lines may come, and the first may begin inside an escape sequence. An unfinished
@@ -38,9 +63,10 @@ impl Runner {
     /// # Errors
     /// If there is no such session, or the engine refuses (as with a log driver that keeps
     /// nothing) or does not answer in time.
-    pub async fn logs(&self, key: &str, lines: u32) -> Result<Vec<u8>> {
+    pub async fn logs(&self, key: &str, query: impl Into<LogQuery>) -> Result<Vec<u8>> {
+        let query = query.into();
         let found = self.resolve(key).await?;
-        self.tail(&found, Part::Whole, lines).await
+        self.tail(&found, query.part(), query).await
     }
 
     /// As [`Runner::logs`], split at the last start of the session, and empty where the log
@@ -70,10 +96,17 @@ impl Runner {
     /// podman 4.3's `--tail` garbles lines that were written in pieces, as a prompt is: of
     /// the records `P p4`, `P p5`, `F end5` it makes "p5p4\nend5", and it loses the very
     /// first. So its log is read whole and cut here, while that is quick.
-    pub(super) async fn tail(&self, found: &Inspected, part: Part, lines: u32) -> Result<Vec<u8>> {
+    pub(super) async fn tail(
+        &self,
+        found: &Inspected,
+        part: Part,
+        query: impl Into<LogQuery>,
+    ) -> Result<Vec<u8>> {
+        let LogQuery { lines, timestamps, .. } = query.into();
         let id = &found.session.id;
+        let call = |lines| args::logs(id, part, lines).timestamped(timestamps);
         if self.engine().kind == EngineKind::Podman {
-            match self.end_of_log(found, args::logs(id, part, None), self.limits().whole_log).await {
+            match self.end_of_log(found, call(None), self.limits().whole_log).await {
                 Ok(log) => return Ok(log.last_lines(lines).bytes),
                 Err(Error::TimedOut { .. }) => {
                     tracing::debug!(id, "a long log: its end as the engine cuts it")
@@ -81,7 +114,7 @@ impl Runner {
                 Err(error) => return Err(error),
             }
         }
-        let log = self.end_of_log(found, args::logs(id, part, Some(lines)), self.limits().logs).await?;
+        let log = self.end_of_log(found, call(Some(lines)), self.limits().logs).await?;
         Ok(log.bytes)
     }
 

@@ -45,7 +45,7 @@ use crate::validate::{self, Checked, PathContext, Problem, Variables};
 pub use attach::Shell;
 pub use exec::ExecInput;
 pub use limits::Limits;
-pub use logs::{DEFAULT_LINES, LogsByRun};
+pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
