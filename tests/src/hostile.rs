@@ -33,7 +33,7 @@ pub fn attacks() -> Vec<Attack> {
         attack(
             "a status string asked back",
             "\x1bP$qm\x1b\\\x1bP$q\"p\x1b\\\x1bP$q r\x1b\\\x1bP$qWORDS\r\x1b\\",
-            "",
+            "\x1bP1$r0m\x1b\\\x1bP1$r61;1\"p\x1b\\\x1bP0$r\x1b\\\x1bP0$r\x1b\\",
         ),
         attack("capabilities", "\x1bP+q544e;636f\x1b\\\x1bP+Q\x1b\\\x1bP$t1$r\x1b\\\x1bP1$tx\x1b\\", ""),
         attack("an answerback", "\x05\x05\x1b[?5n\x05", ""),
@@ -73,7 +73,7 @@ pub fn attacks() -> Vec<Attack> {
         attack(
             "keys of one's own",
             "\x1bP1;1|17/0d746f756368\x1b\\\x1b[>4;2m\x1b[?4m\x1b[>1u\x1b[?u\x1b[=5u\x1b[>q",
-            "",
+            concat!("\x1bP>|Berth(", env!("CARGO_PKG_VERSION"), ")\x1b\\"),
         ),
         attack("a macro", "\x1bP1;0;1!z1b5b323174\x1b\\\x1b[1*z\x1b[?62n", ""),
         attack("a printer", "\x1b[5iWORDS\x1b[4i\x1b[?5i\x1b[?4i\x1b[i", ""),
@@ -96,7 +96,7 @@ pub fn attacks() -> Vec<Attack> {
         attack(
             "C1 controls as characters",
             "\u{90}$qm\u{9c}\u{9b}21t\u{9d}0;WORDS\u{9c}\u{98}WORDS\u{9c}\u{85}\u{84}\u{8d}",
-            "",
+            "\x1bP1$r0m\x1b\\",
         ),
         attack(
             "a colour that is no colour",

@@ -45,3 +45,19 @@ describe('CSI n S', () => {
     expect(rows()).toEqual(['1', '', '', '']);
   });
 });
+
+describe('SGR 59', () => {
+  /** The colour of the underline of the first characters, which the public buffer does not tell: mode and value. */
+  function colours(count: number): number[] {
+    const { _core } = terminal as unknown as {
+      _core: { buffer: { lines: { get(y: number): { _extendedAttrs: { underlineColor: number }[] } } } };
+    };
+    const { _extendedAttrs: attributes } = _core.buffer.lines.get(0);
+    return Array.from({ length: count }, (_, x) => attributes[x]?.underlineColor ?? 0);
+  }
+
+  it('resets the colour of the underline, and white stays white', async () => {
+    await write('\x1b[4;58;5;9ma\x1b[59mb\x1b[58;2;255;255;255mc\x1b[58;5;3md');
+    expect(colours(4)).toEqual([0x2000009, 0, 0x3ffffff, 0x2000003 | 0xffff00]);
+  });
+});

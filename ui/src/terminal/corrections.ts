@@ -1,4 +1,4 @@
-// Where xterm.js 6.0.0 loses what other terminals keep. The screen model on the host's side has
+// Where xterm.js 6.0.0 does otherwise than terminals do. The screen model on the host's side has
 // the same rules. Its oracle tests apply this file to the xterm.js that they compare with, so it
 // imports nothing but types.
 
@@ -13,11 +13,13 @@ interface Core {
   _inputHandler: {
     _eraseAttrData(): unknown;
     _dirtyRowTracker: { markRangeDirty(from: number, to: number): void };
+    _curAttrData: { extended: object };
   };
 }
 
-/** Makes a terminal keep what it would lose. */
+/** Corrects a terminal. */
 export function correct(terminal: Terminal): IDisposable {
+  resetUnderlineColour(terminal);
   return scrollIntoScrollback(terminal);
 }
 
@@ -35,5 +37,25 @@ function scrollIntoScrollback(terminal: Terminal): IDisposable {
     for (let line = 0; line < lines; line++) buffers.scroll(handler._eraseAttrData());
     handler._dirtyRowTracker.markRangeDirty(scrollTop, scrollBottom);
     return true;
+  });
+}
+
+const corrected = new WeakSet<object>();
+
+/**
+ * SGR 59 resets the colour of the underline. xterm.js stores -1 there, which reads as white. Where
+ * attributes store it, so that other colours cost nothing more.
+ */
+function resetUnderlineColour(terminal: Terminal): void {
+  const { _inputHandler: handler } = (terminal as unknown as { _core: Core })._core;
+  const attributes = Object.getPrototypeOf(handler._curAttrData.extended) as object;
+  const colour = Object.getOwnPropertyDescriptor(attributes, 'underlineColor');
+  if (!colour?.set || corrected.has(attributes)) return;
+  corrected.add(attributes);
+  Object.defineProperty(attributes, 'underlineColor', {
+    ...colour,
+    set(this: object, value: number) {
+      colour.set?.call(this, value === -1 ? 0 : value);
+    },
   });
 }

@@ -2,6 +2,7 @@
 //! stands: never a title, a clipboard, or anything else that a program sent and
 //! another might be made to run.
 
+use super::color;
 use super::modes::{Mouse, MouseEncoding};
 use super::osc::FOREGROUND;
 use super::state::TermState;
@@ -9,8 +10,11 @@ use super::state::TermState;
 /// A program that asks and asks gets no more answers than this at a time.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
 
+/// What `XTVERSION` tells.
+const NAME: &str = concat!("Berth(", env!("CARGO_PKG_VERSION"), ")");
+
 impl TermState {
-    fn answer(&mut self, bytes: &[u8]) {
+    pub(super) fn answer(&mut self, bytes: &[u8]) {
         if self.answers.len() < MAX_ANSWER_BYTES {
             self.answers.extend_from_slice(bytes);
         }
@@ -22,8 +26,16 @@ impl TermState {
         }
     }
 
+    pub(super) fn answer_version(&mut self, which: i32) {
+        self.answer_device(which, format!("\x1bP>|{NAME}\x1b\\").as_bytes());
+    }
+
     pub(super) fn answer_status(&mut self, what: i32, prefix: &str) {
-        let (x, y) = (self.active().x + 1, self.active().y + 1);
+        let buffer = self.active();
+        // A cursor that waits to wrap is in the last column. In origin mode rows are counted in
+        // the scroll region, as they are where a program sets the cursor.
+        let x = buffer.x.min(self.cols - 1) + 1;
+        let y = buffer.y.saturating_sub(if self.modes.origin { buffer.top } else { 0 }) + 1;
         match what {
             5 if prefix.is_empty() => self.answer(b"\x1b[0n"),
             6 => self.answer(format!("\x1b[{prefix}{y};{x}R").as_bytes()),
@@ -38,12 +50,12 @@ impl TermState {
     }
 
     pub(super) fn answer_color(&mut self, index: u16, name: &str) {
-        let theme = self.theme.and_then(|theme| match index.checked_sub(FOREGROUND) {
-            Some(0) => Some(theme.foreground),
-            Some(1) => Some(theme.background),
-            Some(2) => Some(theme.cursor),
-            _ => None,
-        });
+        let theme = match index.checked_sub(FOREGROUND) {
+            Some(0) => self.theme.map(|theme| theme.foreground),
+            Some(1) => self.theme.map(|theme| theme.background),
+            Some(2) => self.theme.map(|theme| theme.cursor),
+            _ => color::fixed(index),
+        };
         if let Some([r, g, b]) = self.palette.get(&index).copied().or(theme) {
             let answer = format!("\x1b]{name};rgb:{r:02x}{r:02x}/{g:02x}{g:02x}/{b:02x}{b:02x}\x1b\\");
             self.answer(answer.as_bytes());
@@ -84,6 +96,8 @@ impl TermState {
             47 | 1047 | 1049 => on(self.alt_active),
             2004 => on(modes.bracketed_paste),
             2026 => on(modes.synchronized.is_some()),
+            // Clusters of characters share a cell, always.
+            2027 => 3,
             _ => 0,
         };
         self.answer(format!("\x1b[?{mode};{value}$y").as_bytes());
@@ -93,3 +107,7 @@ impl TermState {
 fn on(value: bool) -> u8 {
     if value { 1 } else { 2 }
 }
+
+#[cfg(test)]
+#[path = "answers_tests.rs"]
+mod tests;

@@ -11,6 +11,17 @@ pub struct Colors {
     pub cursor: [u8; 3],
 }
 
+/// A colour of the palette that no theme changes: those of the cube from 16, and greys from 232
+/// to 255.
+pub fn fixed(index: u16) -> Option<[u8; 3]> {
+    let level = |step: u16| [0, 95, 135, 175, 215, 255][usize::from(step % 6)];
+    match index {
+        16..232 => Some([level((index - 16) / 36), level((index - 16) / 6), level(index - 16)]),
+        232..256 => Some([(8 + 10 * (index - 232)) as u8; 3]),
+        _ => None,
+    }
+}
+
 pub fn parse(text: &str) -> Option<[u8; 3]> {
     let text = text.to_ascii_lowercase();
     if let Some(parts) = text.strip_prefix("rgb:") {

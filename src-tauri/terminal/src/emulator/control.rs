@@ -7,6 +7,9 @@ use super::params::Params;
 use super::parser::Actions;
 use super::state::TermState;
 
+/// A VT100 with its advanced video option.
+const DA1: &[u8] = b"\x1b[?1;2c";
+
 impl Actions for TermState {
     fn print_begin(&mut self) {
         Self::print_begin(self);
@@ -49,6 +52,7 @@ impl Actions for TermState {
             (Ok(0), b'E') => self.next_line(),
             (Ok(0), b'H') => self.set_tab(),
             (Ok(0), b'M') => self.reverse_index(),
+            (Ok(0), b'Z') => self.answer_device(0, DA1),
             (Ok(0), b'=') => self.modes.keypad = true,
             (Ok(0), b'>') => self.modes.keypad = false,
             (Ok(0), b'c') => self.reset(),
@@ -82,6 +86,10 @@ impl Actions for TermState {
 
     fn osc(&mut self, id: u32, text: &[u8]) {
         self.dispatch_osc(id, text);
+    }
+
+    fn status_string(&mut self, what: &[u8]) {
+        self.answer_status_string(what);
     }
 
     fn end_cluster(&mut self) {
@@ -125,8 +133,9 @@ impl TermState {
             (0, b'X') => self.erase_cells(n),
             (0, b'Z') => self.tab_back(n),
             (0, b'b') => self.repeat(n),
-            (0, b'c') => self.answer_device(params.first(), b"\x1b[?1;2c"),
+            (0, b'c') => self.answer_device(params.first(), DA1),
             (0x3e, b'c') => self.answer_device(params.first(), b"\x1b[>0;276;0c"),
+            (0x3d, b'c') => self.answer_device(params.first(), b"\x1bP!|00000000\x1b\\"),
             (0, b'd') => self.go_to(self.active().x as i64, by - 1),
             (0, b'e') => self.move_by(0, by),
             (0, b'g') => self.clear_tab(params.first()),
@@ -147,6 +156,7 @@ impl TermState {
             (0x27, b'~') => self.shift_rows(self.active().x, n, false),
             (0x20, b'q') => self.set_cursor_style(params.first()),
             (0x21, b'p') => self.soft_reset(),
+            (0x3e, b'q') => self.answer_version(params.first()),
             (0x22, b'q') => self.protect(params.first()),
             (0x24, b'p') => self.answer_ansi_mode(params.first()),
             (0x3f24, b'p') => self.answer_mode(params.first()),

@@ -29,6 +29,7 @@ mod set_mode;
 mod sgr;
 mod skip_ahead;
 mod state;
+mod status_string;
 mod synchronized;
 mod utf8;
 

@@ -19,6 +19,8 @@ pub trait Actions {
     fn csi(&mut self, prefix_and_intermediates: u32, last: u8, params: &Params);
     /// Without the end; only what ended properly.
     fn osc(&mut self, id: u32, text: &[u8]);
+    /// What `DECRQSS` asks for.
+    fn status_string(&mut self, what: &[u8]);
     /// What was read last is no longer a character that others may join.
     fn end_cluster(&mut self);
 }
@@ -45,6 +47,8 @@ enum State {
 /// Payloads beyond this are dropped, here and in the copy of an unfinished sequence.
 /// xterm.js takes 10 MB; no title, link or colour needs as much as this.
 const MAX_PAYLOAD_BYTES: usize = 256 * 1024;
+/// The names of settings have two bytes at most.
+const MAX_STATUS_BYTES: usize = 2;
 
 #[derive(Debug, Default)]
 pub struct Parser {
@@ -55,6 +59,8 @@ pub struct Parser {
     payload: Vec<u8>,
     /// The sequence so far, without the controls in it, which were obeyed already.
     unfinished: Vec<u8>,
+    /// The string is a `DECRQSS`: of all device control strings only this one says anything.
+    asks_status: bool,
 }
 
 impl Parser {
@@ -176,6 +182,7 @@ impl Parser {
                 self.control(code, actions)
             }
             (S::Osc, 0x20..) => self.collect_payload(code),
+            (S::DcsPassthrough, 0x20..0x7f) if self.asks_status => self.collect_status(code8),
             (S::Osc | S::SosPmApc | S::DcsIgnore | S::DcsPassthrough, _) => {}
             (S::DcsEntry | S::DcsParam | S::DcsIntermediate, 0..0x20) => {}
             (S::EscapeIntermediate, 0x7f) => self.back_to_ground(),
@@ -212,7 +219,10 @@ impl Parser {
                 self.collect(code8, S::DcsIntermediate)
             }
             (S::DcsParam | S::DcsIntermediate, 0x30..0x40) => self.note(code, S::DcsIgnore),
-            (S::DcsEntry | S::DcsParam | S::DcsIntermediate, _) => self.note(code, S::DcsPassthrough),
+            (S::DcsEntry | S::DcsParam | S::DcsIntermediate, _) => {
+                self.asks_status = (self.collected, code8) == (u32::from(b'$'), b'q');
+                self.note(code, S::DcsPassthrough);
+            }
             (S::Ground, _) => {}
         }
     }
@@ -272,6 +282,13 @@ impl Parser {
         }
     }
 
+    /// Not in the copy of the unfinished sequence: no other terminal than this one answers.
+    fn collect_status(&mut self, code: u8) {
+        if self.payload.len() <= MAX_STATUS_BYTES {
+            self.payload.push(code);
+        }
+    }
+
     fn finish_string(&mut self, success: bool, actions: &mut impl Actions) {
         if !matches!(self.state, State::Osc | State::DcsPassthrough) {
             return;
@@ -285,6 +302,9 @@ impl Parser {
                 (Some(id), []) => actions.osc(id, &[]),
                 _ => {}
             }
+        }
+        if self.state == State::DcsPassthrough && success && self.asks_status {
+            actions.status_string(&self.payload);
         }
         actions.end_cluster();
     }

@@ -43,8 +43,7 @@ impl TermState {
                 53 => *bg |= OVERLINE,
                 55 => *bg &= !OVERLINE,
                 59 => {
-                    // xterm.js 6 stores -1 here, which reads as white.
-                    attributes.extended.bits |= COLOR;
+                    attributes.extended.bits &= !COLOR;
                     attributes.note_extended();
                 }
                 _ => {}

@@ -56,12 +56,7 @@ impl Colored<'_> {
         match index {
             FOREGROUND => self.theme.foreground,
             BACKGROUND.. => self.theme.background,
-            232.. => [(8 + 10 * (index - 232)) as u8; 3],
-            16.. => {
-                let level = |step: u16| [0, 95, 135, 175, 215, 255][usize::from(step % 6)];
-                [level((index - 16) / 36), level((index - 16) / 6), level(index - 16)]
-            }
-            _ => self.theme.ansi[usize::from(index)],
+            _ => color::fixed(index).unwrap_or_else(|| self.theme.ansi[usize::from(index % 16)]),
         }
     }
 }

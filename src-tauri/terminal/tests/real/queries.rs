@@ -43,9 +43,16 @@ fn colours_are_answered_when_the_theme_is_known() {
 
 #[test]
 fn nothing_that_a_program_sent_is_echoed() {
-    // Titles, a clipboard, a status string, a checksum, an answerback.
-    let attacks = r"\033]0;rm -rf\007\033[21t\033[20t\033]52;c;?\007\033P$qm\033\\\033[1*y\005";
+    // Titles, a clipboard, a checksum, an answerback.
+    let attacks = r"\033]0;rm -rf\007\033[21t\033[20t\033]52;c;?\007\033[1*y\005";
     assert_eq!(ask(attacks, Options::default()), "");
+}
+
+/// A setting that is none gets an answer in which it does not come back.
+#[test]
+fn a_status_string_is_answered_once() {
+    let asked = r"\033P$qm\033\\\033P$qrm -rf\033\\";
+    assert_eq!(ask(asked, Options::default()), r"ESCP1$r0mESC\ESCP0$rESC\");
 }
 
 #[test]
