@@ -22,6 +22,8 @@ pub struct Row<'a> {
     pid: Option<u32>,
     exit_code: Option<i64>,
     oom_killed: bool,
+    /// Something in it was killed for want of memory, and not its main process.
+    oom_within: bool,
     restart_count: u32,
     tty: bool,
     /// Created by Berth.
@@ -76,6 +78,7 @@ impl<'a> From<&'a Session> for Row<'a> {
             pid: session.pid,
             exit_code: session.exit_code,
             oom_killed: session.oom_killed,
+            oom_within: session.oom_within,
             restart_count: session.restart_count,
             tty: session.tty,
             own: session.own,
@@ -114,7 +117,11 @@ pub fn list(sessions: &[Session], now: Timestamp) -> String {
 /// One line for each property; empty ones are left out.
 pub fn status(session: &Session) -> String {
     let time = |time: Option<Timestamp>| time.map_or_else(String::new, |t| t.to_string());
-    let yes = |what: bool| if what { "yes".to_owned() } else { String::new() };
+    let memory = match (session.oom_killed, session.oom_within) {
+        (true, _) => "yes: the system killed it",
+        (false, true) => "something in it was killed for lack of memory",
+        (false, false) => "",
+    };
     let restarts = Some(session.restart_count).filter(|n| *n > 0).map_or_else(String::new, |n| n.to_string());
     let mut table = plain();
     for (word, value) in [
@@ -124,7 +131,7 @@ pub fn status(session: &Session) -> String {
         ("Image", session.image.clone()),
         ("State", state(session)),
         ("Pid", session.pid.map_or_else(String::new, |pid| pid.to_string())),
-        ("Out of memory", yes(session.oom_killed)),
+        ("Out of memory", memory.to_owned()),
         ("Broken", session.broken.clone().unwrap_or_default()),
         ("Error", session.error.clone().unwrap_or_default()),
         ("Created", time(session.created_at)),
@@ -214,7 +221,7 @@ pub mod tests {
         serde_json::from_value(json!({
             "engine": "podman", "id": "9f".repeat(32), "name": "bot", "image": "localhost/bb:1", "state": "exited",
             "engineState": "exited", "pid": null, "createdAt": "2026-11-23T12:00:00Z", "startedAt": null, "finishedAt": null,
-            "exitCode": 3, "oomKilled": false, "restartCount": 0, "tty": true,
+            "exitCode": 3, "oomKilled": false, "oomWithin": false, "restartCount": 0, "tty": true,
             "attachable": true, "own": true, "protection": null, "prunable": true, "commandLine": "sh -c 'exit 3'",
             "ports": [{"hostIp": "::1", "host": 8080, "container": 80, "protocol": "tcp"}],
             "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true}],
@@ -246,6 +253,14 @@ pub mod tests {
         let mut known = KEYS.to_vec();
         known.sort_unstable();
         assert_eq!(keys, known);
+    }
+
+    #[test]
+    fn memory_that_ran_out_within_is_no_kill_of_it() {
+        let within = Session { oom_within: true, exit_code: Some(0), ..session() };
+        let killed = Session { oom_killed: true, exit_code: Some(137), ..session() };
+        assert!(status(&within).contains("Out of memory  something in it was killed"), "{}", status(&within));
+        assert!(status(&killed).contains("Out of memory  yes: the system killed it"), "{}", status(&killed));
     }
 
     #[test]

@@ -134,6 +134,9 @@ pub struct Session {
     pub exit_code: Option<i64>,
     /// Whether the kernel ended its last run for want of memory.
     pub oom_killed: bool,
+    /// Whether the kernel killed another process in it for want of memory. Its main process
+    /// ended in its own way, or runs on.
+    pub oom_within: bool,
     /// The number of restarts by its restart policy.
     pub restart_count: u32,
     /// Whether it has a pseudo-terminal; without one there is nothing to attach to.

@@ -6,6 +6,7 @@ mod exec;
 mod images;
 mod list;
 mod logs;
+mod memory;
 mod remote;
 mod seam;
 mod shell;

@@ -567,6 +567,11 @@ export type Session = {
 	exitCode: number | null,
 	/**  Whether the kernel ended its last run for want of memory. */
 	oomKilled: boolean,
+	/**
+	 *  Whether the kernel killed another process in it for want of memory. Its main process
+	 *  ended in its own way, or runs on.
+	 */
+	oomWithin: boolean,
 	/**  The number of restarts by its restart policy. */
 	restartCount: number,
 	/**  Whether it has a pseudo-terminal; without one there is nothing to attach to. */

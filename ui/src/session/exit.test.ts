@@ -9,6 +9,7 @@ function ended(part: Partial<Ended>): Ended {
     state: 'exited',
     exitCode: 0,
     oomKilled: false,
+    oomWithin: false,
     startedAt: '2026-01-01T10:00:00Z',
     error: null,
     broken: null,
@@ -40,6 +41,16 @@ describe('explainExit', () => {
 
   it('names memory before the signal that the kernel used', () => {
     expect(explainExit(ended({ exitCode: 137, oomKilled: true })).title).toBe('Exited 137: out of memory');
+  });
+
+  it('does not say that the system killed one that ended by itself', () => {
+    const { title, sentence, tone } = explainExit(ended({ exitCode: 0, oomWithin: true }));
+    expect({ title, tone }).toEqual({ title: 'Exited 0', tone: 'neutral' });
+    expect(sentence).toBe(
+      'The program ended by itself, without an error. Something in it was killed before, because the session ' +
+        'reached its memory limit.',
+    );
+    expect(explainExit(ended({ exitCode: 3, oomWithin: true }))).toMatchObject({ title: 'Exited 3', tone: 'failed' });
   });
 
   it("keeps the engine's own error", () => {

@@ -15,7 +15,7 @@ interface ExitExplanation {
 }
 
 /** The part of a session that tells how it ended. */
-export type Ended = Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'startedAt' | 'error' | 'broken'>;
+export type Ended = Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'oomWithin' | 'startedAt' | 'error' | 'broken'>;
 
 /** Explains how a session ended; for one that runs or never ran it says so. */
 export function explainExit(session: Ended): ExitExplanation {
@@ -30,7 +30,12 @@ export function explainExit(session: Ended): ExitExplanation {
     return failed(state === 'dead' ? t.exit.dead : t.exit.codeUnknown, session, t.exit.codeUntold);
   }
   if (session.startedAt === null && exitCode !== 0) return neverStarted(session);
-  return byCode(session, exitCode);
+  return session.oomWithin ? memoryWithin(byCode(session, exitCode)) : byCode(session, exitCode);
+}
+
+/** It ended in its own way; what was killed is a part of it. */
+function memoryWithin({ title, sentence, tone }: ExitExplanation): ExitExplanation {
+  return { title, sentence: t.exit.memoryWithinText(sentence), tone: tone === 'well' ? 'neutral' : tone };
 }
 
 function byCode(session: Ended, code: number): ExitExplanation {

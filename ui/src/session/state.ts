@@ -47,16 +47,18 @@ export function toneOf(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled'
   }
 }
 
+type Worded = Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'oomWithin' | 'broken'>;
+
 /** "exited 137", "running", "not created": the state as one would say it. */
-export function stateWord(session: Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'broken'>): string {
+export function stateWord(session: Worded): string {
   const word = lifeWord(session);
   return session.broken === null ? word : t.broken(word);
 }
 
-function lifeWord({ state, exitCode, oomKilled }: Pick<Session, 'state' | 'exitCode' | 'oomKilled'>): string {
+function lifeWord({ state, exitCode, oomKilled, oomWithin }: Worded): string {
   if (state !== 'exited' && state !== 'dead') return t.states[state];
   const word = exitCode === null ? t.states[state] : t[state](exitCode);
-  return oomKilled ? t.outOfMemory(word) : word;
+  return oomKilled ? t.outOfMemory(word) : oomWithin ? t.memoryWithin(word) : word;
 }
 
 /** The image without its registry and folders: `bot:1.4`. A digest is cut to 12 digits. */

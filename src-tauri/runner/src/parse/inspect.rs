@@ -45,7 +45,8 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         // A running container may keep the end of its last run.
         finished_at: time(row, "/State/FinishedAt").filter(|_| ended),
         exit_code: integer(row, "/State/ExitCode").filter(|_| ended),
-        oom_killed: flag(row, "/State/OOMKilled"),
+        oom_killed: flag(row, "/State/OOMKilled") && ended && killed(row),
+        oom_within: flag(row, "/State/OOMKilled") && !(ended && killed(row)),
         restart_count: restarts(row),
         tty,
         attachable: tty && !is_window_change(stop_signal.as_deref()),
@@ -134,6 +135,12 @@ fn state(row: &Value, word: &str) -> State {
         "" if flag(row, "/State/Running") => State::Running,
         _ => State::Unknown,
     }
+}
+
+/// Whether SIGKILL ended its main process. The flag `OOMKilled` is that of the whole cgroup: a
+/// shell whose child was killed for want of memory may end with 0 (docker 20.10).
+fn killed(row: &Value) -> bool {
+    integer(row, "/State/ExitCode") == Some(137)
 }
 
 fn restarts(row: &Value) -> u32 {

@@ -43,6 +43,7 @@ pub fn session(engine: &str, row: &Value, words: &str) -> Option<Session> {
         finished_at: None,
         exit_code: exit_code(status).filter(|_| state.has_ended()),
         oom_killed: false,
+        oom_within: false,
         restart_count: 0,
         tty: false,
         attachable: false,

@@ -427,6 +427,7 @@ export class FakeBackend implements Backend {
       finishedAt: null,
       exitCode: null,
       oomKilled: false,
+      oomWithin: false,
     });
   }
 

@@ -23,6 +23,7 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     finishedAt: null,
     exitCode: null,
     oomKilled: false,
+    oomWithin: false,
     restartCount: 0,
     tty: true,
     own: true,
@@ -138,6 +139,7 @@ export function mixedSessions(now: number): Session[] {
       0,
       ago(DAY),
     ),
+    ended({ name: 'fleet', image: 'localhost/fleet:4', oomWithin: true, ...since(3 * HOUR) }, 0, ago(2 * HOUR)),
     ended({ name: 'migrate', image: 'localhost/shop-db:2026-11', ...since(26 * MINUTE) }, 3, ago(24 * MINUTE)),
     ended({ name: 'backup', image: 'docker.io/restic/restic:0.17', ...since(6 * HOUR + 4 * MINUTE) }, 0, ago(6 * HOUR)),
     fakeSession({

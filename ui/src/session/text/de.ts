@@ -19,6 +19,7 @@ export const de: Wording<typeof en> = {
   exited: (code) => `beendet mit ${code}`,
   dead: (code) => `tot, ${code}`,
   broken: (state) => `${state}, defekt`,
+  memoryWithin: (state) => `${state}, darin Speicher erschöpft`,
   outOfMemory: (state) => `${state}, Speicher erschöpft`,
 
   verbs: {
@@ -142,6 +143,8 @@ export const de: Wording<typeof en> = {
     outOfMemoryText:
       'Das System hat die Sitzung abgebrochen, weil sie ihr Speicherlimit erreicht hat. Starten Sie sie mit ' +
       'einem höheren Limit, oder lassen Sie sie weniger verbrauchen.',
+    memoryWithinText: (sentence) =>
+      `${sentence} Zuvor wurde etwas darin abgebrochen, weil die Sitzung ihr Speicherlimit erreicht hat.`,
     neverStarted: 'Nie gestartet',
     couldNotStart: 'Die Engine konnte die Sitzung nicht starten.',
     notRunYet: 'Die Sitzung ist erstellt und noch nicht gelaufen.',

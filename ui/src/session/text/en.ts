@@ -17,6 +17,7 @@ export const en = {
   exited: (code: number) => `exited ${code}`,
   dead: (code: number) => `dead ${code}`,
   broken: (state: string) => `${state}, broken`,
+  memoryWithin: (state: string) => `${state}, something in it out of memory`,
   outOfMemory: (state: string) => `${state}, out of memory`,
 
   /** Menus and buttons; "…" where a dialog follows. */
@@ -141,6 +142,8 @@ export const en = {
     outOfMemoryCode: (code: number) => `Exited ${code}: out of memory`,
     outOfMemoryText:
       'The system killed it because it reached its memory limit. Start it with a higher limit, or let it use less.',
+    memoryWithinText: (sentence: string) =>
+      `${sentence} Something in it was killed before, because the session reached its memory limit.`,
     neverStarted: 'Never started',
     couldNotStart: 'The engine could not start it.',
     notRunYet: 'It was created and has not run yet.',

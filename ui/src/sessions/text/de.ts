@@ -65,6 +65,7 @@ export const de: Wording<typeof en> = {
     }),
   broken: 'defekt',
   oom: 'OOM',
+  oomWithin: 'Etwas darin wurde aus Speichermangel abgebrochen',
   open: (url) => `${url} öffnen`,
   openPort: (port, url) => `${port}, ${url} öffnen`,
   verbHint: (verb, hint) => `${verb}  ${hint}`,

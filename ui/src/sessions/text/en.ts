@@ -60,6 +60,7 @@ export const en = {
     plural(count, { one: 'The engine restarted it 1 time', other: `The engine restarted it ${number(count)} times` }),
   broken: 'broken',
   oom: 'OOM',
+  oomWithin: 'Something in it was killed for lack of memory',
   open: (url: string) => `Open ${url}`,
   openPort: (port: string, url: string) => `${port}, open ${url}`,
   verbHint: (verb: string, hint: string) => `${verb}  ${hint}`,

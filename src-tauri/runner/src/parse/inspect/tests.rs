@@ -112,6 +112,21 @@ fn an_exit_code_is_signed() {
 }
 
 #[test]
+fn only_a_main_process_that_was_killed_is_out_of_memory() {
+    // docker 20.10.24, `sh -c '(tail /dev/zero); exit 0'` with 16 MB.
+    let mut row = row(DOCKER_EXITED);
+    row["State"]["OOMKilled"] = json!(true);
+    for (status, code, killed) in
+        [("exited", 0, false), ("exited", 137, true), ("exited", 3, false), ("running", 0, false)]
+    {
+        row["State"]["Status"] = json!(status);
+        row["State"]["ExitCode"] = json!(code);
+        let session = session("docker", &row).unwrap();
+        assert_eq!((session.oom_killed, session.oom_within), (killed, !killed), "{status} {code}");
+    }
+}
+
+#[test]
 fn a_wrong_type_costs_its_field_only() {
     for pointer in [
         "/State",
