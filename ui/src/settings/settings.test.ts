@@ -101,6 +101,29 @@ describe('the dialog', () => {
     expect(preferences.terminal.fontSize).toBe(13);
   });
 
+  it('shows no problem beside a size that is good', async () => {
+    const user = await open();
+    const size = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Size' });
+    const problem = () => [size.getAttribute('aria-invalid'), screen.queryByText('A whole number from 6 to 48')];
+    await user.clear(size);
+    await user.type(size, '500{Tab}');
+    expect(size.getAttribute('aria-invalid')).toBe('true');
+    // Typed, while the field still has the keyboard.
+    await user.clear(size);
+    await user.type(size, '18');
+    expect(problem()).toEqual(['false', null]);
+    await user.clear(size);
+    await user.type(size, '500{Tab}');
+    expect(size.getAttribute('aria-invalid')).toBe('true');
+    // Set elsewhere.
+    backend.file.save({
+      ...DEFAULT_SETTINGS,
+      terminal: { ...DEFAULT_SETTINGS.terminal, fontSize: 20 },
+    });
+    await waitFor(() => expect(size.value).toBe('20'));
+    expect(problem()).toEqual(['false', null]);
+  });
+
   it('tells what of the file cannot be used', async () => {
     backend.file.change({ faults: ['config.toml: terminal.bell must be "off", "badge" or "notification", not 1'] });
     await open();
