@@ -76,7 +76,7 @@ pub struct TerminalSettings {
     /// What a program may do with the clipboard (OSC 52); it never reads it.
     pub clipboard_write: ClipboardWrite,
     pub bell: Bell,
-    /// Whether what a program says to a person (OSC 9 and 777) is shown by the desktop.
+    /// Whether what a program says to a person (OSC 9, 99 and 777) is shown by the desktop.
     pub notifications: bool,
     pub screen_reader: bool,
     pub renderer: Renderer,

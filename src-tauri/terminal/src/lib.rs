@@ -35,7 +35,7 @@ mod widths;
 
 pub use attached::AttachedTerminal;
 pub use child::Exit;
-pub use emulator::{Colors, Notification};
+pub use emulator::{Colors, Notification, Progress, ProgressState};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
 pub use options::{Errors, LogReader, Options};

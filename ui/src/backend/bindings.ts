@@ -466,7 +466,30 @@ text: string } |
 /**  The program asks to put text into the clipboard. */
 { kind: "clipboard"; 
 /**  Any text, as the program sent it. */
-text: string };
+text: string } | 
+/**  The program asked to put more text into the clipboard than a terminal takes. */
+{ kind: "clipboardTooLong" } | 
+/**  How far the program has come; `None`: it shows no progress any more. */
+{ kind: "progress"; 
+/**  What is shown from now on. */
+progress: Progress | null };
+
+/**  How far a program has come, by its own word. */
+export type Progress = {
+	/**  How it goes. */
+	state: ProgressState,
+	/**  Percent, 0 to 100; `None` where the program does not know or say. */
+	value: number | null,
+};
+
+/**  How it goes. */
+export type ProgressState = 
+/**  It goes on. */
+"running" | 
+/**  It failed. */
+"failed" | 
+/**  It waits, perhaps for the person. */
+"waiting";
 
 /**  Why Berth does not remove a session. */
 export type Protection = {
@@ -793,7 +816,7 @@ export type TerminalLook = {
 	scrollback: number,
 };
 
-/**  A bell, a notice or a clipboard request of a program in a terminal. */
+/**  A bell, a notice, progress or a clipboard request of a program in a terminal. */
 export type TerminalNotification = {
 	engine: string,
 	/**  The session's id. */
@@ -823,7 +846,7 @@ export type TerminalSettings = {
 	/**  What a program may do with the clipboard (OSC 52); it never reads it. */
 	clipboardWrite: ClipboardWrite,
 	bell: Bell,
-	/**  Whether what a program says to a person (OSC 9 and 777) is shown by the desktop. */
+	/**  Whether what a program says to a person (OSC 9, 99 and 777) is shown by the desktop. */
 	notifications: boolean,
 	screenReader: boolean,
 	renderer: Renderer,

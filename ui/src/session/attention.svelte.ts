@@ -1,19 +1,19 @@
 // Who needs the person: sessions whose programs rang or said something while nobody
-// looked, and what they want to put into the clipboard. It is told by the host, so that
-// it works for terminals that are not drawn, too.
+// looked, how far they have come, and what they want to put into the clipboard. It is told
+// by the host, so that it works for terminals that are not drawn, too.
 
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { Backend, Session, TerminalNotification } from '../backend/port';
-import { notify, notifyError } from '../notices/notices';
+import type { Backend, Progress, Session, TerminalNotification } from '../backend/port';
+import { notify, notifyError, notifyWarning } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import { t as parts } from '../parts/text';
 import { preferences } from '../preferences/preferences.svelte';
 import { keyOf } from './state';
 import { t } from './text';
 
-/** A session that was refused is not asked about again for this long, ms. */
+/** A session that was refused or warned about is left alone for this long, ms. */
 const QUIET = 60_000;
 /** Of a text that was copied; more is not read. */
 const SHOWN = 60;
@@ -31,7 +31,11 @@ export class Attention {
   readonly unread = new SvelteMap<string, string>();
   /** The text that a program wants in the clipboard, while the person is asked. */
   asking = $state.raw<ClipboardRequest | null>(null);
+  /** How far programs have come, by session key. */
+  readonly #progress = new SvelteMap<string, Progress>();
   readonly #refused = new Map<string, number>();
+  /** Of which it was said that they copy too much. */
+  readonly #warned = new Map<string, number>();
 
   /** `find` gives a session by its id; `seen` tells whether its terminal is looked at now. */
   constructor(
@@ -48,6 +52,13 @@ export class Attention {
   }
 
   receive({ engine, session: id, notification }: TerminalNotification): void {
+    if (notification.kind === 'progress') {
+      // Perhaps before the list knows the session.
+      const key = keyOf({ engine, id, name: '' });
+      if (notification.progress) this.#progress.set(key, notification.progress);
+      else this.#progress.delete(key);
+      return;
+    }
     const session = this.find(engine, id);
     if (!session) return;
     const key = keyOf(session);
@@ -66,7 +77,15 @@ export class Attention {
       }
       case 'clipboard':
         void this.#clipboard({ name: session.name, key, text: notification.text });
+        return;
+      case 'clipboardTooLong':
+        this.#tooLong(session.name, key);
     }
+  }
+
+  /** How far the program of a running session has come; null where it says nothing. */
+  progressOf(session: Pick<Session, 'engine' | 'id' | 'name' | 'state'>): Progress | null {
+    return session.state === 'running' ? (this.#progress.get(keyOf(session)) ?? null) : null;
   }
 
   /** The person looks at it. */
@@ -87,8 +106,14 @@ export class Attention {
     const may = preferences.terminal.clipboardWrite;
     if (may === 'on') return this.#copy(request);
     // The text that is asked about never changes under the person's eyes.
-    const refused = Date.now() - (this.#refused.get(request.key) ?? Number.NEGATIVE_INFINITY) < QUIET;
-    if (may === 'ask' && this.asking === null && !refused) this.asking = request;
+    if (may === 'ask' && this.asking === null && !isRecent(this.#refused, request.key)) this.asking = request;
+  }
+
+  /** Where programs may not copy, nothing is missing. Said once for all that it copies in a row. */
+  #tooLong(name: string, key: string): void {
+    if (preferences.terminal.clipboardWrite === 'off' || isRecent(this.#refused, key)) return;
+    if (!isRecent(this.#warned, key)) notifyWarning(t.attention.notCopied(name), t.attention.tooLong);
+    this.#warned.set(key, Date.now());
   }
 
   async #copy({ name, text }: ClipboardRequest): Promise<void> {
@@ -104,6 +129,10 @@ export class Attention {
 
 /** Set once in App, read anywhere below it. */
 export const [useAttention, provideAttention] = createContext<Attention>();
+
+function isRecent(times: ReadonlyMap<string, number>, key: string): boolean {
+  return Date.now() - (times.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET;
+}
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -5,9 +5,12 @@ import type { Settings, TerminalNotification } from '../backend/port';
 import { preferences } from '../preferences/preferences.svelte';
 import { Attention } from './attention.svelte';
 import { keyOf } from './state';
+import { t } from './text';
 
 const copied = vi.hoisted(() => vi.fn((text: string) => Promise.resolve(text !== '')));
 vi.mock('../parts/clipboard', () => ({ copyText: copied }));
+const warned = vi.hoisted(() => vi.fn((title: string) => title));
+vi.mock('../notices/notices', () => ({ notify: vi.fn(), notifyError: vi.fn(), notifyWarning: warned }));
 
 const session = fakeSession({ name: 'bot' });
 const key = keyOf(session);
@@ -25,6 +28,7 @@ async function set(terminal: Partial<Settings['terminal']>): Promise<void> {
 
 beforeEach(async () => {
   copied.mockClear();
+  warned.mockClear();
   seen = false;
   backend = new FakeBackend();
   attention = new Attention(
@@ -87,6 +91,40 @@ describe('a notice', () => {
   });
 });
 
+describe('progress', () => {
+  const half = { state: 'running', value: 50 } as const;
+
+  it('is shown until the program takes it back', () => {
+    hear({ kind: 'progress', progress: half });
+    expect(attention.progressOf(session)).toEqual(half);
+    expect(attention.unread.size).toBe(0);
+    hear({ kind: 'progress', progress: null });
+    expect(attention.progressOf(session)).toBeNull();
+  });
+
+  it('is none where nothing runs any more', () => {
+    hear({ kind: 'progress', progress: half });
+    expect(attention.progressOf({ ...session, state: 'exited' })).toBeNull();
+  });
+
+  it('is kept for a session that the list does not know yet', () => {
+    const late = fakeSession({ name: 'late' });
+    attention.receive({
+      engine: late.engine,
+      session: late.id,
+      notification: { kind: 'progress', progress: half },
+    });
+    expect(attention.progressOf(late)).toEqual(half);
+  });
+
+  it.each([
+    [half, '50\u202f% done'],
+    [{ state: 'running', value: null }, 'In progress'],
+    [{ state: 'failed', value: 40 }, 'Failed at 40\u202f%'],
+    [{ state: 'waiting', value: null }, 'Waiting'],
+  ] as const)('%j has words', (progress, words) => expect(t.progress.words(progress)).toBe(words));
+});
+
 describe('text for the clipboard', () => {
   const text = (text: string) => ({ kind: 'clipboard', text }) as const;
 
@@ -115,5 +153,19 @@ describe('text for the clipboard', () => {
     hear(text('two'));
     expect(attention.asking).toBeNull();
     expect(copied).toHaveBeenCalledOnce();
+  });
+
+  it('is missed once, aloud, when it is too long', async () => {
+    hear({ kind: 'clipboardTooLong' });
+    hear({ kind: 'clipboardTooLong' });
+    expect(warned.mock.calls.map(([title]) => title)).toEqual(['What bot copied did not reach the clipboard']);
+    await set({ clipboardWrite: 'off' });
+    attention = new Attention(
+      backend,
+      () => session,
+      () => seen,
+    );
+    hear({ kind: 'clipboardTooLong' });
+    expect(warned).toHaveBeenCalledOnce();
   });
 });

@@ -92,6 +92,12 @@ impl Actions for TermState {
         self.answer_status_string(what);
     }
 
+    fn osc_too_long(&mut self, id: u32) {
+        if id == 52 {
+            self.clipboard_too_long();
+        }
+    }
+
     fn end_cluster(&mut self) {
         self.cluster = Cluster::NONE;
     }

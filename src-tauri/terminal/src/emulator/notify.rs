@@ -1,23 +1,27 @@
-//! A program's notifications for the person or the desktop: bells, notices (`OSC 9` and
-//! `OSC 777`), text for the clipboard (`OSC 52`). Notices are cleaned of control characters;
-//! the window decides what is done with them.
+//! A program's notifications for the person or the desktop: bells, notices (`OSC 9`, `OSC 777`
+//! and, in [`super::notice_parts`], `OSC 99`), progress (`OSC 9 ; 4`), text for the clipboard
+//! (`OSC 52`). Notices are cleaned of control characters; the window decides what is done with
+//! them.
 
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::notification::Notification;
+use super::notification::{Notification, Progress, ProgressState};
 use super::state::TermState;
 
 /// Programs send it with and without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Notifications that are kept between two calls of the handler; more are dropped.
+/// ConEmu's own numbers.
+const CONEMU_FIRST: u32 = 1;
+const CONEMU_LAST: u32 = 12;
+/// Bells and notices that are kept between two calls of the handler; more are dropped.
 const MAX_PENDING: usize = 8;
 /// A longer title or text is cut.
 const MAX_NOTICE_CHARS: usize = 256;
@@ -29,10 +33,38 @@ impl TermState {
         }
     }
 
-    /// `OSC 9 ; text`, as iTerm2 has it. ConEmu's `9;4;…` is progress, and no text.
+    /// `OSC 9 ; text`, as iTerm2 has it, and `OSC 9 ; number ; …`, as ConEmu has it: shells send
+    /// those at each prompt (`9;9;folder`, `9;12`), and only progress is for a person.
     pub(super) fn notice(&mut self, text: &str) {
-        if !text.starts_with("4;") {
-            self.push_notice("", text);
+        let (number, rest) = text.split_once(';').unwrap_or((text, ""));
+        match number.parse() {
+            Ok(4) => self.progress(rest),
+            Ok(CONEMU_FIRST..=CONEMU_LAST) => {}
+            _ => self.push_notice("", text),
+        }
+    }
+
+    /// `OSC 9 ; 4 ; state ; percent`
+    fn progress(&mut self, text: &str) {
+        let (state, value) = text.split_once(';').unwrap_or((text, ""));
+        let value = value.parse().ok().map(|value: u32| value.min(100) as u8);
+        // A failure or a pause without a number stays where it was.
+        let before = self.progress.and_then(|progress| progress.value);
+        let known = value.filter(|value| *value > 0).or(before);
+        let progress = match state {
+            "0" | "" => None,
+            "1" => Some(Progress { state: ProgressState::Running, value: value.or(Some(0)) }),
+            "2" => Some(Progress { state: ProgressState::Failed, value: known }),
+            "3" => Some(Progress { state: ProgressState::Running, value: None }),
+            "4" => Some(Progress { state: ProgressState::Waiting, value: known }),
+            _ => return,
+        };
+        self.show_progress(progress);
+    }
+
+    pub(super) fn show_progress(&mut self, progress: Option<Progress>) {
+        if std::mem::replace(&mut self.progress, progress) != progress {
+            self.replace_notification(Notification::Progress { progress });
         }
     }
 
@@ -53,12 +85,22 @@ impl TermState {
         if text.is_empty() {
             return;
         }
-        // The last one counts, as it would in the clipboard.
-        self.notifications.retain(|one| !matches!(one, Notification::Clipboard { .. }));
-        self.push_notification(Notification::Clipboard { text });
+        self.replace_notification(Notification::Clipboard { text });
     }
 
-    fn push_notice(&mut self, title: &str, text: &str) {
+    /// `OSC 52` with more than the parser keeps.
+    pub(super) fn clipboard_too_long(&mut self) {
+        self.replace_notification(Notification::ClipboardTooLong);
+    }
+
+    /// The last one of its kind counts, as it would in the clipboard.
+    fn replace_notification(&mut self, notification: Notification) {
+        let kind = std::mem::discriminant(&notification);
+        self.notifications.retain(|one| std::mem::discriminant(one) != kind);
+        self.notifications.push(notification);
+    }
+
+    pub(super) fn push_notice(&mut self, title: &str, text: &str) {
         let (title, text) = (clean(title), clean(text));
         if !(title.is_empty() && text.is_empty()) {
             self.push_notification(Notification::Notice { title, text });
@@ -125,10 +167,63 @@ mod tests {
     #[test]
     fn what_is_no_notice_is_not_heard() {
         for silent in
-            ["\x1b]9;4;1;50\x07", "\x1b]9;\x07", "\x1b]777;precmd\x07", "\x1b]9;\u{202e}\u{200b}\x07"]
+            ["\x1b]9;\x07", "\x1b]777;precmd\x07", "\x1b]9;\u{202e}\u{200b}\x07", "\x1b]9;4;7;50\x07"]
         {
             assert_eq!(notifications(silent), [], "{silent:?}");
         }
+    }
+
+    #[test]
+    fn of_conemus_numbers_none_is_a_notice() {
+        for rest in [
+            "1;500",
+            "2;\"a box\"",
+            "3;\"title\"",
+            "5",
+            "6;\"macro\"",
+            "7;\"cmd\"",
+            "8;\"PATH\"",
+            "9;\"C:\\\"",
+            "9;/home/a",
+            "10;1",
+            "11;\"comment\"",
+            "12",
+        ] {
+            assert_eq!(notifications(format!("\x1b]9;{rest}\x07")), [], "{rest:?}");
+        }
+        for text in ["13;a", "12 tests failed", "4 files", "0;a", "3.5 s"] {
+            assert_eq!(notifications(format!("\x1b]9;{text}\x07")), notice("", text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn progress_is_what_the_program_said_last() {
+        use ProgressState::{Failed, Running, Waiting};
+        let shown = |state, value| Some(Progress { state, value });
+        for (written, progress) in [
+            ("\x1b]9;4;1;50\x07", shown(Running, Some(50))),
+            ("\x1b]9;4;1\x1b\\", shown(Running, Some(0))),
+            ("\x1b]9;4;1;999\x07", shown(Running, Some(100))),
+            ("\x1b]9;4;3\x07", shown(Running, None)),
+            ("\x1b]9;4;3;0\x07", shown(Running, None)),
+            ("\x1b]9;4;2\x07", shown(Failed, None)),
+            ("\x1b]9;4;1;40\x07\x1b]9;4;2\x07", shown(Failed, Some(40))),
+            ("\x1b]9;4;1;40\x07\x1b]9;4;4;60\x07", shown(Waiting, Some(60))),
+            ("\x1b]9;4;1;40\x07\x1b]9;4;0\x07", None),
+            ("\x1b]9;4;1;40\x07\x1b]9;4\x07", None),
+            ("\x1b]9;4;1;40\x07\x1bc", None),
+        ] {
+            assert_eq!(notifications(written), [Notification::Progress { progress }], "{written:?}");
+        }
+        assert_eq!(notifications("\x1b]9;4;0;0\x07"), [], "there was none");
+    }
+
+    #[test]
+    fn a_text_for_the_clipboard_beyond_the_limit_is_told() {
+        let long = "QUJD".repeat(100_000);
+        assert_eq!(notifications(format!("\x1b]52;c;{long}\x07")), [Notification::ClipboardTooLong]);
+        assert_eq!(notifications(format!("\x1b]52;c;{long}\x18")), [], "cancelled");
+        assert_eq!(notifications(format!("\x1b]2;{long}\x07")), [], "a title");
     }
 
     #[test]

@@ -23,6 +23,7 @@ impl TermState {
             9 => self.notice(&text),
             10..=12 => self.special_colors(id as u16 - 10 + FOREGROUND, &text),
             52 => self.clipboard(&text),
+            99 => self.notice_part(&text),
             104 if text.is_empty() => self.palette.retain(|index, _| *index >= FOREGROUND),
             104 => {
                 for index in text.split(';').filter_map(color_index) {

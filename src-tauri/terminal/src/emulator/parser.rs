@@ -21,6 +21,8 @@ pub trait Actions {
     fn osc(&mut self, id: u32, text: &[u8]);
     /// What `DECRQSS` asks for.
     fn status_string(&mut self, what: &[u8]);
+    /// One that ended properly, but was longer than what is kept.
+    fn osc_too_long(&mut self, id: u32);
     /// What was read last is no longer a character that others may join.
     fn end_cluster(&mut self);
 }
@@ -45,7 +47,8 @@ enum State {
 }
 
 /// Payloads beyond this are dropped, here and in the copy of an unfinished sequence.
-/// xterm.js takes 10 MB; no title, link or colour needs as much as this.
+/// xterm.js takes 10 MB; no title, link or colour needs as much as this. A text for the clipboard
+/// may: that it was dropped is told.
 const MAX_PAYLOAD_BYTES: usize = 256 * 1024;
 /// The names of settings have two bytes at most.
 const MAX_STATUS_BYTES: usize = 2;
@@ -293,11 +296,12 @@ impl Parser {
         if !matches!(self.state, State::Osc | State::DcsPassthrough) {
             return;
         }
-        if self.state == State::Osc && success && self.payload.len() <= MAX_PAYLOAD_BYTES {
+        if self.state == State::Osc && success {
             let digits = self.payload.iter().take_while(|byte| byte.is_ascii_digit()).count();
             let (id, text) = self.payload.split_at(digits);
             let id = std::str::from_utf8(id).ok().and_then(|id| id.parse().ok());
             match (id, text) {
+                (Some(id), _) if self.payload.len() > MAX_PAYLOAD_BYTES => actions.osc_too_long(id),
                 (Some(id), [b';', text @ ..]) => actions.osc(id, text),
                 (Some(id), []) => actions.osc(id, &[]),
                 _ => {}

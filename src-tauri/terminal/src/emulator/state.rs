@@ -11,7 +11,8 @@ use super::color::Colors;
 use super::intern::Interned;
 use super::links::{Link, Links};
 use super::modes::Modes;
-use super::notification::Notification;
+use super::notice_parts::NoticeParts;
+use super::notification::{Notification, Progress};
 use super::reflow;
 use super::row::Row;
 
@@ -46,6 +47,8 @@ pub struct TermState {
     pub(super) links: Links,
     pub(super) answers: Vec<u8>,
     pub(super) notifications: Vec<Notification>,
+    pub(super) progress: Option<Progress>,
+    pub(super) notice_parts: Option<NoticeParts>,
     /// Unused interned values are dropped when there are more values than this.
     pub(super) gc_threshold: usize,
 }
@@ -76,6 +79,8 @@ impl TermState {
             links: Links::default(),
             answers: Vec::new(),
             notifications: Vec::new(),
+            progress: None,
+            notice_parts: None,
             gc_threshold: MIN_GC_THRESHOLD,
         }
     }
@@ -112,6 +117,7 @@ impl TermState {
         self.charsets = Charsets::default();
         let Modes { newline, blink, hidden, .. } = self.modes;
         self.modes = Modes { newline, blink, hidden, ..Modes::default() };
+        self.show_progress(None);
     }
 
     pub(super) fn resize(&mut self, cols: usize, rows: usize) {

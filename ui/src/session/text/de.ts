@@ -200,5 +200,17 @@ export const de: Wording<typeof en> = {
     nameRang: (name) => `${name} hat geklingelt`,
     copied: (name) => `${name} hat in die Zwischenablage kopiert`,
     notCopied: (name) => `Die Kopie von ${name} kam nicht in die Zwischenablage`,
+    tooLong:
+      'Ein Programm darf höchstens etwa 190 KB kopieren. Markieren Sie den Text, oder speichern Sie die Ausgabe.',
+  },
+
+  progress: {
+    nameOf: (name) => `Fortschritt von ${name}`,
+    words: ({ state, value }) => {
+      const percent = value === null ? '' : `${value}\u202f%`;
+      if (state === 'failed') return percent === '' ? 'Fehlgeschlagen' : `Fehlgeschlagen bei ${percent}`;
+      if (state === 'waiting') return percent === '' ? 'Wartet' : `Wartet bei ${percent}`;
+      return percent === '' ? 'Läuft' : `${percent} erledigt`;
+    },
   },
 };

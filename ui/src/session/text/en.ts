@@ -1,3 +1,4 @@
+import type { Progress } from '../../backend/port';
 import { grammar } from '../../i18n/grammar';
 
 const { number } = grammar('en');
@@ -199,5 +200,16 @@ export const en = {
     nameRang: (name: string) => `${name} rang`,
     copied: (name: string) => `${name} copied to the clipboard`,
     notCopied: (name: string) => `What ${name} copied did not reach the clipboard`,
+    tooLong: 'A program may copy about 190 KB at most. Select the text instead, or save the output to a file.',
+  },
+
+  progress: {
+    nameOf: (name: string) => `Progress of ${name}`,
+    words: ({ state, value }: Progress) => {
+      const percent = value === null ? '' : `${value}\u202f%`;
+      if (state === 'failed') return percent === '' ? 'Failed' : `Failed at ${percent}`;
+      if (state === 'waiting') return percent === '' ? 'Waiting' : `Waiting at ${percent}`;
+      return percent === '' ? 'In progress' : `${percent} done`;
+    },
   },
 };

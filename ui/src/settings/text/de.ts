@@ -53,5 +53,5 @@ export const de: Wording<typeof en> = {
   bellHint: 'Markiert eine Sitzung, während Sie woanders sind.',
   bells: { off: 'Nie', badge: 'Sitzung markieren', notification: 'Markieren und den Desktop benachrichtigen' },
   notifications: 'Desktop-Benachrichtigungen',
-  notificationsHint: 'Zeigt Meldungen von Programmen (OSC 9 und 777), während Sie woanders sind.',
+  notificationsHint: 'Zeigt Meldungen von Programmen (OSC 9, 99 und 777), während Sie woanders sind.',
 };

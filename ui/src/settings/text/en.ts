@@ -51,5 +51,5 @@ export const en = {
   bellHint: 'Marks a session while you look elsewhere.',
   bells: { off: 'Never', badge: 'Mark the session', notification: 'Mark it, and tell the desktop' },
   notifications: 'Desktop notifications',
-  notificationsHint: 'Shows what a program has to say (OSC 9 and 777) while you look elsewhere.',
+  notificationsHint: 'Shows what a program has to say (OSC 9, 99 and 777) while you look elsewhere.',
 };
