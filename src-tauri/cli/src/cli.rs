@@ -134,6 +134,9 @@ pub enum Verb {
         /// Remove its anonymous volumes too; named ones stay
         #[arg(long)]
         volumes: bool,
+        /// Remove it even if its log can't be read; what can be is kept
+        #[arg(long)]
+        without_log: bool,
     },
     /// Remove the ended sessions that Berth created; their logs go to the history first
     Prune {

@@ -39,6 +39,9 @@ impl From<Error> for Stop {
             Error::Protected { name, .. } => {
                 format!("{error}. Stop it and leave it there with: berthctl stop --keep {name}")
             }
+            Error::LogUnreadable { name, .. } => {
+                format!("{error}. Remove it without its log with: berthctl delete --without-log {name}")
+            }
             Error::NotRunning { name, .. } => format!("{error}; start it with: berthctl start {name}"),
             _ => error.to_string(),
         };
@@ -102,6 +105,8 @@ mod tests {
         let unknown = Error::UnknownEngine { engine: "docker:x".to_owned(), known: engine() };
         let rule = SignalRule::NoSignal { text: "x".to_owned(), max: 64 };
         let signal = Error::invalid(Field::Signal, rule.into());
+        let (reason, detail) = ("driver".to_owned(), "x".to_owned());
+        let unreadable = Error::LogUnreadable { engine: engine(), name: name(), reason, detail };
         let protected = Error::Protected { name: name(), sentence: "of systemd".to_owned() };
         for (error, code) in [
             (not_found, 3),
@@ -113,6 +118,7 @@ mod tests {
             (late, 5),
             (paused, 1),
             (protected, 1),
+            (unreadable, 1),
             (invalid, 2),
             (signal, 2),
         ] {

@@ -103,6 +103,13 @@ impl Draft {
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.log.write_all(bytes)
     }
+
+    /// Says beside the log why it is not whole.
+    pub fn note(&self, text: &str) -> io::Result<()> {
+        let mut note = File::create(self.folder.path().join("log-missing.txt"))?;
+        note.write_all(text.as_bytes())?;
+        note.sync_all()
+    }
 }
 
 /// Makes renames and new files in a folder last. Windows can't open folders and

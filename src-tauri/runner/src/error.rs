@@ -174,6 +174,19 @@ pub enum Error {
         source: std::io::Error,
     },
 
+    /// Nothing was removed: [`crate::DeleteOptions::without_log`] does.
+    #[error("The log of \"{name}\" can't be read, so it was not removed: {reason}")]
+    LogUnreadable {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The name of the session.
+        name: String,
+        /// One sentence for people.
+        reason: String,
+        /// The text that the engine printed, whole.
+        detail: String,
+    },
+
     /// A file or folder of this machine could not be read or written.
     #[error("Could not {operation} {}", .path.display())]
     File {
@@ -220,6 +233,7 @@ impl Error {
             Self::TimedOut { .. } => "timed_out",
             Self::Unreadable { .. } => "unreadable",
             Self::ArchiveFailed { .. } => "archive_failed",
+            Self::LogUnreadable { .. } => "log_unreadable",
             Self::File { .. } => "file",
             Self::Spawn { .. } => "spawn",
         }
@@ -238,7 +252,10 @@ impl Error {
             Self::EngineUnavailable { engine, .. } => vec![("engine", engine.clone())],
             Self::SessionNotFound { engine, name }
             | Self::SessionExists { engine, name }
-            | Self::NameTaken { engine, name } => vec![("engine", engine.clone()), ("name", name.clone())],
+            | Self::NameTaken { engine, name }
+            | Self::LogUnreadable { engine, name, .. } => {
+                vec![("engine", engine.clone()), ("name", name.clone())]
+            }
             Self::NotRunning { name, state } => vec![("name", name.clone()), ("state", state.clone())],
             Self::Protected { name, .. }
             | Self::SessionPaused { name }
@@ -273,6 +290,7 @@ impl Error {
         match self {
             Self::EngineUnavailable { detail, .. }
             | Self::Refused { detail, .. }
+            | Self::LogUnreadable { detail, .. }
             | Self::Unreadable { detail, .. } => Some(detail.clone()).filter(|d| !d.trim().is_empty()),
             Self::ArchiveFailed { source, .. } | Self::File { source, .. } | Self::Spawn { source, .. } => {
                 Some(source.to_string())

@@ -1,6 +1,7 @@
 //! Values that describe sessions. No behaviour beyond reading them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -187,9 +188,9 @@ pub struct EnvVar {
     pub value: String,
 }
 
-impl std::fmt::Debug for EnvVar {
+impl fmt::Debug for EnvVar {
     /// Values are secrets and stay out of logs.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}=…", self.key)
     }
 }
@@ -254,6 +255,9 @@ impl Default for StopOptions {
 pub struct DeleteOptions {
     /// Its anonymous volumes go too. Named ones always stay.
     pub volumes: bool,
+    /// It goes even if its log can't be read; what can be read is archived.
+    #[serde(default)]
+    pub without_log: bool,
 }
 
 /// How a `stop` went.
@@ -269,6 +273,34 @@ pub struct StopOutcome {
     pub session: Session,
     /// The history folder of the run, when one was archived.
     pub archived: Option<String>,
+    /// Why the log in that folder is not whole.
+    pub missing_log: Option<MissingLog>,
+}
+
+/// Why the log of an archived run is not whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum MissingLog {
+    /// Its log driver keeps nothing that could be read.
+    NotKept {
+        /// The driver's name, such as `none`.
+        driver: String,
+    },
+    /// The engine could not read it, and it was to go all the same.
+    Unreadable {
+        /// The engine's words.
+        words: String,
+    },
+}
+
+impl fmt::Display for MissingLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotKept { driver } => write!(f, "its log driver \"{driver}\" keeps none"),
+            Self::Unreadable { words } => write!(f, "the engine could not read it: {}", words.trim()),
+        }
+    }
 }
 
 /// The answer to `list`: what was read, and what could not be.

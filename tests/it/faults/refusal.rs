@@ -25,6 +25,7 @@ on_both!(fake: a_create_with_status_127_leaves_no_container,
     an_engine_that_goes_away_is_unavailable,
     a_program_that_is_not_there_is_unavailable,
     a_log_that_can_not_be_read_keeps_the_session,
+    what_of_a_log_can_be_read_is_kept_when_it_goes_without,
 );
 
 fn harness(fake: &FakeEngine) -> Harness {
@@ -218,7 +219,27 @@ async fn a_log_that_can_not_be_read_keeps_the_session(mut fake: FakeEngine) {
     fake.on(&["rm"], []);
     let harness = harness(&fake);
     let error = harness.runner.delete(NAME, berth_runner::DeleteOptions::default()).await.unwrap_err();
-    assert!(["refused", "archive_failed"].contains(&error.code()), "{error}");
+    assert_eq!(error.code(), "log_unreadable", "{error}");
+    assert_eq!(error.detail().as_deref().map(str::trim), Some("Error: input/output error"));
     assert!(fake.calls_with(&["rm"]).is_empty(), "removed without its log");
     assert!(harness.archived().is_empty(), "half an archive was left");
+}
+
+async fn what_of_a_log_can_be_read_is_kept_when_it_goes_without(mut fake: FakeEngine) {
+    let found = inspected(&[container(fake.kind, &bot(), NAME, "exited")]);
+    fake.first(1, &["container", "inspect"], [found]);
+    fake.on(&["container", "inspect"], not_found(fake.kind, &bot()));
+    let broken =
+        [Step::Print("its beginning\n".into()), Step::Warn("Error: bad line\n".into()), Step::Exit(1)];
+    fake.on(&["logs"], broken);
+    fake.on(&["rm"], []);
+    let harness = harness(&fake);
+    let options = berth_runner::DeleteOptions { without_log: true, ..Default::default() };
+    let outcome = harness.runner.delete(NAME, options).await.unwrap();
+    assert!(outcome.removed, "{outcome:?}");
+    let folder = std::path::PathBuf::from(outcome.archived.unwrap());
+    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    assert!(read("output.log").starts_with("its beginning\n"), "{:?}", read("output.log"));
+    assert!(read("log-missing.txt").contains("Error: bad line"));
+    assert!(read("inspect.json").contains(NAME));
 }

@@ -1,6 +1,6 @@
 //! Pause, kill, rename, delete, prune; and what is left alone.
 
-use berth_runner::{DeleteOptions, SessionSpec, State, StopOptions};
+use berth_runner::{DeleteOptions, EngineKind, MissingLog, SessionSpec, State, StopOptions, StopOutcome};
 use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
@@ -12,6 +12,8 @@ on_both!(harness: a_paused_one_goes_on,
     a_new_name_is_a_free_one,
     anonymous_volumes_go_only_when_asked_for,
     what_belongs_to_systemd_is_never_removed,
+    one_whose_driver_keeps_no_log_goes_and_says_so,
+    one_whose_log_cannot_be_read_goes_when_that_is_said,
     only_ended_own_sessions_are_pruned,
 );
 
@@ -105,7 +107,11 @@ async fn anonymous_volumes_go_only_when_asked_for(harness: &Harness) {
         let name = starting.options(&["-v", "/anonymous", "-v", &data]).create();
         let session = harness.runner.status(&name.name).await.unwrap();
         let of = |target: &str| session.mounts.iter().find(|m| m.target == target).unwrap().source.clone();
-        let outcome = harness.runner.delete(&name.name, DeleteOptions { volumes: asked }).await.unwrap();
+        let outcome = harness
+            .runner
+            .delete(&name.name, DeleteOptions { volumes: asked, ..DeleteOptions::default() })
+            .await
+            .unwrap();
         assert!(outcome.removed);
         let now = volumes();
         assert_eq!(now.contains(&of("/anonymous")), left, "asked: {asked}");
@@ -115,6 +121,61 @@ async fn anonymous_volumes_go_only_when_asked_for(harness: &Harness) {
             engines.ask(harness.kind, &["volume", "rm", &of("/anonymous")]);
         }
     }
+}
+
+/// The files of an archived run, and why its log is not whole.
+fn archived(outcome: &StopOutcome) -> (Vec<String>, String) {
+    let folder = std::path::PathBuf::from(outcome.archived.as_deref().unwrap());
+    let files =
+        std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<String> = files.collect();
+    files.sort();
+    (files, std::fs::read_to_string(folder.join("log-missing.txt")).unwrap_or_default())
+}
+
+const WITHOUT_LOG: [&str; 3] = ["inspect.json", "log-missing.txt", "output.log"];
+
+async fn one_whose_driver_keeps_no_log_goes_and_says_so(harness: &Harness) {
+    let drivers: &[&str] = match harness.kind {
+        EngineKind::Podman => &["none", "passthrough"],
+        EngineKind::Docker => &["none"],
+    };
+    for driver in drivers {
+        let starting = Named::start(harness.kind, "unkept").without_terminal();
+        let name = starting.options(&["--log-driver", driver]).command(&["true"]).run();
+        harness.until(&name, State::Exited).await;
+        let outcome = harness.runner.delete(&name.name, DeleteOptions::default()).await.unwrap();
+        assert_eq!(outcome.missing_log, Some(MissingLog::NotKept { driver: (*driver).to_owned() }));
+        let (files, why) = archived(&outcome);
+        assert_eq!(files, WITHOUT_LOG);
+        assert!(why.contains(driver), "{why}");
+    }
+}
+
+/// podman 4.3 has no driver that it writes to and can't read; a fake one is in `faults`.
+async fn one_whose_log_cannot_be_read_goes_when_that_is_said(harness: &Harness) {
+    if harness.kind == EngineKind::Podman {
+        return;
+    }
+    let syslog = [
+        "--log-driver=syslog",
+        "--log-opt=syslog-address=udp://127.0.0.1:514",
+        "--log-opt=cache-disabled=true",
+    ];
+    let starting = Named::start(harness.kind, "syslog").without_terminal();
+    let name = starting.options(&syslog).command(&["sleep", "1000"]).run();
+    let error = harness.runner.delete(&name.name, DeleteOptions::default()).await.unwrap_err();
+    assert_eq!(error.code(), "log_unreadable", "{error}");
+    assert!(error.detail().is_some_and(|words| words.contains("does not support reading")), "{error:?}");
+    assert!(harness.runner.exists(&name.name).await.unwrap() && harness.archived().is_empty());
+
+    let options = DeleteOptions { without_log: true, ..DeleteOptions::default() };
+    let outcome = harness.runner.delete(&name.name, options).await.unwrap();
+    assert!(outcome.removed && !harness.runner.exists(&name.name).await.unwrap());
+    let (files, why) = archived(&outcome);
+    assert_eq!(files, WITHOUT_LOG);
+    assert!(why.contains("does not support reading"), "{why}");
+    assert!(matches!(outcome.missing_log, Some(MissingLog::Unreadable { .. })), "{outcome:?}");
 }
 
 async fn what_belongs_to_systemd_is_never_removed(harness: &Harness) {

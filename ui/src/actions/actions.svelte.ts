@@ -1,8 +1,18 @@
 // What a person can have done to a session: calls the backend, keeps list and
 // tabs in step, and says how it went.
 
-import type { Backend, Difference, SaveFormat, Session, StartOutcome, StopOptions, StopOutcome } from '../backend/port';
-import { notify, notifyError, notifyWarning } from '../notices/notices';
+import type {
+  Backend,
+  DeleteOptions,
+  Difference,
+  SaveFormat,
+  Session,
+  StartOutcome,
+  StopOptions,
+  StopOutcome,
+} from '../backend/port';
+import { isLogUnreadable } from '../notices/errors';
+import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { type Doing, Endings } from '../session/endings';
@@ -16,6 +26,7 @@ import { t } from './text';
 
 type Asked =
   | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
+  | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
   | { verb: 'handOver'; session: Session; why: string; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
 
@@ -150,19 +161,35 @@ export class Actions implements SessionActions {
       const doing: Doing = options.graceful
         ? { verb: 'stop', grace: options.timeout }
         : { verb: 'kill', signal: 'SIGKILL' };
-      this.#ended(
-        await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
-        t.stopped(session.name),
-      );
+      await this.#orWithoutLog(session, false, async () => {
+        this.#ended(
+          await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
+          t.stopped(session.name),
+        );
+      });
     });
   }
 
   /** Carries out what the delete dialog asked for. */
-  confirmRemove(session: Session, volumes: boolean): void {
+  confirmRemove(session: Session, options: DeleteOptions): void {
     this.asked = null;
     void this.#during(session, t.busy.deleting, t.couldNot.remove(session.name), async () => {
-      this.#ended(await this.backend.deleteSession(session.engine, session.id, { volumes }), t.deleted(session.name));
+      await this.#orWithoutLog(session, options.volumes, async () => {
+        const outcome = await this.backend.deleteSession(session.engine, session.id, options);
+        this.#ended(outcome, t.deleted(session.name));
+      });
     });
+  }
+
+  /** Where a log can't be read nothing was removed, and the person is asked whether the session goes without it. */
+  async #orWithoutLog(session: Session, volumes: boolean, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isLogUnreadable(error) || this.asked !== null) throw error;
+      const { text, detail } = wordsOf(error);
+      this.asked = { verb: 'deleteWithoutLog', session, volumes, words: detail?.trim() ?? text };
+    }
   }
 
   /** Sends the signal that the kill dialog asked for; null is KILL. */
@@ -210,16 +237,18 @@ export class Actions implements SessionActions {
     verb: BulkVerb,
     sessions: readonly Session[],
     onresult: (session: Session, result: BulkResult) => void,
+    withoutLog = false,
   ): Promise<void> {
     for (const session of sessions) this.list.busy.set(keyOf(session), busyWord(verb));
-    await runBulk(this.backend, verb, sessions, (session, result) => {
+    const tell = (session: Session, result: BulkResult): void => {
       this.list.busy.delete(keyOf(session));
       if (result.session === null) {
         this.list.drop(session);
         this.tabs.close(keyOf(session));
       } else if (result.session) this.list.put(result.session);
       onresult(session, result);
-    });
+    };
+    await runBulk(this.backend, verb, sessions, tell, withoutLog);
     await this.list.refresh();
   }
 
@@ -282,7 +311,7 @@ export class Actions implements SessionActions {
     }
     this.list.drop(session);
     this.tabs.close(keyOf(session));
-    notify(t.deleted(session.name), outcome.archived ? t.runKept(outcome.archived) : '');
+    notify(t.deleted(session.name), whatIsKept(outcome));
   }
 
   /** Does what may end a session, and remembers that this window did. */
@@ -309,6 +338,13 @@ export class Actions implements SessionActions {
     }
     await this.list.refresh();
   }
+}
+
+/** Where its run is, and what is not there. */
+function whatIsKept({ archived, missingLog }: StopOutcome): string {
+  if (archived === null) return '';
+  if (missingLog === null) return t.runKept(archived);
+  return missingLog.why === 'notKept' ? t.keptUnlogged(archived, missingLog.driver) : t.keptWithoutLog(archived);
 }
 
 /** What a row says while its verb of many is under way. */

@@ -119,6 +119,50 @@ describe('verbs of one session', () => {
   });
 });
 
+describe('a session whose log cannot be read', () => {
+  it('is deleted when the person says so, and not before', async () => {
+    const user = await openApp(backend);
+    row('trainer').focus();
+    await user.keyboard('{Delete}');
+    await user.click(await screen.findByRole('checkbox', { name: 'Also delete its anonymous volumes' }));
+    const failure = { code: 'log_unreadable', message: 'The log can’t be read', detail: 'driver does not read\n' };
+    backend.fail('deleteSession', failure);
+    await user.click(screen.getByRole('button', { name: 'Delete trainer' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete trainer without its log?' });
+    expect(within(dialog).getByText('driver does not read')).toBeTruthy();
+    expect(listed()).toContain('trainer');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete without its log' }));
+    await waitFor(() => expect(listed()).not.toContain('trainer'));
+    expect(asked('deleteSession')).toEqual(['with volumes', 'with volumes without log']);
+    expect(await screen.findByText(/what could be read of its log/)).toBeTruthy();
+  });
+
+  it('stays when the person says no', async () => {
+    const user = await openApp(backend);
+    row('trainer').focus();
+    await user.keyboard('{Delete}');
+    backend.fail('deleteSession', { code: 'log_unreadable', message: 'The log can’t be read' });
+    await user.click(await screen.findByRole('button', { name: 'Delete trainer' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete trainer without its log?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(listed()).toContain('trainer');
+  });
+
+  it('is offered once more among many', async () => {
+    const user = await openApp(backend);
+    await command(user, 'prune');
+    const dialog = await screen.findByRole('dialog', { name: 'Prune ended sessions' });
+    backend.fail('pruneSessions', { code: 'log_unreadable', message: 'The log can’t be read' });
+    await user.click(within(dialog).getByRole('checkbox', { name: /^backup/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Delete 1 session' }));
+    await user.click(await within(dialog).findByRole('button', { name: 'Delete 1 without its log' }));
+    await waitFor(() => expect(listed()).not.toContain('trainer'));
+    expect(asked('deleteSession')).toEqual(['without log']);
+    expect(within(dialog).getByRole('status').textContent).toBe('1 of 1 session done');
+  });
+});
+
 describe('a new session of a name that is taken', () => {
   it('says how the old one that was started differs', async () => {
     const user = await openApp(backend);

@@ -152,6 +152,8 @@ export type CursorStyle = "block" | "bar" | "underline";
 export type DeleteOptions = {
 	/**  Its anonymous volumes go too. Named ones always stay. */
 	volumes: boolean,
+	/**  It goes even if its log can't be read; what can be read is archived. */
+	withoutLog?: boolean,
 };
 
 /**  Rows of the list have two lines, or one. */
@@ -330,6 +332,17 @@ awaySince: string | null; remote: boolean } |
 export type LogEvent = { kind: "ended"; 
 /**  Why the log is not whole; `null` when the run ended. */
 failure: WireError | null };
+
+/**  Why the log of an archived run is not whole. */
+export type MissingLog = 
+/**  Its log driver keeps nothing that could be read. */
+{ why: "notKept"; 
+/**  The driver's name, such as `none`. */
+driver: string } | 
+/**  The engine could not read it, and it was to go all the same. */
+{ why: "unreadable"; 
+/**  The engine's words. */
+words: string };
 
 /**  One volume or bind of a session, as the engine reports it. */
 export type Mount = {
@@ -787,6 +800,8 @@ export type StopOutcome = {
 	session: Session,
 	/**  The history folder of the run, when one was archived. */
 	archived: string | null,
+	/**  Why the log in that folder is not whole. */
+	missingLog: MissingLog | null,
 };
 
 /**  An event on a terminal's channel, in order with the bytes. */

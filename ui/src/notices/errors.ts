@@ -23,6 +23,11 @@ export function sayProblem({ rule, message }: Pick<Problem, 'rule' | 'message'>)
   return (speech.language === 'en' ? undefined : say(rules, rule)) ?? message;
 }
 
+/** Nothing was removed, because the log can't be read; it can be, if the person says so. */
+export function isLogUnreadable(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'log_unreadable';
+}
+
 /** Ends a message with a full stop, so that another sentence can follow. */
 export function sentence(message: string): string {
   const text = message.trim();

@@ -2,7 +2,7 @@
 
 import { DEFAULT_STOP } from '../backend/bindings';
 import type { Backend, Session, StartOutcome } from '../backend/port';
-import { sayError, sentence, wordsOf } from '../notices/errors';
+import { isLogUnreadable, sayError, sentence, wordsOf } from '../notices/errors';
 import { guardOf } from './guard';
 import { groupOf } from './state';
 import { t } from './text';
@@ -13,6 +13,8 @@ export interface BulkResult {
   done: boolean;
   /** One sentence: what became of it, or why it is as it was. */
   text: string;
+  /** It is still there only because its log can't be read. */
+  logUnreadable?: boolean;
   /** As it is now; null when it was removed. Left out when nothing is known. */
   session?: Session | null;
 }
@@ -66,12 +68,13 @@ export async function runBulk(
   verb: BulkVerb,
   sessions: readonly Session[],
   onresult: (session: Session, result: BulkResult) => void,
+  withoutLog = false,
 ): Promise<void> {
   if (verb === 'prune') return prune(backend, sessions, onresult);
   const waiting = [...sessions];
   const worker = async (): Promise<void> => {
     for (let session = waiting.shift(); session; session = waiting.shift()) {
-      onresult(session, await one(backend, verb, session).catch(failed));
+      onresult(session, await one(backend, verb, session, withoutLog).catch(failed));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -98,7 +101,7 @@ async function prune(
         for (const session of mine) {
           const result = results.get(session.id);
           if (!result) onresult(session, { done: false, text: t.bulk.untold });
-          else if (result.failure) onresult(session, { done: false, text: sentence(sayError(result.failure)) });
+          else if (result.failure) onresult(session, refusedFor(result.failure, sayError(result.failure)));
           else onresult(session, { done: true, text: archived(result.archived), session: null });
         }
       } catch (error) {
@@ -108,7 +111,12 @@ async function prune(
   );
 }
 
-async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: Session): Promise<BulkResult> {
+async function one(
+  backend: Backend,
+  verb: Exclude<BulkVerb, 'prune'>,
+  session: Session,
+  withoutLog: boolean,
+): Promise<BulkResult> {
   const { engine, id } = session;
   switch (verb) {
     case 'start':
@@ -122,7 +130,7 @@ async function one(backend: Backend, verb: Exclude<BulkVerb, 'prune'>, session: 
       };
     }
     case 'delete': {
-      const outcome = await backend.deleteSession(engine, id, { volumes: false });
+      const outcome = await backend.deleteSession(engine, id, { volumes: false, withoutLog });
       return outcome.removed
         ? { done: true, text: archived(outcome.archived), session: null }
         : { done: false, text: t.bulk.stillThere, session: outcome.session };
@@ -149,5 +157,9 @@ function archived(folder: string | null): string {
 }
 
 function failed(error: unknown): BulkResult {
-  return { done: false, text: sentence(wordsOf(error).text) };
+  return refusedFor(error, wordsOf(error).text);
+}
+
+function refusedFor(error: unknown, text: string): BulkResult {
+  return { done: false, text: sentence(text), ...(isLogUnreadable(error) && { logUnreadable: true }) };
 }

@@ -23,8 +23,13 @@ fn ended(outcome: StopOutcome) -> Result<ExitCode, Stop> {
         (true, true) => "Had ended already, and is removed:",
     };
     print::line(&format!("{done} {}", outcome.session.name))?;
-    if let Some(folder) = outcome.archived {
-        print::line(&format!("Its log is in {folder}"))?;
+    match (outcome.archived, outcome.missing_log) {
+        (Some(folder), None) => print::line(&format!("Its log is in {folder}"))?,
+        (Some(folder), Some(missing)) => {
+            print::line(&format!("What there is of it is in {folder}"))?;
+            print::err(&format!("berthctl: Its log is not there, or not whole: {missing}"));
+        }
+        (None, _) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

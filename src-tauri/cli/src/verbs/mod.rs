@@ -34,7 +34,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Resume { name } => change::resume(runner, &name).await,
         Verb::Kill { name, signal } => change::kill(runner, &name, &signal).await,
         Verb::Rename { name, new_name } => change::rename(runner, &name, &new_name).await,
-        Verb::Delete { name, volumes } => change::delete(runner, &name, DeleteOptions { volumes }).await,
+        Verb::Delete { name, volumes, without_log } => {
+            change::delete(runner, &name, DeleteOptions { volumes, without_log }).await
+        }
         Verb::Prune { yes } => prune::prune(runner, yes).await,
         Verb::Attach { name, detach_key } => attach::attach(runner, &name, detach_key).await,
         Verb::Exec { interactive, tty, name, command } => {

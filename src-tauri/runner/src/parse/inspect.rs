@@ -115,9 +115,9 @@ pub(crate) fn after_run(row: &Value, seen: Run) -> Option<Timestamp> {
     }
 }
 
-/// Whether it has a log that can be read: drivers `none` and `passthrough` keep nothing.
-pub(crate) fn has_log(row: &Value) -> bool {
-    !matches!(text(row, "/HostConfig/LogConfig/Type"), Some("none" | "passthrough"))
+/// Its log driver, if that keeps nothing: `none` and `passthrough`.
+pub(crate) fn driver_without_log(row: &Value) -> Option<&str> {
+    text(row, "/HostConfig/LogConfig/Type").filter(|driver| matches!(*driver, "none" | "passthrough"))
 }
 
 /// `Status` tells; the flags contradict each other (paused is `Running:false` on

@@ -53,7 +53,7 @@ impl Runner {
             found = self.resolve(&found.session.id).await?;
         }
         self.ensure_prunable(&found.session)?;
-        let folder = self.archive_run(&found).await?;
+        let folder = self.archive_run(&found, false).await?.folder;
         self.remove(&found, DeleteOptions::default()).await?;
         Ok(folder)
     }

@@ -42,7 +42,7 @@ impl Runner {
             }
         }
         if inspect::auto_remove(&found.row) {
-            self.archive_run(&found).await?;
+            self.archive_run(&found, false).await?;
         }
         let context = CallContext { operation: "send a signal to", name: &session.name };
         let attempt =

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::Runner;
+use super::archiving::Archived;
 use super::call::CallContext;
 use super::inspect::Inspected;
 use super::removal::ensure_removable;
@@ -41,7 +42,7 @@ impl Runner {
         let mut archived = None;
         // The engine removes it when it ends (`--rm`), so its run is archived before.
         if inspect::auto_remove(&found.row) && !already_stopped {
-            archived = Some(self.archive_run(&found).await?);
+            archived = Some(self.archive_run(&found, delete.without_log).await?);
         }
         let restarts = found.session.restart_policy != "no" && found.session.state != State::Created;
         let ended = match (already_stopped, restarts) {
@@ -51,15 +52,15 @@ impl Runner {
         };
         let Some(ended) = ended else {
             let session = Session { state: State::Exited, pid: None, ..found.session };
-            return Ok(StopOutcome { already_stopped, removed: true, session, archived });
+            return Ok(outcome(already_stopped, true, session, archived));
         };
         let mut removed = false;
         if options.remove {
-            archived = Some(self.archive_run(&ended).await?);
+            archived = Some(self.archive_run(&ended, delete.without_log).await?);
             self.remove(&ended, delete).await?;
             removed = true;
         }
-        Ok(StopOutcome { already_stopped, removed, session: ended.session, archived })
+        Ok(outcome(already_stopped, removed, ended.session, archived))
     }
 
     /// Stops a session that runs, archives its run and removes it.
@@ -106,4 +107,14 @@ impl Runner {
         let attempt = self.attempt(context, invocation, limit).await?;
         self.until_ended(found, context, attempt.error()).await
     }
+}
+
+fn outcome(
+    already_stopped: bool,
+    removed: bool,
+    session: Session,
+    archived: Option<Archived>,
+) -> StopOutcome {
+    let (archived, missing_log) = archived.map(|run| (run.folder, run.missing_log)).unzip();
+    StopOutcome { already_stopped, removed, session, archived, missing_log: missing_log.flatten() }
 }

@@ -44,6 +44,9 @@ export const de: Wording<typeof en> = {
   hadEnded: (name) => `${name} war schon beendet`,
   deleted: (name) => `${name} gelöscht`,
   runKept: (folder) => `Der Lauf ist aufbewahrt in ${folder}`,
+  keptUnlogged: (folder, driver) =>
+    `Die Angaben sind aufbewahrt in ${folder}. Ein Log gibt es nicht: Der Logtreiber ist ${driver}.`,
+  keptWithoutLog: (folder) => `Die Angaben, und was vom Log zu lesen war, sind aufbewahrt in ${folder}`,
   saved: (name) => `Ausgabe von ${name} gespeichert`,
   showInFolder: 'Im Ordner zeigen',
   imageGone: 'Das Image fehlt',
@@ -93,6 +96,7 @@ export const de: Wording<typeof en> = {
     stop: (count) => plural(count, { one: '1 Sitzung beenden', other: `${number(count)} Sitzungen beenden` }),
     delete: (count) => plural(count, { one: '1 Sitzung löschen', other: `${number(count)} Sitzungen löschen` }),
     prune: (count) => plural(count, { one: '1 Sitzung löschen', other: `${number(count)} Sitzungen löschen` }),
+    withoutLogs: (count) => plural(count, { one: '1 ohne Log löschen', other: `${number(count)} ohne Log löschen` }),
     nothing: 'Es gibt nichts zu löschen: Keine Sitzung von Berth ist beendet.',
     nameAndFacts: (name, facts) => `${name}, ${facts}`,
     working: 'Wird ausgeführt …',
@@ -121,6 +125,16 @@ export const de: Wording<typeof en> = {
     volumes: 'Auch die anonymen Volumes löschen',
     folder: 'Ordner des Verlaufs',
     button: (name) => `${name} löschen`,
+  },
+
+  withoutLog: {
+    title: (name) => `${name} ohne Log löschen?`,
+    what: (engine) => `${engine} kann das Log nicht lesen; deshalb wurde nichts entfernt. Die Engine sagt:`,
+    words: (engine) => `Was ${engine} sagt`,
+    explained:
+      'Angaben und Exit-Code kommen in den Verlauf, mit dem, was vom Log zu lesen ist, und einem Vermerk, was fehlt. ' +
+      'Der Rest des Logs geht verloren.',
+    button: 'Ohne Log löschen',
   },
 
   handOver: {

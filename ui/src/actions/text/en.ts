@@ -43,6 +43,9 @@ export const en = {
   hadEnded: (name: string) => `${name} had already ended`,
   deleted: (name: string) => `Deleted ${name}`,
   runKept: (folder: string) => `Its run is kept in ${folder}`,
+  keptUnlogged: (folder: string, driver: string) =>
+    `Its details are kept in ${folder}. There is no log: its log driver is ${driver}.`,
+  keptWithoutLog: (folder: string) => `Its details, and what could be read of its log, are kept in ${folder}`,
   saved: (name: string) => `Saved the output of ${name}`,
   showInFolder: 'Show in folder',
   imageGone: 'The image is not there',
@@ -90,6 +93,8 @@ export const en = {
     stop: (count: number) => plural(count, { one: 'Stop 1 session', other: `Stop ${number(count)} sessions` }),
     delete: (count: number) => plural(count, { one: 'Delete 1 session', other: `Delete ${number(count)} sessions` }),
     prune: (count: number) => plural(count, { one: 'Delete 1 session', other: `Delete ${number(count)} sessions` }),
+    withoutLogs: (count: number) =>
+      plural(count, { one: 'Delete 1 without its log', other: `Delete ${number(count)} without their logs` }),
     nothing: 'There is nothing to delete: no session of Berth has ended.',
     nameAndFacts: (name: string, facts: string) => `${name}, ${facts}`,
     working: 'Working…',
@@ -116,6 +121,16 @@ export const en = {
     volumes: 'Also delete its anonymous volumes',
     folder: 'History folder',
     button: (name: string) => `Delete ${name}`,
+  },
+
+  withoutLog: {
+    title: (name: string) => `Delete ${name} without its log?`,
+    what: (engine: string) => `${engine} can’t read its log, so nothing was removed. It says:`,
+    words: (engine: string) => `What ${engine} says`,
+    explained:
+      'Its details and exit code go to history, with what can be read of the log and a note of what is missing. ' +
+      'The rest of the log is lost.',
+    button: 'Delete without its log',
   },
 
   handOver: {

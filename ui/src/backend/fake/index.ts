@@ -185,12 +185,16 @@ export class FakeBackend implements Backend {
     const stopped = alreadyStopped ? session : this.#end(session, !options.graceful ? 137 : 143);
     const removed = options.remove;
     if (removed) this.sessions = this.sessions.filter((s) => s.id !== id);
-    return { alreadyStopped, removed, session: stopped, archived: removed ? this.#folder(session) : null };
+    const archived = removed ? this.#folder(session) : null;
+    return { alreadyStopped, removed, session: stopped, archived, missingLog: null };
   }
 
   async deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome> {
-    await this.#turn('deleteSession', `${id} ${options.volumes ? 'with volumes' : ''}`.trim());
-    return this.stopSession(engine, id, { graceful: true, timeout: 10, remove: true });
+    const told = [options.volumes ? 'with volumes' : '', options.withoutLog ? 'without log' : ''];
+    await this.#turn('deleteSession', [id, ...told].filter(Boolean).join(' '));
+    const outcome = await this.stopSession(engine, id, { graceful: true, timeout: 10, remove: true });
+    const words = 'its log driver does not support reading';
+    return options.withoutLog ? { ...outcome, missingLog: { why: 'unreadable', words } } : outcome;
   }
 
   async redrawSession(_engine: string, id: string): Promise<void> {

@@ -95,6 +95,10 @@ const de: Readonly<Record<string, Sentence>> = {
     ({ name, path }) =>
       `Der Lauf von „${name}“ konnte nicht in ${path} abgelegt werden und wurde deshalb nicht entfernt`,
   ),
+  log_unreadable: of(
+    ['name'],
+    ({ name }) => `Das Log von „${name}“ ist nicht zu lesen; die Sitzung wurde deshalb nicht entfernt`,
+  ),
   file: of(['path'], ({ path }) => `Mit der Datei ${path} ist etwas nicht gelungen`),
   spawn: of(['program'], ({ program }) => `${program} konnte nicht ausgeführt werden`),
 

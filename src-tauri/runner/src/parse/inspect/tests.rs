@@ -166,9 +166,9 @@ fn an_entrypoint_comes_before_its_arguments() {
 #[test]
 fn extras_of_removal() {
     let mut row = row(DOCKER_EXITED);
-    assert!(has_log(&row) && !auto_remove(&row));
+    assert!(driver_without_log(&row).is_none() && !auto_remove(&row));
     row["HostConfig"] = json!({"AutoRemove": true, "LogConfig": {"Type": "none"}, "RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3}});
-    assert!(!has_log(&row) && auto_remove(&row));
+    assert!(driver_without_log(&row).is_some() && auto_remove(&row));
     assert_eq!(session("engine", &row).unwrap().restart_policy, "on-failure:3");
 }
 
