@@ -243,6 +243,15 @@ describe('sessions of other programs', () => {
     const button = within(row('toolbox')).getByRole('button', { name: 'Delete' });
     expect(button.getAttribute('aria-disabled')).toBe('true');
     expect(button.title).toContain('toolbox rm toolbox');
+    // In the menu, whose items that can't be chosen never get the keyboard, the reason stands in the item.
+    await user.click(within(row('toolbox')).getByRole('button', { name: 'More' }));
+    const items = await screen.findAllByRole('menuitem', { hidden: true });
+    const item = items.find(({ textContent }) => textContent.trim().startsWith('Delete'));
+    expect([item?.getAttribute('aria-disabled'), item?.textContent]).toEqual([
+      'true',
+      expect.stringContaining('toolbox rm toolbox'),
+    ]);
+    await user.keyboard('{Escape}');
     row('toolbox').focus();
     await user.keyboard('{Delete}');
     expect(await screen.findByText('toolbox stays')).toBeTruthy();

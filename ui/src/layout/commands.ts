@@ -387,13 +387,13 @@ export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
     {
       id: 'readOnly',
       label: readOnly ? t.verbs.takeControl(session.name) : t.verbs.viewReadOnly(session.name),
-      why: view === 'terminal' ? null : 'Its terminal is not in sight.',
+      why: view === 'terminal' ? null : t.commands.terminalNotInSight,
       run: () => (tab.readOnly = !readOnly),
     },
     {
       id: 'clear',
       label: view === 'shell' ? t.verbs.clearShell(session.name) : t.verbs.clear(session.name),
-      why: live ? null : 'No program runs in what is in sight.',
+      why: live ? null : t.commands.noProgram,
       run: () => {
         tab.clear();
         back();

@@ -130,6 +130,8 @@ export const de: Wording<typeof en> = {
   commands: {
     noSession: 'Keine Sitzung ist offen.',
     onePane: 'Es gibt nur einen Bereich.',
+    terminalNotInSight: 'Das Terminal ist nicht zu sehen.',
+    noProgram: 'In der gezeigten Ansicht läuft kein Programm.',
     new: 'Neue Sitzung …',
     newHelp: 'Neue Sitzung',
     tryIt: 'Ausprobieren: die mit Berth gelieferte Sitzung starten',

@@ -126,6 +126,8 @@ export const en = {
   commands: {
     noSession: 'No session is open.',
     onePane: 'There is only one pane.',
+    terminalNotInSight: 'Its terminal is not in sight.',
+    noProgram: 'No program runs in what is in sight.',
     new: 'New session…',
     newHelp: 'New session',
     tryIt: 'Try it: start the session that ships with Berth',

@@ -137,6 +137,8 @@ export const de: Wording<typeof en> = {
     find: 'Suchen …',
     save: 'Ausgabe speichern …',
     clear: 'Zeilenpuffer leeren',
+    nothingSelected: 'Nichts ist ausgewählt.',
+    noProgram: 'Darin läuft kein Programm.',
     clearHint: 'Alles oberhalb des Bildschirms verwerfen; Logs und Verlauf behalten es',
   },
 

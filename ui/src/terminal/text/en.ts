@@ -135,6 +135,8 @@ export const en = {
     find: 'Find…',
     save: 'Save output…',
     clear: 'Clear scrollback',
+    nothingSelected: 'Nothing is selected.',
+    noProgram: 'No program runs in it.',
     clearHint: 'Drop what is above the screen; logs and history keep it',
   },
 
