@@ -4,7 +4,7 @@ use berth_terminal::{Colors, Screen, Size};
 use berth_tests::hostile::{attacks, floods};
 
 const SIZE: Size = Size { cols: 80, rows: 24 };
-const COLORS: Colors = Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3] };
+const COLORS: Colors = Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3], ansi: [[4; 3]; 16] };
 
 fn screen() -> Screen {
     let mut screen = Screen::new(SIZE, 1000);

@@ -1,8 +1,8 @@
 //! Output that attacks its reader: the person, their clipboard, their window, or the shell
 //! that runs next.
 
-/// Hostile output, and the only answers that a terminal of 80 by 24 with the colours 1, 2
-/// and 3 may give to it.
+/// Hostile output, and the only answers that a terminal of 80 by 24 with the colours 1 to
+/// 4 may give to it.
 pub struct Attack {
     pub name: &'static str,
     pub printed: Vec<u8>,
@@ -111,7 +111,7 @@ pub fn attacks() -> Vec<Attack> {
         attack(
             "colours, asked",
             "\x1b]10;?\x07\x1b]11;?;?\x1b\\\x1b]4;1;?\x07\x1b]4;1;#040506\x07\x1b]4;1;?\x07",
-            "\x1b]10;rgb:0101/0101/0101\x1b\\\x1b]11;rgb:0202/0202/0202\x1b\\\x1b]12;rgb:0303/0303/0303\x1b\\\x1b]4;1;rgb:0404/0505/0606\x1b\\",
+            "\x1b]10;rgb:0101/0101/0101\x1b\\\x1b]11;rgb:0202/0202/0202\x1b\\\x1b]12;rgb:0303/0303/0303\x1b\\\x1b]4;1;rgb:0404/0404/0404\x1b\\\x1b]4;1;rgb:0404/0505/0606\x1b\\",
         ),
         attack("counts without measure", &counts(), ""),
         attack("a sequence that is not ended", "\x1b[1;2;3\x1b]0;WORDS\x1bPWORDS", ""),

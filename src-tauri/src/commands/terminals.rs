@@ -23,12 +23,14 @@ use crate::terminals::{
 const PICTURE_INTERVAL: Duration = Duration::from_millis(250);
 
 /// How terminals look in the window.
-#[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct TerminalLook {
     /// Red, green, blue.
     pub foreground: [u8; 3],
     pub background: [u8; 3],
     pub cursor: [u8; 3],
+    /// The 16 ANSI colours.
+    pub ansi: Vec<[u8; 3]>,
     /// Lines above the screen.
     pub scrollback: u32,
 }
@@ -96,8 +98,8 @@ pub async fn session_transcript(
 #[tauri::command]
 #[specta::specta]
 pub fn terminal_look(terminals: State<'_, Terminals>, look: TerminalLook) {
-    let TerminalLook { foreground, background, cursor, scrollback } = look;
-    let colors = Some(Colors { foreground, background, cursor });
+    let TerminalLook { foreground, background, cursor, ansi, scrollback } = look;
+    let colors = ansi.try_into().ok().map(|ansi| Colors { foreground, background, cursor, ansi });
     terminals
         .set_defaults(TerminalDefaults { colors, scrollback: scrollback.try_into().unwrap_or(usize::MAX) });
 }

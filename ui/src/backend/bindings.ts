@@ -827,6 +827,8 @@ export type TerminalLook = {
 	foreground: [number, number, number],
 	background: [number, number, number],
 	cursor: [number, number, number],
+	/**  The 16 ANSI colours. */
+	ansi: ([number, number, number])[],
 	/**  Lines above the screen. */
 	scrollback: number,
 };

@@ -6,11 +6,13 @@ import type { Backend } from '../backend/port';
 import { speak, speech } from '../i18n/language.svelte';
 import { preferences } from '../preferences/preferences.svelte';
 import { currentTheme } from './theme';
+import { ANSI } from './themes';
 
 /** Sets the document's colours and sends those of terminals to the host; for an effect. */
 export function applyAppearance(backend: Backend): void {
   const { appearance, terminal } = preferences;
-  const { foreground, background, cursor } = currentTheme();
+  const theme = currentTheme();
+  const { foreground, background, cursor } = theme;
   const root = document.documentElement;
   speak(appearance.language);
   root.lang = speech.language;
@@ -22,6 +24,7 @@ export function applyAppearance(backend: Backend): void {
       foreground: bytes(foreground),
       background: bytes(background),
       cursor: bytes(cursor),
+      ansi: ANSI.map((name) => bytes(theme[name])),
       scrollback: terminal.scrollback,
     })
     .catch(() => undefined);

@@ -54,7 +54,8 @@ impl TermState {
             Some(0) => self.theme.map(|theme| theme.foreground),
             Some(1) => self.theme.map(|theme| theme.background),
             Some(2) => self.theme.map(|theme| theme.cursor),
-            _ => color::fixed(index),
+            _ => color::fixed(index)
+                .or_else(|| self.theme.and_then(|theme| theme.ansi.get(usize::from(index)).copied())),
         };
         if let Some([r, g, b]) = self.palette.get(&index).copied().or(theme) {
             let answer = format!("\x1b]{name};rgb:{r:02x}{r:02x}/{g:02x}{g:02x}/{b:02x}{b:02x}\x1b\\");

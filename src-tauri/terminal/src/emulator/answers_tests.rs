@@ -5,7 +5,12 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What is answered on a screen of 10 by 6 in a theme.
 fn answers(asked: &str) -> String {
     let mut emulator = Emulator::new(10, 6, 5);
-    emulator.set_colors(Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3] });
+    emulator.set_colors(Colors {
+        foreground: [1; 3],
+        background: [2; 3],
+        cursor: [3; 3],
+        ansi: [[4; 3]; 16],
+    });
     emulator.advance(asked.as_bytes());
     String::from_utf8_lossy(&emulator.take_answers()).replace('\x1b', "ESC ")
 }
@@ -164,6 +169,10 @@ fn which_colours_it_has() {
         (
             "^]4;16;?;231;?\x07",
             "ESC ]4;16;rgb:0000/0000/0000ESC \\ESC ]4;231;rgb:ffff/ffff/ffffESC \\".to_owned(),
+        ),
+        (
+            "^]4;0;?;15;?\x07",
+            "ESC ]4;0;rgb:0404/0404/0404ESC \\ESC ]4;15;rgb:0404/0404/0404ESC \\".to_owned(),
         ),
         ("^]4;110;?\x07", "ESC ]4;110;rgb:8787/afaf/d7d7ESC \\".to_owned()),
         ("^]4;255;?\x07", "ESC ]4;255;rgb:eeee/eeee/eeeeESC \\".to_owned()),

@@ -1,6 +1,6 @@
 //! Colours as X writes them: `rgb:r/g/b` and `#rgb`, with 1 to 4 digits each.
 
-/// The theme's colours, for programs that ask (`OSC 10`, `11`, `12`), each as red, green, blue.
+/// The theme's colours, for programs that ask (`OSC 4`, `10`, `11`, `12`), each as red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colors {
     /// The text's colour.
@@ -9,6 +9,8 @@ pub struct Colors {
     pub background: [u8; 3],
     /// The cursor's colour.
     pub cursor: [u8; 3],
+    /// The 16 ANSI colours: black to white, then the bright ones.
+    pub ansi: [[u8; 3]; 16],
 }
 
 /// A colour of the palette that no theme changes: those of the cube from 16, and greys from 232

@@ -28,7 +28,7 @@ fn the_cursor_position_is_answered_once() {
 #[test]
 fn a_replayed_question_is_not_answered() {
     let log: berth_terminal::LogReader = Box::new(|| b"\x1b[6n\x1b[c\x1b]11;?\x07prompt".to_vec().into());
-    let colors = Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3] };
+    let colors = Colors { foreground: [1; 3], background: [2; 3], cursor: [3; 3], ansi: [[4; 3]; 16] };
     let options = Options { log: Some(log), colors: Some(colors), ..Options::default() };
     assert_eq!(ask(r"\033[6n", options), "ESC[1;7R");
 }
@@ -36,7 +36,8 @@ fn a_replayed_question_is_not_answered() {
 #[test]
 fn colours_are_answered_when_the_theme_is_known() {
     assert_eq!(ask(r"\033]11;?\007", Options::default()), "");
-    let colors = Colors { foreground: [255, 0, 1], background: [16, 32, 48], cursor: [0; 3] };
+    let colors =
+        Colors { foreground: [255, 0, 1], background: [16, 32, 48], cursor: [0; 3], ansi: [[4; 3]; 16] };
     let options = Options { colors: Some(colors), ..Options::default() };
     assert_eq!(ask(r"\033]11;?\033\\", options), "ESC]11;rgb:1010/2020/3030ESC\\");
 }
