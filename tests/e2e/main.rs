@@ -24,6 +24,7 @@ mod remote;
 mod restore;
 mod runs;
 mod settings;
+mod sizes;
 mod story;
 mod tabs;
 mod text;
