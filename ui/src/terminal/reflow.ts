@@ -136,6 +136,12 @@ function rewrap(buffer: Buffer, old: readonly Line[], cols: number, marks: reado
   let mark = waiting.next().value;
   for (let at = 0, end = 1; at < old.length; at = end++) {
     while (old[end]?.isWrapped) end++;
+    const first = old[at];
+    // Most lines are as they were.
+    if (first && end === at + 1 && first.getTrimmedLength() <= cols && !(mark && mark.y < end)) {
+      rows.push(first);
+      continue;
+    }
     const line = old.slice(at, end);
     const lengths = line.map((_, y) => textLength(line, y, buffer._cols));
     const ends = wrap(line, lengths, cols);
@@ -143,7 +149,6 @@ function rewrap(buffer: Buffer, old: readonly Line[], cols: number, marks: reado
       place(mark, mark.y - at, lengths, ends, cols);
       mark.y += rows.length;
     }
-    const [first] = line;
     if (line.length === 1 && ends.length === 1 && first) rows.push(first);
     else rows.push(...copy(buffer, line, lengths, ends));
   }
