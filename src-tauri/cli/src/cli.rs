@@ -82,16 +82,9 @@ pub enum Verb {
         /// Kill it at once instead of asking it to end
         #[arg(long)]
         kill: bool,
-        /// Seconds that it has to end before it is killed
-        #[arg(
-            short = 't',
-            long,
-            visible_alias = "time",
-            value_name = "SECONDS",
-            default_value_t = 10,
-            conflicts_with = "kill"
-        )]
-        timeout: u32,
+        /// Seconds that it has to end before it is killed; otherwise its own limit, or 10
+        #[arg(short = 't', long, visible_alias = "time", value_name = "SECONDS", conflicts_with = "kill")]
+        timeout: Option<u32>,
         /// Keep the stopped container
         #[arg(long)]
         keep: bool,
@@ -330,7 +323,7 @@ mod tests {
             let Verb::Stop { timeout, .. } = parse(&format!("berthctl stop {flag} 3 bot")).verb else {
                 unreachable!()
             };
-            assert_eq!(timeout, 3);
+            assert_eq!(timeout, Some(3));
         }
     }
 

@@ -36,6 +36,8 @@ pub struct Row<'a> {
     working_dir: &'a str,
     ports: Vec<String>,
     mounts: Vec<String>,
+    /// Seconds that a stop gives it.
+    stop_timeout: u32,
     /// The engine's words, where it can't describe the container.
     broken: Option<&'a str>,
     labels: &'a BTreeMap<String, String>,
@@ -89,6 +91,7 @@ impl<'a> From<&'a Session> for Row<'a> {
             working_dir: &session.working_dir,
             ports: ports(session),
             mounts: mounts(session),
+            stop_timeout: session.stop_timeout,
             broken: session.broken.as_deref(),
             labels: &session.labels,
         }
@@ -225,7 +228,7 @@ pub mod tests {
             "attachable": true, "own": true, "protection": null, "prunable": true, "commandLine": "sh -c 'exit 3'",
             "ports": [{"hostIp": "::1", "host": 8080, "container": 80, "protocol": "tcp"}],
             "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true}],
-            "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null,
+            "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null, "stopTimeout": 10,
             "restartPolicy": "no", "error": null
         }))
         .unwrap()

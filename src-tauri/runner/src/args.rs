@@ -192,9 +192,13 @@ pub fn start(id: &str) -> Invocation {
     Invocation::new(&["start"], [id])
 }
 
-/// Asks the main process to end, and kills it after `seconds`.
-pub fn stop(id: &str, seconds: u32) -> Invocation {
-    Invocation::new(&["stop", "-t", &seconds.to_string()], [id])
+/// Asks the main process to end, and kills it after `seconds`; without them after its own
+/// limit, or 10.
+pub fn stop(id: &str, seconds: Option<u32>) -> Invocation {
+    match seconds {
+        Some(seconds) => Invocation::new(&["stop", "-t", &seconds.to_string()], [id]),
+        None => Invocation::new(&["stop"], [id]),
+    }
 }
 
 /// Sends SIGKILL to the main process.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::protect::Protection;
 
+/// Seconds that both engines wait for a container that has no limit of its own.
+pub(crate) const DEFAULT_STOP_TIMEOUT: u32 = 10;
 /// The label that marks a container as Berth's own; its value is [`OWNER`].
 pub const LABEL_OWNER: &str = "dev.berth.owner";
 /// The value of [`LABEL_OWNER`].
@@ -169,6 +171,9 @@ pub struct Session {
     pub pod: Option<String>,
     /// e.g. `SIGTERM`; `None` when the image says nothing.
     pub stop_signal: Option<String>,
+    /// Seconds that it has to end before a stop kills it: its own limit (`--stop-timeout`), or
+    /// the engines' default of 10. One that waits for ever has 4294967295.
+    pub stop_timeout: u32,
     /// e.g. `no`, `always`, `on-failure:3`.
     pub restart_policy: String,
     /// The engine's own error from the last start, docker keeps one.
@@ -236,15 +241,15 @@ pub struct StartOptions {
 pub struct StopOptions {
     /// `stop` with a grace time; otherwise `kill`.
     pub graceful: bool,
-    /// Seconds of grace.
-    pub timeout: u32,
+    /// Seconds of grace; `None` is the container's own limit, see [`Session::stop_timeout`].
+    pub timeout: Option<u32>,
     /// Remove the container afterwards; its run goes to history first.
     pub remove: bool,
 }
 
 impl Default for StopOptions {
     fn default() -> Self {
-        Self { graceful: true, timeout: 10, remove: true }
+        Self { graceful: true, timeout: None, remove: true }
     }
 }
 

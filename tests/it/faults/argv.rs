@@ -49,7 +49,7 @@ async fn no_secret_and_no_flag_by_accident(mut fake: FakeEngine) {
     let shell = runner.shell(NAME, Some("sh")).await.unwrap().command();
     runner.list().await.unwrap();
     runner.pull("alpine:3", |_| {}).await.unwrap();
-    let stop = StopOptions { timeout: 4, remove: false, ..StopOptions::default() };
+    let stop = StopOptions { timeout: Some(4), remove: false, ..StopOptions::default() };
     runner.stop(NAME, stop).await.unwrap();
 
     let calls = fake.calls();

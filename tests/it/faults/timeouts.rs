@@ -16,6 +16,7 @@ on_both!(fake: a_list_that_hangs_times_out,
     a_start_that_hangs_and_did_nothing_times_out,
     a_start_that_hangs_but_started_it_succeeds,
     a_stop_that_hangs_and_did_nothing_times_out,
+    a_stop_that_hangs_lasts_as_long_as_its_own_limit,
     a_stop_that_hangs_but_stopped_it_succeeds,
     a_remove_that_hangs_and_did_nothing_times_out,
     a_remove_that_hangs_but_removed_it_succeeds,
@@ -120,7 +121,7 @@ async fn a_start_that_hangs_but_started_it_succeeds(mut fake: FakeEngine) {
     all_ended(&fake);
 }
 
-const KEEP: StopOptions = StopOptions { graceful: true, timeout: 0, remove: false };
+const KEEP: StopOptions = StopOptions { graceful: true, timeout: Some(0), remove: false };
 
 async fn a_stop_that_hangs_and_did_nothing_times_out(mut fake: FakeEngine) {
     look_always(&mut fake, "running");
@@ -132,6 +133,23 @@ async fn a_stop_that_hangs_and_did_nothing_times_out(mut fake: FakeEngine) {
         assert_eq!(error.code(), "timed_out", "{error}");
     }
     assert!(fake.calls_with(&["rm"]).is_empty());
+    all_ended(&fake);
+}
+
+/// Its own limit, and then the slack: the call lasts as long as the grace that it gives.
+async fn a_stop_that_hangs_lasts_as_long_as_its_own_limit(mut fake: FakeEngine) {
+    let mut patient = container(fake.kind, &bot(), NAME, "running");
+    patient["Config"]["StopTimeout"] = serde_json::json!(2);
+    fake.on(&["container", "inspect"], [inspected(&[patient])]);
+    fake.on(&["stop"], stuck());
+    let harness = harness(&fake, |limits| limits.stop_slack = LIMIT);
+    let began = std::time::Instant::now();
+    let options = StopOptions { timeout: None, ..KEEP };
+    let error = harness.runner.stop(NAME, options).await.unwrap_err();
+    assert_eq!(error.code(), "timed_out", "{error}");
+    assert!(began.elapsed() >= std::time::Duration::from_secs(2) + LIMIT);
+    let [stop] = &fake.calls_with(&["stop"])[..] else { panic!("not one stop") };
+    assert!(!stop.args.contains(&"-t".into()), "{:?}", stop.args);
     all_ended(&fake);
 }
 

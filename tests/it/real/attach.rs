@@ -246,7 +246,11 @@ async fn the_end_of_the_session_ends_the_client(harness: &Harness) {
     harness.started(&name, CALM).await;
     let view = attached(harness, &name.name).await;
     view.types_until("x\n", "got x.");
-    harness.runner.stop(&name.name, StopOptions { graceful: false, remove: true, timeout: 1 }).await.unwrap();
+    harness
+        .runner
+        .stop(&name.name, StopOptions { graceful: false, remove: true, timeout: Some(1) })
+        .await
+        .unwrap();
     view.ends();
     assert_eq!(harness.runner.attach_command(&name.name).await.unwrap_err().code(), "session_not_found");
 }

@@ -17,10 +17,11 @@ on_both!(harness: graceful_ends_it_archives_it_and_removes_it,
     delete_stops_archives_and_removes,
     a_foreign_one_is_archived_too,
     a_restart_keeps_the_container,
+    its_own_limit_counts_where_nobody_says_another,
 );
 
-const KEEP: StopOptions = StopOptions { graceful: true, timeout: 10, remove: false };
-const KILL: StopOptions = StopOptions { graceful: false, timeout: 10, remove: true };
+const KEEP: StopOptions = StopOptions { graceful: true, timeout: Some(10), remove: false };
+const KILL: StopOptions = StopOptions { graceful: false, timeout: Some(10), remove: true };
 
 async fn graceful_ends_it_archives_it_and_removes_it(harness: &Harness) {
     let name = harness.name("stop");
@@ -50,7 +51,7 @@ async fn one_that_ignores_the_signal_is_killed_after_its_grace(harness: &Harness
     let name = harness.name("deaf");
     harness.started(&name, "sh -c 'trap \"\" TERM HUP INT; while :; do sleep 0.1; done'").await;
     let began = Instant::now();
-    let outcome = harness.runner.stop(&name.name, StopOptions { timeout: 1, ..KEEP }).await.unwrap();
+    let outcome = harness.runner.stop(&name.name, StopOptions { timeout: Some(1), ..KEEP }).await.unwrap();
     assert!(began.elapsed() >= Duration::from_secs(1), "it had no grace");
     assert_eq!(outcome.session.exit_code, Some(137));
 }
@@ -124,7 +125,8 @@ async fn a_paused_one_is_stopped(harness: &Harness) {
     let name = harness.name("stoppaused");
     harness.started(&name, RUNS_UNTIL_TERM).await;
     Engines::get().ask(harness.kind, &["pause", &name.name]);
-    let outcome = harness.runner.stop(&name.name, StopOptions { timeout: 2, ..StopOptions::default() }).await;
+    let outcome =
+        harness.runner.stop(&name.name, StopOptions { timeout: Some(2), ..StopOptions::default() }).await;
     match outcome {
         Ok(outcome) => assert!(outcome.removed, "{outcome:?}"),
         // podman 4.3 refuses: the error says that it is paused, and nothing is lost.
@@ -163,4 +165,21 @@ async fn a_restart_keeps_the_container(harness: &Harness) {
     let after = harness.runner.status(&name.name).await.unwrap();
     assert_eq!((after.state, &after.id), (State::Running, &before.id));
     assert!(after.started_at > before.started_at && after.pid != before.pid);
+}
+
+/// Every way to end it gives it the seconds of its `--stop-timeout`.
+async fn its_own_limit_counts_where_nobody_says_another(harness: &Harness) {
+    // It takes 12 s to end by itself: longer than the engines' own limit.
+    let script = "trap 'sleep 12; exit 7' TERM; echo ready; while :; do sleep 0.1; done";
+    let name = harness.name("limit");
+    let run = ["run", "-d", "--name", &name.name, "--stop-timeout", "40", IMAGE, "sh", "-c", script];
+    Engines::get().ask(harness.kind, &run);
+    berth_tests::wait::until_async("it to be ready", || async {
+        let log = harness.runner.logs(&name.name, 5).await.ok()?;
+        log.starts_with(b"ready").then_some(())
+    })
+    .await;
+    assert_eq!(harness.runner.status(&name.name).await.unwrap().stop_timeout, 40);
+    let outcome = harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
+    assert_eq!((outcome.session.exit_code, outcome.removed), (Some(7), true));
 }

@@ -188,7 +188,7 @@ async fn what_belongs_to_systemd_is_never_removed(harness: &Harness) {
     let stop = harness.runner.stop(&name.name, StopOptions::default()).await.unwrap_err();
     assert_eq!(stop.code(), "protected");
     assert_eq!(harness.runner.status(&name.name).await.unwrap().state, State::Running);
-    let keep = StopOptions { remove: false, timeout: 0, ..StopOptions::default() };
+    let keep = StopOptions { remove: false, timeout: Some(0), ..StopOptions::default() };
     harness.runner.stop(&name.name, keep).await.unwrap();
     let id = harness.runner.status(&name.name).await.unwrap().id;
     assert_eq!(harness.runner.prune(&[id]).await[0].outcome.as_ref().unwrap_err().code(), "protected");

@@ -159,7 +159,7 @@ export class Actions implements SessionActions {
     this.asked = null;
     void this.#during(session, t.busy.stopping, t.couldNot.stop(session.name), async () => {
       const doing: Doing = options.graceful
-        ? { verb: 'stop', grace: options.timeout }
+        ? { verb: 'stop', grace: options.timeout ?? session.stopTimeout }
         : { verb: 'kill', signal: 'SIGKILL' };
       await this.#orWithoutLog(session, false, async () => {
         this.#ended(

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { toast } from 'svelte-sonner';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ended, FakeBackend, fakeSession } from '../backend/fake';
 import { choose, command, listed, openApp, row } from '../test-app';
@@ -52,6 +52,20 @@ describe('verbs of one session', () => {
     expect(dialog.textContent).toContain('It is broken');
     await user.click(within(dialog).getByRole('button', { name: 'Delete cache' }));
     await waitFor(() => expect(asked('deleteSession')).toHaveLength(1));
+  });
+
+  it('stops with its own limit, which it shows, unless another is asked for', async () => {
+    backend.sessions = [fakeSession({ name: 'db', tty: false, stopTimeout: 40 })];
+    const stop = vi.spyOn(backend, 'stopSession');
+    const user = await openApp(backend);
+    await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Stop db?' });
+    expect(within(dialog).getByRole<HTMLInputElement>('spinbutton').value).toBe('40');
+    expect(dialog.textContent).toContain('seconds, as it was created');
+    await user.click(within(dialog).getByRole('checkbox'));
+    await user.click(within(dialog).getByRole('button', { name: 'Stop db' }));
+    await waitFor(() => expect(stop).toHaveBeenCalledOnce());
+    expect(stop.mock.calls[0]?.[2]).toEqual({ graceful: true, timeout: null, remove: false });
   });
 
   it('sends the chosen signal', async () => {

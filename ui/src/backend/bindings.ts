@@ -90,7 +90,7 @@ export const DEFAULT_LOG_LINES = 100 as const;
 
 export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000}} as const;
 
-export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":10} as const;
+export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
@@ -641,6 +641,11 @@ export type Session = {
 	pod: string | null,
 	/**  e.g. `SIGTERM`; `None` when the image says nothing. */
 	stopSignal: string | null,
+	/**
+	 *  Seconds that it has to end before a stop kills it: its own limit (`--stop-timeout`), or
+	 *  the engines' default of 10. One that waits for ever has 4294967295.
+	 */
+	stopTimeout: number,
 	/**  e.g. `no`, `always`, `on-failure:3`. */
 	restartPolicy: string,
 	/**  The engine's own error from the last start, docker keeps one. */
@@ -784,8 +789,8 @@ export type State =
 export type StopOptions = {
 	/**  `stop` with a grace time; otherwise `kill`. */
 	graceful: boolean,
-	/**  Seconds of grace. */
-	timeout: number,
+	/**  Seconds of grace; `None` is the container's own limit, see [`Session::stop_timeout`]. */
+	timeout: number | null,
 	/**  Remove the container afterwards; its run goes to history first. */
 	remove: boolean,
 };

@@ -114,9 +114,10 @@ fn mounts_speak_each_engines_dialect() {
 fn verbs_put_the_id_behind_the_dashes() {
     let time = Timestamp::constant(1795466217, 300_000_000);
     #[rustfmt::skip]
-    let table: [(Invocation, &str); 23] = [
+    let table: [(Invocation, &str); 24] = [
         (start(ID), "start -- ID"),
-        (stop(ID, 10), "stop -t 10 -- ID"),
+        (stop(ID, Some(10)), "stop -t 10 -- ID"),
+        (stop(ID, None), "stop -- ID"),
         (kill(ID), "kill -- ID"),
         (pause(ID), "pause -- ID"),
         (unpause(ID), "unpause -- ID"),

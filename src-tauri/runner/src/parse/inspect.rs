@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{ports, rows};
 use crate::protect::protection;
 use crate::quote::shell_line;
-use crate::session::{LABEL_OWNER, Mount, OWNER, Run, Session, State};
+use crate::session::{DEFAULT_STOP_TIMEOUT, LABEL_OWNER, Mount, OWNER, Run, Session, State};
 use crate::signals::by_number;
 
 /// What both engines print for "never": `0001-01-01T00:00:00Z`.
@@ -63,6 +63,7 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         // The id: names are elsewhere.
         pod: text(row, "/Pod").filter(|pod| !pod.is_empty()).map(str::to_owned),
         stop_signal,
+        stop_timeout: stop_timeout(row),
         restart_policy: restart_policy(row),
         error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),
         broken: None,
@@ -206,6 +207,17 @@ fn stop_signal(row: &Value) -> Option<String> {
 /// stays the same (podman 4.3, docker 20.10).
 fn is_window_change(stop_signal: Option<&str>) -> bool {
     matches!(stop_signal, Some("SIGWINCH" | "WINCH" | "28"))
+}
+
+/// docker has none for the default, and -1 for one that is never killed; podman 4.3 has that
+/// as an unsigned number.
+fn stop_timeout(row: &Value) -> u32 {
+    match row.pointer("/Config/StopTimeout") {
+        Some(Value::Number(seconds)) => {
+            seconds.as_u64().map_or(u32::MAX, |n| u32::try_from(n).unwrap_or(u32::MAX))
+        }
+        _ => DEFAULT_STOP_TIMEOUT,
+    }
 }
 
 fn restart_policy(row: &Value) -> String {

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::rows;
 use crate::protect::protection;
-use crate::session::{LABEL_OWNER, OWNER, Session, State};
+use crate::session::{DEFAULT_STOP_TIMEOUT, LABEL_OWNER, OWNER, Session, State};
 
 /// What is known of a broken container, with the engine's `words` about it. `None` when the
 /// row has no full id or no name.
@@ -59,6 +59,7 @@ pub fn session(engine: &str, row: &Value, words: &str) -> Option<Session> {
         labels,
         pod: None,
         stop_signal: None,
+        stop_timeout: DEFAULT_STOP_TIMEOUT,
         restart_policy: "no".to_owned(),
         error: None,
         broken: Some(words.to_owned()),

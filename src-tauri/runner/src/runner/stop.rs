@@ -101,9 +101,10 @@ impl Runner {
             self.unpause(found).await?;
         }
         let context = CallContext { operation: if stops { "stop" } else { "kill" }, name: &session.name };
-        let timeout = if options.graceful { options.timeout } else { 0 };
+        let timeout = if options.graceful { options.timeout } else { Some(0) };
         let invocation = if stops { args::stop(&session.id, timeout) } else { args::kill(&session.id) };
-        let limit = Duration::from_secs(timeout.into()) + self.limits().stop_slack;
+        let grace = Duration::from_secs(timeout.unwrap_or(session.stop_timeout).into());
+        let limit = grace + self.limits().stop_slack;
         let attempt = self.attempt(context, invocation, limit).await?;
         self.until_ended(found, context, attempt.error()).await
     }

@@ -80,7 +80,7 @@ export const de: Wording<typeof en> = {
     },
     texts: {
       start: 'Die Sitzungen starten so, wie sie erstellt wurden.',
-      stop: 'Jede wird gebeten, sich zu beenden, und nach 10 Sekunden abgebrochen. Die Sitzungen bleiben erhalten.',
+      stop: 'Jede wird gebeten, sich zu beenden, und nach ihrer eigenen Wartezeit abgebrochen (10 Sekunden, wo keine festgelegt ist). Die Sitzungen bleiben erhalten.',
       delete:
         'Jede wird beendet, falls sie läuft; Log und Einzelheiten werden archiviert, dann wird sie entfernt. ' +
         'Volumes bleiben.',
@@ -189,6 +189,7 @@ export const de: Wording<typeof en> = {
       `Sendet ${signal}, damit die Sitzung aufräumen kann; nach Ablauf der Wartezeit wird sie abgebrochen.`,
     graceTime: 'Wartezeit',
     seconds: 'Sekunden',
+    secondsOfItsOwn: 'Sekunden, wie beim Erstellen festgelegt',
     graceProblem: (most) => `Eine ganze Zahl von Sekunden zwischen 0 und ${most}.`,
     kill: 'Sofort beenden',
     killExplained: 'Sendet sofort SIGKILL. Nicht Gespeichertes geht verloren.',

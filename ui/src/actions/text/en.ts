@@ -79,7 +79,7 @@ export const en = {
     },
     texts: {
       start: 'They start as they were created.',
-      stop: 'Each is asked to end, and killed after 10 seconds. They are kept.',
+      stop: 'Each is asked to end, and killed when its own grace time is over (10 seconds where it has none). They are kept.',
       delete: 'Each is stopped if it runs, its log and details are archived, and it is removed. Volumes stay.',
       prune: 'Ended sessions of Berth are archived and removed. Volumes and images stay.',
     },
@@ -183,6 +183,7 @@ export const en = {
     stopExplained: (signal: string) => `Sends ${signal}, so that it can clean up; killed when the grace time is over.`,
     graceTime: 'Grace time',
     seconds: 'seconds',
+    secondsOfItsOwn: 'seconds, as it was created',
     graceProblem: (most: number) => `A whole number of seconds from 0 to ${most}.`,
     kill: 'Kill',
     killExplained: 'Sends SIGKILL at once. What it has not saved is lost.',

@@ -192,7 +192,7 @@ export class FakeBackend implements Backend {
   async deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome> {
     const told = [options.volumes ? 'with volumes' : '', options.withoutLog ? 'without log' : ''];
     await this.#turn('deleteSession', [id, ...told].filter(Boolean).join(' '));
-    const outcome = await this.stopSession(engine, id, { graceful: true, timeout: 10, remove: true });
+    const outcome = await this.stopSession(engine, id, { graceful: true, timeout: null, remove: true });
     const words = 'its log driver does not support reading';
     return options.withoutLog ? { ...outcome, missingLog: { why: 'unreadable', words } } : outcome;
   }

@@ -34,6 +34,7 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'TERM=xterm'],
     labels: { 'dev.berth.owner': 'berth' },
     stopSignal: 'SIGTERM',
+    stopTimeout: 10,
     pod: null,
     restartPolicy: 'no',
     error: null,

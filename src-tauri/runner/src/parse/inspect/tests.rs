@@ -127,6 +127,24 @@ fn only_a_main_process_that_was_killed_is_out_of_memory() {
 }
 
 #[test]
+fn the_stop_timeout_is_its_own_or_the_engines() {
+    // docker 20.10.24 has no such key without `--stop-timeout`, podman 4.3.1 has 10.
+    assert_eq!((read(DOCKER_RUNNING).stop_timeout, read(PODMAN_RUNNING).stop_timeout), (10, 10));
+    let mut row = row(DOCKER_RUNNING);
+    for (value, seconds) in [
+        (json!(null), 10),
+        (json!(40), 40),
+        (json!(0), 0),
+        (json!(-1), u32::MAX),
+        (json!(18_446_744_073_709_551_615_u64), u32::MAX),
+        (json!("x"), 10),
+    ] {
+        row["Config"]["StopTimeout"] = value;
+        assert_eq!(session("docker", &row).unwrap().stop_timeout, seconds);
+    }
+}
+
+#[test]
 fn a_wrong_type_costs_its_field_only() {
     for pointer in [
         "/State",
