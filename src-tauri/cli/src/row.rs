@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use berth_runner::{Session, State};
+use berth_runner::{Check, CheckStatus, Checks, Session, State};
 use comfy_table::{ContentArrangement, Table, presets};
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
@@ -38,6 +38,8 @@ pub struct Row<'a> {
     mounts: Vec<String>,
     /// Seconds that a stop gives it.
     stop_timeout: u32,
+    /// Its health checks: status, failures in a row, and the last of them.
+    health: Option<Health<'a>>,
     /// The engine's words, where it can't describe the container.
     broken: Option<&'a str>,
     labels: &'a BTreeMap<String, String>,
@@ -92,8 +94,38 @@ impl<'a> From<&'a Session> for Row<'a> {
             ports: ports(session),
             mounts: mounts(session),
             stop_timeout: session.stop_timeout,
+            health: session.checks.as_ref().map(Health::from),
             broken: session.broken.as_deref(),
             labels: &session.labels,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Health<'a> {
+    status: CheckStatus,
+    failures: u32,
+    checks: Vec<HealthCheck<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct HealthCheck<'a> {
+    ended_at: Option<Timestamp>,
+    exit_code: i64,
+    output: &'a str,
+}
+
+impl<'a> From<&'a Checks> for Health<'a> {
+    fn from(checks: &'a Checks) -> Self {
+        let check = |check: &'a Check| HealthCheck {
+            ended_at: check.ended_at,
+            exit_code: check.exit_code,
+            output: &check.output,
+        };
+        Self {
+            status: checks.status,
+            failures: checks.failures,
+            checks: checks.last.iter().map(check).collect(),
         }
     }
 }
@@ -135,6 +167,12 @@ pub fn status(session: &Session) -> String {
         ("State", state(session)),
         ("Pid", session.pid.map_or_else(String::new, |pid| pid.to_string())),
         ("Out of memory", memory.to_owned()),
+        (
+            "Last check",
+            session.checks.as_ref().and_then(|checks| checks.last.last()).map_or_else(String::new, |check| {
+                format!("exited {}: {}", check.exit_code, check.output.replace('\n', " "))
+            }),
+        ),
         ("Broken", session.broken.clone().unwrap_or_default()),
         ("Error", session.error.clone().unwrap_or_default()),
         ("Created", time(session.created_at)),
@@ -162,6 +200,10 @@ pub fn state(session: &Session) -> String {
         Some(code) => format!("{word} ({code})"),
         None => word,
     };
+    let word = match &session.checks {
+        Some(checks) => format!("{word}, {}", health(checks)),
+        None => word,
+    };
     if session.broken.is_some() { format!("{word}, broken") } else { word }
 }
 
@@ -169,6 +211,16 @@ pub fn state(session: &Session) -> String {
 pub fn is_of_engine(session: &Session, engine: &str) -> bool {
     let family = session.engine.split(':').next();
     session.engine == engine || family == Some(engine)
+}
+
+/// `healthy`, `unhealthy (3 failures)`, `starting`.
+fn health(checks: &Checks) -> String {
+    match (checks.status, checks.failures) {
+        (CheckStatus::Healthy, _) => "healthy".to_owned(),
+        (CheckStatus::Unhealthy, 1) => "unhealthy (1 failure)".to_owned(),
+        (CheckStatus::Unhealthy, failures) => format!("unhealthy ({failures} failures)"),
+        (CheckStatus::Starting, _) => "starting".to_owned(),
+    }
 }
 
 fn ports(session: &Session) -> Vec<String> {
@@ -264,6 +316,18 @@ pub mod tests {
         let killed = Session { oom_killed: true, exit_code: Some(137), ..session() };
         assert!(status(&within).contains("Out of memory  something in it was killed"), "{}", status(&within));
         assert!(status(&killed).contains("Out of memory  yes: the system killed it"), "{}", status(&killed));
+    }
+
+    #[test]
+    fn health_is_told_with_its_failures_and_its_last_check() {
+        let last = vec![Check { ended_at: None, exit_code: 1, output: "no\nanswer".to_owned() }];
+        let checks = Some(Checks { status: CheckStatus::Unhealthy, failures: 3, last });
+        let session = Session { state: State::Running, exit_code: None, checks, ..session() };
+        assert_eq!(state(&session), "running, unhealthy (3 failures)");
+        assert!(status(&session).contains("Last check  exited 1: no answer\n"), "{}", status(&session));
+        let value = serde_json::to_value(Row::from(&session)).unwrap();
+        assert_eq!(value["health"]["status"], "unhealthy");
+        assert_eq!(value["health"]["checks"][0]["output"], "no\nanswer");
     }
 
     #[test]

@@ -43,8 +43,8 @@ pub use runner::{
     WatchIntervals,
 };
 pub use session::{
-    DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount, OWNER, Port, Run, Session,
-    SessionSpec, StartOptions, State, StopOptions, StopOutcome,
+    Check, CheckStatus, Checks, DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount,
+    OWNER, Port, Run, Session, SessionSpec, StartOptions, State, StopOptions, StopOutcome,
 };
 pub use signals::{Signal, signals};
 pub use validate::{

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use berth_runner::{HealthStatus, Limits, Session, StartOptions, StartOutcome, State, StopOptions};
-use berth_tests::fake::{FakeEngine, listed};
+use berth_tests::fake::{FakeEngine, container, inspected, listed};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use berth_tests::script::Step;
@@ -147,7 +147,7 @@ async fn a_stop_that_hangs_lasts_as_long_as_its_own_limit(mut fake: FakeEngine) 
     let options = StopOptions { timeout: None, ..KEEP };
     let error = harness.runner.stop(NAME, options).await.unwrap_err();
     assert_eq!(error.code(), "timed_out", "{error}");
-    assert!(began.elapsed() >= std::time::Duration::from_secs(2) + LIMIT);
+    assert!(began.elapsed() >= Duration::from_secs(2) + LIMIT);
     let [stop] = &fake.calls_with(&["stop"])[..] else { panic!("not one stop") };
     assert!(!stop.args.contains(&"-t".into()), "{:?}", stop.args);
     all_ended(&fake);

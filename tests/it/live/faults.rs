@@ -24,6 +24,7 @@ on_both!(fake: an_event_is_one_look_at_what_it_names,
     endless_nonsense_is_no_event,
     one_without_events_is_asked_again_and_again,
     nobody_asks_for_a_hidden_window,
+    a_flood_of_checks_is_no_work_and_a_new_verdict_is_told,
 );
 
 fn intervals() -> WatchIntervals {
@@ -302,4 +303,48 @@ async fn nobody_asks_for_a_hidden_window(mut fake: FakeEngine) {
     assert_eq!(fake.calls_with(&["ps"]).len(), 1);
     hidden.send_replace(false);
     until_async("snapshots", || async { (fake.calls_with(&["ps"]).len() >= 3).then_some(()) }).await;
+}
+
+/// A check a second of every container, each an exec, on an engine with many.
+async fn a_flood_of_checks_is_no_work_and_a_new_verdict_is_told(mut fake: FakeEngine) {
+    lists(&mut fake);
+    let verdict = |verdict: &str| {
+        let mut found = container(fake.kind, &bot(), NAME, "running");
+        found["State"]["Health"] = serde_json::json!({ "Status": verdict, "FailingStreak": 1, "Log": null });
+        inspected(&[found])
+    };
+    let (first, last) = (verdict("starting"), verdict("unhealthy"));
+    fake.first(2, &["container", "inspect"], [first]);
+    fake.on(&["container", "inspect"], [last]);
+    let check = |verdict: &str| match fake.kind {
+        EngineKind::Podman => podman_4(&bot(), "health_status")
+            .replace("\"Attributes\"", &format!("\"health_status\":\"{verdict}\",\"Attributes\"")),
+        EngineKind::Docker => docker(&bot(), &format!("health_status: {verdict}")),
+    };
+    let words: &[&str] = match fake.kind {
+        EngineKind::Podman => &["exec", "exec_died"],
+        EngineKind::Docker => &["exec_create: test -e /ok", "exec_start: test -e /ok", "exec_die"],
+    };
+    let lines: String = words
+        .iter()
+        .map(|word| match fake.kind {
+            EngineKind::Podman => podman_4(&bot(), word),
+            EngineKind::Docker => docker(&bot(), word),
+        })
+        .chain([check("starting")])
+        .collect();
+    let (flood, news) = (Step::Print(lines.repeat(5000)), Step::Print(check("unhealthy")));
+    let (go, then) = (Step::Await("go".into()), Step::Await("then".into()));
+    fake.on(&["events"], [go, Step::Print(check("starting")), flood, then, news, Step::Hang]);
+    let mut watch = watching(&fake, intervals(), &shown());
+    let listing = snapshot(&mut watch).await;
+    assert!(listing.sessions[0].checks.is_some());
+    fake.allow("go");
+    let looks = || fake.calls_with(&["container", "inspect"]).len();
+    until_async("a look at the first verdict", || async { (looks() == 2).then_some(()) }).await;
+    fake.allow("then");
+    let (sessions, _) = updated(&mut watch).await;
+    assert_eq!(sessions[0].checks.as_ref().unwrap().status, berth_runner::CheckStatus::Unhealthy);
+    // 20,000 events, and a look at each new verdict.
+    assert_eq!((looks(), fake.calls_with(&["ps"]).len()), (3, 1));
 }

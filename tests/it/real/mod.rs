@@ -2,6 +2,7 @@
 
 mod attach;
 mod berthctl;
+mod checks;
 mod exec;
 mod images;
 mod list;

@@ -116,6 +116,35 @@ export type Appearance = {
 
 export type Bell = "off" | "badge" | "notification";
 
+/**  One run of a health check. */
+export type Check = {
+	/**  The time of its end. */
+	endedAt: string | null,
+	/**  0 where it passed; -1 on docker where it took too long. */
+	exitCode: number | null,
+	/**  What it printed: the end of that, at most 2 KiB. */
+	output: string,
+};
+
+/**  The result of a session's health checks. */
+export type CheckStatus = 
+/**  Its last check passed. */
+"healthy" | 
+/**  As many checks failed in a row as it is allowed. */
+"unhealthy" | 
+/**  None has passed yet, and it still has time. */
+"starting";
+
+/**  How a session does, by the health check of its image or its own. */
+export type Checks = {
+	/**  The verdict. */
+	status: CheckStatus,
+	/**  How many failed in a row. */
+	failures: number,
+	/**  The last of them, at most three, the latest last. */
+	last: Check[],
+};
+
 export type ClipboardWrite = "off" | "ask" | "on";
 
 /**  Rules for commands. `shell` is the command as an argument of `sh -c`. */
@@ -650,6 +679,8 @@ export type Session = {
 	restartPolicy: string,
 	/**  The engine's own error from the last start, docker keeps one. */
 	error: string | null,
+	/**  Its health checks, while it is alive and has any. */
+	checks: Checks | null,
 	/**
 	 *  The engine's words, where it lists the container and can't describe it. Only what
 	 *  `ps` says is known then; such a session can be removed.

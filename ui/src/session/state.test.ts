@@ -30,6 +30,15 @@ describe('rowName', () => {
     );
   });
 
+  it('tells how its health checks went', () => {
+    const checked = (status: 'healthy' | 'unhealthy' | 'starting', failures: number): string =>
+      rowName(fakeSession({ name: 'web', image: 'web:3', checks: { status, failures, last: [] } }));
+    expect(checked('healthy', 0)).toBe('web, running, healthy, web:3, podman');
+    expect(checked('unhealthy', 3)).toBe('web, running, unhealthy (3 failures), web:3, podman');
+    expect(checked('unhealthy', 1)).toBe('web, running, unhealthy (1 failure), web:3, podman');
+    expect(checked('starting', 1)).toBe('web, running, health checks starting, web:3, podman');
+  });
+
   it('says that one is broken, whatever state it is in', () => {
     const broken = 'RWLayer of container ab is unexpectedly nil';
     expect(stateWord(ended({ name: 'a', broken }, 0, '2026-01-01T12:00:00Z'))).toBe('exited 0, broken');

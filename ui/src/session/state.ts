@@ -102,9 +102,16 @@ export function distinctPorts(ports: readonly Port[]): Port[] {
   });
 }
 
+/** "healthy", "unhealthy (3 failures)", "starting"; empty without health checks. */
+export function healthWord({ checks }: Pick<Session, 'checks'>): string {
+  if (checks === null) return '';
+  return checks.status === 'unhealthy' ? t.unhealthy(checks.failures) : t.health[checks.status];
+}
+
 /** What assistive technology reads for a row: "trainer, exited 137, bot:1.4, podman". */
 export function rowName(session: Session): string {
-  return [session.name, stateWord(session), shortImage(session.image), session.engine].join(', ');
+  const words = [session.name, stateWord(session), healthWord(session), shortImage(session.image), session.engine];
+  return words.filter((word) => word !== '').join(', ');
 }
 
 /** Identity is engine plus id; a definition without a container has its name. */

@@ -42,6 +42,9 @@ pub enum What {
     Renamed,
     /// The container is gone.
     Removed,
+    /// A health check ended, with the verdict where the engine says it. podman (4.3) tells of
+    /// every check, docker (20.10) of a new verdict.
+    Checked(Option<String>),
     /// The engine's own word, without what docker puts behind a colon.
     Other(String),
 }
@@ -50,7 +53,7 @@ impl What {
     /// Whether a session can look different afterwards. Terminals that are resized and
     /// processes run by `exec` come in hundreds and change nothing.
     pub fn changes_a_session(&self) -> bool {
-        let Self::Other(word) = self else { return true };
+        let Self::Other(word) = self else { return !matches!(self, Self::Checked(_)) };
         !matches!(
             word.as_str(),
             "archive-path"
@@ -66,7 +69,6 @@ impl What {
                 | "top"
                 | "unmount"
         ) && !word.starts_with("exec")
-            && !word.starts_with("health_status")
     }
 }
 
@@ -84,13 +86,19 @@ pub fn parse_event(line: &[u8]) -> Option<EventLine> {
         None => (text("/Status")?, text("/ID")?, text("/Name")),
     };
     let name = name.map(str::to_owned);
-    is_id(id).then(|| EventLine { id: id.to_owned(), name, what: what(word) })
+    let what = match what(word) {
+        What::Checked(None) => What::Checked(text("/health_status").map(str::to_owned)),
+        what => what,
+    };
+    is_id(id).then(|| EventLine { id: id.to_owned(), name, what })
 }
 
 /// docker puts what was run behind a colon, secrets included:
 /// `exec_create: /bin/sh -c …`, `health_status: healthy`.
 fn what(word: &str) -> What {
-    match word.split(':').next().unwrap_or_default().trim_end() {
+    let (word, rest) = word.split_once(':').map_or((word, None), |(word, rest)| (word, Some(rest)));
+    match word.trim_end() {
+        "health_status" => What::Checked(rest.map(|verdict| verdict.trim().to_owned())),
         "create" => What::Created,
         "start" => What::Started,
         "pause" => What::Paused,
@@ -138,6 +146,28 @@ mod tests {
             change
                 .is_some_and(|c| c.what == What::Other("exec_create".into()) && !c.what.changes_a_session())
         );
+    }
+
+    #[test]
+    fn a_check_has_its_verdict() {
+        for (line, verdict) in [
+            // docker 20.10.24.
+            (
+                r#"{"Type":"container","Action":"health_status: unhealthy","Actor":{"ID":"<ID>","Attributes":{"name":"a"}}}"#,
+                Some("unhealthy"),
+            ),
+            // podman 4.3.1.
+            (
+                r#"{"ID":"<ID>","Image":"bb","Name":"a","Status":"health_status","Time":"2026-11-26T05:58:49.0790137Z","Type":"container","health_status":"starting","Attributes":{}}"#,
+                Some("starting"),
+            ),
+            // podman 3.4.
+            (r#"{"ID":"<ID>","Name":"a","Status":"health_status","Type":"container"}"#, None),
+        ] {
+            let what = What::Checked(verdict.map(str::to_owned));
+            assert!(!what.changes_a_session());
+            assert_eq!(read(line), change("a", what));
+        }
     }
 
     #[test]

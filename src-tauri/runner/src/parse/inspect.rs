@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use super::checks::checks;
 use super::{ports, rows};
 use crate::protect::protection;
 use crate::quote::shell_line;
@@ -66,6 +67,7 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         stop_timeout: stop_timeout(row),
         restart_policy: restart_policy(row),
         error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),
+        checks: checks(row).filter(|_| state.is_alive()),
         broken: None,
     })
 }

@@ -62,6 +62,7 @@ pub fn session(engine: &str, row: &Value, words: &str) -> Option<Session> {
         stop_timeout: DEFAULT_STOP_TIMEOUT,
         restart_policy: "no".to_owned(),
         error: None,
+        checks: None,
         broken: Some(words.to_owned()),
     })
 }

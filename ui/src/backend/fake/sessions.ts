@@ -38,6 +38,7 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     pod: null,
     restartPolicy: 'no',
     error: null,
+    checks: null,
     broken: null,
     protection: null,
     attachable: true,
@@ -121,7 +122,19 @@ export function mixedSessions(now: number): Session[] {
       ...since(40_000),
     }),
     fakeSession({
+      name: 'web',
+      image: 'localhost/web:3',
+      tty: false,
+      checks: {
+        status: 'unhealthy',
+        failures: 3,
+        last: [{ endedAt: ago(MINUTE), exitCode: 1, output: 'curl: (7) Failed to connect to localhost port 8080' }],
+      },
+      ...since(2 * HOUR),
+    }),
+    fakeSession({
       name: 'postgres',
+      checks: { status: 'healthy', failures: 0, last: [{ endedAt: ago(MINUTE), exitCode: 0, output: 'accepting' }] },
       engine: 'docker',
       image: 'postgres:17',
       tty: false,

@@ -2,7 +2,7 @@ import { grammar } from '../../i18n/grammar';
 import type { Wording } from '../../i18n/messages';
 import type { en } from './en';
 
-const { number } = grammar('de');
+const { number, plural } = grammar('de');
 
 export const de: Wording<typeof en> = {
   states: {
@@ -18,6 +18,9 @@ export const de: Wording<typeof en> = {
   },
   exited: (code) => `beendet mit ${code}`,
   dead: (code) => `tot, ${code}`,
+  health: { healthy: 'gesund', starting: 'Gesundheitsprüfung läuft an' },
+  unhealthy: (failures) =>
+    plural(failures, { one: 'nicht gesund (1 Fehlschlag)', other: `nicht gesund (${number(failures)} Fehlschläge)` }),
   broken: (state) => `${state}, defekt`,
   memoryWithin: (state) => `${state}, darin Speicher erschöpft`,
   outOfMemory: (state) => `${state}, Speicher erschöpft`,

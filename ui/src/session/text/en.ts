@@ -1,7 +1,7 @@
 import type { Progress } from '../../backend/port';
 import { grammar } from '../../i18n/grammar';
 
-const { number } = grammar('en');
+const { number, plural } = grammar('en');
 
 export const en = {
   states: {
@@ -17,6 +17,9 @@ export const en = {
   },
   exited: (code: number) => `exited ${code}`,
   dead: (code: number) => `dead ${code}`,
+  health: { healthy: 'healthy', starting: 'health checks starting' },
+  unhealthy: (failures: number) =>
+    plural(failures, { one: 'unhealthy (1 failure)', other: `unhealthy (${number(failures)} failures)` }),
   broken: (state: string) => `${state}, broken`,
   memoryWithin: (state: string) => `${state}, something in it out of memory`,
   outOfMemory: (state: string) => `${state}, out of memory`,

@@ -63,6 +63,7 @@ export const de: Wording<typeof en> = {
       one: 'Die Engine hat sie einmal neu gestartet',
       other: `Die Engine hat sie ${number(count)} Mal neu gestartet`,
     }),
+  health: { healthy: 'gesund', unhealthy: 'nicht gesund', starting: 'läuft an' },
   broken: 'defekt',
   oom: 'OOM',
   oomWithin: 'Etwas darin wurde aus Speichermangel abgebrochen',
@@ -122,5 +123,10 @@ export const de: Wording<typeof en> = {
     show: 'Zeigen',
     copyValue: (key) => `Wert von ${key} kopieren`,
     labels: 'Labels',
+    health: 'Gesundheit',
+    checks: 'Gesundheitsprüfungen',
+    checkEnded: 'Um',
+    checkCode: 'Exit-Code',
+    checkOutput: 'Ausgabe',
   },
 };

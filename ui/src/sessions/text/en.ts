@@ -58,6 +58,7 @@ export const en = {
   needsYou: (name: string, need: string) => `${name}, needs you: ${need}`,
   restarted: (count: number) =>
     plural(count, { one: 'The engine restarted it 1 time', other: `The engine restarted it ${number(count)} times` }),
+  health: { healthy: 'healthy', unhealthy: 'unhealthy', starting: 'starting' },
   broken: 'broken',
   oom: 'OOM',
   oomWithin: 'Something in it was killed for lack of memory',
@@ -117,5 +118,10 @@ export const en = {
     show: 'Show',
     copyValue: (key: string) => `Copy the value of ${key}`,
     labels: 'Labels',
+    health: 'Health',
+    checks: 'Health checks',
+    checkEnded: 'At',
+    checkCode: 'Exit code',
+    checkOutput: 'Output',
   },
 };

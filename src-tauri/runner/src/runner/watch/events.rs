@@ -1,13 +1,13 @@
 //! The engine's events: which containers to look at again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::args;
-use crate::parse::events;
+use crate::parse::events::{self, EventLine, What};
 use crate::process::Lines;
 use crate::runner::Runner;
 
@@ -23,6 +23,8 @@ pub(super) struct EventStream {
     /// Why there are no lines any more.
     stderr: String,
     dirty: BTreeSet<String>,
+    /// The last verdict on each container's health, by its id.
+    verdicts: HashMap<String, String>,
     /// When the first of them was named.
     since: Option<Instant>,
 }
@@ -43,7 +45,7 @@ impl EventStream {
             Ok(lines) => (Some(lines), String::new()),
             Err(error) => (None, error.to_string()),
         };
-        Self { lines, stderr, dirty: BTreeSet::new(), since: None }
+        Self { lines, stderr, dirty: BTreeSet::new(), verdicts: HashMap::new(), since: None }
     }
 
     pub fn has_ended(&self) -> bool {
@@ -65,9 +67,10 @@ impl EventStream {
         let Some(lines) = &mut self.lines else { return std::future::pending().await };
         match lines.next().await {
             Some(line) => {
-                let change = events::parse_event(&line).filter(|change| change.what.changes_a_session());
-                if let Some(change) = change {
-                    self.mark_dirty(change.id);
+                if let Some(event) = events::parse_event(&line)
+                    && self.is_news(&event)
+                {
+                    self.mark_dirty(event.id);
                 }
             }
             None => {
@@ -85,6 +88,21 @@ impl EventStream {
                 done = &mut work => return done,
                 () = self.take() => {}
             }
+        }
+    }
+
+    /// A check that ends with the verdict of the one before changes nothing: they come every
+    /// second, of every container.
+    fn is_news(&mut self, event: &EventLine) -> bool {
+        match &event.what {
+            What::Checked(Some(verdict)) => {
+                self.verdicts.insert(event.id.clone(), verdict.clone()).as_ref() != Some(verdict)
+            }
+            What::Removed => {
+                self.verdicts.remove(&event.id);
+                true
+            }
+            what => what.changes_a_session(),
         }
     }
 
