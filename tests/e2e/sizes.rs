@@ -9,7 +9,7 @@ use fantoccini::key::Key;
 #[tokio::test]
 async fn a_question_is_kept_when_its_pane_gets_narrower_and_wider() {
     // Wider than half of the window.
-    let question = (10..70).map(|n| n.to_string()).collect::<String>() + "?";
+    let question = (10..50).map(|n| n.to_string()).collect::<String>() + "?";
     let script = format!("read go; printf {question}; read answer; echo got $answer; exec sh");
     let session = Named::start(EngineKind::Podman, "question").script(&script).run();
     let name = session.name.as_str();
