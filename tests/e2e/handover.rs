@@ -67,7 +67,7 @@ async fn without_a_terminal_program_the_command_is_shown() {
     let setup = window.setup().folder();
     std::fs::remove_file(setup.join("xterm")).expect("xterm can be taken away");
     choose(&window, &session, "Open in my terminal").await;
-    window.find("dialog", &format!("Join {name} from a terminal")).await;
+    window.find("dialog", &format!("Attach to {name} from a terminal")).await;
     window.says("dialog", "No terminal program was found").await;
     window.says("region", &format!("berthctl attach {name} --engine podman")).await;
     // One that can't open its window is no terminal program either.

@@ -232,7 +232,7 @@ export class Actions implements SessionActions {
     });
   }
 
-  /** Does to many what their dialog asked for, and tells of each. */
+  /** Does to many what their dialog asked for, and reports each result. */
   async runMany(
     verb: BulkVerb,
     sessions: readonly Session[],
@@ -275,7 +275,7 @@ export class Actions implements SessionActions {
         this.#warnOfDifferences(outcome);
         this.list.put(outcome.session);
         this.tabs.open(outcome.session, 'terminal');
-        // Its exit card tells, as below.
+        // Its exit card says so, as below.
         if (!this.tabs.isInSight(outcome.session)) {
           notifyWarning(
             t.endedAtOnce(outcome.session.name),
@@ -304,7 +304,7 @@ export class Actions implements SessionActions {
     const { session } = outcome;
     if (!outcome.removed) {
       this.list.put(session);
-      // Its exit card tells, and a notice would lie over that.
+      // Its exit card says so, and a notice would lie over that.
       if (this.tabs.isInSight(session)) return;
       notify(outcome.alreadyStopped ? t.hadEnded(session.name) : done);
       return;

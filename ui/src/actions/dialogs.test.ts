@@ -88,7 +88,7 @@ describe('verbs of one session', () => {
     await waitFor(() => expect(asked('killSession')).toEqual(['HUP']));
   });
 
-  it('kills unless told otherwise, and a paused one only so', async () => {
+  it('kills unless another signal is chosen, and a paused one only so', async () => {
     const user = await openApp(backend);
     await user.click(row('import'));
     await command(user, 'kill import');
@@ -241,7 +241,7 @@ describe('opening in the terminal of the person', () => {
     };
     await user.click(within(row('bot')).getByRole('button', { name: 'More' }));
     await choose(user, 'menuitem', 'Open in my terminal');
-    const dialog = await screen.findByRole('dialog', { name: 'Join bot from a terminal' });
+    const dialog = await screen.findByRole('dialog', { name: 'Attach to bot from a terminal' });
     expect(dialog.textContent).toContain('No terminal program was found.');
     expect(within(dialog).getByRole('region', { name: 'Command' }).textContent).toContain(
       'berthctl attach bot --engine podman',
@@ -284,7 +284,7 @@ describe('sessions of other programs', () => {
 });
 
 describe('prune', () => {
-  it('lists exactly what goes, deletes what is ticked, and tells of each', async () => {
+  it('lists exactly what goes, deletes what is ticked, and reports each', async () => {
     const user = await openApp(backend);
     await command(user, 'prune');
     const dialog = await screen.findByRole('dialog', { name: 'Prune ended sessions' });
@@ -303,7 +303,7 @@ describe('prune', () => {
     expect(listed()).not.toContain('backup');
   });
 
-  it('is in the menu of the filter, and tells why one stayed', async () => {
+  it('is in the menu of the filter, and says why one stayed', async () => {
     const user = await openApp(backend);
     await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
     await choose(user, 'menuitem', 'Prune…');

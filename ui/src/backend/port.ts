@@ -32,7 +32,7 @@ import type {
 export type * from './bindings';
 
 export interface TerminalListener {
-  /** Every message in order. `done` tells that the bytes were parsed (it feeds the credits). */
+  /** Every message in order. `done` reports that the bytes were parsed (it feeds the credits). */
   output(bytes: Uint8Array, done: () => void): void;
   event(event: TerminalEvent): void;
 }
@@ -56,7 +56,7 @@ export interface Subscription {
 export interface LogListener {
   /** Raw bytes of the log, ANSI kept; pieces may end anywhere. */
   output(bytes: Uint8Array): void;
-  /** Nothing follows. `failure` tells why the log is not whole; null when the run ended. */
+  /** Nothing follows. `failure` says why the log is not whole; null when the run ended. */
   ended(failure: BackendError | null): void;
 }
 
@@ -71,7 +71,7 @@ export interface Backend {
    * Never rejects because one is away.
    */
   refreshSessions(): Promise<void>;
-  /** Tells whether anybody can see the list; while nobody can, engines are left in peace. */
+  /** Reports whether the list is visible; while it is not, no engine is asked. */
   sessionsHidden(hidden: boolean): Promise<void>;
   /** The rules of the runner on a form that is being filled, and the command it would run. */
   checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck>;
@@ -103,7 +103,7 @@ export interface Backend {
   pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
   /** Starts a session from the starter image that ships with Berth; works offline. */
   tryIt(): Promise<StartOutcome>;
-  /** Joins the main process's terminal. */
+  /** Attaches to the main process's terminal. */
   attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
   /**
    * Opens a shell beside the main process, or shows the one that was opened under this key.
@@ -144,7 +144,7 @@ export interface Backend {
   subscribeSettings(listen: (now: SettingsNow) => void): Promise<void>;
   /** Writes what differs into the file. */
   saveSettings(settings: Settings): Promise<SettingsNow>;
-  /** Tells what programs may ask their terminals for, and how many lines these keep. */
+  /** Sends what programs may ask their terminals for, and how many lines these keep. */
   terminalLook(look: TerminalLook): Promise<void>;
   /** Where runs are archived, for showing. */
   historyFolder(): Promise<string>;

@@ -47,8 +47,8 @@ export function createTauriBackend(): Backend {
       await translated(commands.pullImage(engine, image, channel));
     },
     tryIt: () => translated(commands.tryIt()),
-    attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
-    openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
+    attach: (engine, id, size, listener) => openTerminal('attach_session', { engine, id, size }, listener),
+    openShell: (shell, size, listener) => openTerminal('open_shell', { shell, size }, listener),
     subscribePictures: (sessions, listen) => subscribe('subscribe_pictures', { sessions }, listen, () => undefined),
     followLogs: (engine, id, lines, listener) =>
       subscribe(
@@ -91,7 +91,7 @@ export function createTauriBackend(): Backend {
 }
 
 /** Calls a command that answers with a terminal's number and feeds its channel. */
-async function join(
+async function openTerminal(
   command: string,
   args: Record<string, unknown>,
   listener: TerminalListener,
@@ -171,7 +171,7 @@ class Credits {
   #soon = false;
   #acknowledge: ((bytes: number) => void) | null = null;
 
-  /** The terminal has a number by which it can be told. */
+  /** The terminal has its number. */
   open(acknowledge: (bytes: number) => void): void {
     this.#acknowledge = acknowledge;
     this.#flush();

@@ -1,7 +1,7 @@
 // Text to the clipboard, at a person's command only.
 
 /**
- * Copies; tells whether it worked. Call it from a key or a click: engines take
+ * Copies; returns whether it worked. Call it from a key or a click: engines take
  * it from nowhere else, and WebKitGTK refuses the modern way in some windows.
  */
 export async function copyText(text: string): Promise<boolean> {

@@ -87,7 +87,7 @@ export class Preferences {
     return settled;
   }
 
-  /** Follows the file until the returned function is called; it is looked at whenever the window gets the keyboard. */
+  /** Follows the file until the returned function is called; it is read whenever the window gets the keyboard. */
   watch(backend: Backend): () => void {
     let stopped = false;
     const adopt = (now: SettingsNow): void => {

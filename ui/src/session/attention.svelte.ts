@@ -1,6 +1,6 @@
 // Who needs the person: sessions whose programs rang or said something while nobody
-// looked, how far they have come, and what they want to put into the clipboard. It is told
-// by the host, so that it works for terminals that are not drawn, too.
+// looked, how far they have come, and what they want to put into the clipboard. The host
+// reports it, so that it works for terminals that are not drawn, too.
 
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
@@ -37,7 +37,7 @@ export class Attention {
   /** Of which it was said that they copy too much. */
   readonly #warned = new Map<string, number>();
 
-  /** `find` gives a session by its id; `seen` tells whether its terminal is looked at now. */
+  /** `find` gives a session by its id; `seen` says whether its terminal is in sight now. */
   constructor(
     private readonly backend: Backend,
     private readonly find: (engine: string, id: string) => Known | undefined,

@@ -81,7 +81,7 @@ describe('selecting', () => {
 });
 
 describe('what is done to many', () => {
-  it('deletes after one confirmation that lists what goes and what stays, and tells of each', async () => {
+  it('deletes after one confirmation that lists what goes and what stays, and reports each', async () => {
     const user = await openApp(backend);
     row('a').focus();
     await user.keyboard('{Control>}a{/Control}{Delete}');

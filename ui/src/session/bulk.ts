@@ -62,7 +62,7 @@ export function prunable(sessions: readonly Session[]): Session[] {
   return sessions.filter((session) => session.prunable);
 }
 
-/** Does it, and tells of each session as soon as its end is known. Never rejects. */
+/** Does it, and reports each session as soon as its end is known. Never rejects. */
 export async function runBulk(
   backend: Backend,
   verb: BulkVerb,

@@ -31,7 +31,7 @@ export interface SessionActions {
   shell(session: Session): void;
   /** Moves the session's terminal to a window of its own. */
   moveOut(session: Session): void;
-  /** Joins it in the person's own terminal program, or says how to. */
+  /** Attaches in the person's own terminal program, or says how to. */
   handOver(session: Session): void;
   showLogs(session: Session): void;
   /** Who ended a session, as far as this window knows. */

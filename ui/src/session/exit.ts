@@ -14,7 +14,7 @@ interface ExitExplanation {
   tone: Tone;
 }
 
-/** The part of a session that tells how it ended. */
+/** The part of a session that says how it ended. */
 export type Ended = Pick<Session, 'state' | 'exitCode' | 'oomKilled' | 'oomWithin' | 'startedAt' | 'error' | 'broken'>;
 
 /** Explains how a session ended; for one that runs or never ran it says so. */

@@ -5,7 +5,7 @@ import { t } from './text';
 
 interface Signal {
   name: string;
-  /** What it tells about the end: "It was asked to end." */
+  /** What it says about the end: "It was asked to end." */
   meaning: string;
 }
 

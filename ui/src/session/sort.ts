@@ -63,7 +63,7 @@ function usual(a: Session, b: Session): number {
   return first ? newestFirst(a.finishedAt, b.finishedAt) : 0;
 }
 
-/** The instant that its row tells the age of. */
+/** The instant from which its row counts the age. */
 function since(session: Session): string | null {
   const group = groupOf(session.state);
   return group === 'ended' ? session.finishedAt : group === 'running' ? session.startedAt : session.createdAt;

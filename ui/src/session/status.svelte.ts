@@ -1,4 +1,4 @@
-// What the status bar tells about the terminal that is looked at.
+// What the status bar says about the active terminal.
 
 import { SvelteMap } from 'svelte/reactivity';
 

@@ -12,7 +12,7 @@ const GROUPINGS = ['state', 'engine', 'compose', 'pod', 'image'] as const;
 /** One of these, or a label by its key: `label:com.example.team`. */
 export type Grouping = (typeof GROUPINGS)[number] | `label:${string}`;
 
-/** How the list is looked at. */
+/** Filter, groups and order of the list. */
 export interface GroupOptions {
   filter: Filter;
   grouping: Grouping;

@@ -1,11 +1,11 @@
-// The sessions as the engines last told them, kept fresh while somebody looks.
+// The sessions as the engines last reported them, kept fresh while the list is visible.
 
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Backend, EngineListing, Health, ListEvent, Session } from '../backend/port';
 import { keyOf } from '../session/state';
 
-/** How often ages are told anew, in milliseconds. */
+/** How often ages are renewed, in milliseconds. */
 const CLOCK = 5000;
 /** The pause after a call that failed, in milliseconds. */
 const RETRY = 2000;

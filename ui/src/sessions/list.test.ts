@@ -34,7 +34,7 @@ function hide(hidden: boolean): void {
 }
 
 describe('watch', () => {
-  it('shows what there is at once, then every change, until it is told to stop', async () => {
+  it('shows what there is at once, then every change, until it is stopped', async () => {
     const stop = list.watch();
     await vi.advanceTimersByTimeAsync(0);
     expect(names()).toEqual(['a', 'b']);

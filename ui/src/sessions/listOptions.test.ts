@@ -26,7 +26,7 @@ function titles(): (string | null)[] {
   return screen.getAllByRole('rowgroup').map((group) => group.getAttribute('aria-label'));
 }
 
-it('filters, groups and sorts as told, and remembers it', async () => {
+it('filters, groups and sorts as chosen, and remembers it', async () => {
   const user = await openApp(backend);
   const show = async (now: string, name: string, group: string): Promise<void> => {
     // The menu before keeps the pointer for a moment after it closed.

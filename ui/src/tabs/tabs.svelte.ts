@@ -1,4 +1,4 @@
-// Which sessions are open, which of them are looked at, and which has the keyboard.
+// Which sessions are open, which of them are in sight, and which has the keyboard.
 
 import type { Session } from '../backend/port';
 import { groupOf, keyOf } from '../session/state';
@@ -55,7 +55,7 @@ export class Tab {
   /** The session as last seen; it outlives the container. */
   session = $state.raw() as Session;
   view = $state<View>('terminal');
-  /** Its terminal is looked at only. */
+  /** Nothing is typed into its terminal. */
   readOnly = $state(false);
   /** A shell runs in it. */
   hasShell = $state(false);
@@ -125,7 +125,7 @@ export class OpenTabs {
     this.#pending = tabs;
     this.#savedOrder = tabs.map(({ key }) => key);
     const active = tabs.find((tab) => tab.active)?.key;
-    // The first pane, in which the person is, is that of the tab that was looked at.
+    // The first pane, in which the person is, is that of the tab that was active.
     this.#savedTree =
       panes && restoreTree(panes, (key) => (key !== null && key === active ? this.focused : this.#next++));
   }

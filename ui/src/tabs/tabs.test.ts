@@ -207,7 +207,7 @@ describe('tabs of the last time', () => {
     expect([names(), active()]).toEqual([['a', 'd', 'c'], 'c']);
   });
 
-  it('stay closed when their session is gone; the first of the others is looked at', () => {
+  it('stay closed when their session is gone; the first of the others is active', () => {
     tabs = new OpenTabs(savedTabs(saved(a), saved(fakeSession({ name: 'gone' }), true)));
     tabs.follow(find, () => true);
     expect([names(), active()]).toEqual([['a'], 'a']);
@@ -292,7 +292,7 @@ describe('panes of the last time', () => {
     tabs.follow(find, podman);
     tabs.split('column');
     expect([shown(), active()]).toEqual([['a', undefined, 'b'], undefined]);
-    // Divided otherwise by now: the tab that was looked at goes where the person is.
+    // Divided otherwise by now: the tab that was active goes where the person is.
     tabs.follow(find, () => true);
     expect([shown(), active()]).toEqual([['a', 'd', 'b'], 'd']);
   });

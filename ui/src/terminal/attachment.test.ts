@@ -76,7 +76,7 @@ function line(y: number): string {
 }
 
 describe('order', () => {
-  it('tells the end only after all output before it is on the screen', async () => {
+  it('reports the end only after all output before it is on the screen', async () => {
     let seen = '';
     hooks.ended.mockImplementation(() => (seen = line(0)));
     output('last words');

@@ -12,7 +12,7 @@ import { CANCEL } from './screen';
 export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
 export type ShellEnded = Extract<TerminalEvent, { kind: 'shellEnded' }>;
 
-/** Joins what is to be attached to, at this size; rejects with the backend's error. */
+/** Attaches at this size; rejects with the backend's error. */
 export type Attach = (size: TerminalSize, listener: TerminalListener) => Promise<TerminalHandle>;
 
 export interface AttachmentHooks {
@@ -66,12 +66,12 @@ export class Attachment implements TerminalListener {
     this.#deliver();
   }
 
-  /** Tells the session its size, when that changed. */
+  /** Sends the session its size, when that changed. */
   resize(size: TerminalSize): void {
     const changed = this.#size?.cols !== size.cols || this.#size.rows !== size.rows;
     if (!this.#handle || !changed) return;
     this.#size = size;
-    // A resize that comes too late, after the end, is no fault; `ended` tells.
+    // A resize that comes too late, after the end, is no fault; `ended` reports it.
     this.#handle.resize(size).catch(() => undefined);
   }
 
@@ -82,7 +82,7 @@ export class Attachment implements TerminalListener {
 
   /** Drops what is above the screen. */
   clear(): void {
-    // After the end there is nothing to come back to; `ended` tells.
+    // After the end there is nothing to come back to; `ended` reports it.
     this.#handle?.clear().catch(() => undefined);
   }
 

@@ -11,7 +11,7 @@ class Program implements BroadcastTarget {
     this.got += data;
   }
   paste(text: string): void {
-    // As xterm.js does, which tells of what it pastes as of keys.
+    // As xterm.js does, which reports what it pastes as keys.
     const data = this.bracketsPastes ? `<${text}>` : text;
     this.got += data;
     broadcast.typed(this === a ? 'a' : this === b ? 'b' : 'c', data);

@@ -31,7 +31,7 @@ function terminals(count: number) {
   };
 }
 
-test('one that is left stays for a while, and is there again when looked at', () => {
+test('one that is left stays for a while, and is there again when it comes into sight', () => {
   const { look, drawn } = terminals(1);
   look(0, false);
   vi.advanceTimersByTime(LINGER - 1);

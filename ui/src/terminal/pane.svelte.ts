@@ -63,7 +63,7 @@ export class Pane {
 
   /** Hears of the session from the list. */
   follow(session: Session): void {
-    // The list may lag behind what the attach already told.
+    // The list may lag behind what the attach already reported.
     const [rest, later] = [restOf(session), this.#isLater(session)];
     if (this.phase.at === 'ended' && rest !== 'ended' && !(later && (rest || session.state === 'running'))) return;
     this.session = session;
@@ -262,7 +262,7 @@ export class Pane {
     if (turn === this.#turn) this.#host?.showTranscript(bytes, !tty, size);
   }
 
-  /** The attach tells the end after the last output; the list may be first, but not for long. */
+  /** The attach reports the end after the last output; the list may be first, but not for long. */
   #expectEnd(): void {
     clearTimeout(this.#due);
     const again = this.#isNewRun(this.session);

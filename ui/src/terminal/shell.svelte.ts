@@ -1,4 +1,4 @@
-// A shell beside a session's main process: opened when it is first looked at,
+// A shell beside a session's main process: opened when it first comes into sight,
 // shown again when somebody comes back, ended when its pane closes.
 
 import type { Backend, Session } from '../backend/port';

@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 describe('Shell', () => {
-  it('opens when it is looked at, and is the same one when somebody comes back', async () => {
+  it('opens when it comes into sight, and is the same one when somebody comes back', async () => {
     const open = vi.spyOn(backend, 'openShell');
     shell.begin(view);
     await eventually(() => expect(shell.phase).toBe('open'));
@@ -56,7 +56,7 @@ describe('Shell', () => {
     await eventually(() => expect(shell.phase).toBe('open'));
   });
 
-  it('tells its code, and opens another with another command', async () => {
+  it('reports its exit code, and opens another with another command', async () => {
     shell.begin(view);
     await eventually(() => expect(shell.phase).toBe('open'));
     shell.ended({ kind: 'shellEnded', code: 127 });

@@ -88,7 +88,7 @@ describe('attaching', () => {
     expect(hooks.size).toHaveBeenCalledWith({ cols: 90, rows: 20 });
   });
 
-  it('runs a command, and tells its end after its last output', async () => {
+  it('runs a command, and reports its end after its last output', async () => {
     layOut(80, 24);
     view.setActive(true);
     await view.attach(backend, session);
@@ -114,7 +114,7 @@ describe('attaching', () => {
     expect(view.live).toBe(false);
   });
 
-  it('has no say in the size while it is not looked at', async () => {
+  it('has no say in the size while it is out of sight', async () => {
     layOut(80, 24);
     view.setActive(true);
     await view.attach(backend, session);
@@ -153,7 +153,7 @@ describe('the screen', () => {
     expect(view.screen.terminal.modes.mouseTrackingMode).toBe('none');
   });
 
-  it('tells titles cleaned', async () => {
+  it('reports titles cleaned', async () => {
     view.screen.terminal.write(`\x1b]2;${'long '.repeat(50)}\x07`);
     await parsed();
     expect(hooks.title.mock.calls[0]?.[0]).toHaveLength(80);

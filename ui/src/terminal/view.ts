@@ -1,4 +1,4 @@
-// A terminal on the screen: one xterm.js for as long as it is looked at, and at
+// A terminal on the screen: one xterm.js for as long as it is in sight, and at
 // most one attach in it. It measures first and attaches at that size.
 
 import type { IDisposable } from '@xterm/xterm';

@@ -134,7 +134,7 @@ export const en = {
   },
 
   handOver: {
-    title: (name: string) => `Join ${name} from a terminal`,
+    title: (name: string) => `Attach to ${name} from a terminal`,
     explained: 'Run this in any terminal. Ctrl-] leaves the session running.',
     command: 'Command',
     copy: 'Copy command',

@@ -322,7 +322,7 @@ export class FakeBackend implements Backend {
     return { end: () => undefined };
   }
 
-  /** How often a log that is followed is looked at for more, in milliseconds. */
+  /** How often a log that is followed is read again, in milliseconds. */
   static readonly LOG_EVERY = 500;
 
   async followLogs(engine: string, id: string, lines: number, listener: LogListener): Promise<Subscription> {
@@ -399,7 +399,7 @@ export class FakeBackend implements Backend {
     return this.file.save(settings);
   }
 
-  /** Not among the calls: the window tells it whenever it likes. */
+  /** Not among the calls: the window sends it at any time. */
   async terminalLook(): Promise<void> {}
 
   async historyFolder(): Promise<string> {

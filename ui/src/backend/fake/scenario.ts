@@ -1,4 +1,4 @@
-// The situations that the fake can be in, so that each can be looked at and tested.
+// The situations that the fake can be in, so that each can be seen and tested.
 
 import type { EngineListing, Health, Session, WireError } from '../port';
 import { manySessions, mixedSessions } from './sessions';

@@ -1,4 +1,4 @@
-// A scripted shell: enough of one to look at a terminal without an engine.
+// A scripted shell: enough of one to use a terminal without an engine.
 
 import type { Session, TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } from '../port';
 
@@ -16,7 +16,7 @@ export function fakeLog(session: Session): string {
   return [...REPLAY, ...tail].join('\r\n') + '\r\n';
 }
 
-/** The terminal of one attach. `exit` is told when the scripted shell ends. */
+/** The terminal of one attach. `exit` is called when the scripted shell ends. */
 export class FakeTerminal implements TerminalHandle {
   #line = '';
   #open = true;

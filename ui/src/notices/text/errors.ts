@@ -5,7 +5,7 @@ import type { Language } from '../../i18n/language.svelte';
 
 /** The parts of a sentence, by name. */
 export type Args = Readonly<Record<string, string>>;
-/** Undefined where an argument that the sentence needs was not told. */
+/** Undefined where an argument that the sentence needs is missing. */
 type Sentence = (args: Args) => string | undefined;
 
 /** A sentence of these arguments; of no use without one of them. */

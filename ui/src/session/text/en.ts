@@ -62,10 +62,10 @@ export const en = {
   },
   /** What they do, with the engine's term. */
   verbHints: {
-    attach: 'Join its terminal (attach)',
+    attach: 'Connect to its terminal (attach)',
     shell: 'Open a shell in it, beside its own process (exec)',
     window: 'Move its terminal to a window of its own',
-    handOver: 'Join it in your own terminal program (berthctl attach)',
+    handOver: 'Attach in your own terminal program (berthctl attach)',
     start: 'Start it as it was created (start)',
     restart: 'Start it again (restart)',
     pause: 'Freeze its processes (pause)',
@@ -79,7 +79,7 @@ export const en = {
     delete: 'Remove it; its run goes to history (rm)',
   },
   stopsWhenAttached:
-    'Its stop signal is SIGWINCH, and every attach tells it a size: that would stop it. Read its logs, or open a ' +
+    'Its stop signal is SIGWINCH, and every attach sends it a size: that would stop it. Read its logs, or open a ' +
     'shell.',
 
   age: {
@@ -131,11 +131,11 @@ export const en = {
     engineFailedText: 'By convention the engine itself failed here, not the program.',
     notRunnable: 'Exited 126: could not be run',
     notRunnableText:
-      'A command was found but could not be run: its own, or one that its shell was told. Look at the ' +
+      'A command was found but could not be run: its own, or one that its shell was given. Check the ' +
       'permissions, and whether it was built for another processor.',
     notFound: 'Exited 127: command not found',
     notFoundText:
-      'A command was not found: its own, or one that its shell was told. Look at the spelling, and at the PATH ' +
+      'A command was not found: its own, or one that its shell was given. Check the spelling, and at the PATH ' +
       'of the image.',
     failed: (code: number) => `Exited ${code}`,
     failedText: 'The program ended with an error of its own. Its last lines usually tell why.',
@@ -157,7 +157,7 @@ export const en = {
   signals: {
     SIGHUP: 'Its terminal or its parent went away.',
     SIGINT: 'It was interrupted, as with Ctrl-C.',
-    SIGQUIT: 'It was told to quit and leave a core dump.',
+    SIGQUIT: 'It was asked to quit and leave a core dump.',
     SIGILL: 'It ran an instruction that this processor does not have.',
     SIGTRAP: 'It ran into a breakpoint.',
     SIGABRT: 'It aborted itself, often after a failed assertion.',

@@ -143,7 +143,7 @@ export const en = {
   none: {
     untouchable: (name: string) => `Attaching would stop ${name}`,
     untouchableText: [
-      'Every attach tells it a size, with the signal that it stops on (',
+      'Every attach sends it a size, with the signal that it stops on (',
       code('SIGWINCH'),
       '). What it writes is in its logs; a shell opens beside it.',
     ],
@@ -151,7 +151,7 @@ export const en = {
     noTerminalText: [
       'It was started without one (',
       code('-t'),
-      '), so there is nothing to join. What it writes is in its logs; a shell opens beside it.',
+      '), so there is nothing to attach to. What it writes is in its logs; a shell opens beside it.',
     ],
     logs: 'Logs',
     shell: 'Shell',
