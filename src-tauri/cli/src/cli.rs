@@ -137,6 +137,11 @@ pub enum Verb {
         #[arg(short, long)]
         yes: bool,
     },
+    /// Stop, start or remove a pod with all sessions in it (podman)
+    Pod {
+        #[command(subcommand)]
+        verb: PodVerb,
+    },
     /// Say what changes on all engines, until interrupted
     Watch {
         /// Print a JSON object a line
@@ -198,6 +203,28 @@ pub enum Verb {
     Completions {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PodVerb {
+    /// Start all its sessions
+    Start {
+        /// Its name
+        pod: String,
+    },
+    /// Stop all its sessions; they stay
+    Stop {
+        /// Its name
+        pod: String,
+    },
+    /// Stop and remove it and all its sessions; their logs go to the history first
+    Rm {
+        /// Its name
+        pod: String,
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
     },
 }
 

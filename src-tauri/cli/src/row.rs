@@ -36,6 +36,9 @@ pub struct Row<'a> {
     working_dir: &'a str,
     ports: Vec<String>,
     mounts: Vec<String>,
+    /// The pod it is in, by name; `infra` is the container that holds the pod's network.
+    pod: Option<&'a str>,
+    infra: bool,
     /// Seconds that a stop gives it.
     stop_timeout: u32,
     /// Its health checks: status, failures in a row, and the last of them.
@@ -93,6 +96,8 @@ impl<'a> From<&'a Session> for Row<'a> {
             working_dir: &session.working_dir,
             ports: ports(session),
             mounts: mounts(session),
+            pod: session.pod.as_deref(),
+            infra: session.infra,
             stop_timeout: session.stop_timeout,
             health: session.checks.as_ref().map(Health::from),
             broken: session.broken.as_deref(),
@@ -164,6 +169,13 @@ pub fn status(session: &Session) -> String {
         ("Engine", session.engine.clone()),
         ("Id", session.id.clone()),
         ("Image", session.image.clone()),
+        (
+            "Pod",
+            session.pod.as_ref().map_or_else(String::new, |pod| match session.infra {
+                true => format!("{pod} (its infra container)"),
+                false => pod.clone(),
+            }),
+        ),
         ("State", state(session)),
         ("Pid", session.pid.map_or_else(String::new, |pid| pid.to_string())),
         ("Out of memory", memory.to_owned()),
@@ -280,7 +292,7 @@ pub mod tests {
             "attachable": true, "own": true, "protection": null, "prunable": true, "commandLine": "sh -c 'exit 3'",
             "ports": [{"hostIp": "::1", "host": 8080, "container": 80, "protocol": "tcp"}],
             "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true}],
-            "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null, "stopTimeout": 10,
+            "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null, "stopTimeout": 10, "infra": false,
             "restartPolicy": "no", "error": null
         }))
         .unwrap()

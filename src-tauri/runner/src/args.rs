@@ -295,6 +295,11 @@ pub fn pods() -> Invocation {
     Invocation::flags_only(&["pod", "ps", "--no-trunc", "--format", row])
 }
 
+/// Stops, starts or removes a pod with all in it, by `verb`; without force.
+pub fn pod(verb: &'static str, name: &str) -> Invocation {
+    Invocation::new(&["pod", verb], [name])
+}
+
 /// Everything about containers, by id or name: an array on podman, an object a line on docker.
 pub fn inspect<S: AsRef<str>>(ids: &[S]) -> Invocation {
     Invocation::new(&["container", "inspect", "--format", "{{json .}}"], ids.iter().map(AsRef::as_ref))

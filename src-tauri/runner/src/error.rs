@@ -79,6 +79,17 @@ pub enum Error {
         sentence: String,
     },
 
+    /// It is the infra container of a pod, and is never removed alone.
+    #[error(
+        "\"{name}\" is the infra container of the pod \"{pod}\": it is never removed alone; stop, start or remove the pod (berthctl pod rm {pod})"
+    )]
+    PodInfra {
+        /// The name of the session.
+        name: String,
+        /// The name of its pod.
+        pod: String,
+    },
+
     /// The operation needs a session that is not paused.
     #[error("Session \"{name}\" is paused; resume it to go on")]
     SessionPaused {
@@ -224,6 +235,7 @@ impl Error {
             Self::SessionNotFound { .. } => "session_not_found",
             Self::SessionExists { .. } | Self::NameTaken { .. } => "session_exists",
             Self::Protected { .. } => "protected",
+            Self::PodInfra { .. } => "pod_infra",
             Self::SessionPaused { .. } => "session_paused",
             Self::NotRunning { .. } => "not_running",
             Self::NoTerminal { .. } => "no_terminal",
@@ -257,6 +269,7 @@ impl Error {
                 vec![("engine", engine.clone()), ("name", name.clone())]
             }
             Self::NotRunning { name, state } => vec![("name", name.clone()), ("state", state.clone())],
+            Self::PodInfra { name, pod } => vec![("name", name.clone()), ("pod", pod.clone())],
             Self::Protected { name, .. }
             | Self::SessionPaused { name }
             | Self::NoTerminal { name }

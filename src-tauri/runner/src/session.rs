@@ -210,6 +210,8 @@ pub struct Session {
     pub labels: BTreeMap<String, String>,
     /// The pod it is in, by name; only podman has them.
     pub pod: Option<String>,
+    /// Whether it is the infra container of its pod, which holds the network of all in it.
+    pub infra: bool,
     /// e.g. `SIGTERM`; `None` when the image says nothing.
     pub stop_signal: Option<String>,
     /// Seconds that it has to end before a stop kills it: its own limit (`--stop-timeout`), or

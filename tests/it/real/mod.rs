@@ -8,6 +8,7 @@ mod images;
 mod list;
 mod logs;
 mod memory;
+mod pods;
 mod remote;
 mod seam;
 mod shell;

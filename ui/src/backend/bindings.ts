@@ -668,6 +668,8 @@ export type Session = {
 	labels: { [key in string]: string },
 	/**  The pod it is in, by name; only podman has them. */
 	pod: string | null,
+	/**  Whether it is the infra container of its pod, which holds the network of all in it. */
+	infra: boolean,
 	/**  e.g. `SIGTERM`; `None` when the image says nothing. */
 	stopSignal: string | null,
 	/**

@@ -14,7 +14,16 @@ interface Guard {
 }
 
 /** Null when it belongs to no other program. */
-export function guardOf({ protection, labels, name }: Pick<Session, 'protection' | 'labels' | 'name'>): Guard | null {
+export function guardOf({
+  protection,
+  labels,
+  name,
+  infra,
+  pod,
+}: Pick<Session, 'protection' | 'labels' | 'name' | 'infra' | 'pod'>): Guard | null {
+  if (infra && pod !== null) {
+    return { owner: t.guards.infra, whyKept: t.guards.infraKept(pod), onStop: t.guards.infraOnStop(pod) };
+  }
   switch (protection?.kind) {
     case undefined:
       return null;

@@ -4,6 +4,7 @@ mod attach;
 mod change;
 mod exec;
 mod inspect;
+mod pod;
 mod prune;
 mod start;
 mod watch;
@@ -37,6 +38,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Delete { name, volumes, without_log } => {
             change::delete(runner, &name, DeleteOptions { volumes, without_log }).await
         }
+        Verb::Pod { verb } => pod::run(runner, verb).await,
         Verb::Prune { yes } => prune::prune(runner, yes).await,
         Verb::Attach { name, detach_key } => attach::attach(runner, &name, detach_key).await,
         Verb::Exec { interactive, tty, name, command } => {

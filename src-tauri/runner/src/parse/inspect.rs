@@ -63,6 +63,7 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         labels,
         // The id: names are elsewhere.
         pod: text(row, "/Pod").filter(|pod| !pod.is_empty()).map(str::to_owned),
+        infra: flag(row, "/IsInfra"),
         stop_signal,
         stop_timeout: stop_timeout(row),
         restart_policy: restart_policy(row),

@@ -58,6 +58,7 @@ pub fn session(engine: &str, row: &Value, words: &str) -> Option<Session> {
         env: Vec::new(),
         labels,
         pod: None,
+        infra: false,
         stop_signal: None,
         stop_timeout: DEFAULT_STOP_TIMEOUT,
         restart_policy: "no".to_owned(),

@@ -1,10 +1,14 @@
-//! Pods, by their names: `container inspect` knows only their ids (podman 4.3).
+//! Pods: their names, which `container inspect` does not know (podman 4.3), and their verbs.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::Runner;
+use super::attempt::Attempt;
 use super::call::CallContext;
+use super::removal::ensure_removable;
 use crate::args;
+use crate::error::Result;
 use crate::parse::rows;
 use crate::process::Output;
 use crate::session::Session;
@@ -26,6 +30,84 @@ impl Runner {
         pods.extend(named);
         for pod in sessions.iter_mut().filter_map(|session| session.pod.as_mut()) {
             *pod = pods.get(pod).cloned().unwrap_or_else(|| pod.chars().take(SHORT).collect());
+        }
+    }
+
+    /// The sessions in a pod, its infra container last.
+    ///
+    /// # Errors
+    /// There is no such pod, or as [`Runner::list`].
+    pub async fn pod(&self, pod: &str) -> Result<Vec<Session>> {
+        let mut members = self.list().await?.sessions;
+        members.retain(|session| session.pod.as_deref() == Some(pod));
+        members.sort_by_key(|session| session.infra);
+        if members.is_empty() { Err(self.not_found(pod)) } else { Ok(members) }
+    }
+
+    /// Starts all sessions of a pod.
+    ///
+    /// # Errors
+    /// There is no such pod, or the engine refuses or does not answer.
+    pub async fn start_pod(&self, pod: &str) -> Result<Vec<Session>> {
+        let members = self.pod(pod).await?;
+        let context = CallContext { operation: "start the pod", name: pod };
+        let limit = self.limits().start * u32::try_from(members.len()).unwrap_or(u32::MAX);
+        let attempt = self.attempt(context, args::pod("start", pod), limit).await?;
+        self.settle_pod(pod, attempt, |session| session.state.is_alive()).await
+    }
+
+    /// Stops all sessions of a pod, each with its own limit.
+    ///
+    /// # Errors
+    /// As [`Runner::start_pod`].
+    pub async fn stop_pod(&self, pod: &str) -> Result<Vec<Session>> {
+        let members = self.pod(pod).await?;
+        let context = CallContext { operation: "stop the pod", name: pod };
+        let grace =
+            members.iter().map(|session| Duration::from_secs(session.stop_timeout.into())).sum::<Duration>();
+        let attempt = self.attempt(context, args::pod("stop", pod), grace + self.limits().stop_slack).await?;
+        self.settle_pod(pod, attempt, |session| !session.state.is_alive()).await
+    }
+
+    /// Stops all sessions of a pod, archives their runs and removes it with them. Returns the
+    /// names of the sessions, each with its archive folder; the infra container has no run.
+    ///
+    /// # Errors
+    /// As [`Runner::stop_pod`]; one of them belongs to another program, and nothing is stopped;
+    /// or a run can't be archived, and nothing is removed.
+    pub async fn remove_pod(&self, pod: &str) -> Result<Vec<(String, String)>> {
+        let members = self.pod(pod).await?;
+        members.iter().filter(|session| !session.infra).try_for_each(ensure_removable)?;
+        let stopped = self.stop_pod(pod).await?;
+        let mut archived = Vec::with_capacity(stopped.len());
+        for session in stopped.iter().filter(|session| !session.infra) {
+            let found = self.resolve(&session.id).await?;
+            let folder = self.archive_run(&found, false).await?.folder;
+            archived.push((session.name.clone(), folder));
+        }
+        let context = CallContext { operation: "remove the pod", name: pod };
+        let limit = self.limits().remove * u32::try_from(members.len()).unwrap_or(u32::MAX);
+        let attempt = self.attempt(context, args::pod("rm", pod), limit).await?;
+        for session in &members {
+            if self.inspect(&session.id).await?.is_some() {
+                let still = || self.refusal(context, format!("{} is still there", session.name));
+                return Err(attempt.error().unwrap_or_else(still));
+            }
+        }
+        Ok(archived)
+    }
+
+    /// What the pod is like after a change, if that `happened` to each of its sessions.
+    async fn settle_pod(
+        &self,
+        pod: &str,
+        attempt: Attempt,
+        happened: impl Fn(&Session) -> bool,
+    ) -> Result<Vec<Session>> {
+        let now = self.pod(pod).await?;
+        match attempt.error() {
+            Some(error) if !now.iter().all(happened) => Err(error),
+            _ => Ok(now),
         }
     }
 

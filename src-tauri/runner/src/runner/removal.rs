@@ -9,8 +9,12 @@ use crate::error::{Error, Result};
 use crate::protect::Protection;
 use crate::session::{DeleteOptions, Session};
 
-/// Refuses a session that belongs to another program.
+/// Refuses a session that belongs to another program, and the infra container of a pod:
+/// podman (4.3) kills that before it refuses to remove it.
 pub(super) fn ensure_removable(session: &Session) -> Result<()> {
+    if let (true, Some(pod)) = (session.infra, &session.pod) {
+        return Err(Error::PodInfra { name: session.name.clone(), pod: pod.clone() });
+    }
     match &session.protection {
         Some(Protection { sentence, .. }) => {
             Err(Error::Protected { name: session.name.clone(), sentence: sentence.clone() })

@@ -13,7 +13,7 @@ fn podman() -> Engine {
 fn session(id: &str, state: State) -> Session {
     let json = serde_json::json!({
         "engine": "podman", "id": id, "name": id, "image": "debian:12", "state": state,
-        "engineState": "", "ociState": "", "restartCount": 0, "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "tty": true, "own": true,
+        "engineState": "", "ociState": "", "restartCount": 0, "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "infra": false, "tty": true, "own": true,
         "ports": [], "mounts": [], "command": [], "workingDir": "/", "env": [], "labels": {},
         "restartPolicy": "no", "attachable": true, "prunable": false, "commandLine": ""
     });

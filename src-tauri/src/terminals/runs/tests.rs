@@ -39,7 +39,7 @@ fn a_view_shows_what_the_last_screen_lacks() {
 fn session(state: &str, began: i64, ended: Option<i64>) -> Session {
     let json = serde_json::json!({
         "engine": "podman", "id": "a", "name": "a", "image": "debian:12", "state": state, "engineState": "",
-        "startedAt": at(began), "finishedAt": ended.and_then(at), "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "restartCount": 0,
+        "startedAt": at(began), "finishedAt": ended.and_then(at), "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "infra": false, "restartCount": 0,
         "tty": true, "own": true, "ports": [], "mounts": [], "command": [], "workingDir": "/", "env": [],
         "labels": {}, "restartPolicy": "no", "attachable": true, "prunable": false, "commandLine": ""
     });

@@ -36,6 +36,7 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     stopSignal: 'SIGTERM',
     stopTimeout: 10,
     pod: null,
+    infra: false,
     restartPolicy: 'no',
     error: null,
     checks: null,

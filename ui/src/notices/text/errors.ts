@@ -62,6 +62,12 @@ const de: Readonly<Record<string, Sentence>> = {
     ['name'],
     ({ name }) => `Berth entfernt „${name}“ nicht: Die Sitzung gehört zu einem anderen Programm, das sie verwaltet`,
   ),
+  pod_infra: of(
+    ['name', 'pod'],
+    ({ name, pod }) =>
+      `„${name}“ ist der Infra-Container des Pods „${pod}“ und wird nie allein entfernt; beenden, starten oder entfernen ` +
+      `Sie den Pod (berthctl pod rm ${pod})`,
+  ),
   session_paused: of(
     ['name'],
     ({ name }) => `Die Sitzung „${name}“ ist pausiert; setzen Sie sie fort, damit es weitergeht`,

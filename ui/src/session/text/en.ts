@@ -98,6 +98,13 @@ export const en = {
     systemdOnStop: (unit: string) => `Run by the systemd unit ${unit}: systemd may start it again.`,
     toolboxKept: (name: string) =>
       `A toolbox, with what was installed in it; Berth does not delete it. To remove it: toolbox rm ${name}`,
+    infra: 'infra',
+    infraKept: (pod: string) =>
+      `The infra container of the pod ${pod}, which holds the network of all in it: it is never deleted alone. To ` +
+      `remove the pod with all in it: berthctl pod rm ${pod}`,
+    infraOnStop: (pod: string) =>
+      `It holds the network of all in the pod ${pod}. To stop or start the whole pod: berthctl pod stop ${pod}, ` +
+      `berthctl pod start ${pod}`,
     distroboxKept: (name: string) =>
       `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`,
   },

@@ -64,6 +64,8 @@ export const de: Wording<typeof en> = {
       other: `Die Engine hat sie ${number(count)} Mal neu gestartet`,
     }),
   health: { healthy: 'gesund', unhealthy: 'nicht gesund', starting: 'läuft an' },
+  inPod: (pod) => `Pod ${pod}`,
+  infraOf: (pod) => `Infra des Pods ${pod}`,
   broken: 'defekt',
   oom: 'OOM',
   oomWithin: 'Etwas darin wurde aus Speichermangel abgebrochen',

@@ -59,6 +59,8 @@ export const en = {
   restarted: (count: number) =>
     plural(count, { one: 'The engine restarted it 1 time', other: `The engine restarted it ${number(count)} times` }),
   health: { healthy: 'healthy', unhealthy: 'unhealthy', starting: 'starting' },
+  inPod: (pod: string) => `pod ${pod}`,
+  infraOf: (pod: string) => `infra of pod ${pod}`,
   broken: 'broken',
   oom: 'OOM',
   oomWithin: 'Something in it was killed for lack of memory',

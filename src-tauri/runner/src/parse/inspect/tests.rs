@@ -145,6 +145,17 @@ fn the_stop_timeout_is_its_own_or_the_engines() {
 }
 
 #[test]
+fn an_infra_container_is_known() {
+    // podman 4.3.1 has both keys on every container, docker has none.
+    assert!(!read(PODMAN_RUNNING).infra && !read(DOCKER_RUNNING).infra);
+    let mut row = row(PODMAN_RUNNING);
+    row["IsInfra"] = json!(true);
+    row["Pod"] = json!("7a53");
+    let session = session("podman", &row).unwrap();
+    assert_eq!((session.infra, session.pod.as_deref()), (true, Some("7a53")));
+}
+
+#[test]
 fn a_wrong_type_costs_its_field_only() {
     for pointer in [
         "/State",

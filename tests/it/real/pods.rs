@@ -1,0 +1,60 @@
+use berth_runner::{DeleteOptions, State, StopOptions};
+use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::harness::Harness;
+
+use berth_runner::EngineKind::Podman;
+
+/// Removes the pod with all in it, however the test ends.
+struct Pod(String);
+
+impl Drop for Pod {
+    fn drop(&mut self) {
+        let _ = Engines::get().run(Podman, &["pod", "rm", "-f", "-t", "0", &self.0]);
+    }
+}
+
+fn pod(harness: &Harness) -> Pod {
+    let name = harness.name("pod").name.clone();
+    let infra = ["--infra-image", IMAGE, "--infra-command", "sleep 1000"];
+    Engines::get().ask(Podman, &[&["pod", "create", "--name", &name][..], &infra].concat());
+    Pod(name)
+}
+
+#[tokio::test]
+async fn an_infra_container_is_never_removed_alone() {
+    let harness = Harness::real(Podman);
+    let pod = pod(&harness);
+    let member = harness.name("member");
+    let script = "echo its log; sleep 1000";
+    let create =
+        ["create", "--pod", &pod.0, "--stop-timeout", "0", "--name", &member.name, IMAGE, "sh", "-c", script];
+    Engines::get().ask(Podman, &create);
+    let started = harness.runner.start_pod(&pod.0).await.unwrap();
+    assert_eq!(started.iter().map(|session| session.infra).collect::<Vec<_>>(), [false, true]);
+    assert!(
+        started.iter().all(|session| session.state == State::Running && session.pod.as_ref() == Some(&pod.0))
+    );
+    let infra = &started[1];
+
+    for error in [
+        harness.runner.delete(&infra.id, DeleteOptions::default()).await.unwrap_err(),
+        harness.runner.stop(&infra.id, StopOptions::default()).await.unwrap_err(),
+    ] {
+        assert_eq!(error.code(), "pod_infra", "{error}");
+        assert!(error.to_string().contains(&pod.0), "{error}");
+    }
+    // Nothing was killed.
+    let now = harness.runner.status(&infra.id).await.unwrap();
+    assert_eq!((now.state, now.pid), (State::Running, infra.pid));
+
+    let stopped = harness.runner.stop_pod(&pod.0).await.unwrap();
+    assert!(stopped.iter().all(|session| session.state == State::Exited), "{stopped:?}");
+    harness.runner.start_pod(&pod.0).await.unwrap();
+    let removed = harness.runner.remove_pod(&pod.0).await.unwrap();
+    let [(name, folder)] = &removed[..] else { panic!("{removed:?}") };
+    assert_eq!(*name, member.name);
+    let log = std::fs::read_to_string(std::path::Path::new(folder).join("output.log")).unwrap();
+    assert!(log.contains("its log"), "{log}");
+    assert!(!harness.runner.exists(&infra.id).await.unwrap());
+    assert_eq!(harness.runner.remove_pod(&pod.0).await.unwrap_err().code(), "session_not_found");
+}
