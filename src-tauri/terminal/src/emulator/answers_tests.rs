@@ -138,6 +138,21 @@ fn how_it_is_set() {
     ]);
 }
 
+/// And <https://sw.kovidgoyal.net/kitty/keyboard-protocol/>; `keyboard_tests.rs` has more.
+#[test]
+fn how_it_writes_keys() {
+    hold(&[
+        ("^[?u", "ESC [?0u"),
+        ("^[>31u^[?u", "ESC [?5u"),
+        ("^[>1u^[?u^[<u^[?u", "ESC [?1uESC [?0u"),
+        ("^[?u^[c", "ESC [?0uESC [?1;2c"),
+        ("^[?4m", "ESC [>4;0m"),
+        ("^[>4;2m^[?4m", "ESC [>4;2m"),
+        ("^[?1m", ""),
+        ("^[>1u^[=1u^[<u^[>4;2m^[>4m^[>4n", ""),
+    ]);
+}
+
 /// The size in characters. Not in pixels, which the model does not know, nor where the window
 /// is; and no title, which a program may have made a command.
 #[test]

@@ -3,6 +3,7 @@
 use super::buffer::Saved;
 use super::cell::Attributes;
 use super::charset::{Charset, Charsets};
+use super::keyboard::Keyboard;
 use super::modes::{Modes, Mouse, MouseEncoding};
 use super::params::Params;
 use super::state::TermState;
@@ -112,6 +113,7 @@ impl TermState {
             mouse_encoding: self.modes.mouse_encoding,
             ..Modes::default()
         };
+        self.keyboard = Keyboard::default();
         self.set_attributes(Attributes::default());
         self.charsets = Charsets::default();
         let buffer = self.buffer();

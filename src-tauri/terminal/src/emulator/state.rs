@@ -9,6 +9,7 @@ use super::charset::Charsets;
 use super::clusters::Cluster;
 use super::color::Colors;
 use super::intern::Interned;
+use super::keyboard::Keyboard;
 use super::links::{Link, Links};
 use super::modes::Modes;
 use super::notice_parts::NoticeParts;
@@ -34,6 +35,7 @@ pub struct TermState {
     pub cluster: Cluster,
     pub charsets: Charsets,
     pub modes: Modes,
+    pub keyboard: Keyboard,
     /// When what is read now arrived.
     pub(super) now: Instant,
     pub title: Option<String>,
@@ -69,6 +71,7 @@ impl TermState {
             cluster: Cluster::NONE,
             charsets: Charsets::default(),
             modes: Modes::default(),
+            keyboard: Keyboard::default(),
             now: Instant::now(),
             title: None,
             icon: None,
@@ -117,6 +120,7 @@ impl TermState {
         self.charsets = Charsets::default();
         let Modes { newline, blink, hidden, .. } = self.modes;
         self.modes = Modes { newline, blink, hidden, ..Modes::default() };
+        self.keyboard = Keyboard::default();
         self.show_progress(None);
     }
 

@@ -2,6 +2,7 @@
 //! it as this one is, so that it goes on as if it had read every byte itself.
 
 mod cursor;
+mod keyboard;
 mod painter;
 mod rows;
 mod style;
@@ -16,12 +17,15 @@ pub(crate) fn of(terminal: &TermState) -> (Vec<u8>, bool) {
     let mut painter = Painter::new(terminal);
     painter.prepare();
     painter.buffer(&terminal.normal);
+    painter.keyboard(&terminal.keyboard.normal);
     if terminal.alt_active {
         painter.csi("?47h");
         painter.buffer(&terminal.alt);
-    } else if terminal.alt.saved != Default::default() {
+        painter.keyboard(&terminal.keyboard.alt);
+    } else if terminal.alt.saved != Default::default() || terminal.keyboard.alt != Default::default() {
         painter.csi("?47h");
         painter.save_in_place(&terminal.alt);
+        painter.keyboard(&terminal.keyboard.alt);
         painter.csi("?47l");
     }
     painter.modes();
@@ -39,6 +43,8 @@ pub(crate) fn of_screen(terminal: &TermState) -> Vec<u8> {
         painter.csi("?47h");
     }
     painter.buffer(&terminal.active().screen());
+    let keyboard = &terminal.keyboard;
+    painter.keyboard(if terminal.alt_active { &keyboard.alt } else { &keyboard.normal });
     painter.modes();
     painter.cursor();
     painter.out
@@ -109,6 +115,7 @@ impl Painter<'_> {
             (modes.bracketed_paste, "?2004h"),
             (newline, "20h"),
         ];
+        self.other_keys();
         switches.iter().filter(|(on, _)| *on).for_each(|(_, switch)| self.csi(switch));
     }
 

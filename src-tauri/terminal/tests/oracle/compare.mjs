@@ -14,6 +14,7 @@ async function load(name) {
   return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
 }
 const { correct } = await load('corrections');
+const { Keyboard } = await load('keyboard');
 const { keepTextOnResize } = await load('reflow');
 
 /** As the window has them: from the model, so that both put characters into cells alike. */
@@ -43,6 +44,7 @@ function terminal({ cols, rows, scrollback }) {
   term.unicode.activeVersion = unicode.version;
   correct(term);
   keepTextOnResize(term);
+  term.keyboard = new Keyboard(term);
   // xterm.js forgets the address of a link when the rows that it has noted for it
   // are gone, which may be before its last cell is. Both ways to a screen lose
   // links so, at different times.
@@ -118,6 +120,7 @@ function state(term) {
     level: charsets.glevel,
     charsets: [0, 1, 2, 3].map((g) => charsets._charsets[g] ?? null),
     modes: core.coreService.modes,
+    keyboard: term.keyboard.state,
     privateModes: { ...core.coreService.decPrivateModes },
     hidden: core.coreService.isCursorHidden,
     mouse: [core.coreMouseService.activeProtocol, core.coreMouseService.activeEncoding],

@@ -5,6 +5,7 @@
 mod clusters;
 mod found;
 mod generated;
+mod keyboard;
 mod oracle;
 mod recorded;
 mod saved;
