@@ -73,6 +73,8 @@ pub struct TerminalSettings {
     #[specta(type = u32)]
     pub scrollback: u32,
     pub copy_on_select: bool,
+    /// Whether Shift+Enter sends ESC CR where the program asks for no keys of its own.
+    pub shift_enter_escapes: bool,
     /// What a program may do with the clipboard (OSC 52); it never reads it.
     pub clipboard_write: ClipboardWrite,
     pub bell: Bell,
@@ -141,6 +143,7 @@ impl Default for TerminalSettings {
             cursor_blink: false,
             scrollback: 1000,
             copy_on_select: false,
+            shift_enter_escapes: false,
             clipboard_write: ClipboardWrite::default(),
             bell: Bell::default(),
             notifications: true,

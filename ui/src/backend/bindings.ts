@@ -88,7 +88,7 @@ export const commands = {
 /* Constants */
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000}} as const;
+export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -898,6 +898,8 @@ export type TerminalSettings = {
 	/**  Lines above the screen. */
 	scrollback: number,
 	copyOnSelect: boolean,
+	/**  Whether Shift+Enter sends ESC CR where the program asks for no keys of its own. */
+	shiftEnterEscapes: boolean,
 	/**  What a program may do with the clipboard (OSC 52); it never reads it. */
 	clipboardWrite: ClipboardWrite,
 	bell: Bell,

@@ -3,10 +3,12 @@
 
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
+import type { Pressed } from './encode';
+
 /** What it needs of a terminal; `TerminalView` on the screen. */
 export interface BroadcastTarget {
-  /** Sends keys, as if they had been typed there. */
-  send(data: string): void;
+  /** Sends keys, as if they had been typed there: a pressed one as its program asked for it. */
+  send(data: string, pressed: Pressed | null): void;
   paste(text: string): void;
   readonly bracketsPastes: boolean;
 }
@@ -55,9 +57,9 @@ export class Broadcast {
   }
 
   /** Keys were typed into `from`; the others get them too. */
-  typed(from: string, data: string): void {
+  typed(from: string, data: string, pressed: Pressed | null): void {
     if (this.#pasting || !this.has(from)) return;
-    for (const id of this.#chosen) if (id !== from) this.visible.get(id)?.terminal.send(data);
+    for (const id of this.#chosen) if (id !== from) this.visible.get(id)?.terminal.send(data, pressed);
   }
 
   /** Pastes into every one, each as its program wants it; false when `into` is alone. */

@@ -14,7 +14,7 @@ class Program implements BroadcastTarget {
     // As xterm.js does, which reports what it pastes as keys.
     const data = this.bracketsPastes ? `<${text}>` : text;
     this.got += data;
-    broadcast.typed(this === a ? 'a' : this === b ? 'b' : 'c', data);
+    broadcast.typed(this === a ? 'a' : this === b ? 'b' : 'c', data, null);
   }
 }
 
@@ -31,11 +31,11 @@ beforeEach(() => {
 });
 
 it('sends keys to the others that were chosen, and to no one else', () => {
-  broadcast.typed('a', 'alone');
+  broadcast.typed('a', 'alone', null);
   broadcast.start(['a', 'b']);
-  broadcast.typed('a', 'x');
+  broadcast.typed('a', 'x', null);
   expect(broadcast.others('a')).toEqual(['Terminal b']);
-  broadcast.typed('c', 'not chosen');
+  broadcast.typed('c', 'not chosen', null);
   expect([a.got, b.got, c.got]).toEqual(['', 'x', '']);
 });
 

@@ -15,6 +15,7 @@ import { fontStack } from '../theme/fonts';
 import { currentTheme, onThemeChange } from '../theme/theme';
 import { clampRepeat } from './clampRepeat';
 import { correct } from './corrections';
+import { Keyboard } from './keyboard';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
 import { swallowQueries } from './queries';
@@ -43,6 +44,8 @@ const FORGET = `${'\x1b[23;0t'.repeat(10)}\x1b]0;\x1b\\\x1b]104\x1b\\\x1b]110\x1
 export class Screen {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
+  /** How keys are to be written. */
+  readonly keyboard: Keyboard;
   readonly #fit = new FitAddon();
   readonly #painter: Painter;
   readonly #disposables: IDisposable[];
@@ -85,9 +88,11 @@ export class Screen {
     this.terminal.unicode.activeVersion = modelClusters.version;
     clampRepeat(this.terminal);
     keepTextOnResize(this.terminal);
+    this.keyboard = new Keyboard(this.terminal);
     this.#painter = new Painter(this.terminal);
     const follow = preferences.subscribe(() => this.#follow());
     this.#disposables = [
+      this.keyboard,
       swallowQueries(this.terminal),
       correct(this.terminal),
       limitSynchronized(this.terminal),

@@ -67,6 +67,106 @@ describe('the Tab key', () => {
   });
 });
 
+describe('keys that a program asked for', () => {
+  /** What is typed, and whether the page still does something of its own. */
+  function press(key: string, init: KeyboardEventInit = {}): [typed: string[], taken: boolean] {
+    const typed: string[] = [];
+    const listener = view.screen.terminal.onData((data) => typed.push(data.replace('\x1b', '^')));
+    const all = { key, code: key, keyCode: key === 'Enter' ? 13 : 27, bubbles: true, cancelable: true, ...init };
+    const area = view.screen.terminal.textarea;
+    const down = new KeyboardEvent('keydown', all);
+    area?.dispatchEvent(down);
+    // An engine that sends it all the same must not type it twice.
+    area?.dispatchEvent(new KeyboardEvent('keypress', { ...all, charCode: 13 }));
+    listener.dispose();
+    return [typed, down.defaultPrevented];
+  }
+
+  it('come once, as it asked, and as before when it has not or no longer', async () => {
+    const { terminal } = view.screen;
+    terminal.write('\x1b[>1u');
+    await parsed();
+    expect(press('Enter', { shiftKey: true })).toEqual([['^[13;2u'], true]);
+    expect(press('Escape')).toEqual([['^[27u'], true]);
+    terminal.write('\x1b[<u\x1b[>4;2m');
+    await parsed();
+    expect(press('Enter', { ctrlKey: true })).toEqual([['^[27;5;13~'], true]);
+    expect(press('Escape')[0][0]).toBe('^');
+    terminal.write('\x1b[>4m');
+    await parsed();
+    expect(press('Enter', { shiftKey: true })[0][0]).toBe('\r');
+  });
+
+  it('do not come while an input method composes', async () => {
+    view.screen.terminal.write('\x1b[>1u');
+    await parsed();
+    expect(press('Enter', { shiftKey: true, keyCode: 229 })[1]).toBe(false);
+  });
+
+  it('leave Berth its own', async () => {
+    view.screen.terminal.write('\x1b[>1u');
+    await parsed();
+    expect(press('F', { code: 'KeyF', ctrlKey: true, shiftKey: true })).toEqual([[], false]);
+  });
+
+  it('make Shift+Enter ESC CR where that is set, and only without them', async () => {
+    const backend = new FakeBackend();
+    await preferences.change(backend, { terminal: { shiftEnterEscapes: true } });
+    expect(press('Enter', { shiftKey: true })).toEqual([['^\r'], true]);
+    expect(press('Enter', { shiftKey: true, ctrlKey: true })[0][0]).toBe('\r');
+    view.screen.terminal.write('\x1b[>1u');
+    await parsed();
+    expect(press('Enter', { shiftKey: true })).toEqual([['^[13;2u'], true]);
+    await preferences.change(backend, { terminal: { shiftEnterEscapes: false } });
+  });
+});
+
+describe('keys that are typed into several', () => {
+  it('are written as the program here asked for them', async () => {
+    const backend = new FakeBackend({ scenario: 'empty' });
+    const session = fakeSession({ name: 'bot' });
+    backend.sessions = [session];
+    const attach = backend.attach.bind(backend);
+    let got = '';
+    vi.spyOn(backend, 'attach').mockImplementation(async (...args) => {
+      const write = (bytes: Uint8Array): Promise<void> => {
+        got += new TextDecoder().decode(bytes).replaceAll('\x1b', '^');
+        return Promise.resolve();
+      };
+      return Object.assign(await attach(...args), { write });
+    });
+    layOut(80, 24);
+    view.setActive(true);
+    await view.attach(backend, session);
+    const press = async (key: string, data: string, asked: boolean): Promise<string> => {
+      got = '';
+      view.send(data, { key: new KeyboardEvent('keydown', { key, code: key, shiftKey: true }), asked });
+      view.send('.', null);
+      await eventually(() => expect(got).toContain('.'));
+      return got;
+    };
+    // There it was asked for, here not.
+    expect(await press('Enter', '\x1b[13;2u', true)).toBe('\r.');
+    // Neither: as it was sent there.
+    expect(await press('Enter', '\r', false)).toBe('\r.');
+    view.screen.terminal.write('\x1b[>1u');
+    await parsed();
+    expect(await press('Enter', '\r', false)).toBe('^[13;2u.');
+    expect(await press('Tab', '\x1b[27;2;9~', true)).toBe('^[9;2u.');
+  });
+
+  it('are known as long as they are handled', async () => {
+    let pressed: unknown = null;
+    const listener = view.screen.terminal.onData(() => (pressed = view.pressed));
+    view.screen.terminal.textarea?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13 }));
+    expect(pressed).toMatchObject({ asked: false, key: { key: 'Enter' } });
+    await Promise.resolve();
+    view.screen.terminal.input('pasted');
+    expect(pressed).toBeNull();
+    listener.dispose();
+  });
+});
+
 describe('attaching', () => {
   const session = fakeSession({ name: 'bot' });
   let backend: FakeBackend;

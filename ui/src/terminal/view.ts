@@ -5,11 +5,14 @@ import type { IDisposable } from '@xterm/xterm';
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { isMac } from '../parts/platform';
+import { preferences } from '../preferences/preferences.svelte';
 import { fontReady } from '../theme/fonts';
 import { type Attach, Attachment, type AttachmentHooks } from './attachment';
+import { encodeKey, isOfInputMethod, type KeyPress, type Pressed } from './encode';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
+import { plainKey } from './plain';
 import { acquire, release } from './pool';
 import type { Screen } from './screen';
 import { cleanTitle } from './title';
@@ -35,6 +38,7 @@ export class TerminalView {
   #attachment: Attachment | null = null;
   #active = false;
   #frame = 0;
+  #pressed: Pressed | null = null;
   #disposed = false;
 
   /** Opens in `host` once text can be measured; null when `wanted` says that nobody waits any more. */
@@ -56,13 +60,28 @@ export class TerminalView {
     const { terminal } = this.screen;
     const mac = isMac();
     let down = '';
+    let written = false;
     terminal.attachCustomKeyEventHandler((event) => {
-      if (event.type === 'keydown') down = event.code;
+      if (event.type === 'keydown') {
+        down = event.code;
+        written = false;
+      }
       // Pressed for something else, which gave the keyboard to the terminal at once: Escape on the wall.
-      if (event.type === 'keypress' && event.code !== down) return false;
+      if (event.type === 'keypress' && (event.code !== down || written)) return false;
       // A last screen takes no keys, so Tab goes on to what can be done about it.
       const passes = event.key === 'Tab' && terminal.options.disableStdin === true;
-      return !passes && !isAppShortcut(event, mac);
+      if (passes || isAppShortcut(event, mac)) return false;
+      if (event.type !== 'keydown') return true;
+      const bytes = this.#written(event, mac);
+      this.#pressed = { key: event, asked: bytes !== null };
+      // What is typed later, as a composition is, is none of this key.
+      queueMicrotask(() => (this.#pressed = null));
+      if (bytes === null) return true;
+      written = true;
+      event.preventDefault();
+      event.stopPropagation();
+      terminal.input(bytes);
+      return false;
     });
     this.#disposables.push(terminal.onTitleChange((title) => hooks.title(cleanTitle(title))));
     host.addEventListener('paste', this.#onPaste, true);
@@ -139,9 +158,16 @@ export class TerminalView {
     this.screen.terminal.paste(cleanPaste(text));
   }
 
-  /** Sends keys that were typed elsewhere. */
-  send(data: string): void {
-    this.#attachment?.send(data);
+  /** The key that what is sent now was typed with; null for all else. */
+  get pressed(): Pressed | null {
+    return this.#pressed;
+  }
+
+  /** Sends keys that were typed elsewhere, each as the program here asked for it. */
+  send(data: string, pressed: Pressed | null): void {
+    const own = pressed && this.#written(pressed.key, isMac());
+    const cursorMode = this.screen.terminal.modes.applicationCursorKeysMode;
+    this.#attachment?.send(own ?? (pressed?.asked ? plainKey(pressed.key, cursorMode) : data));
   }
 
   get bracketsPastes(): boolean {
@@ -168,6 +194,14 @@ export class TerminalView {
     release(this.screen);
   }
 
+  /** What a key writes other than terminals always did; null leaves it to xterm.js. */
+  #written(event: KeyPress, mac: boolean): string | null {
+    const { keyboard } = this.screen;
+    const bytes = encodeKey(event, keyboard, mac);
+    if (bytes !== null || keyboard.flags !== 0 || keyboard.otherKeys !== 0) return bytes;
+    return preferences.terminal.shiftEnterEscapes && isShiftEnter(event) ? '\x1b\r' : null;
+  }
+
   readonly #onPaste = (event: ClipboardEvent): void => {
     event.preventDefault();
     event.stopPropagation();
@@ -190,4 +224,9 @@ export class TerminalView {
     this.#attachment?.resize(size);
     this.hooks.size(size);
   }
+}
+
+function isShiftEnter(pressed: KeyPress): boolean {
+  const { key, shiftKey, altKey, ctrlKey, metaKey } = pressed;
+  return key === 'Enter' && shiftKey && !altKey && !ctrlKey && !metaKey && !isOfInputMethod(pressed);
 }

@@ -37,6 +37,9 @@ export const de: Wording<typeof en> = {
   lines: (count) => plural(count, { one: '1 Zeile', other: `${number(count)} Zeilen` }),
   copyOnSelect: 'Beim Markieren kopieren',
   copyOnSelectHint: 'Markierter Text ist sofort in der Zwischenablage.',
+  shiftEnter: 'Umschalt+Eingabe sendet Esc Eingabe',
+  shiftEnterHint:
+    'Viele Programme beginnen damit eine neue Zeile. Programme, die Umschalt+Eingabe selbst verlangen, erhalten sie unverändert.',
   screenReader: 'Unterstützung für Screenreader',
   screenReaderHint: 'Lässt einen Screenreader das Terminal vorlesen; die Ausgabe wird dadurch langsamer.',
   drawing: 'Darstellung',

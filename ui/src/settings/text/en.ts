@@ -35,6 +35,8 @@ export const en = {
   lines: (count: number) => plural(count, { one: '1 line', other: `${number(count)} lines` }),
   copyOnSelect: 'Copy on select',
   copyOnSelectHint: 'What you select is in the clipboard at once.',
+  shiftEnter: 'Shift+Enter sends Esc Enter',
+  shiftEnterHint: 'Many programs begin a new line with it. One that asks for modified keys gets Shift+Enter itself.',
   screenReader: 'Screen reader support',
   screenReaderHint: 'Lets a screen reader read the terminal; output is slower with it.',
   drawing: 'Drawing',
