@@ -144,9 +144,9 @@ impl AttachedTerminal {
         self.feed.has_ended()
     }
 
-    /// Sets the theme's colours, for programs that ask.
+    /// Sets the theme's colours, for programs that ask, or that asked to be told of a change.
     pub fn set_colors(&self, colors: Colors) {
-        self.feed.with_screen(|screen| screen.set_colors(colors));
+        self.feed.set_colors(colors);
     }
 
     /// Sets the size of the scrollback, in lines.

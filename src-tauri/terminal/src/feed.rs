@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::child::Exit;
+use crate::emulator::Colors;
 use crate::model::{Answer, Model};
 use crate::outgoing::Outgoing;
 use crate::pty::Size;
@@ -121,6 +122,11 @@ impl Feed {
     /// Reads or sets up the screen model.
     pub fn with_screen<T>(&self, f: impl FnOnce(&mut Screen) -> T) -> T {
         f(self.lock().model.screen())
+    }
+
+    /// Sets the theme's colours.
+    pub fn set_colors(&self, colors: Colors) {
+        self.lock().model.set_colors(colors);
     }
 
     /// Drops the scrollback. The consumer is painted anew: output on its way may still add

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::backlog::Backlog;
+use crate::emulator::Colors;
 use crate::outgoing::{Paint, Painted};
 use crate::screen::{Screen, Snapshot};
 
@@ -38,6 +39,14 @@ impl Model {
         backlog.clear();
         self.backlog = backlog;
         &mut self.screen
+    }
+
+    /// Sets the theme's colours, and tells the program if it asked to be told.
+    pub fn set_colors(&mut self, colors: Colors) {
+        let told = self.screen().set_colors(colors);
+        if !told.is_empty() {
+            (self.answer)(told);
+        }
     }
 
     /// Reads the backlog if it has waited long enough.

@@ -33,7 +33,7 @@ impl From<Vec<u8>> for Transcript {
 
 /// Resets the state that a run may have left: a sequence, a link, the alternate screen, modes,
 /// colours, progress.
-const RESET_SEQUENCE: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
+const RESET_SEQUENCE: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2031;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
     \x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\\x1b]9;4;0\x1b\\";
 
 const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
@@ -173,10 +173,12 @@ impl Screen {
         self.guarded(Emulator::clear_scrollback);
     }
 
-    /// Sets the theme's colours. Until then colour queries are not answered.
-    pub fn set_colors(&mut self, colors: Colors) {
+    /// Sets the theme's colours. Until then colour queries are not answered. Returns what the
+    /// program is told of the change, if it asked to be told.
+    pub fn set_colors(&mut self, colors: Colors) -> Vec<u8> {
         self.colors = Some(colors);
         self.emulator.set_colors(colors);
+        self.emulator.take_answers()
     }
 
     /// Screen and scrollback as escape sequences.
@@ -231,7 +233,8 @@ impl Screen {
             let (colors, version, notification_handler) =
                 (self.colors, self.version, self.notification_handler.take());
             *self = Self { version, notification_handler, ..Self::new(self.size, self.scrollback) };
-            colors.into_iter().for_each(|colors| self.set_colors(colors));
+            colors.into_iter().for_each(|colors| self.emulator.set_colors(colors));
+            self.colors = colors;
         }
     }
 }

@@ -182,6 +182,117 @@ describe('a replay', () => {
   });
 });
 
+describe('focus', () => {
+  const ASKED = `${ESC}[?1004h`;
+  let host: HTMLElement;
+
+  beforeEach(() => {
+    host = document.createElement('div');
+    document.body.append(host);
+    terminal.open(host);
+  });
+  afterEach(() => host.remove());
+
+  /** Shows a program again that asked for focus reports. */
+  async function comeBack(): Promise<void> {
+    attachment.event({ kind: 'reset' });
+    output(ASKED);
+    attachment.event({ kind: 'live' });
+    await parsed();
+  }
+
+  it('is told once to a program that is shown again and has the keyboard', async () => {
+    terminal.focus();
+    await comeBack();
+    await eventually(() => expect(session.text).toBe(`${ESC}[I`));
+    // A flood that was skipped is shown the same way.
+    await comeBack();
+    expect(session.text).toBe(`${ESC}[I`);
+  });
+
+  it('is told once also when it comes later', async () => {
+    await comeBack();
+    expect(session.text).toBe('');
+    terminal.focus();
+    await eventually(() => expect(session.text).toBe(`${ESC}[I`));
+    terminal.blur();
+    await eventually(() => expect(session.text).toBe(`${ESC}[I${ESC}[O`));
+    attachment.close();
+    expect(session.text).toBe(`${ESC}[I${ESC}[O`);
+  });
+
+  it('that changed during a replay is told after it', async () => {
+    terminal.focus();
+    await comeBack();
+    attachment.event({ kind: 'reset' });
+    output(ASKED);
+    await parsed();
+    terminal.blur();
+    attachment.event({ kind: 'live' });
+    await eventually(() => expect(session.text).toBe(`${ESC}[I${ESC}[O`));
+  });
+
+  it('is taken from a program whose terminal is closed', async () => {
+    terminal.focus();
+    await comeBack();
+    attachment.close();
+    await eventually(() => expect(session.close).toHaveBeenCalledOnce());
+    expect(session.text).toBe(`${ESC}[I${ESC}[O`);
+  });
+
+  it('is not told to one that did not ask, or that is shown elsewhere now', async () => {
+    terminal.focus();
+    attachment.event({ kind: 'reset' });
+    attachment.event({ kind: 'live' });
+    await parsed();
+    expect(session.text).toBe('');
+    await comeBack();
+    attachment.event(ENDED);
+    await parsed();
+    attachment.close();
+    expect(session.text).toBe(`${ESC}[I`);
+  });
+});
+
+describe('a key that looks like a report', () => {
+  const F3 = ['F3', 'F3', 114] as const;
+  const PRESSED = [
+    [F3, { shiftKey: true }, `${ESC}[1;2R`],
+    [F3, { ctrlKey: true }, `${ESC}[1;5R`],
+    [[']', 'BracketRight', 221], { altKey: true }, `${ESC}]`],
+    [['P', 'KeyP', 80], { altKey: true, shiftKey: true }, `${ESC}P`],
+  ] as const;
+
+  beforeEach(() => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    terminal.open(host);
+    hooks.outgoing.mockClear();
+  });
+
+  function press([key, code, keyCode]: readonly [string, string, number], modifiers: KeyboardEventInit): void {
+    const init = { key, code, bubbles: true, cancelable: true, ...modifiers };
+    terminal.textarea?.dispatchEvent(new KeyboardEvent('keydown', { ...init, keyCode }));
+  }
+
+  it.each(PRESSED)('%j with %j is a key, also during a replay', async (key, modifiers, written) => {
+    attachment.event({ kind: 'reset' });
+    await parsed();
+    press(key, modifiers);
+    expect(hooks.outgoing.mock.calls).toEqual([[written, false]]);
+    attachment.event({ kind: 'live' });
+    await eventually(() => expect(session.text).toBe(written));
+  });
+
+  it.each([`${ESC}[<0;1;1M`, `${ESC}[I`])('%j that was not pressed is a report', async (report) => {
+    press(F3, { shiftKey: true });
+    hooks.outgoing.mockClear();
+    terminal.input(report, false);
+    expect(hooks.outgoing.mock.calls).toEqual([[report, true]]);
+    await parsed();
+  });
+});
+
 describe('input', () => {
   it('is UTF-8, and binary reports are bytes', async () => {
     terminal.input('ä🚢');

@@ -30,6 +30,10 @@ const NOTHING = new Uint8Array(0);
 /** In bytes: output up to this length is drawn once, when it is complete; longer output as it arrives. */
 const AT_ONCE = 32 * 1024;
 
+/** What a program that asked for it (`?1004h`) is told when its terminal gets or loses the keyboard. */
+const FOCUS_IN = '\x1b[I';
+const FOCUS_OUT = '\x1b[O';
+
 /** Output, and whom to tell that it was parsed. */
 interface Piece {
   bytes: Uint8Array;
@@ -46,13 +50,22 @@ export class Attachment implements TerminalListener {
   /** What shows instead of what is to be reset, as far as it has come; `null` when nothing is. */
   #instead: Piece[] | null = null;
   #closed = false;
+  /** What the key that was pressed last makes, until that has come. */
+  #pressed: string | null = null;
+  /** Whether the program was told last that its terminal has the keyboard; null before it was told anything. */
+  #focused: boolean | null = null;
 
   constructor(
     private readonly terminal: Terminal,
     private readonly hooks: AttachmentHooks,
   ) {
     this.#outbox = new Outbox((error) => hooks.unsent(error));
-    this.#listeners = [terminal.onData((data) => this.#typed(data)), terminal.onBinary((data) => this.#reported(data))];
+    this.#listeners = [
+      // Comes right before the data that the key makes.
+      terminal.onKey(({ key }) => (this.#pressed = key)),
+      terminal.onData((data) => this.#typed(data)),
+      terminal.onBinary((data) => this.#reported(data)),
+    ];
   }
 
   async open(attach: Attach, size: TerminalSize): Promise<void> {
@@ -92,7 +105,14 @@ export class Attachment implements TerminalListener {
     this.#closed = true;
     this.#outbox.close();
     for (const listener of this.#listeners) listener.dispose();
-    if (this.#handle) leave(this.#handle);
+    const handle = this.#handle;
+    if (!handle) return;
+    if (this.#focused && this.terminal.modes.sendFocusMode && !this.#replaying)
+      void handle
+        .write(textBytes(FOCUS_OUT))
+        .catch(() => undefined)
+        .then(() => leave(handle));
+    else leave(handle);
   }
 
   output(bytes: Uint8Array, done: () => void): void {
@@ -114,6 +134,7 @@ export class Attachment implements TerminalListener {
       this.#reset();
       this.#instead = [];
       this.#inOrder(NOTHING, () => {
+        if (!this.terminal.modes.sendFocusMode) this.#focused = null;
         this.#replaying = true;
         this.#outbox.hold();
       });
@@ -124,12 +145,17 @@ export class Attachment implements TerminalListener {
       case 'live':
         this.#inOrder(NOTHING, () => {
           this.#replaying = false;
+          this.#tellFocus();
           this.#deliver();
         });
         break;
       case 'ended':
       case 'shellEnded':
-        this.#inOrder(NOTHING, () => this.hooks.ended(event));
+        this.#inOrder(NOTHING, () => {
+          // Whoever has the terminal now tells its focus.
+          this.#focused = null;
+          this.hooks.ended(event);
+        });
         break;
     }
   }
@@ -158,10 +184,20 @@ export class Attachment implements TerminalListener {
     if (handle && !this.#replaying) this.#outbox.open((bytes) => handle.write(bytes));
   }
 
+  /** A program that was shown again learns whether it has the keyboard, unless it knows. */
+  #tellFocus(): void {
+    const { element, modes } = this.terminal;
+    const focused = element?.contains(document.activeElement) ?? false;
+    if (modes.sendFocusMode && focused !== (this.#focused ?? false)) this.#typed(focused ? FOCUS_IN : FOCUS_OUT);
+  }
+
   #typed(data: string): void {
+    // Some keys look like reports: Shift+F3 like a cursor's place, Alt+] like the beginning of a colour.
+    const report = this.#pressed !== data && isReport(data);
+    this.#pressed = null;
     // Set off by a replay, or about a screen of the past: nobody's doing.
-    const report = isReport(data);
     if ((this.#replaying && report) || !this.hooks.outgoing(data, report)) return;
+    if (report && (data === FOCUS_IN || data === FOCUS_OUT)) this.#focused = data === FOCUS_IN;
     this.send(data);
   }
 

@@ -100,6 +100,8 @@ export class TerminalView {
   setActive(active: boolean): void {
     this.#active = active;
     if (active) this.#fit();
+    // An element that is hidden loses the keyboard, and not every engine tells it so.
+    else this.screen.terminal.blur();
   }
 
   /** Attaches to the session's main process; rejects with the backend's error. */

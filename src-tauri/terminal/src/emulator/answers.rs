@@ -2,7 +2,7 @@
 //! stands: never a title, a clipboard, or anything else that a program sent and
 //! another might be made to run.
 
-use super::color;
+use super::color::{self, Colors};
 use super::modes::{Mouse, MouseEncoding};
 use super::osc::FOREGROUND;
 use super::state::TermState;
@@ -39,7 +39,23 @@ impl TermState {
         match what {
             5 if prefix.is_empty() => self.answer(b"\x1b[0n"),
             6 => self.answer(format!("\x1b[{prefix}{y};{x}R").as_bytes()),
+            996 if prefix == "?" => self.answer_theme(),
             _ => {}
+        }
+    }
+
+    /// Whether the theme is dark or light; as the answer to `CSI ? 996 n`, and by itself after a
+    /// change where mode 2031 is set.
+    fn answer_theme(&mut self) {
+        if let Some(theme) = self.theme {
+            self.answer(if theme.is_dark() { b"\x1b[?997;1n" } else { b"\x1b[?997;2n" });
+        }
+    }
+
+    pub(super) fn set_theme(&mut self, theme: Colors) {
+        let before = self.theme.replace(theme).map(|before| before.is_dark());
+        if self.modes.theme_changes && before.is_some_and(|before| before != theme.is_dark()) {
+            self.answer_theme();
         }
     }
 
@@ -99,6 +115,7 @@ impl TermState {
             2026 => on(modes.synchronized.is_some()),
             // Clusters of characters share a cell, always.
             2027 => 3,
+            2031 => on(modes.theme_changes),
             _ => 0,
         };
         self.answer(format!("\x1b[?{mode};{value}$y").as_bytes());

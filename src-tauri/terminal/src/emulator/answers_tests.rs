@@ -58,6 +58,8 @@ fn how_it_is_and_where_the_cursor_is() {
         ("^[2;4r^[?6h^[2;3H^[6n", "ESC [2;3R"),
         ("^[2;4r^[?6h^[99;3H^[?6n", "ESC [?3;3R"),
         ("^[2;4r^[2;3H^[6n", "ESC [2;3R"),
+        ("^[?996n", "ESC [?997;1n"),
+        ("^[996n", ""),
         ("^[0n", ""),
         ("^[7n", ""),
         ("^[?5n", ""),
@@ -99,6 +101,7 @@ fn how_modes_are_set() {
         (1049, 2),
         (2004, 2),
         (2026, 2),
+        (2031, 2),
     ];
     for (mode, default) in switched {
         let asked = format!("\x1b[?{mode}$p\x1b[?{mode}h\x1b[?{mode}$p\x1b[?{mode}l\x1b[?{mode}$p");
@@ -195,4 +198,23 @@ fn which_colours_it_has() {
         ("^]13;?\x07", String::new()),
     ];
     table.iter().for_each(|(asked, answer)| hold(&[(asked, answer)]));
+}
+
+#[test]
+fn a_change_of_theme_is_told_where_a_program_asked_for_it() {
+    let theme = |background| Colors { foreground: [1; 3], background, cursor: [3; 3] };
+    let (dark, light) = (theme([0x28, 0x2c, 0x34]), theme([0xfa, 0xf4, 0xed]));
+    let mut emulator = Emulator::new(10, 6, 5);
+    let told = |emulator: &mut Emulator, theme| {
+        emulator.set_colors(theme);
+        String::from_utf8_lossy(&emulator.take_answers()).replace('\x1b', "ESC ")
+    };
+    assert_eq!(told(&mut emulator, dark), "");
+    assert_eq!(told(&mut emulator, light), "", "nobody asked");
+    emulator.advance(b"\x1b[?2031h");
+    assert_eq!(told(&mut emulator, dark), "ESC [?997;1n");
+    assert_eq!(told(&mut emulator, theme([0; 3])), "", "as dark as before");
+    assert_eq!(told(&mut emulator, light), "ESC [?997;2n");
+    emulator.advance(b"\x1b[?2031l");
+    assert_eq!(told(&mut emulator, dark), "");
 }

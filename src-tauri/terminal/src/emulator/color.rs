@@ -13,6 +13,14 @@ pub struct Colors {
     pub ansi: [[u8; 3]; 16],
 }
 
+impl Colors {
+    /// Whether the background is darker than a middle grey, as eyes see it.
+    pub fn is_dark(&self) -> bool {
+        let [r, g, b] = self.background.map(u32::from);
+        299 * r + 587 * g + 114 * b < 128 * 1000
+    }
+}
+
 /// A colour of the palette that no theme changes: those of the cube from 16, and greys from 232
 /// to 255.
 pub fn fixed(index: u16) -> Option<[u8; 3]> {

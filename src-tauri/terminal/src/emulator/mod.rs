@@ -87,7 +87,7 @@ impl Emulator {
     }
 
     pub fn set_colors(&mut self, colors: Colors) {
-        self.terminal.theme = Some(colors);
+        self.terminal.set_theme(colors);
     }
 
     pub fn resize(&mut self, cols: usize, rows: usize) {

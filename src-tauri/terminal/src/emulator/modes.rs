@@ -52,6 +52,8 @@ pub struct Modes {
     pub mouse_encoding: MouseEncoding,
     /// ?1004
     pub focus: bool,
+    /// ?2031: whether the program is told when the theme becomes dark or light.
+    pub theme_changes: bool,
     /// ?2004
     pub bracketed_paste: bool,
     /// ?2026, and since when.
@@ -75,6 +77,7 @@ impl Default for Modes {
             mouse: Mouse::Off,
             mouse_encoding: MouseEncoding::Plain,
             focus: false,
+            theme_changes: false,
             bracketed_paste: false,
             synchronized: None,
             cursor_style: 0,

@@ -71,6 +71,7 @@ impl TermState {
             66 => modes.keypad = on,
             1004 => modes.focus = on,
             2004 => modes.bracketed_paste = on,
+            2031 => modes.theme_changes = on,
             2026 => self.synchronize(on),
             _ => {}
         }

@@ -43,6 +43,17 @@ fn colours_are_answered_when_the_theme_is_known() {
 }
 
 #[test]
+fn a_change_of_theme_reaches_the_program() {
+    let script = r"stty raw -echo; printf '\033[?2031hasked'; dd bs=1 count=9 2>/dev/null | od -An -c | tr -d ' \n'; echo :";
+    let dark = Colors { foreground: [255; 3], background: [16; 3], cursor: [255; 3] };
+    let shown = Shown::open(script, SIZE, Options { colors: Some(dark), ..Options::default() });
+    shown.wait_text("asked");
+    shown.terminal.set_colors(Colors { foreground: [0; 3], background: [250; 3], cursor: [0; 3] });
+    let (_, text) = shown.wait_end();
+    assert!(text.contains("033[?997;2n:"), "{text:?}");
+}
+
+#[test]
 fn nothing_that_a_program_sent_is_echoed() {
     // Titles, a clipboard, a checksum, an answerback.
     let attacks = r"\033]0;rm -rf\007\033[21t\033[20t\033]52;c;?\007\033[1*y\005";
