@@ -25,10 +25,14 @@ it('a tab says its engine where another open session has its name', () => {
 
 it('a tab is read out with its exit code, its lost connection and what it needs', () => {
   const { tabs, first } = open(ended({ name: 'trainer' }, 137, '2026-01-01T12:00:00Z'));
-  expect(tabLabel(first, tabs, false, undefined)).toBe('trainer 137, exited 137');
-  expect(tabLabel(first, tabs, false, 'rang')).toBe('trainer 137, exited 137, needs you: rang');
+  expect(tabLabel(first, tabs, false, undefined, null)).toBe('trainer 137, exited 137');
+  expect(tabLabel(first, tabs, false, 'rang', null)).toBe('trainer 137, exited 137, needs you: rang');
   const running = open(fakeSession({ name: 'bot' }));
-  expect(tabLabel(running.first, running.tabs, true, undefined)).toBe('bot, running, connection lost');
+  const half = { state: 'running', value: 50 } as const;
+  expect(tabLabel(running.first, running.tabs, false, 'rang', half)).toBe(
+    'bot, running, 50\u202f% done, needs you: rang',
+  );
+  expect(tabLabel(running.first, running.tabs, true, undefined, null)).toBe('bot, running, connection lost');
   running.first.gone = true;
-  expect(tabLabel(running.first, running.tabs, false, undefined)).toBe('bot, gone');
+  expect(tabLabel(running.first, running.tabs, false, undefined, null)).toBe('bot, gone');
 });

@@ -1,7 +1,8 @@
 // A tab in words: in the bar, in the list of those without room there, and in its menu.
 
-import type { Session } from '../backend/port';
+import type { Progress, Session } from '../backend/port';
 import { stateWord } from '../session/state';
+import { t as words } from '../session/text';
 import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
 import { t } from './text';
 
@@ -28,9 +29,16 @@ export function tabState(tab: Tab, lost: boolean): string {
 }
 
 /** What is read out; it begins with what is seen: "trainer 137, exited 137, needs you: rang". */
-export function tabLabel(tab: Tab, tabs: OpenTabs, lost: boolean, need: string | undefined): string {
+export function tabLabel(
+  tab: Tab,
+  tabs: OpenTabs,
+  lost: boolean,
+  need: string | undefined,
+  progress: Progress | null,
+): string {
   const code = shownCode(tab.session);
   const [name, state] = [tabName(tab, tabs), tabState(tab, lost)];
-  const label = code === null ? t.tab.nameAndState(name, state) : t.tab.nameCodeAndState(name, code, state);
+  const plain = code === null ? t.tab.nameAndState(name, state) : t.tab.nameCodeAndState(name, code, state);
+  const label = progress === null ? plain : t.tab.nameAndState(plain, words.progress.words(progress));
   return need === undefined ? label : t.tab.needsYou(label, need);
 }
