@@ -238,9 +238,13 @@ pub struct Start {
     /// An environment variable; KEY alone takes the value from this shell and keeps it out of sight
     #[arg(short = 'e', long = "env", value_name = "KEY[=VALUE]")]
     pub env: Vec<String>,
-    /// A folder or a named volume: HOST:CONTAINER[:ro] or NAME:CONTAINER[:ro]
+    /// A folder or a named volume: HOST:CONTAINER[:ro] or NAME:CONTAINER[:ro]; CONTAINER alone is a volume
+    /// without a name. ./HOST is below the folder that you are in
     #[arg(short = 'v', long = "volume", value_name = "VOLUME")]
     pub volumes: Vec<String>,
+    /// Memory that is gone with the run: CONTAINER[:size=64m,mode=1777,noexec]
+    #[arg(long, value_name = "TMPFS")]
+    pub tmpfs: Vec<String>,
     /// A port: [[IP:][HOST]:]CONTAINER[/tcp|udp|sctp]; ranges with -, without HOST a free one
     #[arg(short = 'p', long = "publish", value_name = "PORT")]
     pub ports: Vec<String>,

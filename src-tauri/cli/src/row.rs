@@ -250,7 +250,10 @@ fn ports(session: &Session) -> Vec<String> {
 
 fn mounts(session: &Session) -> Vec<String> {
     let read_only = |mount: &berth_runner::Mount| if mount.read_only { ":ro" } else { "" };
-    session.mounts.iter().map(|m| format!("{}:{}{}", m.source, m.target, read_only(m))).collect()
+    // A tmpfs has no source; it is written as `start --volume` takes it.
+    let source =
+        |m: &berth_runner::Mount| if m.source.is_empty() { m.kind.clone() } else { m.source.clone() };
+    session.mounts.iter().map(|m| format!("{}:{}{}", source(m), m.target, read_only(m))).collect()
 }
 
 /// The largest unit is enough to tell a morning's session from last week's.
@@ -291,7 +294,8 @@ pub mod tests {
             "exitCode": 3, "oomKilled": false, "oomWithin": false, "restartCount": 0, "tty": true,
             "attachable": true, "own": true, "protection": null, "prunable": true, "commandLine": "sh -c 'exit 3'",
             "ports": [{"hostIp": "::1", "host": 8080, "container": 80, "protocol": "tcp"}],
-            "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true}],
+            "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true},
+                {"kind": "tmpfs", "source": "", "target": "/run", "readOnly": false}],
             "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null, "stopTimeout": 10, "infra": false,
             "restartPolicy": "no", "error": null
         }))
@@ -311,7 +315,7 @@ pub mod tests {
             ("exit_code", json!(3)),
             ("created_at", json!("2026-11-23T12:00:00Z")),
             ("ports", json!(["[::1]:8080:80/tcp"])),
-            ("mounts", json!(["data:/d:ro"])),
+            ("mounts", json!(["data:/d:ro", "tmpfs:/run"])),
         ] {
             assert_eq!(value.get(key), Some(&expected), "{key}");
         }

@@ -155,27 +155,33 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invo
     Invocation { args, env, env_file, masks }
 }
 
-/// `--mount` everywhere, except for SELinux labels on docker: its `--mount` answers `z`
-/// with "invalid field 'z' must be a key=value pair", so that mount is written as `-v`.
-/// `validate` keeps colons out of such paths, and host paths were asked about before.
+/// `--mount` everywhere, except for options that it does not know on that engine and for a
+/// tmpfs, whose options it does not know either. `validate` keeps colons out of such paths, and
+/// host paths were asked about before.
 fn mount_flag(kind: EngineKind, mount: &MountSpec) -> (&'static str, String) {
+    let access = if mount.read_only { "ro" } else { "rw" };
+    let options =
+        || [access].into_iter().chain(mount.options.iter().map(String::as_str)).collect::<Vec<_>>().join(",");
     let (kind_of_mount, source) = match &mount.source {
-        MountSource::Host(path) => ("bind", path),
-        MountSource::Volume(name) => ("volume", name),
+        MountSource::Host(path) => ("bind", Some(path)),
+        MountSource::Volume(name) => ("volume", Some(name)),
+        MountSource::Anonymous => ("volume", None),
+        MountSource::Tmpfs => return ("--tmpfs", format!("{}:{}", mount.target, options())),
     };
-    let labelled = mount.options.iter().any(|option| matches!(option.as_str(), "z" | "Z"));
-    if labelled && kind == EngineKind::Docker {
-        let access = if mount.read_only { "ro" } else { "rw" };
-        let options = mount.options.iter().map(String::as_str);
-        let options = [access].into_iter().chain(options).collect::<Vec<_>>().join(",");
+    if let (Some(source), Some(_)) = (source, mount.option_of_v(kind)) {
+        // podman 4.3 takes `O` alone.
+        let options =
+            if mount.options.iter().any(|option| option == "O") { "O".to_owned() } else { options() };
         return ("-v", format!("{source}:{}:{options}", mount.target));
     }
-    let mut fields =
-        vec![format!("type={kind_of_mount}"), format!("source={source}"), format!("target={}", mount.target)];
+    let mut fields = vec![format!("type={kind_of_mount}")];
+    fields.extend(source.map(|source| format!("source={source}")));
+    fields.push(format!("target={}", mount.target));
     // podman 4.3 knows `readonly` for binds only, `ro` for both; so does docker.
     fields.extend(mount.read_only.then(|| "ro".to_owned()));
     fields.extend(mount.options.iter().map(|option| match option.as_str() {
-        "z" | "Z" => option.clone(),
+        "z" | "Z" | "U" => option.clone(),
+        "nocopy" => "volume-nocopy".to_owned(),
         "cached" | "consistent" | "delegated" => format!("consistency={option}"),
         propagation => format!("bind-propagation={propagation}"),
     }));

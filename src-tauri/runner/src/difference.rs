@@ -84,6 +84,8 @@ fn volumes(asked: &[MountSpec], has: &[Mount]) -> (Vec<String>, Vec<String>) {
         let source = match &spec.source {
             MountSource::Host(path) => mount.kind == "bind" && mount.source == *path,
             MountSource::Volume(name) => mount.kind == "volume" && mount.source == *name,
+            MountSource::Anonymous => mount.kind == "volume" && is_anonymous(&mount.source),
+            MountSource::Tmpfs => mount.kind == "tmpfs",
         };
         source && mount.target == spec.target && mount.read_only == spec.read_only
     };
@@ -97,6 +99,8 @@ fn volumes(asked: &[MountSpec], has: &[Mount]) -> (Vec<String>, Vec<String>) {
     let absent = asked.iter().filter(|spec| !has.iter().any(|mount| same(spec, mount)));
     let source = |spec: &MountSpec| match &spec.source {
         MountSource::Host(source) | MountSource::Volume(source) => source.clone(),
+        MountSource::Anonymous => "(a new volume)".to_owned(),
+        MountSource::Tmpfs => "tmpfs".to_owned(),
     };
     (
         extra.map(|mount| text(&mount.source, &mount.target, mount.read_only)).collect(),

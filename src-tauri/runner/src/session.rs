@@ -77,7 +77,7 @@ pub struct Port {
 pub struct Mount {
     /// `bind`, `volume`, `tmpfs`, …: the engine's word.
     pub kind: String,
-    /// Host path, or the volume's name.
+    /// Host path, or the volume's name (64 hexadecimal digits where nobody gave one); empty for a tmpfs.
     pub source: String,
     /// The absolute path inside the container.
     pub target: String,
@@ -260,7 +260,8 @@ pub struct SessionSpec {
     pub working_dir: String,
     /// Its variables; at most 100.
     pub env: Vec<EnvVar>,
-    /// `HOST:CONTAINER[:OPTIONS]` or `NAME:CONTAINER[:OPTIONS]`.
+    /// `HOST:CONTAINER[:OPTIONS]`, `NAME:CONTAINER[:OPTIONS]`, `tmpfs:CONTAINER[:OPTIONS]`, or
+    /// `CONTAINER` alone for a volume without a name.
     pub volumes: Vec<String>,
     /// Mounted like a volume, for reading logs after the session ended; empty for none.
     pub log_volume: String,

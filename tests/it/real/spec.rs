@@ -1,6 +1,8 @@
 //! What a spec asks for, as the container has it.
 
-use berth_runner::{EngineKind, EnvVar, Port, Session, SessionSpec, StartOptions, StartOutcome};
+use berth_runner::{
+    DeleteOptions, EngineKind, EnvVar, Port, Session, SessionSpec, StartOptions, StartOutcome, StopOptions,
+};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
 use berth_tests::on_both;
@@ -12,6 +14,8 @@ on_both!(harness:
     variables_of_every_name_arrive,
     the_terminal_has_all_colours_unless_said_otherwise,
     variables_in_host_paths_are_expanded,
+    memory_and_a_volume_without_a_name_are_mounted,
+    options_of_an_engine_are_taken_where_it_knows_them,
 );
 
 /// `IP HOST CONTAINER/PROTOCOL` of each port; a host port that the engine picked is `?`.
@@ -152,4 +156,71 @@ async fn the_terminal_has_all_colours_unless_said_otherwise(harness: &Harness) {
     );
     drop((name, base));
     Engines::get().ask(harness.kind, &["image", "rm", &image]);
+}
+
+async fn memory_and_a_volume_without_a_name_are_mounted(harness: &Harness) {
+    let name = harness.name("tmpfs");
+    let volumes = ["/anonymous", "tmpfs:/run/x:size=64m,mode=1777,noexec", "tmpfs:/run/y:ro"];
+    let volumes = volumes.map(str::to_owned).into();
+    let asked = SessionSpec { volumes, ..spec(&name, RUNS_UNTIL_TERM) };
+    let session = harness.started_as(&asked).await;
+    let mounts = String::from_utf8(harness.exec(&name, &["cat", "/proc/mounts"]).stdout).unwrap();
+    let of = |target: &str| {
+        let line = mounts.lines().find(|line| line.split(' ').nth(1) == Some(target));
+        line.unwrap_or_else(|| panic!("no {target}: {mounts}")).to_owned()
+    };
+    let memory = of("/run/x");
+    assert!(
+        memory.starts_with("tmpfs ") && memory.contains("noexec") && memory.contains("size=65536k"),
+        "{memory}"
+    );
+    assert!(of("/run/y").contains(" ro,") && !of("/anonymous").starts_with("tmpfs "), "{mounts}");
+    let mode = harness.exec(&name, &["stat", "-c", "%a", "/run/x"]).stdout;
+    assert_eq!(String::from_utf8(mode).unwrap().trim(), "1777");
+
+    let mut seen: Vec<_> = session
+        .mounts
+        .iter()
+        .map(|mount| (mount.target.as_str(), mount.kind.as_str(), mount.source.len(), mount.read_only))
+        .collect();
+    seen.sort_unstable();
+    let expected =
+        [("/anonymous", "volume", 64, false), ("/run/x", "tmpfs", 0, false), ("/run/y", "tmpfs", 0, true)];
+    assert_eq!(seen, expected);
+    let keep = StopOptions { remove: false, graceful: false, ..StopOptions::default() };
+    harness.runner.stop(&name.name, keep).await.unwrap();
+    match harness.runner.start(&asked, StartOptions::default()).await.unwrap() {
+        StartOutcome::Restarted { differences, .. } => assert_eq!(differences, []),
+        other => panic!("{other:?}"),
+    }
+    let options = DeleteOptions { volumes: true, ..DeleteOptions::default() };
+    harness.runner.delete(&name.name, options).await.unwrap();
+}
+
+async fn options_of_an_engine_are_taken_where_it_knows_them(harness: &Harness) {
+    let host = tempfile::TempDir::new().unwrap();
+    let (folder, volume) = (host.path().display().to_string(), format!("{}-v", harness.name("opts").name));
+    for (text, of_podman) in [
+        (format!("{volume}:/bin2:nocopy,ro"), false),
+        (format!("{volume}:/m:z"), false),
+        (format!("{folder}:/m:U"), true),
+        (format!("{volume}:/m:U,exec"), true),
+        (format!("{folder}:/m:noexec"), true),
+        (format!("{folder}:/m:O"), true),
+    ] {
+        let name = harness.name("opts");
+        let asked = SessionSpec { volumes: vec![text.clone()], ..spec(&name, RUNS_UNTIL_TERM) };
+        let outcome = harness.runner.start(&asked, StartOptions::default()).await;
+        if of_podman && harness.kind == EngineKind::Docker {
+            let error = outcome.unwrap_err();
+            assert!(
+                error.code() == "invalid" && error.to_string().contains("option of podman"),
+                "{text}: {error}"
+            );
+            continue;
+        }
+        assert!(matches!(outcome, Ok(StartOutcome::Started { .. })), "{text}: {outcome:?}");
+    }
+    // A volume can go only after its containers.
+    let _ = Engines::get().try_ask(harness.kind, &["volume", "rm", &volume]);
 }

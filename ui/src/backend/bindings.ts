@@ -377,7 +377,7 @@ words: string };
 export type Mount = {
 	/**  `bind`, `volume`, `tmpfs`, …: the engine's word. */
 	kind: string,
-	/**  Host path, or the volume's name. */
+	/**  Host path, or the volume's name (64 hexadecimal digits where nobody gave one); empty for a tmpfs. */
 	source: string,
 	/**  The absolute path inside the container. */
 	target: string,
@@ -390,7 +390,11 @@ export type MountSource =
 /**  An absolute path on the engine's machine. */
 { kind: "host"; name: string } | 
 /**  A volume that the engine keeps. */
-{ kind: "volume"; name: string };
+{ kind: "volume"; name: string } | 
+/**  A new volume, which the engine gives a name of 64 digits. */
+{ kind: "anonymous" } | 
+/**  Memory, gone with the run. */
+{ kind: "tmpfs" };
 
 /**  One mount of a session. */
 export type MountSpec = {
@@ -401,8 +405,9 @@ export type MountSpec = {
 	/**  Whether the container may only read it. */
 	readOnly: boolean,
 	/**
-	 *  What else was asked for, each at most once, only for host paths:
-	 *  `z` or `Z` (SELinux), `rslave` and the like (propagation), `cached` and the like.
+	 *  What else was asked for, each at most once: for host paths `rslave` and the like
+	 *  (propagation), `cached` and the like; for them and for volumes `z` or `Z` (SELinux), and on
+	 *  podman `U` and the like; for volumes `nocopy`; of a tmpfs those of `mount`.
 	 */
 	options: string[],
 	/**  The host is this machine. */
@@ -708,7 +713,10 @@ export type SessionSpec = {
 	workingDir: string,
 	/**  Its variables; at most 100. */
 	env: EnvVar[],
-	/**  `HOST:CONTAINER[:OPTIONS]` or `NAME:CONTAINER[:OPTIONS]`. */
+	/**
+	 *  `HOST:CONTAINER[:OPTIONS]`, `NAME:CONTAINER[:OPTIONS]`, `tmpfs:CONTAINER[:OPTIONS]`, or
+	 *  `CONTAINER` alone for a volume without a name.
+	 */
 	volumes: string[],
 	/**  Mounted like a volume, for reading logs after the session ended; empty for none. */
 	logVolume: string,
@@ -966,6 +974,12 @@ export type VolumeTextRule = { code: "target_missing"; args: Record<string, neve
 } } | { code: "folder_not_text"; args: Record<string, never> } | { code: "volume_name"; args: {
 	name: string,
 } } | { code: "option"; args: {
+	option: string,
+} } | { code: "option_of_podman"; args: {
+	option: string,
+} } | { code: "option_for_volumes"; args: {
+	option: string,
+} } | { code: "tmpfs_option"; args: {
 	option: string,
 } } | { code: "options_exclude"; args: {
 	earlier: string,

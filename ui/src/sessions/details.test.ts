@@ -36,3 +36,23 @@ it('shows what an engine lists twice', async () => {
     false,
   ]);
 });
+
+it('tells memory, and a volume without a name', () => {
+  const session = fakeSession({
+    name: 'mounts',
+    mounts: [
+      { kind: 'tmpfs', source: '', target: '/run', readOnly: true },
+      { kind: 'volume', source: '9f'.repeat(32), target: '/data', readOnly: false },
+      { kind: 'volume', source: 'cache', target: '/cache', readOnly: false },
+    ],
+  });
+  render(Details, { session });
+  const rows = within(screen.getByRole('table', { name: 'Volumes' }))
+    .getAllByRole('row')
+    .slice(1);
+  expect(rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.trim()))).toEqual([
+    ['/run', 'memory', 'tmpfs, read-only'],
+    ['/data', '9f'.repeat(32), 'volume without a name'],
+    ['/cache', 'cache', 'volume'],
+  ]);
+});

@@ -102,13 +102,14 @@ fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<Ses
     let env = start.env.iter().map(|text| variable(text, &own)).collect::<Result<Vec<_>, _>>()?;
     let command = shlex::try_join(start.command.iter().map(String::as_str))
         .map_err(|_| Stop::new(USAGE, "The command has a NUL character in it; remove it"))?;
+    let tmpfs = start.tmpfs.iter().map(|text| format!("tmpfs:{text}"));
     let spec = SessionSpec {
         name: start.name,
         image: start.image.unwrap_or_default(),
         command,
         working_dir: start.working_dir,
         env,
-        volumes: start.volumes,
+        volumes: start.volumes.into_iter().chain(tmpfs).collect(),
         log_volume: start.log_volume,
         ports: start.ports,
         allow_loader_env: start.allow_loader_env,
@@ -166,6 +167,13 @@ mod tests {
         assert_eq!(pairs, [("A", "b=c"), ("EMPTY", ""), ("SET", "from here")]);
         let stop = parse(&["--image", "bb", "-e", "UNSET"]).unwrap_err();
         assert_eq!(stop.code, USAGE);
+    }
+
+    #[test]
+    fn memory_is_among_the_volumes() {
+        let args = ["--image", "bb", "--tmpfs", "/run:size=64m", "-v", "/data", "--tmpfs", "/tmp"];
+        let spec = parse(&args).unwrap().unwrap();
+        assert_eq!(spec.volumes, ["/data", "tmpfs:/run:size=64m", "tmpfs:/tmp"]);
     }
 
     #[test]

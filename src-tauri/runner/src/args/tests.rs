@@ -106,6 +106,21 @@ fn mounts_speak_each_engines_dialect() {
             csv(r#","bind-propagation=rslave","consistency=cached""#)
         );
     }
+    assert_eq!(flag(EngineKind::Podman, &["U", "Z"], false), csv(r#","U","Z""#));
+    assert_eq!(flag(EngineKind::Podman, &["O"], false), ("-v", "/d:/m:O".to_owned()));
+    let volume = |kind, options: &[&str]| {
+        mount_flag(kind, &mount(MountSource::Volume("v1".to_owned()), false, options))
+    };
+    let nocopy = r#""type=volume","source=v1","target=/m","volume-nocopy""#;
+    assert_eq!(volume(EngineKind::Docker, &["nocopy"]), ("--mount", nocopy.to_owned()));
+    assert_eq!(volume(EngineKind::Podman, &["nocopy", "U"]), ("-v", "v1:/m:rw,nocopy,U".to_owned()));
+    for kind in KINDS {
+        assert_eq!(volume(kind, &["z"]), ("-v", "v1:/m:rw,z".to_owned()));
+        let anonymous = mount_flag(kind, &mount(MountSource::Anonymous, false, &[]));
+        assert_eq!(anonymous, ("--mount", r#""type=volume","target=/m""#.to_owned()));
+        let tmpfs = mount_flag(kind, &mount(MountSource::Tmpfs, true, &["size=64m", "mode=1777"]));
+        assert_eq!(tmpfs, ("--tmpfs", "/m:ro,size=64m,mode=1777".to_owned()));
+    }
     let quoted = mount_flag(EngineKind::Podman, &mount(host("/q\"x:y"), false, &[]));
     assert_eq!(quoted.1, r#""type=bind","source=/q""x:y","target=/m""#);
 }

@@ -173,7 +173,22 @@ fn mounts(row: &Value) -> Vec<Mount> {
             read_only: mount.pointer("/RW") == Some(&Value::Bool(false)),
         })
     };
-    mounts.into_iter().flatten().filter_map(mount).collect()
+    let mut mounts: Vec<Mount> = mounts.into_iter().flatten().filter_map(mount).collect();
+    // Neither lists those of `--tmpfs` among the mounts, podman none at all.
+    let tmpfs = row.pointer("/HostConfig/Tmpfs").and_then(Value::as_object);
+    for (target, options) in tmpfs.into_iter().flatten() {
+        if !mounts.iter().any(|mount| mount.target == *target) {
+            let options = options.as_str().unwrap_or_default();
+            let (kind, source, target) = ("tmpfs".to_owned(), String::new(), target.clone());
+            mounts.push(Mount {
+                kind,
+                source,
+                target,
+                read_only: options.split(',').any(|word| word == "ro"),
+            });
+        }
+    }
+    mounts
 }
 
 /// podman 4.3 repeats the program in `Args` when it is the only word of `Cmd`, and

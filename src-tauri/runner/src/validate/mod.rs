@@ -75,7 +75,7 @@ pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Resul
     let argv = found.take(Field::Command, None, command(&spec.command));
     let working_dir = found.take(Field::WorkingDir, None, working_dir(&spec.working_dir));
     let env = env::check(spec, paths, &mut found);
-    let mounts = volume::check(spec, paths, &mut found);
+    let mounts = volume::check(spec, kind, paths, &mut found);
     let ports = port::check(&spec.ports, kind, &mut found);
     found.none()?;
     Ok(Checked {

@@ -1,6 +1,9 @@
-//! Volumes: `SOURCE:TARGET[:OPTIONS]`, where the source is a path of the host or the
-//! name of a volume. Which of the two it is, and where a relative path leads, is
+//! Volumes: `SOURCE:TARGET[:OPTIONS]`, where the source is a path of the host, the name of a
+//! volume or `tmpfs`; or `TARGET` alone for a volume without a name. Which of the two it is, and where a relative path leads, is
 //! decided here and shown; engines decide it in silence, and differently.
+
+mod options;
+mod tmpfs;
 
 use std::collections::HashMap;
 
@@ -11,6 +14,7 @@ use super::problem::{Field, Problems};
 use super::rule::{Rule, TextSubject, VolumeRule, VolumeTextRule, count};
 use super::text::{no_control, no_parent};
 use super::variables;
+use crate::kind::EngineKind;
 use crate::session::SessionSpec;
 
 /// Volumes in one session, at most.
@@ -18,6 +22,9 @@ pub const MAX_VOLUMES: usize = 20;
 
 /// Bytes of one volume's text, at most: two paths of the kernel's `PATH_MAX`.
 const MAX_TEXT: usize = 8192;
+
+/// The source that is memory instead of a volume.
+pub const TMPFS: &str = "tmpfs";
 
 /// What a mount is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +35,10 @@ pub enum MountSource {
     Host(String),
     /// A volume that the engine keeps.
     Volume(String),
+    /// A new volume, which the engine gives a name of 64 digits.
+    Anonymous,
+    /// Memory, gone with the run.
+    Tmpfs,
 }
 
 /// One mount of a session.
@@ -41,14 +52,20 @@ pub struct MountSpec {
     pub target: String,
     /// Whether the container may only read it.
     pub read_only: bool,
-    /// What else was asked for, each at most once, only for host paths:
-    /// `z` or `Z` (SELinux), `rslave` and the like (propagation), `cached` and the like.
+    /// What else was asked for, each at most once: for host paths `rslave` and the like
+    /// (propagation), `cached` and the like; for them and for volumes `z` or `Z` (SELinux), and on
+    /// podman `U` and the like; for volumes `nocopy`; of a tmpfs those of `mount`.
     pub options: Vec<String>,
     /// The host is this machine.
     pub local: bool,
 }
 
-pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problems) -> Vec<MountSpec> {
+pub(super) fn check(
+    spec: &SessionSpec,
+    kind: EngineKind,
+    paths: &PathContext,
+    found: &mut Problems,
+) -> Vec<MountSpec> {
     if spec.volumes.len() > MAX_VOLUMES {
         let (count, max) = (count(spec.volumes.len()), count(MAX_VOLUMES));
         found.add(Field::Volumes, None, VolumeRule::VolumeMany { count, max });
@@ -58,7 +75,7 @@ pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problem
     let mut mounts = Vec::new();
     let mut targets: HashMap<String, &str> = HashMap::new();
     for (field, index, text) in volumes.chain(log) {
-        let Some(mount) = found.take(field, index, volume(text, paths)) else { continue };
+        let Some(mount) = found.take(field, index, volume(text, kind, paths)) else { continue };
         if let Some(earlier) = targets.insert(mount.target.clone(), text) {
             let (volume, earlier) = (text.clone(), earlier.to_owned());
             found.add(
@@ -76,7 +93,7 @@ pub(super) fn check(spec: &SessionSpec, paths: &PathContext, found: &mut Problem
 ///
 /// # Errors
 /// The rule that a part of it breaks.
-pub fn volume(text: &str, paths: &PathContext) -> Result<MountSpec, Rule> {
+pub fn volume(text: &str, kind: EngineKind, paths: &PathContext) -> Result<MountSpec, Rule> {
     if text.is_empty() {
         return Err(VolumeRule::VolumeEmpty {}.into());
     }
@@ -85,11 +102,18 @@ pub fn volume(text: &str, paths: &PathContext) -> Result<MountSpec, Rule> {
     }
     no_control(TextSubject::Volume, text)?;
     no_parent(TextSubject::Volume, text)?;
-    read(text, paths).map_err(|rule| VolumeRule::VolumeText { volume: text.to_owned(), rule }.into())
+    read(text, kind, paths).map_err(|rule| VolumeRule::VolumeText { volume: text.to_owned(), rule }.into())
 }
 
-fn read(text: &str, paths: &PathContext) -> Result<MountSpec, VolumeTextRule> {
-    let (source, rest) = split_source(text).ok_or(VolumeTextRule::TargetMissing {})?;
+fn read(text: &str, kind: EngineKind, paths: &PathContext) -> Result<MountSpec, VolumeTextRule> {
+    let (source, rest) = match split_source(text) {
+        Some(split) => split,
+        // As both engines take it; a folder of the host has a path in the container, too.
+        None if text.starts_with('/') && variables::expand(text, paths)? == text => {
+            return Ok(mount(MountSource::Anonymous, target_of(text)?, paths));
+        }
+        None => return Err(VolumeTextRule::TargetMissing {}),
+    };
     let (target, options) = match rest.split_once(':') {
         Some((_, "")) => return Err(VolumeTextRule::OptionsEmpty {}),
         Some((target, options)) => (target, options),
@@ -98,23 +122,28 @@ fn read(text: &str, paths: &PathContext) -> Result<MountSpec, VolumeTextRule> {
     if source.is_empty() {
         return Err(VolumeTextRule::SourceEmpty {});
     }
-    if !target.starts_with('/') {
-        return Err(VolumeTextRule::TargetRelative { target: target.to_owned() });
-    }
-    let target = tidy(target, '/');
-    if target == "/" {
-        return Err(VolumeTextRule::TargetRoot {});
+    let target = target_of(target)?;
+    if source == TMPFS {
+        let mut mount = mount(MountSource::Tmpfs, target, paths);
+        tmpfs::apply(&mut mount, options)?;
+        return Ok(mount);
     }
     let source = variables::expand(source, paths)?;
-    let mut mount = MountSpec {
-        source: resolve(&source, paths)?,
-        target,
-        read_only: false,
-        options: Vec::new(),
-        local: paths.local,
-    };
-    apply(&mut mount, options)?;
+    let mut mount = mount(resolve(&source, paths)?, target, paths);
+    options::apply(&mut mount, kind, options)?;
     Ok(mount)
+}
+
+fn mount(source: MountSource, target: String, paths: &PathContext) -> MountSpec {
+    MountSpec { source, target, read_only: false, options: Vec::new(), local: paths.local }
+}
+
+fn target_of(text: &str) -> Result<String, VolumeTextRule> {
+    if !text.starts_with('/') {
+        return Err(VolumeTextRule::TargetRelative { target: text.to_owned() });
+    }
+    let target = tidy(text, '/');
+    if target == "/" { Err(VolumeTextRule::TargetRoot {}) } else { Ok(target) }
 }
 
 /// Splits at the first colon that is not a drive's or a variable's. A one-letter word is always a drive.
@@ -188,39 +217,6 @@ fn tidy(path: &str, separator: char) -> String {
     };
     let parts: Vec<&str> = rest.split(slash).filter(|part| !part.is_empty() && *part != ".").collect();
     root + &parts.join(&separator.to_string())
-}
-
-fn apply(mount: &mut MountSpec, options: &str) -> Result<(), VolumeTextRule> {
-    // What excludes what: at most one word of each group.
-    const GROUPS: [&[&str]; 4] = [
-        &["ro", "rw"],
-        &["z", "Z"],
-        &["private", "rprivate", "shared", "rshared", "slave", "rslave"],
-        &["cached", "consistent", "delegated"],
-    ];
-    let mut used = [None; 4];
-    for option in options.split(',').filter(|_| !options.is_empty()) {
-        let unknown = || VolumeTextRule::Option { option: option.to_owned() };
-        let group = GROUPS.iter().position(|group| group.contains(&option)).ok_or_else(unknown)?;
-        if let Some(earlier) = used.get_mut(group).and_then(|slot| slot.replace(option)) {
-            let (earlier, option) = (earlier.to_owned(), option.to_owned());
-            return Err(VolumeTextRule::OptionsExclude { earlier, option });
-        }
-        match (group, &mount.source) {
-            (0, _) => mount.read_only = option == "ro",
-            (_, MountSource::Volume(_)) => {
-                return Err(VolumeTextRule::OptionForFolders { option: option.to_owned() });
-            }
-            _ => mount.options.push(option.to_owned()),
-        }
-    }
-    // docker's `--mount` has no z and Z: there the mount is written as `-v`, split at colons.
-    if let (Some(label), MountSource::Host(path)) = (used[1], &mount.source)
-        && drive(path).unwrap_or(path).contains(':')
-    {
-        return Err(VolumeTextRule::LabelWithColon { label: label.to_owned() });
-    }
-    Ok(())
 }
 
 #[cfg(test)]

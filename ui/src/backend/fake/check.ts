@@ -47,7 +47,7 @@ export function fakeCheck(engine: string, part: SessionSpec): SpecCheck {
     add('env', rule, `"${variable.key}" can't be a variable's name`, index);
   });
   spec.volumes.forEach((volume, index) => {
-    if (/^[^:]+:\/[^:]*(:[a-z,]+)?$/i.test(volume)) return;
+    if (/^([^:]+:)?\/[^:]+(:[a-z0-9,=%]+)?$/i.test(volume)) return;
     const rule: Rule = { code: 'volume_text', args: { volume, rule: { code: 'target_missing', args: {} } } };
     add('volumes', rule, `"${volume}" is not HOST:CONTAINER[:OPTIONS]`, index);
   });
@@ -78,6 +78,9 @@ function preview(engine: string, spec: Required<SessionSpec>): string {
 }
 
 function meaning(volume: string): MountSpec {
+  const plain = { readOnly: volume.endsWith(':ro'), options: [], local: true };
+  if (!volume.includes(':')) return { ...plain, source: { kind: 'anonymous' }, target: volume };
+  if (volume.startsWith('tmpfs:')) return { ...plain, source: { kind: 'tmpfs' }, target: volume.split(':')[1] ?? '' };
   const [name = '', target = '', options = ''] = volume.split(':');
   const kind = name.includes('/') ? 'host' : 'volume';
   return { source: { kind, name }, target, readOnly: options === 'ro', options: [], local: true };

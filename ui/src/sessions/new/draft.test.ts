@@ -112,6 +112,16 @@ describe('meaningOf', () => {
       'named volume cache, at /data, read-only',
       'benanntes Volume cache, unter /data, schreibgeschützt',
     ],
+    [
+      { ...mount, source: { kind: 'anonymous' } },
+      'a new volume without a name, at /data',
+      'ein neues Volume ohne Namen, unter /data',
+    ],
+    [
+      { ...mount, source: { kind: 'tmpfs' }, readOnly: true },
+      'memory (tmpfs), gone with the run, at /data, read-only',
+      'Arbeitsspeicher (tmpfs), weg mit dem Lauf, unter /data, schreibgeschützt',
+    ],
   ] as const)('tells %o in both languages', (volume, english, german) => {
     const spec = { ...volume, options: [] };
     expect(meaningOf(spec)).toBe(english);

@@ -90,7 +90,9 @@ export function messagesFor(
 
 /** What a volume means: "/srv/data, a folder on this machine, at /data". */
 export function meaningOf({ source, target, readOnly, local }: MountSpec): string {
-  const { folder, farFolder, namedVolume } = t.mounts;
+  const { folder, farFolder, namedVolume, anonymous, tmpfs } = t.mounts;
+  if (source.kind === 'anonymous') return anonymous(target);
+  if (source.kind === 'tmpfs') return tmpfs(target, readOnly);
   if (source.kind === 'volume') return namedVolume(source.name, target, readOnly);
   return (local ? folder : farFolder)(source.name, target, readOnly);
 }

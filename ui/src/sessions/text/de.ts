@@ -114,6 +114,8 @@ export const de: Wording<typeof en> = {
     volumes: 'Volumes',
     from: 'Quelle',
     kind: 'Art',
+    memory: 'Arbeitsspeicher',
+    anonymousVolume: 'Volume ohne Namen',
     readOnly: (kind) => `${kind}, schreibgeschützt`,
     environment: 'Umgebung',
     key: 'Schlüssel',

@@ -109,6 +109,8 @@ export const en = {
     volumes: 'Volumes',
     from: 'From',
     kind: 'Kind',
+    memory: 'memory',
+    anonymousVolume: 'volume without a name',
     readOnly: (kind: string) => `${kind}, read-only`,
     environment: 'Environment',
     key: 'Key',

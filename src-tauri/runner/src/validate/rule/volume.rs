@@ -59,12 +59,22 @@ pub enum VolumeTextRule {
     )]
     VolumeName { name: String },
     #[error(
-        "\"{option}\" is not an option that podman and docker both know; use ro, rw, z, Z, rslave, rshared, rprivate or cached"
+        "\"{option}\" is not an option of volumes; use ro, rw, z, Z, rslave, rshared, rprivate, cached or nocopy, and on podman U, O, idmap, exec or noexec"
     )]
     Option { option: String },
+    #[error(
+        "\"{option}\" is an option of podman, and docker does not know it; leave it out, or choose podman"
+    )]
+    OptionOfPodman { option: String },
+    #[error("\"{option}\" is for volumes; nothing is copied into a folder of the host. Leave it out")]
+    OptionForVolumes { option: String },
+    #[error(
+        "\"{option}\" is not an option of a tmpfs; use size=64m, mode=1777, ro, rw, exec, noexec, suid, nosuid, dev or nodev"
+    )]
+    TmpfsOption { option: String },
     #[error("its options \"{earlier}\" and \"{option}\" exclude each other; keep one")]
     OptionsExclude { earlier: String, option: String },
-    #[error("\"{option}\" is for folders of the host; a named volume takes ro or rw")]
+    #[error("\"{option}\" is for folders of the host; a named volume takes ro, rw, z, Z or nocopy")]
     OptionForFolders { option: String },
     #[error(
         "\"{label}\" can't be used with a path that has \":\" in it; rename the folder, or label it by hand"

@@ -13,6 +13,7 @@ fn paths(cwd: &str, home: &str) -> PathContext {
         ("EMPTY", ""),
         ("UP", "/srv/../etc"),
         ("LINES", "/a\n/b"),
+        ("COLON", "/a:b"),
         ("ProgramFiles(x86)", r"C:\Program Files (x86)"),
     ];
     PathContext {
@@ -33,6 +34,10 @@ fn windows() -> PathContext {
 
 fn remote() -> PathContext {
     PathContext { local: false, ..unix() }
+}
+
+fn volume(text: &str, paths: &PathContext) -> Result<MountSpec, Rule> {
+    super::volume(text, EngineKind::Docker, paths)
 }
 
 fn host(path: &str) -> MountSource {
@@ -164,7 +169,10 @@ fn what_breaks_a_rule_is_refused() {
     for bad in [
         "",
         "data",
-        "/data",
+        "~/data",
+        "./data",
+        "/",
+        "/$HOME",
         ":/m",
         "/data:",
         "/data:m",
@@ -196,7 +204,19 @@ fn what_breaks_a_rule_is_refused() {
         "/d:/m:,",
         "/d:/m:U",
         "/d:/m:nocopy",
-        "data:/m:z",
+        "data:/m:U",
+        "data:/m:copy",
+        "/d:/m:O",
+        "data:/m:nocopy,nocopy",
+        "tmpfs:m",
+        "tmpfs:/",
+        "tmpfs:/m:size=",
+        "tmpfs:/m:size=1x",
+        "tmpfs:/m:mode=9",
+        "tmpfs:/m:uid=5",
+        "tmpfs:/m:z",
+        "tmpfs:/m:ro,rw",
+        "tmpfs:/m:size=1m,size=2m",
         "data:/m:rslave",
         "/d:/m:z,Z",
     ] {
@@ -226,6 +246,7 @@ fn each_target_is_mounted_once_the_log_volume_included() {
         let volumes = volumes.iter().map(|v| (*v).to_owned()).collect();
         check(
             &SessionSpec { volumes, log_volume: log.to_owned(), ..SessionSpec::default() },
+            EngineKind::Docker,
             &unix(),
             &mut found,
         );
@@ -238,4 +259,58 @@ fn each_target_is_mounted_once_the_log_volume_included() {
     assert_eq!(found.iter().map(|p| (p.field, p.index)).collect::<Vec<_>>(), [(Field::LogVolume, None)]);
     let many: Vec<String> = (0..21).map(|i| format!("vol{i}:/m{i}")).collect();
     assert_eq!(problems(&many.iter().map(String::as_str).collect::<Vec<_>>(), "").len(), 1);
+}
+
+#[test]
+fn a_path_alone_is_a_volume_without_a_name() {
+    for paths in [unix(), remote(), windows()] {
+        let mount = volume("/var//lib/x/", &paths).unwrap();
+        assert_eq!((mount.source, mount.target.as_str()), (MountSource::Anonymous, "/var/lib/x"));
+    }
+}
+
+#[test]
+fn memory_is_a_mount_with_options_of_its_own() {
+    let mount = volume("tmpfs:/run/x:size=64m,mode=1777,noexec,ro", &unix()).unwrap();
+    assert_eq!(
+        (&mount.source, mount.target.as_str(), mount.read_only),
+        (&MountSource::Tmpfs, "/run/x", true)
+    );
+    assert_eq!(mount.options, ["size=64m", "mode=1777", "noexec"]);
+    let plain = volume("tmpfs:/run", &unix()).unwrap();
+    assert_eq!((plain.source, plain.options.len()), (MountSource::Tmpfs, 0));
+    assert!(volume("tmpfs:/run:size=50%", &remote()).is_ok());
+}
+
+#[test]
+fn each_engine_has_its_options() {
+    for (text, options) in [
+        ("/d:/m:U", "U"),
+        ("v1:/m:U,nocopy", "U nocopy"),
+        ("/d:/m:O", "O"),
+        ("v1:/m:noexec,idmap", "noexec idmap"),
+    ] {
+        let mount = super::volume(text, EngineKind::Podman, &unix()).unwrap();
+        assert_eq!(mount.options.join(" "), options, "{text}");
+        let message = volume(text, &unix()).unwrap_err().to_string();
+        assert!(message.contains("is an option of podman"), "{text}: {message}");
+    }
+    for kind in [EngineKind::Podman, EngineKind::Docker] {
+        assert_eq!(super::volume("v1:/m:ro,Z,nocopy", kind, &unix()).unwrap().options, ["Z", "nocopy"]);
+        let message = super::volume("/d:/m:nocopy", kind, &unix()).unwrap_err().to_string();
+        assert!(message.contains("is for volumes"), "{message}");
+    }
+    for text in ["/d:/m:O,ro", "/d:/m:z,O"] {
+        let message = super::volume(text, EngineKind::Podman, &unix()).unwrap_err().to_string();
+        assert!(message.contains("exclude each other"), "{text}: {message}");
+    }
+    // As `-v` it would be split.
+    for (kind, option, taken) in [
+        (EngineKind::Podman, "O", false),
+        (EngineKind::Podman, "z", true),
+        (EngineKind::Docker, "z", false),
+        (EngineKind::Docker, "rslave", true),
+    ] {
+        assert_eq!(super::volume(&format!("$COLON:/m:{option}"), kind, &unix()).is_ok(), taken, "{option}");
+    }
 }

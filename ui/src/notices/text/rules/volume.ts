@@ -23,11 +23,19 @@ const part: Sentences<VolumeTextRule> = {
     `„${name}“ ist kein Name eines Volumes (2 bis 255 Buchstaben, Ziffern, „_“, „.“ und „-“, vorn ein Buchstabe ` +
     `oder eine Ziffer); für einen Ordner schreiben Sie „./${name}“`,
   option: ({ option }) =>
-    `„${option}“ ist keine Option, die podman und docker beide kennen; möglich sind ro, rw, z, Z, rslave, rshared, ` +
-    'rprivate und cached',
+    `„${option}“ ist keine Option von Volumes; möglich sind ro, rw, z, Z, rslave, rshared, rprivate, cached und ` +
+    'nocopy, auf podman auch U, O, idmap, exec und noexec',
+  option_of_podman: ({ option }) =>
+    `„${option}“ ist eine Option von podman, die docker nicht kennt; lassen Sie sie weg, oder wählen Sie podman`,
+  option_for_volumes: ({ option }) =>
+    `„${option}“ gilt für Volumes; in einen Ordner des Hosts wird nichts kopiert. Lassen Sie es weg`,
+  tmpfs_option: ({ option }) =>
+    `„${option}“ ist keine Option eines tmpfs; möglich sind size=64m, mode=1777, ro, rw, exec, noexec, suid, nosuid, ` +
+    'dev und nodev',
   options_exclude: ({ earlier, option }) =>
     `Die Optionen „${earlier}“ und „${option}“ schließen einander aus; behalten Sie eine`,
-  option_for_folders: ({ option }) => `„${option}“ gilt für Ordner des Hosts; ein benanntes Volume nimmt ro oder rw`,
+  option_for_folders: ({ option }) =>
+    `„${option}“ gilt für Ordner des Hosts; ein benanntes Volume nimmt ro, rw, z, Z oder nocopy`,
   label_with_colon: ({ label }) =>
     `„${label}“ geht nicht mit einem Pfad, der „:“ enthält; benennen Sie den Ordner um, ` +
     'oder setzen Sie das Label von Hand',

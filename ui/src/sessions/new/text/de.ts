@@ -22,7 +22,8 @@ export const de: Wording<typeof en> = {
   volumeNumber: (count) => `Volume ${count}`,
   removeVolume: (count) => `Volume ${count} entfernen`,
   volumesHint:
-    'ORDNER:PFAD oder NAME:PFAD, dahinter :ro für nur lesbar. ~, $PWD, $HOME und andere Variablen werden ersetzt.',
+    'ORDNER:PFAD, NAME:PFAD oder tmpfs:PFAD, dahinter :ro für nur lesbar; PFAD allein ist ein Volume ohne Namen. ' +
+    '~, $PWD, $HOME und andere Variablen werden ersetzt.',
   logVolume: 'Log-Volume',
   logVolumeHint: 'Wird wie ein Volume eingebunden; zum Lesen der Logs nach dem Ende der Sitzung.',
   mounts: {
@@ -32,6 +33,9 @@ export const de: Wording<typeof en> = {
       `${path}, ein Ordner auf dem Rechner der Engine, unter ${target}${readOnly ? ', schreibgeschützt' : ''}`,
     namedVolume: (name, target, readOnly) =>
       `benanntes Volume ${name}, unter ${target}${readOnly ? ', schreibgeschützt' : ''}`,
+    anonymous: (target) => `ein neues Volume ohne Namen, unter ${target}`,
+    tmpfs: (target, readOnly) =>
+      `Arbeitsspeicher (tmpfs), weg mit dem Lauf, unter ${target}${readOnly ? ', schreibgeschützt' : ''}`,
   },
   ports: 'Ports',
   portNumber: (count) => `Port ${count}`,

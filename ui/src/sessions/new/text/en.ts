@@ -19,7 +19,9 @@ export const en = {
   volumes: 'Volumes',
   volumeNumber: (count: number) => `Volumes ${count}`,
   removeVolume: (count: number) => `Remove volumes ${count}`,
-  volumesHint: 'FOLDER:PATH or NAME:PATH, then :ro for read-only. ~, $PWD, $HOME and other variables are expanded.',
+  volumesHint:
+    'FOLDER:PATH, NAME:PATH or tmpfs:PATH, then :ro for read-only; PATH alone is a volume without a name. ' +
+    '~, $PWD, $HOME and other variables are expanded.',
   logVolume: 'Log volume',
   logVolumeHint: 'Mounted like a volume; for reading logs after the session ended.',
   mounts: {
@@ -29,6 +31,9 @@ export const en = {
       `${path}, a folder on the engine’s machine, at ${target}${readOnly ? ', read-only' : ''}`,
     namedVolume: (name: string, target: string, readOnly: boolean) =>
       `named volume ${name}, at ${target}${readOnly ? ', read-only' : ''}`,
+    anonymous: (target: string) => `a new volume without a name, at ${target}`,
+    tmpfs: (target: string, readOnly: boolean) =>
+      `memory (tmpfs), gone with the run, at ${target}${readOnly ? ', read-only' : ''}`,
   },
   ports: 'Ports',
   portNumber: (count: number) => `Ports ${count}`,
