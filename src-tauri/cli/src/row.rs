@@ -69,6 +69,11 @@ pub const KEYS: &[&str] = &[
     "working_dir",
     "ports",
     "mounts",
+    "pod",
+    "infra",
+    "stop_timeout",
+    "health",
+    "oom_within",
     "broken",
     "labels",
 ];
