@@ -202,7 +202,7 @@ fn which_colours_it_has() {
 
 #[test]
 fn a_change_of_theme_is_told_where_a_program_asked_for_it() {
-    let theme = |background| Colors { foreground: [1; 3], background, cursor: [3; 3] };
+    let theme = |background| Colors { foreground: [1; 3], background, cursor: [3; 3], ansi: [[4; 3]; 16] };
     let (dark, light) = (theme([0x28, 0x2c, 0x34]), theme([0xfa, 0xf4, 0xed]));
     let mut emulator = Emulator::new(10, 6, 5);
     let told = |emulator: &mut Emulator, theme| {

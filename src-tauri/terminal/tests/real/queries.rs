@@ -45,10 +45,15 @@ fn colours_are_answered_when_the_theme_is_known() {
 #[test]
 fn a_change_of_theme_reaches_the_program() {
     let script = r"stty raw -echo; printf '\033[?2031hasked'; dd bs=1 count=9 2>/dev/null | od -An -c | tr -d ' \n'; echo :";
-    let dark = Colors { foreground: [255; 3], background: [16; 3], cursor: [255; 3] };
+    let dark = Colors { foreground: [255; 3], background: [16; 3], cursor: [255; 3], ansi: [[4; 3]; 16] };
     let shown = Shown::open(script, SIZE, Options { colors: Some(dark), ..Options::default() });
     shown.wait_text("asked");
-    shown.terminal.set_colors(Colors { foreground: [0; 3], background: [250; 3], cursor: [0; 3] });
+    shown.terminal.set_colors(Colors {
+        foreground: [0; 3],
+        background: [250; 3],
+        cursor: [0; 3],
+        ansi: [[4; 3]; 16],
+    });
     let (_, text) = shown.wait_end();
     assert!(text.contains("033[?997;2n:"), "{text:?}");
 }
