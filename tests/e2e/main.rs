@@ -15,6 +15,7 @@ mod form;
 mod handover;
 mod hostile;
 mod keyboard;
+mod launch;
 mod leaving;
 mod links;
 mod live;

@@ -21,7 +21,13 @@ on_both!(kind:
 
 /// The rows that hold text, the lines between runs as `──`.
 async fn shown(window: &Window, name: &str) -> Vec<String> {
-    let text = window.terminal_text(name).await;
+    // A screen that is painted anew is empty for a moment.
+    let text = window
+        .until("some text", || async {
+            let text = window.terminal_text(name).await;
+            (!text.trim().is_empty()).then_some(text)
+        })
+        .await;
     let rows = text.lines().filter(|line| !line.is_empty());
     rows.map(|row| if is_divider(row) { "──".to_owned() } else { row.to_owned() }).collect()
 }

@@ -15,6 +15,7 @@ pub mod engines;
 pub mod fake;
 pub mod harness;
 pub mod hostile;
+pub mod launch;
 #[cfg(test)]
 mod module_graph;
 #[cfg(target_os = "linux")]

@@ -57,11 +57,15 @@ impl View {
 
     /// The same with options, such as a log to show first.
     pub fn open_with(command: &Command, options: Options) -> Self {
+        Self::open_sized(command, Size { cols: 80, rows: 24 }, options)
+    }
+
+    /// The same on a terminal of another size.
+    pub fn open_sized(command: &Command, size: Size, options: Options) -> Self {
         // As the app: podman's clients may write to a pipe.
         let piped = Path::new(command.get_program()).file_stem() == Some(EngineKind::Podman.word().as_ref());
         let options = Options { piped, errors: Errors::Apart, ..options };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
-        let size = Size { cols: 80, rows: 24 };
         let terminal = AttachedTerminal::open(command, size, Box::new(Window(seen.clone())), options);
         let terminal = Arc::new(terminal.unwrap_or_else(|e| panic!("no terminal: {e}")));
         lock(&seen.0).terminal = Some(Arc::downgrade(&terminal));

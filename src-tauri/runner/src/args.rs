@@ -198,6 +198,16 @@ pub fn start(id: &str) -> Invocation {
     Invocation::new(&["start"], [id])
 }
 
+/// As [`start`], with the client's terminal joined to the container's before the main process
+/// runs: it misses nothing, and what it asks its terminal is answered. Without
+/// `--sig-proxy=false` podman's client takes the container down with it; docker's has no such
+/// flag, and proxies none for a container with a terminal (28.2).
+pub fn start_attached(kind: EngineKind, id: &str) -> Invocation {
+    let proxy = (kind == EngineKind::Podman).then_some("--sig-proxy=false");
+    let flags = ["start", "--attach", "--interactive"].into_iter().chain(proxy).chain([DETACH_KEYS]);
+    Invocation::new(&flags.collect::<Vec<_>>(), [id])
+}
+
 /// Asks the main process to end, and kills it after `seconds`; without them after its own
 /// limit, or 10.
 pub fn stop(id: &str, seconds: Option<u32>) -> Invocation {

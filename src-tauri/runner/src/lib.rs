@@ -39,8 +39,8 @@ pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
 pub use quote::shell_line;
 pub use runner::{
-    DEFAULT_LINES, EngineUpdate, ExecInput, Limits, LogQuery, LogsByRun, Pruned, Runner, Shell, Watch,
-    WatchIntervals,
+    DEFAULT_LINES, EngineUpdate, ExecInput, Launched, Launcher, Limits, LogQuery, LogsByRun, Pruned, Runner,
+    Shell, Watch, WatchIntervals,
 };
 pub use session::{
     Check, CheckStatus, Checks, DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount,

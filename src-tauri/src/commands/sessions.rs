@@ -7,6 +7,7 @@ use std::time::Duration;
 use berth_runner::{
     DeleteOptions, Runner, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
+use berth_terminal::Size;
 use parking_lot::Mutex;
 use serde::Serialize;
 use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse, Response};
@@ -51,16 +52,33 @@ pub fn sessions_hidden(window: WebviewWindow, live: State<'_, Arc<Live>>, hidden
     live.set_hidden(window.label(), hidden);
 }
 
+// What is started with a size gets a terminal of that size before it runs, for the window to
+// show. Without one nobody is attached: each client of podman takes 34 MB.
+
+/// Starts sessions on terminals, if a size is given.
+fn launching(runner: Runner, terminals: &Terminals, size: Option<Size>) -> Runner {
+    match size {
+        Some(size) => {
+            let launcher = terminals.launcher(&runner, size);
+            runner.launching(launcher)
+        }
+        None => runner,
+    }
+}
+
 /// Creates a session and starts it.
 #[tauri::command]
 #[specta::specta]
 pub async fn start_session(
     engines: State<'_, EngineRegistry>,
+    terminals: State<'_, Terminals>,
     engine: String,
     spec: SessionSpec,
     options: StartOptions,
+    size: Option<Size>,
 ) -> Result<StartOutcome, WireError> {
-    Ok(engines.runner(&engine).await?.start(&spec, options).await?)
+    let runner = launching(engines.runner(&engine).await?, &terminals, size);
+    Ok(runner.start(&spec, options).await?)
 }
 
 /// Starts a session that has ended, or never ran.
@@ -68,10 +86,13 @@ pub async fn start_session(
 #[specta::specta]
 pub async fn start_existing(
     engines: State<'_, EngineRegistry>,
+    terminals: State<'_, Terminals>,
     engine: String,
     id: String,
+    size: Option<Size>,
 ) -> Result<StartOutcome, WireError> {
-    Ok(engines.runner(&engine).await?.start_existing(&id).await?)
+    let runner = launching(engines.runner(&engine).await?, &terminals, size);
+    Ok(runner.start_existing(&id).await?)
 }
 
 // A terminal stays attached while its session is ended: its last words are seen, and its
@@ -83,10 +104,13 @@ pub async fn start_existing(
 #[specta::specta]
 pub async fn restart_session(
     engines: State<'_, EngineRegistry>,
+    terminals: State<'_, Terminals>,
     engine: String,
     id: String,
+    size: Option<Size>,
 ) -> Result<StartOutcome, WireError> {
-    Ok(engines.runner(&engine).await?.restart(&id).await?)
+    let runner = launching(engines.runner(&engine).await?, &terminals, size);
+    Ok(runner.restart(&id).await?)
 }
 
 /// Ends a session, and removes it if the options say so.
@@ -230,12 +254,14 @@ pub async fn try_it(
     app: AppHandle,
     engines: State<'_, EngineRegistry>,
     live: State<'_, Arc<Live>>,
+    terminals: State<'_, Terminals>,
+    size: Option<Size>,
 ) -> Result<StartOutcome, WireError> {
     let runner = match live.default_engine() {
         Some(engine) => engines.runner(engine).await?,
         None => engines.default_runner().await?,
     };
-    starter::try_it(&app, &runner).await
+    starter::try_it(&app, &launching(runner, &terminals, size)).await
 }
 
 /// The last `lines` of a session's log as raw bytes.

@@ -9,15 +9,18 @@
 //! | [`LastShownRuns`]       | the run that each terminal showed last  | the session is removed              |
 //! | [`Listeners`]           | one receiver of notifications per window | its window closes                  |
 //!
+//! `launch` opens a client that starts its session, before there is a view.
+//!
 //! `key`, `notifications`, `pictures` and `sink` stand on the ground; `registry`, `runs`
-//! and `ended` above them, then `history`, `entry` and `close`. This file and `open` have
-//! the verbs.
+//! and `ended` above them, then `history`, `entry` and `close`. This file, `open` and
+//! `launch` have the verbs.
 
 mod close;
 mod ended;
 mod entry;
 mod history;
 mod key;
+mod launch;
 mod notifications;
 mod open;
 mod pictures;
@@ -27,6 +30,7 @@ mod sink;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use berth_runner::{Run, Runner, Session, State};
 use berth_terminal::{AttachedTerminal, Caption, Colors, Format, Options, Screen, Size, Transcript};
@@ -38,6 +42,7 @@ use crate::error::{TERMINAL_CLOSED, WireError};
 use crate::subscribers::Deliver;
 use entry::OpenTerminal;
 use history::separator;
+use launch::Launching;
 use notifications::Listeners;
 use registry::{Entry, Registry};
 use runs::{LastShownRuns, Show, plan};
@@ -48,6 +53,10 @@ pub use notifications::TerminalNotification;
 pub use open::Viewer;
 pub use pictures::{Picture, SessionKey, Wall};
 pub use sink::TerminalEvent;
+
+/// How long a client may go on after its session ended.
+const CLIENT_END_TIMEOUT: Duration = Duration::from_secs(2);
+const CLIENT_END_POLL: Duration = Duration::from_millis(20);
 
 /// What every terminal has in common, by the settings.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +81,7 @@ pub struct Terminals {
     next_number: AtomicU32,
     registry: Arc<Mutex<Registry<OpenTerminal, Channel>>>,
     runs: LastShownRuns,
+    launching: Launching,
     /// One at a time: two attaches of one session would make two clients.
     opening: tokio::sync::Mutex<()>,
 }
@@ -156,8 +166,9 @@ impl Terminals {
         size: Size,
         lines: u32,
     ) -> Result<Vec<u8>, WireError> {
-        let turn = self.opening.lock().await;
         let key = TerminalKey::main(&runner.engine().id, session);
+        self.until_client_ended(runner, &key).await?;
+        let turn = self.opening.lock().await;
         let now = Run::from(&runner.status(session).await?);
         let kept = self.find(&key).filter(|open| open.has_ended());
         let show = plan(self.runs.of(&key), kept.is_some(), now);
@@ -189,6 +200,21 @@ impl Terminals {
                 Ok(runner.logs(session, lines).await?)
             }
         }
+    }
+
+    /// Waits until the client of a session that has ended has ended too: the list may say so
+    /// sooner than podman's client, which cleans up before.
+    async fn until_client_ended(&self, runner: &Runner, key: &TerminalKey) -> Result<(), WireError> {
+        self.launching.until_done(key).await;
+        let Some(open) = self.find(key).filter(|open| !open.has_ended()) else { return Ok(()) };
+        if Run::from(&runner.status(&key.session).await?).ended.is_some() {
+            let until = Instant::now() + CLIENT_END_TIMEOUT;
+            while !open.has_ended() && Instant::now() < until {
+                tokio::time::sleep(CLIENT_END_POLL).await;
+            }
+            self.launching.until_done(key).await;
+        }
+        Ok(())
     }
 
     /// Closes a view. The client goes on, so that coming back shows its screen at once.

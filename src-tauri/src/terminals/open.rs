@@ -13,6 +13,7 @@ use super::ended::how_it_ended;
 use super::entry::OpenTerminal;
 use super::history::{LogSource, log_reader};
 use super::key::TerminalKey;
+use super::notifications::Listeners;
 use super::registry::{Entry, View};
 use super::sink::{ChannelSink, TerminalEvent, send};
 use super::{TerminalDefaults, Terminals};
@@ -51,8 +52,9 @@ impl Terminals {
         recovered_at: Option<Instant>,
         viewer: Viewer,
     ) -> Result<u32, WireError> {
-        let _turn = self.opening.lock().await;
         let key = TerminalKey::main(&runner.engine().id, session);
+        self.launching.until_done(&key).await;
+        let _turn = self.opening.lock().await;
         let is_remote = runner.engine().is_remote();
         let mut screen = None;
         if let Some(open) = self.find(&key) {
@@ -123,18 +125,8 @@ impl Terminals {
         viewer: Viewer,
     ) -> Result<u32, WireError> {
         let Client { command, log, shell } = client;
-        let TerminalDefaults { colors, scrollback } = self.defaults();
         let opened = Instant::now();
-        let options = Options {
-            log,
-            colors,
-            scrollback,
-            on_notification: Some(self.listeners.handler(&key)),
-            raw_when_attached: true,
-            piped: runner.engine().client_may_be_piped(),
-            errors: if key.shell.is_some() { Errors::AtEnd(last_words) } else { Errors::Apart },
-            ..Options::default()
-        };
+        let options = Options { log, ..client_options(runner, &key, self.defaults(), &self.listeners) };
         let number = self.next_number();
         let sink = self.sink(runner, &key, number, viewer.output.clone());
         let size = viewer.size;
@@ -179,6 +171,25 @@ impl Terminals {
                 registry.lock().detach_view(number);
             });
         })
+    }
+}
+
+/// How a terminal is opened on a client of `runner`.
+pub(super) fn client_options(
+    runner: &Runner,
+    key: &TerminalKey,
+    defaults: TerminalDefaults,
+    listeners: &Listeners,
+) -> Options {
+    let TerminalDefaults { colors, scrollback } = defaults;
+    Options {
+        colors,
+        scrollback,
+        on_notification: Some(listeners.handler(key)),
+        raw_when_attached: true,
+        piped: runner.engine().client_may_be_piped(),
+        errors: if key.shell.is_some() { Errors::AtEnd(last_words) } else { Errors::Apart },
+        ..Options::default()
     }
 }
 

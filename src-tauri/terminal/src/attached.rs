@@ -45,8 +45,8 @@ pub struct AttachedTerminal {
 
 impl AttachedTerminal {
     /// Runs `command` on a new pseudo-terminal of `size` and shows it in `sink`. Of the
-    /// command, the program, the arguments and the changes to the environment count; its
-    /// folder is this process's own.
+    /// command, the program, the arguments, the folder and the changes to the environment
+    /// count.
     ///
     /// Returns when the client was started; it may end at any time after.
     ///
@@ -79,6 +79,9 @@ impl AttachedTerminal {
             master: Arc::new(Mutex::new(master)),
             sized,
         };
+        if let Some(past) = &options.past {
+            terminal.feed.replay(past);
+        }
         // On an error here `terminal` is dropped: that ends the client.
         terminal.start(reader, errors, options)?;
         let child = terminal.child.clone();
@@ -218,7 +221,7 @@ impl AttachedTerminal {
         errors: Option<Box<dyn Read + Send>>,
         options: Options,
     ) -> Result<()> {
-        let Options { log, raw_when_attached, settle, errors: place, .. } = options;
+        let Options { log, raw_when_attached, settle, errors: place, on_end, .. } = options;
         let errors = match ErrorOutput::read(errors) {
             Ok(errors) => errors,
             Err(error) => {
@@ -241,6 +244,9 @@ impl AttachedTerminal {
             exit.errors = errors.text();
             if let Errors::AtEnd(words) = place {
                 feed.output(words(&exit.errors).as_bytes());
+            }
+            if let Some(on_end) = on_end {
+                on_end();
             }
             feed.end(exit);
         };

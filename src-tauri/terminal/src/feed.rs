@@ -109,6 +109,14 @@ impl Feed {
         self.splice_into(&mut self.lock(), transcript);
     }
 
+    /// Shows `transcript`, which precedes all output.
+    pub fn replay(&self, transcript: &Transcript) {
+        let mut state = self.lock();
+        let replayed = state.model.screen().replay_transcript(transcript);
+        state.outgoing.push_replay(&replayed);
+        self.wake.notify_all();
+    }
+
     /// The consumer parsed `bytes` bytes of output.
     pub fn ack(&self, bytes: usize) {
         self.lock().outgoing.acknowledge(bytes);

@@ -34,6 +34,9 @@ pub struct Options {
     pub scrollback: usize,
     /// The theme, for programs that ask for it; without one they get no answer.
     pub colors: Option<Colors>,
+    /// The output of earlier runs, for a client that starts the next one: the screen begins
+    /// with it.
+    pub past: Option<Transcript>,
     /// Reads the log. The consumer then gets `Reset`, the log, `Live`, and the output of
     /// the attach from meanwhile: none lost and none twice.
     pub log: Option<LogReader>,
@@ -43,6 +46,9 @@ pub struct Options {
     pub answers: bool,
     /// Is called for bells, notices, and text for the clipboard.
     pub on_notification: Option<NotificationHandler>,
+    /// Is called when the client has ended, just before [`crate::AttachedTerminal::has_ended`]
+    /// says so; also without a consumer. It must not block.
+    pub on_end: Option<Box<dyn FnOnce() + Send>>,
     /// Whether the client makes its terminal raw when it has attached, as those of engines
     /// do. Input then waits for that, because before, the terminal itself would echo it and
     /// end the client at Ctrl-C. The log is read after that, too.
@@ -62,9 +68,11 @@ impl Default for Options {
         Self {
             scrollback: DEFAULT_SCROLLBACK,
             colors: None,
+            past: None,
             log: None,
             answers: true,
             on_notification: None,
+            on_end: None,
             raw_when_attached: false,
             piped: false,
             errors: Errors::Mixed,

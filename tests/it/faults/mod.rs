@@ -9,6 +9,7 @@ use berth_tests::script::Step;
 mod argv;
 mod broken;
 mod garbage;
+mod launch;
 mod leftover;
 mod refusal;
 mod timeouts;

@@ -5,6 +5,7 @@ mod berthctl;
 mod checks;
 mod exec;
 mod images;
+mod launch;
 mod list;
 mod logs;
 mod memory;

@@ -18,6 +18,7 @@ import type { SessionActions } from '../session/context';
 import { type Doing, Endings } from '../session/endings';
 import { explainExit } from '../session/exit';
 import { guardOf } from '../session/guard';
+import { startSize, USUAL_SIZE } from '../session/startSize';
 import { groupOf, keyOf } from '../session/state';
 import { terminalStatus } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
@@ -29,9 +30,6 @@ type Asked =
   | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
   | { verb: 'handOver'; session: Session; why: string; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
-
-/** On which a log is laid out that no terminal shows. */
-const USUAL_SIZE = { cols: 120, rows: 40 };
 
 /** The open tabs, as far as actions change them. */
 interface SessionTabs {
@@ -128,9 +126,10 @@ export class Actions implements SessionActions {
       running ? t.couldNot.restart(session.name) : t.couldNot.start(session.name),
       async () => {
         const { engine, id } = session;
+        const size = await startSize(session);
         const outcome = running
-          ? await this.backend.restartSession(engine, id)
-          : await this.backend.startExisting(engine, id);
+          ? await this.backend.restartSession(engine, id, size)
+          : await this.backend.startExisting(engine, id, size);
         this.started(outcome);
       },
     );
@@ -255,7 +254,7 @@ export class Actions implements SessionActions {
   /** Starts the session that ships with Berth. */
   async tryIt(): Promise<void> {
     try {
-      this.started(await this.backend.tryIt());
+      this.started(await this.backend.tryIt(await startSize(null)));
     } catch (error) {
       notifyError(t.couldNot.tryIt, error);
     }

@@ -41,7 +41,7 @@ export const commands = {
 	/**  Gives a session another name. */
 	renameSession: (engine: string, id: string, name: string) => __TAURI_INVOKE<Session>("rename_session", { engine, id, name }),
 	/**  Ends a session and starts it again. */
-	restartSession: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id }),
+	restartSession: (engine: string, id: string, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id, size }),
 	/**  Lets the processes of a paused session go on. */
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
 	/**  Reads one session now. */
@@ -49,15 +49,15 @@ export const commands = {
 	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
 	sessionsHidden: (hidden: boolean) => __TAURI_INVOKE<void>("sessions_hidden", { hidden }),
 	/**  Starts a session that has ended, or never ran. */
-	startExisting: (engine: string, id: string) => __TAURI_INVOKE<StartOutcome>("start_existing", { engine, id }),
+	startExisting: (engine: string, id: string, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_existing", { engine, id, size }),
 	/**  Creates a session and starts it. */
-	startSession: (engine: string, spec: SessionSpec, options: StartOptions) => __TAURI_INVOKE<StartOutcome>("start_session", { engine, spec, options }),
+	startSession: (engine: string, spec: SessionSpec, options: StartOptions, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_session", { engine, spec, options, size }),
 	/**  Ends a session, and removes it if the options say so. */
 	stopSession: (engine: string, id: string, options: StopOptions) => __TAURI_INVOKE<StopOutcome>("stop_session", { engine, id, options }),
 	/**  Sends the list to this window: everything once, then every change. */
 	subscribeSessions: (channel: Channel<ListEvent>) => __TAURI_INVOKE<null>("subscribe_sessions", { channel }),
 	/**  Starts a session from the starter image that ships with Berth. */
-	tryIt: () => __TAURI_INVOKE<StartOutcome>("try_it"),
+	tryIt: (size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("try_it", { size }),
 	/**  Writes what differs into the file. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<SettingsNow>("save_settings", { settings }),
 	/**  What is set, with what was edited in the file meanwhile. */

@@ -75,11 +75,20 @@ export interface Backend {
   sessionsHidden(hidden: boolean): Promise<void>;
   /** The rules of the runner on a form that is being filled, and the command it would run. */
   checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck>;
-  startSession(engine: string, spec: SessionSpec, options: StartOptions): Promise<StartOutcome>;
-  /** Starts an ended session again, as it was created. */
-  startExisting(engine: string, id: string): Promise<StartOutcome>;
-  /** Stops (with the usual grace) and starts a running session. */
-  restartSession(engine: string, id: string): Promise<StartOutcome>;
+  /**
+   * Creates a session and starts it. With a size it has a terminal of that size before it runs, which `attach` then
+   * shows; without one nobody is attached.
+   */
+  startSession(
+    engine: string,
+    spec: SessionSpec,
+    options: StartOptions,
+    size: TerminalSize | null,
+  ): Promise<StartOutcome>;
+  /** Starts an ended session again, as it was created; `size` as above. */
+  startExisting(engine: string, id: string, size: TerminalSize | null): Promise<StartOutcome>;
+  /** Stops (with the usual grace) and starts a running session; `size` as above. */
+  restartSession(engine: string, id: string, size: TerminalSize | null): Promise<StartOutcome>;
   stopSession(engine: string, id: string, options: StopOptions): Promise<StopOutcome>;
   /** Stops it if it runs, archives its run, removes it. */
   deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome>;
@@ -102,8 +111,13 @@ export interface Backend {
   /** Pulls an image; `progress` gets the engine's lines. */
   pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
   /** Starts a session from the starter image that ships with Berth; works offline. */
+<<<<<<< HEAD
   tryIt(): Promise<StartOutcome>;
   /** Attaches to the main process's terminal. */
+=======
+  tryIt(size: TerminalSize | null): Promise<StartOutcome>;
+  /** Joins the main process's terminal. */
+>>>>>>> c31ac66 (runner, app, ui: give a session its terminal before it runs)
   attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
   /**
    * Opens a shell beside the main process, or shows the one that was opened under this key.

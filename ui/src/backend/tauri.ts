@@ -24,9 +24,9 @@ export function createTauriBackend(): Backend {
       await translated(commands.sessionsHidden(hidden));
     },
     checkSpec: (engine, spec) => translated(commands.checkSpec(engine, spec)),
-    startSession: (engine, spec, options) => translated(commands.startSession(engine, spec, options)),
-    startExisting: (engine, id) => translated(commands.startExisting(engine, id)),
-    restartSession: (engine, id) => translated(commands.restartSession(engine, id)),
+    startSession: (engine, spec, options, size) => translated(commands.startSession(engine, spec, options, size)),
+    startExisting: (engine, id, size) => translated(commands.startExisting(engine, id, size)),
+    restartSession: (engine, id, size) => translated(commands.restartSession(engine, id, size)),
     stopSession: (engine, id, options) => translated(commands.stopSession(engine, id, options)),
     deleteSession: (engine, id, options) => translated(commands.deleteSession(engine, id, options)),
     pauseSession: (engine, id) => translated(commands.pauseSession(engine, id)),
@@ -46,9 +46,15 @@ export function createTauriBackend(): Backend {
       const channel = new Channel<string>(progress);
       await translated(commands.pullImage(engine, image, channel));
     },
+<<<<<<< HEAD
     tryIt: () => translated(commands.tryIt()),
     attach: (engine, id, size, listener) => openTerminal('attach_session', { engine, id, size }, listener),
     openShell: (shell, size, listener) => openTerminal('open_shell', { shell, size }, listener),
+=======
+    tryIt: (size) => translated(commands.tryIt(size)),
+    attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
+    openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
+>>>>>>> c31ac66 (runner, app, ui: give a session its terminal before it runs)
     subscribePictures: (sessions, listen) => subscribe('subscribe_pictures', { sessions }, listen, () => undefined),
     followLogs: (engine, id, lines, listener) =>
       subscribe(

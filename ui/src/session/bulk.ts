@@ -120,7 +120,7 @@ async function one(
   const { engine, id } = session;
   switch (verb) {
     case 'start':
-      return started(await backend.startExisting(engine, id));
+      return started(await backend.startExisting(engine, id, null));
     case 'stop': {
       const outcome = await backend.stopSession(engine, id, { ...DEFAULT_STOP, remove: false });
       return {

@@ -105,7 +105,7 @@ impl Runner {
 
     /// Made anew when it is gone: without it no client would start. docker's clients start
     /// nothing themselves, and find what a relative `DOCKER_CONFIG` names from here.
-    fn folder(&self) -> Option<&Path> {
+    pub(super) fn folder(&self) -> Option<&Path> {
         let engine = self.engine();
         let folder = self.inner.folder.as_deref()?;
         let its_own = engine.kind == EngineKind::Podman && engine.binary.is_absolute();

@@ -15,6 +15,7 @@ mod follow;
 mod health;
 mod image;
 mod inspect;
+mod launch;
 mod limits;
 mod log_output;
 mod logs;
@@ -44,6 +45,7 @@ use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::Shell;
 pub use exec::ExecInput;
+pub use launch::{Launched, Launcher};
 pub use limits::Limits;
 pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
@@ -53,6 +55,8 @@ pub use watch::{EngineUpdate, Watch, WatchIntervals};
 #[derive(Debug, Clone)]
 pub struct Runner {
     inner: Arc<Inner>,
+    /// Opens the terminals of the sessions that this one starts.
+    launcher: Option<Arc<dyn Launcher>>,
 }
 
 #[derive(Debug)]
@@ -91,10 +95,16 @@ impl Runner {
         Self::build(engine.clone(), limits.clone(), archive.clone(), Some(folder))
     }
 
+    /// Starts sessions through clients on terminals of `launcher`, where that can be.
+    #[must_use]
+    pub fn launching(self, launcher: Arc<dyn Launcher>) -> Self {
+        Self { launcher: Some(launcher), ..self }
+    }
+
     fn build(engine: Engine, limits: Limits, archive: Archive, folder: Option<PathBuf>) -> Self {
         let (starting, listing, rootless, pods, warnings) = Default::default();
         let inner = Inner { engine, limits, archive, folder, starting, listing, rootless, pods, warnings };
-        Self { inner: Arc::new(inner) }
+        Self { inner: Arc::new(inner), launcher: None }
     }
 
     /// The engine of the sessions.

@@ -129,6 +129,9 @@ impl Runner {
     }
 
     async fn launch(&self, found: &Inspected) -> Result<()> {
+        if self.launch_on_terminal(found).await? {
+            return Ok(());
+        }
         let session = &found.session;
         let context = CallContext { operation: "start", name: &session.name };
         let attempt = match self.attempt(context, args::start(&session.id), self.limits().start).await? {

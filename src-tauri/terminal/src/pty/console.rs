@@ -38,8 +38,9 @@ fn pty_size(Size { cols, rows }: Size) -> PtySize {
 fn builder(command: &Command) -> CommandBuilder {
     let mut builder = CommandBuilder::new(command.get_program());
     builder.args(command.get_args());
-    if let Ok(folder) = std::env::current_dir() {
-        // portable-pty would start it in the home folder.
+    let folder = command.get_current_dir().map(ToOwned::to_owned);
+    // portable-pty would start it in the home folder.
+    if let Some(folder) = folder.or_else(|| std::env::current_dir().ok()) {
         builder.cwd(folder);
     }
     // portable-pty mixes the environment with the registry's; engines must see what this

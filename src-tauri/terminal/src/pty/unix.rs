@@ -66,6 +66,9 @@ pub fn is_raw(master: &Master) -> Option<bool> {
 fn process(command: &Command) -> Command {
     let mut process = Command::new(command.get_program());
     process.args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        process.current_dir(folder);
+    }
     for (key, value) in command.get_envs() {
         match value {
             Some(value) => process.env(key, value),

@@ -5,6 +5,7 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import { type Backend, BackendError, type Field, type SpecCheck, type StartOutcome } from '../../backend/port';
 import { wordsOf } from '../../notices/errors';
+import { startSize } from '../../session/startSize';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
 import { t } from './text';
 
@@ -113,7 +114,8 @@ export class NewSessionForm {
     }
     const spec = specOf(this.draft);
     try {
-      const outcome = await this.backend.startSession(this.draft.engine, spec, options);
+      const size = await startSize(null);
+      const outcome = await this.backend.startSession(this.draft.engine, spec, options, size);
       return this.#arrive(outcome);
     } catch (error) {
       this.#refuse(error, spec);

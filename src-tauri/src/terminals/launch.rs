@@ -1,0 +1,241 @@
+//! Terminals that are there before their session: what it asks first is answered, and its size
+//! is the pane's.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use berth_runner::{Launched, Launcher, Run, Runner, Session};
+use berth_terminal::{AttachedTerminal, Size, Transcript};
+use parking_lot::Mutex;
+use tauri::async_runtime;
+use tauri::ipc::Channel;
+use tokio::sync::watch;
+
+use super::ended::how_it_ended;
+use super::entry::OpenTerminal;
+use super::history::separator;
+use super::key::TerminalKey;
+use super::notifications::Listeners;
+use super::open::client_options;
+use super::registry::{Entry, Registry};
+use super::runs::LastShownRuns;
+use super::sink::{NullSink, TerminalEvent};
+use super::{TerminalDefaults, Terminals};
+
+/// How long the client of the run before may take to end. Its session has ended.
+const END_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long the log of the runs before may be read, which the start waits for.
+const LOG_TIMEOUT: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
+
+/// Terminals that something is done to, which others wait for.
+#[derive(Debug, Clone)]
+pub(super) struct Turns(Arc<watch::Sender<HashSet<TerminalKey>>>);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::default()))
+    }
+}
+
+impl Turns {
+    /// Waits until nothing is done to this one.
+    pub async fn until_done(&self, key: &TerminalKey) {
+        // The sender is our own.
+        let _ = self.0.subscribe().wait_for(|taken| !taken.contains(key)).await;
+    }
+
+    fn begin(&self, key: &TerminalKey) -> Turn {
+        self.0.send_modify(|taken| {
+            taken.insert(key.clone());
+        });
+        Turn { turns: self.clone(), key: key.clone() }
+    }
+}
+
+/// Something is done to a terminal until this is dropped.
+struct Turn {
+    turns: Turns,
+    key: TerminalKey,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.turns.0.send_modify(|taken| {
+            taken.remove(&self.key);
+        });
+    }
+}
+
+/// What is done to terminals of sessions that the window starts.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Launching {
+    /// Their sessions are being started. Nobody else attaches to them meanwhile: two clients
+    /// would both answer.
+    starting: Turns,
+    /// Their clients ended, and the end of the run is being looked up.
+    ending: Turns,
+}
+
+impl Launching {
+    /// Waits until the session is not being started, nor its end looked up.
+    pub async fn until_done(&self, key: &TerminalKey) {
+        self.starting.until_done(key).await;
+        self.ending.until_done(key).await;
+    }
+}
+
+impl Terminals {
+    /// Opens the terminals, of this size, of the sessions that `runner` starts.
+    pub fn launcher(&self, runner: &Runner, size: Size) -> Arc<dyn Launcher> {
+        Arc::new(PaneLauncher {
+            runner: runner.clone(),
+            size,
+            defaults: self.defaults(),
+            listeners: self.listeners.clone(),
+            registry: Arc::clone(&self.registry),
+            runs: self.runs.clone(),
+            launching: self.launching.clone(),
+        })
+    }
+}
+
+struct PaneLauncher {
+    runner: Runner,
+    size: Size,
+    defaults: TerminalDefaults,
+    listeners: Listeners,
+    registry: Arc<Mutex<Registry<OpenTerminal, Channel>>>,
+    runs: LastShownRuns,
+    launching: Launching,
+}
+
+impl fmt::Debug for PaneLauncher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PaneLauncher").field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+impl Launcher for PaneLauncher {
+    fn launch(&self, session: &Session, client: Command) -> Option<Box<dyn Launched>> {
+        let key = TerminalKey::main(&session.engine, &session.id);
+        let turn = self.launching.starting.begin(&key);
+        let mut options = client_options(&self.runner, &key, self.defaults, &self.listeners);
+        options.past = self.past(&key, session);
+        options.on_end = Some(self.on_end(&key));
+        let opened = Instant::now();
+        match AttachedTerminal::open(&client, self.size, Box::new(NullSink), options) {
+            Ok(terminal) => Some(Box::new(LaunchedTerminal {
+                open: OpenTerminal { key, shell: None, terminal, opened },
+                registry: Arc::clone(&self.registry),
+                runs: self.runs.clone(),
+                _turn: turn,
+            })),
+            Err(error) => {
+                tracing::warn!(%error, name = session.name, "it is started without a terminal");
+                None
+            }
+        }
+    }
+}
+
+impl PaneLauncher {
+    /// The runs before: the last screen, or else the log.
+    fn past(&self, key: &TerminalKey, session: &Session) -> Option<Transcript> {
+        session.started_at?;
+        let previous = match self.last_screen(key) {
+            Some(screen) => screen,
+            None => self.log(session),
+        };
+        let run = Run { began: Some(jiff::Timestamp::now()), ..Run::from(session) };
+        Some(Transcript { previous, separator: separator(None, run), ..Transcript::default() })
+    }
+
+    /// Records the end of the run that the terminal shows, which a view would do if there was one.
+    fn on_end(&self, key: &TerminalKey) -> Box<dyn FnOnce() + Send> {
+        let (runner, key, runs) = (self.runner.clone(), key.clone(), self.runs.clone());
+        let Launching { starting, ending } = self.launching.clone();
+        Box::new(move || {
+            let turn = ending.begin(&key);
+            async_runtime::spawn(async move {
+                starting.until_done(&key).await;
+                let ended = how_it_ended(&runner, &key.session, runs.of(&key), String::new()).await;
+                if let TerminalEvent::Ended { session: Some(now), .. } = ended {
+                    runs.record_end(&key, &now);
+                }
+                drop(turn);
+            });
+        })
+    }
+
+    fn last_screen(&self, key: &TerminalKey) -> Option<Vec<u8>> {
+        let open = self.registry.lock().find(key)?;
+        let until = Instant::now() + END_TIMEOUT;
+        while !open.has_ended() && Instant::now() < until {
+            std::thread::sleep(POLL_INTERVAL);
+        }
+        if let Err(error) = open.terminal.resize(self.size) {
+            tracing::debug!(%error, "the last screen keeps its size");
+        }
+        Some(open.terminal.snapshot())
+    }
+
+    fn log(&self, session: &Session) -> Vec<u8> {
+        let lines = self.defaults.scrollback.try_into().unwrap_or(u32::MAX);
+        let read = async { tokio::time::timeout(LOG_TIMEOUT, self.runner.logs(&session.id, lines)).await };
+        match async_runtime::block_on(read) {
+            Ok(Ok(log)) => log,
+            Ok(Err(error)) => {
+                tracing::info!("no past output for {}: {error}", session.name);
+                Vec::new()
+            }
+            Err(_) => {
+                tracing::info!("no past output for {}: its log is long", session.name);
+                Vec::new()
+            }
+        }
+    }
+}
+
+struct LaunchedTerminal {
+    open: OpenTerminal,
+    registry: Arc<Mutex<Registry<OpenTerminal, Channel>>>,
+    runs: LastShownRuns,
+    _turn: Turn,
+}
+
+impl Launched for LaunchedTerminal {
+    fn has_ended(&self) -> bool {
+        self.open.has_ended()
+    }
+
+    fn keep(self: Box<Self>, now: &Session) {
+        let Self { open, registry, runs, _turn } = *self;
+        runs.record(&open.key, now.into());
+        registry.lock().insert(&Arc::new(open));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn nobody_attaches_to_what_is_being_started() {
+        let launching = Launching::default();
+        let (key, other) = (TerminalKey::main("podman", "a"), TerminalKey::main("podman", "b"));
+        let turn = launching.starting.begin(&key);
+        launching.until_done(&other).await;
+        let mut waiting = std::pin::pin!(launching.until_done(&key));
+        tokio::select! {
+            biased;
+            () = &mut waiting => unreachable!("it is being started"),
+            () = std::future::ready(()) => {}
+        }
+        drop(turn);
+        waiting.await;
+    }
+}
