@@ -80,7 +80,9 @@ export const de: Wording<typeof en> = {
     },
     texts: {
       start: 'Die Sitzungen starten so, wie sie erstellt wurden.',
-      stop: 'Jede wird gebeten, sich zu beenden, und nach ihrer eigenen Wartezeit abgebrochen (10 Sekunden, wo keine festgelegt ist). Die Sitzungen bleiben erhalten.',
+      stop:
+        'Jede wird gebeten, sich zu beenden, und nach ihrer eigenen Wartezeit abgebrochen (10 Sekunden, wo keine ' +
+        'festgelegt ist). Die Sitzungen bleiben erhalten.',
       delete:
         'Jede wird beendet, falls sie läuft; Log und Einzelheiten werden archiviert, dann wird sie entfernt. ' +
         'Volumes bleiben.',

@@ -79,7 +79,9 @@ export const en = {
     },
     texts: {
       start: 'They start as they were created.',
-      stop: 'Each is asked to end, and killed when its own grace time is over (10 seconds where it has none). They are kept.',
+      stop:
+        'Each is asked to end, and killed when its own grace time is over (10 seconds where it has none). ' +
+        'They are kept.',
       delete: 'Each is stopped if it runs, its log and details are archived, and it is removed. Volumes stay.',
       prune: 'Ended sessions of Berth are archived and removed. Volumes and images stay.',
     },

@@ -65,8 +65,8 @@ const de: Readonly<Record<string, Sentence>> = {
   pod_infra: of(
     ['name', 'pod'],
     ({ name, pod }) =>
-      `„${name}“ ist der Infra-Container des Pods „${pod}“ und wird nie allein entfernt; beenden, starten oder entfernen ` +
-      `Sie den Pod (berthctl pod rm ${pod})`,
+      `„${name}“ ist der Infra-Container des Pods „${pod}“ und wird nie allein entfernt; beenden, starten oder ` +
+      `entfernen Sie den Pod (berthctl pod rm ${pod})`,
   ),
   session_paused: of(
     ['name'],
