@@ -14,6 +14,7 @@ import { preferences } from '../preferences/preferences.svelte';
 import { fontStack } from '../theme/fonts';
 import { currentTheme, onThemeChange } from '../theme/theme';
 import { clampRepeat } from './clampRepeat';
+import { sendCompositionsOnce } from './composition';
 import { correct } from './corrections';
 import { Keyboard } from './keyboard';
 import { judgeLink, type LinkVerdict } from './links';
@@ -102,6 +103,7 @@ export class Screen {
       }),
     ];
     this.terminal.open(host);
+    this.#disposables.push(sendCompositionsOnce(this.terminal));
     this.#painter.paint(preferences.terminal);
   }
 

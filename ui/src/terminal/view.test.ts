@@ -261,20 +261,64 @@ describe('the screen', () => {
 });
 
 describe('an input method', () => {
-  it('writes what it composed, whole and once', async () => {
-    const typed = vi.fn();
+  let typed: string[];
+  let area: HTMLTextAreaElement;
+  let listener: { dispose(): void };
+
+  beforeEach(() => {
     const { terminal } = view.screen;
-    terminal.onData(typed);
-    const area = terminal.textarea;
-    if (!area) throw new Error('no textarea');
+    typed = [];
+    listener = terminal.onData((data) => typed.push(data));
+    if (!terminal.textarea) throw new Error('no textarea');
+    area = terminal.textarea;
+  });
+  afterEach(() => listener.dispose());
+
+  const key229 = (): boolean => area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Process', keyCode: 229 }));
+  const end = (data: string): boolean => area.dispatchEvent(new CompositionEvent('compositionend', { data }));
+  /** What xterm.js puts off until the textarea has the text. */
+  const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+  it('writes what it composed, whole and once', async () => {
     area.dispatchEvent(new CompositionEvent('compositionstart'));
     for (const data of ['に', 'にほ', '日本']) {
       area.value = data;
       area.dispatchEvent(new CompositionEvent('compositionupdate', { data }));
     }
-    expect(typed).not.toHaveBeenCalled();
-    area.dispatchEvent(new CompositionEvent('compositionend', { data: '日本' }));
-    await eventually(() => expect(typed.mock.calls).toEqual([['日本']]));
+    expect(typed).toEqual([]);
+    end('日本');
+    await eventually(() => expect(typed).toEqual(['日本']));
+  });
+
+  it.each([
+    ['before the end', true, true],
+    ['after the end', true, false],
+    ['before the end, without a key', false, true],
+    ['after the end, without a key', false, false],
+  ])('may end what it never began, with the text %s', async (_, key, first) => {
+    for (const letter of ['é', 'é', 'ü', 'é']) {
+      if (key) key229();
+      if (first) area.value += letter;
+      end(letter);
+      if (!first) area.value += letter;
+      await settled();
+    }
+    expect(typed).toEqual(['é', 'é', 'ü', 'é']);
+  });
+
+  it('may begin after one that never began', async () => {
+    key229();
+    end('é');
+    area.value += 'é';
+    await settled();
+    key229();
+    area.dispatchEvent(new CompositionEvent('compositionstart'));
+    area.value += '日';
+    area.dispatchEvent(new CompositionEvent('compositionupdate', { data: '日' }));
+    await settled();
+    end('日');
+    await settled();
+    expect(typed).toEqual(['é', '日']);
   });
 });
 
