@@ -9,7 +9,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::sessions::LogEvent;
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{desktop, engines, images, sessions, settings, specs, terminals};
+use crate::commands::{desktop, engines, images, pods, sessions, settings, specs, terminals};
 use crate::engines::KINDS;
 use crate::error::WireError;
 use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
@@ -27,6 +27,9 @@ fn typed() -> Builder<Wry> {
             desktop::show_in_folder,
             engines::engine_health,
             images::pull_image,
+            pods::remove_pod,
+            pods::start_pod,
+            pods::stop_pod,
             sessions::delete_session,
             sessions::hand_over,
             sessions::kill_session,

@@ -3,6 +3,7 @@
 pub mod desktop;
 pub mod engines;
 pub mod images;
+pub mod pods;
 pub mod sessions;
 pub mod settings;
 pub mod specs;

@@ -25,9 +25,12 @@ import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
 import { t } from './text';
 
+export type PodVerb = 'start' | 'stop' | 'remove';
+
 type Asked =
   | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
   | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
+  | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
   | { verb: 'handOver'; session: Session; why: string; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
 
@@ -94,7 +97,11 @@ export class Actions implements SessionActions {
 
   remove(session: Session): void {
     const guard = guardOf(session);
-    if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
+    const { engine, pod } = session;
+    if (session.infra && pod !== null) {
+      const members = this.list.sessions.filter((member) => member.engine === engine && member.pod === pod);
+      this.asked = { verb: 'pod', session, pod, members };
+    } else if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
     else this.asked = { verb: 'delete', session };
   }
 
@@ -189,6 +196,19 @@ export class Actions implements SessionActions {
       const { text, detail } = wordsOf(error);
       this.asked = { verb: 'deleteWithoutLog', session, volumes, words: detail?.trim() ?? text };
     }
+  }
+
+  /** Does to a whole pod what its dialog asked for. */
+  confirmPod(session: Session, pod: string, verb: PodVerb): void {
+    this.asked = null;
+    const { engine } = session;
+    const busy = { start: t.busy.starting, stop: t.busy.stopping, remove: t.busy.deleting }[verb];
+    void this.#during(session, busy, t.pod.couldNot[verb](pod), async () => {
+      if (verb === 'start') await this.backend.startPod(engine, pod);
+      else if (verb === 'stop') await this.backend.stopPod(engine, pod);
+      else await this.backend.removePod(engine, pod);
+      notify(t.pod.done[verb](pod));
+    });
   }
 
   /** Sends the signal that the kill dialog asked for; null is KILL. */

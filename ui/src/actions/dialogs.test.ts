@@ -68,6 +68,23 @@ describe('verbs of one session', () => {
     expect(stop.mock.calls[0]?.[2]).toEqual({ graceful: true, timeout: null, remove: false });
   });
 
+  it('has the verbs of the pod at its infra container, and says what goes', async () => {
+    backend.sessions = [
+      fakeSession({ name: '7a53-infra', tty: false, own: false, pod: 'shop', infra: true }),
+      fakeSession({ name: 'web', tty: false, pod: 'shop' }),
+      fakeSession({ name: 'other', tty: false }),
+    ];
+    const user = await openApp(backend);
+    await user.click(within(row('7a53-infra')).getByRole('button', { name: 'More' }));
+    await choose(user, 'menuitem', 'Delete…');
+    const dialog = await screen.findByRole('dialog', { name: 'The pod shop' });
+    const members = within(within(dialog).getByRole('list')).getAllByRole('listitem');
+    expect(members.map((member) => member.querySelector('strong')?.textContent)).toEqual(['7a53-infra', 'web']);
+    expect(within(dialog).getByRole('button', { name: 'Stop pod' })).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Delete pod with all 2 sessions' }));
+    await waitFor(() => expect(asked('removePod')).toEqual(['shop']));
+  });
+
   it('sends the chosen signal', async () => {
     const user = await openApp(backend);
     await user.click(row('db'));

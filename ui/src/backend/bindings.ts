@@ -26,6 +26,12 @@ export const commands = {
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
+	/**  Removes a pod with all its sessions; their runs go to the archive first. */
+	removePod: (engine: string, pod: string) => __TAURI_INVOKE<null>("remove_pod", { engine, pod }),
+	/**  Starts all sessions of a pod. */
+	startPod: (engine: string, pod: string) => __TAURI_INVOKE<null>("start_pod", { engine, pod }),
+	/**  Stops all sessions of a pod; they stay. */
+	stopPod: (engine: string, pod: string) => __TAURI_INVOKE<null>("stop_pod", { engine, pod }),
 	/**  Removes a session; its run goes to the archive first. */
 	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
 	/**  Opens the session in the person's own terminal program. */

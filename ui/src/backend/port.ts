@@ -95,6 +95,10 @@ export interface Backend {
   pauseSession(engine: string, id: string): Promise<Session>;
   /** Sends a signal to its main process; `null` is SIGKILL. */
   killSession(engine: string, id: string, signal: string | null): Promise<Session>;
+  startPod(engine: string, pod: string): Promise<void>;
+  stopPod(engine: string, pod: string): Promise<void>;
+  /** Stops all in it, archives their runs, and removes it with them. */
+  removePod(engine: string, pod: string): Promise<void>;
   renameSession(engine: string, id: string, name: string): Promise<Session>;
   /** Archives and removes ended own sessions of one engine; one that runs by now stays. */
   pruneSessions(engine: string, ids: string[]): Promise<PruneResult[]>;

@@ -33,6 +33,15 @@ export function createTauriBackend(): Backend {
     killSession: (engine, id, signal) => translated(commands.killSession(engine, id, signal)),
     pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
     renameSession: (engine, id, name) => translated(commands.renameSession(engine, id, name)),
+    startPod: async (engine, pod) => {
+      await translated(commands.startPod(engine, pod));
+    },
+    stopPod: async (engine, pod) => {
+      await translated(commands.stopPod(engine, pod));
+    },
+    removePod: async (engine, pod) => {
+      await translated(commands.removePod(engine, pod));
+    },
     redrawSession: async (engine, id) => {
       await translated(commands.redrawSession(engine, id));
     },

@@ -75,6 +75,8 @@ export function verbsFor(session: Session): Verb[] {
 /** Why a verb is shown and can't be had; null when it can. */
 export function whyDisabled(verb: Verb, session: Session): string | null {
   if ((verb === 'redraw' || verb === 'attach') && !session.attachable) return t.stopsWhenAttached;
+  // Its dialog has the verbs of the pod.
+  if (session.infra) return null;
   return verb === 'delete' ? (guardOf(session)?.whyKept ?? null) : null;
 }
 

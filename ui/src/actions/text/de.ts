@@ -139,6 +139,28 @@ export const de: Wording<typeof en> = {
     button: 'Ohne Log löschen',
   },
 
+  pod: {
+    title: (pod) => `Der Pod ${pod}`,
+    explained:
+      'Dies ist sein Infra-Container, der das Netz für alle darin hält: Er wird nie allein gelöscht. Wird der Pod ' +
+      'gelöscht, werden zuvor alle darin beendet und ihre Logs und Einzelheiten archiviert. Volumes bleiben.',
+    members: (pod) => `Sitzungen des Pods ${pod}`,
+    infra: 'Infra-Container',
+    start: 'Pod starten',
+    stop: 'Pod beenden',
+    remove: (count) => `Pod mit allen ${number(count)} Sitzungen löschen`,
+    done: {
+      start: (pod) => `Pod ${pod} gestartet`,
+      stop: (pod) => `Pod ${pod} beendet`,
+      remove: (pod) => `Pod ${pod} gelöscht`,
+    },
+    couldNot: {
+      start: (pod) => `Der Pod ${pod} konnte nicht gestartet werden`,
+      stop: (pod) => `Der Pod ${pod} konnte nicht beendet werden`,
+      remove: (pod) => `Der Pod ${pod} konnte nicht gelöscht werden`,
+    },
+  },
+
   handOver: {
     title: (name) => `Von einem Terminal aus mit ${name} verbinden`,
     explained:

@@ -135,6 +135,28 @@ export const en = {
     button: 'Delete without its log',
   },
 
+  pod: {
+    title: (pod: string) => `The pod ${pod}`,
+    explained:
+      'This is its infra container, which holds the network of all in it: it is never deleted alone. Deleting the pod ' +
+      'stops all in it and archives their logs and details first. Volumes stay.',
+    members: (pod: string) => `Sessions of the pod ${pod}`,
+    infra: 'infra container',
+    start: 'Start pod',
+    stop: 'Stop pod',
+    remove: (count: number) => `Delete pod with all ${number(count)} sessions`,
+    done: {
+      start: (pod: string) => `Started the pod ${pod}`,
+      stop: (pod: string) => `Stopped the pod ${pod}`,
+      remove: (pod: string) => `Deleted the pod ${pod}`,
+    },
+    couldNot: {
+      start: (pod: string) => `Could not start the pod ${pod}`,
+      stop: (pod: string) => `Could not stop the pod ${pod}`,
+      remove: (pod: string) => `Could not delete the pod ${pod}`,
+    },
+  },
+
   handOver: {
     title: (name: string) => `Attach to ${name} from a terminal`,
     explained: 'Run this in any terminal. Ctrl-] leaves the session running.',

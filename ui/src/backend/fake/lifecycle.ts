@@ -116,6 +116,19 @@ export class FakeLifecycle extends FakeState {
     });
   }
 
+  async startPod(_engine: string, pod: string): Promise<void> {
+    await this.turn('startPod', pod);
+  }
+
+  async stopPod(_engine: string, pod: string): Promise<void> {
+    await this.turn('stopPod', pod);
+  }
+
+  async removePod(engine: string, pod: string): Promise<void> {
+    await this.turn('removePod', pod);
+    this.sessions = this.sessions.filter((session) => session.engine !== engine || session.pod !== pod);
+  }
+
   async renameSession(engine: string, id: string, name: string): Promise<Session> {
     await this.turn('renameSession', `${id} ${name}`);
     return this.replace({ ...this.find(engine, id), name });
