@@ -43,6 +43,8 @@ export interface Command {
 
 const letter = (key: string): Chord[] => [{ modifiers: 'mod', keys: [key], shown: key.toUpperCase() }];
 const needsTab = ({ tabs }: CommandTarget): string | null => (tabs.active ? null : t.commands.noSession);
+const needsTerminal = ({ tabs }: CommandTarget): string | null =>
+  tabs.active?.view === 'terminal' || tabs.active?.view === 'shell' ? null : t.commands.terminalNotInSight;
 /** An empty pane is the person's place too. */
 const needsTabs = ({ tabs }: CommandTarget): string | null => (tabs.tabs.length > 0 ? null : t.commands.noSession);
 const atEnd = ({ tabs, active }: OpenTabs, by: 1 | -1): string | null => {
@@ -256,6 +258,25 @@ export const COMMANDS: readonly Command[] = [
     },
     when: ({ tabs }) => (tabs.panes.length > 1 ? null : t.commands.onePane),
     run: ({ tabs }) => tabs.closePane(tabs.focused),
+  },
+  ...([-1, 1] as const).map((by): Command => ({
+    id: by === -1 ? 'promptAbove' : 'promptBelow',
+    get label() {
+      return by === -1 ? t.commands.promptAbove : t.commands.promptBelow;
+    },
+    // Ctrl+Shift with an arrow is for programs such as editors.
+    keys: [{ modifiers: 'mod+shift', keys: [by === -1 ? 'o' : 'p'], shown: by === -1 ? 'O' : 'P' }],
+    when: needsTerminal,
+    run: ({ tabs }) => tabs.active?.jump(by),
+  })),
+  {
+    id: 'copyOutput',
+    get label() {
+      return t.commands.copyOutput;
+    },
+    keys: [{ modifiers: 'mod+shift', keys: ['y'], shown: 'Y' }],
+    when: needsTerminal,
+    run: ({ tabs }) => tabs.active?.copyOutput(),
   },
   {
     id: 'several',

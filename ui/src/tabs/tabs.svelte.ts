@@ -40,6 +40,10 @@ export interface SavedTabs {
 export interface TabViews {
   /** Drops what is above the screen of the terminal, or of the shell, that is in sight. */
   clear(): void;
+  /** To the prompt above what is in sight, or below. */
+  jump(by: -1 | 1): void;
+  /** Copies what the last command printed. */
+  copyOutput(): void;
   /** Opens another shell where the last one has ended. */
   openShell(): void;
 }
@@ -82,6 +86,14 @@ export class Tab {
 
   clear(): void {
     this.#views?.clear();
+  }
+
+  jump(by: -1 | 1): void {
+    this.#views?.jump(by);
+  }
+
+  copyOutput(): void {
+    this.#views?.copyOutput();
   }
 
   openShell(): void {

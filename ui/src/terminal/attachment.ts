@@ -7,6 +7,7 @@ import type { TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } fr
 import { EchoMeter } from './echo';
 import { isReport, latin1Bytes, textBytes } from './input';
 import { Outbox } from './outbox';
+import { promptsOf } from './prompts';
 import { CANCEL } from './screen';
 
 export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
@@ -165,7 +166,10 @@ export class Attachment implements TerminalListener {
     const instead = this.#instead;
     if (!instead || this.#closed) return;
     this.#instead = null;
-    this.#inOrder(CANCEL, () => this.terminal.reset());
+    this.#inOrder(CANCEL, () => {
+      this.terminal.reset();
+      promptsOf(this.terminal).clear();
+    });
     // In one go: xterm.js draws when it has parsed them all.
     for (const { bytes, done } of instead) this.terminal.write(bytes, done);
   }

@@ -19,6 +19,7 @@ import { correct } from './corrections';
 import { Keyboard } from './keyboard';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
+import { promptsOf } from './prompts';
 import { swallowQueries } from './queries';
 import { keepTextOnResize } from './reflow';
 import { limitSynchronized } from './synchronized';
@@ -88,6 +89,7 @@ export class Screen {
     this.terminal.unicode.register(modelClusters);
     this.terminal.unicode.activeVersion = modelClusters.version;
     clampRepeat(this.terminal);
+    promptsOf(this.terminal);
     keepTextOnResize(this.terminal);
     this.keyboard = new Keyboard(this.terminal);
     this.#painter = new Painter(this.terminal);
@@ -131,6 +133,7 @@ export class Screen {
   clear(lines: boolean): void {
     this.terminal.write(CANCEL, () => {
       this.terminal.reset();
+      promptsOf(this.terminal).clear();
       this.terminal.options.convertEol = lines;
     });
   }
@@ -144,6 +147,7 @@ export class Screen {
     return new Promise((resolve) => {
       this.terminal.write(FORGET, () => {
         this.terminal.reset();
+        promptsOf(this.terminal).clear();
         this.terminal.options.convertEol = false;
         this.terminal.options.disableStdin = false;
         resolve();

@@ -130,6 +130,9 @@ export const de: Wording<typeof en> = {
   commands: {
     noSession: 'Keine Sitzung ist offen.',
     onePane: 'Es gibt nur einen Bereich.',
+    promptAbove: 'Zum Prompt darüber',
+    promptBelow: 'Zum Prompt darunter',
+    copyOutput: 'Ausgabe des letzten Befehls kopieren',
     terminalNotInSight: 'Das Terminal ist nicht zu sehen.',
     noProgram: 'In der gezeigten Ansicht läuft kein Programm.',
     new: 'Neue Sitzung …',

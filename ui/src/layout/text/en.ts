@@ -126,6 +126,9 @@ export const en = {
   commands: {
     noSession: 'No session is open.',
     onePane: 'There is only one pane.',
+    promptAbove: 'Go to the prompt above',
+    promptBelow: 'Go to the prompt below',
+    copyOutput: 'Copy the last command’s output',
     terminalNotInSight: 'Its terminal is not in sight.',
     noProgram: 'No program runs in what is in sight.',
     new: 'New session…',

@@ -174,4 +174,13 @@ export const de: Wording<typeof en> = {
       `Die Shell hat sich mit ${code} beendet. Vielleicht gibt es in der Sitzung das Programm nicht: ${program}.`,
     couldNotOpen: (name) => `In ${name} konnte keine Shell geöffnet werden`,
   },
+
+  prompts: {
+    succeeded: 'Erfolgreich',
+    failed: (code) => `Fehlgeschlagen mit Exit-Code ${code}`,
+    noneThere: 'Dort ist kein Prompt',
+    noOutput: 'Keine Ausgabe eines Befehls bekannt',
+    explained: 'Bekannt ist nur, was eine Shell markiert (OSC 133), seit das Terminal offen ist.',
+    copied: 'Letzte Ausgabe kopiert',
+  },
 };

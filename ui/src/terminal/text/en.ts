@@ -172,4 +172,13 @@ export const en = {
       `The shell exited with ${code}. The session may not have the program: ${program}.`,
     couldNotOpen: (name: string) => `Could not open a shell in ${name}`,
   },
+
+  prompts: {
+    succeeded: 'Succeeded',
+    failed: (code: number) => `Failed with exit code ${code}`,
+    noneThere: 'No prompt there',
+    noOutput: 'No output of a command is known',
+    explained: 'Only what a shell marks (OSC 133) since the terminal was opened is known.',
+    copied: 'Copied the last output',
+  },
 };
