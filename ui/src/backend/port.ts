@@ -115,13 +115,8 @@ export interface Backend {
   /** Pulls an image; `progress` gets the engine's lines. */
   pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
   /** Starts a session from the starter image that ships with Berth; works offline. */
-<<<<<<< HEAD
-  tryIt(): Promise<StartOutcome>;
-  /** Attaches to the main process's terminal. */
-=======
   tryIt(size: TerminalSize | null): Promise<StartOutcome>;
-  /** Joins the main process's terminal. */
->>>>>>> c31ac66 (runner, app, ui: give a session its terminal before it runs)
+  /** Attaches to the main process's terminal. */
   attach(engine: string, id: string, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
   /**
    * Opens a shell beside the main process, or shows the one that was opened under this key.

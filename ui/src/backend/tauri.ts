@@ -55,15 +55,9 @@ export function createTauriBackend(): Backend {
       const channel = new Channel<string>(progress);
       await translated(commands.pullImage(engine, image, channel));
     },
-<<<<<<< HEAD
-    tryIt: () => translated(commands.tryIt()),
+    tryIt: (size) => translated(commands.tryIt(size)),
     attach: (engine, id, size, listener) => openTerminal('attach_session', { engine, id, size }, listener),
     openShell: (shell, size, listener) => openTerminal('open_shell', { shell, size }, listener),
-=======
-    tryIt: (size) => translated(commands.tryIt(size)),
-    attach: (engine, id, size, listener) => join('attach_session', { engine, id, size }, listener),
-    openShell: (shell, size, listener) => join('open_shell', { shell, size }, listener),
->>>>>>> c31ac66 (runner, app, ui: give a session its terminal before it runs)
     subscribePictures: (sessions, listen) => subscribe('subscribe_pictures', { sessions }, listen, () => undefined),
     followLogs: (engine, id, lines, listener) =>
       subscribe(
