@@ -138,8 +138,8 @@ export const en = {
   pod: {
     title: (pod: string) => `The pod ${pod}`,
     explained:
-      'This is its infra container, which holds the network of all in it: it is never deleted alone. Deleting the pod ' +
-      'stops all in it and archives their logs and details first. Volumes stay.',
+      'This is its infra container, which holds the network of all in it: it is never deleted alone. Deleting the ' +
+      'pod stops all in it and archives their logs and details first. Volumes stay.',
     members: (pod: string) => `Sessions of the pod ${pod}`,
     infra: 'infra container',
     start: 'Start pod',

@@ -98,8 +98,8 @@ export const de: Wording<typeof en> = {
       `Eine Toolbox samt allem, was darin installiert ist; Berth löscht sie nicht. Entfernen mit: toolbox rm ${name}`,
     infra: 'Infra',
     infraKept: (pod) =>
-      `Der Infra-Container des Pods ${pod}, der das Netz für alle darin hält: Er wird nie allein gelöscht. Um den Pod ` +
-      `mit allem darin zu entfernen: berthctl pod rm ${pod}`,
+      `Der Infra-Container des Pods ${pod}, der das Netz für alle darin hält: Er wird nie allein gelöscht. Um den ` +
+      `Pod mit allem darin zu entfernen: berthctl pod rm ${pod}`,
     infraOnStop: (pod) =>
       `Er hält das Netz für alle im Pod ${pod}. Den ganzen Pod beenden oder starten: berthctl pod stop ${pod}, ` +
       `berthctl pod start ${pod}`,
