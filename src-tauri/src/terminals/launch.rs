@@ -1,7 +1,6 @@
 //! Terminals that are there before their session: what it asks first is answered, and its size
 //! is the pane's.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::process::Command;
 use std::sync::Arc;
@@ -12,12 +11,12 @@ use berth_terminal::{AttachedTerminal, Size, Transcript};
 use parking_lot::Mutex;
 use tauri::async_runtime;
 use tauri::ipc::Channel;
-use tokio::sync::watch;
 
 use super::ended::how_it_ended;
 use super::entry::OpenTerminal;
 use super::history::separator;
 use super::key::TerminalKey;
+use super::launching::{Launching, Turn};
 use super::notifications::Listeners;
 use super::open::client_options;
 use super::registry::{Entry, Registry};
@@ -30,63 +29,6 @@ const END_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long the log of the runs before may be read, which the start waits for.
 const LOG_TIMEOUT: Duration = Duration::from_secs(2);
 const POLL_INTERVAL: Duration = Duration::from_millis(10);
-
-/// Terminals that something is done to, which others wait for.
-#[derive(Debug, Clone)]
-pub(super) struct Turns(Arc<watch::Sender<HashSet<TerminalKey>>>);
-
-impl Default for Turns {
-    fn default() -> Self {
-        Self(Arc::new(watch::Sender::default()))
-    }
-}
-
-impl Turns {
-    /// Waits until nothing is done to this one.
-    pub async fn until_done(&self, key: &TerminalKey) {
-        // The sender is our own.
-        let _ = self.0.subscribe().wait_for(|taken| !taken.contains(key)).await;
-    }
-
-    fn begin(&self, key: &TerminalKey) -> Turn {
-        self.0.send_modify(|taken| {
-            taken.insert(key.clone());
-        });
-        Turn { turns: self.clone(), key: key.clone() }
-    }
-}
-
-/// Something is done to a terminal until this is dropped.
-struct Turn {
-    turns: Turns,
-    key: TerminalKey,
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        self.turns.0.send_modify(|taken| {
-            taken.remove(&self.key);
-        });
-    }
-}
-
-/// What is done to terminals of sessions that the window starts.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Launching {
-    /// Their sessions are being started. Nobody else attaches to them meanwhile: two clients
-    /// would both answer.
-    starting: Turns,
-    /// Their clients ended, and the end of the run is being looked up.
-    ending: Turns,
-}
-
-impl Launching {
-    /// Waits until the session is not being started, nor its end looked up.
-    pub async fn until_done(&self, key: &TerminalKey) {
-        self.starting.until_done(key).await;
-        self.ending.until_done(key).await;
-    }
-}
 
 impl Terminals {
     /// Opens the terminals, of this size, of the sessions that `runner` starts.
@@ -216,26 +158,5 @@ impl Launched for LaunchedTerminal {
         let Self { open, registry, runs, _turn } = *self;
         runs.record(&open.key, now.into());
         registry.lock().insert(&Arc::new(open));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn nobody_attaches_to_what_is_being_started() {
-        let launching = Launching::default();
-        let (key, other) = (TerminalKey::main("podman", "a"), TerminalKey::main("podman", "b"));
-        let turn = launching.starting.begin(&key);
-        launching.until_done(&other).await;
-        let mut waiting = std::pin::pin!(launching.until_done(&key));
-        tokio::select! {
-            biased;
-            () = &mut waiting => unreachable!("it is being started"),
-            () = std::future::ready(()) => {}
-        }
-        drop(turn);
-        waiting.await;
     }
 }

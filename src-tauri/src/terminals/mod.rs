@@ -11,7 +11,7 @@
 //!
 //! `launch` opens a client that starts its session, before there is a view.
 //!
-//! `key`, `notifications`, `pictures` and `sink` stand on the ground; `registry`, `runs`
+//! `key`, `notifications`, `pictures` and `sink` stand on the ground; `registry`, `runs`, `launching`
 //! and `ended` above them, then `history`, `entry` and `close`. This file, `open` and
 //! `launch` have the verbs.
 
@@ -21,6 +21,7 @@ mod entry;
 mod history;
 mod key;
 mod launch;
+mod launching;
 mod notifications;
 mod open;
 mod pictures;
@@ -42,7 +43,7 @@ use crate::error::{TERMINAL_CLOSED, WireError};
 use crate::subscribers::Deliver;
 use entry::OpenTerminal;
 use history::separator;
-use launch::Launching;
+use launching::Launching;
 use notifications::Listeners;
 use registry::{Entry, Registry};
 use runs::{LastShownRuns, Show, plan};

@@ -4,8 +4,6 @@
 //! client's terminal joined (`start --attach`): podman 4.3 sets the terminal's size before the
 //! main process runs, docker 20.10 a moment after.
 
-use std::fmt::Debug;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +13,7 @@ use super::Runner;
 use super::attempt::Attempt;
 use super::call::CallContext;
 use super::inspect::Inspected;
+use super::launcher::{Launched, Launcher};
 use super::settle::POLL_INTERVAL;
 use crate::args;
 use crate::error::Result;
@@ -24,23 +23,6 @@ use crate::session::{Session, State};
 /// How long the engine may take to note a start after its client ended. A plain start would be
 /// a second run.
 const NOTED_WITHIN: Duration = Duration::from_millis(500);
-
-/// Opens terminals for sessions that are about to start.
-pub trait Launcher: Debug + Send + Sync {
-    /// Runs `client`, which starts `session`, on a terminal. May block for a moment.
-    ///
-    /// `None` where that can't be: the session is then started without a terminal.
-    fn launch(&self, session: &Session, client: Command) -> Option<Box<dyn Launched>>;
-}
-
-/// A terminal whose client starts a session. Dropping it ends the client.
-pub trait Launched: Send + Sync {
-    /// Whether the client ended, so that it starts nothing any more.
-    fn has_ended(&self) -> bool;
-
-    /// The session was started, and is as `now`: the terminal is its own from here on.
-    fn keep(self: Box<Self>, now: &Session);
-}
 
 impl Runner {
     /// Starts a container on a terminal of the launcher, if there is one. `false` where nothing

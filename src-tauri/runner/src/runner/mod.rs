@@ -16,6 +16,7 @@ mod health;
 mod image;
 mod inspect;
 mod launch;
+mod launcher;
 mod limits;
 mod log_output;
 mod logs;
@@ -45,7 +46,7 @@ use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::Shell;
 pub use exec::ExecInput;
-pub use launch::{Launched, Launcher};
+pub use launcher::{Launched, Launcher};
 pub use limits::Limits;
 pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
