@@ -65,3 +65,33 @@ async fn a_program_behind_another_tab_marks_it_and_tells_the_desktop() {
     assert_eq!(shown.len(), 3, "the first bell was for the tab alone: {shown:?}");
     window.close().await;
 }
+
+/// What shells tell ConEmu at each prompt, and progress: each once it is told to, by a file.
+const PROGRESSES: &str = r"
+    told() { while ! [ -e /$1 ]; do sleep 0.1; done; }
+    printf 'ready\r\n\033]9;9;/home/a\007\033]9;12\007\033]9;4;1;40\007'
+    told failed; printf '\033]9;4;2;60\007'
+    told none; printf '\033]9;4;0\007\033]99;i=1:d=0:e=1;bWFrZQ==\007\033]99;i=1:p=body;all done\007'
+    exec sleep 100000";
+
+#[tokio::test]
+async fn progress_shows_in_row_and_tab_and_no_prompt_does() {
+    let kind = EngineKind::Podman;
+    let front = Named::start(kind, "front").script("exec sleep 100000").run();
+    let behind = Named::start(kind, "progress").script(PROGRESSES).run();
+    let tell = |word: &str| Engines::get().ask(kind, &["exec", &behind.name, "touch", &format!("/{word}")]);
+    let window = Window::open(Setup::with_engines(kind)).await;
+
+    window.attach(&behind.name).await;
+    window.attach(&front.name).await;
+    let bar = format!("^Progress of {}$", behind.name);
+    window.find_like("progressbar", &bar).await;
+    window.find_like("tab", &format!("^{}, running, 40.% done$", behind.name)).await;
+    window.shot("progress").await;
+    tell("failed");
+    window.find_like("tab", &format!("^{}, running, Failed at 60.%$", behind.name)).await;
+    window.shot("progress-failed").await;
+    tell("none");
+    tab_says(&window, &behind, "make: all done").await;
+    window.close().await;
+}

@@ -83,6 +83,21 @@ fn lines_scroll_into_the_scrollback_from_a_region_at_the_top() {
 }
 
 #[test]
+fn of_the_past_only_progress_is_told() {
+    let (sender, told) = std::sync::mpsc::channel();
+    let mut screen = Screen::new(Size { cols: 30, rows: 6 }, 100);
+    screen.set_notification_handler(Box::new(move |one| sender.send(one).unwrap_or_default()));
+    screen.replay(b"\x07\x1b]9;done\x07\x1b]9;4;1;50\x07\x1b]52;c;YQ==\x07");
+    let told_now = told.try_iter().collect::<Vec<_>>();
+    let [Notification::Progress { progress: Some(progress) }] = told_now[..] else {
+        unreachable!("{told_now:?}")
+    };
+    assert_eq!(progress.value, Some(50));
+    screen.append_run("started again", b"");
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), [Notification::Progress { progress: None }]);
+}
+
+#[test]
 fn no_line_stands_above_a_first_run() {
     assert_eq!(rows(""), ["then"]);
 }
