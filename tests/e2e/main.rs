@@ -21,6 +21,7 @@ mod links;
 mod live;
 mod many_terminals;
 mod pictures;
+mod program_keys;
 mod remote;
 mod restore;
 mod runs;

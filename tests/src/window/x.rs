@@ -59,6 +59,13 @@ impl XServer {
         wait::until_async(&format!("{keys:?} in {window}"), || self.ask(&asked)).await;
     }
 
+    /// Gives the keyboard another layout, as setxkbmap names it.
+    pub async fn layout(&self, layout: &[&str]) {
+        let mut command = Command::new("setxkbmap");
+        let status = command.args(["-display", &self.display, "-layout"]).args(layout).status().await;
+        assert!(status.expect("setxkbmap, of package x11-xkb-utils, runs").success(), "{layout:?}");
+    }
+
     /// `Some` when no such window is on screen.
     pub async fn gone(&self, by: &[&str]) -> Option<()> {
         let search = [&["search", "--onlyvisible"], by].concat();
