@@ -119,8 +119,8 @@ pub fn failure(bytes: &[u8]) {
     let stderr = String::from_utf8_lossy(bytes);
     for kind in [EngineKind::Podman, EngineKind::Docker] {
         if let stderr::StderrClass::Other(reason) = stderr::classify(kind, &stderr) {
-            assert!(!reason.trim().is_empty());
+            assert!(!reason.to_string().trim().is_empty());
         }
     }
-    assert!(!stderr::start_reason(&stderr, &[]).trim().is_empty());
+    assert!(!stderr::start_reason(&stderr, &[]).to_string().trim().is_empty());
 }

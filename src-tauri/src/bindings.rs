@@ -11,7 +11,7 @@ use crate::commands::sessions::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{desktop, engines, images, pods, sessions, settings, specs, terminals};
 use crate::engines::KINDS;
-use crate::error::WireError;
+use crate::error::{self, WireError};
 use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
 use crate::terminals::{SessionKey, TerminalEvent};
 
@@ -69,6 +69,7 @@ fn typed() -> Builder<Wry> {
         .constant("DEFAULT_STOP", StopOptions::default())
         .constant("DEFAULT_LOG_LINES", DEFAULT_LINES)
         .constant("ENGINE_KINDS", KINDS)
+        .constant("ERROR_CODES", error::codes())
         .constant("FONT_SIZE", FONT_SIZE)
         .constant("SCROLLBACK", SCROLLBACK)
         .constant("SIGNALS", signals())
@@ -129,6 +130,14 @@ mod tests {
     #[expect(clippy::unwrap_used, reason = "tests")]
     fn committed_bindings_are_current() {
         current("backend/bindings.ts", |path| super::typed().export(Typescript::default(), path).unwrap());
+    }
+
+    /// An error of every code, as it crosses: the window's tests say each in German.
+    #[test]
+    #[expect(clippy::unwrap_used, reason = "tests")]
+    fn committed_samples_of_errors_are_current() {
+        let samples = serde_json::to_string_pretty(&crate::error::tests::samples()).unwrap();
+        current("notices/samples.json", |path| std::fs::write(path, samples + "\n").unwrap());
     }
 
     /// xterm.js counts columns as the screen model does.

@@ -6,7 +6,7 @@ use berth_runner::{Archive, Engine, EngineKind, Health, Limits, Result, Runner};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager};
 
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 
 /// In the order in which a default is looked for.
 pub const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
@@ -24,12 +24,7 @@ impl EngineRegistry {
     /// # Errors
     /// When the platform gives no folder for state (no home folder).
     pub fn open(limits: Limits) -> Result<Self, WireError> {
-        let folder = Archive::default_dir().ok_or_else(|| {
-            WireError::new(
-                "no_home",
-                "There is no home folder to keep history in; set HOME and start Berth again",
-            )
-        })?;
+        let folder = Archive::default_dir().ok_or(AppError::NoHome)?;
         let archive = Archive::new(folder);
         Ok(Self { archive, limits, runners: Mutex::default() })
     }

@@ -1,10 +1,15 @@
 //! Errors as they cross to the window: a code and values for its sentences, and the
 //! message in English.
 
+mod app;
+
 use std::collections::BTreeMap;
 
-use berth_runner::Problem;
+use berth_runner::{Coded, Problem, Reason};
 use serde::Serialize;
+use strum::VariantNames;
+
+pub use app::{AppError, SaveRefusal};
 
 /// The window may still write to a terminal that ended meanwhile; that is no fault.
 pub const TERMINAL_CLOSED: &str = "terminal_closed";
@@ -12,10 +17,12 @@ pub const TERMINAL_CLOSED: &str = "terminal_closed";
 /// An error for the window: words for people, a stable code for the UI.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
 pub struct WireError {
-    /// See [`berth_runner::Error::code`]; `terminal_…` for the terminal path.
+    /// One of [`codes`].
     pub code: String,
     /// The values in the message by name, see [`berth_runner::Error::args`].
     pub args: BTreeMap<String, String>,
+    /// The reason in the message, where it has a code of its own.
+    pub reason: Option<Reason>,
     pub message: String,
     /// The engine's own words, or the system's.
     pub detail: Option<String>,
@@ -23,37 +30,56 @@ pub struct WireError {
     pub problems: Vec<Problem>,
 }
 
-impl WireError {
-    pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            args: BTreeMap::new(),
-            message: message.into(),
-            detail: None,
-            problems: Vec::new(),
-        }
-    }
+/// Every code, each once: the window has a sentence for each.
+pub fn codes() -> Vec<String> {
+    let runner = berth_runner::Error::VARIANTS.iter().map(|code| (*code).to_owned());
+    let terminal = berth_terminal::Error::VARIANTS.iter().map(|code| terminal(code));
+    let app = AppError::VARIANTS.iter().map(|code| (*code).to_owned());
+    let mut codes: Vec<_> = runner.chain(terminal).chain(app).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn terminal(code: &str) -> String {
+    format!("terminal_{code}")
 }
 
 impl From<berth_runner::Error> for WireError {
     fn from(error: berth_runner::Error) -> Self {
-        let mut failure = Self::new(error.code(), error.to_string());
-        failure.detail = error.detail();
-        failure.args = named(error.args());
-        if let berth_runner::Error::Invalid { problems } = error {
-            failure.problems = problems;
-        }
-        failure
+        let Coded { code, args, reason } = (&error).into();
+        let (message, detail) = (error.to_string(), error.detail());
+        let problems = match error {
+            berth_runner::Error::Invalid { problems } => problems,
+            _ => Vec::new(),
+        };
+        Self { code, args, reason, message, detail, problems }
     }
 }
 
 impl From<berth_terminal::Error> for WireError {
     fn from(error: berth_terminal::Error) -> Self {
-        let code = match error {
-            berth_terminal::Error::Closed => TERMINAL_CLOSED.to_owned(),
-            _ => format!("terminal_{}", error.code()),
-        };
-        Self { args: named(error.args()), detail: error.detail(), ..Self::new(&code, error.to_string()) }
+        Self {
+            code: terminal(error.code()),
+            args: named(error.args()),
+            reason: None,
+            message: error.to_string(),
+            detail: error.detail(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl From<AppError> for WireError {
+    fn from(error: AppError) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            args: named(error.args()),
+            reason: None,
+            message: error.to_string(),
+            detail: error.detail(),
+            problems: Vec::new(),
+        }
     }
 }
 
@@ -62,21 +88,4 @@ fn named(args: Vec<(&'static str, String)>) -> BTreeMap<String, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_crosses_with_the_values_of_its_message() {
-        let (engine, name) = ("podman".to_owned(), "web".to_owned());
-        let crossed = WireError::from(berth_runner::Error::SessionNotFound { engine, name });
-        assert_eq!(crossed.code, "session_not_found");
-        assert_eq!(crossed.args, named(vec![("engine", "podman".into()), ("name", "web".into())]));
-    }
-
-    #[test]
-    fn a_terminal_that_is_closed_keeps_its_code() {
-        assert_eq!(WireError::from(berth_terminal::Error::Closed).code, TERMINAL_CLOSED);
-        let busy = WireError::from(berth_terminal::Error::Busy { waiting: 5 });
-        assert_eq!((busy.code.as_str(), busy.args["waiting"].as_str()), ("terminal_busy", "5"));
-    }
-}
+pub mod tests;

@@ -1,6 +1,6 @@
 //! What a session's terminal shows, saved where the person says.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use berth_runner::{Runner, Session, atomic_write};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 use crate::terminals::Terminals;
 
 /// How the system's dialog calls a format, and the extension of its files.
@@ -34,9 +34,8 @@ pub struct TerminalPalette {
 
 impl TerminalPalette {
     fn parsed(&self) -> Result<Palette, WireError> {
-        Palette::parse(&self.foreground, &self.background, &self.ansi).ok_or_else(|| {
-            WireError::new("internal", format!("These are not a terminal's colours: {self:?}"))
-        })
+        Palette::parse(&self.foreground, &self.background, &self.ansi)
+            .ok_or_else(|| AppError::internal(format!("these are not a terminal's colours: {self:?}")).into())
     }
 }
 
@@ -83,9 +82,7 @@ pub async fn save(
         .set_file_name(file_name(name, &ZonedDateTime::now(), extension))
         .add_filter(kind, &[extension]);
     let (opened, opening) = oneshot::channel();
-    let failed = |error: &dyn std::error::Error| {
-        WireError::new("dialog", format!("The system's dialog for files did not open: {error}"))
-    };
+    let failed = |error: &dyn std::error::Error| AppError::Dialog { words: error.to_string() };
     // Systems want their dialogs opened, though not waited for, on the main thread.
     window
         .run_on_main_thread(move || drop(opened.send(dialog.save_file())))
@@ -102,19 +99,8 @@ fn file_name(name: &str, at: &ZonedDateTime, extension: &str) -> String {
     format!("{name}-{}.{extension}", at.strftime("%Y-%m-%d-%H%M"))
 }
 
-fn refused(path: &Path, error: &io::Error) -> WireError {
-    let why = match error.kind() {
-        ErrorKind::PermissionDenied => "you may not write there; choose another folder",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "there is no room left; choose another disk",
-        ErrorKind::ReadOnlyFilesystem => "nothing can be written there; choose another folder",
-        ErrorKind::NotFound => "there is no such folder; choose another",
-        ErrorKind::IsADirectory => "that is a folder; choose another name",
-        _ => "the system refused it",
-    };
-    WireError {
-        detail: Some(error.to_string()),
-        ..WireError::new("save", format!("Could not save {}: {why}", path.display()))
-    }
+fn refused(path: &Path, error: &io::Error) -> AppError {
+    AppError::Save { path: path.display().to_string(), reason: error.into(), words: error.to_string() }
 }
 
 #[cfg(test)]
@@ -146,9 +132,12 @@ mod tests {
     fn a_refusal_names_the_file_and_what_to_do() {
         let path = Path::new("/nowhere/at/all/x.txt");
         let failure = refused(path, &atomic_write(path, b"", None).unwrap_err());
-        assert!(failure.message.contains("/nowhere/at/all/x.txt: there is no such folder"), "{failure:?}");
-        let full = refused(path, &ErrorKind::StorageFull.into());
-        assert!(full.message.contains("no room left") && full.detail.is_some());
+        assert!(
+            failure.to_string().contains("/nowhere/at/all/x.txt: there is no such folder"),
+            "{failure:?}"
+        );
+        let full = refused(path, &io::ErrorKind::StorageFull.into());
+        assert!(full.to_string().contains("no room left") && full.detail().is_some());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use berth_runner::{Error, Runner, SessionSpec, StartOptions, StartOutcome};
 use tauri::{AppHandle, Manager, path::BaseDirectory};
 
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 
 /// How the starter image is called on an engine.
 const IMAGE: &str = "localhost/berth-starter:1";
@@ -23,12 +23,7 @@ pub async fn try_it(app: &AppHandle, runner: &Runner) -> Result<StartOutcome, Wi
             .resolve("resources/starter.tar", BaseDirectory::Resource)
             .ok()
             .filter(|path| path.is_file())
-            .ok_or_else(|| {
-                WireError::new(
-                    "no_starter",
-                    "This build of Berth has no starter image; use New session with an image of your own",
-                )
-            })?;
+            .ok_or(AppError::NoStarter)?;
         runner.import_image(&tar, IMAGE).await?;
     }
     let mut number = 1;

@@ -57,7 +57,7 @@ fn hint_of(name: &str) -> &'static str {
 
 fn code(error: &Error) -> u8 {
     match error {
-        Error::Invalid { .. } => USAGE,
+        Error::Invalid { .. } | Error::BadValue(_) => USAGE,
         Error::SessionNotFound { .. } => NOT_FOUND,
         Error::SessionExists { .. } | Error::NameTaken { .. } => EXISTS,
         Error::EngineNotFound { .. }
@@ -78,7 +78,7 @@ pub fn pass_on(code: i64) -> ExitCode {
 mod tests {
     use std::time::Duration;
 
-    use berth_runner::{Field, SignalRule};
+    use berth_runner::{SignalRule, Unavailable};
 
     use super::*;
 
@@ -90,8 +90,7 @@ mod tests {
         let missing = Error::EngineNotFound { engine: engine(), url: "https://podman.io" };
         let away = Error::EngineUnavailable {
             engine: engine(),
-            reason: String::new(),
-            advice: String::new(),
+            reason: Unavailable::Lost {},
             detail: "x".to_owned(),
         };
         let late = Error::TimedOut {
@@ -104,7 +103,7 @@ mod tests {
         let taken = Error::NameTaken { engine: engine(), name: name() };
         let unknown = Error::UnknownEngine { engine: "docker:x".to_owned(), known: engine() };
         let rule = SignalRule::NoSignal { text: "x".to_owned(), max: 64 };
-        let signal = Error::invalid(Field::Signal, rule.into());
+        let signal = Error::BadValue(rule.into());
         let (reason, detail) = ("driver".to_owned(), "x".to_owned());
         let unreadable = Error::LogUnreadable { engine: engine(), name: name(), reason, detail };
         let protected = Error::Protected { name: name(), sentence: "of systemd".to_owned() };

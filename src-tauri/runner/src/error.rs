@@ -1,8 +1,12 @@
 //! Errors, whose messages name the operation and the subject.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::reason::{Reason, Refusal, Unavailable};
 use crate::validate::{Field, Problem, Rule};
 
 /// The result of an operation of this crate.
@@ -10,7 +14,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The one error of this crate. The cause is in `source`, the engine's text
 /// in [`Error::detail`], a stable word for programs in [`Error::code`].
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum Error {
     /// The client of an engine is not installed.
     #[error("{engine} was not found on this machine; install it from {url}")]
@@ -22,6 +27,7 @@ pub enum Error {
     },
 
     /// No client knows an engine of this id.
+    #[strum(serialize = "engine_not_found")]
     #[error("There is no engine \"{engine}\"; known are: {known}")]
     UnknownEngine {
         /// The id of the engine, or the name of its family.
@@ -31,14 +37,12 @@ pub enum Error {
     },
 
     /// Installed, but not answering.
-    #[error("{engine} is installed but does not answer: {reason}. {advice}")]
+    #[error("{engine} is installed but does not answer: {reason}")]
     EngineUnavailable {
         /// The id of the engine, or the name of its family.
         engine: String,
-        /// The cause, as a part of a sentence for people.
-        reason: String,
-        /// One sentence that says what to do.
-        advice: String,
+        /// The cause, and what to do.
+        reason: Unavailable,
         /// The text that the engine printed.
         detail: String,
     },
@@ -62,6 +66,7 @@ pub enum Error {
     },
 
     /// Another container has the name that a session was to get.
+    #[strum(serialize = "session_exists")]
     #[error("The name \"{name}\" is taken on {engine}; choose another")]
     NameTaken {
         /// The id of the engine, or the name of its family.
@@ -129,6 +134,11 @@ pub enum Error {
         problems: Vec<Problem>,
     },
 
+    /// As [`Error::Invalid`], for a value that is no part of a spec.
+    #[error(transparent)]
+    #[strum(serialize = "invalid")]
+    BadValue(Rule),
+
     /// The engine refused an operation.
     #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
     Refused {
@@ -138,8 +148,8 @@ pub enum Error {
         engine: String,
         /// The name of the session, image or other subject.
         name: String,
-        /// One sentence for people.
-        reason: String,
+        /// The cause.
+        reason: Refusal,
         /// The exit code of the client; `None` if a signal ended it.
         status: Option<i32>,
         /// The text that the engine printed, whole.
@@ -221,34 +231,43 @@ pub enum Error {
     },
 }
 
+/// An error without its English text: for programs, and for sentences in other languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Coded {
+    /// See [`Error::code`].
+    pub code: String,
+    /// See [`Error::args`].
+    pub args: BTreeMap<String, String>,
+    /// See [`Error::reason`].
+    pub reason: Option<Reason>,
+}
+
+impl Coded {
+    /// A fault of this code.
+    pub fn new<const N: usize>(code: &str, args: [(&str, String); N]) -> Self {
+        let args = args.map(|(name, value)| (name.to_owned(), value)).into();
+        Self { code: code.to_owned(), args, reason: None }
+    }
+}
+
+impl From<&Error> for Coded {
+    fn from(error: &Error) -> Self {
+        let args = error.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { code: error.code().to_owned(), args, reason: error.reason() }
+    }
+}
+
 impl Error {
     /// For one value that breaks a rule.
     pub fn invalid(field: Field, rule: Rule) -> Self {
         Self::Invalid { problems: vec![Problem::new(field, None, rule)] }
     }
 
-    /// A stable word that programs act on.
+    /// A stable word that programs act on; one of [`Error::VARIANTS`](strum::VariantNames).
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::EngineNotFound { .. } | Self::UnknownEngine { .. } => "engine_not_found",
-            Self::EngineUnavailable { .. } => "engine_unavailable",
-            Self::SessionNotFound { .. } => "session_not_found",
-            Self::SessionExists { .. } | Self::NameTaken { .. } => "session_exists",
-            Self::Protected { .. } => "protected",
-            Self::PodInfra { .. } => "pod_infra",
-            Self::SessionPaused { .. } => "session_paused",
-            Self::NotRunning { .. } => "not_running",
-            Self::NoTerminal { .. } => "no_terminal",
-            Self::StopsWhenAttached { .. } => "stops_when_attached",
-            Self::Invalid { .. } => "invalid",
-            Self::Refused { .. } => "refused",
-            Self::TimedOut { .. } => "timed_out",
-            Self::Unreadable { .. } => "unreadable",
-            Self::ArchiveFailed { .. } => "archive_failed",
-            Self::LogUnreadable { .. } => "log_unreadable",
-            Self::File { .. } => "file",
-            Self::Spawn { .. } => "spawn",
-        }
+        self.into()
     }
 
     /// The values in the message by name, for a sentence in another language.
@@ -274,7 +293,7 @@ impl Error {
             | Self::SessionPaused { name }
             | Self::NoTerminal { name }
             | Self::StopsWhenAttached { name } => vec![("name", name.clone())],
-            Self::Invalid { .. } => Vec::new(),
+            Self::Invalid { .. } | Self::BadValue(_) => Vec::new(),
             Self::Refused { operation, engine, name, .. } => vec![
                 ("operation", (*operation).to_owned()),
                 ("engine", engine.clone()),
@@ -295,6 +314,15 @@ impl Error {
                 vec![("operation", (*operation).to_owned()), ("path", path(file))]
             }
             Self::Spawn { program, .. } => vec![("program", path(program))],
+        }
+    }
+
+    /// The reason in the message, where it has a code of its own.
+    pub fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::EngineUnavailable { reason, .. } => Some(reason.clone().into()),
+            Self::Refused { reason, .. } => Some(reason.clone().into()),
+            _ => None,
         }
     }
 

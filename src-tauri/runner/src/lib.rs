@@ -19,6 +19,7 @@ mod preview;
 mod process;
 mod protect;
 mod quote;
+mod reason;
 mod runner;
 mod search;
 mod session;
@@ -30,7 +31,7 @@ pub use atomic_write::atomic_write;
 pub use config::{Config, Fault, Section};
 pub use difference::Difference;
 pub use engine::{Engine, Health, HealthStatus};
-pub use error::{Error, Result};
+pub use error::{Coded, Error, Result};
 pub use kind::EngineKind;
 pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;
@@ -38,6 +39,7 @@ pub use preview::preview;
 pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
 pub use quote::shell_line;
+pub use reason::{Reason, Refusal, Unavailable};
 pub use runner::{
     DEFAULT_LINES, EngineUpdate, ExecInput, Launched, Launcher, Limits, LogQuery, LogsByRun, Pruned, Runner,
     Shell, Watch, WatchIntervals,

@@ -5,7 +5,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_notification::NotificationExt;
 
 use crate::engines::EngineRegistry;
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 use crate::saving::{self, TerminalPalette};
 use crate::terminals::Terminals;
 use crate::windows;
@@ -15,8 +15,8 @@ use crate::windows;
 #[tauri::command]
 #[specta::specta]
 pub async fn open_window(app: AppHandle, engine: String, id: String, name: String) -> Result<(), WireError> {
-    windows::open_session(&app, &engine, &id, &name)
-        .map_err(|error| WireError::new("window", format!("The window did not open: {error}")))
+    let opened = windows::open_session(&app, &engine, &id, &name);
+    Ok(opened.map_err(|error| AppError::Window { words: error.to_string() })?)
 }
 
 /// Shows a notice on the desktop.
@@ -24,7 +24,7 @@ pub async fn open_window(app: AppHandle, engine: String, id: String, name: Strin
 #[specta::specta]
 pub fn notify(app: AppHandle, title: String, text: String) -> Result<(), WireError> {
     let notice = app.notification().builder().title(title).body(text);
-    notice.show().map_err(|error| WireError::new("notify", format!("The desktop takes no notices: {error}")))
+    Ok(notice.show().map_err(|error| AppError::Notify { words: error.to_string() })?)
 }
 
 /// Saves what a session shows to a file that the person chooses; `null` when they chose
@@ -58,11 +58,8 @@ pub async fn show_in_folder(path: String) -> Result<(), WireError> {
     });
     match shown.await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err((path, words))) => Err(WireError {
-            detail: Some(words),
-            ..WireError::new("show", format!("No file manager answers; the file is {path}"))
-        }),
-        Err(error) => Err(WireError::new("internal", error.to_string())),
+        Ok(Err((path, words))) => Err(AppError::Show { path, words }.into()),
+        Err(error) => Err(AppError::internal(error).into()),
     }
 }
 
@@ -78,10 +75,10 @@ pub fn history_folder(engines: State<'_, EngineRegistry>) -> String {
 #[specta::specta]
 pub fn open_link(url: String) -> Result<(), WireError> {
     if !tauri::Url::parse(&url).is_ok_and(|url| opens(&url)) {
-        return Err(WireError::new("invalid", format!("\"{url}\" is not an address that Berth opens")));
+        return Err(AppError::NoLink { url }.into());
     }
-    tauri_plugin_opener::open_url(&url, None::<&str>)
-        .map_err(|error| WireError::new("open_link", format!("Could not open {url}: {error}")))
+    let opened = tauri_plugin_opener::open_url(&url, None::<&str>);
+    Ok(opened.map_err(|error| AppError::OpenLink { url, words: error.to_string() })?)
 }
 
 /// A program may print any link. Beside the web's, of which the window asks, only these schemes

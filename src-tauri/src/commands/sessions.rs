@@ -14,7 +14,7 @@ use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse, Response};
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::engines::EngineRegistry;
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 use crate::handover::{self, HandOver};
 use crate::live::{ListEvent, Live};
 use crate::starter;
@@ -244,7 +244,7 @@ pub async fn hand_over(
     runner.attach_command(&id).await?;
     let session = runner.status(&id).await?;
     let opened = tauri::async_runtime::spawn_blocking(move || handover::open(&session));
-    opened.await.map_err(|error| WireError::new("internal", error.to_string()))
+    Ok(opened.await.map_err(AppError::internal)?)
 }
 
 /// Starts a session from the starter image that ships with Berth.

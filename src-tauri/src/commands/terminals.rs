@@ -11,7 +11,7 @@ use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tokio::time::MissedTickBehavior;
 
 use crate::engines::EngineRegistry;
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 use crate::live::Live;
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
@@ -161,7 +161,7 @@ pub fn close_shell(terminals: State<'_, Terminals>, engine: String, id: String, 
 pub fn terminal_write(terminals: State<'_, Terminals>, request: Request<'_>) -> Result<(), WireError> {
     let number = request.headers().get("terminal").and_then(|value| value.to_str().ok()?.parse().ok());
     let (Some(number), InvokeBody::Raw(bytes)) = (number, request.body()) else {
-        return Err(WireError::new("internal", "terminal_write needs a terminal's number and raw bytes"));
+        return Err(AppError::internal("terminal_write needs a terminal's number and raw bytes").into());
     };
     terminals.with(number, |terminal| terminal.write(bytes.clone()))
 }

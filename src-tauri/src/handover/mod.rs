@@ -24,10 +24,22 @@ pub enum HandOver {
     Opened { program: String },
     /// It has to be done by hand.
     Manual {
-        why: String,
+        why: ByHand,
         /// What to run, quoted for a shell.
         command: String,
     },
+}
+
+/// Why no terminal program opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+pub enum ByHand {
+    /// `berthctl`, which comes with Berth, is neither beside it nor on the PATH.
+    NoBerthctl {},
+    /// None was found; `TERMINAL` may name one.
+    NoTerminalProgram {},
+    /// It ended at once; `words` are the system's.
+    ProgramFailed { program: String, words: String },
 }
 
 /// Opens a terminal program that joins the session. Blocks for a moment: a program that
@@ -43,18 +55,18 @@ pub fn open(session: &Session) -> HandOver {
     };
     let shown = ctl.as_ref().map_or_else(|| "berthctl".to_owned(), |ctl| ctl.display().to_string());
     let by_hand =
-        |why: String| HandOver::Manual { why, command: system::quoted(&argv(shown.clone(), &session.name)) };
+        |why: ByHand| HandOver::Manual { why, command: system::quoted(&argv(shown.clone(), &session.name)) };
     let Some(ctl) = &ctl else {
-        return by_hand("berthctl, which comes with Berth, is neither beside it nor on the PATH.".to_owned());
+        return by_hand(ByHand::NoBerthctl {});
     };
     let environment = Environment::of_programs();
     let Some(launch) = system::launch(&argv(ctl.display().to_string(), &session.id), &environment) else {
-        return by_hand("No terminal program was found; set TERMINAL to yours.".to_owned());
+        return by_hand(ByHand::NoTerminalProgram {});
     };
     let program = launch::name(&launch.program);
     match start(&launch, &environment) {
         Ok(()) => HandOver::Opened { program },
-        Err(why) => by_hand(format!("{program} did not open: {why}.")),
+        Err(words) => by_hand(ByHand::ProgramFailed { program, words }),
     }
 }
 

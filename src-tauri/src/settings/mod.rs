@@ -9,7 +9,7 @@ use berth_runner::{Config, Limits, Section};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
 pub use themes::OwnTheme;
@@ -52,12 +52,7 @@ impl Preferences {
     /// # Errors
     /// When the platform gives no folder for it (no home folder).
     pub fn open() -> Result<Self, WireError> {
-        let path = Config::default_path().ok_or_else(|| {
-            WireError::new(
-                "no_home",
-                "There is no home folder to keep settings in; set HOME and start Berth again",
-            )
-        })?;
+        let path = Config::default_path().ok_or(AppError::NoHome)?;
         let preferences = Self { path, shown: Mutex::default(), writing: Mutex::default() };
         preferences.read();
         Ok(preferences)
@@ -107,7 +102,7 @@ impl Preferences {
         let mut config = Config::read(&self.path);
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
-        config.write().map_err(|why| WireError::new("settings", why))?;
+        config.write().map_err(|why| AppError::Settings { words: why.to_string() })?;
         Ok(self.read())
     }
 

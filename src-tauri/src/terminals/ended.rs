@@ -5,7 +5,7 @@ use std::time::Duration;
 use berth_runner::{Run, Runner, State};
 
 use super::sink::TerminalEvent;
-use crate::error::WireError;
+use crate::error::AppError;
 
 /// Asks the engine for the state of the session: the status of a client can't be
 /// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3). `errors` is what the
@@ -31,13 +31,8 @@ pub(super) async fn how_it_ended(
                 tokio::time::sleep(PAUSE).await;
             }
             Ok(now) => {
-                let failure = (now.state == State::Running).then(|| WireError {
-                    detail: Some(errors).filter(|errors| !errors.is_empty()),
-                    ..WireError::new(
-                        "detached",
-                        "The connection to the session ended; the session still runs",
-                    )
-                });
+                let failure =
+                    (now.state == State::Running).then(|| AppError::Detached { client: errors }.into());
                 return TerminalEvent::Ended { session: Some(Box::new(now)), failure };
             }
             Err(error) => return TerminalEvent::Ended { session: None, failure: Some(error.into()) },

@@ -39,7 +39,7 @@ use parking_lot::Mutex;
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
-use crate::error::{TERMINAL_CLOSED, WireError};
+use crate::error::{AppError, WireError};
 use crate::subscribers::Deliver;
 use entry::OpenTerminal;
 use history::separator;
@@ -128,7 +128,7 @@ impl Terminals {
         act: impl FnOnce(&AttachedTerminal) -> berth_terminal::Result<T>,
     ) -> Result<T, WireError> {
         let open = self.registry.lock().shown_by(number);
-        let open = open.ok_or_else(|| WireError::new(TERMINAL_CLOSED, "This terminal was closed"))?;
+        let open = open.ok_or(AppError::TerminalClosed)?;
         Ok(act(&open.terminal)?)
     }
 
@@ -138,11 +138,9 @@ impl Terminals {
     /// `not_attached` without a client that runs, and `terminal_…` when its size can't be set.
     pub async fn redraw(&self, engine: &str, session: &str) -> Result<(), WireError> {
         let open = self.find(&TerminalKey::main(engine, session)).filter(|open| !open.has_ended());
-        let open = open.ok_or_else(|| {
-            WireError::new("not_attached", "It is not attached; open its terminal, then redraw it")
-        })?;
+        let open = open.ok_or(AppError::NotAttached)?;
         let redrawn = async_runtime::spawn_blocking(move || open.terminal.redraw()).await;
-        Ok(redrawn.map_err(|error| WireError::new("terminal", error.to_string()))??)
+        Ok(redrawn.map_err(|error| AppError::Terminal { words: error.to_string() })??)
     }
 
     /// The picture of an attached session, unless `seen` is its version.

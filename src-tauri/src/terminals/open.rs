@@ -17,7 +17,7 @@ use super::notifications::Listeners;
 use super::registry::{Entry, View};
 use super::sink::{ChannelSink, TerminalEvent, send};
 use super::{TerminalDefaults, Terminals};
-use crate::error::WireError;
+use crate::error::{AppError, WireError};
 
 /// The client of a remote engine has attached after so many calls' time, measured over SSH:
 /// it shakes hands as every call does, and then asks twice.
@@ -133,7 +133,7 @@ impl Terminals {
         let opening = async_runtime::spawn_blocking(move || {
             AttachedTerminal::open(&command, size, Box::new(sink), options)
         });
-        let terminal = opening.await.map_err(|error| WireError::new("terminal", error.to_string()))??;
+        let terminal = opening.await.map_err(|error| AppError::Terminal { words: error.to_string() })??;
         let open = Arc::new(OpenTerminal { key, shell, terminal, opened });
         self.registry.lock().insert(&open);
         self.attach_view(number, open, viewer);
@@ -145,7 +145,7 @@ impl Terminals {
         let view = View { entry, window: viewer.window, output: viewer.output };
         let displaced = self.registry.lock().attach_view(number, view);
         for view in displaced {
-            let failure = WireError::new("elsewhere", "Another window of Berth shows it now");
+            let failure = AppError::Elsewhere.into();
             send(&view.output, &TerminalEvent::Ended { session: None, failure: Some(failure) });
         }
     }

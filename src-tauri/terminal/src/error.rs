@@ -9,7 +9,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The error of this crate. Its cause is in `source`, a stable word for programs in
 /// [`Error::code`].
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum Error {
     /// The system has no pseudo-terminal left, or none at all.
     #[error("Could not open a pseudo-terminal")]
@@ -78,18 +79,9 @@ impl Error {
         Self::Spawn { program: command.get_program().into(), source }
     }
 
-    /// A stable word that programs act on.
+    /// A stable word that programs act on; one of [`Error::VARIANTS`](strum::VariantNames).
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::OpenPty(_) => "open_pty",
-            Self::Spawn { .. } => "spawn",
-            Self::Resize { .. } => "resize",
-            Self::Busy { .. } => "busy",
-            Self::Closed => "closed",
-            Self::Kill { .. } => "kill",
-            Self::Lingering { .. } => "lingering",
-            Self::Thread(_) => "thread",
-        }
+        self.into()
     }
 
     /// The values in the message by name, for a sentence in another language.

@@ -96,7 +96,7 @@ fn half_a_complaint_is_not_taken_for_another() {
                     matches!(part, StderrClass::Other(_)) || discriminant(&part) == discriminant(&whole);
                 assert!(less, "{} {case}: {part:?} from {}", dialect.folder, &stderr[..cut]);
                 let reason = stderr::start_reason(&stderr[..cut], &[]);
-                assert!(!reason.is_empty(), "{} {case} at {cut}", dialect.folder);
+                assert!(!reason.to_string().is_empty(), "{} {case} at {cut}", dialect.folder);
             }
         }
     }

@@ -3,6 +3,7 @@
 
 import type {
   Backend,
+  ByHand,
   DeleteOptions,
   Difference,
   SaveFormat,
@@ -31,7 +32,7 @@ type Asked =
   | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
   | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
   | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
-  | { verb: 'handOver'; session: Session; why: string; command: string }
+  | { verb: 'handOver'; session: Session; why: ByHand; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
 
 /** The open tabs, as far as actions change them. */

@@ -253,13 +253,13 @@ describe('opening in the terminal of the person', () => {
     expect(await screen.findByText('Opened bot in xterm')).toBeTruthy();
     backend.handedOver = {
       outcome: 'manual',
-      why: 'No terminal program was found.',
+      why: { code: 'no_terminal_program', args: {} },
       command: 'berthctl attach bot --engine podman',
     };
     await user.click(within(row('bot')).getByRole('button', { name: 'More' }));
     await choose(user, 'menuitem', 'Open in my terminal');
     const dialog = await screen.findByRole('dialog', { name: 'Attach to bot from a terminal' });
-    expect(dialog.textContent).toContain('No terminal program was found.');
+    expect(dialog.textContent).toContain('No terminal program was found; set TERMINAL to yours.');
     expect(within(dialog).getByRole('region', { name: 'Command' }).textContent).toContain(
       'berthctl attach bot --engine podman',
     );

@@ -100,6 +100,8 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
+export const ERROR_CODES = ["archive_failed","detached","dialog","elsewhere","engine_not_found","engine_unavailable","file","internal","invalid","log_unreadable","no_home","no_link","no_starter","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","timed_out","unreadable","window"] as const;
+
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
 export const SCROLLBACK = {"least":1000,"most":50000} as const;
@@ -121,6 +123,18 @@ export type Appearance = {
 };
 
 export type Bell = "off" | "badge" | "notification";
+
+/**  Why no terminal program opened. */
+export type ByHand = 
+/**  `berthctl`, which comes with Berth, is neither beside it nor on the PATH. */
+{ code: "no_berthctl"; args: Record<string, never> } | 
+/**  None was found; `TERMINAL` may name one. */
+{ code: "no_terminal_program"; args: Record<string, never> } | 
+/**  It ended at once; `words` are the system's. */
+{ code: "program_failed"; args: {
+	program: string,
+	words: string,
+} };
 
 /**  One run of a health check. */
 export type Check = {
@@ -152,6 +166,16 @@ export type Checks = {
 };
 
 export type ClipboardWrite = "off" | "ask" | "on";
+
+/**  An error without its English text: for programs, and for sentences in other languages. */
+export type Coded = {
+	/**  See [`Error::code`]. */
+	code: string,
+	/**  See [`Error::args`]. */
+	args: { [key in string]: string },
+	/**  See [`Error::reason`]. */
+	reason: Reason | null,
+};
 
 /**  Rules for commands. `shell` is the command as an argument of `sh -c`. */
 export type CommandRule = { code: "command_long"; args: {
@@ -266,7 +290,7 @@ export type EnvVar = {
 	value: string,
 };
 
-/**  The part of a [`crate::session::SessionSpec`] that a problem belongs to, or a value beside one. */
+/**  The part of a [`crate::session::SessionSpec`] that a problem belongs to. */
 export type Field = 
 /**  The name. */
 "name" | 
@@ -283,16 +307,14 @@ export type Field =
 /**  The volume for logs. */
 "logVolume" | 
 /**  One of the ports. */
-"ports" | 
-/**  A signal to send; no part of a spec. */
-"signal";
+"ports";
 
 /**  How a hand-over went. */
 export type HandOver = 
 /**  In the program of that name. */
 { outcome: "opened"; program: string } | 
 /**  It has to be done by hand. */
-{ outcome: "manual"; why: string; 
+{ outcome: "manual"; why: ByHand; 
 /**  What to run, quoted for a shell. */
 command: string };
 
@@ -312,6 +334,8 @@ export type Health = {
 	version: string | null,
 	/**  A sentence for people: what is wrong and what to do. Empty when ready. */
 	message: string,
+	/**  The message without its English text. */
+	fault: Coded | null,
 	/**  The text that the engine printed, if any. */
 	detail: string | null,
 	/**  What its client says although all is well, such as a fault of its set-up. */
@@ -571,6 +595,9 @@ export type PruneResult = {
 	failure: WireError | null,
 };
 
+/**  A reason of any error. */
+export type Reason = Unavailable | Refusal;
+
 /**  Rules for the parts of a reference. */
 export type ReferenceRule = { code: "registry_port"; args: {
 	registry: string,
@@ -588,6 +615,23 @@ export type ReferenceRule = { code: "registry_port"; args: {
 	tag: string,
 } } | { code: "digest"; args: {
 	digest: string,
+} };
+
+/**  Why an engine, or Berth itself, refused an operation. */
+export type Refusal = { code: "command_absent"; args: {
+	program: string,
+} } | { code: "command_not_executable"; args: {
+	program: string,
+} } | { code: "port_taken"; args: {
+	port: number,
+} } | { code: "some_port_taken"; args: Record<string, never> } | { code: "image_absent"; args: Record<string, never> } | { code: "name_in_use"; args: Record<string, never> } | { code: "name_held"; args: Record<string, never> } | { code: "being_stopped"; args: Record<string, never> } | { code: "still_there"; args: Record<string, never> } | { code: "not_done"; args: {
+	state: string,
+} } | { code: "not_own"; args: Record<string, never> } | { code: "not_ended"; args: {
+	state: string,
+} } | { code: "silent"; args: Record<string, never> } | 
+/**  In the engine's own words. */
+{ code: "words"; args: {
+	words: string,
 } };
 
 /**
@@ -952,6 +996,16 @@ export type TextRule = { code: "text_nul"; args: {
 /**  The value that a [`TextRule`] is about. */
 export type TextSubject = "working_dir" | "volume";
 
+/**  Why an engine does not answer, and what to do. */
+export type Unavailable = { code: "docker_denied"; args: Record<string, never> } | { code: "podman_denied"; args: Record<string, never> } | { code: "docker_stopped"; args: Record<string, never> } | { code: "podman_stopped"; args: Record<string, never> } | { code: "lost"; args: Record<string, never> } | { code: "no_engine"; args: {
+	kind: EngineKind,
+} } | { code: "needs_tls"; args: Record<string, never> } | { code: "no_answer"; args: Record<string, never> } | { code: "host_key_changed"; args: Record<string, never> } | { code: "host_key_unknown"; args: Record<string, never> } | { code: "keys_refused"; args: Record<string, never> } | { code: "name_unknown"; args: Record<string, never> } | { code: "podman_stopped_there"; args: Record<string, never> } | { code: "docker_missing_there"; args: Record<string, never> } | { code: "docker_stopped_there"; args: Record<string, never> } | { code: "lost_there"; args: Record<string, never> } | { code: "certificate_refused"; args: Record<string, never> } | { code: "certificate_untrusted"; args: Record<string, never> } | 
+/**  In the engine's own words. */
+{ code: "away_words"; args: {
+	words: string,
+	kind: EngineKind,
+} };
+
 /**  Rules for volumes. */
 export type VolumeRule = { code: "volume_many"; args: {
 	count: number,
@@ -1010,10 +1064,12 @@ export type VolumeTextRule = { code: "target_missing"; args: Record<string, neve
 
 /**  An error for the window: words for people, a stable code for the UI. */
 export type WireError = {
-	/**  See [`berth_runner::Error::code`]; `terminal_…` for the terminal path. */
+	/**  One of [`codes`]. */
 	code: string,
 	/**  The values in the message by name, see [`berth_runner::Error::args`]. */
 	args: { [key in string]: string },
+	/**  The reason in the message, where it has a code of its own. */
+	reason: Reason | null,
 	message: string,
 	/**  The engine's own words, or the system's. */
 	detail: string | null,

@@ -1,6 +1,6 @@
 // The page of shortcuts: those of the table of commands, and those of the list and of terminals.
 
-import { type Chord, keycaps } from '../parts/chords';
+import { type Chord, keycap, keycaps } from '../parts/chords';
 import { VERB_KEYS } from '../session/verbs';
 import { TERMINAL_KEYS } from '../terminal/keys';
 import { COMMANDS } from './commands';
@@ -29,7 +29,7 @@ function anywhere(mac: boolean): Shortcut[] {
 }
 
 export function shortcuts(mac: boolean): { title: string; note?: string; rows: Shortcut[] }[] {
-  const mod = mac ? '⌘' : 'Ctrl';
+  const mod = mac ? '⌘' : keycap('Ctrl');
   const row = (chord: Chord, text: string): Shortcut => ({ keys: keycaps(chord, mac), text });
   return [
     { title: t.shortcuts.anywhere, rows: anywhere(mac) },
@@ -38,8 +38,8 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
       rows: [
         { keys: ['↑', '↓'], text: t.shortcuts.move },
         row(VERB_KEYS.attach, t.shortcuts.attach),
-        { keys: ['Space'], text: t.shortcuts.select(mod) },
-        { keys: ['Shift', '↑ ↓'], text: t.shortcuts.selectMany },
+        { keys: [keycap('Space')], text: t.shortcuts.select(mod) },
+        { keys: [keycap('Shift'), '↑ ↓'], text: t.shortcuts.selectMany },
         { keys: [mod, 'A'], text: t.shortcuts.selectAll },
         row(VERB_KEYS.rename, t.shortcuts.rename),
         row(VERB_KEYS.delete, t.shortcuts.delete),

@@ -1,9 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { BackendError, type Problem } from '../backend/port';
+import { ERROR_CODES } from '../backend/bindings';
+import { BackendError, type Problem, type WireError } from '../backend/port';
 import { speak } from '../i18n/language.svelte';
-import { sayError, sayProblem, wordsOf } from './errors';
+import { sayError, sayHealth, sayProblem, wordsOf } from './errors';
+import recorded from './samples.json';
 import { rules } from './text/rules';
+
+/** An error of every code, written by a test of the host. */
+const samples = recorded as unknown as WireError[];
 
 afterEach(() => speak('system'));
 
@@ -58,5 +63,30 @@ describe('a rule that a value breaks', () => {
       expect(said, code).toMatch(/^[\p{Lu}„\u0001].{12}/su);
       expect(said, code).not.toMatch(/undefined|\[object/);
     }
+  });
+});
+
+describe('every error of the host', () => {
+  it('has a sample and a German sentence of its arguments', () => {
+    speak('de');
+    expect(new Set(samples.map(({ code }) => code))).toEqual(new Set(ERROR_CODES));
+    for (const { problems, ...sample } of samples.filter(({ code }) => code !== 'invalid')) {
+      const german = sayError(sample);
+      expect(german, sample.code).not.toBe(sample.message);
+      expect(german, sample.code).not.toMatch(/undefined/);
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('tells the reason and what to do', () => {
+    speak('de');
+    const refused = samples.filter(({ code }) => code === 'refused');
+    expect(refused.map(sayError)[0]).toBe(
+      '„web“ konnte nicht gestartet werden (podman). Port 80 ist auf diesem Rechner schon vergeben',
+    );
+    const args = { engine: 'docker' };
+    const reason = { code: 'docker_stopped', args: {} } as const;
+    const fault = { code: 'engine_unavailable', args, reason };
+    expect(sayHealth({ fault, message: 'docker is away' })).toContain('sudo systemctl start docker');
   });
 });

@@ -1,8 +1,15 @@
-import { BackendError, type Problem } from '../backend/port';
+import { BackendError, type Health, type Problem, type Reason } from '../backend/port';
 import { speech } from '../i18n/language.svelte';
+import { say } from './sentences';
 import { type Args, ERRORS } from './text/errors';
 import { rules } from './text/rules';
-import { say } from './text/rules/sentences';
+
+interface SaidError {
+  code: string;
+  args?: Args;
+  reason?: Reason | null;
+  message: string;
+}
 
 /** An error's sentence for people, and the engine's own words. */
 export function wordsOf(error: unknown): { text: string; detail: string | null } {
@@ -14,8 +21,13 @@ export function wordsOf(error: unknown): { text: string; detail: string | null }
 }
 
 /** The sentence of an error of the host in the window's language; where there is none, the host's own. */
-export function sayError({ code, args, message }: { code: string; args?: Args; message: string }): string {
-  return ERRORS[speech.language]?.[code]?.(args ?? {}) ?? message;
+export function sayError({ code, args, reason, message }: SaidError): string {
+  return ERRORS[speech.language]?.[code]?.(args ?? {}, reason ?? null) ?? message;
+}
+
+/** What is wrong with an engine, and what to do; empty where nothing is. */
+export function sayHealth({ fault, message }: Pick<Health, 'fault' | 'message'>): string {
+  return fault ? sayError({ ...fault, message }) : message;
 }
 
 /** The sentence of a rule that a value breaks, in the window's language. */

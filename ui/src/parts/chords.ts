@@ -1,4 +1,6 @@
-// How keys are written down in tables of commands, matched, and shown. Pure.
+// How keys are written down in tables of commands, matched, and shown.
+
+import { t } from './text';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -93,9 +95,18 @@ function caps(modifiers: Modifiers, mac: boolean): string[] {
   }
 }
 
-/** One string for each keycap. */
+/** One string for each keycap, as keyboards of the window's language have it. */
 export function keycaps({ modifiers, shown }: Chord, mac: boolean): string[] {
-  return [...caps(modifiers, mac), shown];
+  return [...caps(modifiers, mac), shown].map(keycap);
+}
+
+/** "Strg" for "Ctrl", "Strg Alt" for "Ctrl Alt" in German. */
+export function keycap(name: string): string {
+  const names: Readonly<Record<string, string>> = t.keycaps;
+  return name
+    .split(' ')
+    .map((word) => names[word] ?? word)
+    .join(' ');
 }
 
 /** In one line, as the palette shows it: "Ctrl K". */
@@ -109,7 +120,7 @@ export function keyHint(chord: Chord, mac: boolean): string {
 }
 
 /** The value of `aria-keyshortcuts`. */
-export function ariaKeys(chord: Chord, mac: boolean): string {
+export function ariaKeys({ modifiers, shown }: Chord, mac: boolean): string {
   const names: Readonly<Record<string, string>> = {
     '⌘': 'Meta',
     '⌥ ⌘': 'Alt+Meta',
@@ -118,7 +129,5 @@ export function ariaKeys(chord: Chord, mac: boolean): string {
     Del: 'Delete',
     '+': 'Plus',
   };
-  return keycaps(chord, mac)
-    .map((cap) => names[cap] ?? cap)
-    .join('+');
+  return [...caps(modifiers, mac), shown].map((cap) => names[cap] ?? cap).join('+');
 }

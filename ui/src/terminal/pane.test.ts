@@ -199,6 +199,7 @@ describe('a lost connection', () => {
   const failure = {
     code: 'engine_unavailable',
     args: { engine: 'podman' },
+    reason: null,
     message: 'podman does not answer',
     detail: 'dial unix',
     problems: [],
@@ -226,7 +227,14 @@ describe('a lost connection', () => {
     pane.ended({
       kind: 'ended',
       session: null,
-      failure: { code: 'elsewhere', args: {}, message: 'Another window shows it', detail: null, problems: [] },
+      failure: {
+        code: 'elsewhere',
+        args: {},
+        reason: null,
+        message: 'Another window shows it',
+        detail: null,
+        problems: [],
+      },
     });
     await vi.advanceTimersByTimeAsync(60_000);
     pane.follow({ ...again });

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use crate::error::Error;
+use crate::error::{Coded, Error};
 use crate::kind::EngineKind;
 
 /// How an engine is doing, in a shape for the window and for `--json`.
@@ -25,6 +25,8 @@ pub struct Health {
     pub version: Option<String>,
     /// A sentence for people: what is wrong and what to do. Empty when ready.
     pub message: String,
+    /// The message without its English text.
+    pub fault: Option<Coded>,
     /// The text that the engine printed, if any.
     pub detail: Option<String>,
     /// What its client says although all is well, such as a fault of its set-up.
@@ -57,6 +59,7 @@ impl Health {
             status: HealthStatus::Missing,
             version: None,
             message: error.to_string(),
+            fault: Some(error.into()),
             detail: None,
             warnings: Vec::new(),
             latency_ms: None,
@@ -71,7 +74,7 @@ impl Health {
     /// The health of an engine that does not answer, by the error of a call.
     pub fn unavailable(engine: &Engine, error: &Error) -> Self {
         let health = Self::of(engine, HealthStatus::Unavailable, error.to_string());
-        Self { detail: error.detail(), ..health }
+        Self { detail: error.detail(), fault: Some(error.into()), ..health }
     }
 
     fn of(engine: &Engine, status: HealthStatus, message: String) -> Self {
@@ -83,6 +86,7 @@ impl Health {
             status,
             version: None,
             message,
+            fault: None,
             detail: None,
             warnings: Vec::new(),
             latency_ms: None,

@@ -3,90 +3,57 @@
 //! docker runs `ssh … docker system dial-stdio` and quotes what that printed; podman
 //! speaks SSH itself. Observed with docker 20.10 and 28.2, podman 4.3.1, OpenSSH 9.2.
 
-/// The reason and what to do; `None` when the text is not about the way to a machine.
-pub(super) fn unreachable(stderr: &str) -> Option<(&'static str, &'static str)> {
+use crate::reason::Unavailable;
+
+/// The reason; `None` when the text is not about the way to a machine.
+pub(super) fn unreachable(stderr: &str) -> Option<Unavailable> {
     let text = stderr.to_ascii_lowercase();
     let has = |phrase: &str| text.contains(phrase);
     // A daemon that answers is in reach; its own troubles with registries read alike.
     if has("error response from daemon") {
-        return has("client sent an http request to an https server").then_some((
-            "it wants TLS",
-            "Give its context certificates: docker context update NAME --docker host=…,ca=…,cert=…,key=…",
-        ));
+        return has("client sent an http request to an https server").then_some(Unavailable::NeedsTls {});
     }
     if has("docker system dial-stdio") || has("failed to connect: ") || has("unable to connect to podman") {
         ssh(&has)
     } else if has("error during connect") || has("--tlsverify") {
         tls(&has)
     } else if has("cannot connect to the docker daemon at tcp://") {
-        Some(NO_ANSWER)
+        Some(Unavailable::NoAnswer {})
     } else {
         None
     }
 }
 
-const NO_ANSWER: (&str, &str) = (
-    "its machine does not answer at this address",
-    "Check that it is on and in the network, and the address and port of the context or connection",
-);
-
-fn ssh(has: &dyn Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
+fn ssh(has: &dyn Fn(&str) -> bool) -> Option<Unavailable> {
     let any = |phrases: &[&str]| phrases.iter().any(|phrase| has(phrase));
     if any(&["remote host identification has changed", "knownhosts: key mismatch"]) {
-        Some((
-            "its machine shows another host key than the one that is known",
-            "Only if you know that it was set up anew, forget the old key (ssh-keygen -R HOST) and connect once with ssh; else somebody may be in between",
-        ))
+        Some(Unavailable::HostKeyChanged {})
     } else if any(&["host key verification failed", "knownhosts: key is unknown"]) {
-        Some((
-            "the host key of its machine is not known yet",
-            "Connect to it once with ssh in a terminal, compare the fingerprint, and try again",
-        ))
+        Some(Unavailable::HostKeyUnknown {})
     } else if any(&["permission denied (", "unable to authenticate"]) {
-        Some((
-            "its machine accepts none of this user's keys",
-            "See that ssh to it works in a terminal without a password: the right key named or in the agent (ssh-add), and in the other machine's authorized_keys",
-        ))
+        Some(Unavailable::KeysRefused {})
     } else if any(&["could not resolve hostname", "no such host"]) {
-        Some((
-            "the name of its machine leads nowhere",
-            "Check how the name is written, and whether it needs a VPN",
-        ))
+        Some(Unavailable::NameUnknown {})
     } else if has("ssh: connect to host") || has("dial tcp") {
-        Some(NO_ANSWER)
+        Some(Unavailable::NoAnswer {})
     } else if has("ssh: rejected") {
-        Some((
-            "podman's service is not running on its machine",
-            "Start it there (systemctl --user start podman.socket; for root: sudo systemctl start podman.socket), and check the path of the socket in the connection",
-        ))
+        Some(Unavailable::PodmanStoppedThere {})
     } else if has("has exited with exit status 127") {
-        Some((
-            "docker was not found on its machine",
-            "Install it there, or put it on the PATH that ssh commands get",
-        ))
+        Some(Unavailable::DockerMissingThere {})
     } else if has("dial-stdio") && has("cannot connect to the docker daemon") {
-        Some((
-            "the docker daemon is not running on its machine",
-            "Start it there: sudo systemctl start docker",
-        ))
+        Some(Unavailable::DockerStoppedThere {})
     } else if any(&["connection closed", "connection reset", "handshake failed", "dial-stdio"]) {
-        Some(("the connection to its machine broke off", "Check the network, and try again"))
+        Some(Unavailable::LostThere {})
     } else {
         None
     }
 }
 
-fn tls(has: &dyn Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
+fn tls(has: &dyn Fn(&str) -> bool) -> Option<Unavailable> {
     if has("remote error: tls:") || has("--tlsverify") {
-        Some((
-            "it refuses this client's certificate",
-            "Check which certificate and key the context names (docker context inspect), and that the authority that the daemon trusts has signed them",
-        ))
+        Some(Unavailable::CertificateRefused {})
     } else if has("x509:") {
-        Some((
-            "its certificate can't be trusted",
-            "Check that the context names the authority that signed it (ca=…), and that the certificate names this address",
-        ))
+        Some(Unavailable::CertificateUntrusted {})
     } else {
         None
     }
@@ -104,8 +71,8 @@ mod tests {
 
     #[track_caller]
     fn is(stderr: &str, reason: &str) {
-        let found = unreachable(stderr).map(|(reason, _)| reason);
-        assert!(found.is_some_and(|found| found.contains(reason)), "{found:?} for {stderr}");
+        let found = unreachable(stderr).map(|reason| reason.to_string());
+        assert!(found.as_ref().is_some_and(|found| found.contains(reason)), "{found:?} for {stderr}");
     }
 
     #[test]

@@ -6,34 +6,27 @@
 
 use super::remote::unreachable;
 use crate::kind::EngineKind;
-
-/// The reason of an engine that gave none.
-const SILENT: &str = "it did not say why";
+use crate::reason::{Refusal, Unavailable};
 
 /// The class of a failure, by the engine's stderr.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StderrClass {
     /// The engine itself does not answer.
-    Unavailable {
-        /// The cause, as a part of a sentence.
-        reason: &'static str,
-        /// One sentence that says what to do.
-        advice: &'static str,
-    },
+    Unavailable(Unavailable),
     /// No container has this name or id.
     NoSuchContainer,
     /// The image is not on the engine.
     NoSuchImage,
     /// Another container has the name.
     NameInUse,
-    /// Anything else, in one sentence.
-    Other(String),
+    /// Anything else, in the engine's words.
+    Other(Refusal),
 }
 
 /// Classifies the stderr of a call that failed.
 pub fn classify(kind: EngineKind, stderr: &str) -> StderrClass {
-    if let Some((reason, advice)) = unreachable(stderr).or_else(|| unavailable(kind, stderr)) {
-        return StderrClass::Unavailable { reason, advice };
+    if let Some(reason) = unreachable(stderr).or_else(|| unavailable(kind, stderr)) {
+        return StderrClass::Unavailable(reason);
     }
     let has = |phrase: &str| contains(stderr, phrase);
     // podman 4.3 says that of a container that is there and whose files are gone.
@@ -46,25 +39,19 @@ pub fn classify(kind: EngineKind, stderr: &str) -> StderrClass {
     } else if has("is already in use") && has("name") {
         StderrClass::NameInUse
     } else {
-        StderrClass::Other(sentence(stderr))
+        StderrClass::Other(words(stderr))
     }
 }
 
-/// The reason and what to do, when no engine stands behind the client.
-fn unavailable(kind: EngineKind, stderr: &str) -> Option<(&'static str, &'static str)> {
+/// The reason, when no engine stands behind the client.
+fn unavailable(kind: EngineKind, stderr: &str) -> Option<Unavailable> {
     let has = |phrase: &str| contains(stderr, phrase);
     let docker_denied =
         has("permission denied while trying to connect") || has("dial unix") && has("permission denied");
     if docker_denied {
         return Some(match kind {
-            EngineKind::Docker => (
-                "this user may not talk to the docker daemon",
-                "Add the user to the group \"docker\" (sudo usermod -aG docker $USER), log in again, and try again",
-            ),
-            EngineKind::Podman => (
-                "this user may not talk to podman's socket",
-                "Check the rights of the socket, or use the connection of this user (podman system connection list)",
-            ),
+            EngineKind::Docker => Unavailable::DockerDenied {},
+            EngineKind::Podman => Unavailable::PodmanDenied {},
         });
     }
     if has("Cannot connect to the Docker daemon")
@@ -72,47 +59,46 @@ fn unavailable(kind: EngineKind, stderr: &str) -> Option<(&'static str, &'static
         || has("error during connect")
         || has("docker daemon is not running")
     {
-        return Some((
-            "the docker daemon is not running",
-            "Start Docker Desktop, or run: sudo systemctl start docker",
-        ));
+        return Some(Unavailable::DockerStopped {});
     }
     if has("Cannot connect to Podman") || has("unable to connect to Podman") {
-        return Some((
-            "podman's machine or service is not running",
-            "Start it with: podman machine start (on Linux: systemctl --user start podman.socket)",
-        ));
+        return Some(Unavailable::PodmanStopped {});
     }
     // A daemon that answers is there: it says this of a broken tar, too.
     let lost = has("unexpected EOF") && !has("Error response from daemon");
     if lost && kind == EngineKind::Docker || has("connection reset by peer") || has("i/o timeout") {
-        return Some(("the connection to it was lost", "Check that it is running, and try again"));
+        return Some(Unavailable::Lost {});
     }
     None
 }
 
 /// Why a container did not start, naming what is at fault.
-pub fn start_reason(stderr: &str, argv: &[String]) -> String {
+pub fn start_reason(stderr: &str, argv: &[String]) -> Refusal {
     let has = |phrase: &str| contains(stderr, phrase);
-    let program = exec_name(stderr).or(argv.first().map(String::as_str)).unwrap_or("its command");
+    let program =
+        || exec_name(stderr).or(argv.first().map(String::as_str)).unwrap_or("its command").to_owned();
     let of_command = has("exec:")
         || has("unable to start container process")
         || has("OCI runtime")
         // crun says only that (podman 4.9); its other "OCI permission denied" are of files of its own.
         || has("open executable:");
     if of_command && (has("executable file not found") || has("no such file or directory")) && !has("mount") {
-        return format!("the command \"{program}\" does not exist in the image (127)");
+        return Refusal::CommandAbsent { program: program() };
     }
     if of_command && has("permission denied") && !has("mount") {
-        return format!("the command \"{program}\" is not executable (126)");
+        return Refusal::CommandNotExecutable { program: program() };
     }
     if has("address already in use") || has("port is already allocated") {
         return match taken_port(stderr) {
-            Some(port) => format!("port {port} is already taken on this machine"),
-            None => "one of its ports is already taken on this machine".to_owned(),
+            Some(port) => Refusal::PortTaken { port },
+            None => Refusal::SomePortTaken {},
         };
     }
-    sentence(stderr)
+    words(stderr)
+}
+
+fn words(stderr: &str) -> Refusal {
+    sentence(stderr).map_or(Refusal::Silent {}, |words| Refusal::Words { words })
 }
 
 /// `exec: "/nope": stat /nope: no such file or directory` (runc) or
@@ -142,12 +128,12 @@ fn taken_port(stderr: &str) -> Option<u16> {
     before.rsplit_once(':')?.1.trim().parse().ok()
 }
 
-/// The line that tells most, without the engines' prefixes.
+/// The line that tells most, without the engines' prefixes; `None` where none does.
 ///
 /// docker ends with `Error: failed to start containers: NAME` and newer ones with
 /// `Run 'docker … --help' for more information`; podman may print warnings first
 /// (`time="…" level=warning …`).
-pub(crate) fn sentence(stderr: &str) -> String {
+pub(crate) fn sentence(stderr: &str) -> Option<String> {
     let lines = || stderr.lines().map(str::trim).filter(|line| !line.is_empty());
     let own = || {
         lines()
@@ -158,11 +144,11 @@ pub(crate) fn sentence(stderr: &str) -> String {
         .find(|line| contains(line, "error"))
         .or_else(|| own().next_back())
         .or_else(|| lines().next_back());
-    let Some(mut line) = telling else { return SILENT.to_owned() };
+    let mut line = telling?;
     for prefix in ["docker:", "Error response from daemon:", "Error:"] {
         line = line.strip_prefix(prefix).unwrap_or(line).trim_start();
     }
-    if line.is_empty() { SILENT } else { line }.to_owned()
+    Some(line.to_owned()).filter(|line| !line.is_empty())
 }
 
 /// Without regard to ASCII case: the engines change capitals between versions.
@@ -174,10 +160,10 @@ fn contains(text: &str, phrase: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn unavailable_reason(kind: EngineKind, stderr: &str) -> &'static str {
+    fn unavailable_reason(kind: EngineKind, stderr: &str) -> Option<Unavailable> {
         match classify(kind, stderr) {
-            StderrClass::Unavailable { reason, .. } => reason,
-            _ => "",
+            StderrClass::Unavailable(reason) => Some(reason),
+            _ => None,
         }
     }
 
@@ -185,28 +171,22 @@ mod tests {
     fn an_engine_that_is_away() {
         // docker 28.2.2.
         let docker = "Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?";
-        assert_eq!(unavailable_reason(EngineKind::Docker, docker), "the docker daemon is not running");
+        assert_eq!(unavailable_reason(EngineKind::Docker, docker), Some(Unavailable::DockerStopped {}));
         // podman 4.3.1 --url.
         let podman = "Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`, or try `podman machine init` and `podman machine start` to manage a new Linux VM\nError: unable to connect to Podman socket: Get \"http://d/v4.3.1/libpod/_ping\": dial unix /nope: connect: no such file or directory";
-        assert_eq!(
-            unavailable_reason(EngineKind::Podman, podman),
-            "podman's machine or service is not running"
-        );
+        assert_eq!(unavailable_reason(EngineKind::Podman, podman), Some(Unavailable::PodmanStopped {}));
         // docker 28.2.2 without rights.
         let denied = "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get \"http://%2Fvar%2Frun%2Fdocker.sock/v1.50/containers/json\": dial unix /var/run/docker.sock: connect: permission denied";
-        assert_eq!(
-            unavailable_reason(EngineKind::Docker, denied),
-            "this user may not talk to the docker daemon"
-        );
+        assert_eq!(unavailable_reason(EngineKind::Docker, denied), Some(Unavailable::DockerDenied {}));
     }
 
     #[test]
     fn a_daemon_that_answers_is_not_away() {
         // docker 28.2.2 with daemon 20.10.24: the import of a file that is no tar.
         let stderr = "Error response from daemon: ApplyLayer exit status 1 stdout:  stderr: unexpected EOF";
-        assert_eq!(unavailable_reason(EngineKind::Docker, stderr), "");
+        assert_eq!(unavailable_reason(EngineKind::Docker, stderr), None);
         // An attach whose daemon was killed.
-        assert_eq!(unavailable_reason(EngineKind::Docker, "unexpected EOF"), "the connection to it was lost");
+        assert_eq!(unavailable_reason(EngineKind::Docker, "unexpected EOF"), Some(Unavailable::Lost {}));
     }
 
     #[test]
@@ -260,17 +240,20 @@ mod tests {
             "Error: crun: executable file `/nope` not found: No such file or directory: OCI runtime attempted to invoke a command that was not found",
         ] {
             assert_eq!(
-                start_reason(stderr, &argv),
+                start_reason(stderr, &argv).to_string(),
                 "the command \"/nope\" does not exist in the image (127)"
             );
         }
         let stderr = "Error: unable to start container \"5874\": runc: runc create failed: unable to start container process: exec: \"/etc/passwd\": permission denied: OCI permission denied";
-        assert_eq!(start_reason(stderr, &argv), "the command \"/etc/passwd\" is not executable (126)");
+        assert_eq!(
+            start_reason(stderr, &argv).to_string(),
+            "the command \"/etc/passwd\" is not executable (126)"
+        );
         // crun names nothing.
         let stderr = "Error: crun: open executable: Permission denied: OCI permission denied";
-        assert_eq!(start_reason(stderr, &argv), "the command \"x\" is not executable (126)");
+        assert_eq!(start_reason(stderr, &argv).to_string(), "the command \"x\" is not executable (126)");
         let of_crun_itself = "Error: crun: open `/var/lib/merged`: Permission denied: OCI permission denied";
-        assert!(start_reason(of_crun_itself, &argv).starts_with("crun: open `/var"));
+        assert!(start_reason(of_crun_itself, &argv).to_string().starts_with("crun: open `/var"));
     }
 
     #[test]
@@ -284,23 +267,26 @@ mod tests {
             // podman 5 with pasta.
             "Error: unable to start container \"c\": pasta failed with exit code 1:\nFailed to bind port 18081 (Address already in use) for option '-t 18081-18081:80-80', exiting",
         ] {
-            assert_eq!(start_reason(stderr, &[]), "port 18081 is already taken on this machine");
+            assert_eq!(start_reason(stderr, &[]).to_string(), "port 18081 is already taken on this machine");
         }
     }
 
     #[test]
     fn other_failures_keep_the_line_that_tells() {
         let docker = "Error response from daemon: Cannot mkdir: /etc/passwd is not a directory\nError response from daemon: No such container: c-wd\nError: failed to start containers: c-wd";
-        assert_eq!(start_reason(docker, &[]), "Cannot mkdir: /etc/passwd is not a directory");
+        assert_eq!(start_reason(docker, &[]).to_string(), "Cannot mkdir: /etc/passwd is not a directory");
         let podman = "time=\"2026-11-23T15:14:58Z\" level=warning msg=\"The input device is not a TTY.\"\nError: no command or entrypoint provided, and no CMD or ENTRYPOINT from image";
         assert_eq!(
-            sentence(podman),
-            "no command or entrypoint provided, and no CMD or ENTRYPOINT from image"
+            sentence(podman).as_deref(),
+            Some("no command or entrypoint provided, and no CMD or ENTRYPOINT from image")
         );
         // docker 19.03 has no `--pull` for `create`.
-        assert_eq!(sentence("unknown flag: --pull\nSee 'docker create --help'.\n"), "unknown flag: --pull");
+        assert_eq!(
+            sentence("unknown flag: --pull\nSee 'docker create --help'.\n").as_deref(),
+            Some("unknown flag: --pull")
+        );
         for silent in [" \n", "Error: \n", "Error response from daemon:"] {
-            assert_eq!(sentence(silent), SILENT);
+            assert_eq!(sentence(silent), None);
         }
     }
 }

@@ -63,9 +63,8 @@ impl Runner {
         };
         read.await.map_err(|error| match error {
             Error::File { source, .. } => self.archive().failed(&found.session, source),
-            Error::Refused { reason, detail, .. } | Error::Unreadable { reason, detail, .. } => {
-                unreadable(reason, detail)
-            }
+            Error::Refused { reason, detail, .. } => unreadable(reason.to_string(), detail),
+            Error::Unreadable { reason, detail, .. } => unreadable(reason, detail),
             // A damaged log can keep an engine busy for ever.
             Error::TimedOut { after, .. } => {
                 unreadable(format!("the engine did not finish within {} s", after.as_secs()), String::new())

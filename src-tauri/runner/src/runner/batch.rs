@@ -123,7 +123,7 @@ impl Runner {
             let line = stderr.lines().find(|line| line.contains(id.as_str()));
             match line.or((ids.len() == 1).then_some(stderr.as_str())).map(class) {
                 Some(StderrClass::NoSuchContainer) => batch.gone.push(id.clone()),
-                Some(StderrClass::Other(words)) => _ = open.named.insert(id.clone(), words),
+                Some(StderrClass::Other(words)) => _ = open.named.insert(id.clone(), words.to_string()),
                 Some(_) => _ = open.named.insert(id.clone(), said(&error)),
                 None => open.unspoken.push(id.clone()),
             }
@@ -177,7 +177,7 @@ impl Runner {
 /// The engine's words in an error.
 pub(super) fn said(error: &Error) -> String {
     match error {
-        Error::Refused { reason, .. } => reason.clone(),
+        Error::Refused { reason, .. } => reason.to_string(),
         error => error.to_string(),
     }
 }

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Stream};
+use crate::reason::{Refusal, Unavailable};
 use crate::session::Session;
 
 /// The operation and its subject, for messages.
@@ -147,14 +148,10 @@ impl Runner {
     pub(super) fn refused(&self, context: CallContext<'_>, output: &Output) -> Error {
         let stderr = output.stderr_text();
         match stderr::classify(self.engine().kind, &stderr) {
-            StderrClass::Unavailable { .. } => self.unavailable(&stderr),
+            StderrClass::Unavailable(_) => self.unavailable(&stderr),
             StderrClass::NoSuchContainer => self.not_found(context.name),
-            StderrClass::NoSuchImage => {
-                self.refused_because(context, output, "the image is not on this engine".to_owned())
-            }
-            StderrClass::NameInUse => {
-                self.refused_because(context, output, "the name is already in use".to_owned())
-            }
+            StderrClass::NoSuchImage => self.refused_because(context, output, Refusal::ImageAbsent {}),
+            StderrClass::NameInUse => self.refused_because(context, output, Refusal::NameInUse {}),
             StderrClass::Other(reason) => self.refused_because(context, output, reason),
         }
     }
@@ -165,7 +162,7 @@ impl Runner {
     }
 
     /// The error for an operation that is refused here, without a call.
-    pub(super) fn refusal(&self, context: CallContext<'_>, reason: impl Into<String>) -> Error {
+    pub(super) fn refusal(&self, context: CallContext<'_>, reason: impl Into<Refusal>) -> Error {
         Error::Refused {
             operation: context.operation,
             engine: self.engine().id.clone(),
@@ -177,7 +174,12 @@ impl Runner {
     }
 
     /// The error for a call that ended with a failing status, for a reason that is known.
-    pub(super) fn refused_because(&self, context: CallContext<'_>, output: &Output, reason: String) -> Error {
+    pub(super) fn refused_because(
+        &self,
+        context: CallContext<'_>,
+        output: &Output,
+        reason: impl Into<Refusal>,
+    ) -> Error {
         let mut error = self.refusal(context, reason);
         if let Error::Refused { status, detail, .. } = &mut error {
             *status = output.status.code();
@@ -189,11 +191,15 @@ impl Runner {
     /// The error for an engine that does not answer, by the stderr of its client.
     pub(super) fn unavailable(&self, stderr: &str) -> Error {
         let engine = self.engine();
-        let (reason, advice) = match stderr::classify(engine.kind, stderr) {
-            StderrClass::Unavailable { reason, advice } => (reason.to_owned(), advice.to_owned()),
-            _ => (stderr::sentence(stderr), format!("Try `{} info` in a terminal", engine.kind)),
+        let kind = engine.kind;
+        let reason = match stderr::classify(kind, stderr) {
+            StderrClass::Unavailable(reason) => reason,
+            _ => match stderr::sentence(stderr) {
+                Some(words) => Unavailable::AwayWords { words, kind },
+                None => Unavailable::NoEngine { kind },
+            },
         };
-        Error::EngineUnavailable { engine: engine.id.clone(), reason, advice, detail: stderr.to_owned() }
+        Error::EngineUnavailable { engine: engine.id.clone(), reason, detail: stderr.to_owned() }
     }
 
     pub(super) fn not_found(&self, name: &str) -> Error {

@@ -6,7 +6,7 @@ use super::Runner;
 use super::call::CallContext;
 use crate::args;
 use crate::engine::Health;
-use crate::error::Error;
+use crate::error::{Coded, Error};
 use crate::kind::EngineKind;
 use crate::parse::{version, warnings};
 use crate::process::Output;
@@ -37,7 +37,8 @@ impl Runner {
                         let advice = restart_advice(engine.kind);
                         let message =
                             format!("{id} is installed but did not answer within {seconds} s. {advice}");
-                        Health { message, ..health }
+                        let args = [("engine", id.clone()), ("seconds", seconds.to_string())];
+                        Health { message, fault: Some(Coded::new(silent(engine.kind), args)), ..health }
                     }
                     _ => health,
                 }
@@ -54,13 +55,12 @@ impl Runner {
                 let message = if disguised { "This docker is podman behind docker's client" } else { "" };
                 let warnings = warnings::texts(&output.stderr_text());
                 let health = Health { warnings, ..Health::ready(engine) };
-                Health { version: Some(version.version), message: message.to_owned(), ..health }
+                let fault = disguised.then(|| Coded::new("podman_as_docker", []));
+                Health { version: Some(version.version), message: message.to_owned(), fault, ..health }
             }
             _ => {
                 // Half an answer without an error: the client is there, and no engine behind it.
-                let stderr = Some(output.stderr_text()).filter(|stderr| !stderr.is_empty());
-                let stderr = stderr.unwrap_or_else(|| "no engine stands behind its client".to_owned());
-                Health::unavailable(engine, &self.unavailable(&stderr))
+                Health::unavailable(engine, &self.unavailable(&output.stderr_text()))
             }
         }
     }
@@ -75,6 +75,13 @@ impl Runner {
             version::rootless(&output.stdout).ok_or(())
         });
         asked.await.ok().copied()
+    }
+}
+
+fn silent(kind: EngineKind) -> &'static str {
+    match kind {
+        EngineKind::Podman => "podman_silent",
+        EngineKind::Docker => "docker_silent",
     }
 }
 

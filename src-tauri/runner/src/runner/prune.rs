@@ -7,6 +7,7 @@ use super::call::CallContext;
 use super::removal::ensure_removable;
 use super::settle::RESTART_GRACE;
 use crate::error::Result;
+use crate::reason::Refusal;
 use crate::session::{DeleteOptions, Session};
 
 /// The result for one session of a [`Runner::prune`].
@@ -62,8 +63,8 @@ impl Runner {
         ensure_removable(session)?;
         let reason = match session {
             Session { prunable: true, .. } => return Ok(()),
-            Session { own: false, .. } => "Berth did not create it".to_owned(),
-            _ => format!("it has not ended (it is {})", session.engine_state),
+            Session { own: false, .. } => Refusal::NotOwn {},
+            _ => Refusal::NotEnded { state: session.engine_state.clone() },
         };
         Err(self.refusal(CallContext { operation: "tidy away", name: &session.name }, reason))
     }

@@ -7,6 +7,7 @@ use super::inspect::Inspected;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::protect::Protection;
+use crate::reason::Refusal;
 use crate::session::{DeleteOptions, Session};
 
 /// Refuses a session that belongs to another program, and the infra container of a pod:
@@ -34,10 +35,7 @@ impl Runner {
             false => args::remove(&session.id),
         };
         let error = match self.attempt(context, invocation, self.limits().remove).await? {
-            Attempt::Done(output) => {
-                let reason = "the engine said it was removed, but it is still there";
-                self.refused_because(context, &output, reason.to_owned())
-            }
+            Attempt::Done(output) => self.refused_because(context, &output, Refusal::StillThere {}),
             Attempt::Refused { error, .. } | Attempt::Unknown(error) => error,
         };
         match self.inspect(&session.id).await? {

@@ -11,6 +11,7 @@ use super::inspect::Inspected;
 use crate::args::Part;
 use crate::error::{Error, Result};
 use crate::outcome::StartOutcome;
+use crate::reason::Refusal;
 use crate::session::State;
 
 /// Between two inspections of a container that is about to change.
@@ -117,8 +118,8 @@ impl Runner {
                     tracing::warn!(name = now.session.name, "its monitor is gone; taken as ended");
                     return Ok(Some(now));
                 }
-                let state = &now.session.engine_state;
-                return Err(self.refusal(context, format!("the engine said it was done, but it is {state}")));
+                let state = now.session.engine_state;
+                return Err(self.refusal(context, Refusal::NotDone { state }));
             }
             sleep(POLL_INTERVAL).await;
         }

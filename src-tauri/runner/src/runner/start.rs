@@ -15,6 +15,7 @@ use crate::difference::differences;
 use crate::error::{Error, Result};
 use crate::outcome::StartOutcome;
 use crate::parse::stderr;
+use crate::reason::Refusal;
 use crate::session::{Session, SessionSpec, StartOptions, State, StopOptions};
 
 /// How long a name is tried that others take and release. docker 20.10 reserves a name for a
@@ -62,8 +63,7 @@ impl Runner {
             }
         }
         let context = CallContext { operation: "create", name: &checked.name };
-        let reason = "something that is not a session holds its name (a pod, or a container of another tool)";
-        Err(self.refusal(context, reason))
+        Err(self.refusal(context, Refusal::NameHeld {}))
     }
 
     /// Starts a session that has ended or never ran, as it was created.
@@ -97,7 +97,7 @@ impl Runner {
             State::Paused => Err(Error::SessionPaused { name: session.name.clone() }),
             State::Stopping => {
                 let context = CallContext { operation: "start", name: &session.name };
-                Err(self.refusal(context, "it is being stopped; try again in a moment"))
+                Err(self.refusal(context, Refusal::BeingStopped {}))
             }
             State::Defined | State::Created | State::Exited | State::Dead | State::Unknown => {
                 self.launch(&found).await?;

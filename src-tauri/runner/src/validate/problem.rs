@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::Rule;
 
-/// The part of a [`crate::session::SessionSpec`] that a problem belongs to, or a value beside one.
+/// The part of a [`crate::session::SessionSpec`] that a problem belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -25,8 +25,6 @@ pub enum Field {
     LogVolume,
     /// One of the ports.
     Ports,
-    /// A signal to send; no part of a spec.
-    Signal,
 }
 
 /// One rule that one value breaks.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::panic, reason = "tests")]
 
-use berth_runner::{EngineKind, Error, Listing, State};
+use berth_runner::{EngineKind, Error, Listing, State, Unavailable};
 
 use super::*;
 
@@ -29,8 +29,8 @@ fn snapshot(sessions: Vec<Session>) -> EngineUpdate {
 }
 
 fn away(reason: &str) -> EngineUpdate {
-    let (engine, advice, detail) = ("podman".to_owned(), String::new(), String::new());
-    let error = Error::EngineUnavailable { engine, reason: reason.to_owned(), advice, detail };
+    let reason = Unavailable::AwayWords { words: reason.to_owned(), kind: EngineKind::Podman };
+    let error = Error::EngineUnavailable { engine: "podman".to_owned(), reason, detail: String::new() };
     EngineUpdate::Away { error, since: at(50) }
 }
 

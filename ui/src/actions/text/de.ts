@@ -67,7 +67,6 @@ export const de: Wording<typeof en> = {
     volumes: (has, asked) => otherThan('Volumes', has, asked),
     logVolume: (has, asked) => otherThan('Volumes', has, asked),
     ports: (has, asked) => otherThan('Ports', has, asked),
-    signal: (has, asked) => `Signal ${has}, nicht ${asked}`,
   },
   endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
 
@@ -162,6 +161,11 @@ export const de: Wording<typeof en> = {
   },
 
   handOver: {
+    why: {
+      no_berthctl: () => 'berthctl, das zu Berth gehört, liegt weder daneben noch im PATH.',
+      no_terminal_program: () => 'Es wurde kein Terminalprogramm gefunden; setzen Sie TERMINAL auf Ihres.',
+      program_failed: ({ program, words }) => `${program} hat sich nicht geöffnet: ${words}.`,
+    },
     title: (name) => `Von einem Terminal aus mit ${name} verbinden`,
     explained:
       'Führen Sie dies in einem beliebigen Terminal aus. Mit Strg-] verlassen Sie die Sitzung, ohne sie zu beenden.',

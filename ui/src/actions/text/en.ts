@@ -66,7 +66,6 @@ export const en = {
     volumes: (has: string, asked: string) => otherThan('volumes', has, asked),
     logVolume: (has: string, asked: string) => otherThan('volumes', has, asked),
     ports: (has: string, asked: string) => otherThan('ports', has, asked),
-    signal: (has: string, asked: string) => `signal ${has}, not ${asked}`,
   },
   endedAtOnce: (name: string) => `${name} ended at once`,
 
@@ -158,6 +157,11 @@ export const en = {
   },
 
   handOver: {
+    why: {
+      no_berthctl: () => 'berthctl, which comes with Berth, is neither beside it nor on the PATH.',
+      no_terminal_program: () => 'No terminal program was found; set TERMINAL to yours.',
+      program_failed: ({ program, words }: { program: string; words: string }) => `${program} did not open: ${words}.`,
+    },
     title: (name: string) => `Attach to ${name} from a terminal`,
     explained: 'Run this in any terminal. Ctrl-] leaves the session running.',
     command: 'Command',

@@ -72,6 +72,7 @@ export function listing(health: Health, sessions: Session[], now: number): Engin
     message: health.message,
     detail: health.detail,
     args: {},
+    reason: null,
     problems: [],
   };
   const awaySince = new Date(now - 8 * 60_000).toISOString();
@@ -93,6 +94,7 @@ function ready(engine: 'podman' | 'docker', version: string, latencyMs: number):
     status: 'ready',
     version,
     message: '',
+    fault: null,
     detail: null,
     endpoint: '',
     rootless: null,
@@ -107,6 +109,7 @@ function missing(engine: 'podman' | 'docker'): Health {
     engine,
     kind: engine,
     status: 'missing',
+    fault: null,
     version: null,
     message: `${engine} was not found on this machine; install it from ${url}`,
     detail: null,
@@ -122,6 +125,7 @@ function unavailable(engine: 'podman' | 'docker', message: string, detail: strin
     engine,
     kind: engine,
     status: 'unavailable',
+    fault: null,
     version: null,
     message,
     detail,

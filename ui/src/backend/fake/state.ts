@@ -54,7 +54,7 @@ export class FakeState {
 
   /** Makes the next call of a verb reject. */
   fail(verb: Verb, failure: Partial<WireError> & { message: string }): void {
-    this.#faults.set(verb, { code: 'refused', args: {}, detail: null, problems: [], ...failure });
+    this.#faults.set(verb, { code: 'refused', args: {}, reason: null, detail: null, problems: [], ...failure });
   }
 
   /** Sends the changes of `sessions` and `health` now, as the host does. */

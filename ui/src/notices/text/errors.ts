@@ -1,12 +1,19 @@
 // What the host refuses or fails at, by its code, in the languages that are not the host's own. English is
 // the host's: `message` is a whole sentence already, and the command line says the same.
 
+import type { ERROR_CODES } from '../../backend/bindings';
+import type { Reason } from '../../backend/port';
 import type { Language } from '../../i18n/language.svelte';
+import { say } from '../sentences';
+import { reasons } from './reasons';
 
 /** The parts of a sentence, by name. */
 export type Args = Readonly<Record<string, string>>;
-/** Undefined where an argument that the sentence needs is missing. */
-type Sentence = (args: Args) => string | undefined;
+/** Undefined where an argument that the sentence needs was not told. */
+type Sentence = (args: Args, reason: Reason | null) => string | undefined;
+
+/** Codes of errors, and what an engine's health may be besides. */
+type Code = (typeof ERROR_CODES)[number] | 'docker_silent' | 'podman_silent' | 'podman_as_docker';
 
 /** A sentence of these arguments; of no use without one of them. */
 function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): Sentence {
@@ -47,12 +54,34 @@ const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'tidy away': (name) => `„${name}“ konnte nicht aufgeräumt werden`,
 };
 
-const de: Readonly<Record<string, Sentence>> = {
+const SAVE_REFUSALS: Readonly<Record<string, string>> = {
+  denied: 'Sie dürfen dort nicht schreiben; wählen Sie einen anderen Ordner',
+  full: 'Der Platz reicht nicht; wählen Sie einen anderen Datenträger',
+  read_only: 'Dort kann nichts geschrieben werden; wählen Sie einen anderen Ordner',
+  no_folder: 'Den Ordner gibt es nicht; wählen Sie einen anderen',
+  is_folder: 'Das ist ein Ordner; wählen Sie einen anderen Namen',
+};
+
+const de: Readonly<Record<Code, Sentence>> = {
   engine_not_found: of(['engine'], ({ engine }) => `Die Engine „${engine}“ wurde auf diesem Rechner nicht gefunden`),
-  engine_unavailable: of(
-    ['engine'],
-    ({ engine }) => `${engine} ist installiert, antwortet aber nicht. Läuft der Dienst, und haben Sie Zugriff darauf?`,
+  engine_unavailable: ({ engine }, reason) => {
+    const why = reason ? say(reasons, reason) : 'Läuft der Dienst, und haben Sie Zugriff darauf?';
+    return engine && why ? `${engine} ist installiert, antwortet aber nicht. ${why}` : undefined;
+  },
+  docker_silent: of(
+    ['engine', 'seconds'],
+    ({ engine, seconds }) =>
+      `${engine} ist installiert, hat aber ${seconds} s lang nicht geantwortet. Starten Sie Docker Desktop neu, ` +
+      'oder führen Sie aus: sudo systemctl restart docker',
   ),
+  podman_silent: of(
+    ['engine', 'seconds'],
+    ({ engine, seconds }) =>
+      `${engine} ist installiert, hat aber ${seconds} s lang nicht geantwortet. Starten Sie die Maschine oder den ` +
+      'Dienst neu (podman machine stop, podman machine start), und versuchen Sie es noch einmal',
+  ),
+  podman_as_docker: plain('Dieses docker ist podman hinter dem Client von docker'),
+  invalid: ({ words }) => words,
   session_not_found: of(['name', 'engine'], ({ name, engine }) => `Auf ${engine} gibt es keine Sitzung „${name}“`),
   session_exists: of(
     ['name', 'engine'],
@@ -84,10 +113,14 @@ const de: Readonly<Record<string, Sentence>> = {
       `Verbinden würde „${name}“ beenden: Jedes Verbinden teilt der Sitzung eine Größe mit, und ihr Stoppsignal ` +
       'ist SIGWINCH; lesen Sie die Logs, oder öffnen Sie darin eine Shell',
   ),
-  refused: ({ operation = '', name, engine }) => {
+  refused: ({ operation = '', name, engine }, reason) => {
     const failed = OPERATIONS[operation];
     if (name === undefined || engine === undefined) return undefined;
-    return failed ? `${failed(name)}: ${engine} hat es abgelehnt` : `${engine} hat etwas an „${name}“ abgelehnt`;
+    if (!failed) return `${engine} hat etwas an „${name}“ abgelehnt`;
+    // An engine's own words stand below.
+    if (!reason || reason.code === 'words') return `${failed(name)}: ${engine} hat es abgelehnt`;
+    const why = say(reasons, reason);
+    return why && `${failed(name)} (${engine}). ${why}`;
   },
   timed_out: of(
     ['engine', 'seconds'],
@@ -119,23 +152,31 @@ const de: Readonly<Record<string, Sentence>> = {
   terminal_kill: plain('Die Verbindung zur Sitzung konnte nicht beendet werden'),
   terminal_lingering: plain('Die Verbindung zur Sitzung wurde abgebrochen und hat sich nicht rechtzeitig beendet'),
   terminal_thread: plain('Für das Terminal konnte kein Thread gestartet werden'),
-  terminal: plain('Das Terminal konnte nicht bedient werden'),
+  terminal: of(['words'], ({ words }) => `Das Terminal konnte nicht bedient werden: ${words}`),
 
   elsewhere: plain('Ein anderes Fenster von Berth zeigt die Sitzung jetzt'),
   detached: plain('Die Verbindung zur Sitzung ist beendet; die Sitzung läuft weiter'),
   not_attached: plain('Die Sitzung ist nicht verbunden; öffnen Sie ihr Terminal, und zeichnen Sie es dann neu'),
-  dialog: plain('Der Dateidialog des Systems hat sich nicht geöffnet'),
-  save: of(['path'], ({ path }) => `${path} konnte nicht gespeichert werden; wählen Sie einen anderen Ort`),
-  settings: plain('Die Einstellungen konnten nicht in die Datei geschrieben werden'),
-  window: plain('Das Fenster hat sich nicht geöffnet'),
-  notify: plain('Der Desktop nimmt keine Benachrichtigungen an'),
+  dialog: of(['words'], ({ words }) => `Der Dateidialog des Systems hat sich nicht geöffnet: ${words}`),
+  save: of(
+    ['path', 'reason'],
+    ({ path, reason }) =>
+      `${path} konnte nicht gespeichert werden. ${SAVE_REFUSALS[reason] ?? 'Das System hat es abgelehnt'}`,
+  ),
+  settings: of(['words'], ({ words }) => `Die Einstellungen konnten nicht geschrieben werden: ${words}`),
+  window: of(['words'], ({ words }) => `Das Fenster hat sich nicht geöffnet: ${words}`),
+  notify: of(['words'], ({ words }) => `Der Desktop nimmt keine Benachrichtigungen an: ${words}`),
   show: of(['path'], ({ path }) => `Kein Dateimanager antwortet; die Datei ist ${path}`),
-  open_link: of(['url'], ({ url }) => `${url} konnte nicht geöffnet werden`),
-  no_home: plain('Es gibt keinen persönlichen Ordner; setzen Sie HOME, und starten Sie Berth neu'),
+  open_link: of(['url', 'words'], ({ url, words }) => `${url} konnte nicht geöffnet werden: ${words}`),
+  no_link: of(['url'], ({ url }) => `„${url}“ ist keine Adresse, die Berth öffnet`),
+  internal: of(['words'], ({ words }) => `In Berth ist etwas schiefgegangen: ${words}`),
+  no_home: plain(
+    'Es gibt keinen persönlichen Ordner für Einstellungen und Verlauf; setzen Sie HOME, und starten Sie Berth neu',
+  ),
   no_starter: plain(
     'Diese Ausgabe von Berth enthält kein Probe-Image; starten Sie eine neue Sitzung aus einem eigenen Image',
   ),
 };
 
 /** Null for the language of the host itself. */
-export const ERRORS: Readonly<Record<Language, Readonly<Record<string, Sentence>> | null>> = { en: null, de };
+export const ERRORS: Readonly<Record<Language, Readonly<Partial<Record<string, Sentence>>> | null>> = { en: null, de };

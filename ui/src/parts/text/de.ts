@@ -2,6 +2,8 @@ import type { Wording } from '../../i18n/messages';
 import type { en } from './en';
 
 export const de: Wording<typeof en> = {
+  keycaps: { Ctrl: 'Strg', Shift: 'Umschalt', Del: 'Entf', Enter: 'Eingabe', Space: 'Leertaste', Tab: 'Tab' },
+
   cancel: 'Abbrechen',
   close: 'Schließen',
   copy: 'Kopieren',

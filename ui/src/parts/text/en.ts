@@ -1,4 +1,7 @@
 export const en = {
+  /** What is printed on keys. */
+  keycaps: { Ctrl: 'Ctrl', Shift: 'Shift', Del: 'Del', Enter: 'Enter', Space: 'Space', Tab: 'Tab' },
+
   cancel: 'Cancel',
   close: 'Close',
   copy: 'Copy',

@@ -1,0 +1,137 @@
+//! Reasons inside errors, as codes with arguments. The English sentence of each stands
+//! beside it; the window has the others (`ui/src/notices/text/reasons.ts`).
+#![expect(missing_docs, reason = "the sentence of each reason says what it means")]
+
+use serde::{Deserialize, Serialize};
+
+use crate::kind::EngineKind;
+
+/// Why an engine does not answer, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum Unavailable {
+    #[error(
+        "this user may not talk to the docker daemon. Add the user to the group \"docker\" (sudo usermod -aG docker $USER), log in again, and try again"
+    )]
+    DockerDenied {},
+    #[error(
+        "this user may not talk to podman's socket. Check the rights of the socket, or use the connection of this user (podman system connection list)"
+    )]
+    PodmanDenied {},
+    #[error("the docker daemon is not running. Start Docker Desktop, or run: sudo systemctl start docker")]
+    DockerStopped {},
+    #[error(
+        "podman's machine or service is not running. Start it with: podman machine start (on Linux: systemctl --user start podman.socket)"
+    )]
+    PodmanStopped {},
+    #[error("the connection to it was lost. Check that it is running, and try again")]
+    Lost {},
+    #[error("no engine stands behind its client. Try `{kind} info` in a terminal")]
+    NoEngine { kind: EngineKind },
+    #[error(
+        "it wants TLS. Give its context certificates: docker context update NAME --docker host=…,ca=…,cert=…,key=…"
+    )]
+    NeedsTls {},
+    #[error(
+        "its machine does not answer at this address. Check that it is on and in the network, and the address and port of the context or connection"
+    )]
+    NoAnswer {},
+    #[error(
+        "its machine shows another host key than the one that is known. Only if you know that it was set up anew, forget the old key (ssh-keygen -R HOST) and connect once with ssh; else somebody may be in between"
+    )]
+    HostKeyChanged {},
+    #[error(
+        "the host key of its machine is not known yet. Connect to it once with ssh in a terminal, compare the fingerprint, and try again"
+    )]
+    HostKeyUnknown {},
+    #[error(
+        "its machine accepts none of this user's keys. See that ssh to it works in a terminal without a password: the right key named or in the agent (ssh-add), and in the other machine's authorized_keys"
+    )]
+    KeysRefused {},
+    #[error(
+        "the name of its machine leads nowhere. Check how the name is written, and whether it needs a VPN"
+    )]
+    NameUnknown {},
+    #[error(
+        "podman's service is not running on its machine. Start it there (systemctl --user start podman.socket; for root: sudo systemctl start podman.socket), and check the path of the socket in the connection"
+    )]
+    PodmanStoppedThere {},
+    #[error(
+        "docker was not found on its machine. Install it there, or put it on the PATH that ssh commands get"
+    )]
+    DockerMissingThere {},
+    #[error("the docker daemon is not running on its machine. Start it there: sudo systemctl start docker")]
+    DockerStoppedThere {},
+    #[error("the connection to its machine broke off. Check the network, and try again")]
+    LostThere {},
+    #[error(
+        "it refuses this client's certificate. Check which certificate and key the context names (docker context inspect), and that the authority that the daemon trusts has signed them"
+    )]
+    CertificateRefused {},
+    #[error(
+        "its certificate can't be trusted. Check that the context names the authority that signed it (ca=…), and that the certificate names this address"
+    )]
+    CertificateUntrusted {},
+    /// In the engine's own words.
+    #[error("{words}. Try `{kind} info` in a terminal")]
+    AwayWords { words: String, kind: EngineKind },
+}
+
+/// Why an engine, or Berth itself, refused an operation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum Refusal {
+    #[error("the command \"{program}\" does not exist in the image (127)")]
+    CommandAbsent { program: String },
+    #[error("the command \"{program}\" is not executable (126)")]
+    CommandNotExecutable { program: String },
+    #[error("port {port} is already taken on this machine")]
+    PortTaken { port: u16 },
+    #[error("one of its ports is already taken on this machine")]
+    SomePortTaken {},
+    #[error("the image is not on this engine")]
+    ImageAbsent {},
+    #[error("the name is already in use")]
+    NameInUse {},
+    #[error("something that is not a session holds its name (a pod, or a container of another tool)")]
+    NameHeld {},
+    #[error("it is being stopped; try again in a moment")]
+    BeingStopped {},
+    #[error("the engine said it was removed, but it is still there")]
+    StillThere {},
+    #[error("the engine said it was done, but it is {state}")]
+    NotDone { state: String },
+    #[error("Berth did not create it")]
+    NotOwn {},
+    #[error("it has not ended (it is {state})")]
+    NotEnded { state: String },
+    #[error("it did not say why")]
+    Silent {},
+    /// In the engine's own words.
+    #[error("{words}")]
+    Words { words: String },
+}
+
+impl From<String> for Refusal {
+    fn from(words: String) -> Self {
+        Self::Words { words }
+    }
+}
+
+impl From<&str> for Refusal {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
+
+/// A reason of any error.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error(transparent)]
+#[serde(untagged)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum Reason {
+    Unavailable(#[from] Unavailable),
+    Refusal(#[from] Refusal),
+}

@@ -1,0 +1,113 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeSet;
+use std::io;
+use std::time::Duration;
+
+use berth_runner::{Field, NameRule, Refusal, Unavailable};
+
+use super::*;
+
+/// An error of every code, for the window's tests as well.
+pub fn samples() -> Vec<WireError> {
+    let text = |text: &str| text.to_owned();
+    let (engine, name, words) = (|| text("podman"), || text("web"), || text("no space"));
+    let source = || io::Error::other("no space");
+    let refused = |operation, reason| berth_runner::Error::Refused {
+        operation,
+        engine: text("podman"),
+        name: text("web"),
+        reason,
+        status: Some(125),
+        detail: text("Error: no"),
+    };
+    use berth_runner::Error as Runner;
+    let runner = [
+        Runner::EngineNotFound { engine: engine(), url: "https://podman.io" },
+        Runner::UnknownEngine { engine: text("docker:x"), known: engine() },
+        Runner::EngineUnavailable { engine: engine(), reason: Unavailable::Lost {}, detail: words() },
+        Runner::SessionNotFound { engine: engine(), name: name() },
+        Runner::SessionExists { engine: engine(), name: name() },
+        Runner::NameTaken { engine: engine(), name: name() },
+        Runner::Protected { name: name(), sentence: text("it is a toolbox") },
+        Runner::PodInfra { name: name(), pod: text("p") },
+        Runner::SessionPaused { name: name() },
+        Runner::NotRunning { name: name(), state: text("exited") },
+        Runner::NoTerminal { name: name() },
+        Runner::StopsWhenAttached { name: name() },
+        Runner::invalid(Field::Name, NameRule::NameMissing {}.into()),
+        refused("start", Refusal::PortTaken { port: 80 }),
+        refused("stop", Refusal::Words { words: words() }),
+        Runner::TimedOut { engine: engine(), operation: text("stop web"), after: Duration::from_secs(10) },
+        Runner::Unreadable { engine: engine(), operation: text("list"), reason: words(), detail: words() },
+        Runner::LogUnreadable { engine: engine(), name: name(), reason: words(), detail: words() },
+        Runner::ArchiveFailed { name: name(), path: "/h".into(), source: source() },
+        Runner::File { operation: "read", path: "/f".into(), source: source() },
+        Runner::Spawn { program: "/p".into(), source: source() },
+    ];
+    use berth_terminal::Error as Terminal;
+    let terminal = [
+        Terminal::OpenPty(source()),
+        Terminal::Spawn { program: "/p".into(), source: source() },
+        Terminal::Resize { cols: 80, rows: 24, source: source() },
+        Terminal::Busy { waiting: 5 },
+        Terminal::Closed,
+        Terminal::Kill { pid: 1, source: source() },
+        Terminal::Lingering { pid: 1, seconds: 5 },
+        Terminal::Thread(source()),
+    ];
+    let app = [
+        AppError::NoHome,
+        AppError::NoStarter,
+        AppError::Elsewhere,
+        AppError::Detached { client: words() },
+        AppError::NotAttached,
+        AppError::TerminalClosed,
+        AppError::Terminal { words: words() },
+        AppError::Dialog { words: words() },
+        AppError::Save { path: text("/f"), reason: SaveRefusal::Full, words: words() },
+        AppError::Settings { words: words() },
+        AppError::Window { words: words() },
+        AppError::Notify { words: words() },
+        AppError::Show { path: text("/f"), words: words() },
+        AppError::OpenLink { url: text("https://x"), words: words() },
+        AppError::NoLink { url: text("file:///x") },
+        AppError::Internal { words: words() },
+    ];
+    let runner = runner.into_iter().map(WireError::from);
+    let terminal = terminal.into_iter().map(WireError::from);
+    runner.chain(terminal).chain(app.into_iter().map(WireError::from)).collect()
+}
+
+#[test]
+fn every_code_has_a_sample_with_a_sentence() {
+    let samples = samples();
+    let sampled: BTreeSet<_> = samples.iter().map(|sample| sample.code.clone()).collect();
+    assert_eq!(sampled, codes().into_iter().collect());
+    for sample in samples {
+        assert!(sample.message.len() > 10, "{sample:?}");
+    }
+}
+
+#[test]
+fn an_error_crosses_with_the_values_of_its_message() {
+    let (engine, name) = ("podman".to_owned(), "web".to_owned());
+    let crossed = WireError::from(berth_runner::Error::SessionNotFound { engine, name });
+    assert_eq!(crossed.code, "session_not_found");
+    assert_eq!(crossed.args, named(vec![("engine", "podman".into()), ("name", "web".into())]));
+}
+
+#[test]
+fn a_reason_crosses_with_its_own_code() {
+    let refused = samples().into_iter().find(|sample| sample.code == "refused").unwrap();
+    let reason = serde_json::to_value(&refused.reason).unwrap();
+    assert_eq!(reason, serde_json::json!({ "code": "port_taken", "args": { "port": 80 } }));
+}
+
+#[test]
+fn a_terminal_that_is_closed_keeps_its_code() {
+    assert_eq!(WireError::from(berth_terminal::Error::Closed).code, TERMINAL_CLOSED);
+    assert_eq!(WireError::from(AppError::TerminalClosed).code, TERMINAL_CLOSED);
+    let busy = WireError::from(berth_terminal::Error::Busy { waiting: 5 });
+    assert_eq!((busy.code.as_str(), busy.args["waiting"].as_str()), ("terminal_busy", "5"));
+}

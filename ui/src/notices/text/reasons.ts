@@ -1,0 +1,73 @@
+// Reasons inside errors, in German; the English sentences are the host's own (`reason.rs` in the runner).
+
+import type { Reason, Refusal, Unavailable } from '../../backend/port';
+import type { Sentences } from '../sentences';
+
+const away: Sentences<Unavailable> = {
+  docker_denied: () =>
+    'Dieses Benutzerkonto darf nicht mit dem docker-Daemon sprechen. Nehmen Sie es in die Gruppe „docker“ auf ' +
+    '(sudo usermod -aG docker $USER), melden Sie sich neu an, und versuchen Sie es noch einmal',
+  podman_denied: () =>
+    'Dieses Benutzerkonto darf nicht mit dem Socket von podman sprechen. Prüfen Sie dessen Rechte, oder nehmen Sie ' +
+    'die Verbindung dieses Kontos (podman system connection list)',
+  docker_stopped: () =>
+    'Der docker-Daemon läuft nicht. Starten Sie Docker Desktop, oder führen Sie aus: sudo systemctl start docker',
+  podman_stopped: () =>
+    'Die Maschine oder der Dienst von podman läuft nicht. Starten Sie sie mit: podman machine start ' +
+    '(unter Linux: systemctl --user start podman.socket)',
+  lost: () => 'Die Verbindung ging verloren. Prüfen Sie, ob die Engine läuft, und versuchen Sie es noch einmal',
+  no_engine: ({ kind }) => `Hinter dem Client steht keine Engine. Versuchen Sie „${kind} info“ in einem Terminal`,
+  needs_tls: () =>
+    'Die Engine verlangt TLS. Geben Sie ihrem Kontext Zertifikate: ' +
+    'docker context update NAME --docker host=…,ca=…,cert=…,key=…',
+  no_answer: () =>
+    'Der Rechner antwortet unter dieser Adresse nicht. Prüfen Sie, ob er läuft und im Netz ist, und Adresse und Port ' +
+    'des Kontexts oder der Verbindung',
+  host_key_changed: () =>
+    'Der Rechner zeigt einen anderen Host-Schlüssel als den bekannten. Nur wenn Sie wissen, dass er neu aufgesetzt ' +
+    'wurde: Löschen Sie den alten Schlüssel (ssh-keygen -R HOST), und verbinden Sie sich einmal mit ssh; sonst ist ' +
+    'vielleicht jemand dazwischen',
+  host_key_unknown: () =>
+    'Der Host-Schlüssel des Rechners ist noch nicht bekannt. Verbinden Sie sich einmal in einem Terminal mit ssh, ' +
+    'vergleichen Sie den Fingerabdruck, und versuchen Sie es noch einmal',
+  keys_refused: () =>
+    'Der Rechner nimmt keinen Schlüssel dieses Kontos an. Sorgen Sie dafür, dass ssh in einem Terminal ohne Passwort ' +
+    'geht: der richtige Schlüssel genannt oder im Agenten (ssh-add), und in authorized_keys des anderen Rechners',
+  name_unknown: () =>
+    'Der Name des Rechners führt nirgendwohin. Prüfen Sie seine Schreibweise, und ob er ein VPN braucht',
+  podman_stopped_there: () =>
+    'Auf dem Rechner läuft der Dienst von podman nicht. Starten Sie ihn dort (systemctl --user start podman.socket; ' +
+    'für root: sudo systemctl start podman.socket), und prüfen Sie den Pfad des Sockets in der Verbindung',
+  docker_missing_there: () =>
+    'Auf dem Rechner wurde docker nicht gefunden. Installieren Sie es dort, oder nehmen Sie es in den PATH auf, ' +
+    'den Befehle über ssh bekommen',
+  docker_stopped_there: () =>
+    'Auf dem Rechner läuft der docker-Daemon nicht. Starten Sie ihn dort: sudo systemctl start docker',
+  lost_there: () => 'Die Verbindung zum Rechner brach ab. Prüfen Sie das Netz, und versuchen Sie es noch einmal',
+  certificate_refused: () =>
+    'Die Engine lehnt das Zertifikat dieses Clients ab. Prüfen Sie, welches Zertifikat und welchen Schlüssel der ' +
+    'Kontext nennt (docker context inspect), und ob die Stelle sie unterschrieben hat, der der Daemon vertraut',
+  certificate_untrusted: () =>
+    'Dem Zertifikat der Engine ist nicht zu trauen. Prüfen Sie, ob der Kontext die Stelle nennt, die es ' +
+    'unterschrieben hat (ca=…), und ob das Zertifikat diese Adresse nennt',
+  away_words: ({ words, kind }) => `${words}. Versuchen Sie „${kind} info“ in einem Terminal`,
+};
+
+const refused: Sentences<Refusal> = {
+  command_absent: ({ program }) => `Den Befehl „${program}“ gibt es im Image nicht (127)`,
+  command_not_executable: ({ program }) => `Der Befehl „${program}“ ist nicht ausführbar (126)`,
+  port_taken: ({ port }) => `Port ${port} ist auf diesem Rechner schon vergeben`,
+  some_port_taken: () => 'Einer der Ports ist auf diesem Rechner schon vergeben',
+  image_absent: () => 'Das Image ist nicht auf dieser Engine',
+  name_in_use: () => 'Der Name ist schon vergeben',
+  name_held: () => 'Den Namen hat etwas, das keine Sitzung ist (ein Pod oder ein Container eines anderen Programms)',
+  being_stopped: () => 'Die Sitzung wird gerade beendet; versuchen Sie es gleich noch einmal',
+  still_there: () => 'Die Engine meldet, sie sei entfernt, aber sie ist noch da',
+  not_done: ({ state }) => `Die Engine meldet Erfolg, aber der Zustand ist „${state}“`,
+  not_own: () => 'Berth hat die Sitzung nicht erstellt',
+  not_ended: ({ state }) => `Die Sitzung ist nicht zu Ende (Zustand „${state}“)`,
+  silent: () => 'Die Engine nennt keinen Grund',
+  words: ({ words }) => words,
+};
+
+export const reasons: Sentences<Reason> = { ...away, ...refused };
