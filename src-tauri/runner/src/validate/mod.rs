@@ -8,6 +8,7 @@
 pub mod command;
 pub mod env;
 pub mod image;
+mod mount;
 pub mod name;
 mod paths;
 pub mod port;
@@ -29,6 +30,7 @@ use text::{no_control, no_parent};
 pub use command::{command, exec_command};
 pub use env::MAX_ENV;
 pub use image::image;
+pub use mount::{MountSource, MountSpec};
 pub use name::{foreign_name, session_name};
 pub use paths::{PathContext, Variables};
 pub use port::{MAX_PORTS, PortSpec, Protocol};
@@ -38,7 +40,7 @@ pub use rule::{
     TextRule, TextSubject, VolumeRule, VolumeTextRule,
 };
 pub use signal::signal;
-pub use volume::{MAX_VOLUMES, MountSource, MountSpec};
+pub use volume::MAX_VOLUMES;
 
 /// Bytes of a working directory, at most: the kernel's `PATH_MAX`.
 const MAX_PATH: usize = 4096;

@@ -1,14 +1,13 @@
 //! Volumes: `SOURCE:TARGET[:OPTIONS]`, where the source is a path of the host, the name of a
-//! volume or `tmpfs`; or `TARGET` alone for a volume without a name. Which of the two it is, and where a relative path leads, is
-//! decided here and shown; engines decide it in silence, and differently.
+//! volume or `tmpfs`; or `TARGET` alone for a volume without a name. Which it is, and where a
+//! relative path leads, is decided here and shown; engines decide it in silence, and differently.
 
 mod options;
 mod tmpfs;
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
+use super::mount::{MountSource, MountSpec};
 use super::paths::{PathContext, drive};
 use super::problem::{Field, Problems};
 use super::rule::{Rule, TextSubject, VolumeRule, VolumeTextRule, count};
@@ -25,40 +24,6 @@ const MAX_TEXT: usize = 8192;
 
 /// The source that is memory instead of a volume.
 pub const TMPFS: &str = "tmpfs";
-
-/// What a mount is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", content = "name", rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum MountSource {
-    /// An absolute path on the engine's machine.
-    Host(String),
-    /// A volume that the engine keeps.
-    Volume(String),
-    /// A new volume, which the engine gives a name of 64 digits.
-    Anonymous,
-    /// Memory, gone with the run.
-    Tmpfs,
-}
-
-/// One mount of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct MountSpec {
-    /// The host path or the volume.
-    pub source: MountSource,
-    /// Absolute, inside the container, never `/`.
-    pub target: String,
-    /// Whether the container may only read it.
-    pub read_only: bool,
-    /// What else was asked for, each at most once: for host paths `rslave` and the like
-    /// (propagation), `cached` and the like; for them and for volumes `z` or `Z` (SELinux), and on
-    /// podman `U` and the like; for volumes `nocopy`; of a tmpfs those of `mount`.
-    pub options: Vec<String>,
-    /// The host is this machine.
-    pub local: bool,
-}
 
 pub(super) fn check(
     spec: &SessionSpec,

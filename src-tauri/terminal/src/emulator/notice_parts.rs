@@ -3,8 +3,7 @@
 
 use base64::Engine;
 
-use super::notify::BASE64;
-use super::state::TermState;
+use super::encoding::BASE64;
 
 /// Of each part, in bytes; what is shown of it is shorter.
 const MAX_PART_BYTES: usize = 4096;
@@ -17,10 +16,23 @@ pub struct NoticeParts {
     body: String,
 }
 
-impl TermState {
-    /// `OSC 99 ; key=value:… ; text`
-    pub(super) fn notice_part(&mut self, text: &str) {
-        let Some((metadata, payload)) = text.split_once(';') else { return };
+/// What one sequence makes of the parts.
+#[derive(Debug)]
+pub(super) enum NoticePart {
+    /// More parts are to come.
+    Begun(NoticeParts),
+    Complete {
+        title: String,
+        body: String,
+    },
+    /// It says nothing to a person; parts that came before may stay.
+    Ignored(Option<NoticeParts>),
+}
+
+impl NoticeParts {
+    /// Reads one sequence, `key=value:… ; text`, after those that came before it.
+    pub(super) fn read(before: Option<Self>, text: &str) -> NoticePart {
+        let Some((metadata, payload)) = text.split_once(';') else { return NoticePart::Ignored(before) };
         let value = |key: &str| {
             metadata
                 .split(':')
@@ -29,8 +41,7 @@ impl TermState {
                 .map(|(_, value)| value)
         };
         let id = value("i").unwrap_or_default();
-        let mut parts =
-            self.notice_parts.take().filter(|parts| parts.id == id && !id.is_empty()).unwrap_or_default();
+        let mut parts = before.filter(|parts| parts.id == id && !id.is_empty()).unwrap_or_default();
         let decoded = match value("e") {
             Some("1") => BASE64.decode(payload).ok().and_then(|bytes| String::from_utf8(bytes).ok()),
             _ => Some(payload.to_owned()),
@@ -38,8 +49,9 @@ impl TermState {
         let part = match value("p").unwrap_or("title") {
             "title" => &mut parts.title,
             "body" => &mut parts.body,
-            // To close one, icons, buttons, what a terminal can do: no words for a person.
-            "close" | "alive" | "?" => return,
+            // To close one, or to ask what a terminal can do: no words for a person.
+            "close" | "alive" | "?" => return NoticePart::Ignored(None),
+            // Icons and buttons.
             _ => &mut String::new(),
         };
         if let Some(decoded) = decoded.filter(|decoded| part.len() + decoded.len() <= MAX_PART_BYTES) {
@@ -47,9 +59,9 @@ impl TermState {
         }
         if value("d") == Some("0") {
             id.clone_into(&mut parts.id);
-            self.notice_parts = Some(parts);
+            NoticePart::Begun(parts)
         } else {
-            self.push_notice(&parts.title, &parts.body);
+            NoticePart::Complete { title: parts.title, body: parts.body }
         }
     }
 }

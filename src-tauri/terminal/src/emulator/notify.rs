@@ -4,19 +4,11 @@
 //! them.
 
 use base64::Engine;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
+use super::encoding::BASE64;
+use super::notice_parts::{NoticePart, NoticeParts};
 use super::notification::{Notification, Progress, ProgressState};
 use super::state::TermState;
-
-/// Programs send it with and without padding.
-pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 /// ConEmu's own numbers.
 const CONEMU_FIRST: u32 = 1;
@@ -41,6 +33,15 @@ impl TermState {
             Ok(4) => self.progress(rest),
             Ok(CONEMU_FIRST..=CONEMU_LAST) => {}
             _ => self.push_notice("", text),
+        }
+    }
+
+    /// `OSC 99 ; key=value:… ; text`
+    pub(super) fn notice_part(&mut self, text: &str) {
+        match NoticeParts::read(self.notice_parts.take(), text) {
+            NoticePart::Begun(parts) => self.notice_parts = Some(parts),
+            NoticePart::Complete { title, body } => self.push_notice(&title, &body),
+            NoticePart::Ignored(before) => self.notice_parts = before,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Options of folders and volumes: `ro,Z`.
 
-use super::{MountSource, MountSpec, drive};
 use crate::kind::EngineKind;
+use crate::validate::mount::{MountSource, MountSpec};
+use crate::validate::paths::drive;
 use crate::validate::rule::VolumeTextRule;
 
 /// What excludes what: at most one word of each group.

@@ -1,6 +1,7 @@
-//! Options of a tmpfs: `size=64m,mode=1777`. Neither podman 4.3 nor docker 20.10 takes `uid=` and `gid=`.
+//! Options of a tmpfs: `size=64m,mode=1777`. Neither podman 4.3 nor docker 20.10 takes
+//! `uid=` and `gid=`.
 
-use super::MountSpec;
+use crate::validate::mount::MountSpec;
 use crate::validate::rule::VolumeTextRule;
 
 /// What excludes what: at most one word of each group.
