@@ -39,7 +39,8 @@ export const de: Wording<typeof en> = {
   copyOnSelectHint: 'Markierter Text ist sofort in der Zwischenablage.',
   shiftEnter: 'Umschalt+Eingabe sendet Esc Eingabe',
   shiftEnterHint:
-    'Viele Programme beginnen damit eine neue Zeile. Programme, die Umschalt+Eingabe selbst verlangen, erhalten sie unverändert.',
+    'Viele Programme beginnen damit eine neue Zeile. ' +
+    'Programme, die Umschalt+Eingabe selbst verlangen, erhalten sie unverändert.',
   screenReader: 'Unterstützung für Screenreader',
   screenReaderHint: 'Lässt einen Screenreader das Terminal vorlesen; die Ausgabe wird dadurch langsamer.',
   drawing: 'Darstellung',
