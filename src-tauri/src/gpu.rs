@@ -1,6 +1,17 @@
-//! How the web view draws on a machine without a graphics card.
+//! How the web view draws on a machine without a graphics card, and with one that it can't
+//! draw with.
 
 use tauri::WebviewWindow;
+
+/// Sets the variable that WebKitGTK needs where it can't draw with NVIDIA's driver: on Wayland
+/// its window stays blank or it ends with "Error 71". A person who has set one of these
+/// variables keeps it. To be called before there is a second thread: the environment changes.
+#[cfg(target_os = "linux")]
+pub fn work_around_drivers() {
+    use webkit2gtk_nvidia_quirk::{ApplyWorkaroundOptions, apply_workaround_with_options};
+
+    apply_workaround_with_options(ApplyWorkaroundOptions::default());
+}
 
 /// Tells the web view whether to composite. Without a card WebKitGTK (2.50) does so with GL in
 /// software, which costs more than the drawing: in a flood of output a fifth of the frames was
@@ -32,3 +43,6 @@ fn has_gpu() -> bool {
 pub fn apply_compositing_policy(_: &WebviewWindow, _: bool) -> tauri::Result<()> {
     Ok(())
 }
+
+#[cfg(not(target_os = "linux"))]
+pub fn work_around_drivers() {}
