@@ -138,8 +138,8 @@ async fn the_exit_card_explains_the_code_and_works_by_keyboard() {
     let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
     window.attach(name).await;
     for (said, title, sentence) in [
-        ("/etc/passwd; exit", "Exited 126: could not be run", "look at the permissions"),
-        ("no-such-command; exit", "Exited 127: command not found", "look at the spelling"),
+        ("/etc/passwd; exit", "Exited 126: could not be run", "check the permissions"),
+        ("no-such-command; exit", "Exited 127: command not found", "check the spelling"),
     ] {
         window.find_like("contentinfo", "attached").await;
         window.type_into(name, &format!("{said}\n")).await;

@@ -98,7 +98,7 @@ async fn a_folder_is_one_of_the_other_machine(kind: EngineKind) {
     window.fill("Name", "there").await;
     window.fill("Image", IMAGE).await;
     window.add_volume("/srv/data:/data").await;
-    window.dialog_says("/srv/data, a folder on the engine's machine, at /data").await;
+    window.dialog_says("/srv/data, a folder on the engine’s machine, at /data").await;
     let flag = if kind == EngineKind::Podman { "--connection" } else { "--context" };
     window.dialog_says(&format!("{kind} {flag} {REMOTE} create --name there")).await;
     window.shot(&format!("remote-volume-{kind}")).await;

@@ -73,7 +73,7 @@ pub fn attacks() -> Vec<Attack> {
         attack(
             "keys of one's own",
             "\x1bP1;1|17/0d746f756368\x1b\\\x1b[>4;2m\x1b[?4m\x1b[>1u\x1b[?u\x1b[=5u\x1b[>q",
-            concat!("\x1bP>|Berth(", env!("CARGO_PKG_VERSION"), ")\x1b\\"),
+            concat!("\x1b[>4;2m\x1b[?1u\x1bP>|Berth(", env!("CARGO_PKG_VERSION"), ")\x1b\\"),
         ),
         attack("a macro", "\x1bP1;0;1!z1b5b323174\x1b\\\x1b[1*z\x1b[?62n", ""),
         attack("a printer", "\x1b[5iWORDS\x1b[4i\x1b[?5i\x1b[?4i\x1b[i", ""),

@@ -142,7 +142,7 @@ export const en = {
       'permissions, and whether it was built for another processor.',
     notFound: 'Exited 127: command not found',
     notFoundText:
-      'A command was not found: its own, or one that its shell was given. Check the spelling, and at the PATH ' +
+      'A command was not found: its own, or one that its shell was given. Check the spelling, and the PATH ' +
       'of the image.',
     failed: (code: number) => `Exited ${code}`,
     failedText: 'The program ended with an error of its own. Its last lines usually tell why.',
