@@ -62,9 +62,13 @@ impl View {
 
     /// The same on a terminal of another size.
     pub fn open_sized(command: &Command, size: Size, options: Options) -> Self {
-        // As the app: podman's clients may write to a pipe.
-        let piped = Path::new(command.get_program()).file_stem() == Some(EngineKind::Podman.word().as_ref());
-        let options = Options { piped, errors: Errors::Apart, ..options };
+        // As the app: podman's clients may write to a pipe, and what a client says on stderr is
+        // not the session's. Other programs have one terminal for both.
+        let is_of =
+            |kind: EngineKind| Path::new(command.get_program()).file_stem() == Some(kind.word().as_ref());
+        let piped = is_of(EngineKind::Podman);
+        let errors = if piped || is_of(EngineKind::Docker) { Errors::Apart } else { Errors::Mixed };
+        let options = Options { piped, errors, ..options };
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
         let terminal = AttachedTerminal::open(command, size, Box::new(Window(seen.clone())), options);
         let terminal = Arc::new(terminal.unwrap_or_else(|e| panic!("no terminal: {e}")));

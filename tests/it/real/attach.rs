@@ -1,4 +1,6 @@
+use std::ffi::OsString;
 use std::io::Write;
+use std::os::unix::ffi::OsStringExt;
 use std::process::Command;
 
 use berth_runner::testing::args;
@@ -96,11 +98,15 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(harness: &Harness) {
         let attach = harness.runner.attach_command(&name.name).await.unwrap();
         // script(1) holds the terminal, as the app would, and is killed.
         let line = std::iter::once(attach.get_program()).chain(attach.get_args());
-        let line = line.map(|arg| format!("'{}'", arg.display())).collect::<Vec<_>>().join(" ");
+        // The detach keys are bytes that are no text.
+        let line = line.map(|arg| [b"'", arg.as_encoded_bytes(), b"'"].concat());
+        let line = OsString::from_vec(line.collect::<Vec<_>>().join(&b' '));
         let seen = harness.history.path().join(stem);
         // Under nohup it would hand down a SIGHUP that is ignored; the app does not.
         let mut holder = Command::new("env")
-            .args(["--default-signal", "script", "-qfec", &line, seen.to_str().unwrap()])
+            .args(["--default-signal", "script", "-qfec"])
+            .arg(&line)
+            .arg(&seen)
             .stdin(std::process::Stdio::piped())
             .stdout(std::process::Stdio::null())
             .spawn()
@@ -108,7 +114,8 @@ async fn a_client_whose_terminal_vanishes_leaves_it_running(harness: &Harness) {
         let mut keys = holder.stdin.take().unwrap();
         until("an answer", || {
             keys.write_all(b"one\n").unwrap();
-            std::fs::read_to_string(&seen).unwrap_or_default().contains("got one.").then_some(())
+            let seen = std::fs::read(&seen).unwrap_or_default();
+            String::from_utf8_lossy(&seen).contains("got one.").then_some(())
         });
         let client = until("the client", || attach_client_of(holder.id()));
         holder.kill().unwrap();
