@@ -1,0 +1,56 @@
+//! What can go wrong with the archive.
+
+use std::path::PathBuf;
+
+/// An error of the archive, with the file that it is about.
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Error {
+    /// A newer Berth wrote it; it was not touched.
+    #[error("{path} was written by a newer Berth (version {found}, this one knows {known}); update Berth", path = path.display())]
+    ArchiveNewer {
+        /// The database.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The newest version that this program knows.
+        known: i32,
+    },
+    /// It can't be opened, read or written.
+    #[error("could not {operation} the archive {path}: {reason}", path = path.display())]
+    ArchiveUnusable {
+        /// The database.
+        path: PathBuf,
+        /// What was about to be done: `open`, `read`, `write`.
+        operation: &'static str,
+        /// Why, in words: the disk is full, the folder is read-only.
+        reason: String,
+        /// SQLite's or the system's own error.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// There is no such run.
+    #[error("the archive has no run {id}")]
+    NoSuchRun {
+        /// Its number.
+        id: i64,
+    },
+    /// The regular expression can't be read.
+    #[error("\"{pattern}\" is no regular expression: {reason}")]
+    BadPattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// A stable name of the kind of error, such as `archive_newer`.
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What the archive's functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,61 @@
+//! What was about to be done to a session, and what became of it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ending::Actor;
+use crate::run::SessionKey;
+
+/// The number of an intent in one archive.
+pub type IntentId = i64;
+
+/// A verb that changes a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[serde(rename_all = "camelCase")]
+#[strum(serialize_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[expect(missing_docs, reason = "the verbs of the runner")]
+pub enum Verb {
+    Start,
+    Stop,
+    Kill,
+    Restart,
+    Pause,
+    Resume,
+    Rename,
+    Delete,
+    Prune,
+    PodStart,
+    PodStop,
+    PodRemove,
+}
+
+/// A verb that is about to be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// On which session.
+    pub session: SessionKey,
+    /// What.
+    pub verb: Verb,
+    /// By whom.
+    pub actor: Actor,
+    /// The signal of a kill, such as `SIGTERM`.
+    pub signal: Option<String>,
+    /// Seconds of grace of a stop.
+    pub grace: Option<u32>,
+    /// When, by our clock.
+    pub at: Timestamp,
+}
+
+/// What became of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[serde(rename_all = "camelCase")]
+#[strum(serialize_all = "camelCase")]
+pub enum Outcome {
+    /// The engine did it.
+    Done,
+    /// The engine refused.
+    Refused,
+    /// Nobody knows: no answer in time, or the caller was killed.
+    Unknown,
+}
