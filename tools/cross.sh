@@ -28,18 +28,22 @@ windows_checked() {
 # Clang stands in for Apple's compiler: one dependency has a file of Objective-C, and
 # nothing is linked, so that an empty folder will do for the SDK. Another needs Apple's
 # headers, and leaves its file out where documentation is built (mac-notification-sys 0.6).
+# SQLite and zstd need headers, too: they are said to be in the system already.
 macos_checked() {
-    needs clang llvm
+    needs clang llvm pkg-config
     local sdk status=0
     sdk=$(mktemp -d)
+    printf '%s\n' 'Name: zstd' 'Description: in words only' 'Version: 9' >"$sdk/libzstd.pc"
     DOCS_RS=1 SDKROOT=$sdk CC_aarch64_apple_darwin=clang AR_aarch64_apple_darwin=llvm-ar \
         CFLAGS_aarch64_apple_darwin='-target arm64-apple-macos11' \
+        LIBSQLITE3_SYS_USE_PKG_CONFIG=1 ZSTD_SYS_USE_PKG_CONFIG=1 \
+        PKG_CONFIG_ALLOW_CROSS=1 PKG_CONFIG_PATH=$sdk \
         cargo_for "$macos" check --workspace --bins || status=$?
-    rmdir "$sdk"
+    rm -r "$sdk"
     return "$status"
 }
 
-# The runner's own tests and those of fake engines, on Wine; with NAMES, only these. Without
+# Tests of the archive, of the runner and of fake engines, on Wine; with NAMES, only these. Without
 # the two that type into a pseudo-terminal: with Wine 8 one opens, and nothing is ever read
 # from it.
 windows_tested() {
@@ -59,7 +63,7 @@ C
         # Static, or each program would need a library of the compiler's beside it.
         export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS='-C target-feature=+crt-static' \
             CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="$PWD/tools/wine"
-        cargo_for "$windows" test -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
+        cargo_for "$windows" test -p berth-archive -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
             --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached "$@"
     ) || status=$?
     WINEPREFIX=$home/wine PATH=$PATH:/usr/lib/wine wineserver -k || true

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::verb::Verb;
+use crate::verb::{Actor, Verb};
 
 /// How a run ended, as it is coloured and filtered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
 #[serde(rename_all = "camelCase")]
 #[strum(serialize_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -26,21 +28,21 @@ pub enum Ending {
     Unknown,
 }
 
-/// Who called a verb.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum Actor {
-    /// A window of the app with this process id.
-    Window {
-        /// The process id of the app.
-        pid: u32,
-    },
-    /// `berthctl`.
-    Berthctl {
-        /// Its process id.
-        pid: u32,
-    },
+impl Ending {
+    /// How a run ended that has ended. `error` says whether the engine has words for a start that failed.
+    pub fn of(exit_code: Option<i64>, oom_killed: bool, error: bool) -> Self {
+        match exit_code {
+            _ if oom_killed => Self::OutOfMemory,
+            None if error => Self::NotStarted,
+            None => Self::Unknown,
+            Some(0) => Self::Well,
+            Some(130 | 143) => Self::Asked,
+            Some(137) => Self::Killed,
+            Some(125..=127) => Self::NotStarted,
+            Some(_) if error => Self::NotStarted,
+            Some(_) => Self::Failed,
+        }
+    }
 }
 
 /// Who ended a run, as far as it is known.

@@ -5,14 +5,45 @@
 
 #![warn(missing_docs)]
 
+mod chunk;
+mod ended_by;
 mod ending;
 mod error;
+#[cfg_attr(not(test), expect(dead_code, reason = "the search follows"))]
+mod escape;
+mod fault;
+mod filter;
+mod intent;
+mod judge;
+mod key;
+mod list;
+mod log;
+mod log_read;
+mod log_writer;
+mod merge;
+mod note;
+mod open;
+mod pack;
+mod private;
 mod run;
+mod seal;
 mod search;
+mod session;
+#[cfg_attr(not(test), expect(dead_code, reason = "the search follows"))]
+mod signature;
+mod store;
+mod time;
 mod verb;
+mod watch;
 
-pub use ending::{Actor, Ending, EndedBy};
+#[cfg(test)]
+mod tests;
+
+pub use ending::{EndedBy, Ending};
 pub use error::{Error, Result};
-pub use run::{LogState, Run, RunFacts, RunFilter, RunId, RunKey, Screen, SessionFacts, SessionKey};
+pub use key::{RunId, RunKey, SessionKey};
+pub use log_writer::LogWriter;
+pub use run::{LogState, Run, RunEnd, RunFacts, RunFilter, Screen, SessionFacts, Statistics};
 pub use search::{Hit, Pattern, Query};
-pub use verb::{Intent, IntentId, Outcome, Verb};
+pub use store::Archive;
+pub use verb::{Actor, Intent, IntentId, Outcome, Verb};

@@ -4,33 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ending::{Ending, EndedBy};
-
-/// The number of a run in one archive; it is never given twice.
-pub type RunId = i64;
-
-/// One container of one engine.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct SessionKey {
-    /// The engine's id, such as `podman` or `docker:work`.
-    pub engine: String,
-    /// The container's id, 64 hexadecimal digits.
-    pub container: String,
-}
-
-/// One run of one container.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct RunKey {
-    /// The container.
-    pub session: SessionKey,
-    /// The time of its start, by the engine's clock. Two starts within a millisecond are one.
-    #[cfg_attr(feature = "specta", specta(type = String))]
-    pub started_at: Timestamp,
-}
+use crate::ending::{EndedBy, Ending};
+use crate::key::{RunId, RunKey, SessionKey};
 
 /// A session as the engine describes it, without secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +46,19 @@ pub struct RunFacts {
     pub restarts: u32,
     /// The engine's own words of a failed start.
     pub error: Option<String>,
+}
+
+/// What an event says of the end of a run: which one is for the archive to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunEnd {
+    /// The time of the event, by the engine's clock.
+    pub at: Timestamp,
+    /// The exit code, where the event has it.
+    pub exit_code: Option<i64>,
+    /// Whether the kernel ended it for want of memory.
+    pub oom_killed: bool,
+    /// Whether the kernel killed another process in it for want of memory.
+    pub oom_within: bool,
 }
 
 /// What there is of a run's log.
@@ -129,7 +117,7 @@ pub struct Run {
     /// Its end, by the engine's clock; `None` while it goes on.
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub ended_at: Option<Timestamp>,
-    /// How it ended; `None` while it goes on.
+    /// How it ended; `None` while it goes on. One may be over though nobody knows since when.
     pub ending: Option<Ending>,
     /// Its exit code.
     #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
@@ -166,7 +154,7 @@ pub struct Run {
     pub pinned: bool,
     /// Whether its container is still there, as far as anybody saw.
     pub removed: bool,
-    /// A time in which nobody watched, if its end fell into one: from and to.
+    /// A time in which nobody watched, if its end fell into one: from and to, by our clock.
     #[cfg_attr(feature = "specta", specta(type = Option<(String, String)>))]
     pub unwatched: Option<(Timestamp, Timestamp)>,
 }
@@ -194,4 +182,26 @@ pub struct RunFilter {
     pub limit: u32,
     /// Begins after so many.
     pub offset: u32,
+}
+
+/// What the archive holds, and what it costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Statistics {
+    /// Runs.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub runs: u64,
+    /// Sessions that they belong to.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub sessions: u64,
+    /// What programs printed, in bytes.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub log_bytes: u64,
+    /// What that takes in the archive, in bytes: packed, with what it is searched by.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub packed_bytes: u64,
+    /// The whole archive, in bytes.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub file_bytes: u64,
 }

@@ -1,16 +1,17 @@
-//! What was about to be done to a session, and what became of it.
+//! What was about to be done to a session, by whom, and what became of it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ending::Actor;
-use crate::run::SessionKey;
+use crate::key::SessionKey;
 
 /// The number of an intent in one archive.
 pub type IntentId = i64;
 
 /// A verb that changes a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
 #[serde(rename_all = "camelCase")]
 #[strum(serialize_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -28,6 +29,39 @@ pub enum Verb {
     PodStart,
     PodStop,
     PodRemove,
+}
+
+impl Verb {
+    /// Whether it can end a run.
+    pub fn ends(self) -> bool {
+        match self {
+            Self::Stop | Self::Kill | Self::Restart | Self::Delete | Self::Prune => true,
+            Self::PodStop | Self::PodRemove => true,
+            Self::Start | Self::Pause | Self::Resume | Self::Rename | Self::PodStart => false,
+        }
+    }
+
+    /// Whether it asks first, and kills what has not ended when the grace is over.
+    pub fn gives_grace(self) -> bool {
+        matches!(self, Self::Stop | Self::Restart | Self::PodStop)
+    }
+}
+
+/// Who called a verb.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum Actor {
+    /// A window of the app with this process id.
+    Window {
+        /// The process id of the app.
+        pid: u32,
+    },
+    /// `berthctl`.
+    Berthctl {
+        /// Its process id.
+        pid: u32,
+    },
 }
 
 /// A verb that is about to be called.

@@ -95,7 +95,8 @@ fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
 fn crates_have_no_circles() {
     let mut problems = Vec::new();
     let mut seen = Vec::new();
-    for name in ["src-tauri", "src-tauri/runner", "src-tauri/terminal", "src-tauri/cli"] {
+    for name in ["src-tauri", "src-tauri/archive", "src-tauri/runner", "src-tauri/terminal", "src-tauri/cli"]
+    {
         let mut sources = Sources::new();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src");
         read(&folder, "", &mut sources);

@@ -1,0 +1,146 @@
+//! Logs as they are written: pieces first, which are sealed into chunks when they are enough.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use crate::chunk;
+use crate::error::Result;
+use crate::fault::Fault;
+use crate::key::RunId;
+use crate::note::exists;
+use crate::run::LogState;
+use crate::seal::{Sealed, seal_all};
+use crate::store::Archive;
+use crate::time::to_sql;
+
+impl Archive {
+    /// Appends to a run's log what came next. It is there for readers when this returns.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written, and where it has no such run.
+    pub fn append_log(&self, run: RunId, bytes: &[u8]) -> Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        self.write(|change| {
+            exists(change, run)?;
+            let log = current_or_new(change, run, now)?;
+            append(change, log, bytes)?;
+            let partial = serde_json::to_string(&LogState::Partial)?;
+            change
+                .prepare_cached("UPDATE runs SET log_state = ?2 WHERE id = ?1 AND log_state <> ?2")?
+                .execute(params![run, partial])?;
+            Ok(())
+        })
+    }
+
+    /// Says what there is of a run's log, and packs the last of it. More may be appended later.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written, and where it has no such run.
+    pub fn finish_log(&self, run: RunId, state: &LogState) -> Result<()> {
+        self.write(|change| {
+            exists(change, run)?;
+            if let Some(log) = current(change, run)? {
+                seal_tail(change, log)?;
+            }
+            set_state(change, run, state)
+        })
+    }
+}
+
+pub(crate) fn set_state(change: &Transaction<'_>, run: RunId, state: &LogState) -> Result<(), Fault> {
+    let state = serde_json::to_string(state)?;
+    change.execute("UPDATE runs SET log_state = ?2 WHERE id = ?1", params![run, state])?;
+    Ok(())
+}
+
+/// The log that a run has.
+pub(crate) fn current(connection: &Connection, run: RunId) -> Result<Option<i64>, Fault> {
+    let mut found = connection.prepare_cached("SELECT id FROM logs WHERE run = ?1 AND current = 1")?;
+    Ok(found.query_row([run], |row| row.get(0)).optional()?)
+}
+
+fn current_or_new(change: &Transaction<'_>, run: RunId, now: Timestamp) -> Result<i64, Fault> {
+    if let Some(log) = current(change, run)? {
+        return Ok(log);
+    }
+    change
+        .execute("INSERT INTO logs (run, current, begun_at) VALUES (?1, 1, ?2)", params![run, to_sql(now)])?;
+    Ok(change.last_insert_rowid())
+}
+
+/// Appends to a log, whose tail is sealed as far as it makes whole chunks.
+pub(crate) fn append(change: &Transaction<'_>, log: i64, bytes: &[u8]) -> Result<(), Fault> {
+    let tail: i64 = change
+        .prepare_cached("SELECT tail_bytes FROM logs WHERE id = ?1")?
+        .query_row([log], |row| row.get(0))?;
+    let tail = usize::try_from(tail).unwrap_or(0);
+    if tail + bytes.len() < chunk::LENGTH {
+        push(change, log, bytes)?;
+    } else {
+        let mut rest = take_tail(change, log)?;
+        rest.extend_from_slice(bytes);
+        for sealed in seal_all(&mut rest)? {
+            sealed.write(change, log)?;
+        }
+        push(change, log, &rest)?;
+    }
+    count(change, log, bytes)
+}
+
+/// Seals what is left, whole chunk or not.
+pub(crate) fn seal_tail(change: &Transaction<'_>, log: i64) -> Result<(), Fault> {
+    let tail = take_tail(change, log)?;
+    if tail.is_empty() {
+        return Ok(());
+    }
+    Sealed::new(&tail)?.write(change, log)
+}
+
+/// Counts bytes that were added to a log.
+pub(crate) fn count(change: &Transaction<'_>, log: i64, bytes: &[u8]) -> Result<(), Fault> {
+    let feeds = i64::try_from(chunk::feeds(bytes)).unwrap_or(i64::MAX);
+    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    change
+        .prepare_cached(
+            "UPDATE logs SET bytes = bytes + ?2, feeds = feeds + ?3, open_line = ?4 WHERE id = ?1 AND ?2 > 0",
+        )?
+        .execute(params![log, length, feeds, !bytes.ends_with(b"\n")])?;
+    Ok(())
+}
+
+fn push(change: &Transaction<'_>, log: i64, bytes: &[u8]) -> Result<(), Fault> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    change.prepare_cached("INSERT INTO tails (log, bytes) VALUES (?1, ?2)")?.execute(params![log, bytes])?;
+    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    change
+        .prepare_cached("UPDATE logs SET tail_bytes = tail_bytes + ?2 WHERE id = ?1")?
+        .execute(params![log, length])?;
+    Ok(())
+}
+
+fn take_tail(change: &Transaction<'_>, log: i64) -> Result<Vec<u8>, Fault> {
+    let tail = tail(change, log)?;
+    if !tail.is_empty() {
+        change.prepare_cached("DELETE FROM tails WHERE log = ?1")?.execute([log])?;
+        change.prepare_cached("UPDATE logs SET tail_bytes = 0 WHERE id = ?1")?.execute([log])?;
+    }
+    Ok(tail)
+}
+
+/// What follows the chunks of a log.
+pub(crate) fn tail(connection: &Connection, log: i64) -> Result<Vec<u8>, Fault> {
+    let mut found = connection.prepare_cached("SELECT bytes FROM tails WHERE log = ?1 ORDER BY id")?;
+    let mut rows = found.query([log])?;
+    let mut tail = Vec::new();
+    while let Some(row) = rows.next()? {
+        tail.extend_from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+    }
+    Ok(tail)
+}

@@ -1,0 +1,135 @@
+//! Which run is meant: engines and their events tell of the same start at different times.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Engines print the same start with more or fewer digits.
+pub const SAME: SignedDuration = SignedDuration::from_millis(1);
+
+/// The longest that an event comes after the start that it tells of.
+const LATE: SignedDuration = SignedDuration::from_secs(5);
+
+/// A start, as somebody tells of it, and the end that goes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Life {
+    pub started_at: Timestamp,
+    /// Whether that is the engine's own time, and not that of an event.
+    pub exact: bool,
+    pub ended_at: Option<Timestamp>,
+}
+
+/// The index of the run among those `known` that `told` is about; `None` for a new one.
+///
+/// An event belongs to the last exact start before it, unless that run was over by then. An exact
+/// start belongs to the first event after it, unless another exact start lies between.
+pub fn same(known: &[Life], told: &Life) -> Option<usize> {
+    let exactly = |run: &Life| run.started_at.duration_since(told.started_at).abs() <= SAME;
+    let lives = known.iter().enumerate();
+    if let Some((index, _)) = lives.clone().filter(|(_, run)| exactly(run)).max_by_key(|(_, run)| run.exact) {
+        return Some(index);
+    }
+    if told.exact {
+        let after = lives.clone().filter(|(_, run)| !run.exact && tells(told, run.started_at));
+        let (index, event) = after.min_by_key(|(_, run)| run.started_at)?;
+        let between =
+            |run: &Life| run.exact && told.started_at < run.started_at && run.started_at <= event.started_at;
+        (!known.iter().any(between)).then_some(index)
+    } else {
+        let before = lives.filter(|(_, run)| run.exact && tells(run, told.started_at));
+        before.max_by_key(|(_, run)| run.started_at).map(|(index, _)| index)
+    }
+}
+
+/// Whether an event at `event` may tell of the start of the run `exact`.
+fn tells(exact: &Life, event: Timestamp) -> bool {
+    let late = event.duration_since(exact.started_at);
+    let over = exact.ended_at.is_some_and(|ended| ended < event && ended > exact.started_at);
+    late >= -SAME && late <= LATE && !over
+}
+
+/// Whether `ended` is the end of a run, the last that began before it: one that is known to have
+/// ended at another time is not meant.
+pub fn is_end(run: &Life, ended: Timestamp) -> bool {
+    run.started_at.duration_since(ended) <= SAME
+        && run.ended_at.is_none_or(|known| known.duration_since(ended).abs() <= LATE)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn at(milliseconds: i64) -> Timestamp {
+        Timestamp::from_millisecond(1_700_000_000_000 + milliseconds).unwrap()
+    }
+
+    fn exact(start: i64, end: Option<i64>) -> Life {
+        Life { started_at: at(start), exact: true, ended_at: end.map(at) }
+    }
+
+    fn event(start: i64) -> Life {
+        Life { started_at: at(start), exact: false, ended_at: None }
+    }
+
+    #[test]
+    fn starts_that_are_the_same_and_those_that_are_not() {
+        let cases: &[(&str, &[Life], Life, Option<usize>)] = &[
+            ("nothing is known", &[], exact(0, None), None),
+            ("the same time", &[exact(0, None)], exact(0, None), Some(0)),
+            ("fewer digits", &[exact(0, None)], exact(1, None), Some(0)),
+            ("two milliseconds", &[exact(0, None)], exact(2, None), None),
+            ("an event after its start", &[exact(0, None)], event(40), Some(0)),
+            ("a start after its event", &[event(40)], exact(0, None), Some(0)),
+            ("an event before any start", &[exact(100, None)], event(40), None),
+            ("a start after that event is another", &[event(40)], exact(100, None), None),
+            ("an event much later", &[exact(0, None)], event(5_001), None),
+            ("the run was over by then", &[exact(0, Some(80))], event(200), None),
+            ("it ended after the event", &[exact(0, Some(80))], event(40), Some(0)),
+            ("the last start before", &[exact(0, None), exact(200, None)], event(240), Some(1)),
+            ("the first event after", &[event(40), event(240)], exact(200, None), Some(1)),
+            ("an event of a run of its own", &[event(40), exact(200, None)], exact(100, None), None),
+            ("the same event twice", &[event(40)], event(40), Some(0)),
+            ("two events", &[event(40)], event(240), None),
+            ("an end that says that it is another", &[event(240)], exact(0, Some(80)), None),
+            ("exact before an event of the same time", &[event(0), exact(0, None)], exact(0, None), Some(1)),
+            // podman 4.3 keeps the end of the last run while the next goes on.
+            ("an end before the start tells nothing", &[exact(100, Some(0))], event(140), Some(0)),
+        ];
+        for (name, known, told, expected) in cases {
+            assert_eq!(same(known, told), *expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn ends_of_a_run_and_of_others() {
+        let cases: &[(&str, Life, i64, bool)] = &[
+            ("it goes on", exact(0, None), 900, true),
+            ("told before", exact(0, Some(100)), 130, true),
+            ("it ended long before", exact(0, Some(100)), 9_000, false),
+            ("it began later", exact(100, None), 50, false),
+            ("at once", exact(100, None), 100, true),
+        ];
+        for (name, run, end, expected) in cases {
+            assert_eq!(is_end(run, at(*end)), *expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_restart_loop_has_as_many_runs_as_it_had_in_any_order() {
+        // 300 runs of 80 ms each, one every 200 ms, told by event and by the engine.
+        let mut told: Vec<Life> =
+            (0..300).flat_map(|n| [exact(n * 200, Some(n * 200 + 80)), event(n * 200 + 30)]).collect();
+        for seed in 0..20 {
+            fastrand::Rng::with_seed(seed).shuffle(&mut told);
+            let mut known: Vec<Life> = Vec::new();
+            for life in &told {
+                match same(&known, life) {
+                    Some(index) if life.exact => known[index] = *life,
+                    Some(_) => {}
+                    None => known.push(*life),
+                }
+            }
+            assert_eq!(known.len(), 300, "seed {seed}");
+            assert!(known.iter().all(|life| life.exact), "seed {seed}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What was seen of runs, written so that it never gets poorer.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use crate::error::{Error, Result};
+use crate::fault::Fault;
+use crate::judge::judge;
+use crate::key::{RunId, SessionKey};
+use crate::merge::{self, Life};
+use crate::run::{RunEnd, RunFacts};
+use crate::session::{is_excluded, place, row_of};
+use crate::store::Archive;
+use crate::time::{from_sql, shifted, to_sql};
+
+/// Runs further away than this are others, whatever an event says.
+const NEAR: SignedDuration = SignedDuration::from_secs(10);
+
+impl Archive {
+    /// Notes what is known of a run, and joins it with what was: a start that an event told of
+    /// is the one that the engine describes later, and `None` overwrites nothing. An earlier run
+    /// of the session that was thought to go on is over. `None` where the session is excluded.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written.
+    pub fn note_run(&self, session: &SessionKey, facts: &RunFacts) -> Result<Option<RunId>> {
+        let now = self.now();
+        self.write(|change| {
+            if is_excluded(change, session)? {
+                return Ok(None);
+            }
+            let row = row_of(change, session)?;
+            let told = Life { started_at: facts.started_at, exact: facts.exact, ended_at: facts.ended_at };
+            let near = (shifted(facts.started_at, -NEAR), shifted(facts.started_at, NEAR));
+            let known = lives(change, row, near)?;
+            let lives: Vec<Life> = known.iter().map(|(_, life)| *life).collect();
+            let run = match merge::same(&lives, &told).and_then(|index| known.get(index)) {
+                Some((run, life)) => {
+                    if facts.exact && !life.exact {
+                        change.execute(
+                            "UPDATE runs SET started_at = ?2, exact = 1 WHERE id = ?1",
+                            params![run, to_sql(facts.started_at)],
+                        )?;
+                    }
+                    *run
+                }
+                None => insert(change, row, &session.engine, facts)?,
+            };
+            merge_facts(change, run, facts)?;
+            judge(change, run, now)?;
+            close_earlier(change, row, now)?;
+            Ok(Some(run))
+        })
+    }
+
+    /// Notes the end of a run by an event, which says nothing of its start: the last run of the
+    /// session that began before. `None` where none is known, and where the session is excluded.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written.
+    pub fn note_end(&self, session: &SessionKey, end: &RunEnd) -> Result<Option<RunId>> {
+        let now = self.now();
+        self.write(|change| {
+            let last = last_before(change, session, end.at)?;
+            let Some((run, _)) = last.filter(|(_, life)| merge::is_end(life, end.at)) else {
+                return Ok(None);
+            };
+            change.execute(
+                "UPDATE runs SET over = 1, ended_at = coalesce(ended_at, ?2), exit_code = coalesce(exit_code, ?3),
+                     oom_killed = oom_killed OR ?4, oom_within = oom_within OR ?5 WHERE id = ?1",
+                params![run, to_sql(end.at), end.exit_code, end.oom_killed, end.oom_within],
+            )?;
+            judge(change, run, now)?;
+            Ok(Some(run))
+        })
+    }
+
+    /// Notes a verdict of a run's health check, at a time by the engine's clock.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written, and where it has no such run.
+    pub fn note_health(&self, run: RunId, at: Timestamp, verdict: &str) -> Result<()> {
+        self.write(|change| {
+            exists(change, run)?;
+            let before: Option<String> = change
+                .query_row(
+                    "SELECT verdict FROM health WHERE run = ?1 AND at < ?2 ORDER BY at DESC LIMIT 1",
+                    params![run, to_sql(at)],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            // Changes only: docker tells of each check.
+            if before.as_deref() != Some(verdict) {
+                change.execute(
+                    "INSERT OR REPLACE INTO health (run, at, verdict) VALUES (?1, ?2, ?3)",
+                    params![run, to_sql(at), verdict],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes memory that a run was seen to use, in bytes; the most of it is kept.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written.
+    pub fn note_peak_memory(&self, run: RunId, bytes: u64) -> Result<()> {
+        let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+        self.write(|change| {
+            change.execute(
+                "UPDATE runs SET peak_memory = max(coalesce(peak_memory, 0), ?2) WHERE id = ?1",
+                params![run, bytes],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Whether keep rules leave a run alone.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written, and where it has no such run.
+    pub fn pin(&self, run: RunId, pinned: bool) -> Result<()> {
+        self.write(|change| {
+            exists(change, run)?;
+            change.execute("UPDATE runs SET pinned = ?2 WHERE id = ?1", params![run, pinned])?;
+            Ok(())
+        })
+    }
+}
+
+pub(crate) fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
+    let mut found = connection.prepare_cached("SELECT 1 FROM runs WHERE id = ?1")?;
+    if found.exists([run])? { Ok(()) } else { Err(Error::NoSuchRun { id: run }.into()) }
+}
+
+fn lives(
+    connection: &Connection,
+    session: i64,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<(RunId, Life)>, Fault> {
+    let mut found = connection.prepare_cached(
+        "SELECT id, started_at, exact, ended_at FROM runs
+         WHERE session = ?1 AND started_at BETWEEN ?2 AND ?3",
+    )?;
+    let rows = found.query_map(params![session, to_sql(from), to_sql(to)], life)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The last run of a session that began before a time.
+fn last_before(
+    connection: &Connection,
+    session: &SessionKey,
+    time: Timestamp,
+) -> Result<Option<(RunId, Life)>, Fault> {
+    let mut found = connection.prepare_cached(
+        "SELECT runs.id, started_at, exact, ended_at FROM runs JOIN sessions ON sessions.id = session
+         WHERE engine = ?1 AND container = ?2 AND started_at <= ?3 ORDER BY started_at DESC LIMIT 1",
+    )?;
+    let until = to_sql(shifted(time, merge::SAME));
+    Ok(found.query_row(params![session.engine, session.container, until], life).optional()?)
+}
+
+fn life(row: &rusqlite::Row<'_>) -> rusqlite::Result<(RunId, Life)> {
+    let ended_at: Option<i64> = row.get(3)?;
+    let life =
+        Life { started_at: from_sql(row.get(1)?), exact: row.get(2)?, ended_at: ended_at.map(from_sql) };
+    Ok((row.get(0)?, life))
+}
+
+fn insert(change: &Transaction<'_>, session: i64, engine: &str, facts: &RunFacts) -> Result<RunId, Fault> {
+    let name: String =
+        change.query_row("SELECT name FROM sessions WHERE id = ?1", [session], |row| row.get(0))?;
+    let (number, generation) = place(change, session, engine, &name)?;
+    change.execute(
+        "INSERT INTO runs (session, started_at, exact, name, image, image_id, spec, number, generation)
+         SELECT id, ?2, ?3, name, image, image_id, spec, ?4, ?5 FROM sessions WHERE id = ?1",
+        params![session, to_sql(facts.started_at), facts.exact, number, generation],
+    )?;
+    Ok(change.last_insert_rowid())
+}
+
+/// What the engine itself says stands above what an event says.
+fn merge_facts(change: &Transaction<'_>, run: RunId, facts: &RunFacts) -> Result<(), Fault> {
+    let ended_at = facts.ended_at.map(to_sql);
+    change.execute(
+        "UPDATE runs SET
+             over = over OR ?2 IS NOT NULL OR ?3 IS NOT NULL,
+             ended_at = iif(?8 AND NOT end_exact, coalesce(?2, ended_at), coalesce(ended_at, ?2)),
+             exit_code = iif(?8 AND NOT end_exact, coalesce(?3, exit_code), coalesce(exit_code, ?3)),
+             end_exact = end_exact OR (?8 AND ?2 IS NOT NULL),
+             oom_killed = oom_killed OR ?4, oom_within = oom_within OR ?5,
+             restarts = max(restarts, ?6), error = coalesce(?7, error)
+         WHERE id = ?1",
+        params![
+            run,
+            ended_at,
+            facts.exit_code,
+            facts.oom_killed,
+            facts.oom_within,
+            facts.restarts,
+            facts.error,
+            facts.exact,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Runs that go on though a later one of their session began: nobody saw their end.
+fn close_earlier(change: &Transaction<'_>, session: i64, now: Timestamp) -> Result<(), Fault> {
+    let mut open = change.prepare_cached(
+        "SELECT id FROM runs WHERE session = ?1 AND over = 0
+             AND started_at < (SELECT max(started_at) FROM runs WHERE session = ?1)",
+    )?;
+    let open: Vec<RunId> = open.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for run in open {
+        change.execute("UPDATE runs SET over = 1 WHERE id = ?1", [run])?;
+        judge(change, run, now)?;
+    }
+    Ok(())
+}
