@@ -41,9 +41,10 @@ pub fn of_window(app: u32) -> Vec<Process> {
     tree(app).into_iter().filter(|each| each.pid == app || each.name.starts_with("WebKit")).collect()
 }
 
-/// The engine's attach clients under the app.
+/// The engine's attach clients under the app: `attach`, and `start --attach` of what it started.
 pub fn clients(app: u32) -> Vec<Process> {
-    tree(app).into_iter().filter(|each| each.command.contains(" attach ")).collect()
+    let attaches = |each: &Process| each.command.split(' ').any(|word| matches!(word, "attach" | "--attach"));
+    tree(app).into_iter().filter(attaches).collect()
 }
 
 /// Seconds of CPU that these used so far, in user and kernel mode.
