@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::fault::Fault;
 use crate::key::RunId;
 use crate::note::exists;
+use crate::pack::unpack;
 use crate::run::LogState;
 use crate::seal::{Sealed, seal_all};
 use crate::store::Archive;
@@ -75,10 +76,12 @@ fn current_or_new(change: &Transaction<'_>, run: RunId, now: Timestamp) -> Resul
 
 /// Appends to a log, whose tail is sealed as far as it makes whole chunks.
 pub(crate) fn append(change: &Transaction<'_>, log: i64, bytes: &[u8]) -> Result<(), Fault> {
-    let tail: i64 = change
-        .prepare_cached("SELECT tail_bytes FROM logs WHERE id = ?1")?
-        .query_row([log], |row| row.get(0))?;
-    let tail = usize::try_from(tail).unwrap_or(0);
+    let mut found = change.prepare_cached("SELECT tail_bytes, open_line FROM logs WHERE id = ?1")?;
+    let (tail, open_line): (i64, bool) = found.query_row([log], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut tail = usize::try_from(tail).unwrap_or(0);
+    if tail == 0 && open_line {
+        tail = reopen(change, log)?;
+    }
     if tail + bytes.len() < chunk::LENGTH {
         push(change, log, bytes)?;
     } else {
@@ -99,6 +102,35 @@ pub(crate) fn seal_tail(change: &Transaction<'_>, log: i64) -> Result<(), Fault>
         return Ok(());
     }
     Sealed::new(&tail)?.write(change, log)
+}
+
+/// Makes the last chunk the tail again, because its last line goes on: lines are searched whole. A
+/// chunk of the greatest length is a cut line. Returns the length of the tail.
+fn reopen(change: &Transaction<'_>, log: i64) -> Result<usize, Fault> {
+    let last = change
+        .query_row(
+            "SELECT id, feeds, length(packed) + length(signature), packed FROM chunks
+             WHERE log = ?1 AND id = (SELECT max(id) FROM chunks WHERE log = ?1) AND bytes < ?2",
+            params![log, i64::try_from(chunk::LIMIT).unwrap_or(i64::MAX)],
+            |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, i64>(2)?,
+                    row.get::<_, Vec<u8>>(3)?,
+                ))
+            },
+        )
+        .optional()?;
+    let Some((id, feeds, size, packed)) = last else { return Ok(0) };
+    let bytes = unpack(&packed)?;
+    change.execute("DELETE FROM chunks WHERE id = ?1", [id])?;
+    change.execute(
+        "UPDATE logs SET sealed_feeds = sealed_feeds - ?2, packed_bytes = packed_bytes - ?3 WHERE id = ?1",
+        params![log, feeds, size],
+    )?;
+    push(change, log, &bytes)?;
+    Ok(bytes.len())
 }
 
 /// Counts bytes that were added to a log.

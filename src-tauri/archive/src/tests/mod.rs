@@ -4,6 +4,7 @@
 
 mod logs;
 mod runs;
+mod search;
 mod versions;
 
 use jiff::Timestamp;
