@@ -32,9 +32,9 @@ impl From<Vec<u8>> for Transcript {
 }
 
 /// Resets the state that a run may have left: a sequence, a link, the alternate screen, modes,
-/// colours, progress.
+/// colours, progress, the working directory.
 const RESET_SEQUENCE: &str = "\x18\x1b]8;;\x1b\\\x1b[?1049l\x1b[?9;1000;1002;1003;1004;1006;1016;2004;2031;2026l\x1b[!p\x1b[20l\x1b[?25h\x1b[?7h\x1b>\x1b[r\
-    \x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\\x1b]9;4;0\x1b\\";
+    \x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\\x1b]9;4;0\x1b\\\x1b]7;\x1b\\";
 
 const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
 

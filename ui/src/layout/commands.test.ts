@@ -30,7 +30,7 @@ it('clears the scrollback of what a program is in', () => {
   expect(labels(tab('logs'))).toEqual([]);
   expect(labels(shell)).toEqual(['Clear scrollback of the shell in bot']);
   const [back, clear] = [vi.fn(), vi.fn()];
-  terminal.attachViews({ clear, openShell: vi.fn(), jump: vi.fn(), copyOutput: vi.fn() });
+  terminal.attachViews({ clear, openShell: vi.fn(), jump: vi.fn(), copyOutput: vi.fn(), copyFolder: vi.fn() });
   terminalCommands(terminal, back)
     .find(({ label }) => label === 'Clear scrollback of bot')
     ?.run();

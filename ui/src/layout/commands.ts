@@ -279,6 +279,14 @@ export const COMMANDS: readonly Command[] = [
     run: ({ tabs }) => tabs.active?.copyOutput(),
   },
   {
+    id: 'copyFolder',
+    get label() {
+      return t.commands.copyFolder;
+    },
+    when: needsTerminal,
+    run: ({ tabs }) => tabs.active?.copyFolder(),
+  },
+  {
     id: 'several',
     label: () => (broadcast.on ? t.commands.stopBroadcast : t.commands.broadcast),
     get help() {

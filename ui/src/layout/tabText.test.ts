@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
 import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
-import { tabLabel, tabName } from './tabText';
+import { tabHint, tabLabel, tabName } from './tabText';
 
 function open(...sessions: ReturnType<typeof fakeSession>[]): { tabs: OpenTabs; first: Tab } {
   const tabs = new OpenTabs();
@@ -21,6 +21,15 @@ it('a tab says its engine where another open session has its name', () => {
   expect(tabName(alone.first, alone.tabs)).toBe('bot');
   const both = open(bot, twin);
   expect(both.tabs.tabs.map((tab) => tabName(tab, both.tabs))).toEqual(['bot on podman', 'bot on docker']);
+});
+
+it('a tab tells the working directory of what is in sight under the pointer', () => {
+  const { first } = open(fakeSession({ name: 'bot' }));
+  expect(tabHint(first, false)).toBe('bot on podman, running');
+  first.folders.shell = '/srv/a b';
+  expect(tabHint(first, false)).toBe('bot on podman, running');
+  first.view = 'shell';
+  expect(tabHint(first, false)).toBe('bot on podman, running\n/srv/a b');
 });
 
 it('a tab is read out with its exit code, its lost connection and what it needs', () => {

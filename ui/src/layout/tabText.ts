@@ -28,6 +28,12 @@ export function tabState(tab: Tab, lost: boolean): string {
   return lost ? t.tab.lostState(word) : word;
 }
 
+/** Under the pointer: "trainer on docker, running", and its working directory below where that is known. */
+export function tabHint(tab: Tab, lost: boolean): string {
+  const hint = t.tab.hint(tab.session.name, tab.session.engine, tabState(tab, lost));
+  return tab.folder === '' ? hint : `${hint}\n${tab.folder}`;
+}
+
 /** What is read out; it begins with what is seen: "trainer 137, exited 137, needs you: rang". */
 export function tabLabel(
   tab: Tab,

@@ -44,6 +44,8 @@ export interface TabViews {
   jump(by: -1 | 1): void;
   /** Copies what the last command printed. */
   copyOutput(): void;
+  /** Copies the path of the working directory. */
+  copyFolder(): void;
   /** Opens another shell where the last one has ended. */
   openShell(): void;
 }
@@ -63,6 +65,8 @@ export class Tab {
   readOnly = $state(false);
   /** A shell runs in it. */
   hasShell = $state(false);
+  /** The working directories of its terminal and its shell, as far as their programs tell. */
+  folders = $state({ terminal: '', shell: '' });
   /** The engine answered, and no longer has it. */
   gone = $state(false);
 
@@ -94,6 +98,15 @@ export class Tab {
 
   copyOutput(): void {
     this.#views?.copyOutput();
+  }
+
+  copyFolder(): void {
+    this.#views?.copyFolder();
+  }
+
+  /** The working directory of what is in sight; empty where no program tells it. */
+  get folder(): string {
+    return this.view === 'shell' ? this.folders.shell : this.folders.terminal;
   }
 
   openShell(): void {

@@ -10,10 +10,11 @@ afterEach(cleanup);
 const children = createRawSnippet(() => ({ render: () => '<p>a terminal</p>' }));
 const onact = vi.fn();
 
-async function menu(saves: boolean, live: boolean): Promise<HTMLElement[]> {
+async function menu(saves: boolean, live: boolean, folder = ''): Promise<HTMLElement[]> {
   render(TerminalMenu, {
     selected: () => false,
     link: () => null,
+    folder: () => folder,
     saves,
     live: () => live,
     taken: () => false,
@@ -43,7 +44,11 @@ it('saves and clears what a live terminal shows', async () => {
 
 it('clears nothing that no program is in, and saves no shell', async () => {
   const items = await menu(false, false);
-  expect(words(items, false)).toEqual(['CopyNothing is selected.', 'Clear scrollbackNo program runs in it.']);
+  expect(words(items, false)).toEqual([
+    'CopyNothing is selected.',
+    'Copy pathThe program does not tell its working directory (OSC 7).',
+    'Clear scrollbackNo program runs in it.',
+  ]);
   expect(words(items, true)).toEqual(['Paste', 'Select all', 'Find…']);
 });
 
@@ -55,4 +60,12 @@ it('says the keys of its items, without making them part of their names', async 
     ['Paste', 'Control+Shift+V'],
     ['Find…', 'Control+Shift+F'],
   ]);
+});
+
+it('copies the working directory that the program tells', async () => {
+  const items = await menu(true, true, '/srv/a b');
+  const copy = items.find((item) => item.textContent === 'Copy path');
+  expect(copy?.title).toBe('/srv/a b');
+  await userEvent.click(copy ?? document.body);
+  expect(onact).toHaveBeenLastCalledWith('copyFolder');
 });

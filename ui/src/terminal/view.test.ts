@@ -15,6 +15,7 @@ const hooks = {
   outgoing: vi.fn<ViewHooks['outgoing']>(),
   size: vi.fn<ViewHooks['size']>(),
   title: vi.fn<ViewHooks['title']>(),
+  folder: vi.fn<ViewHooks['folder']>(),
   link: vi.fn<ViewHooks['link']>(),
   hover: vi.fn<ViewHooks['hover']>(),
   pasted: vi.fn<ViewHooks['pasted']>(),

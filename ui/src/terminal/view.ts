@@ -9,17 +9,21 @@ import { preferences } from '../preferences/preferences.svelte';
 import { fontReady } from '../theme/fonts';
 import { type Attach, Attachment, type AttachmentHooks } from './attachment';
 import { encodeKey, isOfInputMethod, type KeyPress, type Pressed } from './encode';
+import { folderPath } from './folder';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
 import { plainKey } from './plain';
 import { acquire, release } from './pool';
+import { promptsOf } from './prompts';
 import type { Screen } from './screen';
 import { cleanTitle } from './title';
 
 export interface ViewHooks extends AttachmentHooks {
   size(size: TerminalSize): void;
   title(title: string): void;
+  /** The working directory that the program told; empty when it does not say. */
+  folder(path: string): void;
   link(verdict: LinkVerdict): void;
   hover(target: string | null): void;
   /** The person pasted; call `paste` to go on. */
@@ -83,7 +87,10 @@ export class TerminalView {
       terminal.input(bytes);
       return false;
     });
-    this.#disposables.push(terminal.onTitleChange((title) => hooks.title(cleanTitle(title))));
+    this.#disposables.push(
+      terminal.onTitleChange((title) => hooks.title(cleanTitle(title))),
+      promptsOf(terminal).followFolder((address) => hooks.folder(folderPath(address))),
+    );
     host.addEventListener('paste', this.#onPaste, true);
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);

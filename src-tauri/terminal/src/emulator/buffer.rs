@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::cell::{Cell, EMPTY};
 use super::charset::Charset;
+use super::prompts::Mark;
 use super::row::Row;
 use super::scrollback::Scrollback;
 
@@ -98,6 +99,13 @@ impl Buffer {
     pub fn set_rows(&mut self, mut rows: VecDeque<Row>, above: usize) {
         self.scrollback = rows.drain(..above).collect();
         self.rows = rows;
+    }
+
+    /// The marks of rows, the lowest row first, and where on the screen the row is. Of the rows
+    /// above it only those that have one.
+    pub fn marks_mut(&mut self) -> impl Iterator<Item = (Option<usize>, &mut Mark)> {
+        let screen = self.rows.iter_mut().enumerate().rev().map(|(y, row)| (Some(y), &mut row.mark));
+        screen.chain(self.scrollback.marks_mut().rev().map(|mark| (None, mark)))
     }
 
     /// A row of the screen.

@@ -1,4 +1,4 @@
-//! `OSC` sequences: titles, links, colours, and what a program wants to be known.
+//! `OSC` sequences: titles, links, colours, prompts, and what a program wants to be known.
 
 use super::color;
 use super::links::Link;
@@ -7,6 +7,8 @@ use super::state::TermState;
 /// The palette's colours come first.
 pub const FOREGROUND: u16 = 256;
 pub const CURSOR: u16 = 258;
+/// A longer address of a folder is ignored. Linux takes paths of 4 KiB; each byte may be escaped.
+const MAX_FOLDER_BYTES: usize = 3 * 4096;
 
 impl TermState {
     pub(super) fn dispatch_osc(&mut self, id: u32, text: &[u8]) {
@@ -19,6 +21,7 @@ impl TermState {
             1 => self.icon = Some(text.into_owned()),
             2 => self.title = Some(text.into_owned()),
             4 => self.palette_colors(&text),
+            7 => self.set_folder(&text),
             8 => self.set_link(&text),
             9 => self.notice(&text),
             10..=12 => self.special_colors(id as u16 - 10 + FOREGROUND, &text),
@@ -33,6 +36,7 @@ impl TermState {
             110..=112 => {
                 self.palette.remove(&(id as u16 - 110 + FOREGROUND));
             }
+            133 => self.prompt(&text),
             777 => self.extension(&text),
             _ => {}
         }
@@ -60,6 +64,15 @@ impl TermState {
             self.answer_color(index, name);
         } else if let Some(color) = color::parse(spec) {
             self.palette.insert(index, color);
+        }
+    }
+
+    /// The working directory, as `file://host/path`; none where it is empty.
+    fn set_folder(&mut self, text: &str) {
+        if text.is_empty() {
+            self.folder = None;
+        } else if text.starts_with("file://") && text.len() <= MAX_FOLDER_BYTES {
+            self.folder = Some(text.to_owned());
         }
     }
 

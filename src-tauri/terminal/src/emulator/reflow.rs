@@ -123,7 +123,12 @@ impl Wrapped {
             let wrapped = begin > 0 || line.first().is_some_and(|row| row.wrapped);
             Row::of(cells[begin..end].to_vec(), wrapped)
         });
-        Self { rows: rows.collect(), cols, old_lens, ends }
+        let mut wrapped = Self { rows: rows.collect(), cols, old_lens, ends };
+        for (y, row) in line.iter().enumerate() {
+            let to = wrapped.place(0, y).y;
+            wrapped.rows[to].mark.take_in(row.mark);
+        }
+        wrapped
     }
 
     /// Where a place in the old rows is now. Behind a character that ends at the edge, and ends

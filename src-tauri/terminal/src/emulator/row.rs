@@ -1,17 +1,25 @@
 //! A row of cells. Cells that were never written to the right of it are not stored.
 
 use super::cell::{Cell, EMPTY};
+use super::prompts::Mark;
 
 #[derive(Debug, Clone, Default)]
 pub struct Row {
     cells: Vec<Cell>,
     /// It goes on where the row above ended: one line of text in two rows.
     pub wrapped: bool,
+    /// What a shell told of its prompts here.
+    pub mark: Mark,
 }
 
 impl Row {
     pub fn of(cells: Vec<Cell>, wrapped: bool) -> Self {
-        Self { cells, wrapped }
+        Self { cells, wrapped, mark: Mark::default() }
+    }
+
+    /// The same with a mark.
+    pub fn marked(self, mark: Mark) -> Self {
+        Self { mark, ..self }
     }
 
     /// A row of `cols` times `fill`.
@@ -65,6 +73,7 @@ impl Row {
 
     /// Makes it a row of `cols` times `fill`; whether it is wrapped stays.
     pub fn fill(&mut self, cols: usize, fill: Cell) {
+        self.mark = Mark::default();
         self.cells.clear();
         if fill != EMPTY {
             self.cells.resize(cols, fill);
@@ -72,6 +81,7 @@ impl Row {
     }
 
     pub fn fill_unprotected(&mut self, cols: usize, fill: Cell) {
+        self.mark = Mark::default();
         for at in 0..cols {
             if !self.get(at).is_protected() {
                 self.set(at, fill);

@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 
 use super::cell::{Cell, EMPTY};
+use super::prompts::Mark;
 use super::row::Row;
 
 /// A narrow character of two bytes: the upper one is in the low bits, the lower one follows.
@@ -34,6 +35,10 @@ pub struct Scrollback {
     spare: Vec<u8>,
     /// A buffer for the row that is being packed.
     packing: Vec<u8>,
+    /// The few rows that have one, counted from the first row that ever was, …
+    marks: VecDeque<(usize, Mark)>,
+    /// … of which so many are gone.
+    dropped: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -55,13 +60,15 @@ impl Scrollback {
     pub fn iter(&self) -> impl Iterator<Item = Row> {
         let mut blocks = self.blocks.iter();
         let mut rest = blocks.next().map_or(&[][..], |block| &block[self.gone..]);
-        self.rows.iter().map(move |row| {
+        let mut marks = self.marks.iter().peekable();
+        self.rows.iter().zip(self.dropped..).map(move |(row, at)| {
             if rest.is_empty() && row.len > 0 {
                 rest = blocks.next().map_or(&[], |block| block);
             }
             let (packed, after) = rest.split_at(row.len as usize);
             rest = after;
-            unpack(packed, row.wrapped)
+            let mark = marks.next_if(|(marked, _)| *marked == at).map(|(_, mark)| *mark).unwrap_or_default();
+            unpack(packed, row.wrapped).marked(mark)
         })
     }
 
@@ -69,6 +76,9 @@ impl Scrollback {
         self.packing.clear();
         pack(row.stored(), &mut self.packing);
         let len = self.packing.len();
+        if row.mark != Mark::default() {
+            self.marks.push_back((self.dropped + self.rows.len(), row.mark));
+        }
         self.rows.push_back(Packed { len: len as u32, wrapped: row.wrapped });
         match self.blocks.back_mut() {
             Some(block) if block.capacity() - block.len() >= len => block.extend_from_slice(&self.packing),
@@ -86,11 +96,17 @@ impl Scrollback {
     /// Takes the newest row out again.
     pub fn pop(&mut self) -> Option<Row> {
         let Packed { len, wrapped } = self.rows.pop_back()?;
+        let at = self.dropped + self.rows.len();
+        let mark = self.marks.back().filter(|(marked, _)| *marked == at).map(|(_, mark)| *mark);
+        if mark.is_some() {
+            self.marks.pop_back();
+        }
+        let mark = mark.unwrap_or_default();
         let Some(block) = self.blocks.back_mut().filter(|_| len > 0) else {
-            return Some(Row::of(Vec::new(), wrapped));
+            return Some(Row::of(Vec::new(), wrapped).marked(mark));
         };
         let begin = block.len() - len as usize;
-        let row = unpack(&block[begin..], wrapped);
+        let row = unpack(&block[begin..], wrapped).marked(mark);
         block.truncate(begin);
         if begin == 0 {
             self.blocks.pop_back();
@@ -100,6 +116,10 @@ impl Scrollback {
 
     /// Drops the `n` oldest rows.
     pub fn forget(&mut self, n: usize) {
+        self.dropped += n;
+        while self.marks.front().is_some_and(|(marked, _)| *marked < self.dropped) {
+            self.marks.pop_front();
+        }
         for row in self.rows.drain(..n) {
             self.gone += row.len as usize;
             if self.blocks.front().is_some_and(|block| block.len() == self.gone) {
@@ -118,6 +138,11 @@ impl Scrollback {
         if let Some(row) = self.rows.get_mut(at) {
             row.wrapped = false;
         }
+    }
+
+    /// The marks of rows that have one, the oldest first.
+    pub fn marks_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Mark> {
+        self.marks.iter_mut().map(|(_, mark)| mark)
     }
 
     pub fn edit(&mut self, mut edit: impl FnMut(&mut Cell)) {
@@ -224,6 +249,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::emulator::prompts::Prompt;
 
     fn cell() -> impl Strategy<Value = Cell> {
         let any_pen = (any::<u32>(), any::<u32>(), any::<u32>());
@@ -243,17 +269,22 @@ mod tests {
 
     #[derive(Debug, Clone)]
     enum Step {
-        Push(Vec<Cell>, bool),
+        Push(Vec<Cell>, bool, Mark),
         Pop,
         Forget(usize),
         BeginLine(usize),
+    }
+
+    fn mark() -> impl Strategy<Value = Mark> {
+        let marked = Mark { output: true, prompt: Some(Prompt { output: false, exit: Some(7) }) };
+        prop_oneof![4 => Just(Mark::default()), 1 => Just(marked)]
     }
 
     fn step() -> impl Strategy<Value = Step> {
         let [short, some, long] = [0..2, 0..40, 0..3000].map(|len| prop::collection::vec(cell(), len));
         let cells = prop_oneof![20 => short, 20 => some, 1 => long];
         prop_oneof![
-            20 => (cells, any::<bool>()).prop_map(|(cells, wrapped)| Step::Push(cells, wrapped)),
+            20 => (cells, any::<bool>(), mark()).prop_map(|(cells, wrapped, mark)| Step::Push(cells, wrapped, mark)),
             4 => Just(Step::Pop),
             4 => (0usize..40).prop_map(Step::Forget),
             1 => (0usize..100).prop_map(Step::BeginLine),
@@ -266,13 +297,13 @@ mod tests {
         #[test]
         fn rows_come_out_as_they_went_in(steps in prop::collection::vec(step(), 0..200)) {
             let mut scrollback = Scrollback::default();
-            let mut rows: VecDeque<(Vec<Cell>, bool)> = VecDeque::new();
-            let told = |row: Row| (row.stored().to_vec(), row.wrapped);
+            let mut rows: VecDeque<(Vec<Cell>, bool, Mark)> = VecDeque::new();
+            let told = |row: Row| (row.stored().to_vec(), row.wrapped, row.mark);
             for step in steps {
                 match step {
-                    Step::Push(cells, wrapped) => {
-                        scrollback.push(&Row::of(cells.clone(), wrapped));
-                        rows.push_back((cells, wrapped));
+                    Step::Push(cells, wrapped, mark) => {
+                        scrollback.push(&Row::of(cells.clone(), wrapped).marked(mark));
+                        rows.push_back((cells, wrapped, mark));
                     }
                     Step::Pop => prop_assert_eq!(scrollback.pop().map(told), rows.pop_back()),
                     Step::Forget(n) => {
@@ -282,7 +313,7 @@ mod tests {
                     }
                     Step::BeginLine(at) => {
                         scrollback.begin_line(at);
-                        rows.get_mut(at).into_iter().for_each(|(_, wrapped)| *wrapped = false);
+                        rows.get_mut(at).into_iter().for_each(|(_, wrapped, _)| *wrapped = false);
                     }
                 }
                 prop_assert_eq!(scrollback.len(), rows.len());

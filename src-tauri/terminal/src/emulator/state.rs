@@ -40,6 +40,8 @@ pub struct TermState {
     pub(super) now: Instant,
     pub title: Option<String>,
     pub icon: Option<String>,
+    /// The working directory, as the program told it: `file://host/path`.
+    pub folder: Option<String>,
     /// Colours that the program set: those of the palette by index, then the
     /// foreground, the background and the cursor.
     pub palette: BTreeMap<u16, [u8; 3]>,
@@ -75,6 +77,7 @@ impl TermState {
             now: Instant::now(),
             title: None,
             icon: None,
+            folder: None,
             palette: BTreeMap::new(),
             theme: None,
             extended: Interned::default(),

@@ -4,6 +4,7 @@
 mod cursor;
 mod keyboard;
 mod painter;
+mod prompts;
 mod rows;
 mod style;
 
@@ -71,6 +72,9 @@ impl Painter<'_> {
         }
         if let Some(icon) = icon {
             self.osc(&format!("1;{icon}"));
+        }
+        if let Some(folder) = &self.terminal.folder {
+            self.osc(&format!("7;{folder}"));
         }
     }
 

@@ -1,5 +1,6 @@
 //! The writer of a snapshot's sequences.
 
+use super::prompts::Command;
 use crate::emulator::cell::Attributes;
 use crate::emulator::{Cluster, TermState};
 
@@ -14,13 +15,15 @@ pub(super) struct Painter<'a> {
     /// The cluster that its next character may join.
     pub cluster: Cluster,
     pub terminal: &'a TermState,
+    pub command: Command,
     /// Whether the sequences reproduce the terminal exactly, see [`crate::Snapshot`].
     pub exact: bool,
 }
 
 impl<'a> Painter<'a> {
     pub fn new(terminal: &'a TermState) -> Self {
-        Self { out: Vec::new(), pen: Pen::default(), cluster: Cluster::NONE, terminal, exact: true }
+        let (pen, cluster, command) = (Pen::default(), Cluster::NONE, Command::default());
+        Self { out: Vec::new(), pen, cluster, terminal, command, exact: true }
     }
 
     /// Controls and sequences, which end a cluster.

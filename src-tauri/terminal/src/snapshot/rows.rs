@@ -31,6 +31,7 @@ impl Painter<'_> {
         let mut at = 0;
         while let Some(row) = rows.next() {
             let next = rows.peek();
+            self.mark(row.mark);
             self.row(&row, next.is_some_and(|next| next.wrapped));
             if at == buffer.saved.y {
                 self.save(buffer);
@@ -46,6 +47,7 @@ impl Painter<'_> {
                 None => {}
             }
         }
+        self.end_command();
     }
 
     /// A row, from its first column; the cursor may be anywhere in it after.

@@ -15,6 +15,7 @@ async function load(name) {
 }
 const { correct } = await load('corrections');
 const { Keyboard } = await load('keyboard');
+const { Marks } = await load('marks');
 const { keepTextOnResize } = await load('reflow');
 
 /** As the window has them: from the model, so that both put characters into cells alike. */
@@ -45,6 +46,7 @@ function terminal({ cols, rows, scrollback }) {
   correct(term);
   keepTextOnResize(term);
   term.keyboard = new Keyboard(term);
+  term.marks = new Marks(term);
   // xterm.js forgets the address of a link when the rows that it has noted for it
   // are gone, which may be before its last cell is. Both ways to a screen lose
   // links so, at different times.
@@ -121,6 +123,8 @@ function state(term) {
     charsets: [0, 1, 2, 3].map((g) => charsets._charsets[g] ?? null),
     modes: core.coreService.modes,
     keyboard: term.keyboard.state,
+    prompts: term.marks.runs.map(({ prompt, output, exit }) => ({ prompt: prompt.line, output: output?.line ?? null, exit })),
+    folder: term.marks.folder,
     privateModes: { ...core.coreService.decPrivateModes },
     hidden: core.coreService.isCursorHidden,
     mouse: [core.coreMouseService.activeProtocol, core.coreMouseService.activeEncoding],
@@ -168,6 +172,7 @@ async function compare(request) {
   // differs then, up to the end of the block.
   a._core.coreService.decPrivateModes.synchronizedOutput = false;
   b.reset();
+  b.marks.clear();
   await write(b, request.snapshot);
   await write(a, request.first.slice(whole) + request.rest);
   await write(b, request.unfinished + request.rest);

@@ -7,6 +7,7 @@ mod found;
 mod generated;
 mod keyboard;
 mod oracle;
+mod prompts;
 mod recorded;
 mod saved;
 mod scrolled;

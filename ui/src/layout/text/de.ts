@@ -133,6 +133,7 @@ export const de: Wording<typeof en> = {
     promptAbove: 'Zum Prompt darüber',
     promptBelow: 'Zum Prompt darunter',
     copyOutput: 'Ausgabe des letzten Befehls kopieren',
+    copyFolder: 'Pfad des Arbeitsverzeichnisses kopieren',
     terminalNotInSight: 'Das Terminal ist nicht zu sehen.',
     noProgram: 'In der gezeigten Ansicht läuft kein Programm.',
     new: 'Neue Sitzung …',

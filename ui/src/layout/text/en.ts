@@ -129,6 +129,7 @@ export const en = {
     promptAbove: 'Go to the prompt above',
     promptBelow: 'Go to the prompt below',
     copyOutput: 'Copy the last command’s output',
+    copyFolder: 'Copy the path of the working directory',
     terminalNotInSight: 'Its terminal is not in sight.',
     noProgram: 'No program runs in what is in sight.',
     new: 'New session…',

@@ -133,6 +133,7 @@ export const de: Wording<typeof en> = {
     copyLink: 'Link kopieren',
     copy: 'Kopieren',
     paste: 'Einfügen',
+    copyFolder: 'Pfad kopieren',
     selectAll: 'Alles auswählen',
     find: 'Suchen …',
     save: 'Ausgabe speichern …',
@@ -180,7 +181,14 @@ export const de: Wording<typeof en> = {
     failed: (code) => `Fehlgeschlagen mit Exit-Code ${code}`,
     noneThere: 'Dort ist kein Prompt',
     noOutput: 'Keine Ausgabe eines Befehls bekannt',
-    explained: 'Bekannt ist nur, was eine Shell markiert (OSC 133), seit das Terminal offen ist.',
+    explained: 'Bekannt ist nur, was eine Shell markiert (OSC 133).',
     copied: 'Letzte Ausgabe kopiert',
+  },
+
+  folder: {
+    copied: 'Pfad kopiert',
+    unknown: 'Das Arbeitsverzeichnis ist nicht bekannt',
+    explained: 'Bekannt ist nur, was ein Programm meldet (OSC 7); die meisten Shells lassen sich so einrichten.',
+    untold: 'Das Programm meldet sein Arbeitsverzeichnis nicht (OSC 7).',
   },
 };

@@ -131,6 +131,7 @@ export const en = {
     copyLink: 'Copy link',
     copy: 'Copy',
     paste: 'Paste',
+    copyFolder: 'Copy path',
     selectAll: 'Select all',
     find: 'Find…',
     save: 'Save output…',
@@ -178,7 +179,14 @@ export const en = {
     failed: (code: number) => `Failed with exit code ${code}`,
     noneThere: 'No prompt there',
     noOutput: 'No output of a command is known',
-    explained: 'Only what a shell marks (OSC 133) since the terminal was opened is known.',
+    explained: 'Only what a shell marks (OSC 133) is known.',
     copied: 'Copied the last output',
+  },
+
+  folder: {
+    copied: 'Copied the path',
+    unknown: 'The working directory is not known',
+    explained: 'Only what a program tells (OSC 7) is known; most shells can be set up to.',
+    untold: 'The program does not tell its working directory (OSC 7).',
   },
 };
