@@ -4,6 +4,7 @@
 //! the events through its own channel.
 
 mod listing;
+mod readings;
 mod state;
 mod watch;
 
@@ -93,6 +94,7 @@ impl Live {
         self.rediscover.notify_one();
         let (runners, missing) = engines.discover().await;
         let since = Timestamp::now();
+        let reading = self.shown.lock().list.begin_reading();
         let asked = runners.into_iter().map(|runner| {
             tauri::async_runtime::spawn(async move {
                 let listing = runner.list().await;
@@ -101,17 +103,18 @@ impl Live {
         });
         for answer in asked.collect::<Vec<_>>() {
             let Ok((runner, listing)) = answer.await else { continue };
-            let change = match listing {
-                Ok(listing) => EngineUpdate::Snapshot(listing),
+            match listing {
+                Ok(listing) => self
+                    .change(&runner, |list, now| list.apply_reading(reading, runner.engine(), listing, now)),
                 Err(error) => {
                     if !self.shown.lock().list.is_away(&runner.engine().id) {
                         self.suspicion(&runner.engine().id).notify_one();
                     }
-                    EngineUpdate::Away { error, since }
+                    self.apply(&runner, EngineUpdate::Away { error, since });
                 }
-            };
-            self.apply(&runner, change);
+            }
         }
+        self.shown.lock().list.end_reading(reading);
         self.set_missing(missing);
     }
 
@@ -125,11 +128,16 @@ impl Live {
         self.shown.lock().list.default_engine()
     }
 
+    /// Takes over what the watch of an engine told.
     fn apply(&self, runner: &Runner, change: EngineUpdate) {
+        self.change(runner, |list, now| list.apply(runner.engine(), change, now));
+    }
+
+    fn change(&self, runner: &Runner, change: impl FnOnce(&mut ListState, Timestamp) -> Option<ListEvent>) {
         let engine = runner.engine();
         let mut shown = self.shown.lock();
         let was_away = shown.list.is_away(&engine.id);
-        let event = shown.list.apply(engine, change, Timestamp::now());
+        let event = change(&mut shown.list, Timestamp::now());
         if was_away && !shown.list.is_away(&engine.id) {
             // Before any window can act on the event.
             self.recovered_at.lock().insert(engine.id.clone(), Instant::now());

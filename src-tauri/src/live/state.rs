@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::listing::{Difference, EngineListing};
+use super::readings::{Reading, Readings};
 use crate::engines::{KINDS, in_order};
 use crate::error::WireError;
 
@@ -52,6 +53,7 @@ pub enum ListEvent {
 pub struct ListState {
     /// By engine id.
     listings: BTreeMap<String, EngineListing>,
+    readings: Readings,
 }
 
 impl ListState {
@@ -62,8 +64,31 @@ impl ListState {
         ListEvent::List { listings }
     }
 
-    /// Takes over what an engine said; `None` if it is no news.
+    /// Begins to read engines beside their watches; to be ended.
+    pub fn begin_reading(&mut self) -> Reading {
+        self.readings.begin()
+    }
+
+    pub fn end_reading(&mut self, reading: Reading) {
+        self.readings.end(reading);
+    }
+
+    /// Takes over what a reading found on an engine; `None` if it is no news.
+    pub fn apply_reading(
+        &mut self,
+        reading: Reading,
+        engine: &Engine,
+        read: Listing,
+        now: Timestamp,
+    ) -> Option<ListEvent> {
+        let known = self.listings.get(&engine.id).map_or(&[][..], |listing| &listing.sessions);
+        let current = self.readings.current(reading, &engine.id, read, known);
+        self.set_whole(EngineListing::fresh(engine, current, now))
+    }
+
+    /// Takes over what the watch of an engine told; `None` if it is no news.
     pub fn apply(&mut self, engine: &Engine, change: EngineUpdate, now: Timestamp) -> Option<ListEvent> {
+        self.readings.note(&engine.id, &change);
         match change {
             EngineUpdate::Snapshot(all) => self.set_whole(EngineListing::fresh(engine, all, now)),
             EngineUpdate::Updated { sessions, gone } => self.update(engine, sessions, &gone, now),

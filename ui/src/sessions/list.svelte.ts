@@ -33,8 +33,10 @@ export class SessionList {
 
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
-  /** When an action changed or removed a session, by key: an older reading of it is not shown. */
-  readonly #changedAt = new Map<string, number>();
+  /** As the host told it. */
+  #told: readonly EngineListing[] = [];
+  /** What actions did, by key: laid over what was told, until the host has read that since. */
+  readonly #done = new Map<string, Done>();
   #subscription: Promise<void> | null = null;
   #stopped = false;
 
@@ -97,29 +99,14 @@ export class SessionList {
 
   /** Shows a session as an action left it, before the engines are asked again. */
   put(session: Session): void {
-    this.#changedAt.set(keyOf(session), Date.now());
-    this.#show(
-      this.listings.map((listing) => {
-        if (listing.health.engine !== session.engine) return listing;
-        const known = listing.sessions.some((old) => old.id === session.id);
-        const sessions = known
-          ? listing.sessions.map((old) => (old.id === session.id ? session : old))
-          : [...listing.sessions, session];
-        return { ...listing, sessions };
-      }),
-    );
+    this.#done.set(keyOf(session), { engine: session.engine, id: session.id, session, at: Date.now() });
+    this.#show();
   }
 
   /** Forgets a session that an action removed. */
   drop(session: Session): void {
-    this.#changedAt.set(keyOf(session), Date.now());
-    this.#show(
-      this.listings.map((listing) =>
-        listing.health.engine === session.engine
-          ? { ...listing, sessions: listing.sessions.filter((old) => old.id !== session.id) }
-          : listing,
-      ),
-    );
+    this.#done.set(keyOf(session), { engine: session.engine, id: session.id, session: null, at: Date.now() });
+    this.#show();
   }
 
   #begin(): Promise<void> {
@@ -131,10 +118,15 @@ export class SessionList {
   }
 
   async #read(): Promise<void> {
+    const before = [...this.#done];
     try {
       await this.#subscribe();
       await this.backend.refreshSessions();
       this.failure = null;
+      // An action's session may be older than what the host told meanwhile, and does not tell again.
+      for (const [key, done] of before)
+        if (this.#done.get(key) === done && this.answered(done.engine)) this.#done.delete(key);
+      this.#show();
     } catch (error) {
       this.failure = error;
     }
@@ -152,7 +144,12 @@ export class SessionList {
   }
 
   #take(event: ListEvent): void {
-    this.#show(this.#after(event));
+    this.#told = this.#after(event);
+    if (event.kind === 'list') for (const { health, readAt } of event.listings) this.#believe(health.engine, readAt);
+    else if (event.kind === 'snapshot') this.#believe(event.listing.health.engine, event.listing.readAt);
+    else if (event.kind === 'updated')
+      this.#believe(event.engine, event.readAt, new Set([...event.sessions.map(({ id }) => id), ...event.gone]));
+    this.#show();
     this.failure = null;
     this.loaded = this.listings.length > 0;
     this.now = Date.now();
@@ -162,62 +159,80 @@ export class SessionList {
   #after(event: ListEvent): readonly EngineListing[] {
     switch (event.kind) {
       case 'list':
-        return event.listings.map((listing) => this.#whole(listing));
+        return event.listings;
       case 'snapshot': {
         const { engine } = event.listing.health;
-        const others = this.listings.filter((listing) => listing.health.engine !== engine);
-        return [...others, this.#whole(event.listing)].sort(inOrder);
+        const others = this.#told.filter((listing) => listing.health.engine !== engine);
+        return [...others, event.listing].sort(inOrder);
       }
       case 'updated':
-        return this.listings.map((listing) =>
-          listing.health.engine === event.engine ? this.#updated(listing, event) : listing,
+        return this.#told.map((listing) =>
+          listing.health.engine === event.engine ? updated(listing, event) : listing,
         );
       case 'away': {
         const { engine, health, problem, awaySince, remote } = event;
-        return this.listings.map((listing) =>
+        return this.#told.map((listing) =>
           listing.health.engine === engine ? { ...listing, health, problem, awaySince, remote } : listing,
         );
       }
       case 'removed':
-        return this.listings.filter((listing) => listing.health.engine !== event.engine);
+        return this.#told.filter((listing) => listing.health.engine !== event.engine);
     }
   }
 
-  #updated(listing: EngineListing, { sessions, gone, readAt }: Extract<ListEvent, { kind: 'updated' }>): EngineListing {
-    const news = new Map(
-      sessions.filter((session) => !this.#isOlder(session, readAt)).map((session) => [session.id, session]),
-    );
-    const left = new Set(gone);
-    const rows = listing.sessions
-      .filter((old) => !left.has(old.id) || this.#isOlder(old, readAt))
-      .map((old) => {
-        const fresh = news.get(old.id);
-        news.delete(old.id);
-        return fresh ?? old;
-      });
-    return { ...listing, sessions: [...rows, ...news.values()], readAt };
+  /** Of actions before this reading nothing is laid over what it says; all rows without `ids`. */
+  #believe(engine: string, readAt: string | null, ids?: ReadonlySet<string>): void {
+    if (readAt === null) return;
+    const at = Date.parse(readAt);
+    for (const [key, done] of this.#done)
+      if (done.engine === engine && done.at <= at && (ids?.has(done.id) ?? true)) this.#done.delete(key);
   }
 
-  /** An engine's listing that was read whole, but for what an action changed since then. */
-  #whole(listing: EngineListing): EngineListing {
-    const isOlder = (session: Session): boolean => this.#isOlder(session, listing.readAt);
-    const kept = (this.of(listing.health.engine)?.sessions ?? []).filter(isOlder);
-    return { ...listing, sessions: [...listing.sessions.filter((session) => !isOlder(session)), ...kept] };
-  }
-
-  /** Whether an action changed a session after it was read. */
-  #isOlder(session: Session, readAt: string | null): boolean {
-    const changedAt = this.#changedAt.get(keyOf(session));
-    return changedAt !== undefined && readAt !== null && Date.parse(readAt) < changedAt;
-  }
-
-  #show(listings: readonly EngineListing[]): void {
+  #show(): void {
+    const listings = this.#told.map((listing) => {
+      const done = [...this.#done.values()].filter(({ engine }) => engine === listing.health.engine);
+      return done.length === 0 ? listing : laidOver(listing, done);
+    });
     this.listings = listings;
     const sessions = listings.flatMap((listing) => listing.sessions);
     const same =
       sessions.length === this.sessions.length && sessions.every((session, i) => session === this.sessions[i]);
     if (!same) this.sessions = sessions;
   }
+}
+
+/** What an action did to a session; null: it removed it. */
+interface Done {
+  engine: string;
+  id: string;
+  session: Session | null;
+  at: number;
+}
+
+function updated(
+  listing: EngineListing,
+  { sessions, gone, readAt }: Extract<ListEvent, { kind: 'updated' }>,
+): EngineListing {
+  return { ...listing, sessions: merged(listing.sessions, sessions, new Set(gone)), readAt };
+}
+
+function laidOver(listing: EngineListing, done: readonly Done[]): EngineListing {
+  const sessions = done.flatMap(({ session }) => session ?? []);
+  const gone = new Set(done.filter(({ session }) => session === null).map(({ id }) => id));
+  return { ...listing, sessions: merged(listing.sessions, sessions, gone) };
+}
+
+/** Rows with others in their places, new ones last, and without those that are gone. */
+function merged(rows: readonly Session[], news: readonly Session[], gone: ReadonlySet<string>): Session[] {
+  const left = new Map(news.map((session) => [session.id, session]));
+  const kept = rows
+    .filter(({ id }) => !gone.has(id))
+    .map((row) => {
+      const fresh = left.get(row.id);
+      left.delete(row.id);
+      return fresh ?? row;
+    });
+  return [...kept, ...left.values()];
 }
 
 const KINDS = ['podman', 'docker'];

@@ -129,7 +129,7 @@ describe('watch', () => {
       gone: [c.id],
       readAt: new Date(Date.now() + 1).toISOString(),
     });
-    expect(shown()).toEqual(['b running', 'a running']);
+    expect(shown()).toEqual(['a running', 'b running']);
     stop();
   });
 
@@ -213,4 +213,32 @@ it('shows what an action did before the engines are asked', async () => {
   list.put(fakeSession({ name: 'c' }));
   list.put(fakeSession({ name: 'a', state: 'exited', exitCode: 3 }));
   expect(list.sessions.map(({ name, state }) => `${name} ${state}`)).toEqual(['a exited', 'c running', 'b running']);
+});
+
+it('shows what the host told of a session while an action took long to answer', async () => {
+  let send: (event: ListEvent) => void = () => {};
+  vi.spyOn(backend, 'subscribeSessions').mockImplementation(async (listen) => void (send = listen));
+  vi.spyOn(backend, 'refreshSessions').mockResolvedValue();
+  const stop = list.watch();
+  await vi.advanceTimersByTimeAsync(0);
+  const [health] = backend.health;
+  if (!health) throw new Error('the fake has two engines');
+  const before = fakeSession({ name: 'a', state: 'exited', exitCode: 1 });
+  const begun = { ...before, state: 'running', exitCode: null } as const;
+  const over = { ...before, exitCode: 2 };
+  send({ kind: 'list', listings: [listing(health, [before], 0)] });
+  // The run is over, which the host tells before the page has read how its start went: just after it began.
+  const readAt = new Date().toISOString();
+  await vi.advanceTimersByTimeAsync(100);
+  list.put(begun);
+  send({ kind: 'updated', engine: 'podman', sessions: [over], gone: [], readAt });
+  expect(list.sessions.map(({ state }) => state)).toEqual(['running']);
+  // Nothing is different on the host since then, so it tells nothing.
+  await list.refresh();
+  expect(list.sessions.map(({ exitCode }) => exitCode)).toEqual([2]);
+  list.put(begun);
+  vi.spyOn(backend, 'refreshSessions').mockRejectedValueOnce({ message: 'the host is gone' });
+  await list.refresh();
+  expect(list.sessions.map(({ state }) => state)).toEqual(['running']);
+  stop();
 });

@@ -232,3 +232,59 @@ fn ids(listings: &BTreeMap<String, EngineListing>) -> Vec<(String, bool, Vec<Str
     };
     listings.iter().map(|(id, listing)| (id.clone(), listing.problem.is_some(), ids(listing))).collect()
 }
+
+/// Reads podman as it was, while `meanwhile` was told; the states of its rows then, by id.
+fn after_a_reading(read: Vec<Session>, meanwhile: Vec<EngineUpdate>) -> Vec<String> {
+    let mut state = listed(&["a", "b"]);
+    let mut window = Window::default();
+    window.take(state.list());
+    let reading = state.begin_reading();
+    let mut events: Vec<_> =
+        meanwhile.into_iter().filter_map(|change| state.apply(&podman(), change, at(2))).collect();
+    let listing = Listing { sessions: read, ..Listing::default() };
+    events.extend(state.apply_reading(reading, &podman(), listing, at(3)));
+    state.end_reading(reading);
+    events.into_iter().for_each(|event| window.take(event));
+    let ListEvent::List { listings } = state.list() else { panic!("not the list") };
+    let shown = |sessions: &[Session]| {
+        let mut shown: Vec<_> = sessions.iter().map(|row| format!("{} {:?}", row.id, row.state)).collect();
+        shown.sort();
+        shown
+    };
+    assert_eq!(shown(&window.0["podman"].sessions), shown(&listings[0].sessions));
+    shown(&listings[0].sessions)
+}
+
+/// A run that was over before a slow refresh was is told by the watch, and never again.
+#[test]
+fn what_is_told_during_a_reading_is_newer() {
+    let over = || EngineUpdate::Updated {
+        sessions: vec![session("a", State::Exited), session("c", State::Exited)],
+        gone: vec!["b".to_owned()],
+    };
+    assert_eq!(after_a_reading(rows(&["a", "b", "c"]), vec![over()]), ["a Exited", "c Exited"]);
+    assert_eq!(after_a_reading(rows(&["a", "b"]), vec![over(), away("gone")]), ["a Exited", "c Exited"]);
+    assert_eq!(after_a_reading(rows(&["a", "d"]), vec![]), ["a Running", "d Running"]);
+    assert_eq!(after_a_reading(rows(&["d"]), vec![over()]), ["a Exited", "c Exited", "d Running"]);
+    let whole = vec![snapshot(vec![session("b", State::Paused)]), over()];
+    assert_eq!(after_a_reading(rows(&["a", "b"]), whole), ["a Exited", "c Exited"]);
+}
+
+#[test]
+fn of_two_readings_the_one_that_began_last_is_newer() {
+    for first_ends_first in [true, false] {
+        let mut state = listed(&["a"]);
+        let (first, second) = (state.begin_reading(), state.begin_reading());
+        let listing = |name: &str| Listing { sessions: rows(&[name]), ..Listing::default() };
+        let mut readings = [(first, "b"), (second, "c")];
+        if !first_ends_first {
+            readings.reverse();
+        }
+        for (reading, name) in readings {
+            state.apply_reading(reading, &podman(), listing(name), at(2));
+            state.end_reading(reading);
+        }
+        let ListEvent::List { listings } = state.list() else { panic!("not the list") };
+        assert_eq!(listings[0].sessions, rows(&["c"]));
+    }
+}
