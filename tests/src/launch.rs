@@ -5,9 +5,17 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use berth_runner::{Launched, Launcher, Session};
-use berth_terminal::{Options, Size};
+use berth_terminal::{Colors, Options, Size};
 
 use crate::view::View;
+
+/// The theme of its terminals.
+pub const COLORS: Colors = Colors {
+    foreground: [0x11, 0x22, 0x33],
+    background: [0x44, 0x55, 0x66],
+    cursor: [0x77, 0x88, 0x99],
+    ansi: [[0xaa, 0xbb, 0xcc]; 16],
+};
 
 /// Opens a terminal of a size for each session that is started. Clones share the views.
 #[derive(Clone)]
@@ -35,7 +43,7 @@ impl ViewLauncher {
 
 impl Launcher for ViewLauncher {
     fn launch(&self, _: &Session, client: Command) -> Option<Box<dyn Launched>> {
-        let options = Options { raw_when_attached: true, ..Options::default() };
+        let options = Options { raw_when_attached: true, colors: Some(COLORS), ..Options::default() };
         let view = View::open_sized(&client, self.size, options);
         Some(Box::new(LaunchedView { view, kept: Arc::clone(&self.kept) }))
     }
