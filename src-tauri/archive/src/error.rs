@@ -29,6 +29,14 @@ pub enum Error {
         #[source]
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
+    /// A run can't be written to a folder or a file of the person's.
+    #[error("could not write {path}: {source}", path = path.display())]
+    ExportFailed {
+        /// What was to be written.
+        path: PathBuf,
+        /// The system's own error.
+        source: std::io::Error,
+    },
     /// There is no such run.
     #[error("the archive has no run {id}")]
     NoSuchRun {

@@ -10,7 +10,7 @@ use crate::matcher::{Found, Matcher};
 use crate::pack::unpack;
 use crate::run::Run;
 use crate::search::{Hit, Query};
-use crate::shown::{around, beside, rows};
+use crate::shown::{around, beside, lines as lines_of, rows};
 use crate::store::Archive;
 
 /// The most lines of context on each side of a hit.
@@ -131,7 +131,7 @@ impl RunSearch<'_> {
         let mut lines = None;
         let mut failed = None;
         let flow = self.matcher.lines(&text, |found| {
-            let lines = lines.get_or_insert_with(|| split(&part.bytes));
+            let lines = lines.get_or_insert_with(|| lines_of(&part.bytes));
             match self.hit(part, lines, &found) {
                 Ok(hit) => sink(hit),
                 Err(error) => {
@@ -172,7 +172,7 @@ impl RunSearch<'_> {
             Some(log) => read_lines(connection, log, from..number + 1 + self.context as u64),
             None => Ok(Vec::new()),
         })?;
-        Ok(sides(&split(&bytes), usize::try_from(number - from).unwrap_or(0)))
+        Ok(sides(&lines_of(&bytes), usize::try_from(number - from).unwrap_or(0)))
     }
 }
 
@@ -181,18 +181,6 @@ fn sides(lines: &[&[u8]], index: usize) -> (Vec<String>, Vec<String>) {
     let (before, rest) = lines.split_at(index.min(lines.len()));
     let shown = |lines: &[&[u8]]| lines.iter().map(|line| beside(line)).collect();
     (shown(before), shown(rest.get(1..).unwrap_or_default()))
-}
-
-/// Lines without their ends.
-fn split(bytes: &[u8]) -> Vec<&[u8]> {
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let end = |line: &'_ [u8]| line.len() - line.ends_with(b"\n") as usize;
-    lines
-        .map(|line| {
-            let line = line.get(..end(line)).unwrap_or_default();
-            line.strip_suffix(b"\r").unwrap_or(line)
-        })
-        .collect()
 }
 
 fn number(number: i64) -> u64 {

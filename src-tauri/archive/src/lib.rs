@@ -6,15 +6,19 @@
 #![warn(missing_docs)]
 
 mod chunk;
+mod difference;
 mod ended_by;
 mod ending;
+mod erase;
 mod error;
 mod escape;
+mod export;
 mod fault;
 mod filter;
 mod find;
 mod intent;
 mod judge;
+mod keep;
 mod key;
 mod list;
 mod log;
@@ -34,6 +38,7 @@ mod session;
 mod shown;
 mod signature;
 mod store;
+mod take_over;
 mod time;
 mod verb;
 mod watch;
@@ -41,11 +46,16 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use difference::{ImageDifference, LineDifference, LogDifference, RunDifference, SpecDifference};
 pub use ending::{EndedBy, Ending};
+pub use erase::Past;
 pub use error::{Error, Result};
+pub use export::ExportFormat;
+pub use keep::{Cleaned, KeepRules, SessionRules};
 pub use key::{RunId, RunKey, SessionKey};
 pub use log_writer::LogWriter;
 pub use run::{LogState, Run, RunEnd, RunFacts, RunFilter, Screen, SessionFacts, Statistics};
 pub use search::{Hit, Pattern, Query};
 pub use store::Archive;
+pub use take_over::{TakeOver, Taken};
 pub use verb::{Actor, Intent, IntentId, Outcome, Verb};

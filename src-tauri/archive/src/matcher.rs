@@ -17,7 +17,7 @@ pub struct Matcher {
     regex: Regex,
     /// What the signature of a text that matches holds.
     pub need: Need,
-    /// Whether the pattern says where a text begins or ends: each line is one then.
+    /// Whether the pattern says where a text begins or ends: each line is looked at alone then.
     line_by_line: bool,
 }
 
@@ -56,7 +56,9 @@ impl Matcher {
         let parsed = ParserBuilder::new().multi_line(true).crlf(true).utf8(false).build().parse(&expression);
         let parsed: Hir = parsed.map_err(|error| bad(error.to_string()))?;
         let looks = parsed.properties().look_set();
-        let line_by_line = looks.contains(Look::Start) || looks.contains(Look::End);
+        // These see another end of a line than the carriage return and the line feed of ours.
+        let line_by_line =
+            [Look::Start, Look::End, Look::StartLF, Look::EndLF].into_iter().any(|look| looks.contains(look));
         Ok(Self { regex, need: Need::of(&parsed), line_by_line })
     }
 

@@ -115,9 +115,10 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Fault> {
 }
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    // What is erased is overwritten, and so is what was there before a page was used again.
     // What was acknowledged outlives the program, not a power cut; `Archive::sync` is for that.
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = FAST;
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
          PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -8192",
     )?;
     connection.set_prepared_statement_cache_capacity(64);

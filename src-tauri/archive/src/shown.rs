@@ -47,6 +47,13 @@ pub fn beside(line: &[u8]) -> String {
     around(line, &(0..0)).0
 }
 
+/// Lines without their ends.
+pub fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+    let lines =
+        bytes.split_inclusive(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\n").unwrap_or(line));
+    lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect()
+}
+
 /// What a screen shows, a row a line, with its colours. `bytes` draw it in a terminal.
 pub fn rows(bytes: &[u8]) -> Vec<u8> {
     let (mut text, mut column) = (Vec::new(), 0);

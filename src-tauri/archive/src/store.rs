@@ -80,6 +80,11 @@ impl Archive {
         })
     }
 
+    /// Closes connections that read, which may hold an old state of the file.
+    pub(crate) fn forget_readers(&self) {
+        self.shared.readers.lock().clear();
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         (self.shared.now)()
     }

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod differences;
+mod export;
+mod keeping;
 mod logs;
 mod runs;
 mod search;
