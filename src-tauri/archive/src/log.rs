@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::chunk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fault::Fault;
 use crate::key::RunId;
 use crate::note::exists;
@@ -34,6 +34,36 @@ impl Archive {
                 .prepare_cached("UPDATE runs SET log_state = ?2 WHERE id = ?1 AND log_state <> ?2")?
                 .execute(params![run, partial])?;
             Ok(())
+        })
+    }
+
+    /// Appends to a run's log where it has `length` bytes so far; `false` where it has not, or is
+    /// finished: somebody else writes it.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written, and where it has no such run.
+    pub fn append_log_at(&self, run: RunId, length: u64, bytes: &[u8]) -> Result<bool> {
+        let now = self.now();
+        self.write(|change| {
+            let state: Option<String> = change
+                .prepare_cached("SELECT log_state FROM runs WHERE id = ?1")?
+                .query_row([run], |row| row.get(0))
+                .optional()?;
+            let state = state.ok_or(Error::NoSuchRun { id: run })?;
+            let open = matches!(serde_json::from_str(&state)?, LogState::Unread | LogState::Partial);
+            let log = current_or_new(change, run, now)?;
+            let there: i64 = change
+                .prepare_cached("SELECT bytes FROM logs WHERE id = ?1")?
+                .query_row([log], |row| row.get(0))?;
+            if !open || u64::try_from(there) != Ok(length) {
+                return Ok(false);
+            }
+            if !bytes.is_empty() {
+                append(change, log, bytes)?;
+                set_state(change, run, &LogState::Partial)?;
+            }
+            Ok(true)
         })
     }
 
