@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use berth_runner::{Archive, Engine, EngineKind, Health, Limits, Result, Runner};
+use berth_archive::{Actor, Archive};
+use berth_runner::{Engine, EngineKind, Health, Limits, Result, Runner};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager};
 
@@ -60,7 +61,8 @@ impl EngineRegistry {
             _ => {
                 let id = engine.id.clone();
                 let runner = Runner::new(engine, self.limits.clone(), self.archive.clone());
-                let runner = runner.in_folder(self.archive.folder().with_file_name("podman"));
+                let runner = runner.in_folder(self.archive.path().with_file_name("podman"));
+                let runner = runner.by(Actor::Window { pid: std::process::id() });
                 runners.insert(id, runner.clone());
                 runner
             }

@@ -165,7 +165,7 @@ async fn many_sessions_are_deleted_after_one_question_with_a_result_for_each() {
     window.shot("bulk-delete").await;
     window.click("button", "Delete 5 sessions").await;
     let text = window.dialog_says("5 of 5 sessions done").await;
-    assert_eq!(text.matches("Deleted; its run is kept in").count(), 5, "{text}");
+    assert_eq!(text.matches("Deleted; its run is kept as number").count(), 5, "{text}");
     window.shot("bulk-deleted").await;
     window.click("button", "Close").await;
     window.gone("dialog", "").await;

@@ -202,7 +202,8 @@ fn events_tell_what_happened_to_whom() {
         let story = |name: &str| -> Vec<&What> {
             let id = id(name);
             let of_it = changes.iter().filter(|change| Some(&change.id) == id);
-            of_it.map(|change| &change.what).filter(|what| !matches!(what, What::Other(_))).collect()
+            let lesser = |what: &&What| !matches!(what, What::Other(_) | What::Signalled | What::Stopped);
+            of_it.map(|change| &change.what).filter(lesser).collect()
         };
         let folder = dialect.folder;
         use What::{Created, Ended, Paused, Removed, Renamed, Resumed, Started};
@@ -219,6 +220,23 @@ fn events_tell_what_happened_to_whom() {
         let renamed = changes.iter().filter(|change| change.what == Renamed);
         let names: Vec<_> = renamed.map(|change| change.name.as_deref()).collect();
         assert_eq!(names, [Some("c-renamed"), Some("c-exit0")], "{folder}");
+    }
+}
+
+#[test]
+fn every_event_has_its_time_and_every_end_its_code() {
+    for dialect in DIALECTS {
+        let changes = changes(&dialect.read("events.jsonl"));
+        let sessions = sessions(&dialect.read("inspect.json"));
+        assert!(changes.iter().all(|change| change.at.is_some()), "{}", dialect.folder);
+        for session in &sessions {
+            let ends = changes.iter().filter(|change| change.id == session.id && change.what == What::Ended);
+            let Some(last) = ends.last() else { continue };
+            // One that was killed and runs again has the code of no run that it could be held to.
+            if let Some(code) = session.exit_code {
+                assert_eq!(last.exit_code, Some(code), "{}: {}", dialect.folder, session.name);
+            }
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! A runner over a real engine or a fake one, with an archive of its own.
 
+use berth_archive::{Archive, Run, RunFilter, RunId};
 use berth_runner::{
-    Archive, Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
+    Engine, EngineKind, Limits, Runner, Session, SessionSpec, StartOptions, StartOutcome, State,
 };
 use tempfile::TempDir;
 
@@ -9,7 +10,7 @@ use crate::engines::{Engines, IMAGE, Named};
 use crate::fake::FakeEngine;
 use crate::wait::until_async;
 
-/// A runner, and the folder of its archive.
+/// A runner, and the state folder with its archive.
 #[derive(Debug)]
 pub struct Harness {
     pub kind: EngineKind,
@@ -70,11 +71,40 @@ impl Harness {
         .await
     }
 
-    /// The folders of archived runs.
-    pub fn archived(&self) -> Vec<std::path::PathBuf> {
-        let entries = std::fs::read_dir(self.history.path()).into_iter().flatten();
-        entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
+    /// The runs in its archive, the latest first.
+    pub fn archived(&self) -> Vec<Run> {
+        runs(self.runner.archive(), &RunFilter::default())
     }
+
+    /// An archived run.
+    pub fn run(&self, run: Option<RunId>) -> Run {
+        let run = run.unwrap_or_else(|| panic!("it is not archived"));
+        self.runner.archive().run(run).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The log of an archived run.
+    pub fn archived_log(&self, run: Option<RunId>) -> String {
+        log_of(self.runner.archive(), &self.run(run))
+    }
+}
+
+/// The runs in an archive that pass a filter, the latest first; none where there is no archive.
+pub fn runs(archive: &Archive, filter: &RunFilter) -> Vec<Run> {
+    if !archive.path().exists() {
+        return Vec::new();
+    }
+    archive.runs(filter).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The whole log of a run.
+pub fn log_of(archive: &Archive, run: &Run) -> String {
+    let mut log = Vec::new();
+    let read = archive.stream_log(run.id, |bytes| {
+        log.extend_from_slice(bytes);
+        Ok(())
+    });
+    read.unwrap_or_else(|error| panic!("{error}"));
+    String::from_utf8_lossy(&log).into_owned()
 }
 
 /// A session of the busybox image.

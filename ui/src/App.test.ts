@@ -77,11 +77,11 @@ describe('the list', () => {
     await waitFor(() => expect(document.activeElement).toBe(row('trainer')));
     await user.keyboard('{Delete}');
     expect(await screen.findByRole('dialog', { name: 'Delete trainer?' })).toBeTruthy();
-    expect(await screen.findByText('/home/ann/.local/state/berth/history')).toBeTruthy();
+    expect(await screen.findByText('/home/ann/.local/state/berth/history.db')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Delete trainer' }));
     await waitFor(() => expect(rowNames().some((name) => name.startsWith('trainer'))).toBe(false));
     const notice = await screen.findByText('Deleted trainer');
-    expect(notice.closest('[role="status"]')?.textContent).toContain('/home/ann/.local/state/berth/history/trainer-');
+    expect(notice.closest('[role="status"]')?.textContent).toContain('Its run is kept in the history as number ');
   });
 
   it('reaches the filter with /', async () => {

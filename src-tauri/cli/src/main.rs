@@ -12,7 +12,8 @@ mod verbs;
 
 use std::process::ExitCode;
 
-use berth_runner::{Archive, Config, Engine, EngineKind, Limits, Runner};
+use berth_archive::Archive;
+use berth_runner::{Config, Engine, EngineKind, Limits, Runner};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Verb};

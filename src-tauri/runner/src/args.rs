@@ -330,6 +330,20 @@ pub enum Part {
     Until(Timestamp),
     /// The records from this time on.
     Since(Timestamp),
+    /// The records from the first of two times up to the second.
+    Between(Timestamp, Timestamp),
+}
+
+impl Part {
+    /// What lies between two times, each of which may be open.
+    pub fn between(since: Option<Timestamp>, until: Option<Timestamp>) -> Self {
+        match (since, until) {
+            (None, None) => Self::Whole,
+            (Some(since), None) => Self::Since(since),
+            (None, Some(until)) => Self::Until(until),
+            (Some(since), Some(until)) => Self::Between(since, until),
+        }
+    }
 }
 
 /// A log, or what of it is in its last `lines` records; all of it for [`u32::MAX`].
@@ -344,13 +358,17 @@ pub fn follow_logs(id: &str, part: Part, lines: Option<u32>) -> Invocation {
 }
 
 fn log_call(verb: &[&str], id: &str, part: Part, lines: Option<u32>) -> Invocation {
-    let time = match part {
-        Part::Whole => None,
-        Part::Until(time) => Some(format!("--until={time}")),
-        Part::Since(time) => Some(format!("--since={time}")),
+    let (since, until) = match part {
+        Part::Whole => (None, None),
+        Part::Until(until) => (None, Some(until)),
+        Part::Since(since) => (Some(since), None),
+        Part::Between(since, until) => (Some(since), Some(until)),
     };
+    let since = since.map(|time| format!("--since={time}"));
+    let until = until.map(|time| format!("--until={time}"));
     let tail = lines.filter(|lines| *lines != u32::MAX).map(|lines| format!("--tail={lines}"));
-    let flags: Vec<&str> = verb.iter().copied().chain(time.as_deref()).chain(tail.as_deref()).collect();
+    let times = since.as_deref().into_iter().chain(until.as_deref());
+    let flags: Vec<&str> = verb.iter().copied().chain(times).chain(tail.as_deref()).collect();
     Invocation::new(&flags, [id])
 }
 

@@ -188,11 +188,11 @@ pub enum Error {
     ArchiveFailed {
         /// The name of the session.
         name: String,
-        /// The path of the file or folder.
+        /// The file of the archive.
         path: PathBuf,
-        /// The error of the operating system.
+        /// The error of the archive.
         #[source]
-        source: std::io::Error,
+        source: berth_archive::Error,
     },
 
     /// Nothing was removed: [`crate::DeleteOptions::without_log`] does.
@@ -333,9 +333,8 @@ impl Error {
             | Self::Refused { detail, .. }
             | Self::LogUnreadable { detail, .. }
             | Self::Unreadable { detail, .. } => Some(detail.clone()).filter(|d| !d.trim().is_empty()),
-            Self::ArchiveFailed { source, .. } | Self::File { source, .. } | Self::Spawn { source, .. } => {
-                Some(source.to_string())
-            }
+            Self::ArchiveFailed { source, .. } => Some(source.to_string()),
+            Self::File { source, .. } | Self::Spawn { source, .. } => Some(source.to_string()),
             _ => None,
         }
     }

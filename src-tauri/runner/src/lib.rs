@@ -5,13 +5,13 @@
 
 #![warn(missing_docs)]
 
-mod archive;
 mod args;
 mod atomic_write;
 mod config;
 mod difference;
 mod engine;
 mod error;
+mod facts;
 mod kind;
 mod outcome;
 mod parse;
@@ -20,18 +20,19 @@ mod process;
 mod protect;
 mod quote;
 mod reason;
+mod record;
 mod runner;
 mod search;
 mod session;
 mod signals;
 mod validate;
 
-pub use archive::Archive;
 pub use atomic_write::atomic_write;
 pub use config::{Config, Fault, Section};
 pub use difference::Difference;
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Coded, Error, Result};
+pub use facts::take_over_history;
 pub use kind::EngineKind;
 pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;
@@ -40,6 +41,7 @@ pub use process::Environment;
 pub use protect::{Protection, ProtectionKind, protection};
 pub use quote::shell_line;
 pub use reason::{Reason, Refusal, Unavailable};
+pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
 pub use runner::{
     DEFAULT_LINES, EngineUpdate, ExecInput, Launched, Launcher, Limits, LogQuery, LogsByRun, Pruned, Runner,
     Shell, Watch, WatchIntervals,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use berth_archive::RunId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -322,9 +323,10 @@ pub struct StopOutcome {
     pub removed: bool,
     /// The session as it was after stopping and before removal.
     pub session: Session,
-    /// The history folder of the run, when one was archived.
-    pub archived: Option<String>,
-    /// Why the log in that folder is not whole.
+    /// The number of its run in the archive, when it was archived.
+    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    pub archived: Option<RunId>,
+    /// Why its log there is not whole.
     pub missing_log: Option<MissingLog>,
 }
 

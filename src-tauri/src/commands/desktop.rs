@@ -63,11 +63,11 @@ pub async fn show_in_folder(path: String) -> Result<(), WireError> {
     }
 }
 
-/// Where ended runs are archived.
+/// The file in which runs are kept.
 #[tauri::command]
 #[specta::specta]
 pub fn history_folder(engines: State<'_, EngineRegistry>) -> String {
-    engines.archive().folder().display().to_string()
+    engines.archive().path().display().to_string()
 }
 
 /// Opens a web link in the person's browser.

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use berth_archive::RunId;
 use berth_runner::{
     DeleteOptions, Runner, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
@@ -207,8 +208,9 @@ pub async fn session_status(
 pub struct PruneResult {
     pub id: String,
     pub name: String,
-    /// The history folder of its last run, when it was removed.
-    pub archived: Option<String>,
+    /// The number of its last run in the archive, when it was removed.
+    #[specta(type = Option<f64>)]
+    pub archived: Option<RunId>,
     /// Why it is still there.
     pub failure: Option<WireError>,
 }
@@ -223,7 +225,7 @@ pub async fn prune_sessions(
 ) -> Result<Vec<PruneResult>, WireError> {
     let results = engines.runner(&engine).await?.prune(&ids).await.into_iter().map(|pruned| {
         let (archived, failure) = match pruned.outcome {
-            Ok(folder) => (Some(folder), None),
+            Ok(run) => (run, None),
             Err(error) => (None, Some(error.into())),
         };
         PruneResult { id: pruned.id, name: pruned.name, archived, failure }

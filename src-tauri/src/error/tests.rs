@@ -41,7 +41,11 @@ pub fn samples() -> Vec<WireError> {
         Runner::TimedOut { engine: engine(), operation: text("stop web"), after: Duration::from_secs(10) },
         Runner::Unreadable { engine: engine(), operation: text("list"), reason: words(), detail: words() },
         Runner::LogUnreadable { engine: engine(), name: name(), reason: words(), detail: words() },
-        Runner::ArchiveFailed { name: name(), path: "/h".into(), source: source() },
+        Runner::ArchiveFailed {
+            name: name(),
+            path: "/h".into(),
+            source: berth_archive::Error::NoSuchRun { id: 1 },
+        },
         Runner::File { operation: "read", path: "/f".into(), source: source() },
         Runner::Spawn { program: "/p".into(), source: source() },
     ];

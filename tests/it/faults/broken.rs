@@ -176,8 +176,10 @@ async fn a_broken_one_is_named_by_status_and_removed_by_force(mut fake: FakeEngi
     assert!(is_broken(harness.runner.status(NAME).await.unwrap().broken.as_ref()));
     let outcome = harness.runner.delete(NAME, DeleteOptions::default()).await.unwrap();
     assert!(outcome.removed);
-    let folder = std::path::PathBuf::from(outcome.archived.unwrap());
-    assert_eq!(std::fs::read_to_string(folder.join("output.log")).unwrap(), "its log\n");
-    assert!(std::fs::read_to_string(folder.join("inspect.json")).unwrap().contains("Exited (137)"));
+    assert_eq!(harness.archived_log(outcome.archived), "its log\n");
+    let run = harness.run(outcome.archived);
+    assert_eq!((run.exit_code, run.name.as_str()), (Some(137), NAME));
+    let spec = harness.runner.archive().spec(run.id).unwrap().unwrap();
+    assert!(spec.to_string().contains("Exited (137)"), "{spec}");
     assert_eq!(fake.calls_with(&["rm", "-f", &bot()]).len(), 1);
 }

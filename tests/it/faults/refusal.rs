@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use berth_archive::LogState;
 use berth_runner::{
     Engine, ExecInput, Limits, Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions,
 };
@@ -208,7 +209,7 @@ async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
 
 async fn a_program_that_is_not_there_is_unavailable(fake: FakeEngine) {
     let engine = Engine::new(fake.kind, fake.folder().join("not-there"));
-    let runner = Runner::new(engine, Limits::default(), berth_runner::Archive::new(fake.folder()));
+    let runner = Runner::new(engine, Limits::default(), berth_archive::Archive::new(fake.folder()));
     assert_eq!(runner.list().await.unwrap_err().code(), "spawn");
     assert_eq!(runner.health().await.status, berth_runner::HealthStatus::Unavailable);
 }
@@ -222,7 +223,8 @@ async fn a_log_that_can_not_be_read_keeps_the_session(mut fake: FakeEngine) {
     assert_eq!(error.code(), "log_unreadable", "{error}");
     assert_eq!(error.detail().as_deref().map(str::trim), Some("Error: input/output error"));
     assert!(fake.calls_with(&["rm"]).is_empty(), "removed without its log");
-    assert!(harness.archived().is_empty(), "half an archive was left");
+    let runs = harness.archived();
+    assert!(runs.iter().all(|run| run.log == LogState::Unread), "half a log was left: {runs:?}");
 }
 
 async fn what_of_a_log_can_be_read_is_kept_when_it_goes_without(mut fake: FakeEngine) {
@@ -237,9 +239,10 @@ async fn what_of_a_log_can_be_read_is_kept_when_it_goes_without(mut fake: FakeEn
     let options = berth_runner::DeleteOptions { without_log: true, ..Default::default() };
     let outcome = harness.runner.delete(NAME, options).await.unwrap();
     assert!(outcome.removed, "{outcome:?}");
-    let folder = std::path::PathBuf::from(outcome.archived.unwrap());
-    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
-    assert!(read("output.log").starts_with("its beginning\n"), "{:?}", read("output.log"));
-    assert!(read("log-missing.txt").contains("Error: bad line"));
-    assert!(read("inspect.json").contains(NAME));
+    let log = harness.archived_log(outcome.archived);
+    assert!(log.starts_with("its beginning\n"), "{log:?}");
+    let run = harness.run(outcome.archived);
+    assert!(matches!(&run.log, LogState::Missing { why } if why.contains("Error: bad line")), "{run:?}");
+    let spec = harness.runner.archive().spec(run.id).unwrap().unwrap();
+    assert!(spec.to_string().contains(NAME), "{spec}");
 }

@@ -1,6 +1,5 @@
 //! A client that warns on every call: its words are not the session's.
 
-use std::fs;
 use std::ops::ControlFlow;
 
 use berth_runner::{DeleteOptions, EngineKind, HealthStatus, Limits};
@@ -121,7 +120,7 @@ async fn an_archived_log_has_the_bytes_of_its_session_alone(fake: FakeEngine) {
         fake.on(&["container", "inspect"], [vec![warning(kind, 1)], gone].concat());
         let harness = Harness::fake(&fake, Limits::default());
         let outcome = harness.runner.delete(NAME, DeleteOptions::default()).await.unwrap();
-        let log = fs::read_to_string(format!("{}/output.log", outcome.archived.unwrap())).unwrap();
+        let log = harness.archived_log(outcome.archived);
         assert_eq!(log, format!("one\n{OF_THE_SESSION}"), "{tty}");
     }
 }

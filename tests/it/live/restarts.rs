@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use berth_runner::{Archive, Engine, EngineKind, HealthStatus, Limits, Runner, Watch, WatchIntervals};
+use berth_archive::Archive;
+use berth_runner::{Engine, EngineKind, HealthStatus, Limits, Runner, Watch, WatchIntervals};
 use berth_tests::daemon::{Daemon, dockerd};
 use berth_tests::engines::Engines;
 use tempfile::TempDir;

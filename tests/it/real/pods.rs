@@ -51,9 +51,9 @@ async fn an_infra_container_is_never_removed_alone() {
     assert!(stopped.iter().all(|session| session.state == State::Exited), "{stopped:?}");
     harness.runner.start_pod(&pod.0).await.unwrap();
     let removed = harness.runner.remove_pod(&pod.0).await.unwrap();
-    let [(name, folder)] = &removed[..] else { panic!("{removed:?}") };
+    let [(name, run)] = &removed[..] else { panic!("{removed:?}") };
     assert_eq!(*name, member.name);
-    let log = std::fs::read_to_string(std::path::Path::new(folder).join("output.log")).unwrap();
+    let log = harness.archived_log(*run);
     assert!(log.contains("its log"), "{log}");
     assert!(!harness.runner.exists(&infra.id).await.unwrap());
     assert_eq!(harness.runner.remove_pod(&pod.0).await.unwrap_err().code(), "session_not_found");

@@ -1,7 +1,8 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use berth_runner::{Archive, Engine, Limits, Runner, State, StopOptions};
+use berth_archive::{Archive, LogState};
+use berth_runner::{Engine, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::on_both;
@@ -36,15 +37,14 @@ async fn graceful_ends_it_archives_it_and_removes_it(harness: &Harness) {
     assert_eq!((outcome.session.state, outcome.session.exit_code), (State::Exited, Some(3)));
     assert!(!harness.runner.exists(&name.name).await.unwrap());
 
-    let folder = std::path::PathBuf::from(outcome.archived.unwrap());
-    assert_eq!(harness.archived(), vec![folder.clone()]);
-    let log = fs::read_to_string(folder.join("output.log")).unwrap();
+    let run = harness.run(outcome.archived);
+    assert_eq!(harness.archived(), vec![run.clone()]);
+    let log = harness.archived_log(outcome.archived);
     assert!(log.contains("up") && log.contains("42"), "{log:?}");
-    let inspect: serde_json::Value =
-        serde_json::from_slice(&fs::read(folder.join("inspect.json")).unwrap()).unwrap();
-    let inspect = inspect.get(0).unwrap_or(&inspect);
-    assert_eq!(inspect["Id"], session.id.as_str());
-    assert_eq!(inspect["State"]["ExitCode"], 3);
+    let spec = harness.runner.archive().spec(run.id).unwrap().unwrap();
+    assert_eq!(spec["Id"], session.id.as_str());
+    assert_eq!((run.key.session.container, run.exit_code), (session.id, Some(3)));
+    assert_eq!((run.log, run.removed), (LogState::Whole, true));
 }
 
 async fn one_that_ignores_the_signal_is_killed_after_its_grace(harness: &Harness) {
@@ -143,7 +143,7 @@ async fn delete_stops_archives_and_removes(harness: &Harness) {
     let outcome = harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
     assert!(outcome.removed && outcome.archived.is_some());
     assert!(Engines::get().try_ask(harness.kind, &["container", "inspect", &name.name]).is_err());
-    let log = fs::read_to_string(harness.archived()[0].join("output.log")).unwrap();
+    let log = harness.archived_log(Some(harness.archived()[0].id));
     assert!(log.contains("ready"), "{log:?}");
 }
 
@@ -154,7 +154,7 @@ async fn a_foreign_one_is_archived_too(harness: &Harness) {
     let session = harness.runner.status(&name.name).await.unwrap();
     assert!(!session.own && !session.tty);
     harness.runner.delete(&name.name, berth_runner::DeleteOptions::default()).await.unwrap();
-    let log = fs::read_to_string(harness.archived()[0].join("output.log")).unwrap();
+    let log = harness.archived_log(Some(harness.archived()[0].id));
     assert!(log.contains("out") && log.contains("err"), "{log:?}");
 }
 

@@ -1,5 +1,6 @@
 //! Pause, kill, rename, delete, prune; and what is left alone.
 
+use berth_archive::LogState;
 use berth_runner::{DeleteOptions, EngineKind, MissingLog, SessionSpec, State, StopOptions, StopOutcome};
 use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, spec};
@@ -75,7 +76,7 @@ async fn one_that_goes_with_its_end_is_archived_before_its_kill(harness: &Harnes
     })
     .await;
     assert_eq!(harness.runner.kill(&name.name, None).await.unwrap().state, State::Exited);
-    let log = std::fs::read_to_string(harness.archived()[0].join("output.log")).unwrap();
+    let log = harness.archived_log(Some(harness.archived()[0].id));
     assert!(log.contains("last words"), "{log:?}");
 }
 
@@ -123,17 +124,17 @@ async fn anonymous_volumes_go_only_when_asked_for(harness: &Harness) {
     }
 }
 
-/// The files of an archived run, and why its log is not whole.
-fn archived(outcome: &StopOutcome) -> (Vec<String>, String) {
-    let folder = std::path::PathBuf::from(outcome.archived.as_deref().unwrap());
-    let files =
-        std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let mut files: Vec<String> = files.collect();
-    files.sort();
-    (files, std::fs::read_to_string(folder.join("log-missing.txt")).unwrap_or_default())
+/// Why the log of an archived run is not whole; all else of it is there.
+fn missing(harness: &Harness, outcome: &StopOutcome) -> String {
+    let run = harness.run(outcome.archived);
+    let spec = harness.runner.archive().spec(run.id).unwrap().unwrap();
+    assert_eq!(spec["Id"], outcome.session.id.as_str());
+    assert_eq!((run.exit_code, run.removed), (outcome.session.exit_code, true));
+    match run.log {
+        LogState::Missing { why } => why,
+        state => panic!("{state:?}"),
+    }
 }
-
-const WITHOUT_LOG: [&str; 3] = ["inspect.json", "log-missing.txt", "output.log"];
 
 async fn one_whose_driver_keeps_no_log_goes_and_says_so(harness: &Harness) {
     let drivers: &[&str] = match harness.kind {
@@ -146,8 +147,7 @@ async fn one_whose_driver_keeps_no_log_goes_and_says_so(harness: &Harness) {
         harness.until(&name, State::Exited).await;
         let outcome = harness.runner.delete(&name.name, DeleteOptions::default()).await.unwrap();
         assert_eq!(outcome.missing_log, Some(MissingLog::NotKept { driver: (*driver).to_owned() }));
-        let (files, why) = archived(&outcome);
-        assert_eq!(files, WITHOUT_LOG);
+        let why = missing(harness, &outcome);
         assert!(why.contains(driver), "{why}");
     }
 }
@@ -167,13 +167,16 @@ async fn one_whose_log_cannot_be_read_goes_when_that_is_said(harness: &Harness) 
     let error = harness.runner.delete(&name.name, DeleteOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), "log_unreadable", "{error}");
     assert!(error.detail().is_some_and(|words| words.contains("does not support reading")), "{error:?}");
-    assert!(harness.runner.exists(&name.name).await.unwrap() && harness.archived().is_empty());
+    assert!(harness.runner.exists(&name.name).await.unwrap());
+    assert!(
+        harness.archived().iter().all(|run| run.log == LogState::Unread && !run.removed),
+        "half an archive"
+    );
 
     let options = DeleteOptions { without_log: true, ..DeleteOptions::default() };
     let outcome = harness.runner.delete(&name.name, options).await.unwrap();
     assert!(outcome.removed && !harness.runner.exists(&name.name).await.unwrap());
-    let (files, why) = archived(&outcome);
-    assert_eq!(files, WITHOUT_LOG);
+    let why = missing(harness, &outcome);
     assert!(why.contains("does not support reading"), "{why}");
     assert!(matches!(outcome.missing_log, Some(MissingLog::Unreadable { .. })), "{outcome:?}");
 }
@@ -214,8 +217,8 @@ async fn only_ended_own_sessions_are_pruned(harness: &Harness) {
     let codes: Vec<_> = pruned.iter().map(|p| p.outcome.as_ref().map_err(|e| e.code()).err()).collect();
     assert_eq!(codes, [Some("refused"), None, Some("refused"), Some("session_not_found")]);
     assert_eq!((&pruned[1].name, &pruned[3].name), (&ended.name, &absent));
-    let log = std::path::Path::new(pruned[1].outcome.as_ref().unwrap()).join("output.log");
-    assert!(std::fs::read_to_string(log).unwrap().contains("done"));
+    let log = harness.archived_log(*pruned[1].outcome.as_ref().unwrap());
+    assert!(log.contains("done"), "{log:?}");
     assert!(!harness.runner.exists(&ended.name).await.unwrap());
     assert!(
         harness.runner.exists(&runs.name).await.unwrap()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use berth_archive::Archive;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_timeout::TimeoutConnector;
@@ -124,9 +125,9 @@ impl Window {
         self.home.path().join(LAUNCHED)
     }
 
-    /// Where this window's app archives ended runs.
-    pub fn history(&self) -> PathBuf {
-        self.home.path().join("state/berth/history")
+    /// Where this window's app archives runs.
+    pub fn archive(&self) -> Archive {
+        Archive::new(self.home.path().join("state/berth"))
     }
 
     /// Runs `script` in the page; `arguments` are its arguments.

@@ -1,11 +1,13 @@
 //! The actions of a person in the window: find by role and name, click, type, read.
 
+use berth_archive::RunFilter;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::app::Window;
+use crate::harness::{log_of, runs};
 use crate::wait;
 
 /// The key under which WebDriver hands over an element (WebDriver, 12.1).
@@ -250,11 +252,8 @@ impl Window {
 
     /// The archived log of a session's last run.
     pub fn archived_log(&self, session: &str) -> String {
-        let runs = std::fs::read_dir(self.history()).expect("a history folder");
-        let mut runs: Vec<_> = runs.map(|run| run.expect("a run").path()).collect();
-        runs.sort();
-        let of_session = |run: &&std::path::PathBuf| run.to_string_lossy().contains(session);
-        let last = runs.iter().rfind(of_session).expect("a run of the session in history");
-        std::fs::read_to_string(last.join("output.log")).expect("its log")
+        let filter = RunFilter { session: Some(session.to_owned()), limit: 1, ..RunFilter::default() };
+        let runs = runs(&self.archive(), &filter);
+        log_of(&self.archive(), runs.first().expect("a run of the session in history"))
     }
 }

@@ -4,7 +4,7 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	/**  Where ended runs are archived. */
+	/**  The file in which runs are kept. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
 	/**  Shows a notice on the desktop. */
 	notify: (title: string, text: string) => __TAURI_INVOKE<null>("notify", { title, text }),
@@ -589,8 +589,8 @@ export type ProtectionKind =
 export type PruneResult = {
 	id: string,
 	name: string,
-	/**  The history folder of its last run, when it was removed. */
-	archived: string | null,
+	/**  The number of its last run in the archive, when it was removed. */
+	archived: number | null,
 	/**  Why it is still there. */
 	failure: WireError | null,
 };
@@ -894,9 +894,9 @@ export type StopOutcome = {
 	removed: boolean,
 	/**  The session as it was after stopping and before removal. */
 	session: Session,
-	/**  The history folder of the run, when one was archived. */
-	archived: string | null,
-	/**  Why the log in that folder is not whole. */
+	/**  The number of its run in the archive, when it was archived. */
+	archived: number | null,
+	/**  Why its log there is not whole. */
 	missingLog: MissingLog | null,
 };
 

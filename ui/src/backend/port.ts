@@ -160,7 +160,7 @@ export interface Backend {
   saveSettings(settings: Settings): Promise<SettingsNow>;
   /** Sends what programs may ask their terminals for, and how many lines these keep. */
   terminalLook(look: TerminalLook): Promise<void>;
-  /** Where runs are archived, for showing. */
+  /** The file in which runs are kept, for showing. */
   historyFolder(): Promise<string>;
 }
 

@@ -102,7 +102,7 @@ describe('what is done to many', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Delete 3 sessions' }));
     await waitFor(() => expect(within(dialog).getByRole('status').textContent).toBe('2 of 3 sessions done'));
     expect(within(dialog).getByText('podman is busy.')).toBeTruthy();
-    expect(within(dialog).getAllByText(/^Deleted; its run is kept in/)).toHaveLength(2);
+    expect(within(dialog).getAllByText(/^Deleted; its run is kept as number/)).toHaveLength(2);
     await user.click(within(dialog).getByRole('button', { name: 'Close' }));
     expect(listed()).toEqual(['a', 'b', 'c']);
     // Neither the row that had it nor the bar of the selection is there any more.

@@ -152,8 +152,8 @@ function started(outcome: StartOutcome): BulkResult {
   }
 }
 
-function archived(folder: string | null): string {
-  return folder === null ? t.bulk.deleted : t.bulk.deletedKept(folder);
+function archived(run: number | null): string {
+  return run === null ? t.bulk.deleted : t.bulk.deletedKept(run);
 }
 
 function failed(error: unknown): BulkResult {

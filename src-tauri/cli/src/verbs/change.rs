@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use berth_archive::RunId;
 use berth_runner::{DeleteOptions, Runner, StopOptions, StopOutcome};
 
 use crate::exit::Stop;
@@ -24,14 +25,19 @@ fn ended(outcome: StopOutcome) -> Result<ExitCode, Stop> {
     };
     print::line(&format!("{done} {}", outcome.session.name))?;
     match (outcome.archived, outcome.missing_log) {
-        (Some(folder), None) => print::line(&format!("Its log is in {folder}"))?,
-        (Some(folder), Some(missing)) => {
-            print::line(&format!("What there is of it is in {folder}"))?;
+        (Some(run), None) => print::line(&kept(run))?,
+        (Some(run), Some(missing)) => {
+            print::line(&format!("What there is of it: berthctl history show {run}"))?;
             print::err(&format!("berthctl: Its log is not there, or not whole: {missing}"));
         }
         (None, _) => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How to read the run of a session that is gone.
+pub fn kept(run: RunId) -> String {
+    format!("Its log: berthctl logs --run {run}; all of it: berthctl history show {run}")
 }
 
 pub async fn pause(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {

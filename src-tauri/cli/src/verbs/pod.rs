@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use berth_runner::Runner;
 use jiff::Timestamp;
 
+use super::change::kept;
 use super::prune::confirmed;
 use crate::cli::PodVerb;
 use crate::exit::{Stop, USAGE};
@@ -34,8 +35,11 @@ pub async fn run(runner: &Runner, verb: PodVerb) -> Result<ExitCode, Stop> {
                     return Ok(ExitCode::SUCCESS);
                 }
             }
-            for (name, folder) in runner.remove_pod(&pod).await? {
-                print::line(&format!("Removed {name}; its log is in {folder}"))?;
+            for (name, run) in runner.remove_pod(&pod).await? {
+                print::line(&format!("Removed {name}"))?;
+                if let Some(run) = run {
+                    print::line(&kept(run))?;
+                }
             }
             print::line(&format!("Removed the pod {pod}"))?;
         }

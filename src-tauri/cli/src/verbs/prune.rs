@@ -7,6 +7,7 @@ use berth_runner::Runner;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 
+use super::change::kept;
 use crate::exit::{FAILURE, Stop, USAGE};
 use crate::{print, row};
 
@@ -35,7 +36,12 @@ pub async fn prune(runner: &Runner, yes: bool) -> Result<ExitCode, Stop> {
     let mut failed = 0;
     for pruned in runner.prune(&ids).await {
         match pruned.outcome {
-            Ok(folder) => print::line(&format!("Removed {}; its log is in {folder}", pruned.name))?,
+            Ok(run) => {
+                print::line(&format!("Removed {}", pruned.name))?;
+                if let Some(run) = run {
+                    print::line(&kept(run))?;
+                }
+            }
             Err(error) => {
                 failed += 1;
                 print::stop(&error.into());

@@ -7,9 +7,12 @@
 //! - podman 3.4 to 4.9: `{"ID":…,"Name":…,"Status":"died","Time":"2026-11-23T…","Type":"container",…}`
 //! - podman 5: the same with `time` and `timeNano` as numbers in place of `Time`
 //!
-//! Events are hints: they say which container to look at again. Exit codes are not
-//! read here, `container inspect` has them.
+//! For the list events are hints: they say which container to look at again, and what it shows
+//! comes from `container inspect`. For the archive they are all that there is of a run that was
+//! followed by another one, or by a removal, before anybody could look: so they carry the time,
+//! and how the run ended.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::rows::is_id;
@@ -23,6 +26,13 @@ pub struct EventLine {
     pub name: Option<String>,
     /// The change.
     pub what: What,
+    /// When, by the engine's clock; `None` where the engine does not say.
+    pub at: Option<Timestamp>,
+    /// The exit code, where the main process ended and the engine says it.
+    pub exit_code: Option<i64>,
+    /// The signal that a client sent, as the engine writes it: `15`, `SIGTERM`. podman (4.3) tells
+    /// of no signal's number.
+    pub signal: Option<String>,
 }
 
 /// What happened, in one vocabulary for both engines.
@@ -38,6 +48,13 @@ pub enum What {
     Resumed,
     /// The main process ended. podman still cleans up after this, and says so.
     Ended,
+    /// Something in it was killed for want of memory. docker (20.10) says so before the end of the
+    /// run; podman (4.3) does not.
+    OutOfMemory,
+    /// A client sent its main process a signal.
+    Signalled,
+    /// A client asked it to end, and it has.
+    Stopped,
     /// The container has another name.
     Renamed,
     /// The container is gone.
@@ -90,7 +107,27 @@ pub fn parse_event(line: &[u8]) -> Option<EventLine> {
         What::Checked(None) => What::Checked(text("/health_status").map(str::to_owned)),
         what => what,
     };
-    is_id(id).then(|| EventLine { id: id.to_owned(), name, what })
+    let exit_code = (what == What::Ended).then(|| exit_code(&event)).flatten();
+    let signal = text("/Actor/Attributes/signal").filter(|_| what == What::Signalled).map(str::to_owned);
+    is_id(id).then(|| EventLine { id: id.to_owned(), name, what, at: time(&event), exit_code, signal })
+}
+
+/// Nanoseconds since 1970, else seconds, else RFC 3339.
+fn time(event: &Value) -> Option<Timestamp> {
+    let integer = |pointer: &str| event.pointer(pointer).and_then(Value::as_i64);
+    let nanos = integer("/timeNano").and_then(|nanos| Timestamp::from_nanosecond(nanos.into()).ok());
+    nanos
+        .or_else(|| integer("/time").and_then(|seconds| Timestamp::from_second(seconds).ok()))
+        .or_else(|| event.pointer("/Time")?.as_str()?.parse().ok())
+}
+
+/// docker's is a string in the attributes, podman's a number, which podman leaves out where it is
+/// 0 (3.4 to 4.9).
+fn exit_code(event: &Value) -> Option<i64> {
+    match event.pointer("/Actor/Attributes") {
+        Some(attributes) => attributes.get("exitCode")?.as_str()?.parse().ok(),
+        None => event.get("ContainerExitCode").map_or(Some(0), Value::as_i64),
+    }
 }
 
 /// docker puts what was run behind a colon, secrets included:
@@ -104,6 +141,9 @@ fn what(word: &str) -> What {
         "pause" => What::Paused,
         "unpause" => What::Resumed,
         "die" | "died" => What::Ended,
+        "oom" => What::OutOfMemory,
+        "kill" => What::Signalled,
+        "stop" => What::Stopped,
         "rename" => What::Renamed,
         "destroy" | "remove" => What::Removed,
         other => What::Other(other.to_owned()),
@@ -116,11 +156,17 @@ mod tests {
     use crate::parse::samples::ID;
 
     fn change(name: &str, what: What) -> Option<EventLine> {
-        Some(EventLine { id: ID.to_owned(), name: Some(name.to_owned()), what })
+        let (at, exit_code, signal) = (None, None, None);
+        Some(EventLine { id: ID.to_owned(), name: Some(name.to_owned()), what, at, exit_code, signal })
     }
 
-    fn read(line: &str) -> Option<EventLine> {
+    fn read_whole(line: &str) -> Option<EventLine> {
         parse_event(line.replace("<ID>", ID).as_bytes())
+    }
+
+    /// Without time and code.
+    fn read(line: &str) -> Option<EventLine> {
+        read_whole(line).map(|event| EventLine { at: None, exit_code: None, signal: None, ..event })
     }
 
     #[test]
@@ -135,6 +181,58 @@ mod tests {
         ] {
             assert_eq!(read(line), change("a", What::Ended));
         }
+    }
+
+    #[test]
+    fn an_end_has_its_time_and_its_code() {
+        for (line, at, code) in [
+            // docker 28.2.2 with daemon 20.10.24.
+            (
+                r#"{"Type":"container","Action":"die","Actor":{"ID":"<ID>","Attributes":{"exitCode":"137","name":"a"}},"time":1795448226,"timeNano":1795448226812005140}"#,
+                "2026-11-23T15:37:06.81200514Z",
+                Some(137),
+            ),
+            // podman 4.3.1, behind UTC.
+            (
+                r#"{"ContainerExitCode":-1,"ID":"<ID>","Name":"a","Status":"died","Time":"2026-11-23T16:35:14.847238956+01:00","Type":"container","Attributes":{}}"#,
+                "2026-11-23T15:35:14.847238956Z",
+                Some(-1),
+            ),
+            // podman 4.3.1 where it is 0.
+            (
+                r#"{"ID":"<ID>","Name":"a","Status":"died","Time":"2026-11-23T15:35:11.870400419Z","Type":"container","Attributes":{}}"#,
+                "2026-11-23T15:35:11.870400419Z",
+                Some(0),
+            ),
+            // podman 5.4.
+            (
+                r#"{"ContainerExitCode":3,"ID":"<ID>","Name":"a","Status":"died","time":1795448111,"timeNano":1795448111870400419,"Type":"container","Attributes":null}"#,
+                "2026-11-23T15:35:11.870400419Z",
+                Some(3),
+            ),
+            // docker's client on a podman socket, without a code.
+            (
+                r#"{"Type":"container","Action":"died","Actor":{"ID":"<ID>","Attributes":{"name":"a"}},"time":1795448226}"#,
+                "2026-11-23T15:37:06Z",
+                None,
+            ),
+        ] {
+            let event = read_whole(line);
+            assert_eq!(event.as_ref().map(|event| event.exit_code), Some(code), "{line}");
+            assert_eq!(event.and_then(|event| event.at), at.parse().ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_signal_and_want_of_memory_are_told() {
+        // docker 20.10.24.
+        let line = r#"{"Type":"container","Action":"kill","Actor":{"ID":"<ID>","Attributes":{"name":"a","signal":"15"}},"time":1}"#;
+        let event = read_whole(line);
+        assert_eq!(event.as_ref().map(|event| &event.what), Some(&What::Signalled));
+        assert_eq!(event.and_then(|event| event.signal).as_deref(), Some("15"));
+        let line =
+            r#"{"Type":"container","Action":"oom","Actor":{"ID":"<ID>","Attributes":{"name":"a"}},"time":1}"#;
+        assert_eq!(read(line), change("a", What::OutOfMemory));
     }
 
     #[test]

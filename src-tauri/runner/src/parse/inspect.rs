@@ -106,6 +106,11 @@ pub(crate) fn run(row: &Value) -> Run {
     }
 }
 
+/// The exit code of the last run; that of a run before while one goes on.
+pub(crate) fn exit_code(row: &Value) -> Option<i64> {
+    integer(row, "/State/ExitCode")
+}
+
 /// A time behind the run that was `seen`, where another came after it: in the midst between
 /// the two, and where others came and went meanwhile before the first of those.
 pub(crate) fn after_run(row: &Value, seen: Run) -> Option<Timestamp> {

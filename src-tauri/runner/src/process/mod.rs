@@ -66,8 +66,6 @@ pub(crate) enum CallError {
     TooMuch {
         cap: usize,
     },
-    /// The receiver of the output could not take it; the client was killed.
-    Sink(io::Error),
 }
 
 /// A finished run, whatever its status.

@@ -1,82 +1,132 @@
 //! Archives runs before they are removed.
 
+use berth_archive::{LogState, Run, RunFilter, RunId};
+use jiff::Timestamp;
+
 use super::Runner;
-use super::call::CallContext;
 use super::inspect::Inspected;
-use crate::archive::Draft;
-use crate::args::{self, Part};
 use crate::error::{Error, Result};
+use crate::facts::{run_facts, session_facts, session_key};
 use crate::parse::inspect;
-use crate::process::CallError;
+use crate::record::{LogOf, Span, cut, keeps_nothing};
 use crate::session::{MissingLog, Session, State};
 
-/// Where a run is, and what is not there.
+/// Earlier runs whose logs are read one by one, at most; more are in the log of the last.
+const MAX_EARLIER: usize = 20;
+
+/// Which run it is, and what is not there.
 #[derive(Debug)]
 pub(super) struct Archived {
-    pub folder: String,
+    /// Its number; `None` of a session of which nothing is kept.
+    pub run: Option<RunId>,
     pub missing_log: Option<MissingLog>,
 }
 
 impl Runner {
-    /// Archives the run. Without this nothing is removed. With `without_log` a log that can't be
-    /// read is no failure: what can be read of it is kept, and why there is no more.
+    /// Archives the run: facts, spec and whole log. Without this nothing is removed. With
+    /// `without_log` a log that can't be read is no failure: what can be read of it is kept, and
+    /// why there is no more.
     pub(super) async fn archive_run(&self, found: &Inspected, without_log: bool) -> Result<Archived> {
-        let (archive, session, row) = (self.archive().clone(), found.session.clone(), found.row.clone());
-        let mut draft = blocking(move || archive.begin(&session, &row)).await?;
+        let session = &found.session;
+        let (facts, run) = (session_facts(session, &found.row), run_facts(session, &found.row));
+        let nothing = Archived { run: None, missing_log: None };
+        if keeps_nothing(session) {
+            return Ok(nothing);
+        }
+        let noted = self.archived(&session.name, move |archive| {
+            archive.note_session(&facts)?;
+            archive.note_run(&facts.key, &run)
+        });
+        let Some(run) = noted.await? else { return Ok(nothing) };
+        let missing_log = self.archive_logs(found, run, without_log).await?;
+        // A power cut must not take what is about to be the only copy.
+        self.archived(&session.name, |archive| archive.sync()).await?;
+        Ok(Archived { run: Some(run), missing_log })
+    }
+
+    async fn archive_logs(
+        &self,
+        found: &Inspected,
+        run: RunId,
+        without_log: bool,
+    ) -> Result<Option<MissingLog>> {
+        let Session { name, .. } = &found.session;
         // A session that never ran has no log, and podman has no file for it yet.
         let ran = match found.session.broken {
             Some(_) => found.session.state != State::Created,
             None => found.session.started_at.is_some(),
         };
-        let missing_log = match inspect::driver_without_log(&found.row) {
-            _ if !ran => None,
-            Some(driver) => Some(MissingLog::NotKept { driver: driver.to_owned() }),
-            None => match (self.archive_log(found, &mut draft).await, without_log) {
-                (Ok(()), _) => None,
-                (Err(Error::LogUnreadable { reason, detail, .. }), true) => {
-                    let words = if detail.trim().is_empty() { reason } else { detail };
-                    Some(MissingLog::Unreadable { words })
-                }
-                (Err(error), _) => return Err(error),
-            },
-        };
-        if let Some(missing) = &missing_log {
-            let text = format!("The log is not here, or not whole: {missing}\n");
-            draft.note(&text).map_err(|source| self.archive().failed(&found.session, source))?;
+        if !ran {
+            self.archived(name, move |archive| archive.finish_log(run, &LogState::Whole)).await?;
+            return Ok(None);
         }
-        let (archive, session) = (self.archive().clone(), found.session.clone());
-        let folder = blocking(move || archive.commit(draft, &session)).await?;
-        Ok(Archived { folder: folder.to_string_lossy().into_owned(), missing_log })
+        if let Some(driver) = inspect::driver_without_log(&found.row) {
+            let missing = MissingLog::NotKept { driver: driver.to_owned() };
+            let state = LogState::Missing { why: missing.to_string() };
+            self.archived(name, move |archive| archive.finish_log(run, &state)).await?;
+            return Ok(Some(missing));
+        }
+        let of = LogOf { id: &found.session.id, name, tty: found.session.tty };
+        let mut before = None;
+        let mut words = None;
+        for (run, span) in self.unread_runs(found, run, &mut before).await? {
+            let missing = self.keep_log(of, run, span, without_log).await?;
+            words = words.or(missing);
+        }
+        let last = self.archived(name, move |archive| archive.run(run)).await?;
+        let is_whole = last.log == LogState::Whole && !found.session.state.is_alive();
+        if !is_whole {
+            let span = Span::from(before, last.key.started_at);
+            let missing = self.keep_log(of, run, span, without_log).await?;
+            words = words.or(missing);
+        }
+        Ok(words.map(|words| MissingLog::Unreadable { words }))
     }
 
-    /// Writes the whole log into a draft.
-    async fn archive_log(&self, found: &Inspected, draft: &mut Draft) -> Result<()> {
-        let Session { id, name, .. } = &found.session;
-        let context = CallContext { operation: "read the logs of", name };
-        let invocation = args::logs(id, Part::Whole, None);
-        let read = self.read_log(context, &found.session, invocation, self.limits().archive, |bytes| {
-            draft.write(bytes).map_err(CallError::Sink)
-        });
-        let unreadable = |reason, detail| {
-            let engine = self.engine().id.clone();
-            Error::LogUnreadable { engine, name: name.clone(), reason, detail }
+    /// The earlier runs of a container whose logs are not in the archive, each with its part of
+    /// the engine's log. `before` gets the end of the last run that comes before what is left.
+    async fn unread_runs(
+        &self,
+        found: &Inspected,
+        run: RunId,
+        before: &mut Option<Timestamp>,
+    ) -> Result<Vec<(RunId, Span)>> {
+        let key = session_key(&found.session);
+        let filter = RunFilter {
+            engines: vec![key.engine],
+            session: Some(key.container.clone()),
+            ..RunFilter::default()
         };
-        read.await.map_err(|error| match error {
-            Error::File { source, .. } => self.archive().failed(&found.session, source),
-            Error::Refused { reason, detail, .. } => unreadable(reason.to_string(), detail),
-            Error::Unreadable { reason, detail, .. } => unreadable(reason, detail),
-            // A damaged log can keep an engine busy for ever.
-            Error::TimedOut { after, .. } => {
-                unreadable(format!("the engine did not finish within {} s", after.as_secs()), String::new())
-            }
-            error => error,
-        })
+        let runs = self.archived(&found.session.name, move |archive| archive.runs(&filter)).await?;
+        let mut earlier: Vec<Run> = runs
+            .into_iter()
+            .filter(|other| other.id != run && other.key.session.container == key.container)
+            .collect();
+        earlier.sort_by_key(|run| run.key.started_at);
+        let is_read = |run: &Run| matches!(run.log, LogState::Whole | LogState::Dropped);
+        let begin = earlier.iter().rposition(is_read);
+        *before = begin.and_then(|index| earlier[index].ended_at);
+        let unread = &earlier[begin.map_or(0, |index| index + 1)..];
+        if unread.len() > MAX_EARLIER {
+            return Ok(Vec::new());
+        }
+        let mut spans = Vec::with_capacity(unread.len());
+        for run in unread {
+            // One whose end nobody saw is a part of the next.
+            let Some(ended) = run.ended_at else { continue };
+            let span = Span { until: Some(cut(ended, None)), ..Span::from(*before, run.key.started_at) };
+            spans.push((run.id, span));
+            *before = Some(ended);
+        }
+        Ok(spans)
     }
-}
 
-async fn blocking<T: Send + 'static>(body: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    match tokio::task::spawn_blocking(body).await {
-        Ok(result) => result,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    /// Notes that a container is gone. A failure is only logged: its run is in the archive.
+    pub(super) async fn note_gone(&self, session: &Session) {
+        let key = session_key(session);
+        let noted = self.archived(&session.name, move |archive| archive.note_gone(&key)).await;
+        if let Err(error @ Error::ArchiveFailed { .. }) = noted {
+            tracing::warn!(name = session.name, %error, "its removal is not written down");
+        }
     }
 }

@@ -75,7 +75,7 @@ impl Shell {
         let runner = &self.runner;
         let context = CallContext { operation: "end the shell in", name: &self.name };
         let call = args::hang_up(&self.id, &self.token);
-        runner.attempt(context, call, runner.limits().stop_slack).await?.trusted()
+        runner.attempt(context, None, call, runner.limits().stop_slack).await?.trusted()
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::Runner;
 use super::call::CallContext;
+use super::intent::{self, Change};
 use crate::args::Invocation;
 use crate::error::{Error, Result};
 use crate::process::Output;
@@ -62,18 +63,28 @@ impl Attempt {
 }
 
 impl Runner {
-    /// Asks the engine for a change.
+    /// Asks the engine for a change; what it does to sessions is written to the archive, before
+    /// and after.
     ///
     /// # Errors
     /// The client could not be started, so that nothing was asked of the engine.
     pub(super) async fn attempt(
         &self,
         context: CallContext<'_>,
+        change: impl Into<Option<Change<'_>>>,
         invocation: Invocation,
         limit: Duration,
     ) -> Result<Attempt> {
+        let begun = match change.into() {
+            Some(change) => Some(self.begin(&change).await),
+            None => None,
+        };
         let answer = self.call(context, invocation, limit).await;
-        Attempt::of(answer, |output| self.refused(context, output))
+        let attempt = Attempt::of(answer, |output| self.refused(context, output));
+        if let Some(begun) = begun {
+            self.finish(begun, intent::outcome(&attempt)).await;
+        }
+        attempt
     }
 
     /// Settles an attempt that is not known to be done by how the container `id` is now;

@@ -4,7 +4,7 @@
 //! `Error response from daemon: RWLayer of container ID is unexpectedly nil`. podman (4.3)
 //! prints none: `Error: getting container from store "ID": container not known`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -22,8 +22,10 @@ const MAX_CALLS: usize = 60;
 
 /// The answer to one inspect of several containers.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     pub sessions: Vec<Session>,
+    /// The engine's whole description of those that it could describe, by id.
+    pub rows: HashMap<String, Value>,
     /// Ids that the engine says it does not have.
     pub gone: Vec<String>,
     /// Rows that can't be read.
@@ -39,6 +41,14 @@ struct Open {
     unspoken: Vec<String>,
     /// Why it failed.
     error: Option<Error>,
+}
+
+impl Batch {
+    /// The sessions, each with its description; `null` of one that is broken.
+    pub fn with_rows(&mut self) -> Vec<(Session, Value)> {
+        let mut row = |session: &Session| self.rows.remove(&session.id).unwrap_or_default();
+        self.sessions.iter().map(|session| (session.clone(), row(session))).collect()
+    }
 }
 
 impl Runner {
@@ -92,10 +102,12 @@ impl Runner {
         let found = rows::parse(&output.stdout);
         let mut left: BTreeSet<&String> = ids.iter().collect();
         batch.skipped += found.skipped;
-        for row in &found.rows {
-            match inspect::session(&self.engine().id, row) {
+        let read = found.rows.len();
+        for row in found.rows {
+            match inspect::session(&self.engine().id, &row) {
                 Some(session) => {
                     left.remove(&session.id);
+                    batch.rows.insert(session.id.clone(), row);
                     batch.sessions.retain(|known| known.id != session.id);
                     batch.sessions.push(session);
                 }
@@ -112,7 +124,7 @@ impl Runner {
         let error = match self.refused(context, &output) {
             error @ Error::EngineUnavailable { .. } => return Err(error),
             // Cut off before it said anything.
-            error if output.status.code().is_none() && found.rows.is_empty() => return Err(error),
+            error if output.status.code().is_none() && read == 0 => return Err(error),
             error => error,
         };
         let stderr = output.stderr_text();

@@ -12,11 +12,10 @@ use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Stream};
 use crate::reason::{Refusal, Unavailable};
-use crate::session::Session;
 
 /// The operation and its subject, for messages.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CallContext<'a> {
+pub(crate) struct CallContext<'a> {
     /// A verb that reads well after "Could not": `start`, `read the logs of`.
     pub operation: &'static str,
     pub name: &'a str,
@@ -62,21 +61,20 @@ impl Runner {
         }
     }
 
-    /// Runs a client that prints the log of `session`, and passes the session's bytes to
-    /// `sink`: stdout and stderr in the order they came, without the client's warnings.
+    /// Runs a client that prints the log of a session, and passes the session's bytes to `sink`: stdout and stderr in the order they came, without the client's warnings.
     ///
     /// # Errors
     /// The client has no outcome, or ended with a failing status.
     pub(super) async fn read_log(
         &self,
         context: CallContext<'_>,
-        session: &Session,
+        tty: bool,
         invocation: Invocation,
         limit: Duration,
         mut sink: impl FnMut(&[u8]) -> Result<(), process::CallError> + Send,
     ) -> Result<()> {
-        let call = self.client_call(invocation, limit, !session.tty);
-        let mut output = self.log_output(session);
+        let call = self.client_call(invocation, limit, !tty);
+        let mut output = self.log_output(tty);
         let ended = process::run(call, |stream, bytes| match output.take(stream, bytes) {
             Some(bytes) => sink(&bytes),
             None => Ok(()),
@@ -91,13 +89,13 @@ impl Runner {
         }
     }
 
-    /// The output of a client that prints the log of `session`; both streams are one unless
-    /// it has a terminal.
-    pub(super) fn log_output(&self, session: &Session) -> LogOutput {
-        LogOutput::new(session.tty, self.inner.warnings.lock().filter())
+    /// The output of a client that prints the log of a session; both streams are one unless it
+    /// has a terminal.
+    pub(crate) fn log_output(&self, tty: bool) -> LogOutput {
+        LogOutput::new(tty, self.inner.warnings.lock().filter())
     }
 
-    pub(super) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
+    pub(crate) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
         let Invocation { args, env, env_file, .. } = invocation;
         let engine = self.engine();
         let args = engine.global_args.iter().cloned().chain(args).collect();
@@ -113,7 +111,7 @@ impl Runner {
         (its_own && fs::create_dir_all(folder).is_ok()).then_some(folder)
     }
 
-    pub(super) fn no_outcome(
+    pub(crate) fn no_outcome(
         &self,
         context: CallContext<'_>,
         limit: Duration,
@@ -138,14 +136,11 @@ impl Runner {
                 reason: format!("it printed more than {} MiB", cap >> 20),
                 detail: String::new(),
             },
-            process::CallError::Sink(source) => {
-                Error::File { operation: "keep the output of", path: engine.binary.clone(), source }
-            }
         }
     }
 
     /// The error for a call that ended with a failing status.
-    pub(super) fn refused(&self, context: CallContext<'_>, output: &Output) -> Error {
+    pub(crate) fn refused(&self, context: CallContext<'_>, output: &Output) -> Error {
         let stderr = output.stderr_text();
         match stderr::classify(self.engine().kind, &stderr) {
             StderrClass::Unavailable(_) => self.unavailable(&stderr),

@@ -33,7 +33,7 @@ impl Runner {
         let context = CallContext { operation: "create", name: &spec.name };
         let attempt = async |pull| {
             let invocation = args::create(self.engine().kind, spec, &token, pull);
-            self.attempt(context, invocation, self.limits().create).await
+            self.attempt(context, None, invocation, self.limits().create).await
         };
         let mut answer = attempt(Pull::Never).await?;
         if let Attempt::Refused { output, .. } = &answer

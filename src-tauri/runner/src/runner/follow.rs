@@ -79,7 +79,7 @@ impl Runner {
         let call = self.client_call(invocation, Duration::MAX, !found.session.tty);
         let failed = |source| self.no_outcome(context, Duration::MAX, CallError::Spawn(source));
         let mut client = LongCall::open(call).map_err(failed)?;
-        let mut output = self.log_output(&found.session);
+        let mut output = self.log_output(found.session.tty);
         let mut last_output = LogEnd::default();
         loop {
             let (bytes, ended) = match client.next().await {
@@ -117,7 +117,7 @@ impl Runner {
         let invocation = args::logs(&found.session.id, query.part(), None).timestamped(query.timestamps);
         let mut position = Position { skip: position.read.max(position.skip), read: 0 };
         let mut wanted = ControlFlow::Continue(());
-        let read = self.read_log(context, &found.session, invocation, self.limits().archive, |bytes| {
+        let read = self.read_log(context, found.session.tty, invocation, self.limits().archive, |bytes| {
             if wanted.is_continue()
                 && let Some(new) = position.after_skipped(bytes)
             {

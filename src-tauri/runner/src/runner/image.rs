@@ -78,7 +78,7 @@ impl Runner {
             file(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "its path is not UTF-8"))
         })?;
         let invocation = args::import(text, reference, &[]);
-        self.attempt(context, invocation, self.limits().import).await?.trusted()
+        self.attempt(context, None, invocation, self.limits().import).await?.trusted()
     }
 }
 

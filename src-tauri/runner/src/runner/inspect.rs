@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Runner;
-use super::batch::said;
+use super::batch::{Batch, said};
 use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
@@ -30,6 +30,11 @@ impl Runner {
     /// # Errors
     /// If the engine refuses or does not answer in time, or its answer is unreadable.
     pub async fn list(&self) -> Result<Listing> {
+        self.list_each(|_| {}).await
+    }
+
+    /// The same, and passes on each batch of containers before the next is asked for.
+    pub(crate) async fn list_each(&self, mut each: impl FnMut(&mut Batch) + Send) -> Result<Listing> {
         let _turn = self.inner.listing.lock().await;
         let context = CallContext { operation: "list the sessions of", name: &self.engine().id };
         let output = self.call(context, args::list(), self.limits().list).await?;
@@ -40,7 +45,8 @@ impl Runner {
         let warnings = warnings::texts(&output.stderr_text());
         let mut listing = Listing { sessions: Vec::with_capacity(ids.len()), skipped, warnings };
         for ids in ids.chunks(BATCH) {
-            let batch = self.inspect_many(ids).await?;
+            let mut batch = self.inspect_many(ids).await?;
+            each(&mut batch);
             listing.sessions.extend(batch.sessions);
             listing.skipped += batch.skipped;
         }

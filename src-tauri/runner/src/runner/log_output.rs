@@ -13,7 +13,7 @@ use crate::process::{Output, Stream};
 const TAIL_BYTES: usize = 16 << 10;
 
 #[derive(Debug)]
-pub(super) struct LogOutput {
+pub(crate) struct LogOutput {
     tty: bool,
     filter: Filter,
     /// The end of what may hold the client's error.

@@ -126,7 +126,7 @@ impl Runner {
     ) -> Result<LogEnd> {
         let context = CallContext { operation: "read the logs of", name: &found.session.name };
         let mut log = LogEnd::default();
-        let read = self.read_log(context, &found.session, invocation, limit, |bytes| {
+        let read = self.read_log(context, found.session.tty, invocation, limit, |bytes| {
             log.push(bytes);
             Ok(())
         });

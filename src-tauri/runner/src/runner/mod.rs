@@ -15,6 +15,7 @@ mod follow;
 mod health;
 mod image;
 mod inspect;
+mod intent;
 mod launch;
 mod launcher;
 mod limits;
@@ -36,15 +37,16 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 
+use berth_archive::{Actor, Archive, Verb};
 use parking_lot::Mutex;
 
-use crate::archive::Archive;
 use crate::engine::Engine;
 use crate::parse::warnings::Warnings;
 use crate::session::SessionSpec;
 use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::Shell;
+pub(crate) use call::CallContext;
 pub use exec::ExecInput;
 pub use launcher::{Launched, Launcher};
 pub use limits::Limits;
@@ -58,6 +60,10 @@ pub struct Runner {
     inner: Arc<Inner>,
     /// Opens the terminals of the sessions that this one starts.
     launcher: Option<Arc<dyn Launcher>>,
+    /// Who calls its verbs.
+    actor: Actor,
+    /// The verb that it does a part of.
+    on_behalf_of: Option<Verb>,
 }
 
 #[derive(Debug)]
@@ -93,7 +99,8 @@ impl Runner {
     #[must_use]
     pub fn in_folder(self, folder: PathBuf) -> Self {
         let Inner { engine, limits, archive, .. } = &*self.inner;
-        Self::build(engine.clone(), limits.clone(), archive.clone(), Some(folder))
+        let built = Self::build(engine.clone(), limits.clone(), archive.clone(), Some(folder));
+        Self { actor: self.actor, ..built }
     }
 
     /// Starts sessions through clients on terminals of `launcher`, where that can be.
@@ -105,7 +112,8 @@ impl Runner {
     fn build(engine: Engine, limits: Limits, archive: Archive, folder: Option<PathBuf>) -> Self {
         let (starting, listing, rootless, pods, warnings) = Default::default();
         let inner = Inner { engine, limits, archive, folder, starting, listing, rootless, pods, warnings };
-        Self { inner: Arc::new(inner), launcher: None }
+        let actor = Actor::Berthctl { pid: std::process::id() };
+        Self { inner: Arc::new(inner), launcher: None, actor, on_behalf_of: None }
     }
 
     /// The engine of the sessions.

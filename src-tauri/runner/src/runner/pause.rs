@@ -1,9 +1,12 @@
 //! Pauses sessions and resumes them.
 
+use berth_archive::Verb;
+
 use super::Runner;
 use super::attach::running;
 use super::call::CallContext;
 use super::inspect::Inspected;
+use super::intent::Change;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::session::{Session, State};
@@ -22,7 +25,8 @@ impl Runner {
         }
         let Inspected { session, .. } = running(found)?;
         let context = CallContext { operation: "pause", name: &session.name };
-        let attempt = self.attempt(context, args::pause(&session.id), self.limits().resume).await?;
+        let change = Change::of(Verb::Pause, &session.id);
+        let attempt = self.attempt(context, change, args::pause(&session.id), self.limits().resume).await?;
         let is_paused = |now: Option<&Session>| now.is_some_and(|now| now.state == State::Paused);
         self.confirm(attempt, &session.id, is_paused).await?;
         self.status(&session.id).await
@@ -52,7 +56,8 @@ impl Runner {
     pub(super) async fn unpause(&self, found: &Inspected) -> Result<()> {
         let Inspected { session, .. } = found;
         let context = CallContext { operation: "resume", name: &session.name };
-        let attempt = self.attempt(context, args::unpause(&session.id), self.limits().resume).await?;
+        let change = Change::of(Verb::Resume, &session.id);
+        let attempt = self.attempt(context, change, args::unpause(&session.id), self.limits().resume).await?;
         let is_resumed = |now: Option<&Session>| now.is_some_and(|now| now.state != State::Paused);
         self.confirm(attempt, &session.id, is_resumed).await
     }

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use berth_archive::{RunId, Verb};
+
 use super::Runner;
 use super::attempt::Attempt;
 use super::call::CallContext;
+use super::intent::Change;
 use super::removal::ensure_removable;
 use crate::args;
 use crate::error::Result;
@@ -52,7 +55,8 @@ impl Runner {
         let members = self.pod(pod).await?;
         let context = CallContext { operation: "start the pod", name: pod };
         let limit = self.limits().start * u32::try_from(members.len()).unwrap_or(u32::MAX);
-        let attempt = self.attempt(context, args::pod("start", pod), limit).await?;
+        let change = Change::of_all(Verb::PodStart, members.iter().map(|session| session.id.as_str()));
+        let attempt = self.attempt(context, change, args::pod("start", pod), limit).await?;
         self.settle_pod(pod, attempt, |session| session.state.is_alive()).await
     }
 
@@ -61,33 +65,41 @@ impl Runner {
     /// # Errors
     /// As [`Runner::start_pod`].
     pub async fn stop_pod(&self, pod: &str) -> Result<Vec<Session>> {
+        self.stop_pod_for(Verb::PodStop, pod).await
+    }
+
+    async fn stop_pod_for(&self, verb: Verb, pod: &str) -> Result<Vec<Session>> {
         let members = self.pod(pod).await?;
         let context = CallContext { operation: "stop the pod", name: pod };
         let grace =
             members.iter().map(|session| Duration::from_secs(session.stop_timeout.into())).sum::<Duration>();
-        let attempt = self.attempt(context, args::pod("stop", pod), grace + self.limits().stop_slack).await?;
+        let change = Change::of_all(verb, members.iter().map(|session| session.id.as_str()));
+        let limit = grace + self.limits().stop_slack;
+        let attempt = self.attempt(context, change, args::pod("stop", pod), limit).await?;
         self.settle_pod(pod, attempt, |session| !session.state.is_alive()).await
     }
 
     /// Stops all sessions of a pod, archives their runs and removes it with them. Returns the
-    /// names of the sessions, each with its archive folder; the infra container has no run.
+    /// names of the sessions, each with the number of its run (`None` where nothing is kept of it);
+    /// the infra container has none.
     ///
     /// # Errors
     /// As [`Runner::stop_pod`]; one of them belongs to another program, and nothing is stopped;
     /// or a run can't be archived, and nothing is removed.
-    pub async fn remove_pod(&self, pod: &str) -> Result<Vec<(String, String)>> {
+    pub async fn remove_pod(&self, pod: &str) -> Result<Vec<(String, Option<RunId>)>> {
         let members = self.pod(pod).await?;
         members.iter().filter(|session| !session.infra).try_for_each(ensure_removable)?;
-        let stopped = self.stop_pod(pod).await?;
+        let stopped = self.stop_pod_for(Verb::PodRemove, pod).await?;
         let mut archived = Vec::with_capacity(stopped.len());
         for session in stopped.iter().filter(|session| !session.infra) {
             let found = self.resolve(&session.id).await?;
-            let folder = self.archive_run(&found, false).await?.folder;
-            archived.push((session.name.clone(), folder));
+            let run = self.archive_run(&found, false).await?.run;
+            archived.push((session.name.clone(), run));
         }
         let context = CallContext { operation: "remove the pod", name: pod };
         let limit = self.limits().remove * u32::try_from(members.len()).unwrap_or(u32::MAX);
-        let attempt = self.attempt(context, args::pod("rm", pod), limit).await?;
+        let change = Change::of_all(Verb::PodRemove, members.iter().map(|session| session.id.as_str()));
+        let attempt = self.attempt(context, change, args::pod("rm", pod), limit).await?;
         for session in &members {
             if self.inspect(&session.id).await?.is_some() {
                 let still = || self.refusal(context, format!("{} is still there", session.name));

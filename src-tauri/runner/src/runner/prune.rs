@@ -1,5 +1,6 @@
 //! Archives and removes own sessions that have ended.
 
+use berth_archive::{RunId, Verb};
 use tokio::time::sleep;
 
 use super::Runner;
@@ -17,8 +18,9 @@ pub struct Pruned {
     pub id: String,
     /// Its name, or its id where no such session was found.
     pub name: String,
-    /// The archive folder of its run, or why it is still there.
-    pub outcome: Result<String>,
+    /// The number of its run in the archive (`None` of a session of which nothing is kept), or
+    /// why it is still there.
+    pub outcome: Result<Option<RunId>>,
 }
 
 impl Runner {
@@ -45,7 +47,7 @@ impl Runner {
         results
     }
 
-    async fn prune_one(&self, id: &str, name: &mut String) -> Result<String> {
+    async fn prune_one(&self, id: &str, name: &mut String) -> Result<Option<RunId>> {
         let mut found = self.resolve(id).await?;
         name.clone_from(&found.session.name);
         if found.session.restart_policy != "no" {
@@ -54,9 +56,9 @@ impl Runner {
             found = self.resolve(&found.session.id).await?;
         }
         self.ensure_prunable(&found.session)?;
-        let folder = self.archive_run(&found, false).await?.folder;
-        self.remove(&found, DeleteOptions::default()).await?;
-        Ok(folder)
+        let run = self.archive_run(&found, false).await?.run;
+        self.on_behalf_of(Verb::Prune).remove(&found, DeleteOptions::default()).await?;
+        Ok(run)
     }
 
     fn ensure_prunable(&self, session: &Session) -> Result<()> {

@@ -1,9 +1,12 @@
 //! Removes containers, once it is sure that they may be removed and are.
 
+use berth_archive::Verb;
+
 use super::Runner;
 use super::attempt::Attempt;
 use super::call::CallContext;
 use super::inspect::Inspected;
+use super::intent::Change;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::protect::Protection;
@@ -34,24 +37,28 @@ impl Runner {
             true => args::remove_with_volumes(&session.id),
             false => args::remove(&session.id),
         };
-        let error = match self.attempt(context, invocation, self.limits().remove).await? {
+        let change = Change::of(Verb::Delete, &session.id);
+        let error = match self.attempt(context, change, invocation, self.limits().remove).await? {
             Attempt::Done(output) => self.refused_because(context, &output, Refusal::StillThere {}),
             Attempt::Refused { error, .. } | Attempt::Unknown(error) => error,
         };
         match self.inspect(&session.id).await? {
-            None => Ok(()),
+            None => {}
             Some(Inspected { session: Session { broken: Some(_), .. }, .. }) => {
-                self.remove_broken(session, error).await
+                self.remove_broken(session, error).await?;
             }
-            Some(_) => Err(error),
+            Some(_) => return Err(error),
         }
+        self.note_gone(session).await;
+        Ok(())
     }
 
     /// Removes by force what the engine can't describe, and refused to remove without.
     async fn remove_broken(&self, session: &Session, error: Error) -> Result<()> {
         let context = CallContext { operation: "remove", name: &session.name };
         let invocation = args::remove_forced(self.engine().kind, &session.id);
-        let attempt = self.attempt(context, invocation, self.limits().remove).await?;
+        let change = Change::of(Verb::Delete, &session.id);
+        let attempt = self.attempt(context, change, invocation, self.limits().remove).await?;
         match self.inspect(&session.id).await? {
             None => Ok(()),
             Some(_) => Err(attempt.error().unwrap_or(error)),
@@ -63,7 +70,8 @@ impl Runner {
     pub(super) async fn discard(&self, found: &Inspected) {
         let session = &found.session;
         let context = CallContext { operation: "remove", name: &session.name };
-        let attempt = self.attempt(context, args::remove(&session.id), self.limits().remove).await;
+        let change = Change::of(Verb::Delete, &session.id);
+        let attempt = self.attempt(context, change, args::remove(&session.id), self.limits().remove).await;
         if let Err(error) = attempt.and_then(Attempt::trusted) {
             let detail = error.detail();
             tracing::warn!(name = session.name, %error, detail, "a container that never started remains");

@@ -1,8 +1,11 @@
 //! Gives a session another name.
 
+use berth_archive::Verb;
+
 use super::Runner;
 use super::attempt::Attempt;
 use super::call::CallContext;
+use super::intent::Change;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::stderr::StderrClass;
@@ -29,7 +32,9 @@ impl Runner {
             return Err(taken());
         }
         let context = CallContext { operation: "rename", name: &session.name };
-        let attempt = self.attempt(context, args::rename(&session.id, name), self.limits().resume).await?;
+        let change = Change::of(Verb::Rename, &session.id);
+        let invocation = args::rename(&session.id, name);
+        let attempt = self.attempt(context, change, invocation, self.limits().resume).await?;
         // The name that it has now decides, whatever the client said.
         let now = self.status(&session.id).await?;
         if now.name == name {

@@ -1,9 +1,11 @@
 //! Sends signals to a session's main process.
 
+use berth_archive::Verb;
 use tokio::time::{Instant, sleep};
 
 use super::Runner;
 use super::call::CallContext;
+use super::intent::Change;
 use super::settle::{KILL_TIMEOUT, POLL_INTERVAL};
 use crate::args;
 use crate::error::{Error, Result};
@@ -11,7 +13,8 @@ use crate::parse::inspect;
 use crate::session::{Session, State};
 use crate::validate;
 
-const KILL: &str = "SIGKILL";
+/// What nothing can resist.
+pub(super) const KILL: &str = "SIGKILL";
 
 impl Runner {
     /// Sends a signal to the main process, SIGKILL unless another is named (`TERM`, `15`).
@@ -44,8 +47,9 @@ impl Runner {
             self.archive_run(&found, false).await?;
         }
         let context = CallContext { operation: "send a signal to", name: &session.name };
-        let attempt =
-            self.attempt(context, args::signal(&session.id, &signal), self.limits().stop_slack).await?;
+        let change = Change::of(Verb::Kill, &session.id).by_signal(&signal);
+        let invocation = args::signal(&session.id, &signal);
+        let attempt = self.attempt(context, change, invocation, self.limits().stop_slack).await?;
         let error = attempt.error();
         let until = Instant::now() + KILL_TIMEOUT;
         loop {

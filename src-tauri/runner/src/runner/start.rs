@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use berth_archive::Verb;
 use tokio::time::{Instant, sleep};
 
 use super::Runner;
@@ -9,6 +10,7 @@ use super::attempt::Attempt;
 use super::call::CallContext;
 use super::create::{Created, absent_host_paths, create_host_paths};
 use super::inspect::Inspected;
+use super::intent::{self, Change};
 use super::settle::POLL_INTERVAL;
 use crate::args;
 use crate::difference::differences;
@@ -83,8 +85,9 @@ impl Runner {
     /// # Errors
     /// As [`Runner::stop`] and [`Runner::start_existing`].
     pub async fn restart(&self, key: &str) -> Result<StartOutcome> {
-        let stopped = self.stop(key, StopOptions { remove: false, ..StopOptions::default() }).await?;
-        self.start_existing(&stopped.session.id).await
+        let this = self.on_behalf_of(Verb::Restart);
+        let stopped = this.stop(key, StopOptions { remove: false, ..StopOptions::default() }).await?;
+        this.start_existing(&stopped.session.id).await
     }
 
     async fn start_found(&self, found: Inspected) -> Result<StartOutcome> {
@@ -129,12 +132,20 @@ impl Runner {
     }
 
     async fn launch(&self, found: &Inspected) -> Result<()> {
+        let begun = self.begin(&Change::of(Verb::Start, &found.session.id)).await;
+        let launched = self.launch_noted(found).await;
+        self.finish(begun, intent::outcome_of(&launched)).await;
+        launched
+    }
+
+    async fn launch_noted(&self, found: &Inspected) -> Result<()> {
         if self.launch_on_terminal(found).await? {
             return Ok(());
         }
         let session = &found.session;
         let context = CallContext { operation: "start", name: &session.name };
-        let attempt = match self.attempt(context, args::start(&session.id), self.limits().start).await? {
+        let attempt = match self.attempt(context, None, args::start(&session.id), self.limits().start).await?
+        {
             Attempt::Refused { output, error: Error::Refused { .. } } => {
                 let reason = stderr::start_reason(&output.stderr_text(), &session.command);
                 let error = self.refused_because(context, &output, reason);

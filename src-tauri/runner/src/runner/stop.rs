@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
+use berth_archive::Verb;
 use tokio::time::sleep;
 
 use super::Runner;
 use super::archiving::Archived;
 use super::call::CallContext;
 use super::inspect::Inspected;
+use super::intent::Change;
 use super::removal::ensure_removable;
 use super::settle::RESTART_GRACE;
+use super::signal::KILL;
 use crate::args;
 use crate::error::Result;
 use crate::parse::inspect;
@@ -68,7 +71,8 @@ impl Runner {
     /// # Errors
     /// As [`Runner::stop`].
     pub async fn delete(&self, key: &str, options: DeleteOptions) -> Result<StopOutcome> {
-        self.stop_and(key, StopOptions { remove: true, ..StopOptions::default() }, options).await
+        let stop = StopOptions { remove: true, ..StopOptions::default() };
+        self.on_behalf_of(Verb::Delete).stop_and(key, stop, options).await
     }
 
     /// Ends a session with a restart policy. podman 4.3 reports "stopped" between two runs,
@@ -103,9 +107,14 @@ impl Runner {
         let context = CallContext { operation: if stops { "stop" } else { "kill" }, name: &session.name };
         let timeout = if options.graceful { options.timeout } else { Some(0) };
         let invocation = if stops { args::stop(&session.id, timeout) } else { args::kill(&session.id) };
-        let grace = Duration::from_secs(timeout.unwrap_or(session.stop_timeout).into());
+        let seconds = timeout.unwrap_or(session.stop_timeout);
+        let grace = Duration::from_secs(seconds.into());
+        let change = match stops {
+            true => Change::of(Verb::Stop, &session.id).with_grace(seconds),
+            false => Change::of(Verb::Kill, &session.id).by_signal(KILL),
+        };
         let limit = grace + self.limits().stop_slack;
-        let attempt = self.attempt(context, invocation, limit).await?;
+        let attempt = self.attempt(context, change, invocation, limit).await?;
         self.until_ended(found, context, attempt.error()).await
     }
 }
@@ -116,6 +125,7 @@ fn outcome(
     session: Session,
     archived: Option<Archived>,
 ) -> StopOutcome {
-    let (archived, missing_log) = archived.map(|run| (run.folder, run.missing_log)).unzip();
+    let (archived, missing_log) = archived.map(|archived| (archived.run, archived.missing_log)).unzip();
+    let archived = archived.flatten();
     StopOutcome { already_stopped, removed, session, archived, missing_log: missing_log.flatten() }
 }

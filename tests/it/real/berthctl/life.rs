@@ -1,9 +1,9 @@
-use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
+use berth_archive::{Archive, RunFilter};
 use berth_tests::engines::{IMAGE, Named};
-use berth_tests::harness::Harness;
+use berth_tests::harness::{Harness, log_of, runs};
 use berth_tests::on_both;
 use serde_json::Value;
 
@@ -52,10 +52,11 @@ async fn a_session_lives_from_start_to_stop(harness: &Harness) {
     let (status, stderr) = code(harness, &["exec", name, "--", "true"]);
     assert_eq!(status, 3, "{stderr}");
 
-    let history = harness.history.path().join("berth/history");
-    let runs: Vec<_> = fs::read_dir(history).unwrap().map(|run| run.unwrap().path()).collect();
+    let archive = Archive::new(harness.history.path().join("berth"));
+    let runs = runs(&archive, &RunFilter::default());
     let [run] = &runs[..] else { panic!("{runs:?}") };
-    let log = fs::read_to_string(run.join("output.log")).unwrap();
+    let log = log_of(&archive, run);
+    assert!(stopped.contains(&format!("berthctl logs --run {}", run.id)), "{stopped}");
     assert!(log.contains("ready") && log.contains("bye"), "{log:?}");
 }
 

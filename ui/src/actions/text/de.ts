@@ -43,10 +43,10 @@ export const de: Wording<typeof en> = {
   sent: (signal, name) => `${signal} an ${name} gesendet`,
   hadEnded: (name) => `${name} war schon beendet`,
   deleted: (name) => `${name} gelöscht`,
-  runKept: (folder) => `Der Lauf ist aufbewahrt in ${folder}`,
-  keptUnlogged: (folder, driver) =>
-    `Die Angaben sind aufbewahrt in ${folder}. Ein Log gibt es nicht: Der Logtreiber ist ${driver}.`,
-  keptWithoutLog: (folder) => `Die Angaben, und was vom Log zu lesen war, sind aufbewahrt in ${folder}`,
+  runKept: (run) => `Der Lauf ist im Verlauf als Nummer ${run} aufbewahrt`,
+  keptUnlogged: (run, driver) =>
+    `Die Angaben sind im Verlauf als Nummer ${run} aufbewahrt. Ein Log gibt es nicht: Der Logtreiber ist ${driver}.`,
+  keptWithoutLog: (run) => `Die Angaben, und was vom Log zu lesen war, sind im Verlauf als Nummer ${run} aufbewahrt`,
   saved: (name) => `Ausgabe von ${name} gespeichert`,
   showInFolder: 'Im Ordner zeigen',
   imageGone: 'Das Image fehlt',
@@ -124,7 +124,7 @@ export const de: Wording<typeof en> = {
       'Log, Einzelheiten und Exit-Code werden zuerst im Verlauf abgelegt. Gelingt das nicht, wird nichts ' +
       `entfernt. Das Image ${image} und benannte Volumes bleiben.`,
     volumes: 'Auch die anonymen Volumes löschen',
-    folder: 'Ordner des Verlaufs',
+    folder: 'Datei des Verlaufs',
     button: (name) => `${name} löschen`,
   },
 

@@ -42,10 +42,11 @@ export const en = {
   sent: (signal: string, name: string) => `Sent ${signal} to ${name}`,
   hadEnded: (name: string) => `${name} had already ended`,
   deleted: (name: string) => `Deleted ${name}`,
-  runKept: (folder: string) => `Its run is kept in ${folder}`,
-  keptUnlogged: (folder: string, driver: string) =>
-    `Its details are kept in ${folder}. There is no log: its log driver is ${driver}.`,
-  keptWithoutLog: (folder: string) => `Its details, and what could be read of its log, are kept in ${folder}`,
+  runKept: (run: number) => `Its run is kept in the history as number ${run}`,
+  keptUnlogged: (run: number, driver: string) =>
+    `Its details are kept in the history as number ${run}. There is no log: its log driver is ${driver}.`,
+  keptWithoutLog: (run: number) =>
+    `Its details, and what could be read of its log, are kept in the history as number ${run}`,
   saved: (name: string) => `Saved the output of ${name}`,
   showInFolder: 'Show in folder',
   imageGone: 'The image is not there',
@@ -120,7 +121,7 @@ export const en = {
       `Its log, details and exit code go to history first. If that fails, nothing is removed. The image ${image} ` +
       'and named volumes stay.',
     volumes: 'Also delete its anonymous volumes',
-    folder: 'History folder',
+    folder: 'History file',
     button: (name: string) => `Delete ${name}`,
   },
 

@@ -73,6 +73,6 @@ export class FakeBackend extends FakeTerminals implements Backend {
 
   async historyFolder(): Promise<string> {
     await this.turn('historyFolder');
-    return '/home/ann/.local/state/berth/history';
+    return '/home/ann/.local/state/berth/history.db';
   }
 }

@@ -82,7 +82,7 @@ export class FakeLifecycle extends FakeState {
     const stopped = alreadyStopped ? session : this.end(session, !options.graceful ? 137 : 143);
     const removed = options.remove;
     if (removed) this.sessions = this.sessions.filter((s) => s.id !== id);
-    const archived = removed ? this.folder(session) : null;
+    const archived = removed ? this.nextRun() : null;
     return { alreadyStopped, removed, session: stopped, archived, missingLog: null };
   }
 
@@ -141,7 +141,7 @@ export class FakeLifecycle extends FakeState {
     return gone.map((session) => ({
       id: session.id,
       name: session.name,
-      archived: this.folder(session),
+      archived: this.nextRun(),
       failure: null,
     }));
   }

@@ -39,6 +39,8 @@ export class FakeState {
   onNotification: (notification: TerminalNotification) => void = () => {};
   readonly calls: { verb: Verb; subject: string }[] = [];
   readonly #faults = new Map<Verb, WireError>();
+  /** How many runs are kept. */
+  #runs = 0;
   protected readonly latency: number;
   /** As it was sent last. */
   protected sent: readonly EngineListing[] = [];
@@ -114,8 +116,10 @@ export class FakeState {
     return structuredClone(session);
   }
 
-  protected folder(session: Session): string {
-    return `/home/ann/.local/state/berth/history/${session.name}-${session.id.slice(0, 12)}`;
+  /** The number of a run that is kept. */
+  protected nextRun(): number {
+    this.#runs += 1;
+    return this.#runs;
   }
 
   protected async turn(verb: Verb, subject = ''): Promise<void> {

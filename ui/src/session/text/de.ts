@@ -201,7 +201,7 @@ export const de: Wording<typeof en> = {
     imageGone: (image) => `Das Image ${image} ist nicht mehr vorhanden.`,
     foldersMissing: (paths) => `Ordner ihrer Volumes fehlen: ${paths.join(', ')}.`,
     deleted: 'Gelöscht.',
-    deletedKept: (folder) => `Gelöscht; der Lauf ist aufbewahrt in ${folder}`,
+    deletedKept: (run) => `Gelöscht; der Lauf ist als Nummer ${run} aufbewahrt`,
   },
 
   attention: {

@@ -201,7 +201,7 @@ export const en = {
     imageGone: (image: string) => `The image ${image} is no longer there.`,
     foldersMissing: (paths: readonly string[]) => `Folders of its volumes are missing: ${paths.join(', ')}.`,
     deleted: 'Deleted.',
-    deletedKept: (folder: string) => `Deleted; its run is kept in ${folder}`,
+    deletedKept: (run: number) => `Deleted; its run is kept as number ${run}`,
   },
 
   attention: {

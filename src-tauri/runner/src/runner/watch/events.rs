@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use crate::args;
 use crate::parse::events::{self, EventLine, What};
 use crate::process::Lines;
+use crate::record::{Recorder, Seen};
 use crate::runner::Runner;
 
 /// How many are looked at one by one; more are a snapshot. 200 fit a command line.
@@ -27,6 +28,7 @@ pub(super) struct EventStream {
     verdicts: HashMap<String, String>,
     /// When the first of them was named.
     since: Option<Instant>,
+    recorder: Option<Recorder>,
 }
 
 /// What to look at.
@@ -38,14 +40,14 @@ pub(super) enum Dirty {
 
 impl EventStream {
     /// Starts the client. One that can't be started is a events that has ended.
-    pub fn open(runner: &Runner) -> Self {
+    pub fn open(runner: &Runner, recorder: Option<Recorder>) -> Self {
         let since = Timestamp::now().as_second() - REPLAY_SECONDS;
         let opened = Lines::open(runner.client_call(args::events(since), Duration::MAX, false));
         let (lines, stderr) = match opened {
             Ok(lines) => (Some(lines), String::new()),
             Err(error) => (None, error.to_string()),
         };
-        Self { lines, stderr, dirty: BTreeSet::new(), verdicts: HashMap::new(), since: None }
+        Self { lines, stderr, dirty: BTreeSet::new(), verdicts: HashMap::new(), since: None, recorder }
     }
 
     pub fn has_ended(&self) -> bool {
@@ -67,10 +69,12 @@ impl EventStream {
         let Some(lines) = &mut self.lines else { return std::future::pending().await };
         match lines.next().await {
             Some(line) => {
-                if let Some(event) = events::parse_event(&line)
-                    && self.is_news(&event)
-                {
-                    self.mark_dirty(event.id);
+                let Some(event) = events::parse_event(&line) else { return };
+                if self.is_news(&event) {
+                    self.mark_dirty(event.id.clone());
+                    if let Some(recorder) = &self.recorder {
+                        recorder.see(Seen::Event(event));
+                    }
                 }
             }
             None => {

@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 
 use super::Runner;
+use crate::record::Recorder;
 
 pub use update::{EngineUpdate, WatchIntervals};
 
@@ -49,8 +50,27 @@ impl Runner {
     /// As [`Runner::watch`]; while `hidden` holds `true` there are no snapshots that
     /// nothing asked for. When it turns `false` there is one, if one was due.
     pub fn watch_while(&self, intervals: WatchIntervals, hidden: watch::Receiver<bool>) -> Watch {
+        self.watch_and(intervals, hidden, None)
+    }
+
+    /// As [`Runner::watch_while`]; the recorder sees all that the watch sees.
+    pub fn watch_recorded(
+        &self,
+        intervals: WatchIntervals,
+        hidden: watch::Receiver<bool>,
+        recorder: Recorder,
+    ) -> Watch {
+        self.watch_and(intervals, hidden, Some(recorder))
+    }
+
+    fn watch_and(
+        &self,
+        intervals: WatchIntervals,
+        hidden: watch::Receiver<bool>,
+        recorder: Option<Recorder>,
+    ) -> Watch {
         let (sender, changes) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(task::Task::new(self.clone(), intervals, hidden, sender).run());
+        let task = tokio::spawn(task::Task::new(self.clone(), intervals, hidden, sender, recorder).run());
         Watch { changes, task: task.abort_handle() }
     }
 }

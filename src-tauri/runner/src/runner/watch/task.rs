@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::events::{Dirty, EventStream};
 use super::{EngineUpdate, WatchIntervals};
 use crate::error::Error;
+use crate::record::{Recorder, Seen};
 use crate::runner::Runner;
 use crate::session::{Listing, Session};
 
@@ -40,6 +41,7 @@ pub(super) struct Task {
     intervals: WatchIntervals,
     hidden: watch::Receiver<bool>,
     changes: mpsc::Sender<EngineUpdate>,
+    recorder: Option<Recorder>,
     reported: Reported,
     /// The sessions as they were last reported.
     known: HashMap<String, Session>,
@@ -59,6 +61,7 @@ impl Task {
         intervals: WatchIntervals,
         hidden: watch::Receiver<bool>,
         changes: mpsc::Sender<EngineUpdate>,
+        recorder: Option<Recorder>,
     ) -> Self {
         let now = Instant::now();
         Self {
@@ -66,6 +69,7 @@ impl Task {
             intervals,
             hidden,
             changes,
+            recorder,
             reported: Reported::Nothing,
             known: HashMap::new(),
             skipped: 0,
@@ -81,7 +85,7 @@ impl Task {
         let mut wait = first;
         loop {
             let began = Instant::now();
-            let mut events = EventStream::open(&self.runner);
+            let mut events = EventStream::open(&self.runner, self.recorder.clone());
             let Err(disconnect) = self.follow(&mut events).await;
             if let Disconnect::ReceiverDropped = disconnect {
                 return;
@@ -138,11 +142,15 @@ impl Task {
     async fn inspect(&mut self, events: &mut EventStream, ids: &[String]) -> Result<(), Disconnect> {
         let (began, since) = (Instant::now(), Timestamp::now());
         let runner = self.runner.clone();
-        let batch = match events.while_draining(runner.inspect_many(ids)).await {
+        let mut batch = match events.while_draining(runner.inspect_many(ids)).await {
             Ok(batch) => batch,
             Err(error) => return self.away(error, since).await,
         };
         self.inspect_from = Instant::now() + began.elapsed();
+        if let Some(recorder) = &self.recorder {
+            recorder.see(Seen::Looked(batch.with_rows()));
+            recorder.see(Seen::Gone(batch.gone.clone()));
+        }
         let mut sessions = batch.sessions;
         sessions.retain(|session| self.known.get(&session.id) != Some(session));
         self.known.extend(sessions.iter().map(|session| (session.id.clone(), session.clone())));
@@ -160,10 +168,19 @@ impl Task {
         // runs may not be.
         events.take_dirty();
         let runner = self.runner.clone();
-        let listing = match events.while_draining(runner.list()).await {
+        let recorder = self.recorder.clone();
+        let list = runner.list_each(|batch| {
+            if let Some(recorder) = &recorder {
+                recorder.see(Seen::Looked(batch.with_rows()));
+            }
+        });
+        let listing = match events.while_draining(list).await {
             Ok(listing) => listing,
             Err(error) => return self.away(error, since).await,
         };
+        if let Some(recorder) = &recorder {
+            recorder.see(Seen::All(listing.sessions.iter().map(|session| session.id.clone()).collect()));
+        }
         self.snapped = Instant::now();
         self.inspect_from = self.snapped;
         self.snapshot_from = self.snapped + began.elapsed() * SNAPSHOT_REST_FACTOR;
@@ -188,6 +205,9 @@ impl Task {
     /// Reports once that the engine is away. Always ends the connection.
     async fn away(&mut self, error: Error, since: Timestamp) -> Result<(), Disconnect> {
         if self.reported != Reported::Away {
+            if let Some(recorder) = &self.recorder {
+                recorder.see(Seen::Away);
+            }
             self.reported = Reported::Away;
             self.report(EngineUpdate::Away { error, since }).await?;
         }

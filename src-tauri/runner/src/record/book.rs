@@ -1,0 +1,274 @@
+//! What is seen of one engine, turned into what the archive is told. Pure.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+
+use berth_archive::{RunFacts, SessionFacts, SessionKey};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use super::clock::Clock;
+use super::lives::{Lives, Log, News};
+use super::settings::{HistorySettings, Keeping, keeps_nothing};
+use super::span::Span;
+use crate::facts::{run_facts, session_facts};
+use crate::parse::events::{EventLine, What};
+use crate::parse::inspect;
+use crate::session::Session;
+
+/// An engine that goes away so soon after the last of its sessions ended was shut down.
+const SHUTDOWN: SignedDuration = SignedDuration::from_secs(30);
+
+/// Something that the watch of an engine saw.
+#[derive(Debug)]
+pub(crate) enum Seen {
+    /// A line of its events.
+    Event(EventLine),
+    /// How containers are, each with the engine's whole description.
+    Looked(Vec<(Session, Value)>),
+    /// The ids of all that there are.
+    All(Vec<String>),
+    /// Containers that are gone, by id.
+    Gone(Vec<String>),
+    /// It does not answer.
+    Away,
+}
+
+/// What a reader of logs has to know of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct About {
+    pub id: String,
+    pub name: String,
+    pub tty: bool,
+    pub own: bool,
+    pub keeping: Keeping,
+    /// Whether its restart policy may start it again at any time.
+    pub restarts: bool,
+    /// The log driver, where that keeps nothing.
+    pub without_log: Option<String>,
+}
+
+/// The log of a run that is to be kept.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Kept {
+    pub session: SessionKey,
+    pub facts: RunFacts,
+    pub about: About,
+    pub span: Span,
+}
+
+/// What the archive is to be told, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Step {
+    Session(Box<SessionFacts>),
+    Run(SessionKey, RunFacts),
+    /// The log of a run is to be kept: followed while it goes on, read when it has ended.
+    Log(Box<Kept>),
+    Signal(SessionKey, Timestamp, Option<String>),
+    Health(SessionKey, RunFacts, Timestamp, String),
+    Gone(SessionKey),
+    Shutdown(Timestamp),
+    /// Seconds by which the engine's clock is ahead of ours.
+    Offset(i32),
+}
+
+/// One container.
+#[derive(Debug, Default)]
+struct Known {
+    about: Option<About>,
+    /// Name and image when it was last described.
+    described: Option<(String, String)>,
+    lives: Lives,
+    verdict: Option<String>,
+}
+
+/// All that is known of one engine.
+#[derive(Debug)]
+pub(crate) struct Book {
+    engine: String,
+    settings: HistorySettings,
+    known: HashMap<String, Known>,
+    /// Containers of which nothing is kept.
+    silent: HashSet<String>,
+    clock: Clock,
+    /// When a run was last seen to end, by our clock.
+    last_end: Option<Timestamp>,
+}
+
+impl Book {
+    pub fn new(engine: String, settings: HistorySettings) -> Self {
+        let (known, silent, clock) = Default::default();
+        Self { engine, settings, known, silent, clock, last_end: None }
+    }
+
+    /// Takes what was seen at `now`, by our clock.
+    pub fn take(&mut self, seen: Seen, now: Timestamp) -> Vec<Step> {
+        let mut steps = Vec::new();
+        match seen {
+            Seen::Event(event) => self.event(event, now, &mut steps),
+            Seen::Looked(found) => {
+                for (session, row) in found {
+                    self.looked(&session, &row, now, &mut steps);
+                }
+            }
+            Seen::All(ids) => {
+                let there: HashSet<String> = ids.into_iter().collect();
+                // One that only events told of may be younger than the list.
+                let looked = self.known.iter().filter(|(_, known)| known.about.is_some());
+                let gone = looked.filter(|(id, _)| !there.contains(*id)).map(|(id, _)| id.clone());
+                self.gone(gone.collect(), &mut steps);
+            }
+            Seen::Gone(ids) => self.gone(ids, &mut steps),
+            Seen::Away => self.away(now, &mut steps),
+        }
+        steps
+    }
+
+    /// Everything that is known is told again when it is next seen: another recorder may have
+    /// missed it.
+    pub fn forget(&mut self) {
+        self.known.clear();
+    }
+
+    fn key(&self, id: &str) -> SessionKey {
+        SessionKey { engine: self.engine.clone(), container: id.to_owned() }
+    }
+
+    fn event(&mut self, event: EventLine, now: Timestamp, steps: &mut Vec<Step>) {
+        let EventLine { id, what, at, exit_code, signal, .. } = event;
+        let Some(at) = at else { return };
+        steps.extend(self.clock.tick(at, now).map(Step::Offset));
+        if self.silent.contains(&id) {
+            return;
+        }
+        let key = self.key(&id);
+        let known = self.known.entry(id.clone()).or_default();
+        let restarts = known.about.as_ref().is_some_and(|about| about.restarts);
+        let news = match what {
+            What::Started => known.lives.started(at, restarts),
+            What::Ended => {
+                self.last_end = Some(now);
+                known.lives.ended(at, exit_code)
+            }
+            What::OutOfMemory => {
+                known.lives.out_of_memory();
+                News::Nothing
+            }
+            What::Signalled if !ends(signal.as_deref()) => News::Nothing,
+            What::Signalled | What::Stopped => {
+                steps.push(Step::Signal(key.clone(), at, signal));
+                News::Nothing
+            }
+            What::Checked(Some(verdict)) => {
+                if let Some(life) = known.lives.open()
+                    && known.verdict.as_ref() != Some(&verdict)
+                {
+                    known.verdict = Some(verdict.clone());
+                    steps.push(Step::Health(key.clone(), life.facts.clone(), at, verdict));
+                }
+                News::Nothing
+            }
+            What::Removed => {
+                self.gone(vec![id], steps);
+                return;
+            }
+            _ => News::Nothing,
+        };
+        known.tell(key, news, steps);
+    }
+
+    fn looked(&mut self, session: &Session, row: &Value, now: Timestamp, steps: &mut Vec<Step>) {
+        if keeps_nothing(session) {
+            self.silent.insert(session.id.clone());
+            return;
+        }
+        let key = self.key(&session.id);
+        let about = About {
+            id: session.id.clone(),
+            name: session.name.clone(),
+            tty: session.tty,
+            own: session.own,
+            keeping: self.settings.keeping(session),
+            restarts: session.restart_policy != "no",
+            without_log: inspect::driver_without_log(row).map(str::to_owned),
+        };
+        let known = self.known.entry(session.id.clone()).or_default();
+        let described = (session.name.clone(), session.image.clone());
+        // A broken one has nothing to say of what it was created from.
+        let poorer = session.broken.is_some() && known.described.is_some();
+        if known.described.as_ref() != Some(&described) && !poorer {
+            known.described = Some(described);
+            steps.push(Step::Session(Box::new(session_facts(session, row))));
+        }
+        if session.broken.is_some() {
+            return;
+        }
+        known.about = Some(about);
+        // One that never ran has no run, unless its start failed.
+        let ran = session.started_at.is_some() || session.error.is_some();
+        let news = if ran { known.lives.looked(run_facts(session, row)) } else { News::Nothing };
+        let recent = |ended: Timestamp| now.duration_since(ended).abs() <= SHUTDOWN;
+        if news != News::Nothing && session.finished_at.is_some_and(recent) {
+            self.last_end = Some(now);
+        }
+        known.tell(key, news, steps);
+    }
+
+    fn gone(&mut self, ids: Vec<String>, steps: &mut Vec<Step>) {
+        for id in ids {
+            self.silent.remove(&id);
+            if self.known.remove(&id).is_some() {
+                steps.push(Step::Gone(self.key(&id)));
+            }
+        }
+    }
+
+    /// The engine went away. If all its sessions had just ended, it was shut down.
+    fn away(&mut self, now: Timestamp, steps: &mut Vec<Step>) {
+        let goes_on = self.known.values().any(|known| known.lives.open().is_some());
+        let Some(ended) = self.last_end.filter(|ended| !goes_on && now.duration_since(*ended) <= SHUTDOWN)
+        else {
+            return;
+        };
+        self.last_end = None;
+        steps.push(Step::Shutdown(ended));
+        // Who ended them is judged anew.
+        for (id, known) in &self.known {
+            let key = self.key(id);
+            let last = known.lives.iter().last().filter(|life| {
+                life.facts.ended_at.is_some_and(|at| ended.duration_since(at).abs() <= SHUTDOWN * 2)
+            });
+            steps.extend(last.map(|life| Step::Run(key, life.facts.clone())));
+        }
+    }
+}
+
+impl Known {
+    /// What is new of a run, and of its log.
+    fn tell(&mut self, key: SessionKey, news: News, steps: &mut Vec<Step>) {
+        if let News::Changed(index) = news
+            && let Some(life) = self.lives.get_mut(index)
+        {
+            steps.push(Step::Run(key.clone(), life.facts.clone()));
+        }
+        let Some(about) = &self.about else { return };
+        for index in self.lives.untold() {
+            let Some(life) = self.lives.get_mut(index) else { continue };
+            life.log = if life.facts.ended_at.is_some() { Log::AtItsEnd } else { Log::WhileItRuns };
+            let span = life.span.to(life.facts.ended_at, about.restarts);
+            let (session, facts, about) = (key.clone(), life.facts.clone(), about.clone());
+            steps.push(Step::Log(Box::new(Kept { session, facts, about, span })));
+        }
+    }
+}
+
+/// Whether a signal asks a program to end; what an engine does not name may.
+fn ends(signal: Option<&str>) -> bool {
+    let Some(signal) = signal else { return true };
+    matches!(
+        signal.trim_start_matches("SIG"),
+        "1" | "2" | "3" | "6" | "9" | "15" | "HUP" | "INT" | "QUIT" | "ABRT" | "KILL" | "TERM"
+    )
+}

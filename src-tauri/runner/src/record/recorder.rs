@@ -1,0 +1,168 @@
+//! The recorder of one engine.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use berth_archive::Archive;
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::apply::apply;
+use super::book::{Book, Seen, Step};
+use super::keeper::Keeper;
+use super::settings::HistorySettings;
+use crate::error::{Error, Result};
+use crate::runner::Runner;
+
+/// What is told to the archive at once, at most.
+const MAX_BATCH: usize = 256;
+
+/// Records what a watch sees of one engine. Cheap to clone; dropping the last clone ends it, and
+/// its clients.
+///
+/// Of several recorders of one engine, in this or in other processes, one writes. Another takes
+/// over when that has not been heard of for a while.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    seen: mpsc::UnboundedSender<Seen>,
+    _task: Arc<Ends>,
+}
+
+#[derive(Debug)]
+struct Ends(AbortHandle);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Recorder {
+    /// Begins to record what watches of this engine see, see [`Runner::watch_recorded`].
+    ///
+    /// Must be called within a tokio runtime. An archive that can't be written is tried again.
+    pub fn start(runner: &Runner, settings: HistorySettings) -> Self {
+        let (sender, seen) = mpsc::unbounded_channel();
+        let task = tokio::spawn(Task::new(runner.clone(), settings, seen).run());
+        Self { seen: sender, _task: Arc::new(Ends(task.abort_handle())) }
+    }
+
+    pub(crate) fn see(&self, seen: Seen) {
+        // It has ended with the runtime.
+        let _ = self.seen.send(seen);
+    }
+
+    /// Lets others record what this process recorded, for when it ends. May block.
+    pub fn hand_over(archive: &Archive) {
+        if let Err(error) = archive.stopped_watching(&holder()) {
+            tracing::debug!(%error, "others record a little later");
+        }
+    }
+}
+
+/// Who records, for other processes.
+fn holder() -> String {
+    let program = std::env::current_exe().ok();
+    let program = program.as_deref().and_then(|path| path.file_stem()).unwrap_or_default();
+    format!("{} {}", program.to_string_lossy(), std::process::id())
+}
+
+struct Task {
+    runner: Runner,
+    book: Book,
+    keeper: Keeper,
+    seen: mpsc::UnboundedReceiver<Seen>,
+    /// Whether it is this one that writes.
+    holds: bool,
+    /// Whether the archive's last fault was logged.
+    complained: bool,
+}
+
+impl Task {
+    fn new(runner: Runner, settings: HistorySettings, seen: mpsc::UnboundedReceiver<Seen>) -> Self {
+        let keeper = Keeper::new(runner.clone(), settings.clients);
+        let book = Book::new(runner.engine().id.clone(), settings);
+        Self { runner, book, keeper, seen, holds: false, complained: false }
+    }
+
+    async fn run(mut self) {
+        let mut beat = interval(Duration::from_secs(Archive::HEARTBEAT));
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // Before anything is seen: it would be dropped.
+        beat.tick().await;
+        self.beat(false).await;
+        loop {
+            tokio::select! {
+                seen = self.seen.recv() => {
+                    let Some(seen) = seen else { return };
+                    let mut steps = self.book.take(seen, Timestamp::now());
+                    while steps.len() < MAX_BATCH && let Ok(seen) = self.seen.try_recv() {
+                        steps.extend(self.book.take(seen, Timestamp::now()));
+                    }
+                    self.tell(steps).await;
+                }
+                _ = beat.tick() => self.beat(true).await,
+            }
+        }
+    }
+
+    /// Says that this one is there, and asks to be the one that writes. One that takes over
+    /// `looks` at all sessions: the other may have missed something.
+    async fn beat(&mut self, looks: bool) {
+        let engine = self.runner.engine().id.clone();
+        let asked = self.archived(move |archive| archive.watching(&engine, &holder()));
+        let held = match asked.await {
+            Ok(holds) => std::mem::replace(&mut self.holds, holds),
+            Err(error) => {
+                self.complain(&error);
+                std::mem::replace(&mut self.holds, false)
+            }
+        };
+        if looks && self.holds && !held {
+            self.book.forget();
+            let (book, mut steps) = (&mut self.book, Vec::new());
+            let looked = self.runner.list_each(|batch| {
+                steps.extend(book.take(Seen::Looked(batch.with_rows()), Timestamp::now()));
+            });
+            if let Err(error) = looked.await {
+                tracing::debug!(%error, "nothing to take over");
+            }
+            self.tell(steps).await;
+        }
+    }
+
+    async fn tell(&mut self, steps: Vec<Step>) {
+        if !self.holds || steps.is_empty() {
+            return;
+        }
+        let engine = self.runner.engine().id.clone();
+        let told = self.archived(move |archive| apply(archive, &engine, steps)).await;
+        match told {
+            Ok(logs) => {
+                self.complained = false;
+                logs.into_iter().for_each(|log| self.keeper.keep(log));
+            }
+            Err(error) => {
+                self.complain(&error);
+                // All is told anew when the archive can be written again.
+                self.holds = false;
+            }
+        }
+    }
+
+    async fn archived<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Archive) -> berth_archive::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.runner.archived(&self.runner.engine().id, work).await
+    }
+
+    fn complain(&mut self, error: &Error) {
+        if !std::mem::replace(&mut self.complained, true) {
+            let detail = error.detail();
+            tracing::warn!(engine = self.runner.engine().id, detail, "no runs are kept");
+        }
+    }
+}
