@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, params};
 use crate::error::Result;
 use crate::fault::Fault;
 use crate::keep::give_back;
-use crate::key::SessionKey;
+use crate::key::{RunId, SessionKey};
 use crate::store::Archive;
 
 /// How long it waits for readers that keep the old pages beside the file.
@@ -26,6 +26,8 @@ pub enum Past {
         /// The name.
         name: String,
     },
+    /// One run.
+    Run(RunId),
 }
 
 impl Archive {
@@ -76,11 +78,13 @@ type Erased = (i64, String, String, bool);
 
 fn runs_of(change: &Transaction<'_>, past: &Past) -> Result<Vec<Erased>, Fault> {
     let (engine, container, name) = parts(past);
+    let run = if let Past::Run(run) = past { Some(*run) } else { None };
     let mut found = change.prepare(
         "SELECT runs.id, engine, runs.name, over FROM runs JOIN sessions ON sessions.id = session
-         WHERE (?1 IS NULL OR engine = ?1) AND (?2 IS NULL OR container = ?2) AND (?3 IS NULL OR runs.name = ?3)",
+         WHERE (?1 IS NULL OR engine = ?1) AND (?2 IS NULL OR container = ?2) AND (?3 IS NULL OR runs.name = ?3)
+             AND (?4 IS NULL OR runs.id = ?4)",
     )?;
-    let rows = found.query_map([engine, container, name], |row| {
+    let rows = found.query_map(params![engine, container, name, run], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -88,6 +92,10 @@ fn runs_of(change: &Transaction<'_>, past: &Past) -> Result<Vec<Erased>, Fault> 
 
 /// Sessions without runs, and what was asked of them.
 fn forget(change: &Transaction<'_>, past: &Past) -> Result<(), Fault> {
+    // Other runs of its session may be judged by the same.
+    if matches!(past, Past::Run(_)) {
+        return Ok(());
+    }
     let (engine, container, name) = parts(past);
     let of_past = "(?1 IS NULL OR engine = ?1) AND (?2 IS NULL OR container = ?2)
         AND (?3 IS NULL OR (engine, container) IN (SELECT engine, container FROM sessions WHERE name = ?3))";
@@ -116,6 +124,7 @@ fn parts(past: &Past) -> (Option<&str>, Option<&str>, Option<&str>) {
     match past {
         Past::Session(key) => (Some(&key.engine), Some(&key.container), None),
         Past::Name { engine, name } => (engine.as_deref(), None, Some(name)),
+        Past::Run(_) => (None, None, None),
     }
 }
 

@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod check;
 mod chunk;
 mod difference;
 mod ended_by;
@@ -56,6 +57,7 @@ pub use key::{RunId, RunKey, SessionKey};
 pub use log_writer::LogWriter;
 pub use run::{LogState, Run, RunEnd, RunFacts, RunFilter, Screen, SessionFacts, Statistics};
 pub use search::{Hit, Pattern, Query};
+pub use shown::shown_line;
 pub use store::Archive;
 pub use take_over::{TakeOver, Taken};
 pub use verb::{Actor, Intent, IntentId, Outcome, Verb};

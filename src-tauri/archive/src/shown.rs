@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::escape::{Piece, is_colour, pieces, with_colours};
+use crate::escape::{Piece, is_colour, pieces, stripped, with_colours};
+use crate::run::Screen;
 
 /// The most that is shown of a line, in bytes without its colours.
 const LIMIT: usize = 4096;
@@ -54,6 +55,25 @@ pub fn lines(bytes: &[u8]) -> Vec<&[u8]> {
     lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect()
 }
 
+/// A line of a log as it is shown: its colours stay, other escape sequences and its end go,
+/// invalid UTF-8 is replaced, and of more than 4 KiB the beginning is left.
+pub fn shown_line(line: &[u8]) -> String {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    beside(line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+impl Screen {
+    /// What it shows, a row each, as [`shown_line`]; empty rows at its end are left out.
+    pub fn lines(&self) -> Vec<String> {
+        let text = rows(&self.bytes);
+        let mut lines: Vec<String> = text.split(|byte| *byte == b'\n').map(shown_line).collect();
+        while lines.last().is_some_and(|line| stripped(line.as_bytes()).trim_ascii().is_empty()) {
+            lines.pop();
+        }
+        lines
+    }
+}
+
 /// What a screen shows, a row a line, with its colours. `bytes` draw it in a terminal.
 pub fn rows(bytes: &[u8]) -> Vec<u8> {
     let (mut text, mut column) = (Vec::new(), 0);
@@ -92,7 +112,6 @@ pub fn rows(bytes: &[u8]) -> Vec<u8> {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::escape::stripped;
 
     /// What the range says, of what is shown.
     fn marked(line: &str, wanted: &str) -> (String, String) {
@@ -129,5 +148,13 @@ mod tests {
             rows(b"\x18\x1b[20l\x1b]2;t\x07one\x1b[3Ctwo\r\n\x1b[1mbold\x1b[m\x1b[10Gx\r\n\r\n$ \x1b[?25h");
         let expected = "one   two\n\u{1b}[1mbold\u{1b}[m     x\n\n$ ";
         assert_eq!(String::from_utf8(text).unwrap(), expected);
+    }
+
+    #[test]
+    fn lines_and_screens_are_shown() {
+        assert_eq!(shown_line(b"\x1b[2Ja \x1b[31mb\r\n"), "a \x1b[31mb");
+        let screen =
+            Screen { columns: 9, rows: 4, bytes: b"one\x1b[3Ctwo\r\n\r\n\x1b[1m$\r\n  \r\n".to_vec() };
+        assert_eq!(screen.lines(), ["one   two", "", "\x1b[1m$"]);
     }
 }

@@ -148,6 +148,10 @@ fn what_is_erased_is_nowhere_in_the_file() {
     let names: Vec<String> =
         archive.runs(&RunFilter::default()).unwrap().into_iter().map(|run| run.name).collect();
     assert_eq!(names, ["web"]);
+    // One run of several: the others, and what was asked of their session, stay.
+    let (one, other) = (run_of(&archive, "c5", "job", 0), run_of(&archive, "c5", "job", 7200));
+    assert_eq!(archive.erase(&Past::Run(one)).unwrap(), 1);
+    assert!(archive.run(one).is_err() && archive.run(other).unwrap().number == 2);
     // A name of which nothing is known begins at 1 again.
     let id = run_of(&archive, "c4", "db", 0);
     assert_eq!(archive.run(id).unwrap().number, 1);
