@@ -9,6 +9,7 @@ pub const USAGE: u8 = 2;
 pub const NOT_FOUND: u8 = 3;
 pub const EXISTS: u8 = 4;
 pub const NO_ENGINE: u8 = 5;
+pub const NO_HISTORY: u8 = 6;
 
 /// The early end of a verb: a sentence for stderr and the exit code.
 #[derive(Debug)]
@@ -46,6 +47,25 @@ impl From<Error> for Stop {
             _ => error.to_string(),
         };
         Self { code: code(&error), message, detail: error.detail() }
+    }
+}
+
+impl From<berth_archive::Error> for Stop {
+    fn from(error: berth_archive::Error) -> Self {
+        use berth_archive::Error as Archive;
+        let code = match &error {
+            Archive::NoSuchRun { .. } => NOT_FOUND,
+            Archive::BadPattern { .. } => USAGE,
+            Archive::ExportFailed { .. } => FAILURE,
+            _ => NO_HISTORY,
+        };
+        let message = match &error {
+            Archive::NoSuchRun { id } => {
+                format!("There is no run {id} in the history; see which there are with: berthctl history")
+            }
+            _ => error.to_string(),
+        };
+        Self::new(code, message)
     }
 }
 
@@ -125,6 +145,24 @@ mod tests {
             let stop = Stop::from(error);
             assert_eq!(stop.code, code, "{text}");
             assert!(stop.message.starts_with(&text), "{text}: {}", stop.message);
+        }
+    }
+
+    #[test]
+    fn errors_of_the_history_have_the_documented_codes() {
+        use berth_archive::Error as Archive;
+        let path = || std::path::PathBuf::from("/state/history.db");
+        let reason = || "the disk is full".to_owned();
+        let unusable =
+            Archive::ArchiveUnusable { path: path(), operation: "write", reason: reason(), source: None };
+        for (error, code, part) in [
+            (Archive::NoSuchRun { id: 7 }, 3, "berthctl history"),
+            (Archive::BadPattern { pattern: "(".to_owned(), reason: reason() }, 2, "("),
+            (Archive::ArchiveNewer { path: path(), found: 9, known: 1 }, 6, "update Berth"),
+            (unusable, 6, "the disk is full"),
+        ] {
+            let stop = Stop::from(error);
+            assert!(stop.code == code && stop.message.contains(part), "{stop:?}");
         }
     }
 

@@ -4,11 +4,14 @@ mod cli;
 mod differences;
 mod exit;
 mod listing;
+mod past;
 mod print;
 mod row;
+mod table;
 mod terminal;
 mod time;
 mod verbs;
+mod words;
 
 use std::process::ExitCode;
 
@@ -16,10 +19,11 @@ use berth_archive::Archive;
 use berth_runner::{Config, Engine, EngineKind, Limits, Runner};
 use clap::{CommandFactory, Parser};
 
-use crate::cli::{Cli, Verb};
+use crate::cli::{Cli, HistoryVerb, Verb};
 use crate::exit::{FAILURE, Stop};
 use crate::listing::Format;
 use crate::terminal::Signals;
+use crate::verbs::history::Past;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -42,10 +46,12 @@ async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
     let mut signals = Signals::listen()
         .map_err(|error| Stop::new(FAILURE, format!("Could not listen to signals: {error}")))?;
     let watches = matches!(cli.verb, Verb::Watch { .. } | Verb::Logs { follow: true, .. });
+    let asks_no_engine = matches!(cli.verb, Verb::History(_));
     tokio::select! {
         ended = run(cli) => ended,
         () = signals.ended() => match watches {
             true => Ok(ExitCode::SUCCESS),
+            false if asks_no_engine => Err(Stop::new(FAILURE, "Interrupted")),
             false => Err(Stop::new(FAILURE, "Interrupted; what the engine has begun may go on")),
         },
     }
@@ -58,9 +64,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         print::out(&script)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = Archive::default_dir().ok_or_else(|| {
-        Stop::new(FAILURE, "There is no home folder to keep the history of sessions in; set HOME")
-    })?;
+    let folder = Archive::default_dir().ok_or_else(no_home)?;
     let archive = Archive::new(folder);
     let limits = limits();
     let runner = |engine| Runner::new(engine, limits.clone(), archive.clone());
@@ -74,6 +78,19 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             };
             verbs::list(engines.into_iter().map(runner).collect(), &filters, &format).await
         }
+        Verb::History(history) => {
+            let past =
+                Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
+            match history.verb {
+                Some(HistoryVerb::Keep { name }) => {
+                    verbs::history::keep(one(id).await.map(runner), past, name, true).await
+                }
+                Some(HistoryVerb::KeepNothing { name }) => {
+                    verbs::history::keep(one(id).await.map(runner), past, name, false).await
+                }
+                _ => verbs::history::history(past, *history).await,
+            }
+        }
         Verb::Watch { json } => {
             let engines = match id {
                 // Pinned: it may be watched for days.
@@ -84,6 +101,10 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         }
         verb => verbs::run(&runner(one(id).await?), verb).await,
     }
+}
+
+fn no_home() -> Stop {
+    Stop::new(FAILURE, "There is no home folder to keep the history of sessions in; set HOME")
 }
 
 /// The engine of one verb: as the plain client would find it now, if no place is named.

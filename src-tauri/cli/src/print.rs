@@ -26,9 +26,16 @@ pub fn line(text: &str) -> Result<(), Stop> {
 }
 
 pub fn json(value: &impl Serialize) -> Result<(), Stop> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|error| Stop::new(FAILURE, format!("Could not write JSON: {error}")))?;
-    line(&text)
+    line(&serde_json::to_string_pretty(value).map_err(no_json)?)
+}
+
+/// An object on a line of its own.
+pub fn json_line(value: &impl Serialize) -> Result<String, Stop> {
+    Ok(serde_json::to_string(value).map_err(no_json)? + "\n")
+}
+
+fn no_json(error: serde_json::Error) -> Stop {
+    Stop::new(FAILURE, format!("Could not write JSON: {error}"))
 }
 
 /// Writes a line to stderr; errors of that are ignored.

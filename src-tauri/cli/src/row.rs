@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use berth_runner::{Check, CheckStatus, Checks, Session, State};
-use comfy_table::{ContentArrangement, Table, presets};
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 use serde::Serialize;
+
+use crate::table::{plain, trimmed};
+use crate::time::age;
 
 /// The shape of `--json`. Fields are added, never taken away; absent values are `null`.
 ///
@@ -259,31 +261,6 @@ fn mounts(session: &Session) -> Vec<String> {
     let source =
         |m: &berth_runner::Mount| if m.source.is_empty() { m.kind.clone() } else { m.source.clone() };
     session.mounts.iter().map(|m| format!("{}:{}{}", source(m), m.target, read_only(m))).collect()
-}
-
-/// The largest unit is enough to tell a morning's session from last week's.
-fn age(created: Timestamp, now: Timestamp) -> String {
-    let seconds = now.since((Unit::Second, created)).map_or(0, |span| span.get_seconds()).max(0);
-    match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..86_400 => format!("{} h", seconds / 3600),
-        _ => format!("{} d", seconds / 86_400),
-    }
-}
-
-fn plain() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table
-}
-
-fn trimmed(table: &Table) -> String {
-    table
-        .lines()
-        .map(|line| line.trim_end().strip_prefix(' ').unwrap_or_default().to_owned())
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 #[cfg(test)]

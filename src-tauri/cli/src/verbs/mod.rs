@@ -3,6 +3,7 @@
 mod attach;
 mod change;
 mod exec;
+pub mod history;
 mod inspect;
 mod pod;
 mod prune;
@@ -45,6 +46,8 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
             exec::exec(runner, &name, &command, interactive, tty).await
         }
         // The program runs these before it looks for one engine.
-        Verb::Completions { .. } | Verb::List { .. } | Verb::Watch { .. } => Ok(ExitCode::SUCCESS),
+        Verb::Completions { .. } | Verb::History(_) | Verb::List { .. } | Verb::Watch { .. } => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use crate::exit::{FAILURE, Stop};
+use crate::exit::Stop;
 use crate::print;
 use crate::row::{self, Row};
 
@@ -59,9 +59,7 @@ fn line(engine: &str, change: &EngineUpdate) -> Result<String, Stop> {
             Line::Away { engine, code: error.code(), message: error.to_string(), since: *since }
         }
     };
-    let text = serde_json::to_string(&line);
-    let text = text.map_err(|error| Stop::new(FAILURE, format!("Could not write JSON: {error}")))?;
-    Ok(format!("{text}\n"))
+    print::json_line(&line)
 }
 
 fn rows(sessions: &[Session]) -> Vec<Row<'_>> {

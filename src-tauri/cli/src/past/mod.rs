@@ -1,0 +1,17 @@
+//! Runs that are kept: how they are named, for programs and for people.
+
+mod facts;
+mod name;
+mod record;
+mod table;
+pub mod tail;
+#[cfg(test)]
+pub mod tests;
+
+pub use facts::facts;
+pub use name::{Named, find, label};
+pub use record::Record;
+pub use table::table;
+
+/// All of a listing's limits: no limit.
+pub const ALL: u32 = 0;

@@ -1,0 +1,117 @@
+//! What differs between two runs.
+
+use std::process::ExitCode;
+
+use berth_archive::{LineDifference, Run, RunDifference};
+use serde::Serialize;
+
+use super::Past;
+use crate::exit::Stop;
+use crate::past::{Record, label};
+use crate::print;
+use crate::words::{changes, colour};
+
+/// The shape of `--json`. Fields are added, never taken away.
+#[derive(Debug, Serialize)]
+struct Differences<'a> {
+    before: Record<'a>,
+    after: Record<'a>,
+    /// Names of the environment that only the later has, and only the earlier.
+    environment_added: &'a [String],
+    environment_removed: &'a [String],
+    /// What else they were created from.
+    spec: Vec<Change<'a>>,
+    /// All of these in words.
+    changes: Vec<String>,
+    /// Where their logs part; `null` where they are alike.
+    log: Option<Log<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Change<'a> {
+    /// Where it is in the engine's description, such as `/HostConfig/Memory`.
+    path: &'a str,
+    /// As JSON; `null` for nothing.
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Log<'a> {
+    /// The first line that differs; 1 is the first.
+    first: u64,
+    /// A few lines from there on, and three before.
+    lines: Vec<Line<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    /// The line's number in each log that has it.
+    before: Option<u64>,
+    after: Option<u64>,
+    text: &'a str,
+}
+
+pub fn diff(past: &Past, (before, after): (&Run, &Run), json: bool) -> Result<ExitCode, Stop> {
+    let found = past.archive.differences(before.id, after.id)?;
+    match json {
+        true => print::json(&object(before, after, &found))?,
+        false => print::line(&text(before, after, &found, colour::wanted()))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(before: &Run, after: &Run, found: &RunDifference, colours: bool) -> String {
+    let names = (label(before), label(after));
+    let mut lines = changes::phrases(found);
+    if lines.is_empty() {
+        lines.push("They were created alike: same image, same environment names, same options".to_owned());
+    }
+    lines.push(match &found.log {
+        Some(log) => changes::log(log, (&names.0, &names.1), colours),
+        None if before.log_bytes == 0 && after.log_bytes == 0 => "No log of them is kept".to_owned(),
+        None => "Their logs are alike".to_owned(),
+    });
+    lines.join("\n")
+}
+
+fn object<'a>(before: &'a Run, after: &'a Run, found: &'a RunDifference) -> Differences<'a> {
+    let line = |line: &'a LineDifference| Line { before: line.before, after: line.after, text: &line.text };
+    Differences {
+        before: before.into(),
+        after: after.into(),
+        environment_added: &found.added,
+        environment_removed: &found.removed,
+        spec: found
+            .spec
+            .iter()
+            .map(|change| Change {
+                path: &change.path,
+                before: change.before.as_deref(),
+                after: change.after.as_deref(),
+            })
+            .collect(),
+        changes: changes::phrases(found),
+        log: found
+            .log
+            .as_ref()
+            .map(|log| Log { first: log.first, lines: log.lines.iter().map(line).collect() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::past::tests::run;
+
+    #[test]
+    fn runs_that_are_alike_say_so() {
+        let none = RunDifference::default();
+        assert_eq!(
+            text(&run(), &run(), &none, false),
+            "They were created alike: same image, same environment names, same options\nTheir logs are alike"
+        );
+        let empty = Run { log_bytes: 0, ..run() };
+        assert!(text(&empty, &empty, &none, false).ends_with("\nNo log of them is kept"));
+    }
+}

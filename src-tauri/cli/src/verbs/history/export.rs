@@ -1,0 +1,18 @@
+//! A run as files of the person's.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use berth_archive::{ExportFormat, Run};
+
+use super::Past;
+use crate::exit::Stop;
+use crate::past::label;
+use crate::print;
+
+pub fn export(past: &Past, run: &Run, to: &Path, zip: bool) -> Result<ExitCode, Stop> {
+    let format = if zip { ExportFormat::Zip } else { ExportFormat::Folder };
+    past.archive.export(run.id, to, format)?;
+    print::line(&format!("Wrote {} to {}", label(run), to.display()))?;
+    Ok(ExitCode::SUCCESS)
+}

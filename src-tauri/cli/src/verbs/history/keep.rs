@@ -1,0 +1,55 @@
+//! What is kept: pinned runs, and sessions of which nothing is.
+
+use std::process::ExitCode;
+
+use berth_archive::{Run, SessionKey};
+use berth_runner::Runner;
+
+use super::{Past, apart};
+use crate::exit::Stop;
+use crate::past::{Named, find, label};
+use crate::print;
+
+pub fn pin(past: &Past, run: &Run, pinned: bool) -> Result<ExitCode, Stop> {
+    past.archive.pin(run.id, pinned)?;
+    print::line(&match pinned {
+        true => format!("Pinned {}; it stays, whatever its age and size", label(run)),
+        false => format!("{} is no longer pinned; it goes when it is old", label(run)),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Has the runs of a session kept, or nothing of it. The session is the engine's of that name; else
+/// the last one in the history.
+pub async fn keep(
+    runner: Result<Runner, Stop>,
+    past: Past,
+    name: String,
+    kept: bool,
+) -> Result<ExitCode, Stop> {
+    let asked = match runner {
+        Ok(runner) => runner.status(&name).await.map_err(Stop::from),
+        Err(stop) => Err(stop),
+    };
+    apart(move || {
+        let key = match asked {
+            Ok(session) => SessionKey { engine: session.engine, container: session.id },
+            Err(stop) => match find(&past.archive, &past.engines, &Named::Last(name.clone())) {
+                Ok(run) => run.key.session,
+                // What the engine said is the better reason.
+                Err(_) => return Err(stop),
+            },
+        };
+        past.archive.exclude(&key, !kept)?;
+        let engine = &key.engine;
+        print::line(&match kept {
+            true => format!("The runs of {name} on {engine} are kept from now on"),
+            false => format!(
+                "From now on nothing is kept of {name} on {engine}. What is kept already stays; erase it with: \
+                 berthctl history erase {name}"
+            ),
+        })?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
+}

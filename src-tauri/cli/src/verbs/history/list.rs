@@ -1,0 +1,59 @@
+//! The list of runs.
+
+use std::process::ExitCode;
+
+use berth_archive::{Run, RunFilter};
+use jiff::Timestamp;
+
+use super::Past;
+use crate::cli::{List, Which};
+use crate::exit::Stop;
+use crate::past::{Record, table};
+use crate::print;
+
+pub fn list(past: &Past, list: &List) -> Result<ExitCode, Stop> {
+    let filter = RunFilter { limit: list.runs, ..filter(past, list.name.as_deref(), &list.which) };
+    let runs = past.archive.runs(&filter)?;
+    if list.json {
+        print::json(&runs.iter().map(Record::from).collect::<Vec<_>>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if runs.is_empty() {
+        print::err(&nothing(&filter));
+        return Ok(ExitCode::SUCCESS);
+    }
+    print::line(&table(&runs, Timestamp::now()))?;
+    more(past, &filter, &runs)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Which runs the flags ask for.
+pub fn filter(past: &Past, session: Option<&str>, which: &Which) -> RunFilter {
+    RunFilter {
+        engines: past.engines.clone(),
+        session: session.map(str::to_owned),
+        endings: which.endings.clone(),
+        since: which.since,
+        until: which.until,
+        ..RunFilter::default()
+    }
+}
+
+/// Says on stderr that there are more.
+fn more(past: &Past, filter: &RunFilter, runs: &[Run]) -> Result<(), Stop> {
+    let all = past.archive.count(filter)?;
+    if all > runs.len() as u64 {
+        print::err(&format!("The latest {} of {all} runs; see all with: -n all", runs.len()));
+    }
+    Ok(())
+}
+
+/// Why the list is empty.
+fn nothing(filter: &RunFilter) -> String {
+    let narrowed = !filter.endings.is_empty() || filter.since.is_some() || filter.until.is_some();
+    match &filter.session {
+        _ if narrowed => "No run matches".to_owned(),
+        Some(name) => format!("Nothing is kept of {name}"),
+        None => "Nothing is kept yet".to_owned(),
+    }
+}
