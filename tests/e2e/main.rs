@@ -14,6 +14,7 @@ mod focus;
 mod form;
 mod handover;
 mod hostile;
+mod input_methods;
 mod keyboard;
 mod launch;
 mod leaving;

@@ -155,6 +155,14 @@ impl Window {
     /// Saves a picture as `NAME.png` in the folder that `BERTH_SHOTS` names, if it is set.
     pub async fn shot(&self, name: &str) {
         let Ok(folder) = std::env::var("BERTH_SHOTS") else { return };
+        // What fades in is there at once for a test, and later for the eye.
+        let moving =
+            "return document.getAnimations().some((one) => one.effect.getTiming().iterations !== Infinity)";
+        for _ in 0..100 {
+            if self.run(moving, vec![]).await == false {
+                break;
+            }
+        }
         let png = self.server.picture().await;
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         std::fs::write(Path::new(&folder).join(format!("{name}.png")), png).expect("a picture");

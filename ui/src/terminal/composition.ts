@@ -1,12 +1,19 @@
-// Text of input methods, once. Some end a composition that they never began: a letter of a dead
-// key, or one that is chosen without a window. xterm.js 6.0.0 then sends all that came since the
-// composition before: each letter again with the next. Here it is told where such a text begins.
+// Text of input methods, once and in order. xterm.js 6.0.0 looks a moment later for what is new in
+// its text field, so a key that comes meanwhile is sent first, and then again with all the text
+// there: IBus ends a composition with the key after it, often one that it never began, and WebKit
+// writes a space otherwise than it was. Here the events say what was composed.
 
 import type { IDisposable, Terminal } from '@xterm/xterm';
 
 /** What there is no public way to. */
 interface Core {
-  _compositionHelper: { _compositionPosition: { start: number; end: number }; _dataAlreadySent: string };
+  _compositionHelper: {
+    _compositionView: HTMLElement;
+    _isComposing: boolean;
+    _isSendingComposition: boolean;
+    _finalizeComposition(waits: boolean): void;
+    _handleAnyTextareaChanges(): void;
+  };
 }
 
 /** The key of which the system makes something else. */
@@ -17,44 +24,35 @@ export function sendCompositionsOnce(terminal: Terminal): IDisposable {
   const area = terminal.textarea;
   if (!area) return { dispose: () => undefined };
   const { _compositionHelper: helper } = (terminal as unknown as { _core: Core })._core;
-  const done = new AbortController();
-  const first = { capture: true, signal: done.signal };
-  let composing = false;
-  /** How much of the text was there before what comes next. */
-  let before = 0;
-  const settle = (): void => {
-    if (composing) return;
-    before = area.value.length;
-    helper._dataAlreadySent = '';
+  helper._handleAnyTextareaChanges = () => undefined;
+  helper._finalizeComposition = () => {
+    helper._compositionView.classList.remove('active');
+    helper._isComposing = false;
+    helper._isSendingComposition = false;
   };
+  const done = new AbortController();
+  const listen = { capture: true, signal: done.signal };
+  /** What comes is of a key that xterm.js left to the system. */
+  let processed = false;
   area.addEventListener(
     'keydown',
     (event) => {
-      settle();
-      // xterm.js may empty it at its own keys.
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells them apart
-      if (event.keyCode !== PROCESSED) queueMicrotask(settle);
+      processed = event.keyCode === PROCESSED;
     },
-    first,
+    listen,
   );
+  for (const other of ['keypress', 'keyup', 'compositionstart'] as const)
+    area.addEventListener(other, () => (processed = false), listen);
   area.addEventListener(
     'input',
     (event) => {
-      // Sent by xterm.js, or as keys were.
-      if (event instanceof InputEvent && event.inputType === 'insertText') settle();
+      if (!processed || !(event instanceof InputEvent)) return;
+      if (event.inputType === 'insertText' && event.data) terminal.input(event.data);
+      else if (event.inputType === 'deleteContentBackward') terminal.input('\x7f');
     },
-    { signal: done.signal },
+    listen,
   );
-  area.addEventListener('compositionstart', () => (composing = true), first);
-  area.addEventListener(
-    'compositionend',
-    () => {
-      if (!composing) helper._compositionPosition = { start: Math.min(before, area.value.length), end: before };
-      composing = false;
-    },
-    first,
-  );
-  // After xterm.js, which sends the text once the event is over.
-  area.addEventListener('compositionend', () => setTimeout(settle), { signal: done.signal });
+  area.addEventListener('compositionend', ({ data }) => data !== '' && terminal.input(data), listen);
   return { dispose: () => done.abort() };
 }

@@ -307,6 +307,33 @@ describe('an input method', () => {
     expect(typed).toEqual(['é', 'é', 'ü', 'é']);
   });
 
+  it('may end with the key after it, which comes behind its text', async () => {
+    // As IBus ends a syllable of Vietnamese, and WebKit writes the space.
+    key229();
+    area.value += 'việt';
+    end('việt');
+    area.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', keyCode: 32 }));
+    area.dispatchEvent(new KeyboardEvent('keypress', { key: ' ', charCode: 32, keyCode: 32 }));
+    area.value += '\u00a0';
+    await settled();
+    expect(typed).toEqual(['việt', ' ']);
+  });
+
+  it('may write and delete without a composition', async () => {
+    const input = (inputType: string, data: string | null): boolean =>
+      area.dispatchEvent(new InputEvent('input', { inputType, data, composed: true }));
+    for (const letter of ['é', 'é']) {
+      key229();
+      area.value += letter;
+      input('insertText', letter);
+    }
+    key229();
+    area.value = 'é';
+    input('deleteContentBackward', null);
+    await settled();
+    expect(typed).toEqual(['é', 'é', '\x7f']);
+  });
+
   it('may begin after one that never began', async () => {
     key229();
     end('é');
