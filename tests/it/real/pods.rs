@@ -4,6 +4,8 @@ use berth_tests::harness::Harness;
 
 use berth_runner::EngineKind::Podman;
 
+use super::berthctl::{code, said};
+
 /// Removes the pod with all in it, however the test ends.
 struct Pod(String);
 
@@ -57,4 +59,52 @@ async fn an_infra_container_is_never_removed_alone() {
     assert!(log.contains("its log"), "{log}");
     assert!(!harness.runner.exists(&infra.id).await.unwrap());
     assert_eq!(harness.runner.remove_pod(&pod.0).await.unwrap_err().code(), "session_not_found");
+}
+
+#[tokio::test]
+async fn berthctl_stops_starts_and_removes_a_pod() {
+    let harness = Harness::real(Podman);
+    let pod = pod(&harness);
+    let member = harness.name("member");
+    let name = &member.name;
+    let run = [
+        "run",
+        "-d",
+        "--pod",
+        &pod.0,
+        "--stop-timeout",
+        "0",
+        "--name",
+        name,
+        IMAGE,
+        "sh",
+        "-c",
+        "echo its log; sleep 1000",
+    ];
+    Engines::get().ask(Podman, &run);
+    let state = async || harness.runner.status(name).await.unwrap().state;
+
+    let stopped = said(&harness, &["pod", "stop", &pod.0]);
+    assert_eq!(stopped.trim_end(), format!("Stopped the pod {}: 2 sessions", pod.0));
+    assert_eq!(state().await, State::Exited);
+    let started = said(&harness, &["pod", "start", &pod.0]);
+    assert_eq!(started.trim_end(), format!("Started the pod {}: 2 sessions", pod.0));
+    assert_eq!(state().await, State::Running);
+
+    // Nobody is there to be asked.
+    let (status, complaint) = code(&harness, &["pod", "rm", &pod.0]);
+    assert!(status == 2 && complaint.contains("--yes"), "{status}: {complaint}");
+    assert_eq!(state().await, State::Running);
+    let removed = said(&harness, &["pod", "rm", "--yes", &pod.0]);
+    let said = format!("Removed {name}; its log is in ");
+    let folder =
+        removed.lines().find_map(|line| line.strip_prefix(&said)).unwrap_or_else(|| panic!("{removed}"));
+    let log = std::fs::read_to_string(std::path::Path::new(folder).join("output.log")).unwrap();
+    assert!(log.contains("its log"), "{log}");
+    assert!(removed.trim_end().ends_with(&format!("Removed the pod {}", pod.0)), "{removed}");
+    assert!(!harness.runner.exists(name).await.unwrap());
+    for verb in [&["stop"][..], &["start"], &["rm", "--yes"]] {
+        let (status, complaint) = code(&harness, &[&["pod"], verb, &[&pod.0]].concat());
+        assert!(status == 3 && complaint.contains(&pod.0), "{verb:?} {status}: {complaint}");
+    }
 }

@@ -44,14 +44,14 @@ fn berthctl(harness: &Harness, args: &[&str]) -> Output {
 }
 
 /// Its stdout, where it has to end with 0.
-fn said(harness: &Harness, args: &[&str]) -> String {
+pub(crate) fn said(harness: &Harness, args: &[&str]) -> String {
     let output = berthctl(harness, args);
     assert!(output.status.success(), "{args:?}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// Its exit code, and its stderr.
-fn code(harness: &Harness, args: &[&str]) -> (i32, String) {
+pub(crate) fn code(harness: &Harness, args: &[&str]) -> (i32, String) {
     let output = berthctl(harness, args);
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!stderr.contains("panicked"), "{stderr}");
