@@ -13,7 +13,10 @@ export default defineConfig({
     target: ['safari16.4', 'chrome111'],
     // The security policy has no `data:` for scripts, and fonts are cached better as files.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      // A window that speaks German loads one file for that, not one for every room.
+      output: { codeSplitting: { groups: [{ name: 'german', test: /\/text\/(?:de\.ts|german\/)/ }] } },
+    },
   },
   test: {
     environment: 'jsdom',

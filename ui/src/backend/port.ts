@@ -63,6 +63,8 @@ export interface LogListener {
 
 /** Every promise rejects with a `BackendError`. */
 export interface Backend {
+  /** The settings of the moment in which the window was made; null where the host gave none along. */
+  readonly settingsAtStart: SettingsNow | null;
   /** How an engine is doing, asked now. Never rejects because it is away. */
   engineHealth(engine: string): Promise<Health>;
   /** Sends the list: everything once, then every change, until the window is gone. Asks no engine. */

@@ -5,7 +5,7 @@ import { BackendError, type Problem, type WireError } from '../backend/port';
 import { speak } from '../i18n/language.svelte';
 import { sayError, sayHealth, sayProblem, wordsOf } from './errors';
 import recorded from './samples.json';
-import { rules } from './text/rules';
+import { rules } from './text/german/rules';
 
 /** An error of every code, written by a test of the host. */
 const samples = recorded as unknown as WireError[];
@@ -13,16 +13,16 @@ const samples = recorded as unknown as WireError[];
 afterEach(() => speak('system'));
 
 describe('an error', () => {
-  it('is told by its code and arguments', () => {
-    speak('de');
+  it('is told by its code and arguments', async () => {
+    await speak('de');
     const error = { code: 'not_running', args: { name: 'bot' }, message: 'Session "bot" is not running' };
     expect(sayError(error)).toBe('Die Sitzung „bot“ läuft nicht');
   });
 
-  it('is told in the words of the host in English, without its arguments, and where its code is new', () => {
+  it('is told in the words of the host in English, without its arguments, and where its code is new', async () => {
     const error = { code: 'not_running', message: 'Session "bot" is not running' };
     expect(sayError({ ...error, args: { name: 'bot' } })).toBe(error.message);
-    speak('de');
+    await speak('de');
     expect(sayError(error)).toBe(error.message);
     expect(sayError({ code: 'of_tomorrow', args: {}, message: 'New' })).toBe('New');
   });
@@ -43,8 +43,8 @@ describe('a rule that a value breaks', () => {
     expect(sayProblem(problem)).toBe(problem.message);
   });
 
-  it('is told by its code and arguments, also as an error', () => {
-    speak('de');
+  it('is told by its code and arguments, also as an error', async () => {
+    await speak('de');
     const german = 'Der Port „90-80“ ist nicht verwendbar. Der Bereich 90-80 läuft rückwärts; schreiben Sie 80-90';
     expect(sayProblem(problem)).toBe(german);
     const error = new BackendError({ code: 'invalid', message: problem.message, detail: null, problems: [problem] });
@@ -67,8 +67,8 @@ describe('a rule that a value breaks', () => {
 });
 
 describe('every error of the host', () => {
-  it('has a sample and a German sentence of its arguments', () => {
-    speak('de');
+  it('has a sample and a German sentence of its arguments', async () => {
+    await speak('de');
     expect(new Set(samples.map(({ code }) => code))).toEqual(new Set(ERROR_CODES));
     for (const { problems, ...sample } of samples.filter(({ code }) => code !== 'invalid')) {
       const german = sayError(sample);
@@ -78,8 +78,8 @@ describe('every error of the host', () => {
     }
   });
 
-  it('tells the reason and what to do', () => {
-    speak('de');
+  it('tells the reason and what to do', async () => {
+    await speak('de');
     const refused = samples.filter(({ code }) => code === 'refused');
     expect(refused.map(sayError)[0]).toBe(
       '„web“ konnte nicht gestartet werden (podman). Port 80 ist auf diesem Rechner schon vergeben',

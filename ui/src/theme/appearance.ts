@@ -14,7 +14,7 @@ export function applyAppearance(backend: Backend): void {
   const theme = currentTheme();
   const { foreground, background, cursor } = theme;
   const root = document.documentElement;
-  speak(appearance.language);
+  void speak(appearance.language);
   root.lang = speech.language;
   root.dataset['scheme'] = appearance.scheme;
   root.style.setProperty('--terminal-ground', background);

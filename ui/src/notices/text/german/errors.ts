@@ -1,26 +1,19 @@
-// What the host refuses or fails at, by its code, in the languages that are not the host's own. English is
-// the host's: `message` is a whole sentence already, and the command line says the same.
+// What the host refuses or fails at, by its code, in German. English is the host's: `message` is a whole
+// sentence already, and the command line says the same.
 
-import type { ERROR_CODES } from '../../backend/bindings';
-import type { Reason } from '../../backend/port';
-import type { Language } from '../../i18n/language.svelte';
-import { say } from '../sentences';
+import type { ERROR_CODES } from '../../../backend/bindings';
+import { type Args, type ErrorSentence, say } from '../../sentences';
 import { reasons } from './reasons';
-
-/** The parts of a sentence, by name. */
-export type Args = Readonly<Record<string, string>>;
-/** Undefined where an argument that the sentence needs was not told. */
-type Sentence = (args: Args, reason: Reason | null) => string | undefined;
 
 /** Codes of errors, and what an engine's health may be besides. */
 type Code = (typeof ERROR_CODES)[number] | 'docker_silent' | 'podman_silent' | 'podman_as_docker';
 
 /** A sentence of these arguments; of no use without one of them. */
-function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): Sentence {
+function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): ErrorSentence {
   return (args) => (names.every((name) => args[name] !== undefined) ? words(args as Record<Name, string>) : undefined);
 }
 
-function plain(words: string): Sentence {
+function plain(words: string): ErrorSentence {
   return () => words;
 }
 
@@ -62,7 +55,7 @@ const SAVE_REFUSALS: Readonly<Record<string, string>> = {
   is_folder: 'Das ist ein Ordner; wählen Sie einen anderen Namen',
 };
 
-const de: Readonly<Record<Code, Sentence>> = {
+export const errors: Readonly<Record<Code, ErrorSentence>> = {
   engine_not_found: of(['engine'], ({ engine }) => `Die Engine „${engine}“ wurde auf diesem Rechner nicht gefunden`),
   engine_unavailable: ({ engine }, reason) => {
     const why = reason ? say(reasons, reason) : 'Läuft der Dienst, und haben Sie Zugriff darauf?';
@@ -177,6 +170,3 @@ const de: Readonly<Record<Code, Sentence>> = {
     'Diese Ausgabe von Berth enthält kein Probe-Image; starten Sie eine neue Sitzung aus einem eigenen Image',
   ),
 };
-
-/** Null for the language of the host itself. */
-export const ERRORS: Readonly<Record<Language, Readonly<Partial<Record<string, Sentence>>> | null>> = { en: null, de };

@@ -1,7 +1,7 @@
 // Reasons inside errors, in German; the English sentences are the host's own (`reason.rs` in the runner).
 
-import type { Reason, Refusal, Unavailable } from '../../backend/port';
-import type { Sentences } from '../sentences';
+import type { Reason, Refusal, Unavailable } from '../../../backend/port';
+import type { Sentences } from '../../sentences';
 
 const away: Sentences<Unavailable> = {
   docker_denied: () =>

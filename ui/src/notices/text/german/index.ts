@@ -1,0 +1,5 @@
+import type { HostSentences } from '../../sentences';
+import { errors } from './errors';
+import { rules } from './rules';
+
+export const german: HostSentences = { errors, rules };
