@@ -138,6 +138,8 @@ mod tests {
     fn committed_samples_of_errors_are_current() {
         let samples = serde_json::to_string_pretty(&crate::error::tests::samples()).unwrap();
         current("notices/samples.json", |path| std::fs::write(path, samples + "\n").unwrap());
+        let faults = serde_json::to_string_pretty(&crate::settings::sample_problems()).unwrap();
+        current("notices/faults.json", |path| std::fs::write(path, faults + "\n").unwrap());
     }
 
     /// xterm.js counts columns as the screen model does.

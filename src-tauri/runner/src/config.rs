@@ -2,7 +2,6 @@
 //! value that can't be used is named and keeps its default, and nothing but what was
 //! changed on purpose is ever written.
 
-use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -13,7 +12,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use toml_edit::{DocumentMut, Item, Table, Value};
 
+pub use self::fault::{Fault, ValueRule};
 use crate::atomic_write::atomic_write;
+
+mod fault;
 
 /// A part of the file, `[NAME]`, with single values. Its fields are `camelCase` in
 /// serde's eyes and `snake_case` in the file; deserializing refuses what breaks a rule.
@@ -21,18 +23,8 @@ pub trait Section: Default + Serialize + DeserializeOwned {
     /// The name of the section, without brackets.
     const NAME: &'static str;
 
-    /// Finishes the sentence "KEY must be …".
-    fn rule(key: &str) -> &'static str;
-}
-
-/// Something in the file that can't be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(String);
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+    /// What the value of a key may be.
+    fn rule(key: &str) -> ValueRule;
 }
 
 /// The file as it is now.
@@ -58,15 +50,17 @@ impl Config {
         let (document, broken) = match fs::read_to_string(&path) {
             Ok(text) => match text.parse() {
                 Ok(document) => (document, None),
-                Err(error) => (DocumentMut::new(), Some(format!("is not TOML: {error}"))),
+                Err(error) => {
+                    let words = error.to_string().trim_end().to_owned();
+                    (DocumentMut::new(), Some(Fault::NotToml { path: shown_path(&path), words }))
+                }
             },
             Err(error) if error.kind() == ErrorKind::NotFound => (DocumentMut::new(), None),
-            Err(error) => (DocumentMut::new(), Some(format!("can't be read: {error}"))),
+            Err(error) => {
+                let words = error.to_string();
+                (DocumentMut::new(), Some(Fault::Unread { path: shown_path(&path), words }))
+            }
         };
-        let broken = broken.map(|why| {
-            let why = why.trim_end();
-            Fault(format!("{} {why}\nIt is left as it is, and none of it is used.", path.display()))
-        });
         Self { path, document, broken }
     }
 
@@ -83,7 +77,8 @@ impl Config {
     /// What is wrong with the file as a whole, where only `sections` mean something.
     pub fn faults(&self, sections: &[&str]) -> Vec<Fault> {
         let unknown = self.document.iter().filter(|(name, _)| !sections.contains(name));
-        let unknown = unknown.map(|(name, _)| self.fault(format!("there is no section [{name}]")));
+        let unknown =
+            unknown.map(|(name, _)| Fault::NoSection { path: self.shown_path(), section: name.to_owned() });
         self.broken.clone().into_iter().chain(unknown).collect()
     }
 
@@ -91,14 +86,15 @@ impl Config {
     pub fn section<T: Section>(&self) -> (T, Vec<Fault>) {
         let mut usable = fields(&T::default());
         let mut faults = Vec::new();
+        let section = || T::NAME.to_owned();
         let Some(item) = self.document.get(T::NAME) else { return (T::default(), faults) };
         let Some(table) = item.as_table_like() else {
-            return (T::default(), vec![self.fault(format!("{} must be a section: [{0}]", T::NAME))]);
+            return (T::default(), vec![Fault::NotASection { path: self.shown_path(), section: section() }]);
         };
         for (key, item) in table.iter() {
             let name = key.to_lower_camel_case();
             if !usable.contains_key(&name) {
-                faults.push(self.fault(format!("[{}] has no key {key}", T::NAME)));
+                faults.push(Fault::NoKey { path: self.shown_path(), section: section(), key: key.to_owned() });
                 continue;
             }
             let mut tried = usable.clone();
@@ -106,8 +102,8 @@ impl Config {
             if serde_json::from_value::<T>(Json::Object(tried.clone())).is_ok() {
                 usable = tried;
             } else {
-                let (section, rule, shown) = (T::NAME, T::rule(key), shown(item));
-                faults.push(self.fault(format!("{section}.{key} must be {rule}, not {shown}")));
+                let (path, section, key, rule) = (self.shown_path(), section(), key.to_owned(), T::rule(key));
+                faults.push(Fault::BadValue { path, section, key, rule, value: shown(item) });
             }
         }
         (serde_json::from_value(Json::Object(usable)).unwrap_or_default(), faults)
@@ -143,12 +139,14 @@ impl Config {
     /// Writes the file, whole or not at all.
     ///
     /// # Errors
-    /// A sentence for the person; also when the present file could not be read.
-    pub fn write(&self) -> Result<(), String> {
-        if let Some(Fault(why)) = &self.broken {
-            return Err(why.clone());
+    /// The system refuses it; or the present file could not be read, and is left as it is.
+    pub fn write(&self) -> Result<(), Fault> {
+        if let Some(broken) = &self.broken {
+            return Err(broken.clone());
         }
-        self.put().map_err(|error| format!("{} could not be written: {error}", self.path.display()))
+        let unwritten =
+            |error: io::Error| Fault::Unwritten { path: self.shown_path(), words: error.to_string() };
+        self.put().map_err(unwritten)
     }
 
     fn put(&self) -> io::Result<()> {
@@ -170,9 +168,13 @@ impl Config {
         self.document.insert(name, Item::Table(table));
     }
 
-    fn fault(&self, what: String) -> Fault {
-        Fault(format!("{}: {what}", self.path.display()))
+    fn shown_path(&self) -> String {
+        shown_path(&self.path)
     }
+}
+
+fn shown_path(path: &Path) -> String {
+    path.display().to_string()
 }
 
 fn fields(section: &impl Serialize) -> Map<String, Json> {
@@ -319,7 +321,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let config = Config::read(file.path().join("berth/config.toml"));
         let error = config.write().unwrap_err();
-        assert!(error.contains("config.toml"), "{error}");
+        assert!(matches!(&error, Fault::Unwritten { path, .. } if path.contains("config.toml")), "{error}");
     }
 
     #[cfg(unix)]

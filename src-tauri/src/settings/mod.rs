@@ -5,14 +5,16 @@ mod values;
 
 use std::path::PathBuf;
 
-use berth_runner::{Config, Limits, Section};
+#[cfg(test)]
+use berth_runner::ValueRule;
+use berth_runner::{Config, Fault, Limits, Section};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
-pub use themes::OwnTheme;
+pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -28,9 +30,32 @@ pub struct SettingsNow {
     /// Themes from files.
     pub themes: Vec<OwnTheme>,
     /// What of the files can't be used, and why.
-    pub faults: Vec<String>,
+    pub faults: Vec<SettingsProblem>,
     /// The file.
     pub path: String,
+}
+
+/// What is wrong with `config.toml` or with a theme.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, specta::Type)]
+#[error(transparent)]
+#[serde(untagged)]
+pub enum SettingsFault {
+    File(#[from] Fault),
+    Theme(#[from] ThemeFault),
+}
+
+/// A fault and its English sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SettingsProblem {
+    pub fault: SettingsFault,
+    pub message: String,
+}
+
+impl SettingsProblem {
+    fn new(fault: impl Into<SettingsFault>) -> Self {
+        let fault = fault.into();
+        Self { message: fault.to_string(), fault }
+    }
 }
 
 /// The file, and the windows that follow it.
@@ -102,7 +127,7 @@ impl Preferences {
         let mut config = Config::read(&self.path);
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
-        config.write().map_err(|why| AppError::Settings { words: why.to_string() })?;
+        config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
 
@@ -114,10 +139,42 @@ impl Preferences {
         let (_, in_limits) = config.section::<Limits>();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
         let faults = [config.faults(&SECTIONS), in_appearance, in_terminal, in_limits].concat();
-        let faults = faults.iter().map(ToString::to_string).chain(in_themes).collect();
+        let in_themes = in_themes.into_iter().map(SettingsProblem::new);
+        let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
         let settings = Settings { appearance, terminal };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
+}
+
+/// A fault of every code, for the window's tests.
+#[cfg(test)]
+pub fn sample_problems() -> Vec<SettingsProblem> {
+    let (path, words) = (|| "/f".to_owned(), || "no".to_owned());
+    let (section, key) = (|| "terminal".to_owned(), || "bell".to_owned());
+    let value = |rule| Fault::BadValue { path: path(), section: section(), key: key(), rule, value: "1".to_owned() };
+    let of_the_file = [
+        Fault::NotToml { path: path(), words: words() },
+        Fault::Unread { path: path(), words: words() },
+        Fault::Unwritten { path: path(), words: words() },
+        Fault::NoSection { path: path(), section: section() },
+        Fault::NotASection { path: path(), section: section() },
+        Fault::NoKey { path: path(), section: section(), key: key() },
+        value(ValueRule::choice(&["off", "badge", "notification"])),
+        value(ValueRule::YesOrNo {}),
+        value(ValueRule::WholeNumber { least: 6, most: 48 }),
+        value(ValueRule::Seconds { most: 86_400 }),
+        value(ValueRule::Bytes { least_mebibytes: 1 }),
+        value(ValueRule::Days { most: 36_500 }),
+        value(ValueRule::FontName {}),
+        value(ValueRule::ThemeName {}),
+    ];
+    let of_themes = [
+        ThemeFault::ThemeUnread { path: path(), words: words() },
+        ThemeFault::ThemeNotToml { path: path(), words: words() },
+        ThemeFault::ThemeLacks { path: path(), key: key() },
+        ThemeFault::ThemeNoColour { path: path(), key: key() },
+    ];
+    of_the_file.map(SettingsProblem::new).into_iter().chain(of_themes.map(SettingsProblem::new)).collect()
 }
 
 #[cfg(test)]

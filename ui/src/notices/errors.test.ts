@@ -1,14 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { ERROR_CODES } from '../backend/bindings';
-import { BackendError, type Problem, type WireError } from '../backend/port';
+import { BackendError, type Problem, type SettingsProblem, type WireError } from '../backend/port';
 import { speak } from '../i18n/language.svelte';
-import { sayError, sayHealth, sayProblem, wordsOf } from './errors';
+import { sayError, sayFault, sayHealth, sayProblem, wordsOf } from './errors';
+import recordedFaults from './faults.json';
 import recorded from './samples.json';
+import { OPERATIONS } from './text/german/errors';
 import { rules } from './text/german/rules';
+
+const runner = import.meta.glob<string>('../../../src-tauri/runner/src/**/*.rs', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
 
 /** An error of every code, written by a test of the host. */
 const samples = recorded as unknown as WireError[];
+/** A fault of every code, of `config.toml` and of themes. */
+const faults = recordedFaults as unknown as SettingsProblem[];
 
 afterEach(() => speak('system'));
 
@@ -88,5 +98,36 @@ describe('every error of the host', () => {
     const reason = { code: 'docker_stopped', args: {} } as const;
     const fault = { code: 'engine_unavailable', args, reason };
     expect(sayHealth({ fault, message: 'docker is away' })).toContain('sudo systemctl start docker');
+  });
+
+  it('says in German why something was kept, or can’t be read', async () => {
+    await speak('de');
+    const said = samples.map(sayError);
+    expect(said).toContainEqual(expect.stringMatching(/^Berth entfernt „web“ nicht\. Die systemd-Unit web\.service/));
+    expect(said).toContainEqual(expect.stringMatching(/nicht zu lesen\. Darin steht kein Container$/));
+    expect(said).toContainEqual(expect.stringMatching(/nicht entfernt\. Die Engine ist in 600 s nicht fertig geworden$/));
+    expect(said).toContainEqual(expect.stringMatching(/nicht geschrieben werden\. \/f konnte/));
+    const invalid = samples.filter(({ code }) => code === 'invalid');
+    expect(invalid.length).toBeGreaterThan(1);
+    for (const sample of invalid) expect(wordsOf(new BackendError(sample)).text).not.toContain(sample.message);
+  });
+
+  it('names in German each operation that the runner names', () => {
+    const named = Object.values(runner).flatMap((source) =>
+      [...source.matchAll(/operation: "([^"]+)"/g)].map(([, words = '']) => words),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect([...new Set(named)].filter((words) => OPERATIONS[words] === undefined)).toEqual([]);
+  });
+});
+
+describe('a fault of the settings', () => {
+  it.each(faults)('is said in German: $message', async (problem) => {
+    expect(sayFault(problem)).toBe(problem.message);
+    await speak('de');
+    const german = sayFault(problem);
+    expect(german).not.toBe(problem.message);
+    expect(german).not.toMatch(/undefined|must|can't|lacks/);
+    expect(german).toContain('/f');
   });
 });

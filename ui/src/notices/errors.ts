@@ -1,4 +1,4 @@
-import { BackendError, type Health, type Problem, type Reason } from '../backend/port';
+import { BackendError, type Health, type Problem, type Reason, type SettingsProblem } from '../backend/port';
 import { translated } from '../i18n/language.svelte';
 import { type Args, type HostSentences, say } from './sentences';
 
@@ -35,6 +35,12 @@ export function sayHealth({ fault, message }: Pick<Health, 'fault' | 'message'>)
 export function sayProblem({ rule, message }: Pick<Problem, 'rule' | 'message'>): string {
   const known = translation();
   return (known && say(known.rules, rule)) ?? message;
+}
+
+/** What is wrong with a file of settings, in the window's language. */
+export function sayFault({ fault, message }: SettingsProblem): string {
+  const known = translation();
+  return (known && say(known.faults, fault)) ?? message;
 }
 
 /** Nothing was removed, because the log can't be read; it can be, if the person says so. */

@@ -1,6 +1,6 @@
 // The types of what the host says by codes. The host has the English sentences; other languages have them here.
 
-import type { Reason, Rule } from '../backend/port';
+import type { Reason, Rule, SettingsFault } from '../backend/port';
 
 /** A rule or a reason of the host: a stable code, and the parts of its sentence by name. */
 export interface Coded {
@@ -28,4 +28,5 @@ export type ErrorSentence = (args: Args, reason: Reason | null) => string | unde
 export interface HostSentences {
   errors: Readonly<Partial<Record<string, ErrorSentence>>>;
   rules: Sentences<Rule>;
+  faults: Sentences<SettingsFault>;
 }

@@ -125,9 +125,10 @@ describe('the dialog', () => {
   });
 
   it('tells what of the file cannot be used', async () => {
-    backend.file.change({ faults: ['config.toml: terminal.bell must be "off", "badge" or "notification", not 1'] });
+    const fault = { code: 'no_section', args: { path: '/c', section: 'bell' } } as const;
+    backend.file.change({ faults: [{ fault, message: '/c: there is no section [bell]' }] });
     await open();
-    expect(within(await screen.findByRole('alert')).getByText(/terminal\.bell must be/)).toBeDefined();
+    expect(within(await screen.findByRole('alert')).getByText('/c: there is no section [bell]')).toBeDefined();
   });
 
   it('offers the themes of files, and says when the chosen one is gone', async () => {

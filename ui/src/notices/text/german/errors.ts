@@ -13,12 +13,25 @@ function of<Name extends string>(names: readonly Name[], words: (args: Record<Na
   return (args) => (names.every((name) => args[name] !== undefined) ? words(args as Record<Name, string>) : undefined);
 }
 
+/** As `of`, with the reason behind it; in the engine's own words it stands below instead. */
+function because<Name extends string>(
+  names: readonly Name[],
+  words: (args: Record<Name, string>) => string,
+): ErrorSentence {
+  const said = of(names, words);
+  return (args, reason) => {
+    const what = said(args, null);
+    const why = reason && reason.code !== 'words' ? say(reasons, reason) : undefined;
+    return what && why ? `${what}. ${why}` : what;
+  };
+}
+
 function plain(words: string): ErrorSentence {
   return () => words;
 }
 
 /** What was to be done, as the runner names it; an unknown one is left out of the sentence. */
-const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
+export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   create: (name) => `„${name}“ konnte nicht erstellt werden`,
   start: (name) => `„${name}“ konnte nicht gestartet werden`,
   restart: (name) => `„${name}“ konnte nicht neu gestartet werden`,
@@ -43,6 +56,11 @@ const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
   'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
   'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
+  'ask about root': (name) => `„${name}“ konnte nicht nach root gefragt werden`,
+  'follow the logs of': (name) => `Den Logs von „${name}“ konnte nicht gefolgt werden`,
+  'remove the pod': (name) => `Der Pod „${name}“ konnte nicht entfernt werden`,
+  'start the pod': (name) => `Der Pod „${name}“ konnte nicht gestartet werden`,
+  'stop the pod': (name) => `Der Pod „${name}“ konnte nicht beendet werden`,
   'send a signal to': (name) => `An „${name}“ konnte kein Signal gesendet werden`,
   'tidy away': (name) => `„${name}“ konnte nicht aufgeräumt werden`,
 };
@@ -80,10 +98,7 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ['name', 'engine'],
     ({ name, engine }) => `Der Name „${name}“ ist auf ${engine} vergeben; wählen Sie einen anderen`,
   ),
-  protected: of(
-    ['name'],
-    ({ name }) => `Berth entfernt „${name}“ nicht: Die Sitzung gehört zu einem anderen Programm, das sie verwaltet`,
-  ),
+  protected: because(['name'], ({ name }) => `Berth entfernt „${name}“ nicht`),
   pod_infra: of(
     ['name', 'pod'],
     ({ name, pod }) =>
@@ -121,13 +136,13 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
       `${engine} hat ${seconds} s lang nicht geantwortet. Die Engine ist vielleicht beschäftigt oder hängt: ` +
       'Sehen Sie nach, bevor Sie es noch einmal versuchen',
   ),
-  unreadable: of(['engine'], ({ engine }) => `${engine} hat etwas geantwortet, das nicht zu lesen ist`),
+  unreadable: because(['engine'], ({ engine }) => `${engine} hat etwas geantwortet, das nicht zu lesen ist`),
   archive_failed: of(
     ['name', 'path'],
     ({ name, path }) =>
       `Der Lauf von „${name}“ konnte nicht in ${path} abgelegt werden und wurde deshalb nicht entfernt`,
   ),
-  log_unreadable: of(
+  log_unreadable: because(
     ['name'],
     ({ name }) => `Das Log von „${name}“ ist nicht zu lesen; die Sitzung wurde deshalb nicht entfernt`,
   ),
@@ -156,7 +171,7 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ path, reason }) =>
       `${path} konnte nicht gespeichert werden. ${SAVE_REFUSALS[reason] ?? 'Das System hat es abgelehnt'}`,
   ),
-  settings: of(['words'], ({ words }) => `Die Einstellungen konnten nicht geschrieben werden: ${words}`),
+  settings: because([], () => 'Die Einstellungen konnten nicht geschrieben werden'),
   window: of(['words'], ({ words }) => `Das Fenster hat sich nicht geöffnet: ${words}`),
   notify: of(['words'], ({ words }) => `Der Desktop nimmt keine Benachrichtigungen an: ${words}`),
   show: of(['path'], ({ path }) => `Kein Dateimanager antwortet; die Datei ist ${path}`),
