@@ -242,7 +242,8 @@ export class Actions implements SessionActions {
   /** Has the person choose a file, and writes it; the dialog stays until that is done. */
   async confirmSave(session: Session, format: SaveFormat): Promise<void> {
     const size = terminalStatus(session)?.size ?? USUAL_SIZE;
-    const path = await this.backend.saveOutput(session, format, terminalPalette(), size);
+    const words = { title: t.save.title(session.name), kind: t.save.formats[format] };
+    const path = await this.backend.saveOutput(session, format, terminalPalette(), size, words);
     if (path === null) return;
     this.asked = null;
     notify(t.saved(session.name), path, {

@@ -11,6 +11,7 @@ import type {
   PruneResult,
   Reason,
   SaveFormat,
+  SaveWords,
   Session,
   SessionKey,
   SessionSpec,
@@ -147,6 +148,8 @@ export interface Backend {
     format: SaveFormat,
     palette: TerminalPalette,
     size: TerminalSize,
+    /** What the system's dialog says. */
+    words: SaveWords,
   ): Promise<string | null>;
   /** Shows a file in the system's file manager. */
   showInFolder(path: string): Promise<void>;

@@ -80,8 +80,8 @@ export function createTauriBackend(): Backend {
     async closeShell(engine, id, key) {
       await translated(commands.closeShell(engine, id, key));
     },
-    saveOutput: ({ engine, id }, format, palette, size) =>
-      translated(commands.saveOutput(engine, id, format, palette, size)),
+    saveOutput: ({ engine, id }, format, palette, size, words) =>
+      translated(commands.saveOutput(engine, id, format, palette, size, words)),
     async showInFolder(path) {
       await translated(commands.showInFolder(path));
     },

@@ -5,6 +5,7 @@ import { colord } from 'colord';
 import type { Backend } from '../backend/port';
 import { speak, speech } from '../i18n/language.svelte';
 import { preferences } from '../preferences/preferences.svelte';
+import { t } from './text';
 import { currentTheme } from './theme';
 import { ANSI } from './themes';
 
@@ -26,6 +27,7 @@ export function applyAppearance(backend: Backend): void {
       cursor: bytes(cursor),
       ansi: ANSI.map((name) => bytes(theme[name])),
       scrollback: terminal.scrollback,
+      separators: t.separators,
     })
     .catch(() => undefined);
 }
