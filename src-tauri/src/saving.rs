@@ -1,4 +1,4 @@
-//! What a session's terminal shows, saved where the person says.
+//! Saves the contents of a session's terminal to a file that the person chooses.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,8 +47,7 @@ impl TerminalPalette {
     }
 }
 
-/// What a session shows now: from its terminal, or without one from its log, on a
-/// screen of `size`.
+/// The contents of a session's terminal; without a terminal, its log on a screen of `size`.
 pub async fn output_of(
     terminals: &Terminals,
     runner: &Runner,
@@ -76,7 +75,7 @@ pub async fn output_of(
     Ok(screen.export(format, &caption))
 }
 
-/// Asks where to, and writes; `None` when the person thought better of it.
+/// Asks for a path and writes the file; `None` when the person cancels.
 pub async fn save(
     window: &WebviewWindow,
     name: &str,
@@ -92,7 +91,7 @@ pub async fn save(
         .add_filter(words.kind, &[extension]);
     let (opened, opening) = oneshot::channel();
     let failed = |error: &dyn std::error::Error| AppError::Dialog { words: error.to_string() };
-    // Systems want their dialogs opened, though not waited for, on the main thread.
+    // macOS and GTK require that the main thread opens a dialog; waiting for it may happen elsewhere.
     window
         .run_on_main_thread(move || drop(opened.send(dialog.save_file())))
         .map_err(|error| failed(&error))?;

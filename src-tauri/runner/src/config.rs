@@ -1,6 +1,6 @@
-//! `config.toml`: what a person chose. The file is theirs: comments and layout stay, a
-//! value that can't be used is named and keeps its default, and nothing but what was
-//! changed on purpose is ever written.
+//! `config.toml`, the person's settings. The file belongs to the person: comments and layout
+//! stay, an unusable value is reported and its default applies, and only values that were
+//! changed on purpose are written.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -17,8 +17,8 @@ use crate::atomic_write::atomic_write;
 
 mod fault;
 
-/// A part of the file, `[NAME]`, with single values. Its fields are `camelCase` in
-/// serde's eyes and `snake_case` in the file; deserializing refuses what breaks a rule.
+/// A section `[NAME]` of the file, with single values. Its fields are `camelCase` for serde and
+/// `snake_case` in the file. Deserializing fails on a value that breaks a rule.
 pub trait Section: Default + Serialize + DeserializeOwned {
     /// The name of the section, without brackets.
     const NAME: &'static str;
@@ -27,24 +27,24 @@ pub trait Section: Default + Serialize + DeserializeOwned {
     fn rule(key: &str) -> ValueRule;
 }
 
-/// The file as it is now.
+/// The contents of the file.
 #[derive(Debug)]
 pub struct Config {
     path: PathBuf,
     document: DocumentMut,
-    /// Why the whole file can't be used; then it is not written either.
+    /// Why the whole file is unusable; such a file is not written either.
     broken: Option<Fault>,
 }
 
 impl Config {
-    /// The platform's place for what a person configures: `~/.config/berth/config.toml`
-    /// on Linux. `None` without a home.
+    /// The platform's path for settings: `~/.config/berth/config.toml` on Linux. `None` without a
+    /// home folder.
     pub fn default_path() -> Option<PathBuf> {
         let dirs = directories::ProjectDirs::from("dev", "Berth", "berth")?;
         Some(dirs.config_dir().join("config.toml"))
     }
 
-    /// Reads the file; one that is not there has nothing in it.
+    /// Reads the file. A missing file counts as empty.
     pub fn read(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let (document, broken) = match fs::read_to_string(&path) {
@@ -69,12 +69,12 @@ impl Config {
         &self.path
     }
 
-    /// Why none of the file can be used.
+    /// Why the whole file is unusable.
     pub fn broken(&self) -> Option<&Fault> {
         self.broken.as_ref()
     }
 
-    /// What is wrong with the file as a whole, where only `sections` mean something.
+    /// The faults of the file as a whole. `sections` are the known ones.
     pub fn faults(&self, sections: &[&str]) -> Vec<Fault> {
         let unknown = self.document.iter().filter(|(name, _)| !sections.contains(name));
         let unknown =
@@ -82,7 +82,7 @@ impl Config {
         self.broken.clone().into_iter().chain(unknown).collect()
     }
 
-    /// A section, with the default of every key that is missing or can't be used.
+    /// A section and its faults. Missing and unusable keys have their defaults.
     pub fn section<T: Section>(&self) -> (T, Vec<Fault>) {
         let mut usable = fields(&T::default());
         let mut faults = Vec::new();
@@ -109,7 +109,7 @@ impl Config {
         (serde_json::from_value(Json::Object(usable)).unwrap_or_default(), faults)
     }
 
-    /// Notes what `wanted` has otherwise than the file.
+    /// Takes over the values of `wanted` that differ from the file; [`Config::write`] writes them.
     pub fn set<T: Section>(&mut self, wanted: &T) {
         let now = fields(&self.section::<T>().0);
         for (name, value) in fields(wanted) {
@@ -123,7 +123,7 @@ impl Config {
             let Some(section) = self.document.get_mut(T::NAME) else { continue };
             let Some(table) = section.as_table_like_mut() else { continue };
             match table.get_mut(&name.to_snake_case()).and_then(Item::as_value_mut) {
-                // The remark behind a value stays there.
+                // A comment behind the value stays.
                 Some(old) => {
                     let decor = old.decor().clone();
                     *old = value;
@@ -150,7 +150,7 @@ impl Config {
     }
 
     fn put(&self) -> io::Result<()> {
-        // One that is a link, as in a folder of dotfiles, stays one.
+        // A symbolic link, as dotfile managers make, stays one.
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
@@ -158,7 +158,7 @@ impl Config {
         atomic_write(&path, self.document.to_string().as_bytes(), permissions)
     }
 
-    /// A section of its own at the end: remarks that stand there stay above it.
+    /// Adds a section at the end, below comments that stand there.
     fn begin(&mut self, name: &str) {
         let above = self.document.trailing().as_str().unwrap_or_default().to_owned();
         let between = if self.document.is_empty() && above.is_empty() { "" } else { "\n" };
@@ -203,11 +203,11 @@ fn to_toml(value: &Json) -> Option<Value> {
     }
 }
 
-/// What the file says there, short enough for a sentence.
+/// The text of a value, short enough for a sentence.
 fn shown(item: &Item) -> String {
     const MAX_SHOWN_CHARS: usize = 60;
     let text = match item.as_value() {
-        // Without the remark behind it.
+        // Without the comment behind it.
         Some(value) => value.clone().decorated("", "").to_string(),
         None => item.to_string(),
     };

@@ -1,4 +1,4 @@
-//! What a person set: read from `config.toml`, written there, sent to every window.
+//! The person's settings: read from `config.toml`, written there, sent to every window.
 
 mod themes;
 mod values;
@@ -27,11 +27,11 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct SettingsNow {
     pub settings: Settings,
-    /// Themes from files.
+    /// The person's own themes, from files.
     pub themes: Vec<OwnTheme>,
-    /// What of the files can't be used, and why.
+    /// The parts of the files that can't be used, and why.
     pub faults: Vec<SettingsProblem>,
-    /// The file.
+    /// The path of `config.toml`.
     pub path: String,
 }
 
@@ -58,15 +58,15 @@ impl SettingsProblem {
     }
 }
 
-/// The file, and the windows that follow it.
+/// The settings file, and the windows that follow it.
 pub struct Preferences {
     path: PathBuf,
     shown: Mutex<Shown>,
-    /// One change at a time: each begins with what the file says.
+    /// One change at a time, because each starts from the contents of the file.
     writing: Mutex<()>,
 }
 
-/// Under one lock, so that each window receives the changes in order, and each once.
+/// One lock for both, so that each window receives every change once and in order.
 #[derive(Default)]
 struct Shown {
     now: SettingsNow,
@@ -74,8 +74,10 @@ struct Shown {
 }
 
 impl Preferences {
+    /// Reads the settings file, which need not exist.
+    ///
     /// # Errors
-    /// When the platform gives no folder for it (no home folder).
+    /// `no_home` when the platform names no folder for it.
     pub fn open() -> Result<Self, WireError> {
         let path = Config::default_path().ok_or(AppError::NoHome)?;
         let preferences = Self { path, shown: Mutex::default(), writing: Mutex::default() };
@@ -83,12 +85,12 @@ impl Preferences {
         Ok(preferences)
     }
 
-    /// How long engines may take; a change counts from the next start.
+    /// The time limits of engine calls. A change takes effect at the next start of the app.
     pub fn limits(&self) -> Limits {
         Config::read(&self.path).section().0
     }
 
-    /// The settings as they were last read.
+    /// The settings as of the last read.
     pub fn now(&self) -> SettingsNow {
         self.shown.lock().now.clone()
     }
@@ -106,7 +108,7 @@ impl Preferences {
         self.shown.lock().windows.remove(window);
     }
 
-    /// Reads the file again, which may have been edited; a change goes to every window.
+    /// Reads the file again, because an editor may have changed it; sends a change to every window.
     pub fn read(&self) -> SettingsNow {
         let mut shown = self.shown.lock();
         let fresh = self.read_files();
@@ -118,10 +120,10 @@ impl Preferences {
         shown.now.clone()
     }
 
-    /// Writes what differs from the file, and tells every window.
+    /// Writes the values that differ from the file, and sends the result to every window.
     ///
     /// # Errors
-    /// `settings`, when the file can't be written, or is there and can't be read.
+    /// `settings` when the file can't be written, or exists and can't be read.
     pub fn save(&self, wanted: &Settings) -> Result<SettingsNow, WireError> {
         let _turn = self.writing.lock();
         let mut config = Config::read(&self.path);

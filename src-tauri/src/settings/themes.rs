@@ -1,5 +1,5 @@
-//! A person's own themes for terminals: files in the form that Alacritty's themes have,
-//! of which there are hundreds.
+//! The person's own terminal themes. The files have the format of Alacritty's themes, because
+//! hundreds of those exist.
 //!
 //! ```toml
 //! [colors.primary]
@@ -22,7 +22,7 @@ const ANSI: [&str; 8] = ["black", "red", "green", "yellow", "blue", "magenta", "
 /// A theme from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct OwnTheme {
-    /// The file's name without its end.
+    /// The file's name without its extension.
     pub name: String,
     /// `#rrggbb` by xterm.js's names: `background`, `red`, `brightRed`, …
     pub colors: BTreeMap<String, String>,
@@ -44,7 +44,7 @@ pub enum ThemeFault {
     ThemeNoColour { path: String, key: String },
 }
 
-/// The themes in a folder, which need not be there, and what is wrong with others.
+/// Reads the themes in a folder, which need not exist. A faulty theme does not affect the others.
 pub fn read(folder: &Path) -> (Vec<OwnTheme>, Vec<ThemeFault>) {
     let (mut themes, mut faults) = (Vec::new(), Vec::new());
     let Ok(files) = fs::read_dir(folder) else { return (themes, faults) };
@@ -73,7 +73,7 @@ fn colors(file: &Path) -> Result<BTreeMap<String, String>, ThemeFault> {
         let place = || format!("colors.{section}.{key}");
         match item(section, key).and_then(Item::as_str).map(hex) {
             Some(Some(color)) => drop(colors.insert(name, color)),
-            // Alacritty has words there, too, such as "CellForeground".
+            // Alacritty also allows words here, such as "CellForeground".
             Some(None) if !needed => {}
             Some(None) => return Err(ThemeFault::ThemeNoColour { path: path(), key: place() }),
             None if !needed => {}
@@ -140,7 +140,7 @@ red = "#ff5555"
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_file_and_the_others_work() {
+    fn a_faulty_theme_is_named_and_the_others_work() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         write("Night.toml", NIGHT);

@@ -1,4 +1,4 @@
-//! What a person may set for the app, and the rules of it.
+//! The app's settings, with their defaults and the values that each may have.
 
 use berth_runner::{Section, ValueRule};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -28,7 +28,7 @@ pub struct Appearance {
     pub density: Density,
 }
 
-/// The language of the window. English stands in for a system's that it does not speak.
+/// The language of the window. `System` is English where the window has no sentences in the system's language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Language {
@@ -47,7 +47,7 @@ pub enum Scheme {
     Dark,
 }
 
-/// Rows of the list have two lines, or one.
+/// The height of the list's rows: two lines or one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Density {
@@ -75,10 +75,10 @@ pub struct TerminalSettings {
     pub copy_on_select: bool,
     /// Whether Shift+Enter sends ESC CR where the program asks for no keys of its own.
     pub shift_enter_escapes: bool,
-    /// What a program may do with the clipboard (OSC 52); it never reads it.
+    /// Whether a program may write to the clipboard (OSC 52). No program may read it.
     pub clipboard_write: ClipboardWrite,
     pub bell: Bell,
-    /// Whether what a program says to a person (OSC 9, 99 and 777) is shown by the desktop.
+    /// Whether the desktop shows the notifications of programs (OSC 9, 99 and 777).
     pub notifications: bool,
     pub screen_reader: bool,
     pub renderer: Renderer,
