@@ -7,9 +7,9 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::sessions::LogEvent;
+use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{desktop, engines, images, pods, sessions, settings, specs, terminals};
+use crate::commands::{desktop, engines, images, logs, pods, sessions, settings, specs, terminals};
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
 use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
@@ -89,8 +89,8 @@ macro_rules! raw_commands {
 }
 
 raw_commands![
-    sessions::follow_logs,
-    sessions::session_logs,
+    logs::follow_logs,
+    logs::session_logs,
     terminals::attach_session,
     terminals::open_shell,
     terminals::session_transcript,

@@ -58,6 +58,8 @@ export interface Subscription {
 export interface LogListener {
   /** Raw bytes of the log, ANSI kept; pieces may end anywhere. */
   output(bytes: Uint8Array): void;
+  /** More was written than can be shown: this much was left out before the next output. */
+  skipped(lines: number, bytes: number): void;
   /** Nothing follows. `failure` says why the log is not whole; null when the run ended. */
   ended(failure: BackendError | null): void;
 }

@@ -72,7 +72,10 @@ export function createTauriBackend(): Backend {
         'follow_logs',
         { engine, id, lines },
         (bytes) => listener.output(bytes),
-        ({ failure }) => listener.ended(failure && new BackendError(failure)),
+        (event) => {
+          if (event.kind === 'skipped') listener.skipped(event.lines, event.bytes);
+          else listener.ended(event.failure && new BackendError(event.failure));
+        },
       ),
     async openWindow(engine, id, name) {
       await translated(commands.openWindow(engine, id, name));
