@@ -65,7 +65,7 @@ export class Attention {
     switch (notification.kind) {
       case 'bell':
         if (preferences.terminal.bell === 'off' || this.seen(key)) return;
-        this.unread.set(key, 'rang');
+        this.unread.set(key, t.attention.rang);
         if (preferences.terminal.bell === 'notification') this.#notify(t.attention.nameRang(session.name), '');
         return;
       case 'notice': {

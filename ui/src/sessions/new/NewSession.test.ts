@@ -15,7 +15,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   backend = new FakeBackend({ scenario: 'empty' });
   form = new NewSessionForm(backend, 0);
-  render(NewSession, { open: true, form, engines: backend.health, onclose, onstarted });
+  render(NewSession, { form, engines: backend.health, onclose, onstarted });
 });
 
 afterEach(cleanup);
