@@ -156,7 +156,12 @@ async fn views_of_a_session_are_german() {
     window.click_in("tablist", &format!("Ansichten von {name}"), "tab", "Terminal").await;
 
     window.press_control_in_list('k').await;
-    window.find_like("combobox", "Suchen oder Befehl").await.send_keys("Übersicht\n").await.expect("it types");
+    window
+        .find_like("combobox", "Suchen oder Befehl")
+        .await
+        .send_keys("Übersicht\n")
+        .await
+        .expect("it types");
     window.find_like("region", "Übersicht").await;
     is_german(&window, "wall").await;
     window.press_with(&[], Key::Escape.into()).await;

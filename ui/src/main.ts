@@ -9,7 +9,6 @@ import { connect } from './backend';
 import { speak } from './i18n/language.svelte';
 import { normalizeShiftTab } from './layout/normalizeShiftTab';
 import { sessionWindowFromUrl } from './layout/sessionWindow';
-import { preferences } from './preferences/preferences.svelte';
 import Solo from './SessionWindow.svelte';
 
 const target = document.getElementById('app');
@@ -17,9 +16,8 @@ if (!target) throw new Error('index.html has no #app');
 
 normalizeShiftTab(window);
 const backend = await connect();
-if (backend.settingsAtStart) preferences.adopt(backend.settingsAtStart);
 // The first frame is in the person's language already; in English nothing is loaded for that.
-await speak(preferences.appearance.language);
+await speak(backend.settingsAtStart?.settings.appearance.language ?? 'system');
 const only = sessionWindowFromUrl(window.location.search);
 if (only) mount(Solo, { target, props: { backend, only } });
 else mount(App, { target, props: { backend } });

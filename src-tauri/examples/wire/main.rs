@@ -72,7 +72,8 @@ impl Wire {
     fn send(&self, output: &Channel, way: &Way) {
         let mut last: Option<Instant> = None;
         loop {
-            let idle = |transit: &mut Transit| !transit.ended && (transit.messages.is_empty() || transit.stalled);
+            let idle =
+                |transit: &mut Transit| !transit.ended && (transit.messages.is_empty() || transit.stalled);
             let transit = self.changed.wait_while(self.lock(), idle);
             let mut transit = transit.unwrap_or_else(PoisonError::into_inner);
             if way.batches

@@ -48,7 +48,7 @@ impl Config {
     pub fn read(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let (document, broken) = match fs::read_to_string(&path) {
-            Ok(text) => match text.parse() {
+            Ok(text) => match text.parse::<DocumentMut>() {
                 Ok(document) => (document, None),
                 Err(error) => {
                     let words = error.to_string().trim_end().to_owned();
@@ -94,7 +94,11 @@ impl Config {
         for (key, item) in table.iter() {
             let name = key.to_lower_camel_case();
             if !usable.contains_key(&name) {
-                faults.push(Fault::NoKey { path: self.shown_path(), section: section(), key: key.to_owned() });
+                faults.push(Fault::NoKey {
+                    path: self.shown_path(),
+                    section: section(),
+                    key: key.to_owned(),
+                });
                 continue;
             }
             let mut tried = usable.clone();

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use berth_archive::RunId;
 use berth_runner::{
-    DeleteOptions, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
+    DeleteOptions, Runner, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
 use berth_terminal::Size;
+use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 

@@ -42,7 +42,12 @@ pub fn samples() -> Vec<WireError> {
         refused("stop", Refusal::Words { words: words() }),
         refused("remove the pod", Refusal::MemberStillThere { name: name() }),
         Runner::TimedOut { engine: engine(), operation: text("stop web"), after: Duration::from_secs(10) },
-        Runner::Unreadable { engine: engine(), operation: text("list"), reason: Illegible::NoContainer {}, detail: words() },
+        Runner::Unreadable {
+            engine: engine(),
+            operation: text("list"),
+            reason: Illegible::NoContainer {},
+            detail: words(),
+        },
         Runner::LogUnreadable {
             engine: engine(),
             name: name(),

@@ -153,7 +153,8 @@ impl Preferences {
 pub fn sample_problems() -> Vec<SettingsProblem> {
     let (path, words) = (|| "/f".to_owned(), || "no".to_owned());
     let (section, key) = (|| "terminal".to_owned(), || "bell".to_owned());
-    let value = |rule| Fault::BadValue { path: path(), section: section(), key: key(), rule, value: "1".to_owned() };
+    let value =
+        |rule| Fault::BadValue { path: path(), section: section(), key: key(), rule, value: "1".to_owned() };
     let of_the_file = [
         Fault::NotToml { path: path(), words: words() },
         Fault::Unread { path: path(), words: words() },

@@ -65,8 +65,9 @@ fn colors(file: &Path) -> Result<BTreeMap<String, String>, ThemeFault> {
     let path = || file.display().to_string();
     let text = fs::read_to_string(file)
         .map_err(|error| ThemeFault::ThemeUnread { path: path(), words: error.to_string() })?;
-    let document: DocumentMut =
-        text.parse().map_err(|error: TomlError| ThemeFault::ThemeNotToml { path: path(), words: error.to_string() })?;
+    let document: DocumentMut = text
+        .parse()
+        .map_err(|error: TomlError| ThemeFault::ThemeNotToml { path: path(), words: error.to_string() })?;
     let item = |section: &str, key: &str| document.get("colors")?.get(section)?.get(key);
     let mut colors = BTreeMap::new();
     let mut take = |name: String, section: &str, key: &str, needed: bool| -> Result<(), ThemeFault> {

@@ -119,8 +119,7 @@ mod tests {
 
     #[test]
     fn an_earlier_run_stays_as_it_was_seen() {
-        let transcript =
-            shown(logs(Some("log"), run(5, false, 0)), Some(b"screen"), Some(run(1, true, 0)));
+        let transcript = shown(logs(Some("log"), run(5, false, 0)), Some(b"screen"), Some(run(1, true, 0)));
         assert_eq!(transcript.previous, b"screen");
         assert_eq!((transcript.current, transcript.ended), (b"now".to_vec(), false));
     }

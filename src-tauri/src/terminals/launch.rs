@@ -14,7 +14,6 @@ use tauri::ipc::Channel;
 
 use super::ended::how_it_ended;
 use super::entry::OpenTerminal;
-use super::history::separator;
 use super::key::TerminalKey;
 use super::launching::{Launching, Turn};
 use super::notifications::Listeners;
@@ -93,7 +92,11 @@ impl PaneLauncher {
             None => self.log(session),
         };
         let run = Run { began: Some(jiff::Timestamp::now()), ..Run::from(session) };
-        Some(Transcript { previous, separator: self.defaults.separators.between(None, run), ..Transcript::default() })
+        Some(Transcript {
+            previous,
+            separator: self.defaults.separators.between(None, run),
+            ..Transcript::default()
+        })
     }
 
     /// Records the end of the run that the terminal shows, which a view would do if there was one.

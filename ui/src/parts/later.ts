@@ -1,12 +1,7 @@
 // Parts of the window that are not needed to open it. Their files are loaded when they are first needed, or
 // before that, once the window has nothing else to do.
 
-import type { mount } from 'svelte';
-
 import { translationsReady } from '../i18n/language.svelte';
-
-/** A component, or a group of them that stand in one file. */
-type Part = Parameters<typeof mount>[0];
 
 export interface Later<Shown> {
   /** The component where it is loaded, so that it is drawn at once; else a promise of it. */
@@ -14,7 +9,7 @@ export interface Later<Shown> {
 }
 
 /** A component in a file of its own: `later(() => import('./Wall.svelte'))`. */
-export function later<Shown extends Part>(file: () => Promise<{ default: Shown }>): Later<Shown> {
+export function later<Shown extends object>(file: () => Promise<{ default: Shown }>): Later<Shown> {
   let loaded: Shown | null = null;
   let loading: Promise<Shown> | null = null;
   const load = async (): Promise<Shown> => {
@@ -34,7 +29,7 @@ export function later<Shown extends Part>(file: () => Promise<{ default: Shown }
 /** Pauses between two files, so that no key waits for more than one of them; ms. */
 const PAUSE = 30;
 
-/** Loads the parts one after the other. The returned function ends it; a file that is missing is met when it is used. */
+/** Loads the parts one after the other; a file that is missing is met when it is used. The returned function ends it. */
 export function prefetch(parts: Iterable<Later<unknown>>): () => void {
   let ended = false;
   const run = async (): Promise<void> => {

@@ -4,15 +4,15 @@ import { colord } from 'colord';
 
 import type { Backend } from '../backend/port';
 import { speak, speech } from '../i18n/language.svelte';
-import { preferences } from '../preferences/preferences.svelte';
+import type { Preferences } from '../preferences/preferences.svelte';
 import { t } from './text';
 import { currentTheme } from './theme';
 import { ANSI } from './themes';
 
 /** Sets the document's colours and sends those of terminals to the host; for an effect. */
-export function applyAppearance(backend: Backend): void {
+export function applyAppearance(backend: Backend, preferences: Preferences): void {
   const { appearance, terminal } = preferences;
-  const theme = currentTheme();
+  const theme = currentTheme(preferences);
   const { foreground, background, cursor } = theme;
   const root = document.documentElement;
   void speak(appearance.language);

@@ -103,9 +103,8 @@ impl Runner {
         let attempt = self.attempt(context, change, args::pod("rm", pod), limit).await?;
         for session in &members {
             if self.inspect(&session.id).await?.is_some() {
-                let still = || {
-                    self.refusal(context, Refusal::MemberStillThere { name: session.name.clone() })
-                };
+                let still =
+                    || self.refusal(context, Refusal::MemberStillThere { name: session.name.clone() });
                 return Err(attempt.error().unwrap_or_else(still));
             }
         }

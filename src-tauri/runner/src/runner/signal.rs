@@ -28,7 +28,8 @@ impl Runner {
     /// signal is not SIGKILL; or the engine refuses or does not answer, and the session is
     /// still alive.
     pub async fn kill(&self, key: &str, signal: Option<&str>) -> Result<Session> {
-        let signal = validate::signal(signal.unwrap_or(KILL)).map_err(|rule| Error::invalid(Field::Signal, rule))?;
+        let signal =
+            validate::signal(signal.unwrap_or(KILL)).map_err(|rule| Error::invalid(Field::Signal, rule))?;
         let found = self.resolve(key).await?;
         let session = &found.session;
         match session.state {

@@ -2,7 +2,7 @@
 // sentence already, and the command line says the same.
 
 import type { ERROR_CODES } from '../../../backend/bindings';
-import { type Args, type ErrorSentence, say } from '../../sentences';
+import { type ErrorSentence, say } from '../../sentences';
 import { reasons } from './reasons';
 
 /** Codes of errors, and what an engine's health may be besides. */
