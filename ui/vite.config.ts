@@ -14,8 +14,16 @@ export default defineConfig({
     // The security policy has no `data:` for scripts, and fonts are cached better as files.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // A window that speaks German loads one file for that, not one for every room.
-      output: { codeSplitting: { groups: [{ name: 'german', test: /\/text\/(?:de\.ts|german\/)/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the window opens with is one file: each file is a call of the host.
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            // So is a language, whichever rooms are open.
+            { name: 'german', test: /\/text\/(?:de\.ts|german\/)/ },
+          ],
+        },
+      },
     },
   },
   test: {

@@ -139,6 +139,8 @@ mod tests {
         let samples = serde_json::to_string_pretty(&crate::error::tests::samples()).unwrap();
         current("notices/samples.json", |path| std::fs::write(path, samples + "\n").unwrap());
         let faults = serde_json::to_string_pretty(&crate::settings::sample_problems()).unwrap();
+        let operations = serde_json::to_string_pretty(&crate::error::tests::operations()).unwrap();
+        current("notices/operations.json", |path| std::fs::write(path, operations + "\n").unwrap());
         current("notices/faults.json", |path| std::fs::write(path, faults + "\n").unwrap());
     }
 

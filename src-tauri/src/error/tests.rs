@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use berth_runner::{Fault, Field, Illegible, NameRule, Protection, Refusal, SignalRule, Unavailable};
@@ -94,6 +95,24 @@ pub fn samples() -> Vec<WireError> {
     let runner = runner.into_iter().map(WireError::from);
     let terminal = terminal.into_iter().map(WireError::from);
     runner.chain(terminal).chain(app.into_iter().map(WireError::from)).collect()
+}
+
+/// The operations that the runner's errors name, from its sources.
+pub fn operations() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("runner/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+                continue;
+            }
+            let source = std::fs::read_to_string(entry).unwrap();
+            let named = source.split("operation: \"").skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(named.map(str::to_owned));
+        }
+    }
+    found
 }
 
 #[test]

@@ -36,10 +36,10 @@ function inLanguage(language: 'de' | 'en'): Settings {
   return { ...DEFAULT_SETTINGS, appearance: { ...DEFAULT_SETTINGS.appearance, language } };
 }
 
-afterEach(() => {
+afterEach(async () => {
   localStorage.clear();
   cleanup();
-  speak('system');
+  await speak('system');
 });
 
 it('speaks German everywhere once that is set, and English again', async () => {

@@ -148,7 +148,9 @@ const NO_PRODUCT = /\/text\/|\.test\.ts$|\/test-|\/backend\/|^\.\.\/main\.ts$/;
 function sentencesIn(source: string, path: string): string[] {
   const script = path.endsWith('.svelte') ? (/<script[^>]*>(.*?)<\/script>/su.exec(source)?.[1] ?? '') : source;
   const code = script.replace(/\/\*.*?\*\/|^\s*\/\/.*$/gmsu, '');
-  return [...code.matchAll(/(['"`])(\p{Lu}[\p{Ll}']+ [^'"`\n]*\p{L}{2,}[^'"`\n]*)\1/gu)].map(([, , text = '']) => text);
+  return [...code.matchAll(/(['"`])(\p{Lu}(?:\p{Ll}|'\p{Ll})+ [^'"`\n]*\p{L}{2,}[^'"`\n]*)\1/gu)].map(
+    ([, , text = '']) => text,
+  );
 }
 
 describe('scripts', () => {

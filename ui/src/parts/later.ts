@@ -29,7 +29,10 @@ export function later<Shown extends object>(file: () => Promise<{ default: Shown
 /** Pauses between two files, so that no key waits for more than one of them; ms. */
 const PAUSE = 30;
 
-/** Loads the parts one after the other; a file that is missing is met when it is used. The returned function ends it. */
+/**
+ * Loads the parts one after the other; a file that is missing is met when it is used.
+ * The returned function ends it.
+ */
 export function prefetch(parts: Iterable<Later<unknown>>): () => void {
   let ended = false;
   const run = async (): Promise<void> => {
