@@ -1116,6 +1116,10 @@ export type ValueRule = { code: "choice"; args: {
 	most: number,
 } } | { code: "seconds"; args: {
 	most: number,
+} } | { code: "bytes"; args: {
+	least_mebibytes: number,
+} } | { code: "days"; args: {
+	most: number,
 } } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  Rules for volumes. */
