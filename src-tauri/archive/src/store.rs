@@ -95,13 +95,13 @@ impl Archive {
             self.shared.forget(&mut self.shared.writer.lock());
         }
         let kept = self.shared.readers.lock().pop();
-        let (connection, keep) = match kept {
-            Some(connection) => (connection, true),
+        let connection = match kept {
+            Some(connection) => connection,
             None => self.reader().map_err(|fault| fault.at(&self.shared.path, "open"))?,
         };
         let result = work(&connection).map_err(|fault| fault.at(&self.shared.path, "read"))?;
         let mut readers = self.shared.readers.lock();
-        if keep && readers.len() < READERS {
+        if readers.len() < READERS {
             readers.push(connection);
         }
         Ok(result)
@@ -135,17 +135,13 @@ impl Archive {
         work(connection).map_err(|fault| fault.at(path, operation))
     }
 
-    /// A connection that reads, and whether it may be kept: one of a folder that nobody writes to
-    /// sees nothing of what is written once somebody does.
-    fn reader(&self) -> Result<(Connection, bool), Fault> {
+    fn reader(&self) -> Result<Connection, Fault> {
         let path = &self.shared.path;
         let connection = match open(path) {
-            Err(fault) if fault.is_read_only() && path.exists() => {
-                return Ok((open_unwritable(path)?, false));
-            }
+            Err(fault) if fault.is_read_only() && path.exists() => return open_unwritable(path),
             opened => opened?,
         };
         connection.pragma_update(None, "query_only", true)?;
-        Ok((connection, true))
+        Ok(connection)
     }
 }

@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::protect::Protection;
-use crate::reason::{Illegible, Reason, Refusal, Unavailable};
+use crate::reason::{Reason, Refusal, Unavailable};
 use crate::validate::{Field, Problem, Rule};
 
 /// The result of an operation of this crate.
@@ -77,12 +76,12 @@ pub enum Error {
     },
 
     /// It belongs to another program, see [`crate::protect`].
-    #[error("Berth does not remove \"{name}\": {owner}")]
+    #[error("Berth does not remove \"{name}\": {sentence}")]
     Protected {
         /// The name of the session.
         name: String,
         /// The owner of the session and the command to use instead.
-        owner: Protection,
+        sentence: String,
     },
 
     /// It is the infra container of a pod, and is never removed alone.
@@ -135,6 +134,11 @@ pub enum Error {
         problems: Vec<Problem>,
     },
 
+    /// As [`Error::Invalid`], for a value that is no part of a spec.
+    #[error(transparent)]
+    #[strum(serialize = "invalid")]
+    BadValue(Rule),
+
     /// The engine refused an operation.
     #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
     Refused {
@@ -173,8 +177,8 @@ pub enum Error {
         engine: String,
         /// A verb: `start`, `list`, `read the logs of`, …
         operation: String,
-        /// The cause.
-        reason: Illegible,
+        /// The cause, as a part of a sentence for people.
+        reason: String,
         /// The text that the engine printed.
         detail: String,
     },
@@ -198,8 +202,8 @@ pub enum Error {
         engine: String,
         /// The name of the session.
         name: String,
-        /// The cause.
-        reason: Reason,
+        /// One sentence for people.
+        reason: String,
         /// The text that the engine printed, whole.
         detail: String,
     },
@@ -289,7 +293,7 @@ impl Error {
             | Self::SessionPaused { name }
             | Self::NoTerminal { name }
             | Self::StopsWhenAttached { name } => vec![("name", name.clone())],
-            Self::Invalid { .. } => Vec::new(),
+            Self::Invalid { .. } | Self::BadValue(_) => Vec::new(),
             Self::Refused { operation, engine, name, .. } => vec![
                 ("operation", (*operation).to_owned()),
                 ("engine", engine.clone()),
@@ -318,9 +322,6 @@ impl Error {
         match self {
             Self::EngineUnavailable { reason, .. } => Some(reason.clone().into()),
             Self::Refused { reason, .. } => Some(reason.clone().into()),
-            Self::Unreadable { reason, .. } => Some(reason.clone().into()),
-            Self::LogUnreadable { reason, .. } => Some(reason.clone()),
-            Self::Protected { owner, .. } => Some(owner.clone().into()),
             _ => None,
         }
     }

@@ -1,13 +1,10 @@
 //! The archive on a real file.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod clocks;
 mod differences;
 mod export;
-mod hostile;
 mod keeping;
-mod killed;
 mod logs;
 mod runs;
 mod search;

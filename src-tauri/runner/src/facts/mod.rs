@@ -10,7 +10,7 @@ mod tests;
 mod text;
 
 use berth_archive::{Archive, RunFacts, SessionFacts, SessionKey, Taken};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::parse::{inspect, listed, rows};
@@ -48,8 +48,9 @@ pub(crate) fn run_facts(session: &Session, row: &Value) -> RunFacts {
             RunFacts {
                 started_at,
                 exact: true,
-                // podman's comes before the start when the run was short (4.3).
-                ended_at: ended_at.map(|ended_at| ended_at.max(started_at)),
+                // podman's comes before the start when the run was short (4.3). The archive takes an
+                // end that is not after the start for that of the run before.
+                ended_at: ended_at.map(|ended_at| ended_at.max(a_moment_after(started_at))),
                 exit_code: session.exit_code.or_else(|| inspect::exit_code(row)).filter(|_| ended),
                 oom_killed: session.oom_killed,
                 oom_within: session.oom_within,
@@ -72,6 +73,10 @@ pub(crate) fn run_facts(session: &Session, row: &Value) -> RunFacts {
             }
         }
     }
+}
+
+fn a_moment_after(time: Timestamp) -> Timestamp {
+    time.checked_add(SignedDuration::from_micros(1)).unwrap_or(time)
 }
 
 /// Takes over the runs that a former Berth archived in folders beside the archive, once. May

@@ -102,8 +102,12 @@ pub fn parse_event(line: &[u8]) -> Option<EventLine> {
         Some(action) => (action, text("/Actor/ID")?, text("/Actor/Attributes/name")),
         None => (text("/Status")?, text("/ID")?, text("/Name")),
     };
+    // podman (4.3) says so before it ends the run, and says nothing of a stop; docker says so when
+    // the next run has begun, and tells of the signals.
+    let of_podman = event.get("Action").is_none();
     let name = name.map(str::to_owned);
     let what = match what(word) {
+        What::Other(word) if of_podman && word == "restart" => What::Stopped,
         What::Checked(None) => What::Checked(text("/health_status").map(str::to_owned)),
         what => what,
     };

@@ -150,7 +150,7 @@ impl Reader {
                 Err(error @ (Error::EngineUnavailable { .. } | Error::ArchiveFailed { .. })) => {
                     return Err(error);
                 }
-                Err(Error::LogUnreadable { reason, .. }) => LogState::Missing { why: reason.to_string() },
+                Err(Error::LogUnreadable { reason, .. }) => LogState::Missing { why: reason },
                 Err(error) => return Err(error),
             },
         };

@@ -15,6 +15,9 @@ use super::span::Span;
 const LATE: SignedDuration = SignedDuration::from_secs(5);
 /// Engines print the same time with more or fewer digits.
 const SAME: SignedDuration = SignedDuration::from_millis(1);
+/// The longest that an event of a start comes after the end of its own run, see the archive's
+/// `merge`.
+const BEHIND: SignedDuration = SignedDuration::from_millis(40);
 /// Runs that are remembered of a container: what comes later is about the last few.
 const REMEMBERED: usize = 8;
 
@@ -161,7 +164,7 @@ impl Lives {
 
 impl Life {
     fn over_by(&self, at: Timestamp) -> bool {
-        self.facts.ended_at.is_some_and(|ended| ended < at)
+        self.facts.ended_at.is_some_and(|ended| at.duration_since(ended) > BEHIND)
     }
 }
 

@@ -1,10 +1,9 @@
 //! What is kept of runs, as configured.
 
-use std::time::Duration;
-
+use berth_archive::KeepRules;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::config::{Section, ValueRule};
+use crate::config::Section;
 use crate::session::Session;
 
 /// The label that says of one session what the setting `follow` says of all: one of
@@ -68,12 +67,12 @@ impl Default for HistorySettings {
 impl Section for HistorySettings {
     const NAME: &'static str = "history";
 
-    fn rule(key: &str) -> ValueRule {
+    fn rule(key: &str) -> &'static str {
         match key {
-            "follow" => ValueRule::choice(&["own", "all", "none"]),
-            "clients" => ValueRule::WholeNumber { least: 0, most: MOST_CLIENTS },
-            "keep_bytes" => ValueRule::Bytes { least_mebibytes: 1 },
-            _ => ValueRule::Days { most: A_CENTURY },
+            "follow" => "\"own\", \"all\" or \"none\"",
+            "clients" => "a number from 0 to 64",
+            "keep_bytes" => "a number of bytes, at least 1048576 (1 MiB)",
+            _ => "a number of days from 1 to 36500",
         }
     }
 }
@@ -91,9 +90,9 @@ impl HistorySettings {
         }
     }
 
-    /// How long a run is kept.
-    pub fn keep_for(&self) -> Duration {
-        Duration::from_secs(u64::from(self.keep_days) * 86_400)
+    /// How much and how long is kept, in the archive's words.
+    pub fn keep_rules(&self) -> KeepRules {
+        KeepRules { bytes: self.keep_bytes, days: self.keep_days, ..KeepRules::default() }
     }
 }
 

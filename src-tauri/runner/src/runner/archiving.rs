@@ -1,7 +1,8 @@
 //! Archives runs before they are removed.
 
-use berth_archive::{LogState, Run, RunFilter, RunId};
+use berth_archive::{LogState, Run, RunFilter, RunId, Screen};
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::Runner;
 use super::inspect::Inspected;
@@ -119,6 +120,22 @@ impl Runner {
             *before = Some(ended);
         }
         Ok(spans)
+    }
+
+    /// Keeps the last screen of a session's run, whose bytes draw it on a terminal of that size.
+    ///
+    /// # Errors
+    /// The archive can't be written.
+    pub async fn keep_screen(&self, session: &Session, screen: Screen) -> Result<()> {
+        if keeps_nothing(session) || session.started_at.is_none() {
+            return Ok(());
+        }
+        let (key, run) = (session_key(session), run_facts(session, &Value::Null));
+        let kept = self.archived(&session.name, move |archive| match archive.note_run(&key, &run)? {
+            Some(run) => archive.set_screen(run, &screen),
+            None => Ok(()),
+        });
+        kept.await
     }
 
     /// Notes that a container is gone. A failure is only logged: its run is in the archive.

@@ -8,7 +8,6 @@ use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::{inspect, rows, warnings};
-use crate::reason::Illegible;
 use crate::session::{Listing, Session};
 use crate::validate;
 
@@ -97,7 +96,7 @@ impl Runner {
             return Err(Error::Unreadable {
                 engine: self.engine().id.clone(),
                 operation: format!("inspect {key}"),
-                reason: Illegible::NoContainer {},
+                reason: "there is no container in it".to_owned(),
                 detail: String::from_utf8_lossy(&output.stdout).chars().take(500).collect(),
             });
         }

@@ -25,8 +25,6 @@ pub enum Field {
     LogVolume,
     /// One of the ports.
     Ports,
-    /// The signal, which is no part of a spec.
-    Signal,
 }
 
 /// One rule that one value breaks.

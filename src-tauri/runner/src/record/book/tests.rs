@@ -1,4 +1,4 @@
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use super::*;
 use crate::parse::{rows, samples};
@@ -111,6 +111,20 @@ fn a_loop_has_each_run_with_its_own_reason() {
     // Each begins where the one before ends, or a little later.
     for pair in ended.windows(2) {
         assert!(pair[0].until.unwrap() <= pair[1].since.unwrap(), "{pair:?}");
+    }
+}
+
+/// podman 4.3: a run of half a millisecond, whose start is told a millisecond after its end.
+#[test]
+fn a_run_that_was_over_before_its_event_is_one_run() {
+    let story =
+        || vec![event(What::Started, 2, None), event(What::Ended, 8, Some(3)), look(0, Some((1, 3)), "no")];
+    for order in [[0, 1, 2], [0, 2, 1], [2, 0, 1]] {
+        let mut story: Vec<Option<Seen>> = story().into_iter().map(Some).collect();
+        let seen: Vec<Seen> = order.iter().map(|index| story[*index].take().unwrap()).collect();
+        let steps = told(&mut book(), seen);
+        let [run] = &runs(&steps)[..] else { panic!("{order:?}: {:?}", runs(&steps)) };
+        assert_eq!((run.started_at, run.exit_code), (at(0), Some(3)), "{order:?}");
     }
 }
 
