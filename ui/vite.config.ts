@@ -13,18 +13,7 @@ export default defineConfig({
     target: ['safari16.4', 'chrome111'],
     // The security policy has no `data:` for scripts, and fonts are cached better as files.
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            // What the window opens with is one file: each file is a call of the host.
-            { name: 'start', tags: ['$initial'], priority: 1 },
-            // So is a language, whichever rooms are open.
-            { name: 'german', test: /\/text\/(?:de\.ts|german\/)/ },
-          ],
-        },
-      },
-    },
+    chunkSizeWarningLimit: 1500,
   },
   test: {
     environment: 'jsdom',

@@ -8,6 +8,7 @@ pub mod error;
 pub mod gpu;
 mod handover;
 mod live;
+mod recording;
 mod saving;
 mod settings;
 mod starter;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
             engines::reconcile(app.handle().clone());
+            recording::tidy(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -57,7 +59,10 @@ pub fn run() -> ExitCode {
             app.run(|app, event| {
                 use tauri::{RunEvent, WindowEvent};
                 match event {
-                    RunEvent::Exit => app.state::<terminals::Terminals>().close_all(),
+                    RunEvent::Exit => {
+                        app.state::<terminals::Terminals>().close_all();
+                        berth_runner::Recorder::hand_over(app.state::<engines::EngineRegistry>().archive());
+                    }
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);
                         app.state::<Arc<live::Live>>().window_closed(&label);

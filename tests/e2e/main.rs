@@ -12,7 +12,6 @@ mod faults;
 mod find;
 mod focus;
 mod form;
-mod german;
 mod handover;
 mod hostile;
 mod input_methods;

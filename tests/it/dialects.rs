@@ -230,8 +230,9 @@ fn every_event_has_its_time_and_every_end_its_code() {
         let sessions = sessions(&dialect.read("inspect.json"));
         assert!(changes.iter().all(|change| change.at.is_some()), "{}", dialect.folder);
         for session in &sessions {
-            let ends = changes.iter().filter(|change| change.id == session.id && change.what == What::Ended);
-            let Some(last) = ends.last() else { continue };
+            let mut ends =
+                changes.iter().filter(|change| change.id == session.id && change.what == What::Ended);
+            let Some(last) = ends.next_back() else { continue };
             // One that was killed and runs again has the code of no run that it could be held to.
             if let Some(code) = session.exit_code {
                 assert_eq!(last.exit_code, Some(code), "{}: {}", dialect.folder, session.name);

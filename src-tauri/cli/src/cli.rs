@@ -78,9 +78,6 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// Say why a session ended: how, who ended it, what changed since the run before, and what to do;
-    /// also of one that is gone
-    Why(Why),
     /// Start a session, or one that has ended again
     Start(Box<Start>),
     /// Stop a session and remove it; its log goes to the history first
@@ -155,6 +152,9 @@ pub enum Verb {
         /// Print a JSON object a line
         #[arg(long)]
         json: bool,
+        /// Keep every run in the history, with its log and who ended it, as the window does while it is open
+        #[arg(long)]
+        record: bool,
     },
     /// Join a session's terminal; leaving it keeps the session running
     Attach {
@@ -214,18 +214,6 @@ pub enum Verb {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-}
-
-#[derive(Debug, Args)]
-pub struct Why {
-    /// Its name or full id
-    pub name: String,
-    /// How many of its last lines
-    #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = 10)]
-    pub lines: u32,
-    /// Print a JSON object
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]

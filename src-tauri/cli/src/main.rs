@@ -16,7 +16,7 @@ mod words;
 use std::process::ExitCode;
 
 use berth_archive::Archive;
-use berth_runner::{Config, Engine, EngineKind, Limits, Runner};
+use berth_runner::{Config, Engine, EngineKind, HistorySettings, Limits, Runner, Section};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, HistoryVerb, Verb};
@@ -69,7 +69,6 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
     let limits = limits();
     let runner = |engine| Runner::new(engine, limits.clone(), archive.clone());
     let id = cli.engine.as_deref();
-    let past = || Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
     match cli.verb {
         Verb::List { filters, format, json } => {
             let format = if json { Format::Json } else { format };
@@ -80,7 +79,8 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             verbs::list(engines.into_iter().map(runner).collect(), &filters, &format).await
         }
         Verb::History(history) => {
-            let past = past();
+            let past =
+                Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
             match history.verb {
                 Some(HistoryVerb::Keep { name }) => {
                     verbs::history::keep(one(id).await.map(runner), past, name, true).await
@@ -91,25 +91,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
                 _ => verbs::history::history(past, *history).await,
             }
         }
-        Verb::Why(why) => {
-            // A name alone may be that of a session of another engine than the first.
-            let elsewhere = verbs::elsewhere(&past(), &why.name).await;
-            let runner = match (one(id).await, elsewhere) {
-                (Ok(engine), Some(other)) if other != engine.id && id.is_none() => {
-                    let other = Engine::by_id(&other).await;
-                    Ok(verbs::of_two(runner(engine), other.map(runner), &why.name).await)
-                }
-                (engine, _) => engine.map(runner),
-            };
-            verbs::why(runner, past(), why).await
-        }
-        Verb::Watch { json } => {
+        Verb::Watch { json, record } => {
             let engines = match id {
                 // Pinned: it may be watched for days.
                 Some(id) => vec![Engine::by_id(id).await?],
                 None => every().await?,
             };
-            verbs::watch(engines.into_iter().map(runner).collect(), json).await
+            verbs::watch(engines.into_iter().map(runner).collect(), json, record.then(history)).await
         }
         verb => verbs::run(&runner(one(id).await?), verb).await,
     }
@@ -142,9 +130,17 @@ async fn every() -> Result<Vec<Engine>, Stop> {
 fn limits() -> Limits {
     let Some(path) = Config::default_path() else { return Limits::default() };
     let config = Config::read(path);
-    let (limits, faults) = config.section();
-    for fault in config.broken().into_iter().chain(&faults) {
-        print::err(&format!("berthctl: {fault}"));
-    }
-    limits
+    config.broken().into_iter().for_each(|fault| print::err(&format!("berthctl: {fault}")));
+    section(&config)
+}
+
+/// What is kept of runs, as configured.
+fn history() -> HistorySettings {
+    Config::default_path().map(|path| section(&Config::read(path))).unwrap_or_default()
+}
+
+fn section<T: Section>(config: &Config) -> T {
+    let (section, faults) = config.section();
+    faults.iter().for_each(|fault| print::err(&format!("berthctl: {fault}")));
+    section
 }

@@ -3,7 +3,6 @@
 pub mod desktop;
 pub mod engines;
 pub mod images;
-pub mod logs;
 pub mod pods;
 pub mod sessions;
 pub mod settings;

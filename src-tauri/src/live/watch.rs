@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_runner::{Runner, WatchIntervals};
+use berth_runner::{Recorder, Runner, WatchIntervals};
 use tauri::{AppHandle, Manager};
 
 use super::Live;
 use crate::engines::{EngineRegistry, missing_engines};
+use crate::settings::Preferences;
 
 /// How often the PATH is searched for engines that come and go; spawns nothing.
 const SEARCH_INTERVAL: Duration = Duration::from_secs(2);
@@ -36,7 +37,7 @@ pub fn watch(app: AppHandle) {
                 live.set_missing(missing);
                 for runner in runners {
                     if !watched.iter().any(|(old, _)| old.engine() == runner.engine()) {
-                        let task = follow(Arc::clone(&live), runner.clone());
+                        let task = follow(app.clone(), Arc::clone(&live), runner.clone());
                         watched.push((runner, tauri::async_runtime::spawn(task)));
                     }
                 }
@@ -50,9 +51,12 @@ pub fn watch(app: AppHandle) {
 }
 
 /// Follows one engine, away or not.
-async fn follow(live: Arc<Live>, runner: Runner) {
+async fn follow(app: AppHandle, live: Arc<Live>, runner: Runner) {
     let suspect = live.suspicion(&runner.engine().id);
-    let watch = || runner.watch_while(WatchIntervals::default(), live.hidden.subscribe());
+    // Hidden or not: what happens meanwhile is asked for later.
+    let recorder = Recorder::start(&runner, app.state::<Preferences>().history());
+    let watch =
+        || runner.watch_recorded(WatchIntervals::default(), live.hidden.subscribe(), recorder.clone());
     let mut changes = watch();
     loop {
         let change = tokio::select! {

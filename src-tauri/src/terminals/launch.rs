@@ -12,8 +12,9 @@ use parking_lot::Mutex;
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
-use super::ended::how_it_ended;
+use super::ended::{how_it_ended, keep_last_screen};
 use super::entry::OpenTerminal;
+use super::history::separator;
 use super::key::TerminalKey;
 use super::launching::{Launching, Turn};
 use super::notifications::Listeners;
@@ -64,7 +65,7 @@ impl Launcher for PaneLauncher {
     fn launch(&self, session: &Session, client: Command) -> Option<Box<dyn Launched>> {
         let key = TerminalKey::main(&session.engine, &session.id);
         let turn = self.launching.starting.begin(&key);
-        let mut options = client_options(&self.runner, &key, &self.defaults, &self.listeners);
+        let mut options = client_options(&self.runner, &key, self.defaults, &self.listeners);
         options.past = self.past(&key, session);
         options.on_end = Some(self.on_end(&key));
         let opened = Instant::now();
@@ -92,16 +93,13 @@ impl PaneLauncher {
             None => self.log(session),
         };
         let run = Run { began: Some(jiff::Timestamp::now()), ..Run::from(session) };
-        Some(Transcript {
-            previous,
-            separator: self.defaults.separators.between(None, run),
-            ..Transcript::default()
-        })
+        Some(Transcript { previous, separator: separator(None, run), ..Transcript::default() })
     }
 
     /// Records the end of the run that the terminal shows, which a view would do if there was one.
     fn on_end(&self, key: &TerminalKey) -> Box<dyn FnOnce() + Send> {
         let (runner, key, runs) = (self.runner.clone(), key.clone(), self.runs.clone());
+        let registry = Arc::clone(&self.registry);
         let Launching { starting, ending } = self.launching.clone();
         Box::new(move || {
             let turn = ending.begin(&key);
@@ -110,6 +108,8 @@ impl PaneLauncher {
                 let ended = how_it_ended(&runner, &key.session, runs.of(&key), String::new()).await;
                 if let TerminalEvent::Ended { session: Some(now), .. } = ended {
                     runs.record_end(&key, &now);
+                    let open = registry.lock().find(&key);
+                    keep_last_screen(&runner, open, &now).await;
                 }
                 drop(turn);
             });

@@ -9,7 +9,7 @@ use berth_terminal::{AttachedTerminal, Errors, Exit, LogReader, Options, Size};
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
-use super::ended::how_it_ended;
+use super::ended::{how_it_ended, keep_last_screen};
 use super::entry::OpenTerminal;
 use super::history::{LogSource, log_reader};
 use super::key::TerminalKey;
@@ -81,7 +81,6 @@ impl Terminals {
             attach_time,
             screen,
             runs: self.runs.clone(),
-            separators: self.defaults().separators,
         });
         self.open(&runner, key, Client { command, log: Some(log), shell: None }, viewer).await
     }
@@ -127,7 +126,7 @@ impl Terminals {
     ) -> Result<u32, WireError> {
         let Client { command, log, shell } = client;
         let opened = Instant::now();
-        let options = Options { log, ..client_options(runner, &key, &self.defaults(), &self.listeners) };
+        let options = Options { log, ..client_options(runner, &key, self.defaults(), &self.listeners) };
         let number = self.next_number();
         let sink = self.sink(runner, &key, number, viewer.output.clone());
         let size = viewer.size;
@@ -170,6 +169,10 @@ impl Terminals {
                 }
                 send(&sent_through, &ended);
                 registry.lock().detach_view(number);
+                if let TerminalEvent::Ended { session: Some(now), .. } = &ended {
+                    let open = registry.lock().find(&key);
+                    keep_last_screen(&runner, open, now).await;
+                }
             });
         })
     }
@@ -179,10 +182,10 @@ impl Terminals {
 pub(super) fn client_options(
     runner: &Runner,
     key: &TerminalKey,
-    defaults: &TerminalDefaults,
+    defaults: TerminalDefaults,
     listeners: &Listeners,
 ) -> Options {
-    let &TerminalDefaults { colors, scrollback, .. } = defaults;
+    let TerminalDefaults { colors, scrollback } = defaults;
     Options {
         colors,
         scrollback,

@@ -167,6 +167,12 @@ impl AttachedTerminal {
         self.feed.with_screen(|screen| screen.snapshot().paint)
     }
 
+    /// The screen alone, without what is above it, as escape sequences for a terminal of that
+    /// size that was reset. To be looked at, not to go on from.
+    pub fn screen(&self) -> (Size, Vec<u8>) {
+        self.feed.with_screen(|screen| (screen.size(), screen.frame()))
+    }
+
     /// Adds the log of a run that no client was attached to, below a line with `separator`.
     /// For a terminal whose client has ended; its consumer is not told.
     pub fn append_run(&self, separator: &str, run: &[u8]) {

@@ -10,6 +10,7 @@ mod list;
 mod logs;
 mod memory;
 mod pods;
+mod record;
 mod remote;
 mod seam;
 mod shell;

@@ -1,7 +1,6 @@
 // Chooses the implementation of the port, once, at start.
 
 import type { Backend } from './port';
-import { createTauriBackend } from './tauri';
 
 /** Tauri inside the window; the fake in a plain browser, in development builds only. */
 export async function connect(): Promise<Backend> {
@@ -9,5 +8,6 @@ export async function connect(): Promise<Backend> {
     const { FakeBackend, scenarioFromUrl } = await import('./fake');
     return new FakeBackend({ ...scenarioFromUrl(window.location.search), latency: 60 });
   }
+  const { createTauriBackend } = await import('./tauri');
   return createTauriBackend();
 }

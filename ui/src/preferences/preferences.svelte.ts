@@ -1,7 +1,6 @@
 // What the person set, as every part of the window reads it: kept equal to the
 // file, and changed at once when the person changes it here.
 
-import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 
 import { DEFAULT_SETTINGS } from '../backend/bindings';
@@ -19,7 +18,7 @@ export interface Change {
 }
 
 export class Preferences {
-  now = $state.raw<SettingsNow>() as SettingsNow;
+  now = $state.raw<SettingsNow>({ settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' });
   /** Pixels that terminals' text in this window is larger than set. */
   #zoom = $state(0);
   readonly #prefersDark = new MediaQuery('prefers-color-scheme: dark');
@@ -27,11 +26,6 @@ export class Preferences {
   /** Changes are written one after the other. */
   #saving: Promise<void> = Promise.resolve();
   #unsaved = 0;
-
-  /** Of the window on this host; its settings of the moment are there at once, if it gave them along. */
-  constructor(private readonly backend: Backend) {
-    this.now = backend.settingsAtStart ?? { settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' };
-  }
 
   get appearance(): Appearance {
     return this.now.settings.appearance;
@@ -67,7 +61,7 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ appearance, terminal }: Change): Promise<void> {
+  change(backend: Backend, { appearance, terminal }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       appearance: { ...before.appearance, ...appearance },
@@ -76,7 +70,7 @@ export class Preferences {
     this.now = { ...this.now, settings };
     this.#tell();
     this.#unsaved++;
-    const saved = this.#saving.then(() => this.backend.saveSettings(settings));
+    const saved = this.#saving.then(() => backend.saveSettings(settings));
     const settled = saved.then(
       (now) => {
         this.#unsaved--;
@@ -94,7 +88,7 @@ export class Preferences {
   }
 
   /** Follows the file until the returned function is called; it is read whenever the window gets the keyboard. */
-  watch(): () => void {
+  watch(backend: Backend): () => void {
     let stopped = false;
     const adopt = (now: SettingsNow): void => {
       if (!stopped) this.adopt(now);
@@ -102,7 +96,7 @@ export class Preferences {
     const subscribe = async (): Promise<void> => {
       while (!stopped) {
         try {
-          await this.backend.subscribeSettings(adopt);
+          await backend.subscribeSettings(adopt);
           return;
         } catch {
           // The window works with what it has.
@@ -111,7 +105,7 @@ export class Preferences {
       }
     };
     // The host reads the file again; a change comes over the subscription.
-    const onfocus = (): void => void this.backend.settings().catch(() => undefined);
+    const onfocus = (): void => void backend.settings().catch(() => undefined);
     window.addEventListener('focus', onfocus);
     void subscribe();
     return () => {
@@ -140,5 +134,5 @@ function clamp(size: number): number {
   return Math.max(SMALLEST, Math.min(GREATEST, size));
 }
 
-/** Those of the window: set once at its root, read anywhere below it. */
-export const [usePreferences, providePreferences] = createContext<Preferences>();
+/** The one of this window. */
+export const preferences = new Preferences();

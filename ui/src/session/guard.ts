@@ -16,18 +16,19 @@ interface Guard {
 /** Null when it belongs to no other program. */
 export function guardOf({
   protection,
+  labels,
   name,
   infra,
   pod,
-}: Pick<Session, 'protection' | 'name' | 'infra' | 'pod'>): Guard | null {
+}: Pick<Session, 'protection' | 'labels' | 'name' | 'infra' | 'pod'>): Guard | null {
   if (infra && pod !== null) {
     return { owner: t.guards.infra, whyKept: t.guards.infraKept(pod), onStop: t.guards.infraOnStop(pod) };
   }
-  switch (protection?.code) {
+  switch (protection?.kind) {
     case undefined:
       return null;
-    case 'systemd_unit': {
-      const { unit } = protection.args;
+    case 'systemd': {
+      const unit = labels['PODMAN_SYSTEMD_UNIT'] ?? name;
       return { owner: 'systemd', whyKept: t.guards.systemdKept(unit), onStop: t.guards.systemdOnStop(unit) };
     }
     case 'toolbox':

@@ -8,10 +8,10 @@ pub mod tail;
 #[cfg(test)]
 pub mod tests;
 
-pub use facts::{facts, memory};
+pub use facts::facts;
 pub use name::{Named, find, label};
 pub use record::Record;
-pub use table::{ran, table};
+pub use table::table;
 
 /// All of a listing's limits: no limit.
 pub const ALL: u32 = 0;

@@ -82,8 +82,7 @@ fn absent(name: &str, number: Option<u32>, runs: &[Run]) -> Stop {
     let numbers = || runs.iter().map(|run| run.number);
     let message = match (number, numbers().min().zip(numbers().max())) {
         (Some(number), Some((first, last))) => {
-            let range = if first == last { String::new() } else { format!(" to #{last}") };
-            format!("There is no run {name}#{number} in the history; it has {name}#{first}{range}")
+            format!("There is no run {name}#{number} in the history; it has {name}#{first} to #{last}")
         }
         _ => format!(
             "There is no run of \"{name}\" in the history; see which there are with: berthctl history"

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use berth_runner::{EngineUpdate, Runner, Session, State};
+use berth_archive::Archive;
+use berth_runner::{EngineUpdate, HistorySettings, Recorder, Runner, Session, State, WatchIntervals};
 use jiff::Timestamp;
 use serde::Serialize;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
 
 use crate::exit::Stop;
 use crate::print;
@@ -24,13 +27,26 @@ enum Line<'a> {
     Away { engine: &'a str, code: &'a str, message: String, since: Timestamp },
 }
 
-pub async fn watch(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
+/// With `history` all that happens is kept, too.
+pub async fn watch(
+    runners: Vec<Runner>,
+    json: bool,
+    history: Option<HistorySettings>,
+) -> Result<ExitCode, Stop> {
     let (sender, mut changes) = mpsc::channel(16);
+    let _recording = history.as_ref().and_then(|settings| Recording::begin(&runners, settings));
     for runner in runners {
         let sender = sender.clone();
+        let recorder = history.clone().map(|settings| Recorder::start(&runner, settings));
         tokio::spawn(async move {
             let engine = runner.engine().id.clone();
-            let mut watch = runner.watch();
+            let mut watch = match recorder {
+                Some(recorder) => {
+                    let shown = watch::channel(false).1;
+                    runner.watch_recorded(WatchIntervals::default(), shown, recorder)
+                }
+                None => runner.watch(),
+            };
             while let Some(change) = watch.next().await {
                 if sender.send((engine.clone(), change)).await.is_err() {
                     return;
@@ -47,6 +63,38 @@ pub async fn watch(runners: Vec<Runner>, json: bool) -> Result<ExitCode, Stop> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps the archive small while runs go into it, and lets others record at the end.
+struct Recording {
+    archive: Archive,
+    upkeep: JoinHandle<()>,
+}
+
+impl Recording {
+    fn begin(runners: &[Runner], settings: &HistorySettings) -> Option<Self> {
+        const INTERVAL: Duration = Duration::from_secs(3600);
+        let archive = runners.first()?.archive().clone();
+        let (tidied, rules) = (archive.clone(), settings.keep_rules());
+        let upkeep = tokio::spawn(async move {
+            loop {
+                let (archive, rules) = (tidied.clone(), rules.clone());
+                let done = tokio::task::spawn_blocking(move || archive.apply_keep_rules(&rules)).await;
+                if let Ok(Err(error)) = done {
+                    print::err(&format!("berthctl: {error}"));
+                }
+                tokio::time::sleep(INTERVAL).await;
+            }
+        });
+        Some(Self { archive, upkeep })
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        self.upkeep.abort();
+        Recorder::hand_over(&self.archive);
+    }
 }
 
 fn line(engine: &str, change: &EngineUpdate) -> Result<String, Stop> {

@@ -1,7 +1,6 @@
 // Opens the menu of a terminal, as the right button does.
 const [name] = arguments;
-const labels = [`Terminal ${name}`, `Terminal von ${name}`];
-const pane = document.querySelector(labels.map((label) => `[aria-label="${label}"]`).join());
+const pane = document.querySelector(`[aria-label="Terminal ${name}"]`);
 const { x, y } = pane.getBoundingClientRect();
 const at = {
   bubbles: true,

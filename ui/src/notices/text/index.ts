@@ -1,4 +1,5 @@
 import { messages } from '../../i18n/messages';
+import { de } from './de';
 import { en } from './en';
 
-export const t = messages(en, { de: async () => (await import('./de')).de });
+export const t = messages<typeof en>({ en, de });

@@ -1,0 +1,74 @@
+//! What the recorder keeps of sessions on real engines.
+
+mod ends;
+mod kept;
+mod several;
+
+use berth_archive::{Archive, Run, RunFilter};
+use berth_runner::{HistorySettings, Recorder, Runner, WatchIntervals};
+use berth_tests::harness::{Harness, runs};
+use berth_tests::wait::until_async;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// A watch whose recorder keeps what it sees.
+struct Recording(JoinHandle<()>);
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Begins to record; all that was there has been seen when this returns.
+async fn record(runner: &Runner) -> Recording {
+    record_as(runner, HistorySettings::default()).await
+}
+
+async fn record_as(runner: &Runner, settings: HistorySettings) -> Recording {
+    let recorder = Recorder::start(runner, settings);
+    let shown = watch::channel(false).1;
+    let mut watch = runner.watch_recorded(WatchIntervals::default(), shown, recorder);
+    watch.next().await.unwrap();
+    Recording(tokio::spawn(async move { while watch.next().await.is_some() {} }))
+}
+
+/// The runs of a name, the first first.
+fn runs_of(archive: &Archive, name: &str) -> Vec<Run> {
+    let filter = RunFilter { session: Some(name.to_owned()), ..RunFilter::default() };
+    let mut runs = runs(archive, &filter);
+    runs.reverse();
+    runs
+}
+
+/// Waits until the only run of a name is as it is to be.
+async fn until_run(harness: &Harness, name: &str, what: &str, is_so: impl Fn(&Run) -> bool) -> Run {
+    let last = std::cell::RefCell::new(Vec::new());
+    let answer = berth_tests::wait::within_patience(|| async {
+        let runs = runs_of(harness.runner.archive(), name);
+        let found = runs.last().filter(|run| is_so(run)).cloned();
+        *last.borrow_mut() = runs;
+        found
+    })
+    .await;
+    answer.unwrap_or_else(|| panic!("{name} is not {what}: {:#?}", last.borrow()))
+}
+
+/// Waits until it has ended, and its log is there.
+async fn until_over(harness: &Harness, name: &str) -> Run {
+    use berth_archive::LogState;
+    until_run(harness, name, "over", |run| {
+        run.ending.is_some() && !matches!(run.log, LogState::Unread | LogState::Partial)
+    })
+    .await
+}
+
+/// Waits until a log has this text.
+async fn until_log(archive: &Archive, name: &str, text: &str) {
+    until_async(&format!("{text:?} in the log of {name}"), || async {
+        let runs = runs_of(archive, name);
+        let log = berth_tests::harness::log_of(archive, runs.last()?);
+        log.contains(text).then_some(())
+    })
+    .await;
+}

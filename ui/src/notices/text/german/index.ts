@@ -1,6 +1,0 @@
-import type { HostSentences } from '../../sentences';
-import { errors } from './errors';
-import { faults } from './faults';
-import { rules } from './rules';
-
-export const german: HostSentences = { errors, rules, faults };
