@@ -13,7 +13,18 @@ export default defineConfig({
     target: ['safari16.4', 'chrome111'],
     // The security policy has no `data:` for scripts, and fonts are cached better as files.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the window opens with is one file: each file is a call of the host.
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            // So is a language, whichever rooms are open.
+            { name: 'german', test: /\/text\/(?:de\.ts|german\/)/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'jsdom',

@@ -7,9 +7,9 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::sessions::LogEvent;
+use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{desktop, engines, images, pods, sessions, settings, specs, terminals};
+use crate::commands::{desktop, engines, images, logs, pods, sessions, settings, specs, terminals};
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
 use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
@@ -89,8 +89,8 @@ macro_rules! raw_commands {
 }
 
 raw_commands![
-    sessions::follow_logs,
-    sessions::session_logs,
+    logs::follow_logs,
+    logs::session_logs,
     terminals::attach_session,
     terminals::open_shell,
     terminals::session_transcript,
@@ -138,6 +138,10 @@ mod tests {
     fn committed_samples_of_errors_are_current() {
         let samples = serde_json::to_string_pretty(&crate::error::tests::samples()).unwrap();
         current("notices/samples.json", |path| std::fs::write(path, samples + "\n").unwrap());
+        let faults = serde_json::to_string_pretty(&crate::settings::sample_problems()).unwrap();
+        let operations = serde_json::to_string_pretty(&crate::error::tests::operations()).unwrap();
+        current("notices/operations.json", |path| std::fs::write(path, operations + "\n").unwrap());
+        current("notices/faults.json", |path| std::fs::write(path, faults + "\n").unwrap());
     }
 
     /// xterm.js counts columns as the screen model does.

@@ -75,7 +75,7 @@ impl From<AppError> for WireError {
         Self {
             code: error.code().to_owned(),
             args: named(error.args()),
-            reason: None,
+            reason: error.reason(),
             message: error.to_string(),
             detail: error.detail(),
             problems: Vec::new(),

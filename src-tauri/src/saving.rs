@@ -1,4 +1,4 @@
-//! What a session's terminal shows, saved where the person says.
+//! Saves the contents of a session's terminal to a file that the person chooses.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,20 @@ use tokio::sync::oneshot;
 use crate::error::{AppError, WireError};
 use crate::terminals::Terminals;
 
-/// How the system's dialog calls a format, and the extension of its files.
-fn named(format: Format) -> (&'static str, &'static str) {
+/// The words of the system's dialog, in the language of the window.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct SaveWords {
+    /// The title of the dialog.
+    pub title: String,
+    /// The name of the format.
+    pub kind: String,
+}
+
+fn extension(format: Format) -> &'static str {
     match format {
-        Format::Text => ("Text", "txt"),
-        Format::Html => ("Web page", "html"),
-        Format::Cast => ("asciinema recording", "cast"),
+        Format::Text => "txt",
+        Format::Html => "html",
+        Format::Cast => "cast",
     }
 }
 
@@ -39,8 +47,7 @@ impl TerminalPalette {
     }
 }
 
-/// What a session shows now: from its terminal, or without one from its log, on a
-/// screen of `size`.
+/// The contents of a session's terminal; without a terminal, its log on a screen of `size`.
 pub async fn output_of(
     terminals: &Terminals,
     runner: &Runner,
@@ -68,22 +75,23 @@ pub async fn output_of(
     Ok(screen.export(format, &caption))
 }
 
-/// Asks where to, and writes; `None` when the person thought better of it.
+/// Asks for a path and writes the file; `None` when the person cancels.
 pub async fn save(
     window: &WebviewWindow,
     name: &str,
+    words: SaveWords,
     format: Format,
     output: &[u8],
 ) -> Result<Option<PathBuf>, WireError> {
-    let (kind, extension) = named(format);
+    let extension = extension(format);
     let dialog = AsyncFileDialog::new()
         .set_parent(window)
-        .set_title(format!("Save the output of {name}"))
+        .set_title(words.title)
         .set_file_name(file_name(name, &ZonedDateTime::now(), extension))
-        .add_filter(kind, &[extension]);
+        .add_filter(words.kind, &[extension]);
     let (opened, opening) = oneshot::channel();
     let failed = |error: &dyn std::error::Error| AppError::Dialog { words: error.to_string() };
-    // Systems want their dialogs opened, though not waited for, on the main thread.
+    // macOS and GTK require that the main thread opens a dialog; waiting for it may happen elsewhere.
     window
         .run_on_main_thread(move || drop(opened.send(dialog.save_file())))
         .map_err(|error| failed(&error))?;

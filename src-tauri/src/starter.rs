@@ -1,21 +1,21 @@
-//! The first session: a tiny image that ships with the app and needs no network.
+//! The first session, from a tiny image that ships with the app, so that it needs no network.
 
 use berth_runner::{Error, Runner, SessionSpec, StartOptions, StartOutcome};
 use tauri::{AppHandle, Manager, path::BaseDirectory};
 
 use crate::error::{AppError, WireError};
 
-/// How the starter image is called on an engine.
+/// The name of the starter image on an engine.
 const IMAGE: &str = "localhost/berth-starter:1";
 const NAME: &str = "hello-berth";
-/// How many sessions of that name are tried before giving up.
+/// How many numbered names are tried.
 const TRIES: u32 = 50;
 
 /// Imports the starter image where it is missing and starts a session from it,
 /// named `hello-berth`, or `hello-berth-2` and so on when that one runs already.
 ///
 /// # Errors
-/// When the app was built without the image, and whatever importing and starting give.
+/// `no_starter` when the app was built without the image; the errors of importing and starting.
 pub async fn try_it(app: &AppHandle, runner: &Runner) -> Result<StartOutcome, WireError> {
     if !runner.image_exists(IMAGE).await? {
         let tar = app

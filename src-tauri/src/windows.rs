@@ -6,7 +6,7 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWi
 
 use crate::gpu;
 use crate::live::Live;
-use crate::settings::{Preferences, Renderer, Scheme};
+use crate::settings::{Preferences, Renderer, Scheme, SettingsNow};
 
 /// The grounds of `ui/src/tokens.css`: what shows before the page's first frame.
 const GROUND_DARK: Color = Color(0x0e, 0x12, 0x16, 0xff);
@@ -56,13 +56,16 @@ fn build(
     title: &str,
     (width, height): (f64, f64),
 ) -> tauri::Result<WebviewWindow> {
-    let settings = app.state::<Preferences>().now().settings;
+    let now = app.state::<Preferences>().now();
+    let script = settings_script(&now)?;
+    let settings = now.settings;
     let scheme = settings.appearance.scheme;
     let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .title(title)
         .inner_size(width, height)
         .min_inner_size(480.0, 400.0)
         .theme(theme(scheme))
+        .initialization_script(script)
         // For Paste in a terminal's menu, and for programs that a person lets copy.
         .enable_clipboard_access()
         // A hidden window on macOS would throttle the timers that feed terminals.
@@ -76,4 +79,11 @@ fn build(
     window.set_background_color(Some(ground))?;
     app.state::<Arc<Live>>().set_hidden(label, false);
     Ok(window)
+}
+
+/// Gives the page the settings before its own scripts run, so that its first frame has the language and the
+/// appearance that are set.
+fn settings_script(now: &SettingsNow) -> serde_json::Result<String> {
+    // JSON is JavaScript, and a script of the web view is in no HTML that a `</script>` could end.
+    Ok(format!("window.__BERTH_SETTINGS__ = {};", serde_json::to_string(now)?))
 }

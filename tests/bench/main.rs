@@ -2,7 +2,7 @@
 //!
 //! `bench --help` names the options. Rounds are interleaved, so that a noisy machine is noisy
 //! for all; a figure is the median of its rounds. `bench --scale` has figures of its own: the
-//! cost of many sessions.
+//! cost of many sessions; and so has `bench --history`: the archive.
 
 #![expect(
     clippy::expect_used,
@@ -18,6 +18,7 @@ mod builds;
 mod crowd;
 mod facts;
 mod figures;
+mod history;
 mod launch;
 mod listing;
 mod native;
@@ -40,6 +41,9 @@ use crate::round::Round;
 #[tokio::main]
 async fn main() {
     let options = Options::parse();
+    if options.history {
+        return history::history(&options);
+    }
     let builds = options.builds();
     println!("{}\n", facts::facts(options.engine()));
     if options.scale {

@@ -36,6 +36,13 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 1000, requires = "scale",
           value_parser = clap::value_parser!(u32).range(10..=100_000))]
     pub rows: u32,
+    /// Measure the archive instead: writing, size and search
+    #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds"])]
+    pub history: bool,
+    /// With --history: how many megabytes of logs
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "history",
+          value_parser = clap::value_parser!(u64).range(100..=100_000))]
+    pub megabytes: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,7 @@ mod faults;
 mod find;
 mod focus;
 mod form;
+mod german;
 mod handover;
 mod hostile;
 mod input_methods;

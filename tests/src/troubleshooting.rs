@@ -22,9 +22,14 @@ mod tests {
             berth_runner::Error::VARIANTS.iter().map(|code| (*code).to_owned()).collect();
         let terminal: BTreeSet<String> =
             berth_terminal::Error::VARIANTS.iter().map(|code| format!("terminal_{code}")).collect();
-        assert!(runner.len() > 10 && terminal.len() > 5, "{runner:?} {terminal:?}");
-        let absent: Vec<_> =
-            runner.union(&terminal).filter(|code| !entries.contains(code.as_str())).collect();
+        let archive: BTreeSet<String> =
+            berth_archive::Error::VARIANTS.iter().map(|code| (*code).to_owned()).collect();
+        assert!(
+            runner.len() > 10 && terminal.len() > 5 && archive.len() > 4,
+            "{runner:?} {terminal:?} {archive:?}"
+        );
+        let codes = runner.iter().chain(&terminal).chain(&archive);
+        let absent: Vec<_> = codes.filter(|code| !entries.contains(code.as_str())).collect();
         assert!(absent.is_empty(), "docs/troubleshooting.md says nothing of {absent:?}");
     }
 }

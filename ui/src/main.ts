@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { connect } from './backend';
+import { speak } from './i18n/language.svelte';
 import { normalizeShiftTab } from './layout/normalizeShiftTab';
 import { sessionWindowFromUrl } from './layout/sessionWindow';
 import Solo from './SessionWindow.svelte';
@@ -15,6 +16,8 @@ if (!target) throw new Error('index.html has no #app');
 
 normalizeShiftTab(window);
 const backend = await connect();
+// The first frame is in the person's language already; in English nothing is loaded for that.
+await speak(backend.settingsAtStart?.settings.appearance.language ?? 'system');
 const only = sessionWindowFromUrl(window.location.search);
 if (only) mount(Solo, { target, props: { backend, only } });
 else mount(App, { target, props: { backend } });

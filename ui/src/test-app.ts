@@ -6,9 +6,11 @@ import { expect } from 'vitest';
 
 import App from './App.svelte';
 import type { FakeBackend } from './backend/fake';
+import { overlays, panes } from './later';
 
-/** Opens the window and waits until the engines have answered. */
+/** Opens the window, and waits until the engines have answered and what is loaded later is there. */
 export async function openApp(backend: FakeBackend): Promise<UserEvent> {
+  await Promise.all([panes, ...Object.values(overlays)].map(async (part) => await part.get()));
   render(App, { backend });
   await waitFor(() => expect(screen.getByRole('contentinfo').textContent).not.toContain('Asking'));
   const user = userEvent.setup();

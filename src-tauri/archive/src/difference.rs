@@ -24,7 +24,10 @@ const BEFORE: u64 = 3;
 /// What an engine tells of a container, but nobody chose: it differs whenever one is created.
 const INCIDENTAL: &[&str] = &[
     "/AppArmorProfile",
+    // The command as it runs: `/Config` has what was chosen.
+    "/Args",
     "/BoundingCaps",
+    "/Config/Annotations/io.kubernetes.cri-o.Created",
     "/Config/CreateCommand",
     "/Config/Hostname",
     "/ConmonPidFile",
@@ -33,6 +36,7 @@ const INCIDENTAL: &[&str] = &[
     "/ExecIDs",
     "/ExitCommand",
     "/GraphDriver",
+    "/HostConfig/LogConfig/Path",
     "/HostnamePath",
     "/HostsPath",
     "/Id",
@@ -42,6 +46,7 @@ const INCIDENTAL: &[&str] = &[
     "/Name",
     "/NetworkSettings",
     "/OCIConfigPath",
+    "/Path",
     "/PidFile",
     "/ProcessLabel",
     "/ResolvConfPath",
@@ -230,10 +235,10 @@ mod tests {
 
     #[test]
     fn specs_differ_by_path_and_not_by_what_nobody_chose() {
-        let old = json!({ "Id": "1", "State": { "Pid": 7 }, "Config": { "Env": ["A=…"], "Cmd": ["sh"], "Tty": true },
-            "HostConfig": { "Memory": 0, "Binds": ["/a:/a"] } });
-        let new = json!({ "Id": "2", "State": { "Pid": 8 }, "Config": { "Env": ["B=…"], "Cmd": ["sh"] },
-            "HostConfig": { "Memory": 64, "Binds": ["/a:/a", "/b:/b"] } });
+        let old = json!({ "Id": "1", "Path": "a", "Args": ["a"], "State": { "Pid": 7 }, "Config": { "Env": ["A=…"], "Cmd": ["sh"], "Tty": true },
+            "HostConfig": { "Memory": 0, "LogConfig": { "Path": "/1" }, "Binds": ["/a:/a"] } });
+        let new = json!({ "Id": "2", "Path": "b", "Args": ["b"], "State": { "Pid": 8 }, "Config": { "Env": ["B=…"], "Cmd": ["sh"] },
+            "HostConfig": { "Memory": 64, "LogConfig": { "Path": "/2" }, "Binds": ["/a:/a", "/b:/b"] } });
         let mut found = Vec::new();
         specs_differ("", &old, &new, &mut found);
         let found: Vec<_> =

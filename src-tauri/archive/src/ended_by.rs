@@ -71,7 +71,8 @@ pub fn ended_by(end: &End<'_>) -> (EndedBy, Option<u32>) {
     (by, grace)
 }
 
-/// The last verb that was called before the end and not over by then.
+/// The last verb that was called before the end and not over by then. One that came after may
+/// have been quicker than a clock: the first of these then, for a removal follows a stop.
 fn last_before(asked: &[Asked], ended: Timestamp) -> Option<&Asked> {
     let covers = |asked: &&Asked| {
         let grace = SignedDuration::from_secs(asked.grace.unwrap_or(0).into());
@@ -87,7 +88,9 @@ fn last_before(asked: &[Asked], ended: Timestamp) -> Option<&Asked> {
         let late = ended.duration_since(until);
         asked.verb.ends() && early <= SLACK && late <= SLACK
     };
-    asked.iter().filter(covers).max_by_key(|asked| asked.at)
+    let (before, after): (Vec<_>, Vec<_>) = asked.iter().filter(covers).partition(|asked| asked.at <= ended);
+    let last = before.into_iter().max_by_key(|asked| asked.at);
+    last.or_else(|| after.into_iter().min_by_key(|asked| asked.at))
 }
 
 /// Whether the end lies at most `after` one of these times, and at most `before` it.
@@ -224,6 +227,13 @@ mod tests {
                 end(106, 137),
                 berth(Verb::Kill, false),
                 None,
+            ),
+            (
+                "a removal that follows a stop at once",
+                vec![stop(1, done(102)), Asked { at: at(102), ..asked(Verb::Delete) }],
+                end(101, 137),
+                berth(Verb::Stop, true),
+                Some(1),
             ),
             (
                 "memory ran out while it was stopped",

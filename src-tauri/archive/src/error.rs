@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// An error of the archive, with the file that it is about.
-#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum Error {
     /// A newer Berth wrote it; it was not touched.

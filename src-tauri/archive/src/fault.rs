@@ -21,7 +21,7 @@ impl Fault {
     pub fn at(self, path: &Path, operation: &'static str) -> Error {
         let (reason, source): (String, Box<dyn std::error::Error + Send + Sync>) = match self {
             Self::Own(error) => return error,
-            Self::Sql(error) => (in_words(&error), Box::new(error)),
+            Self::Sql(error) => (in_words(&error, path), Box::new(error)),
             Self::Json(error) => ("what is stored can't be understood".to_owned(), Box::new(error)),
             Self::Io(error) => (error.to_string(), Box::new(error)),
         };
@@ -42,10 +42,12 @@ impl Fault {
 }
 
 /// SQLite's own words stand for what no person can act on.
-fn in_words(error: &rusqlite::Error) -> String {
+fn in_words(error: &rusqlite::Error, path: &Path) -> String {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
         Some(ErrorCode::ReadOnly) => "the file or its folder is read-only".to_owned(),
+        // It opens a file for reading where it must, and nothing that it needs beside it.
+        Some(ErrorCode::CannotOpen) if path.exists() => "the file or its folder is read-only".to_owned(),
         Some(ErrorCode::CannotOpen) => "the file can't be opened or made in its folder".to_owned(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "another program has been writing to it for too long".to_owned()

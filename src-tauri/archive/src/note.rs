@@ -48,8 +48,12 @@ impl Archive {
                 None => insert(change, row, &session.engine, facts)?,
             };
             merge_facts(change, run, facts)?;
+            let goes_on = facts.exact && facts.ended_at.is_none() && facts.exit_code.is_none();
+            if goes_on {
+                reopen(change, run)?;
+            }
             judge(change, run, now)?;
-            close_earlier(change, row, now)?;
+            close_others(change, run, goes_on, now)?;
             Ok(Some(run))
         })
     }
@@ -63,9 +67,14 @@ impl Archive {
     pub fn note_end(&self, session: &SessionKey, end: &RunEnd) -> Result<Option<RunId>> {
         let now = self.now();
         self.write(|change| {
-            let last = last_before(change, session, end.at)?;
-            let Some((run, _)) = last.filter(|(_, life)| merge::is_end(life, end.at)) else {
-                return Ok(None);
+            let last = last_before(change, session, end.at)?.filter(|(_, life)| merge::is_end(life, end.at));
+            let run = match last {
+                Some((run, _)) => run,
+                // The engine's clock was set back while it went on.
+                None => match open_run(change, session)? {
+                    Some(run) => run,
+                    None => return Ok(None),
+                },
             };
             change.execute(
                 "UPDATE runs SET over = 1, ended_at = coalesce(ended_at, ?2), exit_code = coalesce(exit_code, ?3),
@@ -210,16 +219,38 @@ fn merge_facts(change: &Transaction<'_>, run: RunId, facts: &RunFacts) -> Result
     Ok(())
 }
 
-/// Runs that go on though a later one of their session began: nobody saw their end.
-fn close_earlier(change: &Transaction<'_>, session: i64, now: Timestamp) -> Result<(), Fault> {
-    let mut open = change.prepare_cached(
-        "SELECT id FROM runs WHERE session = ?1 AND over = 0
-             AND started_at < (SELECT max(started_at) FROM runs WHERE session = ?1)",
+/// A run that was only thought to be over goes on: its end is not known, and its container is there.
+fn reopen(change: &Transaction<'_>, run: RunId) -> Result<(), Fault> {
+    change.execute(
+        "UPDATE runs SET over = 0 WHERE id = ?1 AND over = 1 AND ended_at IS NULL AND exit_code IS NULL
+             AND NOT (SELECT removed FROM sessions WHERE sessions.id = session)",
+        [run],
     )?;
-    let open: Vec<RunId> = open.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(())
+}
+
+/// Other runs of the session that seem to go on: nobody saw their end. All of them, where the
+/// engine says that this one goes on; else those that were told of before. Not those that began
+/// before: clocks are set back.
+fn close_others(change: &Transaction<'_>, run: RunId, goes_on: bool, now: Timestamp) -> Result<(), Fault> {
+    let mut open = change.prepare_cached(
+        "SELECT id FROM runs WHERE session = (SELECT session FROM runs WHERE id = ?1) AND over = 0
+             AND id <> ?1 AND (id < ?1 OR ?2 AND (SELECT over = 0 FROM runs WHERE id = ?1))",
+    )?;
+    let open: Vec<RunId> =
+        open.query_map(params![run, goes_on], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for run in open {
         change.execute("UPDATE runs SET over = 1 WHERE id = ?1", [run])?;
         judge(change, run, now)?;
     }
     Ok(())
+}
+
+/// The run of a session that goes on.
+fn open_run(connection: &Connection, session: &SessionKey) -> Result<Option<RunId>, Fault> {
+    let mut found = connection.prepare_cached(
+        "SELECT runs.id FROM runs JOIN sessions ON sessions.id = session
+         WHERE engine = ?1 AND container = ?2 AND over = 0 ORDER BY runs.id DESC LIMIT 1",
+    )?;
+    Ok(found.query_row([&session.engine, &session.container], |row| row.get(0)).optional()?)
 }

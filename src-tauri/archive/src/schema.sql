@@ -183,4 +183,4 @@ CREATE TABLE watches (
     began_at INTEGER NOT NULL,
     ended_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX watches_of_engine ON watches (engine, ended_at);
+CREATE INDEX watches_of_engine ON watches (engine);

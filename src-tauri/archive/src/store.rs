@@ -95,13 +95,13 @@ impl Archive {
             self.shared.forget(&mut self.shared.writer.lock());
         }
         let kept = self.shared.readers.lock().pop();
-        let connection = match kept {
-            Some(connection) => connection,
+        let (connection, keep) = match kept {
+            Some(connection) => (connection, true),
             None => self.reader().map_err(|fault| fault.at(&self.shared.path, "open"))?,
         };
         let result = work(&connection).map_err(|fault| fault.at(&self.shared.path, "read"))?;
         let mut readers = self.shared.readers.lock();
-        if readers.len() < READERS {
+        if keep && readers.len() < READERS {
             readers.push(connection);
         }
         Ok(result)
@@ -135,13 +135,17 @@ impl Archive {
         work(connection).map_err(|fault| fault.at(path, operation))
     }
 
-    fn reader(&self) -> Result<Connection, Fault> {
+    /// A connection that reads, and whether it may be kept: one of a folder that nobody writes to
+    /// sees nothing of what is written once somebody does.
+    fn reader(&self) -> Result<(Connection, bool), Fault> {
         let path = &self.shared.path;
         let connection = match open(path) {
-            Err(fault) if fault.is_read_only() && path.exists() => return open_unwritable(path),
+            Err(fault) if fault.is_read_only() && path.exists() => {
+                return Ok((open_unwritable(path)?, false));
+            }
             opened => opened?,
         };
         connection.pragma_update(None, "query_only", true)?;
-        Ok(connection)
+        Ok((connection, true))
     }
 }

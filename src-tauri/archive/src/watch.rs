@@ -28,14 +28,14 @@ impl Archive {
         self.write(|change| {
             let last: Option<(i64, i64)> = change
                 .query_row(
-                    "SELECT id, ended_at FROM watches WHERE engine = ?1 ORDER BY ended_at DESC LIMIT 1",
+                    "SELECT id, ended_at FROM watches WHERE engine = ?1 ORDER BY id DESC LIMIT 1",
                     [engine],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .optional()?;
             match last {
-                // A clock that was set back leaves the end where it is.
-                Some((id, ended)) if now.duration_since(from_sql(ended)) <= LEASE => {
+                // A clock that was set back begins another time.
+                Some((id, ended)) if now.duration_since(from_sql(ended)).abs() <= LEASE => {
                     change.execute(
                         "UPDATE watches SET ended_at = max(ended_at, ?2) WHERE id = ?1",
                         params![id, to_sql(now)],
@@ -125,7 +125,7 @@ pub(crate) fn unwatched(
     now: Timestamp,
 ) -> Result<Option<(Timestamp, Timestamp)>, Fault> {
     let mut found = connection.prepare_cached(
-        "SELECT began_at, ended_at FROM watches WHERE engine = ?1 ORDER BY ended_at DESC LIMIT 100",
+        "SELECT began_at, ended_at FROM watches WHERE engine = ?1 ORDER BY id DESC LIMIT 100",
     )?;
     let rows = found.query_map([engine], |row| Ok((from_sql(row.get(0)?), from_sql(row.get(1)?))))?;
     Ok(gap(&rows.collect::<Result<Vec<_>, _>>()?, began, ended, now))

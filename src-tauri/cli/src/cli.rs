@@ -78,6 +78,9 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Say why a session ended: how, who ended it, what changed since the run before, and what to do;
+    /// also of one that is gone
+    Why(Why),
     /// Start a session, or one that has ended again
     Start(Box<Start>),
     /// Stop a session and remove it; its log goes to the history first
@@ -214,6 +217,18 @@ pub enum Verb {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Why {
+    /// Its name or full id
+    pub name: String,
+    /// How many of its last lines
+    #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = 10)]
+    pub lines: u32,
+    /// Print a JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]

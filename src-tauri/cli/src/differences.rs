@@ -25,6 +25,7 @@ fn line(Difference { field, has, asked }: &Difference) -> String {
         Field::Volumes | Field::LogVolume => "volumes",
         Field::Ports => "ports",
         Field::Name => "name",
+        Field::Signal => "signal",
     };
     match (has.as_str(), asked.as_str()) {
         ("", asked) => format!("{word}: without {asked}"),

@@ -77,7 +77,7 @@ fn hint_of(name: &str) -> &'static str {
 
 fn code(error: &Error) -> u8 {
     match error {
-        Error::Invalid { .. } | Error::BadValue(_) => USAGE,
+        Error::Invalid { .. } => USAGE,
         Error::SessionNotFound { .. } => NOT_FOUND,
         Error::SessionExists { .. } | Error::NameTaken { .. } => EXISTS,
         Error::EngineNotFound { .. }
@@ -98,7 +98,7 @@ pub fn pass_on(code: i64) -> ExitCode {
 mod tests {
     use std::time::Duration;
 
-    use berth_runner::{SignalRule, Unavailable};
+    use berth_runner::{Field, Illegible, Protection, SignalRule, Unavailable};
 
     use super::*;
 
@@ -123,10 +123,11 @@ mod tests {
         let taken = Error::NameTaken { engine: engine(), name: name() };
         let unknown = Error::UnknownEngine { engine: "docker:x".to_owned(), known: engine() };
         let rule = SignalRule::NoSignal { text: "x".to_owned(), max: 64 };
-        let signal = Error::BadValue(rule.into());
-        let (reason, detail) = ("driver".to_owned(), "x".to_owned());
+        let signal = Error::invalid(Field::Signal, rule.into());
+        let (reason, detail) = (Illegible::TooLong { mebibytes: 1 }.into(), "x".to_owned());
         let unreadable = Error::LogUnreadable { engine: engine(), name: name(), reason, detail };
-        let protected = Error::Protected { name: name(), sentence: "of systemd".to_owned() };
+        let owner = Protection::Toolbox { name: name() };
+        let protected = Error::Protected { name: name(), owner };
         for (error, code) in [
             (not_found, 3),
             (exists, 4),

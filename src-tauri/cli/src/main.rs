@@ -69,6 +69,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
     let limits = limits();
     let runner = |engine| Runner::new(engine, limits.clone(), archive.clone());
     let id = cli.engine.as_deref();
+    let past = || Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
     match cli.verb {
         Verb::List { filters, format, json } => {
             let format = if json { Format::Json } else { format };
@@ -79,8 +80,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             verbs::list(engines.into_iter().map(runner).collect(), &filters, &format).await
         }
         Verb::History(history) => {
-            let past =
-                Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
+            let past = past();
             match history.verb {
                 Some(HistoryVerb::Keep { name }) => {
                     verbs::history::keep(one(id).await.map(runner), past, name, true).await
@@ -90,6 +90,18 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
                 }
                 _ => verbs::history::history(past, *history).await,
             }
+        }
+        Verb::Why(why) => {
+            // A name alone may be that of a session of another engine than the first.
+            let elsewhere = verbs::elsewhere(&past(), &why.name).await;
+            let runner = match (one(id).await, elsewhere) {
+                (Ok(engine), Some(other)) if other != engine.id && id.is_none() => {
+                    let other = Engine::by_id(&other).await;
+                    Ok(verbs::of_two(runner(engine), other.map(runner), &why.name).await)
+                }
+                (engine, _) => engine.map(runner),
+            };
+            verbs::why(runner, past(), why).await
         }
         Verb::Watch { json, record } => {
             let engines = match id {

@@ -1,7 +1,7 @@
-//! The bench's bare window: ways of bringing a client's output to a page, none of which
-//! skips anything. The app has one way and no switch; this is what it is compared with.
+//! The benchmark's bare window: it sends a client's output to a page in several ways, and skips
+//! nothing. The benchmark compares the app with these ways.
 //!
-//! `tests/bench` drives it, and gives the page its xterm.js.
+//! `tests/bench` drives it and loads xterm.js into the page.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -12,31 +12,32 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use tauri::ipc::{Channel, InvokeResponseBody};
 use tauri::{Manager, State};
 
-/// As the app gathers, and as much.
+/// How long output is gathered into one message; the app's own value.
 const GATHER: Duration = Duration::from_millis(4);
+/// The size of a gathered message, bytes; the app's own value.
 const BATCH: usize = 128 * 1024;
 const HIGH_WATER: usize = 1024 * 1024;
 const LOW_WATER: usize = 256 * 1024;
-/// What may wait: with credits the client waits then.
-const MOST_WAITING: usize = 512 * 1024;
+/// How many bytes may wait; with credits, reading stops above it.
+const MAX_WAITING: usize = 512 * 1024;
 
 #[derive(serde::Deserialize)]
 struct Way {
-    /// Reads are put together to messages; else each is a message.
+    /// Gathers several reads into one message; otherwise each read is a message.
     batches: bool,
-    /// The page's acknowledgements are waited for.
+    /// Waits for the acknowledgements of the page.
     credits: bool,
 }
 
 #[derive(Default)]
 struct Wire {
-    state: Mutex<Under>,
+    state: Mutex<Transit>,
     changed: Condvar,
 }
 
-/// What is under way.
+/// The output between client and page.
 #[derive(Default)]
-struct Under {
+struct Transit {
     messages: VecDeque<Vec<u8>>,
     waiting: usize,
     unacknowledged: usize,
@@ -45,22 +46,22 @@ struct Under {
 }
 
 impl Wire {
-    fn lock(&self) -> MutexGuard<'_, Under> {
+    fn lock(&self) -> MutexGuard<'_, Transit> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self, mut reader: impl Read, way: &Way) {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(read @ 1..) = reader.read(&mut buffer) {
-            let full = |under: &mut Under| way.credits && under.waiting > MOST_WAITING;
-            let under = self.changed.wait_while(self.lock(), full);
-            let mut under = under.unwrap_or_else(PoisonError::into_inner);
-            under.waiting += read;
-            match under.messages.back_mut() {
+            let full = |transit: &mut Transit| way.credits && transit.waiting > MAX_WAITING;
+            let transit = self.changed.wait_while(self.lock(), full);
+            let mut transit = transit.unwrap_or_else(PoisonError::into_inner);
+            transit.waiting += read;
+            match transit.messages.back_mut() {
                 Some(last) if way.batches && last.len() + read <= BATCH => {
                     last.extend_from_slice(&buffer[..read]);
                 }
-                _ => under.messages.push_back(buffer[..read].to_vec()),
+                _ => transit.messages.push_back(buffer[..read].to_vec()),
             }
             self.changed.notify_all();
         }
@@ -71,27 +72,28 @@ impl Wire {
     fn send(&self, output: &Channel, way: &Way) {
         let mut last: Option<Instant> = None;
         loop {
-            let idle = |under: &mut Under| !under.ended && (under.messages.is_empty() || under.stalled);
-            let under = self.changed.wait_while(self.lock(), idle);
-            let mut under = under.unwrap_or_else(PoisonError::into_inner);
+            let idle =
+                |transit: &mut Transit| !transit.ended && (transit.messages.is_empty() || transit.stalled);
+            let transit = self.changed.wait_while(self.lock(), idle);
+            let mut transit = transit.unwrap_or_else(PoisonError::into_inner);
             if way.batches
                 && let Some(last) = last
             {
                 let rest = GATHER.saturating_sub(last.elapsed());
-                let few = |under: &mut Under| !under.ended && under.waiting < BATCH;
-                let waited = self.changed.wait_timeout_while(under, rest, few);
-                under = waited.unwrap_or_else(PoisonError::into_inner).0;
+                let few = |transit: &mut Transit| !transit.ended && transit.waiting < BATCH;
+                let waited = self.changed.wait_timeout_while(transit, rest, few);
+                transit = waited.unwrap_or_else(PoisonError::into_inner).0;
             }
-            let Some(message) = under.messages.pop_front() else {
-                if under.ended {
+            let Some(message) = transit.messages.pop_front() else {
+                if transit.ended {
                     return;
                 }
                 continue;
             };
-            under.waiting -= message.len();
-            under.unacknowledged += message.len();
-            under.stalled = way.credits && under.unacknowledged >= HIGH_WATER;
-            drop(under);
+            transit.waiting -= message.len();
+            transit.unacknowledged += message.len();
+            transit.stalled = way.credits && transit.unacknowledged >= HIGH_WATER;
+            drop(transit);
             self.changed.notify_all();
             last = Some(Instant::now());
             if output.send(InvokeResponseBody::Raw(message)).is_err() {
@@ -101,7 +103,7 @@ impl Wire {
     }
 }
 
-/// The client that runs now, and its writer, which types an end-of-file when it is dropped.
+/// The running client and its writer. Dropping the writer sends an end-of-file.
 #[derive(Default)]
 struct Current(Mutex<Option<Running>>);
 
@@ -117,7 +119,7 @@ struct Client {
     env: Vec<(String, String)>,
 }
 
-/// Runs a client on a pseudo-terminal, its output to the page on one channel.
+/// Runs a client on a pseudo-terminal and sends its output to the page on one channel.
 #[tauri::command]
 fn attach(
     current: State<'_, Current>,
@@ -149,13 +151,13 @@ fn attach(
     Ok(())
 }
 
-/// The page parsed so many bytes.
+/// Acknowledges bytes that the page has parsed.
 #[tauri::command]
 fn ack(current: State<'_, Current>, bytes: usize) {
     if let Some(Running { wire, .. }) = &*current.0.lock().unwrap_or_else(PoisonError::into_inner) {
-        let mut under = wire.lock();
-        under.unacknowledged = under.unacknowledged.saturating_sub(bytes);
-        under.stalled &= under.unacknowledged > LOW_WATER;
+        let mut transit = wire.lock();
+        transit.unacknowledged = transit.unacknowledged.saturating_sub(bytes);
+        transit.stalled &= transit.unacknowledged > LOW_WATER;
         wire.changed.notify_all();
     }
 }
@@ -163,7 +165,7 @@ fn ack(current: State<'_, Current>, bytes: usize) {
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
         .manage(Current::default())
-        // As the app: what is compared is how bytes travel.
+        // The app's own policy, so that only the transport differs.
         .setup(|app| {
             app.webview_windows()
                 .values()

@@ -1,8 +1,7 @@
-//! `config.toml`: what a person chose. The file is theirs: comments and layout stay, a
-//! value that can't be used is named and keeps its default, and nothing but what was
-//! changed on purpose is ever written.
+//! `config.toml`, the person's settings. The file belongs to the person: comments and layout
+//! stay, an unusable value is reported and its default applies, and only values that were
+//! changed on purpose are written.
 
-use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -13,60 +12,55 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use toml_edit::{DocumentMut, Item, Table, Value};
 
+pub use self::fault::{Fault, ValueRule};
 use crate::atomic_write::atomic_write;
 
-/// A part of the file, `[NAME]`, with single values. Its fields are `camelCase` in
-/// serde's eyes and `snake_case` in the file; deserializing refuses what breaks a rule.
+mod fault;
+
+/// A section `[NAME]` of the file, with single values. Its fields are `camelCase` for serde and
+/// `snake_case` in the file. Deserializing fails on a value that breaks a rule.
 pub trait Section: Default + Serialize + DeserializeOwned {
     /// The name of the section, without brackets.
     const NAME: &'static str;
 
-    /// Finishes the sentence "KEY must be …".
-    fn rule(key: &str) -> &'static str;
+    /// What the value of a key may be.
+    fn rule(key: &str) -> ValueRule;
 }
 
-/// Something in the file that can't be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(String);
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The file as it is now.
+/// The contents of the file.
 #[derive(Debug)]
 pub struct Config {
     path: PathBuf,
     document: DocumentMut,
-    /// Why the whole file can't be used; then it is not written either.
+    /// Why the whole file is unusable; such a file is not written either.
     broken: Option<Fault>,
 }
 
 impl Config {
-    /// The platform's place for what a person configures: `~/.config/berth/config.toml`
-    /// on Linux. `None` without a home.
+    /// The platform's path for settings: `~/.config/berth/config.toml` on Linux. `None` without a
+    /// home folder.
     pub fn default_path() -> Option<PathBuf> {
         let dirs = directories::ProjectDirs::from("dev", "Berth", "berth")?;
         Some(dirs.config_dir().join("config.toml"))
     }
 
-    /// Reads the file; one that is not there has nothing in it.
+    /// Reads the file. A missing file counts as empty.
     pub fn read(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let (document, broken) = match fs::read_to_string(&path) {
-            Ok(text) => match text.parse() {
+            Ok(text) => match text.parse::<DocumentMut>() {
                 Ok(document) => (document, None),
-                Err(error) => (DocumentMut::new(), Some(format!("is not TOML: {error}"))),
+                Err(error) => {
+                    let words = error.to_string().trim_end().to_owned();
+                    (DocumentMut::new(), Some(Fault::NotToml { path: shown_path(&path), words }))
+                }
             },
             Err(error) if error.kind() == ErrorKind::NotFound => (DocumentMut::new(), None),
-            Err(error) => (DocumentMut::new(), Some(format!("can't be read: {error}"))),
+            Err(error) => {
+                let words = error.to_string();
+                (DocumentMut::new(), Some(Fault::Unread { path: shown_path(&path), words }))
+            }
         };
-        let broken = broken.map(|why| {
-            let why = why.trim_end();
-            Fault(format!("{} {why}\nIt is left as it is, and none of it is used.", path.display()))
-        });
         Self { path, document, broken }
     }
 
@@ -75,30 +69,36 @@ impl Config {
         &self.path
     }
 
-    /// Why none of the file can be used.
+    /// Why the whole file is unusable.
     pub fn broken(&self) -> Option<&Fault> {
         self.broken.as_ref()
     }
 
-    /// What is wrong with the file as a whole, where only `sections` mean something.
+    /// The faults of the file as a whole. `sections` are the known ones.
     pub fn faults(&self, sections: &[&str]) -> Vec<Fault> {
         let unknown = self.document.iter().filter(|(name, _)| !sections.contains(name));
-        let unknown = unknown.map(|(name, _)| self.fault(format!("there is no section [{name}]")));
+        let unknown =
+            unknown.map(|(name, _)| Fault::NoSection { path: self.shown_path(), section: name.to_owned() });
         self.broken.clone().into_iter().chain(unknown).collect()
     }
 
-    /// A section, with the default of every key that is missing or can't be used.
+    /// A section and its faults. Missing and unusable keys have their defaults.
     pub fn section<T: Section>(&self) -> (T, Vec<Fault>) {
         let mut usable = fields(&T::default());
         let mut faults = Vec::new();
+        let section = || T::NAME.to_owned();
         let Some(item) = self.document.get(T::NAME) else { return (T::default(), faults) };
         let Some(table) = item.as_table_like() else {
-            return (T::default(), vec![self.fault(format!("{} must be a section: [{0}]", T::NAME))]);
+            return (T::default(), vec![Fault::NotASection { path: self.shown_path(), section: section() }]);
         };
         for (key, item) in table.iter() {
             let name = key.to_lower_camel_case();
             if !usable.contains_key(&name) {
-                faults.push(self.fault(format!("[{}] has no key {key}", T::NAME)));
+                faults.push(Fault::NoKey {
+                    path: self.shown_path(),
+                    section: section(),
+                    key: key.to_owned(),
+                });
                 continue;
             }
             let mut tried = usable.clone();
@@ -106,14 +106,14 @@ impl Config {
             if serde_json::from_value::<T>(Json::Object(tried.clone())).is_ok() {
                 usable = tried;
             } else {
-                let (section, rule, shown) = (T::NAME, T::rule(key), shown(item));
-                faults.push(self.fault(format!("{section}.{key} must be {rule}, not {shown}")));
+                let (path, section, key, rule) = (self.shown_path(), section(), key.to_owned(), T::rule(key));
+                faults.push(Fault::BadValue { path, section, key, rule, value: shown(item) });
             }
         }
         (serde_json::from_value(Json::Object(usable)).unwrap_or_default(), faults)
     }
 
-    /// Notes what `wanted` has otherwise than the file.
+    /// Takes over the values of `wanted` that differ from the file; [`Config::write`] writes them.
     pub fn set<T: Section>(&mut self, wanted: &T) {
         let now = fields(&self.section::<T>().0);
         for (name, value) in fields(wanted) {
@@ -127,7 +127,7 @@ impl Config {
             let Some(section) = self.document.get_mut(T::NAME) else { continue };
             let Some(table) = section.as_table_like_mut() else { continue };
             match table.get_mut(&name.to_snake_case()).and_then(Item::as_value_mut) {
-                // The remark behind a value stays there.
+                // A comment behind the value stays.
                 Some(old) => {
                     let decor = old.decor().clone();
                     *old = value;
@@ -143,16 +143,18 @@ impl Config {
     /// Writes the file, whole or not at all.
     ///
     /// # Errors
-    /// A sentence for the person; also when the present file could not be read.
-    pub fn write(&self) -> Result<(), String> {
-        if let Some(Fault(why)) = &self.broken {
-            return Err(why.clone());
+    /// The system refuses it; or the present file could not be read, and is left as it is.
+    pub fn write(&self) -> Result<(), Fault> {
+        if let Some(broken) = &self.broken {
+            return Err(broken.clone());
         }
-        self.put().map_err(|error| format!("{} could not be written: {error}", self.path.display()))
+        let unwritten =
+            |error: io::Error| Fault::Unwritten { path: self.shown_path(), words: error.to_string() };
+        self.put().map_err(unwritten)
     }
 
     fn put(&self) -> io::Result<()> {
-        // One that is a link, as in a folder of dotfiles, stays one.
+        // A symbolic link, as dotfile managers make, stays one.
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
@@ -160,7 +162,7 @@ impl Config {
         atomic_write(&path, self.document.to_string().as_bytes(), permissions)
     }
 
-    /// A section of its own at the end: remarks that stand there stay above it.
+    /// Adds a section at the end, below comments that stand there.
     fn begin(&mut self, name: &str) {
         let above = self.document.trailing().as_str().unwrap_or_default().to_owned();
         let between = if self.document.is_empty() && above.is_empty() { "" } else { "\n" };
@@ -170,9 +172,13 @@ impl Config {
         self.document.insert(name, Item::Table(table));
     }
 
-    fn fault(&self, what: String) -> Fault {
-        Fault(format!("{}: {what}", self.path.display()))
+    fn shown_path(&self) -> String {
+        shown_path(&self.path)
     }
+}
+
+fn shown_path(path: &Path) -> String {
+    path.display().to_string()
 }
 
 fn fields(section: &impl Serialize) -> Map<String, Json> {
@@ -201,11 +207,11 @@ fn to_toml(value: &Json) -> Option<Value> {
     }
 }
 
-/// What the file says there, short enough for a sentence.
+/// The text of a value, short enough for a sentence.
 fn shown(item: &Item) -> String {
     const MAX_SHOWN_CHARS: usize = 60;
     let text = match item.as_value() {
-        // Without the remark behind it.
+        // Without the comment behind it.
         Some(value) => value.clone().decorated("", "").to_string(),
         None => item.to_string(),
     };
@@ -319,7 +325,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let config = Config::read(file.path().join("berth/config.toml"));
         let error = config.write().unwrap_err();
-        assert!(error.contains("config.toml"), "{error}");
+        assert!(matches!(&error, Fault::Unwritten { path, .. } if path.contains("config.toml")), "{error}");
     }
 
     #[cfg(unix)]

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::reason::{Reason, Refusal, Unavailable};
+use crate::protect::Protection;
+use crate::reason::{Illegible, Reason, Refusal, Unavailable};
 use crate::validate::{Field, Problem, Rule};
 
 /// The result of an operation of this crate.
@@ -76,12 +77,12 @@ pub enum Error {
     },
 
     /// It belongs to another program, see [`crate::protect`].
-    #[error("Berth does not remove \"{name}\": {sentence}")]
+    #[error("Berth does not remove \"{name}\": {owner}")]
     Protected {
         /// The name of the session.
         name: String,
         /// The owner of the session and the command to use instead.
-        sentence: String,
+        owner: Protection,
     },
 
     /// It is the infra container of a pod, and is never removed alone.
@@ -134,11 +135,6 @@ pub enum Error {
         problems: Vec<Problem>,
     },
 
-    /// As [`Error::Invalid`], for a value that is no part of a spec.
-    #[error(transparent)]
-    #[strum(serialize = "invalid")]
-    BadValue(Rule),
-
     /// The engine refused an operation.
     #[error("Could not {operation} \"{name}\" on {engine}: {reason}")]
     Refused {
@@ -177,8 +173,8 @@ pub enum Error {
         engine: String,
         /// A verb: `start`, `list`, `read the logs of`, …
         operation: String,
-        /// The cause, as a part of a sentence for people.
-        reason: String,
+        /// The cause.
+        reason: Illegible,
         /// The text that the engine printed.
         detail: String,
     },
@@ -202,8 +198,8 @@ pub enum Error {
         engine: String,
         /// The name of the session.
         name: String,
-        /// One sentence for people.
-        reason: String,
+        /// The cause.
+        reason: Reason,
         /// The text that the engine printed, whole.
         detail: String,
     },
@@ -293,7 +289,7 @@ impl Error {
             | Self::SessionPaused { name }
             | Self::NoTerminal { name }
             | Self::StopsWhenAttached { name } => vec![("name", name.clone())],
-            Self::Invalid { .. } | Self::BadValue(_) => Vec::new(),
+            Self::Invalid { .. } => Vec::new(),
             Self::Refused { operation, engine, name, .. } => vec![
                 ("operation", (*operation).to_owned()),
                 ("engine", engine.clone()),
@@ -322,6 +318,9 @@ impl Error {
         match self {
             Self::EngineUnavailable { reason, .. } => Some(reason.clone().into()),
             Self::Refused { reason, .. } => Some(reason.clone().into()),
+            Self::Unreadable { reason, .. } => Some(reason.clone().into()),
+            Self::LogUnreadable { reason, .. } => Some(reason.clone()),
+            Self::Protected { owner, .. } => Some(owner.clone().into()),
             _ => None,
         }
     }

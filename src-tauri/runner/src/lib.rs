@@ -28,7 +28,7 @@ mod signals;
 mod validate;
 
 pub use atomic_write::atomic_write;
-pub use config::{Config, Fault, Section};
+pub use config::{Config, Fault, Section, ValueRule};
 pub use difference::Difference;
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Coded, Error, Result};
@@ -38,9 +38,9 @@ pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;
 pub use preview::preview;
 pub use process::Environment;
-pub use protect::{Protection, ProtectionKind, protection};
+pub use protect::{Protection, protection};
 pub use quote::shell_line;
-pub use reason::{Reason, Refusal, Unavailable};
+pub use reason::{Illegible, Reason, Refusal, Unavailable};
 pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
 pub use runner::{
     DEFAULT_LINES, EngineUpdate, ExecInput, Launched, Launcher, Limits, LogQuery, LogsByRun, Pruned, Runner,

@@ -4,28 +4,32 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The program that a session belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// The program that a session belongs to, so that Berth does not remove it. Its `Display` names
+/// the owner, what happens when it is stopped, and the command to use instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum ProtectionKind {
+pub enum Protection {
     /// A systemd unit, as of a quadlet.
-    Systemd,
+    #[error(
+        "it is run by the systemd unit {unit}. When it is stopped here, systemd may start it again; to end it for good: systemctl stop {unit} (with --user when it is yours)"
+    )]
+    SystemdUnit {
+        /// The name of the unit.
+        unit: String,
+    },
     /// Toolbox.
-    Toolbox,
+    #[error("it is a toolbox, with what was installed in it. To remove it: toolbox rm {name}")]
+    Toolbox {
+        /// The name of the session.
+        name: String,
+    },
     /// Distrobox.
-    Distrobox,
-}
-
-/// Why Berth does not remove a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Protection {
-    /// The program that it belongs to.
-    pub kind: ProtectionKind,
-    /// For people: the owner, what happens when it is stopped, and the command to use instead.
-    pub sentence: String,
+    #[error("it is a distrobox, with what was installed in it. To remove it: distrobox rm {name}")]
+    Distrobox {
+        /// The name of the session.
+        name: String,
+    },
 }
 
 /// The labels that [`protection`] looks at.
@@ -36,26 +40,14 @@ pub(crate) const LABELS: [&str; 4] =
 /// distrobox by their labels.
 pub fn protection(name: &str, labels: &BTreeMap<String, String>) -> Option<Protection> {
     let label = |key: &str| labels.get(key).map(String::as_str);
-    let (kind, sentence) = if let Some(unit) = label("PODMAN_SYSTEMD_UNIT") {
-        let sentence = format!(
-            "it is run by the systemd unit {unit}. When it is stopped here, systemd may start it again; to end it for good: systemctl stop {unit} (with --user when it is yours)"
-        );
-        (ProtectionKind::Systemd, sentence)
-    } else if ["com.github.containers.toolbox", "com.github.debarshi.toolbox"]
-        .into_iter()
-        .any(|l| label(l).is_some())
-    {
-        let sentence =
-            format!("it is a toolbox, with what was installed in it. To remove it: toolbox rm {name}");
-        (ProtectionKind::Toolbox, sentence)
-    } else if label("manager") == Some("distrobox") {
-        let sentence =
-            format!("it is a distrobox, with what was installed in it. To remove it: distrobox rm {name}");
-        (ProtectionKind::Distrobox, sentence)
-    } else {
-        return None;
-    };
-    Some(Protection { kind, sentence })
+    if let Some(unit) = label("PODMAN_SYSTEMD_UNIT") {
+        return Some(Protection::SystemdUnit { unit: unit.to_owned() });
+    }
+    let toolbox = ["com.github.containers.toolbox", "com.github.debarshi.toolbox"];
+    if toolbox.into_iter().any(|key| label(key).is_some()) {
+        return Some(Protection::Toolbox { name: name.to_owned() });
+    }
+    (label("manager") == Some("distrobox")).then(|| Protection::Distrobox { name: name.to_owned() })
 }
 
 #[cfg(test)]
@@ -69,15 +61,21 @@ mod tests {
 
     #[test]
     fn labels_tell_whose_it_is() {
-        for (key, value, kind, word) in [
-            ("PODMAN_SYSTEMD_UNIT", "web.service", ProtectionKind::Systemd, "systemctl stop web.service"),
-            ("com.github.containers.toolbox", "true", ProtectionKind::Toolbox, "toolbox rm"),
-            ("com.github.debarshi.toolbox", "true", ProtectionKind::Toolbox, "toolbox rm"),
-            ("manager", "distrobox", ProtectionKind::Distrobox, "distrobox rm"),
+        let name = || "bot".to_owned();
+        for (key, value, owner, command) in [
+            (
+                "PODMAN_SYSTEMD_UNIT",
+                "web.service",
+                Protection::SystemdUnit { unit: "web.service".to_owned() },
+                "systemctl stop web.service",
+            ),
+            ("com.github.containers.toolbox", "true", Protection::Toolbox { name: name() }, "toolbox rm bot"),
+            ("com.github.debarshi.toolbox", "true", Protection::Toolbox { name: name() }, "toolbox rm bot"),
+            ("manager", "distrobox", Protection::Distrobox { name: name() }, "distrobox rm bot"),
         ] {
             let protection = labelled(key, value).unwrap();
-            assert_eq!(protection.kind, kind, "{key}");
-            assert!(protection.sentence.contains(word), "{}", protection.sentence);
+            assert_eq!(protection, owner, "{key}");
+            assert!(protection.to_string().contains(command), "{protection}");
         }
     }
 

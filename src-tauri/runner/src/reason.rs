@@ -1,10 +1,12 @@
 //! Reasons inside errors, as codes with arguments. The English sentence of each stands
-//! beside it; the window has the others (`ui/src/notices/text/reasons.ts`).
+//! beside it; the window has the others (`ui/src/notices/text/german/reasons.ts`).
 #![expect(missing_docs, reason = "the sentence of each reason says what it means")]
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Fault;
 use crate::kind::EngineKind;
+use crate::protect::Protection;
 
 /// Why an engine does not answer, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -101,6 +103,8 @@ pub enum Refusal {
     BeingStopped {},
     #[error("the engine said it was removed, but it is still there")]
     StillThere {},
+    #[error("\"{name}\" in it is still there")]
+    MemberStillThere { name: String },
     #[error("the engine said it was done, but it is {state}")]
     NotDone { state: String },
     #[error("Berth did not create it")]
@@ -114,16 +118,17 @@ pub enum Refusal {
     Words { words: String },
 }
 
-impl From<String> for Refusal {
-    fn from(words: String) -> Self {
-        Self::Words { words }
-    }
-}
-
-impl From<&str> for Refusal {
-    fn from(words: &str) -> Self {
-        words.to_owned().into()
-    }
+/// Why an answer of an engine is of no use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum Illegible {
+    #[error("there is no container in it")]
+    NoContainer {},
+    #[error("it printed more than {mebibytes} MiB")]
+    TooLong { mebibytes: u32 },
+    #[error("the engine did not finish within {seconds} s")]
+    Unfinished { seconds: u32 },
 }
 
 /// A reason of any error.
@@ -134,4 +139,7 @@ impl From<&str> for Refusal {
 pub enum Reason {
     Unavailable(#[from] Unavailable),
     Refusal(#[from] Refusal),
+    Illegible(#[from] Illegible),
+    Protection(#[from] Protection),
+    Fault(#[from] Fault),
 }

@@ -6,7 +6,7 @@ use tauri_plugin_notification::NotificationExt;
 
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
-use crate::saving::{self, TerminalPalette};
+use crate::saving::{self, SaveWords, TerminalPalette};
 use crate::terminals::Terminals;
 use crate::windows;
 
@@ -41,11 +41,12 @@ pub async fn save_output(
     format: Format,
     palette: TerminalPalette,
     size: Size,
+    words: SaveWords,
 ) -> Result<Option<String>, WireError> {
     let runner = engines.runner(&engine).await?;
     let session = runner.status(&id).await?;
     let output = saving::output_of(&terminals, &runner, &session, format, &palette, size).await?;
-    let path = saving::save(&window, &session.name, format, &output).await?;
+    let path = saving::save(&window, &session.name, words, format, &output).await?;
     Ok(path.map(|path| path.display().to_string()))
 }
 

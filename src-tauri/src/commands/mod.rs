@@ -3,6 +3,7 @@
 pub mod desktop;
 pub mod engines;
 pub mod images;
+pub mod logs;
 pub mod pods;
 pub mod sessions;
 pub mod settings;

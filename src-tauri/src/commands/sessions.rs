@@ -1,17 +1,14 @@
 //! Commands on sessions: the list, and the verbs of one session.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::Duration;
 
 use berth_archive::RunId;
 use berth_runner::{
     DeleteOptions, Runner, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
 };
 use berth_terminal::Size;
-use parking_lot::Mutex;
 use serde::Serialize;
-use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse, Response};
+use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::engines::EngineRegistry;
@@ -20,7 +17,6 @@ use crate::handover::{self, HandOver};
 use crate::live::{ListEvent, Live};
 use crate::starter;
 use crate::subscribers::through;
-use crate::subscriptions::Subscriptions;
 use crate::terminals::Terminals;
 
 /// Sends the list to this window: everything once, then every change.
@@ -264,104 +260,4 @@ pub async fn try_it(
         None => engines.default_runner().await?,
     };
     starter::try_it(&app, &launching(runner, &terminals, size)).await
-}
-
-/// The last `lines` of a session's log as raw bytes.
-#[tauri::command]
-pub async fn session_logs(
-    engines: State<'_, EngineRegistry>,
-    engine: String,
-    id: String,
-    lines: u32,
-) -> Result<Response, WireError> {
-    Ok(Response::new(engines.runner(&engine).await?.logs(&id, lines).await?))
-}
-
-/// The shortest time between two messages of a log, and the most bytes of one: more is
-/// written than a person reads, and its beginning is left out.
-const LOG_INTERVAL: Duration = Duration::from_millis(100);
-const LOG_MESSAGE_BYTES: usize = 1024 * 1024;
-
-/// The end of a followed log; nothing follows.
-#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum LogEvent {
-    Ended {
-        /// Why the log is not whole; `null` when the run ended.
-        failure: Option<WireError>,
-    },
-}
-
-/// Sends the last `lines` lines of a session's log as raw bytes, then what it writes, until
-/// the run ends; then a [`LogEvent`]. Returns the number to `unsubscribe` with.
-#[tauri::command]
-pub async fn follow_logs(
-    window: WebviewWindow,
-    engines: State<'_, EngineRegistry>,
-    subscriptions: State<'_, Subscriptions>,
-    engine: String,
-    id: String,
-    lines: u32,
-    channel: Channel,
-) -> Result<u32, WireError> {
-    let runner = engines.runner(&engine).await?;
-    Ok(subscriptions.start(window.label(), send_log(runner, id, lines, channel)))
-}
-
-async fn send_log(runner: Runner, id: String, lines: u32, channel: Channel) {
-    let waiting = Mutex::new(Vec::new());
-    let flush = || {
-        let bytes = std::mem::take(&mut *waiting.lock());
-        bytes.is_empty() || channel.send(InvokeResponseBody::Raw(bytes)).is_ok()
-    };
-    let follow = runner.follow_logs(&id, lines, |bytes| {
-        append(&mut waiting.lock(), bytes);
-        ControlFlow::Continue(())
-    });
-    let flushing = async {
-        while flush() {
-            tokio::time::sleep(LOG_INTERVAL).await;
-        }
-    };
-    let followed = tokio::select! {
-        followed = follow => followed,
-        // The window is gone.
-        () = flushing => return,
-    };
-    if flush() {
-        let event = LogEvent::Ended { failure: followed.err().map(WireError::from) };
-        // A window that is gone needs no end.
-        drop(event.body().and_then(|body| channel.send(body)));
-    }
-}
-
-/// Adds to what waits. Of more than a message holds the end stays, from the start of a line.
-fn append(waiting: &mut Vec<u8>, bytes: &[u8]) {
-    waiting.extend_from_slice(bytes);
-    if waiting.len() > LOG_MESSAGE_BYTES {
-        let surplus = waiting.len() - LOG_MESSAGE_BYTES;
-        let line = waiting[surplus..].iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        waiting.drain(..surplus + line);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_flood_keeps_its_last_lines() {
-        let mut waiting = Vec::new();
-        let line = [&[b'x'; 99][..], b"\n"].concat();
-        (0..20_000).for_each(|_| append(&mut waiting, &line));
-        assert!((LOG_MESSAGE_BYTES - 100..=LOG_MESSAGE_BYTES).contains(&waiting.len()));
-        assert_eq!((waiting.len() % 100, &waiting[..3]), (0, &b"xxx"[..]));
-    }
-
-    #[test]
-    fn a_line_longer_than_a_message_keeps_its_end() {
-        let mut waiting = Vec::new();
-        append(&mut waiting, &vec![b'x'; LOG_MESSAGE_BYTES + 5]);
-        assert_eq!(waiting.len(), LOG_MESSAGE_BYTES);
-    }
 }

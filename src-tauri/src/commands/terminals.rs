@@ -16,7 +16,7 @@ use crate::live::Live;
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
 use crate::terminals::{
-    SessionKey, TerminalDefaults, TerminalKey, TerminalNotification, Terminals, Viewer, Wall,
+    Separators, SessionKey, TerminalDefaults, TerminalKey, TerminalNotification, Terminals, Viewer, Wall,
 };
 
 /// The shortest time between two messages of pictures.
@@ -33,6 +33,8 @@ pub struct TerminalLook {
     pub ansi: Vec<[u8; 3]>,
     /// Lines above the screen.
     pub scrollback: u32,
+    /// The lines between two runs.
+    pub separators: Separators,
 }
 
 /// A shell that the window asks for.
@@ -94,14 +96,14 @@ pub async fn session_transcript(
     Ok(Response::new(terminals.transcript(&runner, &id, size, lines).await?))
 }
 
-/// Sets the colours that programs may ask for, and the lines above the screen.
+/// Sets the colours that programs may ask for, the lines above the screen, and those between runs.
 #[tauri::command]
 #[specta::specta]
 pub fn terminal_look(terminals: State<'_, Terminals>, look: TerminalLook) {
-    let TerminalLook { foreground, background, cursor, ansi, scrollback } = look;
+    let TerminalLook { foreground, background, cursor, ansi, scrollback, separators } = look;
     let colors = ansi.try_into().ok().map(|ansi| Colors { foreground, background, cursor, ansi });
-    terminals
-        .set_defaults(TerminalDefaults { colors, scrollback: scrollback.try_into().unwrap_or(usize::MAX) });
+    let scrollback = scrollback.try_into().unwrap_or(usize::MAX);
+    terminals.set_defaults(TerminalDefaults { colors, scrollback, separators: separators.into() });
 }
 
 /// Sends bells, notices and clipboard requests of every terminal to this window, from now on.

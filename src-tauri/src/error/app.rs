@@ -2,6 +2,8 @@
 
 use std::io::{self, ErrorKind};
 
+use berth_runner::{Fault, Reason};
+
 /// What the app itself fails at. `words` are the system's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
@@ -25,8 +27,8 @@ pub enum AppError {
     Dialog { words: String },
     #[error("Could not save {path}: {reason}")]
     Save { path: String, reason: SaveRefusal, words: String },
-    #[error("Could not write the settings: {words}")]
-    Settings { words: String },
+    #[error("Could not write the settings: {0}")]
+    Settings(Fault),
     #[error("The window did not open: {words}")]
     Window { words: String },
     #[error("The desktop takes no notices: {words}")]
@@ -86,7 +88,8 @@ impl AppError {
     /// The values in the message by name, for a sentence in another language.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::NoHome
+            Self::Settings(_)
+            | Self::NoHome
             | Self::NoStarter
             | Self::Elsewhere
             | Self::Detached { .. }
@@ -94,7 +97,6 @@ impl AppError {
             | Self::TerminalClosed => Vec::new(),
             Self::Terminal { words }
             | Self::Dialog { words }
-            | Self::Settings { words }
             | Self::Window { words }
             | Self::Notify { words }
             | Self::Internal { words } => vec![("words", words.clone())],
@@ -105,6 +107,14 @@ impl AppError {
             Self::Show { path, .. } => vec![("path", path.clone())],
             Self::OpenLink { url, words } => vec![("url", url.clone()), ("words", words.clone())],
             Self::NoLink { url } => vec![("url", url.clone())],
+        }
+    }
+
+    /// The reason in the message, where it has a code of its own.
+    pub fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::Settings(fault) => Some(fault.clone().into()),
+            _ => None,
         }
     }
 

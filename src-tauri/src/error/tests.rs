@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 
-use berth_runner::{Field, NameRule, Refusal, Unavailable};
+use berth_runner::{Fault, Field, Illegible, NameRule, Protection, Refusal, SignalRule, Unavailable};
 
 use super::*;
 
@@ -29,18 +30,31 @@ pub fn samples() -> Vec<WireError> {
         Runner::SessionNotFound { engine: engine(), name: name() },
         Runner::SessionExists { engine: engine(), name: name() },
         Runner::NameTaken { engine: engine(), name: name() },
-        Runner::Protected { name: name(), sentence: text("it is a toolbox") },
+        Runner::Protected { name: name(), owner: Protection::SystemdUnit { unit: text("web.service") } },
+        Runner::Protected { name: name(), owner: Protection::Toolbox { name: name() } },
         Runner::PodInfra { name: name(), pod: text("p") },
         Runner::SessionPaused { name: name() },
         Runner::NotRunning { name: name(), state: text("exited") },
         Runner::NoTerminal { name: name() },
         Runner::StopsWhenAttached { name: name() },
         Runner::invalid(Field::Name, NameRule::NameMissing {}.into()),
+        Runner::invalid(Field::Signal, SignalRule::NoSignal { text: text("FOO"), max: 64 }.into()),
         refused("start", Refusal::PortTaken { port: 80 }),
         refused("stop", Refusal::Words { words: words() }),
+        refused("remove the pod", Refusal::MemberStillThere { name: name() }),
         Runner::TimedOut { engine: engine(), operation: text("stop web"), after: Duration::from_secs(10) },
-        Runner::Unreadable { engine: engine(), operation: text("list"), reason: words(), detail: words() },
-        Runner::LogUnreadable { engine: engine(), name: name(), reason: words(), detail: words() },
+        Runner::Unreadable {
+            engine: engine(),
+            operation: text("list"),
+            reason: Illegible::NoContainer {},
+            detail: words(),
+        },
+        Runner::LogUnreadable {
+            engine: engine(),
+            name: name(),
+            reason: Illegible::Unfinished { seconds: 600 }.into(),
+            detail: words(),
+        },
         Runner::ArchiveFailed {
             name: name(),
             path: "/h".into(),
@@ -70,7 +84,7 @@ pub fn samples() -> Vec<WireError> {
         AppError::Terminal { words: words() },
         AppError::Dialog { words: words() },
         AppError::Save { path: text("/f"), reason: SaveRefusal::Full, words: words() },
-        AppError::Settings { words: words() },
+        AppError::Settings(Fault::Unwritten { path: text("/f"), words: words() }),
         AppError::Window { words: words() },
         AppError::Notify { words: words() },
         AppError::Show { path: text("/f"), words: words() },
@@ -81,6 +95,24 @@ pub fn samples() -> Vec<WireError> {
     let runner = runner.into_iter().map(WireError::from);
     let terminal = terminal.into_iter().map(WireError::from);
     runner.chain(terminal).chain(app.into_iter().map(WireError::from)).collect()
+}
+
+/// The operations that the runner's errors name, from its sources.
+pub fn operations() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("runner/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+                continue;
+            }
+            let source = std::fs::read_to_string(entry).unwrap();
+            let named = source.split("operation: \"").skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(named.map(str::to_owned));
+        }
+    }
+    found
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Joining a session in the person's own terminal program, through `berthctl`.
+//! Opens a session in the person's own terminal program, through `berthctl attach`.
 
 mod launch;
 mod system;
@@ -13,19 +13,19 @@ use serde::Serialize;
 
 use launch::Launch;
 
-/// How often a program that was just started is looked at.
-const LOOK: Duration = Duration::from_millis(20);
+/// The interval at which a program that was just started is checked.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-/// How a hand-over went.
+/// The outcome of a hand-over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(tag = "outcome", rename_all = "camelCase")]
 pub enum HandOver {
-    /// In the program of that name.
+    /// A terminal program opened; `program` is its name.
     Opened { program: String },
-    /// It has to be done by hand.
+    /// No program opened; the person runs the command.
     Manual {
         why: ByHand,
-        /// What to run, quoted for a shell.
+        /// The command, quoted for a shell.
         command: String,
     },
 }
@@ -34,19 +34,19 @@ pub enum HandOver {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum ByHand {
-    /// `berthctl`, which comes with Berth, is neither beside it nor on the PATH.
+    /// `berthctl` is neither beside Berth nor on the PATH.
     NoBerthctl {},
     /// None was found; `TERMINAL` may name one.
     NoTerminalProgram {},
-    /// It ended at once; `words` are the system's.
+    /// The program ended at once; `words` are the system's.
     ProgramFailed { program: String, words: String },
 }
 
-/// Opens a terminal program that joins the session. Blocks for a moment: a program that
-/// can't open its window ends at once.
+/// Opens a terminal program that attaches to the session. Blocks for a moment, because a program
+/// that can't open its window ends at once.
 pub fn open(session: &Session) -> HandOver {
     let ctl = berthctl();
-    // The name is for people; the command that is run has the id, which is whole and plain.
+    // The shown command has the name, for people. The command that runs has the id, which is unique.
     let argv = |program: String, key: &str| {
         ["attach", key, "--engine", &session.engine].iter().fold(vec![program], |mut argv, arg| {
             argv.push((*arg).to_owned());
@@ -70,14 +70,14 @@ pub fn open(session: &Session) -> HandOver {
     }
 }
 
-/// The one beside the app, else the first on PATH.
+/// The `berthctl` beside the app, else the first on the PATH.
 fn berthctl() -> Option<PathBuf> {
     let name = format!("berthctl{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.join(&name)));
     beside.filter(|path| path.is_file()).or_else(|| which::which(&name).ok())
 }
 
-/// Starts a program that outlives us.
+/// Starts a program that outlives the app.
 fn start(launch: &Launch, environment: &Environment) -> Result<(), String> {
     let mut command = Command::new(&launch.program);
     command.args(&launch.args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -85,19 +85,19 @@ fn start(launch: &Launch, environment: &Environment) -> Result<(), String> {
         command.env_remove(key);
     }
     command.envs(environment.set.iter().map(|(key, value)| (key, value)));
-    system::apart(&mut command);
+    system::detach(&mut command);
     let mut child = command.spawn().map_err(|error| error.to_string())?;
     let until = Instant::now() + system::OPENS_WITHIN;
     while Instant::now() < until {
         match child.try_wait() {
-            // Some hand over to a program that runs already, and end.
+            // Some programs pass the command to a running instance and exit.
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(status.to_string()),
-            Ok(None) => thread::sleep(LOOK),
+            Ok(None) => thread::sleep(POLL_INTERVAL),
             Err(error) => return Err(error.to_string()),
         }
     }
-    // Reaped when it ends; it goes on when we end first.
+    // A thread reaps it when it ends; it keeps running when the app ends first.
     let reaper = thread::Builder::new().name("berth-reaper".to_owned());
     reaper.spawn(move || child.wait()).map(drop).map_err(|error| error.to_string())
 }

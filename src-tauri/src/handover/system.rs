@@ -1,9 +1,9 @@
-//! Which terminal program a system has, and how it is told what to run.
+//! Finds the system's terminal program and builds its command line.
 
 use std::process::Command;
 use std::time::Duration;
 
-pub use here::{OPENS_WITHIN, apart, launch, quoted};
+pub use here::{OPENS_WITHIN, detach, launch, quoted};
 
 use super::launch::Launch;
 use berth_runner::Environment;
@@ -16,8 +16,8 @@ mod here {
 
     pub const OPENS_WITHIN: Duration = Duration::from_secs(1);
 
-    /// In the order in which they are looked for, after `$TERMINAL`. The first two are the
-    /// person's or the distribution's choice, whichever program that is.
+    /// In the order of the search, after `$TERMINAL`. The first two start the program that the
+    /// person or the distribution chose.
     const PROGRAMS: [&str; 12] = [
         "xdg-terminal-exec",
         "x-terminal-emulator",
@@ -33,12 +33,12 @@ mod here {
         "xterm",
     ];
 
-    /// What stands before the program to run and its arguments.
+    /// The arguments before the command to run.
     fn dialect(program: &str) -> &'static [&'static str] {
         match program {
             "gnome-terminal" | "ptyxis" | "kgx" => &["--"],
             "wezterm" => &["start", "--"],
-            // Their -e takes one text for a shell.
+            // Their -e takes a single string and passes it to a shell.
             "xfce4-terminal" | "mate-terminal" | "terminator" => &["-x"],
             "kitty" | "foot" | "xdg-terminal-exec" => &[],
             _ => &["-e"],
@@ -49,7 +49,7 @@ mod here {
         find(std::env::var("TERMINAL").ok().as_deref(), argv, environment)
     }
 
-    /// `own` is the program that the person prefers, perhaps with arguments.
+    /// `own` is the program that the person prefers, possibly with arguments.
     pub fn find(own: Option<&str>, argv: &[String], environment: &Environment) -> Option<Launch> {
         let set = environment.set.iter().find(|(key, _)| key == "PATH");
         let path = set.map(|(_, path)| path.into()).or_else(|| std::env::var_os("PATH"))?;
@@ -68,8 +68,9 @@ mod here {
         shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_else(|_| argv.join(" "))
     }
 
-    /// In a group of its own: a Ctrl-C in the terminal that we were started from is not for it.
-    pub fn apart(command: &mut Command) {
+    /// Gives it a process group of its own, so that a Ctrl-C in the terminal that started the app does
+    /// not reach it.
+    pub fn detach(command: &mut Command) {
         command.process_group(0);
     }
 }
@@ -78,11 +79,11 @@ mod here {
 mod here {
     use super::*;
 
-    /// The system may ask the person first whether Berth may tell Terminal what to do.
+    /// Long, because macOS may ask the person whether Berth may control Terminal.
     pub const OPENS_WITHIN: Duration = Duration::from_secs(60);
 
-    /// Terminal takes one text for a shell: every word of it is quoted, and it comes as an
-    /// argument of the script, not inside it.
+    /// Terminal takes a single string for a shell. Every word in it is quoted, and the string is an
+    /// argument of the script instead of a part of it.
     const SCRIPT: &str = "on run argv\n\
         tell application \"Terminal\"\n\
         activate\n\
@@ -99,7 +100,7 @@ mod here {
         shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_else(|_| argv.join(" "))
     }
 
-    pub fn apart(_: &mut Command) {}
+    pub fn detach(_: &mut Command) {}
 }
 
 #[cfg(windows)]
@@ -110,7 +111,7 @@ mod here {
 
     pub const OPENS_WITHIN: Duration = Duration::from_secs(1);
 
-    /// `CREATE_NEW_CONSOLE`: the system opens the terminal program that the person chose.
+    /// `CREATE_NEW_CONSOLE`: Windows opens the terminal program that the person chose.
     const NEW_CONSOLE: u32 = 0x10;
 
     pub fn launch(argv: &[String], _: &Environment) -> Option<Launch> {
@@ -118,7 +119,7 @@ mod here {
         Some(Launch { program: program.into(), args: args.iter().map(Into::into).collect() })
     }
 
-    /// For cmd and PowerShell alike.
+    /// Quoted for both cmd and PowerShell.
     pub fn quoted(argv: &[String]) -> String {
         let quote = |word: &String| match word.contains([' ', '"']) {
             true => format!("\"{}\"", word.replace('"', "\\\"")),
@@ -127,7 +128,7 @@ mod here {
         argv.iter().map(quote).collect::<Vec<_>>().join(" ")
     }
 
-    pub fn apart(command: &mut Command) {
+    pub fn detach(command: &mut Command) {
         command.creation_flags(NEW_CONSOLE);
     }
 }
@@ -159,7 +160,7 @@ mod tests {
     const ATTACH: [&str; 3] = ["/b/berthctl", "attach", "$(touch /x); 'a b'"];
 
     #[test]
-    fn each_program_is_told_in_its_own_way_and_no_shell_reads_it() {
+    fn each_program_gets_the_command_as_separate_arguments() {
         for (program, before) in [
             ("x-terminal-emulator", &["-e"][..]),
             ("xdg-terminal-exec", &[]),
@@ -191,7 +192,7 @@ mod tests {
     fn the_choice_of_the_person_comes_first_with_its_arguments() {
         let own = launched(Some("kitty --single-instance"), &["xterm", "kitty"], &["x"]).unwrap();
         assert_eq!(own, ["kitty", "--single-instance", "x"]);
-        // One that is not there is no choice.
+        // A program that is not installed is skipped.
         assert_eq!(launched(Some("st"), &["xterm"], &[]).unwrap(), ["xterm", "-e"]);
         assert_eq!(launched(Some(" "), &["xterm"], &[]).unwrap(), ["xterm", "-e"]);
     }

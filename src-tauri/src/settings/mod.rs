@@ -1,18 +1,20 @@
-//! What a person set: read from `config.toml`, written there, sent to every window.
+//! The person's settings: read from `config.toml`, written there, sent to every window.
 
 mod themes;
 mod values;
 
 use std::path::PathBuf;
 
-use berth_runner::{Config, HistorySettings, Limits, Section};
+#[cfg(test)]
+use berth_runner::ValueRule;
+use berth_runner::{Config, Fault, HistorySettings, Limits, Section};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
-pub use themes::OwnTheme;
+pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -25,23 +27,46 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct SettingsNow {
     pub settings: Settings,
-    /// Themes from files.
+    /// The person's own themes, from files.
     pub themes: Vec<OwnTheme>,
-    /// What of the files can't be used, and why.
-    pub faults: Vec<String>,
-    /// The file.
+    /// The parts of the files that can't be used, and why.
+    pub faults: Vec<SettingsProblem>,
+    /// The path of `config.toml`.
     pub path: String,
 }
 
-/// The file, and the windows that follow it.
+/// What is wrong with `config.toml` or with a theme.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, specta::Type)]
+#[error(transparent)]
+#[serde(untagged)]
+pub enum SettingsFault {
+    File(#[from] Fault),
+    Theme(#[from] ThemeFault),
+}
+
+/// A fault and its English sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SettingsProblem {
+    pub fault: SettingsFault,
+    pub message: String,
+}
+
+impl SettingsProblem {
+    fn new(fault: impl Into<SettingsFault>) -> Self {
+        let fault = fault.into();
+        Self { message: fault.to_string(), fault }
+    }
+}
+
+/// The settings file, and the windows that follow it.
 pub struct Preferences {
     path: PathBuf,
     shown: Mutex<Shown>,
-    /// One change at a time: each begins with what the file says.
+    /// One change at a time, because each starts from the contents of the file.
     writing: Mutex<()>,
 }
 
-/// Under one lock, so that each window receives the changes in order, and each once.
+/// One lock for both, so that each window receives every change once and in order.
 #[derive(Default)]
 struct Shown {
     now: SettingsNow,
@@ -49,8 +74,10 @@ struct Shown {
 }
 
 impl Preferences {
+    /// Reads the settings file, which need not exist.
+    ///
     /// # Errors
-    /// When the platform gives no folder for it (no home folder).
+    /// `no_home` when the platform names no folder for it.
     pub fn open() -> Result<Self, WireError> {
         let path = Config::default_path().ok_or(AppError::NoHome)?;
         let preferences = Self { path, shown: Mutex::default(), writing: Mutex::default() };
@@ -58,7 +85,7 @@ impl Preferences {
         Ok(preferences)
     }
 
-    /// How long engines may take; a change counts from the next start.
+    /// The time limits of engine calls. A change takes effect at the next start of the app.
     pub fn limits(&self) -> Limits {
         Config::read(&self.path).section().0
     }
@@ -68,7 +95,7 @@ impl Preferences {
         Config::read(&self.path).section().0
     }
 
-    /// The settings as they were last read.
+    /// The settings as of the last read.
     pub fn now(&self) -> SettingsNow {
         self.shown.lock().now.clone()
     }
@@ -86,7 +113,7 @@ impl Preferences {
         self.shown.lock().windows.remove(window);
     }
 
-    /// Reads the file again, which may have been edited; a change goes to every window.
+    /// Reads the file again, because an editor may have changed it; sends a change to every window.
     pub fn read(&self) -> SettingsNow {
         let mut shown = self.shown.lock();
         let fresh = self.read_files();
@@ -98,16 +125,16 @@ impl Preferences {
         shown.now.clone()
     }
 
-    /// Writes what differs from the file, and tells every window.
+    /// Writes the values that differ from the file, and sends the result to every window.
     ///
     /// # Errors
-    /// `settings`, when the file can't be written, or is there and can't be read.
+    /// `settings` when the file can't be written, or exists and can't be read.
     pub fn save(&self, wanted: &Settings) -> Result<SettingsNow, WireError> {
         let _turn = self.writing.lock();
         let mut config = Config::read(&self.path);
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
-        config.write().map_err(|why| AppError::Settings { words: why.to_string() })?;
+        config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
 
@@ -121,10 +148,43 @@ impl Preferences {
         let (_, in_history) = config.section::<HistorySettings>();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
         let faults = [config.faults(&SECTIONS), in_appearance, in_history, in_terminal, in_limits].concat();
-        let faults = faults.iter().map(ToString::to_string).chain(in_themes).collect();
+        let in_themes = in_themes.into_iter().map(SettingsProblem::new);
+        let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
         let settings = Settings { appearance, terminal };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
+}
+
+/// A fault of every code, for the window's tests.
+#[cfg(test)]
+pub fn sample_problems() -> Vec<SettingsProblem> {
+    let (path, words) = (|| "/f".to_owned(), || "no".to_owned());
+    let (section, key) = (|| "terminal".to_owned(), || "bell".to_owned());
+    let value =
+        |rule| Fault::BadValue { path: path(), section: section(), key: key(), rule, value: "1".to_owned() };
+    let of_the_file = [
+        Fault::NotToml { path: path(), words: words() },
+        Fault::Unread { path: path(), words: words() },
+        Fault::Unwritten { path: path(), words: words() },
+        Fault::NoSection { path: path(), section: section() },
+        Fault::NotASection { path: path(), section: section() },
+        Fault::NoKey { path: path(), section: section(), key: key() },
+        value(ValueRule::choice(&["off", "badge", "notification"])),
+        value(ValueRule::YesOrNo {}),
+        value(ValueRule::WholeNumber { least: 6, most: 48 }),
+        value(ValueRule::Seconds { most: 86_400 }),
+        value(ValueRule::Bytes { least_mebibytes: 1 }),
+        value(ValueRule::Days { most: 36_500 }),
+        value(ValueRule::FontName {}),
+        value(ValueRule::ThemeName {}),
+    ];
+    let of_themes = [
+        ThemeFault::ThemeUnread { path: path(), words: words() },
+        ThemeFault::ThemeNotToml { path: path(), words: words() },
+        ThemeFault::ThemeLacks { path: path(), key: key() },
+        ThemeFault::ThemeNoColour { path: path(), key: key() },
+    ];
+    of_the_file.map(SettingsProblem::new).into_iter().chain(of_themes.map(SettingsProblem::new)).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! A person's own themes for terminals: files in the form that Alacritty's themes have,
-//! of which there are hundreds.
+//! The person's own terminal themes. The files have the format of Alacritty's themes, because
+//! hundreds of those exist.
 //!
 //! ```toml
 //! [colors.primary]
@@ -14,22 +14,38 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
-use toml_edit::{DocumentMut, Item};
+use serde::{Deserialize, Serialize};
+use toml_edit::{DocumentMut, Item, TomlError};
 
 const ANSI: [&str; 8] = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
 /// A theme from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct OwnTheme {
-    /// The file's name without its end.
+    /// The file's name without its extension.
     pub name: String,
     /// `#rrggbb` by xterm.js's names: `background`, `red`, `brightRed`, …
     pub colors: BTreeMap<String, String>,
 }
 
-/// The themes in a folder, which need not be there, and what is wrong with others.
-pub fn read(folder: &Path) -> (Vec<OwnTheme>, Vec<String>) {
+/// What is wrong with a theme's file, as a code with arguments; its English sentence stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+pub enum ThemeFault {
+    /// `words` are the system's.
+    #[error("{path} can't be read: {words}")]
+    ThemeUnread { path: String, words: String },
+    /// `words` are the parser's, with line and column.
+    #[error("{path} is not TOML: {words}")]
+    ThemeNotToml { path: String, words: String },
+    #[error("{path} lacks {key}")]
+    ThemeLacks { path: String, key: String },
+    #[error("{path} has no colour \"#rrggbb\" in {key}")]
+    ThemeNoColour { path: String, key: String },
+}
+
+/// Reads the themes in a folder, which need not exist. A faulty theme does not affect the others.
+pub fn read(folder: &Path) -> (Vec<OwnTheme>, Vec<ThemeFault>) {
     let (mut themes, mut faults) = (Vec::new(), Vec::new());
     let Ok(files) = fs::read_dir(folder) else { return (themes, faults) };
     let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
@@ -37,27 +53,32 @@ pub fn read(folder: &Path) -> (Vec<OwnTheme>, Vec<String>) {
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).map_err(|error| format!("can't be read: {error}"));
-        match text.and_then(|text| colors(&text)) {
+        match colors(&path) {
             Ok(colors) => themes.push(OwnTheme { name, colors }),
-            Err(why) => faults.push(format!("{} {why}", path.display())),
+            Err(fault) => faults.push(fault),
         }
     }
     (themes, faults)
 }
 
-fn colors(text: &str) -> Result<BTreeMap<String, String>, String> {
-    let document: DocumentMut = text.parse().map_err(|error| format!("is not TOML: {error}"))?;
+fn colors(file: &Path) -> Result<BTreeMap<String, String>, ThemeFault> {
+    let path = || file.display().to_string();
+    let text = fs::read_to_string(file)
+        .map_err(|error| ThemeFault::ThemeUnread { path: path(), words: error.to_string() })?;
+    let document: DocumentMut = text
+        .parse()
+        .map_err(|error: TomlError| ThemeFault::ThemeNotToml { path: path(), words: error.to_string() })?;
     let item = |section: &str, key: &str| document.get("colors")?.get(section)?.get(key);
     let mut colors = BTreeMap::new();
-    let mut take = |name: String, section: &str, key: &str, needed: bool| -> Result<(), String> {
+    let mut take = |name: String, section: &str, key: &str, needed: bool| -> Result<(), ThemeFault> {
+        let place = || format!("colors.{section}.{key}");
         match item(section, key).and_then(Item::as_str).map(hex) {
             Some(Some(color)) => drop(colors.insert(name, color)),
-            // Alacritty has words there, too, such as "CellForeground".
+            // Alacritty also allows words here, such as "CellForeground".
             Some(None) if !needed => {}
-            Some(None) => return Err(format!("has no colour \"#rrggbb\" in colors.{section}.{key}")),
+            Some(None) => return Err(ThemeFault::ThemeNoColour { path: path(), key: place() }),
             None if !needed => {}
-            None => return Err(format!("lacks colors.{section}.{key}")),
+            None => return Err(ThemeFault::ThemeLacks { path: path(), key: place() }),
         }
         Ok(())
     };
@@ -108,7 +129,9 @@ red = "#ff5555"
 
     #[test]
     fn a_theme_is_read_with_what_it_has() {
-        let colors = colors(NIGHT).unwrap();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), NIGHT).unwrap();
+        let colors = colors(file.path()).unwrap();
         assert_eq!(colors["background"], "#101010");
         assert_eq!(colors["foreground"], "#eeeeee");
         assert_eq!(colors["brightRed"], "#ff5555");
@@ -118,7 +141,7 @@ red = "#ff5555"
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_file_and_the_others_work() {
+    fn a_faulty_theme_is_named_and_the_others_work() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         write("Night.toml", NIGHT);
@@ -127,6 +150,7 @@ red = "#ff5555"
         write("none.toml", "[[");
         write("README.md", "not a theme");
         let (themes, faults) = read(folder.path());
+        let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(themes.iter().map(|theme| theme.name.as_str()).collect::<Vec<_>>(), ["Night"]);
         assert!(faults[0].ends_with("bad.toml has no colour \"#rrggbb\" in colors.normal.red"), "{faults:?}");
         assert!(faults[1].ends_with("less.toml lacks colors.normal.green"), "{faults:?}");

@@ -1,6 +1,6 @@
-//! What a person may set for the app, and the rules of it.
+//! The app's settings, with their defaults and the values that each may have.
 
-use berth_runner::Section;
+use berth_runner::{Section, ValueRule};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The range of a number; both ends are allowed.
@@ -28,7 +28,7 @@ pub struct Appearance {
     pub density: Density,
 }
 
-/// The language of the window. English stands in for a system's that it does not speak.
+/// The language of the window. `System` is English where the window has no sentences in the system's language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Language {
@@ -47,7 +47,7 @@ pub enum Scheme {
     Dark,
 }
 
-/// Rows of the list have two lines, or one.
+/// The height of the list's rows: two lines or one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Density {
@@ -75,10 +75,10 @@ pub struct TerminalSettings {
     pub copy_on_select: bool,
     /// Whether Shift+Enter sends ESC CR where the program asks for no keys of its own.
     pub shift_enter_escapes: bool,
-    /// What a program may do with the clipboard (OSC 52); it never reads it.
+    /// Whether a program may write to the clipboard (OSC 52). No program may read it.
     pub clipboard_write: ClipboardWrite,
     pub bell: Bell,
-    /// Whether what a program says to a person (OSC 9, 99 and 777) is shown by the desktop.
+    /// Whether the desktop shows the notifications of programs (OSC 9, 99 and 777).
     pub notifications: bool,
     pub screen_reader: bool,
     pub renderer: Renderer,
@@ -156,12 +156,12 @@ impl Default for TerminalSettings {
 impl Section for Appearance {
     const NAME: &'static str = "appearance";
 
-    fn rule(key: &str) -> &'static str {
+    fn rule(key: &str) -> ValueRule {
         match key {
-            "language" => "\"system\", \"en\" or \"de\"",
-            "scheme" => "\"system\", \"light\" or \"dark\"",
-            "density" => "\"comfortable\" or \"compact\"",
-            _ => "the name of a theme",
+            "language" => ValueRule::choice(&["system", "en", "de"]),
+            "scheme" => ValueRule::choice(&["system", "light", "dark"]),
+            "density" => ValueRule::choice(&["comfortable", "compact"]),
+            _ => ValueRule::ThemeName {},
         }
     }
 }
@@ -169,16 +169,17 @@ impl Section for Appearance {
 impl Section for TerminalSettings {
     const NAME: &'static str = "terminal";
 
-    fn rule(key: &str) -> &'static str {
+    fn rule(key: &str) -> ValueRule {
+        let whole = |Bounds { least, most }| ValueRule::WholeNumber { least, most };
         match key {
-            "font_family" => "the name of a font",
-            "font_size" => "a whole number from 6 to 48",
-            "cursor_style" => "\"block\", \"bar\" or \"underline\"",
-            "scrollback" => "a whole number from 1000 to 50000",
-            "clipboard_write" => "\"off\", \"ask\" or \"on\"",
-            "bell" => "\"off\", \"badge\" or \"notification\"",
-            "renderer" => "\"dom\" or \"webgl\"",
-            _ => "true or false",
+            "font_family" => ValueRule::FontName {},
+            "font_size" => whole(FONT_SIZE),
+            "cursor_style" => ValueRule::choice(&["block", "bar", "underline"]),
+            "scrollback" => whole(SCROLLBACK),
+            "clipboard_write" => ValueRule::choice(&["off", "ask", "on"]),
+            "bell" => ValueRule::choice(&["off", "badge", "notification"]),
+            "renderer" => ValueRule::choice(&["dom", "webgl"]),
+            _ => ValueRule::YesOrNo {},
         }
     }
 }
@@ -230,10 +231,10 @@ mod tests {
     }
 
     #[test]
-    fn rules_name_the_bounds() {
-        for (key, Bounds { least, most }) in [("font_size", FONT_SIZE), ("scrollback", SCROLLBACK)] {
-            assert_eq!(TerminalSettings::rule(key), format!("a whole number from {least} to {most}"));
-        }
+    fn rules_name_the_choices_and_the_bounds() {
+        assert_eq!(Appearance::rule("language").to_string(), "\"system\", \"en\" or \"de\"");
+        assert_eq!(TerminalSettings::rule("renderer").to_string(), "\"dom\" or \"webgl\"");
+        assert_eq!(TerminalSettings::rule("font_size").to_string(), "a whole number from 6 to 48");
     }
 
     #[test]

@@ -14,7 +14,6 @@ use tauri::ipc::Channel;
 
 use super::ended::{how_it_ended, keep_last_screen};
 use super::entry::OpenTerminal;
-use super::history::separator;
 use super::key::TerminalKey;
 use super::launching::{Launching, Turn};
 use super::notifications::Listeners;
@@ -65,7 +64,7 @@ impl Launcher for PaneLauncher {
     fn launch(&self, session: &Session, client: Command) -> Option<Box<dyn Launched>> {
         let key = TerminalKey::main(&session.engine, &session.id);
         let turn = self.launching.starting.begin(&key);
-        let mut options = client_options(&self.runner, &key, self.defaults, &self.listeners);
+        let mut options = client_options(&self.runner, &key, &self.defaults, &self.listeners);
         options.past = self.past(&key, session);
         options.on_end = Some(self.on_end(&key));
         let opened = Instant::now();
@@ -93,7 +92,11 @@ impl PaneLauncher {
             None => self.log(session),
         };
         let run = Run { began: Some(jiff::Timestamp::now()), ..Run::from(session) };
-        Some(Transcript { previous, separator: separator(None, run), ..Transcript::default() })
+        Some(Transcript {
+            previous,
+            separator: self.defaults.separators.between(None, run),
+            ..Transcript::default()
+        })
     }
 
     /// Records the end of the run that the terminal shows, which a view would do if there was one.

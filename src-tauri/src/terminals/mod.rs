@@ -42,13 +42,13 @@ use tauri::ipc::Channel;
 use crate::error::{AppError, WireError};
 use crate::subscribers::Deliver;
 use entry::OpenTerminal;
-use history::separator;
 use launching::Launching;
 use notifications::Listeners;
 use registry::{Entry, Registry};
 use runs::{LastShownRuns, Show, plan};
 use sink::NullSink;
 
+pub use history::Separators;
 pub use key::TerminalKey;
 pub use notifications::TerminalNotification;
 pub use open::Viewer;
@@ -60,17 +60,18 @@ const CLIENT_END_TIMEOUT: Duration = Duration::from_secs(2);
 const CLIENT_END_POLL: Duration = Duration::from_millis(20);
 
 /// What every terminal has in common, by the settings.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TerminalDefaults {
     /// The theme's colours, for programs that ask; unknown until a window sets them.
     pub colors: Option<Colors>,
     /// Lines above the screen.
     pub scrollback: usize,
+    pub separators: Arc<Separators>,
 }
 
 impl Default for TerminalDefaults {
     fn default() -> Self {
-        Self { colors: None, scrollback: Options::default().scrollback }
+        Self { colors: None, scrollback: Options::default().scrollback, separators: Arc::default() }
     }
 }
 
@@ -94,12 +95,12 @@ impl Terminals {
     }
 
     pub fn defaults(&self) -> TerminalDefaults {
-        *self.defaults.lock()
+        self.defaults.lock().clone()
     }
 
     /// Sets the defaults, of open terminals too.
     pub fn set_defaults(&self, defaults: TerminalDefaults) {
-        *self.defaults.lock() = defaults;
+        self.defaults.lock().clone_from(&defaults);
         let entries = self.registry.lock().entries();
         for open in entries {
             open.terminal.set_scrollback(defaults.scrollback);
@@ -179,7 +180,7 @@ impl Terminals {
             (Show::NewRuns { after }, kept) => {
                 let logs = runner.logs_by_run(session, lines, Some(after)).await?;
                 self.runs.record(&key, logs.of);
-                let separator = separator(Some(after), logs.of);
+                let separator = self.defaults().separators.between(Some(after), logs.of);
                 let Some(open) = kept else {
                     let previous = logs.earlier.unwrap_or_default();
                     let transcript = Transcript { previous, separator, current: logs.run, ended: true };

@@ -81,6 +81,7 @@ impl Terminals {
             attach_time,
             screen,
             runs: self.runs.clone(),
+            separators: self.defaults().separators,
         });
         self.open(&runner, key, Client { command, log: Some(log), shell: None }, viewer).await
     }
@@ -126,7 +127,7 @@ impl Terminals {
     ) -> Result<u32, WireError> {
         let Client { command, log, shell } = client;
         let opened = Instant::now();
-        let options = Options { log, ..client_options(runner, &key, self.defaults(), &self.listeners) };
+        let options = Options { log, ..client_options(runner, &key, &self.defaults(), &self.listeners) };
         let number = self.next_number();
         let sink = self.sink(runner, &key, number, viewer.output.clone());
         let size = viewer.size;
@@ -182,10 +183,10 @@ impl Terminals {
 pub(super) fn client_options(
     runner: &Runner,
     key: &TerminalKey,
-    defaults: TerminalDefaults,
+    defaults: &TerminalDefaults,
     listeners: &Listeners,
 ) -> Options {
-    let TerminalDefaults { colors, scrollback } = defaults;
+    let &TerminalDefaults { colors, scrollback, .. } = defaults;
     Options {
         colors,
         scrollback,

@@ -14,14 +14,14 @@ import type {
 } from '../backend/port';
 import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
+import type { Preferences } from '../preferences/preferences.svelte';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { type Doing, Endings } from '../session/endings';
 import { explainExit } from '../session/exit';
 import { guardOf } from '../session/guard';
-import { startSize, USUAL_SIZE } from '../session/startSize';
 import { groupOf, keyOf } from '../session/state';
-import { terminalStatus } from '../session/status.svelte';
+import { type TerminalStatuses, USUAL_SIZE } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
 import { t } from './text';
@@ -56,6 +56,8 @@ export class Actions implements SessionActions {
     private readonly backend: Backend,
     private readonly list: SessionList,
     private readonly tabs: SessionTabs,
+    private readonly preferences: Preferences,
+    private readonly terminals: TerminalStatuses,
     readonly focusList: () => void,
   ) {}
 
@@ -134,7 +136,7 @@ export class Actions implements SessionActions {
       running ? t.couldNot.restart(session.name) : t.couldNot.start(session.name),
       async () => {
         const { engine, id } = session;
-        const size = await startSize(session);
+        const size = await this.terminals.startSize(session);
         const outcome = running
           ? await this.backend.restartSession(engine, id, size)
           : await this.backend.startExisting(engine, id, size);
@@ -241,8 +243,9 @@ export class Actions implements SessionActions {
 
   /** Has the person choose a file, and writes it; the dialog stays until that is done. */
   async confirmSave(session: Session, format: SaveFormat): Promise<void> {
-    const size = terminalStatus(session)?.size ?? USUAL_SIZE;
-    const path = await this.backend.saveOutput(session, format, terminalPalette(), size);
+    const size = this.terminals.of(session)?.size ?? USUAL_SIZE;
+    const words = { title: t.save.title(session.name), kind: t.save.formats[format] };
+    const path = await this.backend.saveOutput(session, format, terminalPalette(this.preferences), size, words);
     if (path === null) return;
     this.asked = null;
     notify(t.saved(session.name), path, {
@@ -275,7 +278,7 @@ export class Actions implements SessionActions {
   /** Starts the session that ships with Berth. */
   async tryIt(): Promise<void> {
     try {
-      this.started(await this.backend.tryIt(await startSize(null)));
+      this.started(await this.backend.tryIt(await this.terminals.startSize(null)));
     } catch (error) {
       notifyError(t.couldNot.tryIt, error);
     }

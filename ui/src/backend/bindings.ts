@@ -19,7 +19,7 @@ export const commands = {
 	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
 	 *  none. `size` is that of the screen on which a log is laid out.
 	 */
-	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size }),
+	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize, words: SaveWords) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size, words }),
 	/**  Shows a file in the system's file manager. */
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  How an engine is doing, asked now. */
@@ -84,7 +84,7 @@ export const commands = {
 	terminalClear: (terminal: number) => __TAURI_INVOKE<null>("terminal_clear", { terminal }),
 	/**  Closes a view; the session and its screen go on. */
 	terminalClose: (terminal: number) => __TAURI_INVOKE<void>("terminal_close", { terminal }),
-	/**  Sets the colours that programs may ask for, and the lines above the screen. */
+	/**  Sets the colours that programs may ask for, the lines above the screen, and those between runs. */
 	terminalLook: (look: TerminalLook) => __TAURI_INVOKE<void>("terminal_look", { look }),
 	terminalResize: (terminal: number, size: TerminalSize) => __TAURI_INVOKE<null>("terminal_resize", { terminal, size }),
 	/**  Ends a subscription of `subscribe_pictures` or `follow_logs`. */
@@ -126,11 +126,11 @@ export type Bell = "off" | "badge" | "notification";
 
 /**  Why no terminal program opened. */
 export type ByHand = 
-/**  `berthctl`, which comes with Berth, is neither beside it nor on the PATH. */
+/**  `berthctl` is neither beside Berth nor on the PATH. */
 { code: "no_berthctl"; args: Record<string, never> } | 
 /**  None was found; `TERMINAL` may name one. */
 { code: "no_terminal_program"; args: Record<string, never> } | 
-/**  It ended at once; `words` are the system's. */
+/**  The program ended at once; `words` are the system's. */
 { code: "program_failed"; args: {
 	program: string,
 	words: string,
@@ -215,7 +215,7 @@ export type DeleteOptions = {
 	withoutLog?: boolean,
 };
 
-/**  Rows of the list have two lines, or one. */
+/**  The height of the list's rows: two lines or one. */
 export type Density = "comfortable" | "compact";
 
 /**  One part of a session that is not as it was asked for. */
@@ -290,6 +290,40 @@ export type EnvVar = {
 	value: string,
 };
 
+/**  Something in the file, or about it, that can't be used. */
+export type Fault = 
+/**  `words` are the parser's, with line and column. */
+{ code: "not_toml"; args: {
+	path: string,
+	words: string,
+} } | 
+/**  `words` are the system's. */
+{ code: "unread"; args: {
+	path: string,
+	words: string,
+} } | { code: "unwritten"; args: {
+	path: string,
+	words: string,
+} } | { code: "no_section"; args: {
+	path: string,
+	section: string,
+} } | { code: "not_a_section"; args: {
+	path: string,
+	section: string,
+} } | { code: "no_key"; args: {
+	path: string,
+	section: string,
+	key: string,
+} } | 
+/**  `value` as it stands in the file. */
+{ code: "bad_value"; args: {
+	path: string,
+	section: string,
+	key: string,
+	rule: ValueRule,
+	value: string,
+} };
+
 /**  The part of a [`crate::session::SessionSpec`] that a problem belongs to. */
 export type Field = 
 /**  The name. */
@@ -307,15 +341,17 @@ export type Field =
 /**  The volume for logs. */
 "logVolume" | 
 /**  One of the ports. */
-"ports";
+"ports" | 
+/**  The signal, which is no part of a spec. */
+"signal";
 
-/**  How a hand-over went. */
+/**  The outcome of a hand-over. */
 export type HandOver = 
-/**  In the program of that name. */
+/**  A terminal program opened; `program` is its name. */
 { outcome: "opened"; program: string } | 
-/**  It has to be done by hand. */
+/**  No program opened; the person runs the command. */
 { outcome: "manual"; why: ByHand; 
-/**  What to run, quoted for a shell. */
+/**  The command, quoted for a shell. */
 command: string };
 
 /**  How an engine is doing, in a shape for the window and for `--json`. */
@@ -353,6 +389,13 @@ export type HealthStatus =
 /**  Installed, not answering. */
 "unavailable";
 
+/**  Why an answer of an engine is of no use. */
+export type Illegible = { code: "no_container"; args: Record<string, never> } | { code: "too_long"; args: {
+	mebibytes: number,
+} } | { code: "unfinished"; args: {
+	seconds: number,
+} };
+
 /**  Rules for images. */
 export type ImageRule = { code: "image_missing"; args: Record<string, never> } | { code: "image_long"; args: {
 	max: number,
@@ -367,7 +410,7 @@ export type ImageRule = { code: "image_missing"; args: Record<string, never> } |
 	rule: ReferenceRule,
 } };
 
-/**  The language of the window. English stands in for a system's that it does not speak. */
+/**  The language of the window. `System` is English where the window has no sentences in the system's language. */
 export type Language = "system" | "en" | "de";
 
 /**  A change of the list. */
@@ -387,8 +430,14 @@ awaySince: string | null; remote: boolean } |
 /**  An engine is no longer known; its rows go. */
 { kind: "removed"; engine: string };
 
-/**  The end of a followed log; nothing follows. */
-export type LogEvent = { kind: "ended"; 
+/**  An event of a followed log, in order with its bytes. */
+export type LogEvent = 
+/**  Output of a flood was left out before the bytes that follow. */
+{ kind: "skipped"; 
+/**  Ends of lines in it. */
+lines: number; bytes: number } | 
+/**  Nothing follows. */
+{ kind: "ended"; 
 /**  Why the log is not whole; `null` when the run ended. */
 failure: WireError | null };
 
@@ -462,7 +511,7 @@ export type NameRule = { code: "name_missing"; args: Record<string, never> } | {
 
 /**  A theme from a file. */
 export type OwnTheme = {
-	/**  The file's name without its end. */
+	/**  The file's name without its extension. */
 	name: string,
 	/**  `#rrggbb` by xterm.js's names: `background`, `red`, `brightRed`, … */
 	colors: { [key in string]: string },
@@ -568,22 +617,26 @@ export type ProgressState =
 /**  It waits, perhaps for the person. */
 "waiting";
 
-/**  Why Berth does not remove a session. */
-export type Protection = {
-	/**  The program that it belongs to. */
-	kind: ProtectionKind,
-	/**  For people: the owner, what happens when it is stopped, and the command to use instead. */
-	sentence: string,
-};
-
-/**  The program that a session belongs to. */
-export type ProtectionKind = 
+/**
+ *  The program that a session belongs to, so that Berth does not remove it. Its `Display` names
+ *  the owner, what happens when it is stopped, and the command to use instead.
+ */
+export type Protection = 
 /**  A systemd unit, as of a quadlet. */
-"systemd" | 
+{ code: "systemd_unit"; args: {
+	/**  The name of the unit. */
+	unit: string,
+} } | 
 /**  Toolbox. */
-"toolbox" | 
+{ code: "toolbox"; args: {
+	/**  The name of the session. */
+	name: string,
+} } | 
 /**  Distrobox. */
-"distrobox";
+{ code: "distrobox"; args: {
+	/**  The name of the session. */
+	name: string,
+} };
 
 /**  What became of one session of a prune. */
 export type PruneResult = {
@@ -596,7 +649,7 @@ export type PruneResult = {
 };
 
 /**  A reason of any error. */
-export type Reason = Unavailable | Refusal;
+export type Reason = Unavailable | Refusal | Illegible | Protection | Fault;
 
 /**  Rules for the parts of a reference. */
 export type ReferenceRule = { code: "registry_port"; args: {
@@ -624,7 +677,9 @@ export type Refusal = { code: "command_absent"; args: {
 	program: string,
 } } | { code: "port_taken"; args: {
 	port: number,
-} } | { code: "some_port_taken"; args: Record<string, never> } | { code: "image_absent"; args: Record<string, never> } | { code: "name_in_use"; args: Record<string, never> } | { code: "name_held"; args: Record<string, never> } | { code: "being_stopped"; args: Record<string, never> } | { code: "still_there"; args: Record<string, never> } | { code: "not_done"; args: {
+} } | { code: "some_port_taken"; args: Record<string, never> } | { code: "image_absent"; args: Record<string, never> } | { code: "name_in_use"; args: Record<string, never> } | { code: "name_held"; args: Record<string, never> } | { code: "being_stopped"; args: Record<string, never> } | { code: "still_there"; args: Record<string, never> } | { code: "member_still_there"; args: {
+	name: string,
+} } | { code: "not_done"; args: {
 	state: string,
 } } | { code: "not_own"; args: Record<string, never> } | { code: "not_ended"; args: {
 	state: string,
@@ -655,7 +710,24 @@ export type SaveFormat =
 /**  A recording of one moment, as asciinema plays it (asciicast, version 2). */
 "cast";
 
+/**  The words of the system's dialog, in the language of the window. */
+export type SaveWords = {
+	/**  The title of the dialog. */
+	title: string,
+	/**  The name of the format. */
+	kind: string,
+};
+
 export type Scheme = "system" | "light" | "dark";
+
+/**
+ *  The lines between two runs, in the language of the window: `{time}` stands for the start of
+ *  the later one, `{times}` for the number of starts in between.
+ */
+export type Separators = {
+	once: string,
+	often: string,
+};
 
 /**
  *  A container seen by Berth: everything the list and the details show.
@@ -781,15 +853,24 @@ export type Settings = {
 	terminal: TerminalSettings,
 };
 
+/**  What is wrong with `config.toml` or with a theme. */
+export type SettingsFault = Fault | ThemeFault;
+
 /**  The settings at one moment. */
 export type SettingsNow = {
 	settings: Settings,
-	/**  Themes from files. */
+	/**  The person's own themes, from files. */
 	themes: OwnTheme[],
-	/**  What of the files can't be used, and why. */
-	faults: string[],
-	/**  The file. */
+	/**  The parts of the files that can't be used, and why. */
+	faults: SettingsProblem[],
+	/**  The path of `config.toml`. */
 	path: string,
+};
+
+/**  A fault and its English sentence. */
+export type SettingsProblem = {
+	fault: SettingsFault,
+	message: string,
 };
 
 /**  A shell that the window asks for. */
@@ -927,6 +1008,8 @@ export type TerminalLook = {
 	ansi: ([number, number, number])[],
 	/**  Lines above the screen. */
 	scrollback: number,
+	/**  The lines between two runs. */
+	separators: Separators,
 };
 
 /**  A bell, a notice, progress or a clipboard request of a program in a terminal. */
@@ -958,10 +1041,10 @@ export type TerminalSettings = {
 	copyOnSelect: boolean,
 	/**  Whether Shift+Enter sends ESC CR where the program asks for no keys of its own. */
 	shiftEnterEscapes: boolean,
-	/**  What a program may do with the clipboard (OSC 52); it never reads it. */
+	/**  Whether a program may write to the clipboard (OSC 52). No program may read it. */
 	clipboardWrite: ClipboardWrite,
 	bell: Bell,
-	/**  Whether what a program says to a person (OSC 9, 99 and 777) is shown by the desktop. */
+	/**  Whether the desktop shows the notifications of programs (OSC 9, 99 and 777). */
 	notifications: boolean,
 	screenReader: boolean,
 	renderer: Renderer,
@@ -996,6 +1079,25 @@ export type TextRule = { code: "text_nul"; args: {
 /**  The value that a [`TextRule`] is about. */
 export type TextSubject = "working_dir" | "volume";
 
+/**  What is wrong with a theme's file, as a code with arguments; its English sentence stands beside it. */
+export type ThemeFault = 
+/**  `words` are the system's. */
+{ code: "theme_unread"; args: {
+	path: string,
+	words: string,
+} } | 
+/**  `words` are the parser's, with line and column. */
+{ code: "theme_not_toml"; args: {
+	path: string,
+	words: string,
+} } | { code: "theme_lacks"; args: {
+	path: string,
+	key: string,
+} } | { code: "theme_no_colour"; args: {
+	path: string,
+	key: string,
+} };
+
 /**  Why an engine does not answer, and what to do. */
 export type Unavailable = { code: "docker_denied"; args: Record<string, never> } | { code: "podman_denied"; args: Record<string, never> } | { code: "docker_stopped"; args: Record<string, never> } | { code: "podman_stopped"; args: Record<string, never> } | { code: "lost"; args: Record<string, never> } | { code: "no_engine"; args: {
 	kind: EngineKind,
@@ -1005,6 +1107,20 @@ export type Unavailable = { code: "docker_denied"; args: Record<string, never> }
 	words: string,
 	kind: EngineKind,
 } };
+
+/**  What a value may be; finishes the sentence "KEY must be …". */
+export type ValueRule = { code: "choice"; args: {
+	values: string[],
+} } | { code: "yes_or_no"; args: Record<string, never> } | { code: "whole_number"; args: {
+	least: number,
+	most: number,
+} } | { code: "seconds"; args: {
+	most: number,
+} } | { code: "bytes"; args: {
+	least_mebibytes: number,
+} } | { code: "days"; args: {
+	most: number,
+} } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  Rules for volumes. */
 export type VolumeRule = { code: "volume_many"; args: {

@@ -1,6 +1,7 @@
 // Chooses the implementation of the port, once, at start.
 
 import type { Backend } from './port';
+import { createTauriBackend } from './tauri';
 
 /** Tauri inside the window; the fake in a plain browser, in development builds only. */
 export async function connect(): Promise<Backend> {
@@ -8,6 +9,5 @@ export async function connect(): Promise<Backend> {
     const { FakeBackend, scenarioFromUrl } = await import('./fake');
     return new FakeBackend({ ...scenarioFromUrl(window.location.search), latency: 60 });
   }
-  const { createTauriBackend } = await import('./tauri');
   return createTauriBackend();
 }

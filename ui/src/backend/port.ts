@@ -11,6 +11,7 @@ import type {
   PruneResult,
   Reason,
   SaveFormat,
+  SaveWords,
   Session,
   SessionKey,
   SessionSpec,
@@ -57,12 +58,16 @@ export interface Subscription {
 export interface LogListener {
   /** Raw bytes of the log, ANSI kept; pieces may end anywhere. */
   output(bytes: Uint8Array): void;
+  /** More was written than can be shown: this much was left out before the next output. */
+  skipped(lines: number, bytes: number): void;
   /** Nothing follows. `failure` says why the log is not whole; null when the run ended. */
   ended(failure: BackendError | null): void;
 }
 
 /** Every promise rejects with a `BackendError`. */
 export interface Backend {
+  /** The settings of the moment in which the window was made; null where the host gave none along. */
+  readonly settingsAtStart: SettingsNow | null;
   /** How an engine is doing, asked now. Never rejects because it is away. */
   engineHealth(engine: string): Promise<Health>;
   /** Sends the list: everything once, then every change, until the window is gone. Asks no engine. */
@@ -145,6 +150,8 @@ export interface Backend {
     format: SaveFormat,
     palette: TerminalPalette,
     size: TerminalSize,
+    /** What the system's dialog says. */
+    words: SaveWords,
   ): Promise<string | null>;
   /** Shows a file in the system's file manager. */
   showInFolder(path: string): Promise<void>;

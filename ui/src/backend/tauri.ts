@@ -3,7 +3,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 
-import { commands, type LogEvent, type TerminalEvent, type WireError } from './bindings';
+import { commands, type LogEvent, type SettingsNow, type TerminalEvent, type WireError } from './bindings';
 import { type Backend, BackendError, type Subscription, type TerminalHandle, type TerminalListener } from './port';
 
 /** Bytes parsed before they are acknowledged: seldom enough to be cheap, often enough to keep credits flowing. */
@@ -11,8 +11,16 @@ const ACK_EVERY = 128 * 1024;
 /** What one call carries of a large paste. */
 const WRITE_CHUNK = 64 * 1024;
 
+declare global {
+  interface Window {
+    /** The host sets it before any script of the page runs. */
+    readonly __BERTH_SETTINGS__?: SettingsNow;
+  }
+}
+
 export function createTauriBackend(): Backend {
   return {
+    settingsAtStart: window.__BERTH_SETTINGS__ ?? null,
     engineHealth: (engine) => translated(commands.engineHealth(engine)),
     async subscribeSessions(listen) {
       await translated(commands.subscribeSessions(new Channel(listen)));
@@ -64,7 +72,10 @@ export function createTauriBackend(): Backend {
         'follow_logs',
         { engine, id, lines },
         (bytes) => listener.output(bytes),
-        ({ failure }) => listener.ended(failure && new BackendError(failure)),
+        (event) => {
+          if (event.kind === 'skipped') listener.skipped(event.lines, event.bytes);
+          else listener.ended(event.failure && new BackendError(event.failure));
+        },
       ),
     async openWindow(engine, id, name) {
       await translated(commands.openWindow(engine, id, name));
@@ -72,8 +83,8 @@ export function createTauriBackend(): Backend {
     async closeShell(engine, id, key) {
       await translated(commands.closeShell(engine, id, key));
     },
-    saveOutput: ({ engine, id }, format, palette, size) =>
-      translated(commands.saveOutput(engine, id, format, palette, size)),
+    saveOutput: ({ engine, id }, format, palette, size, words) =>
+      translated(commands.saveOutput(engine, id, format, palette, size, words)),
     async showInFolder(path) {
       await translated(commands.showInFolder(path));
     },

@@ -8,46 +8,8 @@ import { DEFAULT_SETTINGS } from '../backend/bindings';
 import { FakeBackend } from '../backend/fake';
 import type { Settings } from '../backend/port';
 import { openApp } from '../test-app';
+import { englishPatterns, sentencesOf } from '../test-catalogues';
 import { speak } from './language.svelte';
-
-type Catalogue = Readonly<Record<string, unknown>>;
-const files = import.meta.glob<Record<string, Catalogue>>('../**/text/{en,de}.ts', { eager: true });
-
-/** Stands for every argument: it is text, a list of one, and no number. */
-const ANYTHING = ['\u0001'];
-
-/** All that a catalogue can say, by key. */
-function said(catalogue: unknown, prefix: string): [key: string, text: string][] {
-  if (typeof catalogue === 'string') return [[prefix, catalogue]];
-  if (typeof catalogue === 'function') {
-    const speaks = catalogue as (...args: unknown[]) => unknown;
-    return said(speaks(...Array.from({ length: speaks.length }, () => ANYTHING)), prefix);
-  }
-  if (Array.isArray(catalogue)) {
-    const parts = catalogue as readonly (string | { text: string })[];
-    return [[prefix, parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')]];
-  }
-  return Object.entries(catalogue as Catalogue).flatMap(([key, value]) => said(value, `${prefix}.${key}`));
-}
-
-function all(language: 'en' | 'de'): Map<string, string> {
-  const paths = Object.entries(files).filter(([path]) => path.endsWith(`/${language}.ts`));
-  return new Map(paths.flatMap(([path, exported]) => said(exported[language], path.replace(`/${language}.ts`, ''))));
-}
-
-/** What the English sentences match, but for those that are the same in German. */
-function english(): RegExp[] {
-  const [en, de] = [all('en'), all('de')];
-  const german = new Set(de.values());
-  return (
-    [...en]
-      // "Logs" begins German sentences as well.
-      .filter(([key, text]) => de.get(key) !== text && !german.has(text) && key !== '../logs/text.region')
-      .map(([, text]) => text.split('\u0001').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-      .filter((parts) => /\p{L}{3}/u.test(parts.join('')))
-      .map((parts) => new RegExp(`^${parts.join('.+')}$`, 'su'))
-  );
-}
 
 const SPOKEN = ['aria-label', 'title', 'placeholder'];
 
@@ -60,11 +22,13 @@ function shown(): string[] {
   return [...texts, ...attributes].map((text) => text.trim()).filter((text) => text !== '');
 }
 
+const ENGLISH = englishPatterns();
+const GERMAN = [...new Set(sentencesOf('de').values())].filter((text) => !text.includes('\u0001'));
+
 function expectGerman(): void {
-  const sentences = english();
-  expect(sentences.length).toBeGreaterThan(300);
-  const german = new Set(all('de').values());
-  const left = shown().filter((text) => !german.has(text) && sentences.some((sentence) => sentence.test(text)));
+  expect(ENGLISH.length).toBeGreaterThan(300);
+  const sentences = ENGLISH.map((source) => new RegExp(source, 'su'));
+  const left = shown().filter((text) => !GERMAN.includes(text) && sentences.some((sentence) => sentence.test(text)));
   expect(left).toEqual([]);
 }
 
@@ -72,10 +36,10 @@ function inLanguage(language: 'de' | 'en'): Settings {
   return { ...DEFAULT_SETTINGS, appearance: { ...DEFAULT_SETTINGS.appearance, language } };
 }
 
-afterEach(() => {
+afterEach(async () => {
   localStorage.clear();
   cleanup();
-  speak('system');
+  await speak('system');
 });
 
 it('speaks German everywhere once that is set, and English again', async () => {
@@ -111,4 +75,9 @@ it('speaks German everywhere once that is set, and English again', async () => {
   backend.file.save(inLanguage('en'));
   await screen.findByRole('button', { name: 'New session' });
   expect(document.documentElement.lang).toBe('en');
+});
+
+it('gives the tests of the real window the same sentences', async () => {
+  const catalogues = JSON.stringify({ english: ENGLISH, german: GERMAN.sort() }, null, 2);
+  await expect(`${catalogues}\n`).toMatchFileSnapshot('../../../tests/e2e/scripts/catalogues.json');
 });

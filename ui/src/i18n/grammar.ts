@@ -14,14 +14,18 @@ export interface Grammar {
   number: (value: number) => string;
   /** "podman and docker" */
   and: (items: readonly string[]) => string;
+  /** "podman or docker" */
+  or: (items: readonly string[]) => string;
 }
 
 export function grammar(language: Language): Grammar {
   const rules = new Intl.PluralRules(language);
   const lists = new Intl.ListFormat(language);
+  const choices = new Intl.ListFormat(language, { type: 'disjunction' });
   return {
     plural: (count, { one, other }) => (rules.select(count) === 'one' ? one : other),
     number: (value) => value.toLocaleString(speech.language === language ? speech.locale : language),
     and: (items) => lists.format(items),
+    or: (items) => choices.format(items),
   };
 }

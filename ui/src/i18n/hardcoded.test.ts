@@ -136,3 +136,35 @@ describe('components', () => {
     },
   );
 });
+
+const modules = {
+  ...import.meta.glob<string>('../**/*.ts', { eager: true, query: '?raw', import: 'default' }),
+  ...sources,
+};
+/** Sentences' own files, tests, what stands in for the host, and words for developers. */
+const NO_PRODUCT = /\/text\/|\.test\.ts$|\/test-|\/backend\/|^\.\.\/main\.ts$/;
+
+/** What begins like a sentence in the script of a component or a module: a capital, and three words at least. */
+function sentencesIn(source: string, path: string): string[] {
+  const script = path.endsWith('.svelte') ? (/<script[^>]*>(.*?)<\/script>/su.exec(source)?.[1] ?? '') : source;
+  const code = script.replace(/\/\*.*?\*\/|^\s*\/\/.*$/gmsu, '');
+  return [...code.matchAll(/(['"`])(\p{Lu}(?:\p{Ll}|'\p{Ll})+ [^'"`\n]*\p{L}{2,}[^'"`\n]*)\1/gu)].map(
+    ([, , text = '']) => text,
+  );
+}
+
+describe('scripts', () => {
+  it('are looked through', () => {
+    expect(sentencesIn("<script>notifyError('Could not paste', x)</script><p>A b c</p>", 'a.svelte')).toEqual([
+      'Could not paste',
+    ]);
+    expect(sentencesIn("// 'Not this one here'\nconst a = t.paste;", 'a.ts')).toEqual([]);
+  });
+
+  it.each(Object.entries(modules).filter(([path]) => !NO_PRODUCT.test(path)))(
+    '%s has no sentence in its script',
+    (path, source) => {
+      expect(sentencesIn(source, path)).toEqual([]);
+    },
+  );
+});

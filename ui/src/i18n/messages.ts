@@ -1,7 +1,7 @@
 // A room's sentences in every language. A room has a folder `text`: a file a language, and
 // an index that joins them with `messages`.
 
-import { type Language, speech } from './language.svelte';
+import { translated, type Translations } from './language.svelte';
 
 /** The same keys with the same arguments as the English sentences. */
 export type Wording<English> = {
@@ -16,13 +16,15 @@ export type Wording<English> = {
 
 /** The sentences in the language of the window: whoever reads one reads another when the language changes. */
 export function messages<English extends object>(
-  wordings: Readonly<Record<Language, Wording<English>>>,
+  english: English,
+  files: Translations<Wording<NoInfer<English>>>,
 ): Wording<English> {
   const text = {};
-  for (const key of Object.keys(wordings.en)) {
+  const translation = translated<object>(files);
+  for (const key of Object.keys(english)) {
     Object.defineProperty(text, key, {
       enumerable: true,
-      get: () => wordings[speech.language][key as keyof English],
+      get: () => (translation() ?? english)[key as keyof object],
     });
   }
   return text as Wording<English>;

@@ -1,12 +1,10 @@
 import { expect, it, vi } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
-import { setTerminalStatus, type TerminalStatus } from '../session/status.svelte';
 import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
 import { terminalCommands } from './commands';
 
 const session = fakeSession({ name: 'bot' });
-const status: TerminalStatus = { size: null, word: '', echo: null, title: '', live: true, lost: false };
 
 function tab(view: Tab['view']): Tab {
   const tabs = new OpenTabs();
@@ -15,8 +13,8 @@ function tab(view: Tab['view']): Tab {
   return tabs.active;
 }
 
-function labels(of: Tab): string[] {
-  return terminalCommands(of, vi.fn())
+function labels(of: Tab, attached = false): string[] {
+  return terminalCommands(of, attached, vi.fn())
     .filter(({ why }) => why === null)
     .map(({ label }) => label);
 }
@@ -25,13 +23,12 @@ it('clears the scrollback of what a program is in', () => {
   const [terminal, shell] = [tab('terminal'), tab('shell')];
   expect(labels(terminal)).toEqual(['View bot read-only']);
   expect(labels(shell)).toEqual([]);
-  setTerminalStatus(session, status);
   shell.hasShell = true;
-  expect(labels(tab('logs'))).toEqual([]);
+  expect(labels(tab('logs'), true)).toEqual([]);
   expect(labels(shell)).toEqual(['Clear scrollback of the shell in bot']);
   const [back, clear] = [vi.fn(), vi.fn()];
   terminal.attachViews({ clear, openShell: vi.fn(), jump: vi.fn(), copyOutput: vi.fn(), copyFolder: vi.fn() });
-  terminalCommands(terminal, back)
+  terminalCommands(terminal, true, back)
     .find(({ label }) => label === 'Clear scrollback of bot')
     ?.run();
   expect(clear).toHaveBeenCalledOnce();

@@ -3,13 +3,13 @@
 
 import type { Session } from '../backend/port';
 import { ariaKeys, type Chord, keyHint, type KeyPress, keyText, matches } from '../parts/chords';
-import { preferences } from '../preferences/preferences.svelte';
+import type { Preferences } from '../preferences/preferences.svelte';
 import type { SessionActions } from '../session/context';
-import { terminalStatus } from '../session/status.svelte';
+import type { TerminalStatuses } from '../session/status.svelte';
 import { perform, verbsFor, whyDisabled } from '../session/verbs';
 import type { Side as PaneSide } from '../tabs/splits';
 import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
-import { broadcast } from '../terminal/broadcast.svelte';
+import type { Broadcast } from '../terminal/broadcast.svelte';
 import { t } from './text';
 
 export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
@@ -17,6 +17,9 @@ export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several
 /** The window, as far as commands act on it. */
 export interface CommandTarget {
   readonly tabs: OpenTabs;
+  readonly preferences: Preferences;
+  readonly terminals: TerminalStatuses;
+  readonly broadcast: Broadcast;
   readonly actions: SessionActions & { tryIt(): Promise<void> };
   dialog: DialogName | null;
   toggleList(): void;
@@ -288,14 +291,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'several',
-    label: () => (broadcast.on ? t.commands.stopBroadcast : t.commands.broadcast),
+    label: ({ broadcast }) => (broadcast.on ? t.commands.stopBroadcast : t.commands.broadcast),
     get help() {
       return t.commands.broadcastHelp;
     },
     // With Shift everywhere: plain, it cuts the selection of a text field.
     keys: [{ modifiers: 'mod+shift', keys: ['x'], shown: 'X' }],
     run: (window) => {
-      if (broadcast.on) broadcast.stop();
+      if (window.broadcast.on) window.broadcast.stop();
       else window.dialog = 'several';
     },
   },
@@ -326,7 +329,7 @@ export const COMMANDS: readonly Command[] = [
       return t.commands.zoomHelp;
     },
     keys: [{ modifiers: 'mod+any', keys, codes, shown }],
-    run: () => preferences.zoom(way),
+    run: ({ preferences }) => preferences.zoom(way),
   })),
   {
     id: 'shortcuts',
@@ -382,7 +385,9 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
   const { active } = window.tabs;
   return [
     ...(active && !active.gone ? sessionCommands(active.session, window.actions) : []),
-    ...(active ? terminalCommands(active, () => void window.focusTerminal()) : []),
+    ...(active
+      ? terminalCommands(active, window.terminals.of(active.session)?.live === true, () => void window.focusTerminal())
+      : []),
     ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
       const chord = command.keys?.[0];
       return {
@@ -408,10 +413,10 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
   });
 }
 
-/** Commands for the terminal or the shell of a tab; `back` gives it the keyboard again. */
-export function terminalCommands(tab: Tab, back: () => void): PaletteCommand[] {
+/** Commands for the terminal or the shell of a tab, `attached` or not; `back` gives it the keyboard again. */
+export function terminalCommands(tab: Tab, attached: boolean, back: () => void): PaletteCommand[] {
   const { session, view, readOnly, hasShell } = tab;
-  const live = view === 'shell' ? hasShell : view === 'terminal' && terminalStatus(session)?.live === true;
+  const live = view === 'shell' ? hasShell : view === 'terminal' && attached;
   return [
     {
       id: 'readOnly',

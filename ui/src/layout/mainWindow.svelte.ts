@@ -5,15 +5,19 @@ import { tick } from 'svelte';
 import { Actions } from '../actions/actions.svelte';
 import type { Backend, Session, StartOutcome } from '../backend/port';
 import { isMac } from '../parts/platform';
+import type { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from '../session/attention.svelte';
 import { groupOf, keyOf } from '../session/state';
+import type { TerminalStatuses } from '../session/status.svelte';
 import { DEFAULT_OPTIONS, groupSessions } from '../sessions/groups';
 import { SessionList } from '../sessions/list.svelte';
 import { ListOptions } from '../sessions/listOptions.svelte';
 import { OpenTabs } from '../tabs/tabs.svelte';
+import type { Broadcast } from '../terminal/broadcast.svelte';
 import { type Command, commandOf, type CommandTarget, type DialogName } from './commands';
 import { focusPane } from './focus';
 import { loadLayout, saveLayout } from './savedLayout';
+import { Services } from './services';
 import { Side } from './side.svelte';
 import { isTextField } from './textfield';
 
@@ -24,6 +28,7 @@ interface ListView {
 }
 
 export class MainWindow implements CommandTarget {
+  readonly services: Services;
   readonly list: SessionList;
   readonly tabs: OpenTabs;
   readonly actions: Actions;
@@ -50,17 +55,38 @@ export class MainWindow implements CommandTarget {
 
   constructor(backend: Backend) {
     const saved = loadLayout();
+    this.services = new Services(backend);
     this.list = new SessionList(backend);
     this.tabs = new OpenTabs(saved);
     this.tabs.onfocus = () => this.focusTerminal();
-    this.actions = new Actions(backend, this.list, this.tabs, () => void this.focusList());
+    this.actions = new Actions(
+      backend,
+      this.list,
+      this.tabs,
+      this.preferences,
+      this.terminals,
+      () => void this.focusList(),
+    );
     this.attention = new Attention(
       backend,
+      this.preferences,
       (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
       (key) => this.focused && !this.tabs.wall && this.tabs.panes.some((pane) => pane.key === key),
     );
     this.side = new Side(saved);
     this.options = new ListOptions(saved);
+  }
+
+  get preferences(): Preferences {
+    return this.services.preferences;
+  }
+
+  get terminals(): TerminalStatuses {
+    return this.services.terminals;
+  }
+
+  get broadcast(): Broadcast {
+    return this.services.broadcast;
   }
 
   /** Writes down how the window is left; for an effect. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
+import { FakeBackend } from '../backend/fake';
+import { Preferences } from '../preferences/preferences.svelte';
 import { LogView } from './logview';
 
 let host: HTMLElement;
@@ -8,7 +10,12 @@ let view: LogView;
 beforeEach(async () => {
   host = document.createElement('div');
   document.body.append(host);
-  const opened = await LogView.open(host, { link: vi.fn(), hover: vi.fn() }, () => true);
+  const opened = await LogView.open(
+    new Preferences(new FakeBackend()),
+    host,
+    { link: vi.fn(), hover: vi.fn() },
+    () => true,
+  );
   if (!opened) throw new Error('not opened');
   view = opened;
 });

@@ -3,6 +3,7 @@
 
 import type { IDisposable } from '@xterm/xterm';
 
+import type { Preferences } from '../preferences/preferences.svelte';
 import type { LinkVerdict } from '../terminal/links';
 import { Screen } from '../terminal/screen';
 import { fontReady } from '../theme/fonts';
@@ -29,13 +30,19 @@ export class LogView {
   #frame = 0;
 
   /** Opens in `host` once text can be measured; null when `wanted` says that nobody waits any more. */
-  static async open(host: HTMLElement, hooks: LogHooks, wanted: () => boolean): Promise<LogView | null> {
+  static async open(
+    preferences: Preferences,
+    host: HTMLElement,
+    hooks: LogHooks,
+    wanted: () => boolean,
+  ): Promise<LogView | null> {
     await fontReady();
-    return wanted() ? new LogView(host, hooks) : null;
+    return wanted() ? new LogView(preferences, host, hooks) : null;
   }
 
-  private constructor(host: HTMLElement, hooks: LogHooks) {
+  private constructor(preferences: Preferences, host: HTMLElement, hooks: LogHooks) {
     this.screen = new Screen(host, {
+      preferences,
       scrollback: SCROLLBACK,
       readOnly: true,
       onlink: (verdict) => hooks.link(verdict),

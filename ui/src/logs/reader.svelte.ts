@@ -2,6 +2,7 @@
 
 import type { Backend, Session, Subscription } from '../backend/port';
 import { wordsOf } from '../notices/errors';
+import { t } from './text';
 
 /** What a person may ask for, in lines. */
 export const LINE_CHOICES = [100, 1000, 10_000] as const;
@@ -94,8 +95,15 @@ export class LogReader {
     const { engine, id } = this.session();
     const current = (): boolean => turn === this.#turn;
     let first = true;
-    const output = (bytes: Uint8Array): void => {
+    let mark: Uint8Array | null = null;
+    const skipped = (lines: number, bytes: number): void => {
+      const inLine = !first && this.#pieces.at(-1)?.at(-1) !== LINE_FEED;
+      mark = markOf(lines, bytes, inLine);
+    };
+    const output = (plain: Uint8Array): void => {
       if (!current()) return;
+      const bytes = mark ? joined([mark, plain]) : plain;
+      mark = null;
       if (first) this.#replace(bytes);
       else this.#append(bytes);
       first = false;
@@ -106,7 +114,7 @@ export class LogReader {
       else if (first) this.#replace(new Uint8Array());
     };
     try {
-      const subscription = await this.backend.followLogs(engine, id, this.lines, { output, ended });
+      const subscription = await this.backend.followLogs(engine, id, this.lines, { output, skipped, ended });
       if (!current()) {
         subscription.end();
         return;
@@ -160,6 +168,12 @@ export class LogReader {
     this.size = keepEnd(this.#pieces, (this.size ?? 0) + bytes.length);
     this.#sink?.append(bytes);
   }
+}
+
+/** A line that stands for output that was left out; `inLine`: the output before it ends within a line. */
+function markOf(lines: number, bytes: number, inLine: boolean): Uint8Array {
+  // The output before may also end in a colour.
+  return new TextEncoder().encode(`${inLine ? '\r\n' : ''}\x1b[0;2m${t.skipped(lines, bytes)}\x1b[0m\r\n`);
 }
 
 /** What `log` has behind the end of `shown`; null when it does not begin within `shown` or moved on too far. */

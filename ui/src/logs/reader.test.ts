@@ -156,6 +156,25 @@ describe('a log that is followed', () => {
     expect([reader.size, reader.problem]).toEqual([0, null]);
   });
 
+  it('says how much of a flood is left out, on a line of its own', async () => {
+    await follow();
+    listener.skipped(1200, 130_000);
+    listener.output(bytes('a\nb'));
+    listener.skipped(1, 10);
+    listener.output(bytes('c\n'));
+    const escape = String.fromCharCode(0x1b);
+    const plain = shown.replaceAll(`${escape}[0;2m`, '').replaceAll(`${escape}[0m`, '');
+    expect(plain.split('\n').map((line) => line.trim())).toEqual([
+      '··· 1,200 lines (127 KiB) left out: more was written than can be shown ···',
+      'a',
+      'b',
+      '··· 1 line (1 KiB) left out: more was written than can be shown ···',
+      'c',
+      '',
+    ]);
+    expect(text(reader.bytes)).toBe(shown);
+  });
+
   it('is not asked for again when its run ended', async () => {
     await follow();
     listener.output(bytes('bye\n'));

@@ -1,8 +1,9 @@
-import { BackendError, type Health, type Problem, type Reason } from '../backend/port';
-import { speech } from '../i18n/language.svelte';
-import { say } from './sentences';
-import { type Args, ERRORS } from './text/errors';
-import { rules } from './text/rules';
+import { BackendError, type Health, type Problem, type Reason, type SettingsProblem } from '../backend/port';
+import { translated } from '../i18n/language.svelte';
+import { type Args, type HostSentences, say } from './sentences';
+
+/** Undefined in the language of the host itself. */
+const translation = translated<HostSentences>({ de: async () => (await import('./text/german')).german });
 
 interface SaidError {
   code: string;
@@ -22,7 +23,7 @@ export function wordsOf(error: unknown): { text: string; detail: string | null }
 
 /** The sentence of an error of the host in the window's language; where there is none, the host's own. */
 export function sayError({ code, args, reason, message }: SaidError): string {
-  return ERRORS[speech.language]?.[code]?.(args ?? {}, reason ?? null) ?? message;
+  return translation()?.errors[code]?.(args ?? {}, reason ?? null) ?? message;
 }
 
 /** What is wrong with an engine, and what to do; empty where nothing is. */
@@ -32,7 +33,14 @@ export function sayHealth({ fault, message }: Pick<Health, 'fault' | 'message'>)
 
 /** The sentence of a rule that a value breaks, in the window's language. */
 export function sayProblem({ rule, message }: Pick<Problem, 'rule' | 'message'>): string {
-  return (speech.language === 'en' ? undefined : say(rules, rule)) ?? message;
+  const known = translation();
+  return (known && say(known.rules, rule)) ?? message;
+}
+
+/** What is wrong with a file of settings, in the window's language. */
+export function sayFault({ fault, message }: SettingsProblem): string {
+  const known = translation();
+  return (known && say(known.faults, fault)) ?? message;
 }
 
 /** Nothing was removed, because the log can't be read; it can be, if the person says so. */

@@ -1,3 +1,7 @@
+// The types of what the host says by codes. The host has the English sentences; other languages have them here.
+
+import type { Reason, Rule, SettingsFault } from '../backend/port';
+
 /** A rule or a reason of the host: a stable code, and the parts of its sentence by name. */
 export interface Coded {
   code: string;
@@ -13,4 +17,16 @@ export type Sentences<All extends Coded> = {
 export function say<All extends Coded>(sentences: Sentences<All>, { code, args }: All): string | undefined {
   const known: Readonly<Record<string, ((args: never) => string) | undefined>> = sentences;
   return known[code]?.(args as never);
+}
+
+/** The parts of an error's sentence, by name. */
+export type Args = Readonly<Record<string, string>>;
+/** Undefined where an argument that the sentence needs was not told. */
+export type ErrorSentence = (args: Args, reason: Reason | null) => string | undefined;
+
+/** All sentences of the host in another language. */
+export interface HostSentences {
+  errors: Readonly<Partial<Record<string, ErrorSentence>>>;
+  rules: Sentences<Rule>;
+  faults: Sentences<SettingsFault>;
 }

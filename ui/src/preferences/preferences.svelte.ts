@@ -1,6 +1,7 @@
 // What the person set, as every part of the window reads it: kept equal to the
 // file, and changed at once when the person changes it here.
 
+import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 
 import { DEFAULT_SETTINGS } from '../backend/bindings';
@@ -18,7 +19,7 @@ export interface Change {
 }
 
 export class Preferences {
-  now = $state.raw<SettingsNow>({ settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' });
+  now = $state.raw<SettingsNow>() as SettingsNow;
   /** Pixels that terminals' text in this window is larger than set. */
   #zoom = $state(0);
   readonly #prefersDark = new MediaQuery('prefers-color-scheme: dark');
@@ -26,6 +27,11 @@ export class Preferences {
   /** Changes are written one after the other. */
   #saving: Promise<void> = Promise.resolve();
   #unsaved = 0;
+
+  /** Of the window on this host; its settings of the moment are there at once, if it gave them along. */
+  constructor(private readonly backend: Backend) {
+    this.now = backend.settingsAtStart ?? { settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' };
+  }
 
   get appearance(): Appearance {
     return this.now.settings.appearance;
@@ -61,7 +67,7 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change(backend: Backend, { appearance, terminal }: Change): Promise<void> {
+  change({ appearance, terminal }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       appearance: { ...before.appearance, ...appearance },
@@ -70,7 +76,7 @@ export class Preferences {
     this.now = { ...this.now, settings };
     this.#tell();
     this.#unsaved++;
-    const saved = this.#saving.then(() => backend.saveSettings(settings));
+    const saved = this.#saving.then(() => this.backend.saveSettings(settings));
     const settled = saved.then(
       (now) => {
         this.#unsaved--;
@@ -88,7 +94,7 @@ export class Preferences {
   }
 
   /** Follows the file until the returned function is called; it is read whenever the window gets the keyboard. */
-  watch(backend: Backend): () => void {
+  watch(): () => void {
     let stopped = false;
     const adopt = (now: SettingsNow): void => {
       if (!stopped) this.adopt(now);
@@ -96,7 +102,7 @@ export class Preferences {
     const subscribe = async (): Promise<void> => {
       while (!stopped) {
         try {
-          await backend.subscribeSettings(adopt);
+          await this.backend.subscribeSettings(adopt);
           return;
         } catch {
           // The window works with what it has.
@@ -105,7 +111,7 @@ export class Preferences {
       }
     };
     // The host reads the file again; a change comes over the subscription.
-    const onfocus = (): void => void backend.settings().catch(() => undefined);
+    const onfocus = (): void => void this.backend.settings().catch(() => undefined);
     window.addEventListener('focus', onfocus);
     void subscribe();
     return () => {
@@ -134,5 +140,5 @@ function clamp(size: number): number {
   return Math.max(SMALLEST, Math.min(GREATEST, size));
 }
 
-/** The one of this window. */
-export const preferences = new Preferences();
+/** Those of the window: set once at its root, read anywhere below it. */
+export const [usePreferences, providePreferences] = createContext<Preferences>();

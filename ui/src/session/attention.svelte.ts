@@ -9,7 +9,7 @@ import type { Backend, Progress, Session, TerminalNotification } from '../backen
 import { notify, notifyError, notifyWarning } from '../notices/notices';
 import { copyText } from '../parts/clipboard';
 import { t as parts } from '../parts/text';
-import { preferences } from '../preferences/preferences.svelte';
+import type { Preferences } from '../preferences/preferences.svelte';
 import { keyOf } from './state';
 import { t } from './text';
 
@@ -40,6 +40,7 @@ export class Attention {
   /** `find` gives a session by its id; `seen` says whether its terminal is in sight now. */
   constructor(
     private readonly backend: Backend,
+    private readonly preferences: Preferences,
     private readonly find: (engine: string, id: string) => Known | undefined,
     private readonly seen: (key: string) => boolean,
   ) {}
@@ -64,15 +65,15 @@ export class Attention {
     const key = keyOf(session);
     switch (notification.kind) {
       case 'bell':
-        if (preferences.terminal.bell === 'off' || this.seen(key)) return;
-        this.unread.set(key, 'rang');
-        if (preferences.terminal.bell === 'notification') this.#notify(t.attention.nameRang(session.name), '');
+        if (this.preferences.terminal.bell === 'off' || this.seen(key)) return;
+        this.unread.set(key, t.attention.rang);
+        if (this.preferences.terminal.bell === 'notification') this.#notify(t.attention.nameRang(session.name), '');
         return;
       case 'notice': {
         if (this.seen(key)) return;
         const words = [notification.title, notification.text].filter((part) => part !== '').join(': ');
         this.unread.set(key, words);
-        if (preferences.terminal.notifications) this.#notify(session.name, words);
+        if (this.preferences.terminal.notifications) this.#notify(session.name, words);
         return;
       }
       case 'clipboard':
@@ -103,7 +104,7 @@ export class Attention {
   }
 
   async #clipboard(request: ClipboardRequest): Promise<void> {
-    const may = preferences.terminal.clipboardWrite;
+    const may = this.preferences.terminal.clipboardWrite;
     if (may === 'on') return this.#copy(request);
     // The text that is asked about never changes under the person's eyes.
     if (may === 'ask' && this.asking === null && !isRecent(this.#refused, request.key)) this.asking = request;
@@ -111,7 +112,7 @@ export class Attention {
 
   /** Where programs may not copy, nothing is missing. Said once for all that it copies in a row. */
   #tooLong(name: string, key: string): void {
-    if (preferences.terminal.clipboardWrite === 'off' || isRecent(this.#refused, key)) return;
+    if (this.preferences.terminal.clipboardWrite === 'off' || isRecent(this.#refused, key)) return;
     if (!isRecent(this.#warned, key)) notifyWarning(t.attention.notCopied(name), t.attention.tooLong);
     this.#warned.set(key, Date.now());
   }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import type { Settings, TerminalNotification } from '../backend/port';
-import { preferences } from '../preferences/preferences.svelte';
+import { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from './attention.svelte';
 import { keyOf } from './state';
 import { t } from './text';
@@ -15,6 +15,7 @@ vi.mock('../notices/notices', () => ({ notify: vi.fn(), notifyError: vi.fn(), no
 const session = fakeSession({ name: 'bot' });
 const key = keyOf(session);
 let backend: FakeBackend;
+let preferences: Preferences;
 let attention: Attention;
 let seen = false;
 
@@ -23,7 +24,7 @@ function hear(notification: TerminalNotification['notification']): void {
 }
 
 async function set(terminal: Partial<Settings['terminal']>): Promise<void> {
-  await preferences.change(backend, { terminal });
+  await preferences.change({ terminal });
 }
 
 beforeEach(async () => {
@@ -31,8 +32,10 @@ beforeEach(async () => {
   warned.mockClear();
   seen = false;
   backend = new FakeBackend();
+  preferences = new Preferences(backend);
   attention = new Attention(
     backend,
+    preferences,
     (engine, id) => (engine === session.engine && id === session.id ? session : undefined),
     () => seen,
   );
@@ -162,6 +165,7 @@ describe('text for the clipboard', () => {
     await set({ clipboardWrite: 'off' });
     attention = new Attention(
       backend,
+      preferences,
       () => session,
       () => seen,
     );

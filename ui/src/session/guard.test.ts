@@ -2,26 +2,26 @@
 
 import { expect, it } from 'vitest';
 
+import type { Protection } from '../backend/port';
 import { guardOf } from './guard';
 
-it.each([
-  ['systemd', 'systemctl stop web.service'],
-  ['toolbox', 'toolbox rm box'],
-  ['distrobox', 'distrobox rm box'],
-] as const)('a session of %s says what to use instead', (kind, instead) => {
-  const labels = { PODMAN_SYSTEMD_UNIT: 'web.service' };
-  const guard = guardOf({ name: 'box', protection: { kind, sentence: '' }, labels, infra: false, pod: null });
-  expect(guard?.owner).toBe(kind);
+it.each<[owner: string, protection: Protection, instead: string]>([
+  ['systemd', { code: 'systemd_unit', args: { unit: 'web.service' } }, 'systemctl stop web.service'],
+  ['toolbox', { code: 'toolbox', args: { name: 'box' } }, 'toolbox rm box'],
+  ['distrobox', { code: 'distrobox', args: { name: 'box' } }, 'distrobox rm box'],
+])('a session of %s says what to use instead', (owner, protection, instead) => {
+  const guard = guardOf({ name: 'box', protection, infra: false, pod: null });
+  expect(guard?.owner).toBe(owner);
   expect(guard?.whyKept).toContain(instead);
-  expect(guard?.onStop !== null).toBe(kind === 'systemd');
+  expect(guard?.onStop !== null).toBe(owner === 'systemd');
 });
 
 it('a session that is not protected has no guard', () => {
-  expect(guardOf({ name: 'a', protection: null, labels: { manager: 'me' }, infra: false, pod: null })).toBeNull();
+  expect(guardOf({ name: 'a', protection: null, infra: false, pod: null })).toBeNull();
 });
 
 it('an infra container is never removed alone, and the pod has verbs of its own', () => {
-  const guard = guardOf({ name: '7a53-infra', protection: null, labels: {}, infra: true, pod: 'shop' });
+  const guard = guardOf({ name: '7a53-infra', protection: null, infra: true, pod: 'shop' });
   expect(guard?.owner).toBe('infra');
   expect(guard?.whyKept).toContain('berthctl pod rm shop');
   expect(guard?.onStop).toContain('pod shop');

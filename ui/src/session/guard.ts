@@ -16,19 +16,18 @@ interface Guard {
 /** Null when it belongs to no other program. */
 export function guardOf({
   protection,
-  labels,
   name,
   infra,
   pod,
-}: Pick<Session, 'protection' | 'labels' | 'name' | 'infra' | 'pod'>): Guard | null {
+}: Pick<Session, 'protection' | 'name' | 'infra' | 'pod'>): Guard | null {
   if (infra && pod !== null) {
     return { owner: t.guards.infra, whyKept: t.guards.infraKept(pod), onStop: t.guards.infraOnStop(pod) };
   }
-  switch (protection?.kind) {
+  switch (protection?.code) {
     case undefined:
       return null;
-    case 'systemd': {
-      const unit = labels['PODMAN_SYSTEMD_UNIT'] ?? name;
+    case 'systemd_unit': {
+      const { unit } = protection.args;
       return { owner: 'systemd', whyKept: t.guards.systemdKept(unit), onStop: t.guards.systemdOnStop(unit) };
     }
     case 'toolbox':

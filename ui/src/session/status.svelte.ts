@@ -1,5 +1,6 @@
-// What the status bar says about the active terminal.
+// What is known of open terminals outside their panes: for the status bar, tabs and starts.
 
+import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Session, TerminalSize } from '../backend/port';
@@ -19,22 +20,49 @@ export interface TerminalStatus {
   lost: boolean;
 }
 
-const statuses = new SvelteMap<string, TerminalStatus>();
+/** On which a session is started, or a log laid out, where no terminal can be measured. */
+export const USUAL_SIZE: TerminalSize = { cols: 120, rows: 40 };
 
-/** The status of a session's open terminal; undefined when it has none. */
-export function terminalStatus(session: Pick<Session, 'engine' | 'id' | 'name'>): TerminalStatus | undefined {
-  return statuses.get(keyOf(session));
+type Known = Pick<Session, 'engine' | 'id' | 'name'>;
+type Measure = () => Promise<TerminalSize | null>;
+
+const unknown: Measure = () => Promise.resolve(null);
+
+/** The open terminals of the window, as other parts of it know them. */
+export class TerminalStatuses {
+  readonly #statuses = new SvelteMap<string, TerminalStatus>();
+  #measure = unknown;
+
+  /** The status of a session's open terminal; undefined when it has none. */
+  of(session: Known): TerminalStatus | undefined {
+    return this.#statuses.get(keyOf(session));
+  }
+
+  /** Sets it, or with null takes it away. */
+  set(session: Known, status: TerminalStatus | null): void {
+    if (status) this.#statuses.set(keyOf(session), status);
+    else this.#statuses.delete(keyOf(session));
+  }
+
+  /** For the part of the window that will show the next terminal; the returned function lets go of it again. */
+  measureWith(by: Measure): () => void {
+    this.#measure = by;
+    return () => {
+      if (this.#measure === by) this.#measure = unknown;
+    };
+  }
+
+  /**
+   * The size of the terminal that a session will have once it is started: that of its own if it is open, else of the
+   * pane in which the next one opens. A program that asks its terminal at once is answered by one of this size.
+   */
+  async startSize(session: Known | null): Promise<TerminalSize> {
+    return (session && this.of(session)?.size) ?? (await this.#measure()) ?? USUAL_SIZE;
+  }
 }
 
-/** Sets it, or with null takes it away. */
-export function setTerminalStatus(
-  session: Pick<Session, 'engine' | 'id' | 'name'>,
-  status: TerminalStatus | null,
-): void {
-  const key = keyOf(session);
-  if (status) statuses.set(key, status);
-  else statuses.delete(key);
-}
+/** Those of the window: set once at its root, read anywhere below it. */
+export const [useTerminalStatuses, provideTerminalStatuses] = createContext<TerminalStatuses>();
 
 /** "120×40 · attached · 3 ms" */
 export function statusText({ size, word, echo }: Pick<TerminalStatus, 'size' | 'word' | 'echo'>): string {

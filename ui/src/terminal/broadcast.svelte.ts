@@ -1,6 +1,7 @@
 // Typing into several terminals at once: those on the screen, so that whoever
 // types sees everything that it does.
 
+import { createContext } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import type { Pressed } from './encode';
@@ -78,5 +79,5 @@ export class Broadcast {
   }
 }
 
-/** Those of this window. */
-export const broadcast = new Broadcast();
+/** That of the window: set once at its root, read anywhere below it. */
+export const [useBroadcast, provideBroadcast] = createContext<Broadcast>();

@@ -1,21 +1,29 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
+import { FakeBackend } from '../backend/fake';
+import { Preferences } from '../preferences/preferences.svelte';
 import { eventually } from '../test-wait';
-import { acquire, release } from './pool';
+import { ScreenPool } from './pool';
 import type { Screen } from './screen';
 
 const hooks = { onlink: vi.fn(), onhover: vi.fn(), onmetrics: vi.fn() };
 const hosts: HTMLElement[] = [];
+let pool: ScreenPool;
+
+beforeEach(async () => {
+  pool = new ScreenPool(new Preferences(new FakeBackend()));
+  await pool.ready();
+});
 
 function takeOne(): Screen {
   const host = document.createElement('div');
   document.body.append(host);
   hosts.push(host);
-  return acquire(host, hooks);
+  return pool.acquire(host, hooks);
 }
 
 async function givenBack(screen: Screen): Promise<void> {
-  release(screen);
+  pool.release(screen);
   // Behind what clears it.
   await new Promise<void>((resolve) => screen.terminal.write('', resolve));
 }
@@ -68,7 +76,7 @@ it('is one: another one is given up', async () => {
   expect(one).not.toBe(two);
   const disposed = vi.spyOn(two, 'dispose');
   await givenBack(one);
-  release(two);
+  pool.release(two);
   await eventually(() => expect(disposed).toHaveBeenCalledOnce());
   const next = takeOne();
   expect(next).toBe(one);

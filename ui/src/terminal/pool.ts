@@ -1,46 +1,69 @@
 // One xterm.js that nobody looks at, for the next terminal. To make one takes longer than
 // all else that opening a terminal takes, and each leaves a few MB of garbage.
 
-import { Screen, type ScreenOptions } from './screen';
 import './pool.css';
 
-const IDLE: ScreenOptions = {
-  scrollback: null,
-  readOnly: false,
-  onlink: () => undefined,
-  onhover: () => undefined,
-  onmetrics: () => undefined,
-};
+import { createContext } from 'svelte';
 
-let idle: Screen | null = null;
-let shelf: HTMLElement | null = null;
+import type { Preferences } from '../preferences/preferences.svelte';
+import { fontReady } from '../theme/fonts';
+import type { Screen, ScreenOptions } from './screen';
 
-/** A live terminal's screen, in `host`. */
-export function acquire(host: HTMLElement, options: Omit<ScreenOptions, 'scrollback' | 'readOnly'>): Screen {
-  const all = { ...IDLE, ...options };
-  const screen = idle;
-  if (!screen) return new Screen(host, all);
-  idle = null;
-  screen.moveTo(host, all);
-  return screen;
-}
+type Hooks = Pick<ScreenOptions, 'onlink' | 'onhover' | 'onmetrics'>;
 
-/** For the next terminal, or for nobody when one is there already. */
-export function release(screen: Screen): void {
-  screen.moveTo(offscreen(), IDLE);
-  void screen.forget().then(() => {
-    if (idle) screen.dispose();
-    else idle = screen;
-  });
-}
+const NOBODY: Hooks = { onlink: () => undefined, onhover: () => undefined, onmetrics: () => undefined };
 
-/** In the document and in sight, if invisible: elsewhere xterm.js stops drawing, and takes frames to begin again. */
-function offscreen(): HTMLElement {
-  if (!shelf?.isConnected) {
-    shelf = document.createElement('div');
-    shelf.className = 'pooled-terminal';
-    shelf.inert = true;
-    document.body.append(shelf);
+/** The screens of a window's live terminals. xterm.js is loaded with the first one. */
+export class ScreenPool {
+  #made: typeof Screen | null = null;
+  #idle: Screen | null = null;
+  #shelf: HTMLElement | null = null;
+
+  constructor(readonly preferences: Preferences) {}
+
+  /** Resolves when a screen can be had, and text be measured. */
+  async ready(): Promise<void> {
+    const [{ Screen: made }] = await Promise.all([import('./screen'), fontReady()]);
+    this.#made = made;
   }
-  return shelf;
+
+  /** A live terminal's screen, in `host`; wait for `ready` first. */
+  acquire(host: HTMLElement, hooks: Hooks): Screen {
+    const options = this.#options(hooks);
+    const screen = this.#idle;
+    if (!screen) {
+      if (!this.#made) throw new Error('a screen before the pool is ready');
+      return new this.#made(host, options);
+    }
+    this.#idle = null;
+    screen.moveTo(host, options);
+    return screen;
+  }
+
+  /** For the next terminal, or for nobody when one is there already. */
+  release(screen: Screen): void {
+    screen.moveTo(this.#offscreen(), this.#options(NOBODY));
+    void screen.forget().then(() => {
+      if (this.#idle) screen.dispose();
+      else this.#idle = screen;
+    });
+  }
+
+  #options(hooks: Hooks): ScreenOptions {
+    return { preferences: this.preferences, scrollback: null, readOnly: false, ...hooks };
+  }
+
+  /** In the document and in sight, if invisible: elsewhere xterm.js stops drawing, and takes frames to begin again. */
+  #offscreen(): HTMLElement {
+    if (!this.#shelf?.isConnected) {
+      this.#shelf = document.createElement('div');
+      this.#shelf.className = 'pooled-terminal';
+      this.#shelf.inert = true;
+      document.body.append(this.#shelf);
+    }
+    return this.#shelf;
+  }
 }
+
+/** That of the window: set once at its root, read anywhere below it. */
+export const [useScreenPool, provideScreenPool] = createContext<ScreenPool>();

@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 
+import { FakeBackend } from '../backend/fake';
+import { Preferences } from '../preferences/preferences.svelte';
 import { Screen } from './screen';
 
 // What each of its parts does is told beside that part: here, that a screen has them.
@@ -9,7 +11,9 @@ const host = document.createElement('div');
 
 function open(): void {
   document.body.append(host);
-  const options = { scrollback: null, readOnly: false, onlink: vi.fn(), onhover: vi.fn(), onmetrics: vi.fn() };
+  const preferences = new Preferences(new FakeBackend());
+  const hooks = { onlink: vi.fn(), onhover: vi.fn(), onmetrics: vi.fn() };
+  const options = { preferences, scrollback: null, readOnly: false, ...hooks };
   screen = new Screen(host, options);
   screen.terminal.resize(10, 4);
 }

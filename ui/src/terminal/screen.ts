@@ -10,7 +10,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type IBufferRange, type IDisposable, type ITerminalOptions, Terminal } from '@xterm/xterm';
 
 import type { TerminalSize } from '../backend/port';
-import { preferences } from '../preferences/preferences.svelte';
+import type { Preferences } from '../preferences/preferences.svelte';
 import { fontStack } from '../theme/fonts';
 import { currentTheme, onThemeChange } from '../theme/theme';
 import { clampRepeat } from './clampRepeat';
@@ -26,6 +26,8 @@ import { limitSynchronized } from './synchronized';
 import { modelClusters } from './unicode';
 
 export interface ScreenOptions {
+  /** What the person set; followed as long as the screen lives. */
+  preferences: Preferences;
   /** Lines kept above the screen; null is as the person set it. */
   scrollback: number | null;
   /** Takes no keys at all. */
@@ -77,7 +79,7 @@ export class Screen {
       // Programs pick colours for a dark ground; on a light one they stay legible this way.
       minimumContrastRatio: 4.5,
       overviewRuler: { width: 10 },
-      theme: currentTheme(),
+      theme: currentTheme(options.preferences),
       // Of the window operations only saving and restoring the title; no reports.
       windowOptions: { pushTitle: true, popTitle: true },
     });
@@ -93,20 +95,20 @@ export class Screen {
     keepTextOnResize(this.terminal);
     this.keyboard = new Keyboard(this.terminal);
     this.#painter = new Painter(this.terminal);
-    const follow = preferences.subscribe(() => this.#follow());
+    const follow = options.preferences.subscribe(() => this.#follow());
     this.#disposables = [
       this.keyboard,
       swallowQueries(this.terminal),
       correct(this.terminal),
       limitSynchronized(this.terminal),
       { dispose: follow },
-      onThemeChange((theme) => {
+      onThemeChange(options.preferences, (theme) => {
         this.terminal.options.theme = theme;
       }),
     ];
     this.terminal.open(host);
     this.#disposables.push(sendCompositionsOnce(this.terminal));
-    this.#painter.paint(preferences.terminal);
+    this.#painter.paint(options.preferences.terminal);
   }
 
   /** Goes to another host, which must be in the document, as it is. */
@@ -184,7 +186,7 @@ export class Screen {
       if (this.terminal.options[name as keyof ITerminalOptions] !== value)
         Object.assign(this.terminal.options, { [name]: value });
     }
-    this.#painter.paint(preferences.terminal);
+    this.#painter.paint(options.preferences.terminal);
     if (fontFamily !== wanted.fontFamily || fontSize !== wanted.fontSize) options.onmetrics();
   }
 
@@ -200,7 +202,7 @@ export class Screen {
   }
 }
 
-function settingsNow({ scrollback, readOnly }: ScreenOptions): ITerminalOptions {
+function settingsNow({ preferences, scrollback, readOnly }: ScreenOptions): ITerminalOptions {
   const set = preferences.terminal;
   return {
     cursorBlink: set.cursorBlink && !readOnly,

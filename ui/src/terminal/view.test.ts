@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
-import { preferences } from '../preferences/preferences.svelte';
+import { Preferences } from '../preferences/preferences.svelte';
 import { eventually } from '../test-wait';
+import { ScreenPool } from './pool';
 import { TerminalView, type ViewHooks } from './view';
 
 let host: HTMLElement;
 let view: TerminalView;
+let preferences: Preferences;
 
 const hooks = {
   ended: vi.fn<ViewHooks['ended']>(),
@@ -30,11 +32,12 @@ function layOut(cols: number, rows: number): void {
 }
 
 beforeEach(async () => {
+  preferences = new Preferences(new FakeBackend());
   host = document.createElement('div');
   document.body.append(host);
   for (const hook of Object.values(hooks)) hook.mockReset();
   hooks.outgoing.mockReturnValue(true);
-  const opened = await TerminalView.open(host, hooks, () => true);
+  const opened = await TerminalView.open(new ScreenPool(preferences), host, hooks, () => true);
   if (!opened) throw new Error('not opened');
   view = opened;
 });
@@ -111,14 +114,12 @@ describe('keys that a program asked for', () => {
   });
 
   it('make Shift+Enter ESC CR where that is set, and only without them', async () => {
-    const backend = new FakeBackend();
-    await preferences.change(backend, { terminal: { shiftEnterEscapes: true } });
+    await preferences.change({ terminal: { shiftEnterEscapes: true } });
     expect(press('Enter', { shiftKey: true })).toEqual([['^\r'], true]);
     expect(press('Enter', { shiftKey: true, ctrlKey: true })[0][0]).toBe('\r');
     view.screen.terminal.write('\x1b[>1u');
     await parsed();
     expect(press('Enter', { shiftKey: true })).toEqual([['^[13;2u'], true]);
-    await preferences.change(backend, { terminal: { shiftEnterEscapes: false } });
   });
 });
 
@@ -354,9 +355,8 @@ describe('what is set', () => {
   it('counts at once, in the terminal that is open', async () => {
     const { options } = view.screen.terminal;
     expect(options).toMatchObject({ fontSize: 13, scrollback: 1000, cursorStyle: 'block', screenReaderMode: false });
-    const backend = new FakeBackend();
     const before = { ...preferences.terminal };
-    await preferences.change(backend, {
+    await preferences.change({
       terminal: {
         fontSize: 15,
         scrollback: 5000,
@@ -377,16 +377,15 @@ describe('what is set', () => {
     preferences.zoom('in');
     expect(options.fontSize).toBe(16);
     preferences.zoom('reset');
-    await preferences.change(backend, { terminal: before });
+    await preferences.change({ terminal: before });
     expect(options.fontSize).toBe(13);
   });
 
   it('keeps what is on the screen when there is more scrollback', async () => {
     view.screen.terminal.write('before');
     await parsed();
-    await preferences.change(new FakeBackend(), { terminal: { scrollback: 5000 } });
+    await preferences.change({ terminal: { scrollback: 5000 } });
     expect(lines()).toEqual(['before']);
-    await preferences.change(new FakeBackend(), { terminal: { scrollback: 1000 } });
   });
 });
 

@@ -5,8 +5,6 @@ import type { IDisposable } from '@xterm/xterm';
 
 import type { Backend, Session, TerminalSize } from '../backend/port';
 import { isMac } from '../parts/platform';
-import { preferences } from '../preferences/preferences.svelte';
-import { fontReady } from '../theme/fonts';
 import { type Attach, Attachment, type AttachmentHooks } from './attachment';
 import { encodeKey, isOfInputMethod, type KeyPress, type Pressed } from './encode';
 import { folderPath } from './folder';
@@ -14,7 +12,7 @@ import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
 import { plainKey } from './plain';
-import { acquire, release } from './pool';
+import type { ScreenPool } from './pool';
 import { promptsOf } from './prompts';
 import type { Screen } from './screen';
 import { cleanTitle } from './title';
@@ -46,17 +44,23 @@ export class TerminalView {
   #disposed = false;
 
   /** Opens in `host` once text can be measured; null when `wanted` says that nobody waits any more. */
-  static async open(host: HTMLElement, hooks: ViewHooks, wanted: () => boolean): Promise<TerminalView | null> {
-    await fontReady();
-    return wanted() ? new TerminalView(host, hooks) : null;
+  static async open(
+    pool: ScreenPool,
+    host: HTMLElement,
+    hooks: ViewHooks,
+    wanted: () => boolean,
+  ): Promise<TerminalView | null> {
+    await pool.ready();
+    return wanted() ? new TerminalView(pool, host, hooks) : null;
   }
 
   private constructor(
+    private readonly pool: ScreenPool,
     private readonly host: HTMLElement,
     private readonly hooks: ViewHooks,
   ) {
     this.#measured = new Promise((resolve) => (this.#onMeasured = resolve));
-    this.screen = acquire(host, {
+    this.screen = pool.acquire(host, {
       onlink: (verdict) => hooks.link(verdict),
       onhover: (target) => hooks.hover(target),
       onmetrics: () => this.#fitSoon(),
@@ -200,7 +204,7 @@ export class TerminalView {
     this.host.removeEventListener('paste', this.#onPaste, true);
     this.detach();
     for (const disposable of this.#disposables) disposable.dispose();
-    release(this.screen);
+    this.pool.release(this.screen);
   }
 
   /** What a key writes other than terminals always did; null leaves it to xterm.js. */
@@ -208,7 +212,7 @@ export class TerminalView {
     const { keyboard } = this.screen;
     const bytes = encodeKey(event, keyboard, mac);
     if (bytes !== null || keyboard.flags !== 0 || keyboard.otherKeys !== 0) return bytes;
-    return preferences.terminal.shiftEnterEscapes && isShiftEnter(event) ? '\x1b\r' : null;
+    return this.pool.preferences.terminal.shiftEnterEscapes && isShiftEnter(event) ? '\x1b\r' : null;
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {

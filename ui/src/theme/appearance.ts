@@ -4,17 +4,18 @@ import { colord } from 'colord';
 
 import type { Backend } from '../backend/port';
 import { speak, speech } from '../i18n/language.svelte';
-import { preferences } from '../preferences/preferences.svelte';
+import type { Preferences } from '../preferences/preferences.svelte';
+import { t } from './text';
 import { currentTheme } from './theme';
 import { ANSI } from './themes';
 
 /** Sets the document's colours and sends those of terminals to the host; for an effect. */
-export function applyAppearance(backend: Backend): void {
+export function applyAppearance(backend: Backend, preferences: Preferences): void {
   const { appearance, terminal } = preferences;
-  const theme = currentTheme();
+  const theme = currentTheme(preferences);
   const { foreground, background, cursor } = theme;
   const root = document.documentElement;
-  speak(appearance.language);
+  void speak(appearance.language);
   root.lang = speech.language;
   root.dataset['scheme'] = appearance.scheme;
   root.style.setProperty('--terminal-ground', background);
@@ -26,6 +27,7 @@ export function applyAppearance(backend: Backend): void {
       cursor: bytes(cursor),
       ansi: ANSI.map((name) => bytes(theme[name])),
       scrollback: terminal.scrollback,
+      separators: t.separators,
     })
     .catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import type { IDisposable } from '@xterm/xterm';
 import { colord } from 'colord';
 
 import type { OwnTheme } from '../backend/port';
-import { preferences } from '../preferences/preferences.svelte';
+import type { Preferences } from '../preferences/preferences.svelte';
 import { mix, readable } from './contrast';
 import { type Theme, THEMES, withBars } from './themes';
 
@@ -34,22 +34,21 @@ export function allThemes(own: readonly OwnTheme[]): Map<string, Theme> {
 }
 
 /** The theme of the terminals; Berth's own where the chosen one is not there. */
-export function currentTheme(): Theme {
-  const { appearance, now, dark } = preferences;
+export function currentTheme({ appearance, now, dark }: Preferences): Theme {
   const themes = allThemes(now.themes);
   return themes.get(dark ? appearance.darkTheme : appearance.lightTheme) ?? THEMES[dark ? 'Berth Dark' : 'Berth Light'];
 }
 
 /** How matches of a search are marked. */
-export function currentMatches(): ISearchDecorationOptions {
-  return isDark(currentTheme()) ? DARK_MATCHES : LIGHT_MATCHES;
+export function currentMatches(preferences: Preferences): ISearchDecorationOptions {
+  return isDark(currentTheme(preferences)) ? DARK_MATCHES : LIGHT_MATCHES;
 }
 
 /** Calls back whenever another theme is worn. */
-export function onThemeChange(changed: (theme: Theme) => void): IDisposable {
-  let current = currentTheme();
+export function onThemeChange(preferences: Preferences, changed: (theme: Theme) => void): IDisposable {
+  let current = currentTheme(preferences);
   const dispose = preferences.subscribe(() => {
-    const wanted = currentTheme();
+    const wanted = currentTheme(preferences);
     if (JSON.stringify(wanted) === JSON.stringify(current)) return;
     current = wanted;
     changed(wanted);

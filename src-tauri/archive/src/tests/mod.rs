@@ -1,10 +1,13 @@
 //! The archive on a real file.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod clocks;
 mod differences;
 mod export;
+mod hostile;
 mod keeping;
+mod killed;
 mod logs;
 mod runs;
 mod search;

@@ -8,10 +8,10 @@ pub mod tail;
 #[cfg(test)]
 pub mod tests;
 
-pub use facts::facts;
+pub use facts::{facts, memory};
 pub use name::{Named, find, label};
 pub use record::Record;
-pub use table::table;
+pub use table::{ran, table};
 
 /// All of a listing's limits: no limit.
 pub const ALL: u32 = 0;

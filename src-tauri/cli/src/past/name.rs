@@ -82,7 +82,8 @@ fn absent(name: &str, number: Option<u32>, runs: &[Run]) -> Stop {
     let numbers = || runs.iter().map(|run| run.number);
     let message = match (number, numbers().min().zip(numbers().max())) {
         (Some(number), Some((first, last))) => {
-            format!("There is no run {name}#{number} in the history; it has {name}#{first} to #{last}")
+            let range = if first == last { String::new() } else { format!(" to #{last}") };
+            format!("There is no run {name}#{number} in the history; it has {name}#{first}{range}")
         }
         _ => format!(
             "There is no run of \"{name}\" in the history; see which there are with: berthctl history"

@@ -9,6 +9,7 @@ mod pod;
 mod prune;
 mod start;
 mod watch;
+mod why;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ use crate::exit::Stop;
 
 pub use inspect::list;
 pub use watch::watch;
+pub use why::{elsewhere, of_two, why};
 
 pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
@@ -46,8 +48,10 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
             exec::exec(runner, &name, &command, interactive, tty).await
         }
         // The program runs these before it looks for one engine.
-        Verb::Completions { .. } | Verb::History(_) | Verb::List { .. } | Verb::Watch { .. } => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Verb::Completions { .. }
+        | Verb::History(_)
+        | Verb::List { .. }
+        | Verb::Watch { .. }
+        | Verb::Why { .. } => Ok(ExitCode::SUCCESS),
     }
 }

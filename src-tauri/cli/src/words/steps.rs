@@ -1,7 +1,5 @@
 //! What to do about the way a session ended: a step that fits the reason.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the verb that says it follows"))]
-
 use berth_archive::{Ending, Run};
 use serde::Serialize;
 use serde_json::Value;

@@ -150,7 +150,7 @@ impl Reader {
                 Err(error @ (Error::EngineUnavailable { .. } | Error::ArchiveFailed { .. })) => {
                     return Err(error);
                 }
-                Err(Error::LogUnreadable { reason, .. }) => LogState::Missing { why: reason },
+                Err(Error::LogUnreadable { reason, .. }) => LogState::Missing { why: reason.to_string() },
                 Err(error) => return Err(error),
             },
         };

@@ -8,6 +8,7 @@ use super::pour::{Poured, Sink};
 use super::span::Span;
 use crate::args::{self, Part};
 use crate::error::{Error, Result};
+use crate::reason::{Illegible, Reason};
 use crate::runner::{CallContext, Runner};
 
 /// Whose log.
@@ -72,7 +73,7 @@ impl Runner {
         let words = match (result.map_err(|error| self.unreadable(of.name, error)), what_there_is) {
             (Ok(()), _) => None,
             (Err(Error::LogUnreadable { reason, detail, .. }), true) => {
-                Some(if detail.trim().is_empty() { reason } else { detail })
+                Some(if detail.trim().is_empty() { reason.to_string() } else { detail })
             }
             (Err(error), _) => return Err(error),
         };
@@ -103,16 +104,17 @@ impl Runner {
 
     /// What it means for the log that a call failed.
     fn unreadable(&self, name: &str, error: Error) -> Error {
-        let unreadable = |reason, detail| {
+        let unreadable = |reason: Reason, detail| {
             let engine = self.engine().id.clone();
             Error::LogUnreadable { engine, name: name.to_owned(), reason, detail }
         };
         match error {
-            Error::Refused { reason, detail, .. } => unreadable(reason.to_string(), detail),
-            Error::Unreadable { reason, detail, .. } => unreadable(reason, detail),
+            Error::Refused { reason, detail, .. } => unreadable(reason.into(), detail),
+            Error::Unreadable { reason, detail, .. } => unreadable(reason.into(), detail),
             // A damaged log can keep an engine busy for ever.
             Error::TimedOut { after, .. } => {
-                unreadable(format!("the engine did not finish within {} s", after.as_secs()), String::new())
+                let seconds = u32::try_from(after.as_secs()).unwrap_or(u32::MAX);
+                unreadable(Illegible::Unfinished { seconds }.into(), String::new())
             }
             error => error,
         }

@@ -3,7 +3,7 @@
 use berth_archive::KeepRules;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::config::Section;
+use crate::config::{Section, ValueRule};
 use crate::session::Session;
 
 /// The label that says of one session what the setting `follow` says of all: one of
@@ -67,12 +67,12 @@ impl Default for HistorySettings {
 impl Section for HistorySettings {
     const NAME: &'static str = "history";
 
-    fn rule(key: &str) -> &'static str {
+    fn rule(key: &str) -> ValueRule {
         match key {
-            "follow" => "\"own\", \"all\" or \"none\"",
-            "clients" => "a number from 0 to 64",
-            "keep_bytes" => "a number of bytes, at least 1048576 (1 MiB)",
-            _ => "a number of days from 1 to 36500",
+            "follow" => ValueRule::choice(&["own", "all", "none"]),
+            "clients" => ValueRule::WholeNumber { least: 0, most: MOST_CLIENTS },
+            "keep_bytes" => ValueRule::Bytes { least_mebibytes: 1 },
+            _ => ValueRule::Days { most: A_CENTURY },
         }
     }
 }

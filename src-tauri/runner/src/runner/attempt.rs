@@ -118,6 +118,7 @@ mod tests {
     use std::process::ExitStatus;
 
     use super::*;
+    use crate::reason::Illegible;
 
     #[cfg(unix)]
     fn status(code: i32) -> ExitStatus {
@@ -156,7 +157,7 @@ mod tests {
         let too_much = Error::Unreadable {
             engine: "podman".to_owned(),
             operation: "start".to_owned(),
-            reason: "it printed too much".to_owned(),
+            reason: Illegible::TooLong { mebibytes: 1 },
             detail: String::new(),
         };
         for error in [timed_out(), too_much] {

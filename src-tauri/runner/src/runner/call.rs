@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Stream};
-use crate::reason::{Refusal, Unavailable};
+use crate::reason::{Illegible, Refusal, Unavailable};
 
 /// The operation and its subject, for messages.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +133,7 @@ impl Runner {
             process::CallError::TooMuch { cap } => Error::Unreadable {
                 engine: engine.id.clone(),
                 operation: format!("{operation} {name}").trim().to_owned(),
-                reason: format!("it printed more than {} MiB", cap >> 20),
+                reason: Illegible::TooLong { mebibytes: u32::try_from(cap >> 20).unwrap_or(u32::MAX) },
                 detail: String::new(),
             },
         }

@@ -8,6 +8,7 @@ use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::{inspect, rows, warnings};
+use crate::reason::Illegible;
 use crate::session::{Listing, Session};
 use crate::validate;
 
@@ -96,7 +97,7 @@ impl Runner {
             return Err(Error::Unreadable {
                 engine: self.engine().id.clone(),
                 operation: format!("inspect {key}"),
-                reason: "there is no container in it".to_owned(),
+                reason: Illegible::NoContainer {},
                 detail: String::from_utf8_lossy(&output.stdout).chars().take(500).collect(),
             });
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::Section;
+use crate::config::{Section, ValueRule};
 
 /// Deadlines of engine calls. A call that meets its deadline is killed, and its effect is
 /// looked up before anything is reported.
@@ -101,8 +101,8 @@ impl From<Limits> for LimitSettings {
 impl Section for Limits {
     const NAME: &'static str = "limits";
 
-    fn rule(_: &str) -> &'static str {
-        "seconds, more than 0 and at most 86400 (a day)"
+    fn rule(_: &str) -> ValueRule {
+        ValueRule::Seconds { most: 86_400 }
     }
 }
 

@@ -21,6 +21,7 @@ mod launcher;
 mod limits;
 mod log_output;
 mod logs;
+mod note;
 mod pause;
 mod pods;
 mod prune;

@@ -14,6 +14,7 @@ use crate::args;
 use crate::error::Result;
 use crate::parse::rows;
 use crate::process::Output;
+use crate::reason::Refusal;
 use crate::session::Session;
 
 /// Digits of an id that a person is shown.
@@ -102,7 +103,8 @@ impl Runner {
         let attempt = self.attempt(context, change, args::pod("rm", pod), limit).await?;
         for session in &members {
             if self.inspect(&session.id).await?.is_some() {
-                let still = || self.refusal(context, format!("{} is still there", session.name));
+                let still =
+                    || self.refusal(context, Refusal::MemberStillThere { name: session.name.clone() });
                 return Err(attempt.error().unwrap_or_else(still));
             }
         }

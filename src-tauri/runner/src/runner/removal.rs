@@ -9,7 +9,6 @@ use super::inspect::Inspected;
 use super::intent::Change;
 use crate::args;
 use crate::error::{Error, Result};
-use crate::protect::Protection;
 use crate::reason::Refusal;
 use crate::session::{DeleteOptions, Session};
 
@@ -20,9 +19,7 @@ pub(super) fn ensure_removable(session: &Session) -> Result<()> {
         return Err(Error::PodInfra { name: session.name.clone(), pod: pod.clone() });
     }
     match &session.protection {
-        Some(Protection { sentence, .. }) => {
-            Err(Error::Protected { name: session.name.clone(), sentence: sentence.clone() })
-        }
+        Some(owner) => Err(Error::Protected { name: session.name.clone(), owner: owner.clone() }),
         None => Ok(()),
     }
 }

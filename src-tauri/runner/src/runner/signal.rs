@@ -11,7 +11,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::inspect;
 use crate::session::{Session, State};
-use crate::validate;
+use crate::validate::{self, Field};
 
 /// What nothing can resist.
 pub(super) const KILL: &str = "SIGKILL";
@@ -28,7 +28,8 @@ impl Runner {
     /// signal is not SIGKILL; or the engine refuses or does not answer, and the session is
     /// still alive.
     pub async fn kill(&self, key: &str, signal: Option<&str>) -> Result<Session> {
-        let signal = validate::signal(signal.unwrap_or(KILL)).map_err(Error::BadValue)?;
+        let signal =
+            validate::signal(signal.unwrap_or(KILL)).map_err(|rule| Error::invalid(Field::Signal, rule))?;
         let found = self.resolve(key).await?;
         let session = &found.session;
         match session.state {

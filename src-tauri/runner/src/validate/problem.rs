@@ -25,6 +25,8 @@ pub enum Field {
     LogVolume,
     /// One of the ports.
     Ports,
+    /// The signal, which is no part of a spec.
+    Signal,
 }
 
 /// One rule that one value breaks.

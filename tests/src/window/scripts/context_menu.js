@@ -1,6 +1,7 @@
 // Opens the menu of a terminal, as the right button does.
 const [name] = arguments;
-const pane = document.querySelector(`[aria-label="Terminal ${name}"]`);
+const labels = [`Terminal ${name}`, `Terminal von ${name}`];
+const pane = document.querySelector(labels.map((label) => `[aria-label="${label}"]`).join());
 const { x, y } = pane.getBoundingClientRect();
 const at = {
   bubbles: true,

@@ -2,5 +2,5 @@
 const row = TestingLibraryDom.queryAllByRole(document.body, 'row', {
   name: new RegExp(arguments[0]),
 })[0];
-row?.querySelector('[aria-label=More]').click();
+row?.querySelector('[aria-label=More], [aria-label=Mehr]').click();
 return row !== undefined;

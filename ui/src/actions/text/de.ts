@@ -67,6 +67,7 @@ export const de: Wording<typeof en> = {
     volumes: (has, asked) => otherThan('Volumes', has, asked),
     logVolume: (has, asked) => otherThan('Volumes', has, asked),
     ports: (has, asked) => otherThan('Ports', has, asked),
+    signal: (has, asked) => `Signal ${has}, nicht ${asked}`,
   },
   endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
 

@@ -67,6 +67,7 @@ export const en = {
     volumes: (has: string, asked: string) => otherThan('volumes', has, asked),
     logVolume: (has: string, asked: string) => otherThan('volumes', has, asked),
     ports: (has: string, asked: string) => otherThan('ports', has, asked),
+    signal: (has: string, asked: string) => `signal ${has}, not ${asked}`,
   },
   endedAtOnce: (name: string) => `${name} ended at once`,
 

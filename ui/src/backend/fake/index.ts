@@ -13,6 +13,8 @@ export type { FakeOptions } from './state';
 export const CHANGE_EVERY = 2000;
 
 export class FakeBackend extends FakeTerminals implements Backend {
+  readonly settingsAtStart = null;
+
   async engineHealth(engine: string): Promise<Health> {
     await this.turn('engineHealth', engine);
     const health = this.health.find((known) => known.engine === engine);

@@ -65,14 +65,9 @@ export function withFacts(session: Session): Session {
 
 function protectionOf({ name, labels }: Session): Protection | null {
   const unit = labels['PODMAN_SYSTEMD_UNIT'];
-  if (unit !== undefined) return { kind: 'systemd', sentence: `it is run by the systemd unit ${unit}` };
-  if (labels['com.github.containers.toolbox'] !== undefined) {
-    return { kind: 'toolbox', sentence: `it is a toolbox. To remove it: toolbox rm ${name}` };
-  }
-  if (labels['manager'] === 'distrobox') {
-    return { kind: 'distrobox', sentence: `it is a distrobox. To remove it: distrobox rm ${name}` };
-  }
-  return null;
+  if (unit !== undefined) return { code: 'systemd_unit', args: { unit } };
+  if (labels['com.github.containers.toolbox'] !== undefined) return { code: 'toolbox', args: { name } };
+  return labels['manager'] === 'distrobox' ? { code: 'distrobox', args: { name } } : null;
 }
 
 /** What the details of an ended session look like. */

@@ -21,5 +21,8 @@ export const de: Wording<typeof en> = {
   unreadable: 'Das Log konnte nicht gelesen werden',
   tryAgain: 'Erneut versuchen',
   wroteNothing: (name) => `${name} hat nichts ausgegeben.`,
+  skipped: (lines, bytes) =>
+    `··· ${plural(lines, { one: '1 Zeile', other: `${number(lines)} Zeilen` })} (${number(Math.ceil(bytes / 1024))} ` +
+    'KiB) ausgelassen: Es wurde mehr geschrieben, als zu zeigen ist ···',
   nothingYet: (name) => `${name} hat noch nichts ausgegeben.`,
 };

@@ -19,5 +19,9 @@ export const en = {
   unreadable: 'The log could not be read',
   tryAgain: 'Try again',
   wroteNothing: (name: string) => `${name} wrote nothing.`,
+  /** Stands among the lines of a log. */
+  skipped: (lines: number, bytes: number) =>
+    `··· ${plural(lines, { one: '1 line', other: `${number(lines)} lines` })} (${number(Math.ceil(bytes / 1024))} ` +
+    'KiB) left out: more was written than can be shown ···',
   nothingYet: (name: string) => `${name} has written nothing yet.`,
 };

@@ -3,4 +3,5 @@ import type { en } from './en';
 
 export const de: Wording<typeof en> = {
   closeNotice: 'Hinweis schließen',
+  partMissing: 'Eine Datei von Berth ließ sich nicht laden; bleibt das so, installieren Sie Berth neu',
 };

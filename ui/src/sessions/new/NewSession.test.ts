@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend } from '../../backend/fake';
+import { TerminalStatuses } from '../../session/status.svelte';
 import { NewSessionForm } from './form.svelte';
 import NewSession from './NewSession.svelte';
 
@@ -14,8 +15,8 @@ const onstarted = vi.fn();
 beforeEach(() => {
   vi.clearAllMocks();
   backend = new FakeBackend({ scenario: 'empty' });
-  form = new NewSessionForm(backend, 0);
-  render(NewSession, { open: true, form, engines: backend.health, onclose, onstarted });
+  form = new NewSessionForm(backend, new TerminalStatuses(), 0);
+  render(NewSession, { form, engines: backend.health, onclose, onstarted });
 });
 
 afterEach(cleanup);

@@ -122,11 +122,11 @@ describe('meaningOf', () => {
       'memory (tmpfs), gone with the run, at /data, read-only',
       'Arbeitsspeicher (tmpfs), weg mit dem Lauf, unter /data, schreibgeschützt',
     ],
-  ] as const)('tells %o in both languages', (volume, english, german) => {
+  ] as const)('tells %o in both languages', async (volume, english, german) => {
     const spec = { ...volume, options: [] };
     expect(meaningOf(spec)).toBe(english);
-    speak('de', 'de');
+    await speak('de', 'de');
     expect(meaningOf(spec)).toBe(german);
-    speak('en', 'en');
+    await speak('en', 'en');
   });
 });

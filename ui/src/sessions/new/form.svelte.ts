@@ -5,7 +5,7 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import { type Backend, BackendError, type Field, type SpecCheck, type StartOutcome } from '../../backend/port';
 import { wordsOf } from '../../notices/errors';
-import { startSize } from '../../session/startSize';
+import type { TerminalStatuses } from '../../session/status.svelte';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
 import { t } from './text';
 
@@ -43,6 +43,7 @@ export class NewSessionForm {
 
   constructor(
     private readonly backend: Backend,
+    private readonly terminals: TerminalStatuses,
     private readonly pause = PAUSE,
   ) {}
 
@@ -114,7 +115,7 @@ export class NewSessionForm {
     }
     const spec = specOf(this.draft);
     try {
-      const size = await startSize(null);
+      const size = await this.terminals.startSize(null);
       const outcome = await this.backend.startSession(this.draft.engine, spec, options, size);
       return this.#arrive(outcome);
     } catch (error) {

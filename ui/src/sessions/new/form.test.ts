@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend } from '../../backend/fake';
 import type { SpecCheck } from '../../backend/port';
+import { TerminalStatuses } from '../../session/status.svelte';
 import { NewSessionForm } from './form.svelte';
 
 let backend: FakeBackend;
@@ -12,7 +13,7 @@ let form: NewSessionForm;
 beforeEach(() => {
   vi.useFakeTimers();
   backend = new FakeBackend({ scenario: 'empty' });
-  form = new NewSessionForm(backend);
+  form = new NewSessionForm(backend, new TerminalStatuses());
   form.draft.engine = 'podman';
 });
 

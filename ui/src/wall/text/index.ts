@@ -1,5 +1,4 @@
 import { messages } from '../../i18n/messages';
-import { de } from './de';
 import { en } from './en';
 
-export const t = messages<typeof en>({ en, de });
+export const t = messages(en, { de: async () => (await import('./de')).de });

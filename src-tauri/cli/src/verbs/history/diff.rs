@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use berth_archive::{LineDifference, Run, RunDifference};
+use berth_archive::{LineDifference, LogState, Run, RunDifference};
 use serde::Serialize;
 
 use super::Past;
@@ -23,7 +23,7 @@ struct Differences<'a> {
     spec: Vec<Change<'a>>,
     /// All of these in words.
     changes: Vec<String>,
-    /// Where their logs part; `null` where they are alike.
+    /// Where their logs part; `null` where they are alike, and where one is not kept.
     log: Option<Log<'a>>,
 }
 
@@ -53,12 +53,19 @@ struct Line<'a> {
 }
 
 pub fn diff(past: &Past, (before, after): (&Run, &Run), json: bool) -> Result<ExitCode, Stop> {
-    let found = past.archive.differences(before.id, after.id)?;
+    let mut found = past.archive.differences(before.id, after.id)?;
+    if [before, after].into_iter().any(is_without_log) {
+        found.log = None;
+    }
     match json {
         true => print::json(&object(before, after, &found))?,
         false => print::line(&text(before, after, &found, colour::wanted()))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_without_log(run: &Run) -> bool {
+    matches!(run.log, LogState::Unread | LogState::Dropped)
 }
 
 fn text(before: &Run, after: &Run, found: &RunDifference, colours: bool) -> String {
@@ -69,7 +76,9 @@ fn text(before: &Run, after: &Run, found: &RunDifference, colours: bool) -> Stri
     }
     lines.push(match &found.log {
         Some(log) => changes::log(log, (&names.0, &names.1), colours),
-        None if before.log_bytes == 0 && after.log_bytes == 0 => "No log of them is kept".to_owned(),
+        None if [before, after].into_iter().any(is_without_log) => {
+            "Their logs can't be compared: one of them is not kept".to_owned()
+        }
         None => "Their logs are alike".to_owned(),
     });
     lines.join("\n")
@@ -111,7 +120,7 @@ mod tests {
             text(&run(), &run(), &none, false),
             "They were created alike: same image, same environment names, same options\nTheir logs are alike"
         );
-        let empty = Run { log_bytes: 0, ..run() };
-        assert!(text(&empty, &empty, &none, false).ends_with("\nNo log of them is kept"));
+        let unread = Run { log: LogState::Unread, ..run() };
+        assert!(text(&run(), &unread, &none, false).ends_with("one of them is not kept"));
     }
 }

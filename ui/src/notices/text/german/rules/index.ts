@@ -1,7 +1,7 @@
 // The rules of new sessions in German. The English sentences are the host's own (`validate/rule` in the runner).
 
-import type { Rule } from '../../../backend/port';
-import type { Sentences } from '../../sentences';
+import type { Rule } from '../../../../backend/port';
+import type { Sentences } from '../../../sentences';
 import { command } from './command';
 import { env } from './env';
 import { image } from './image';

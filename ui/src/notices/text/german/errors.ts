@@ -1,31 +1,37 @@
-// What the host refuses or fails at, by its code, in the languages that are not the host's own. English is
-// the host's: `message` is a whole sentence already, and the command line says the same.
+// What the host refuses or fails at, by its code, in German. English is the host's: `message` is a whole
+// sentence already, and the command line says the same.
 
-import type { ERROR_CODES } from '../../backend/bindings';
-import type { Reason } from '../../backend/port';
-import type { Language } from '../../i18n/language.svelte';
-import { say } from '../sentences';
+import type { ERROR_CODES } from '../../../backend/bindings';
+import { type ErrorSentence, say } from '../../sentences';
 import { reasons } from './reasons';
-
-/** The parts of a sentence, by name. */
-export type Args = Readonly<Record<string, string>>;
-/** Undefined where an argument that the sentence needs was not told. */
-type Sentence = (args: Args, reason: Reason | null) => string | undefined;
 
 /** Codes of errors, and what an engine's health may be besides. */
 type Code = (typeof ERROR_CODES)[number] | 'docker_silent' | 'podman_silent' | 'podman_as_docker';
 
 /** A sentence of these arguments; of no use without one of them. */
-function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): Sentence {
+function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): ErrorSentence {
   return (args) => (names.every((name) => args[name] !== undefined) ? words(args as Record<Name, string>) : undefined);
 }
 
-function plain(words: string): Sentence {
+/** As `of`, with the reason behind it; in the engine's own words it stands below instead. */
+function because<Name extends string>(
+  names: readonly Name[],
+  words: (args: Record<Name, string>) => string,
+): ErrorSentence {
+  const said = of(names, words);
+  return (args, reason) => {
+    const what = said(args, null);
+    const why = reason && reason.code !== 'words' ? say(reasons, reason) : undefined;
+    return what && why ? `${what}. ${why}` : what;
+  };
+}
+
+function plain(words: string): ErrorSentence {
   return () => words;
 }
 
 /** What was to be done, as the runner names it; an unknown one is left out of the sentence. */
-const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
+export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   create: (name) => `„${name}“ konnte nicht erstellt werden`,
   start: (name) => `„${name}“ konnte nicht gestartet werden`,
   restart: (name) => `„${name}“ konnte nicht neu gestartet werden`,
@@ -50,6 +56,11 @@ const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
   'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
   'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
+  'ask about root': (name) => `„${name}“ konnte nicht nach root gefragt werden`,
+  'follow the logs of': (name) => `Den Logs von „${name}“ konnte nicht gefolgt werden`,
+  'remove the pod': (name) => `Der Pod „${name}“ konnte nicht entfernt werden`,
+  'start the pod': (name) => `Der Pod „${name}“ konnte nicht gestartet werden`,
+  'stop the pod': (name) => `Der Pod „${name}“ konnte nicht beendet werden`,
   'send a signal to': (name) => `An „${name}“ konnte kein Signal gesendet werden`,
   'tidy away': (name) => `„${name}“ konnte nicht aufgeräumt werden`,
 };
@@ -62,7 +73,7 @@ const SAVE_REFUSALS: Readonly<Record<string, string>> = {
   is_folder: 'Das ist ein Ordner; wählen Sie einen anderen Namen',
 };
 
-const de: Readonly<Record<Code, Sentence>> = {
+export const errors: Readonly<Record<Code, ErrorSentence>> = {
   engine_not_found: of(['engine'], ({ engine }) => `Die Engine „${engine}“ wurde auf diesem Rechner nicht gefunden`),
   engine_unavailable: ({ engine }, reason) => {
     const why = reason ? say(reasons, reason) : 'Läuft der Dienst, und haben Sie Zugriff darauf?';
@@ -87,10 +98,7 @@ const de: Readonly<Record<Code, Sentence>> = {
     ['name', 'engine'],
     ({ name, engine }) => `Der Name „${name}“ ist auf ${engine} vergeben; wählen Sie einen anderen`,
   ),
-  protected: of(
-    ['name'],
-    ({ name }) => `Berth entfernt „${name}“ nicht: Die Sitzung gehört zu einem anderen Programm, das sie verwaltet`,
-  ),
+  protected: because(['name'], ({ name }) => `Berth entfernt „${name}“ nicht`),
   pod_infra: of(
     ['name', 'pod'],
     ({ name, pod }) =>
@@ -128,13 +136,13 @@ const de: Readonly<Record<Code, Sentence>> = {
       `${engine} hat ${seconds} s lang nicht geantwortet. Die Engine ist vielleicht beschäftigt oder hängt: ` +
       'Sehen Sie nach, bevor Sie es noch einmal versuchen',
   ),
-  unreadable: of(['engine'], ({ engine }) => `${engine} hat etwas geantwortet, das nicht zu lesen ist`),
+  unreadable: because(['engine'], ({ engine }) => `${engine} hat etwas geantwortet, das nicht zu lesen ist`),
   archive_failed: of(
     ['name', 'path'],
     ({ name, path }) =>
       `Der Lauf von „${name}“ konnte nicht in ${path} abgelegt werden und wurde deshalb nicht entfernt`,
   ),
-  log_unreadable: of(
+  log_unreadable: because(
     ['name'],
     ({ name }) => `Das Log von „${name}“ ist nicht zu lesen; die Sitzung wurde deshalb nicht entfernt`,
   ),
@@ -163,7 +171,7 @@ const de: Readonly<Record<Code, Sentence>> = {
     ({ path, reason }) =>
       `${path} konnte nicht gespeichert werden. ${SAVE_REFUSALS[reason] ?? 'Das System hat es abgelehnt'}`,
   ),
-  settings: of(['words'], ({ words }) => `Die Einstellungen konnten nicht geschrieben werden: ${words}`),
+  settings: because([], () => 'Die Einstellungen konnten nicht geschrieben werden'),
   window: of(['words'], ({ words }) => `Das Fenster hat sich nicht geöffnet: ${words}`),
   notify: of(['words'], ({ words }) => `Der Desktop nimmt keine Benachrichtigungen an: ${words}`),
   show: of(['path'], ({ path }) => `Kein Dateimanager antwortet; die Datei ist ${path}`),
@@ -177,6 +185,3 @@ const de: Readonly<Record<Code, Sentence>> = {
     'Diese Ausgabe von Berth enthält kein Probe-Image; starten Sie eine neue Sitzung aus einem eigenen Image',
   ),
 };
-
-/** Null for the language of the host itself. */
-export const ERRORS: Readonly<Record<Language, Readonly<Partial<Record<string, Sentence>>> | null>> = { en: null, de };

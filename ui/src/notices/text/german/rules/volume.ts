@@ -1,5 +1,5 @@
-import type { VolumeRule, VolumeTextRule } from '../../../backend/port';
-import { say, type Sentences } from '../../sentences';
+import type { VolumeRule, VolumeTextRule } from '../../../../backend/port';
+import { say, type Sentences } from '../../../sentences';
 
 const SHAPE = 'schreiben Sie HOST:CONTAINER oder NAME:CONTAINER, etwa ~/data:/data oder cache:/var/cache:ro';
 

@@ -1,5 +1,5 @@
-import type { ImageRule, ReferenceRule } from '../../../backend/port';
-import { say, type Sentences } from '../../sentences';
+import type { ImageRule, ReferenceRule } from '../../../../backend/port';
+import { say, type Sentences } from '../../../sentences';
 
 const reference: Sentences<ReferenceRule> = {
   registry_port: ({ registry }) => `Die Registry „${registry}“ braucht nach „:“ einen Port von 1 bis 65535`,

@@ -1,7 +1,8 @@
 // Reasons inside errors, in German; the English sentences are the host's own (`reason.rs` in the runner).
 
-import type { Reason, Refusal, Unavailable } from '../../backend/port';
-import type { Sentences } from '../sentences';
+import type { Illegible, Protection, Reason, Refusal, Unavailable } from '../../../backend/port';
+import type { Sentences } from '../../sentences';
+import { fileFaults } from './faults';
 
 const away: Sentences<Unavailable> = {
   docker_denied: () =>
@@ -62,6 +63,7 @@ const refused: Sentences<Refusal> = {
   name_in_use: () => 'Der Name ist schon vergeben',
   name_held: () => 'Den Namen hat etwas, das keine Sitzung ist (ein Pod oder ein Container eines anderen Programms)',
   being_stopped: () => 'Die Sitzung wird gerade beendet; versuchen Sie es gleich noch einmal',
+  member_still_there: ({ name }) => `„${name}“ darin ist noch da`,
   still_there: () => 'Die Engine meldet, sie sei entfernt, aber sie ist noch da',
   not_done: ({ state }) => `Die Engine meldet Erfolg, aber der Zustand ist „${state}“`,
   not_own: () => 'Berth hat die Sitzung nicht erstellt',
@@ -70,4 +72,20 @@ const refused: Sentences<Refusal> = {
   words: ({ words }) => words,
 };
 
-export const reasons: Sentences<Reason> = { ...away, ...refused };
+const illegible: Sentences<Illegible> = {
+  no_container: () => 'Darin steht kein Container',
+  too_long: ({ mebibytes }) => `Es sind mehr als ${mebibytes} MiB`,
+  unfinished: ({ seconds }) => `Die Engine ist in ${seconds} s nicht fertig geworden`,
+};
+
+const owners: Sentences<Protection> = {
+  systemd_unit: ({ unit }) =>
+    `Die systemd-Unit ${unit} führt die Sitzung aus. Wird sie hier beendet, startet systemd sie vielleicht wieder; ` +
+    `endgültig beenden Sie sie mit: systemctl stop ${unit} (mit --user, wenn sie Ihnen gehört)`,
+  toolbox: ({ name }) =>
+    `Die Sitzung ist eine Toolbox mit dem, was darin installiert wurde. Entfernen Sie sie mit: toolbox rm ${name}`,
+  distrobox: ({ name }) =>
+    `Die Sitzung ist eine Distrobox mit dem, was darin installiert wurde. Entfernen Sie sie mit: distrobox rm ${name}`,
+};
+
+export const reasons: Sentences<Reason> = { ...away, ...refused, ...illegible, ...owners, ...fileFaults };

@@ -1,5 +1,5 @@
-import type { EnvRule } from '../../../backend/port';
-import type { Sentences } from '../../sentences';
+import type { EnvRule } from '../../../../backend/port';
+import type { Sentences } from '../../../sentences';
 
 const ONLY_IN_A_FILE = 'geht nur über eine Env-Datei, weil sie sonst den Client der Engine steuern würde';
 

@@ -1,5 +1,5 @@
-import type { CommandRule } from '../../../backend/port';
-import type { Sentences } from '../../sentences';
+import type { CommandRule } from '../../../../backend/port';
+import type { Sentences } from '../../../sentences';
 
 export const command: Sentences<CommandRule> = {
   command_long: ({ bytes, max }) =>

@@ -1,5 +1,5 @@
-import type { TextRule, TextSubject } from '../../../backend/port';
-import type { Sentences } from '../../sentences';
+import type { TextRule, TextSubject } from '../../../../backend/port';
+import type { Sentences } from '../../../sentences';
 
 /** "Im Volume „a:/b“", where something stands. */
 const PLACES: Readonly<Record<TextSubject, string>> = {

@@ -1,5 +1,5 @@
-import type { NameRule, SignalRule } from '../../../backend/port';
-import type { Sentences } from '../../sentences';
+import type { NameRule, SignalRule } from '../../../../backend/port';
+import type { Sentences } from '../../../sentences';
 
 const ALLOWED = 'erlaubt sind nur Buchstaben (a-z, A-Z), Ziffern, „_“ und „-“';
 

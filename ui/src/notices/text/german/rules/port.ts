@@ -1,5 +1,5 @@
-import type { PortRule, PortTextRule } from '../../../backend/port';
-import { say, type Sentences } from '../../sentences';
+import type { PortRule, PortTextRule } from '../../../../backend/port';
+import { say, type Sentences } from '../../../sentences';
 
 const SHAPE =
   'möglich sind CONTAINER, HOST:CONTAINER und IP:HOST:CONTAINER, etwa 127.0.0.1:8080:80/tcp; ' +

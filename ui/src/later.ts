@@ -1,0 +1,18 @@
+// What the window opens without. The panes, with xterm.js, are fetched at once beside the list; the rest when
+// the window is idle.
+
+import { later } from './parts/later';
+
+export const panes = later(() => import('./layout/Panes.svelte'));
+
+/** In the order in which they are fetched: the likeliest first. */
+export const overlays = {
+  palette: later(() => import('./layout/Palette.svelte')),
+  newSession: later(() => import('./sessions/new/NewSession.svelte')),
+  dialogs: later(() => import('./actions/Dialogs.svelte')),
+  wall: later(() => import('./wall/Wall.svelte')),
+  settings: later(() => import('./settings/Settings.svelte')),
+  shortcuts: later(() => import('./layout/Shortcuts.svelte')),
+  clipboardAsk: later(() => import('./terminal/ClipboardAsk.svelte')),
+  broadcast: later(() => import('./terminal/BroadcastDialog.svelte')),
+};

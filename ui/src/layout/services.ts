@@ -1,0 +1,29 @@
+// What the parts of one window share, and nothing outside it: each part reads it from the context.
+
+import { provideBackend } from '../backend/context';
+import type { Backend } from '../backend/port';
+import { Preferences, providePreferences } from '../preferences/preferences.svelte';
+import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
+import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
+import { provideScreenPool, ScreenPool } from '../terminal/pool';
+
+export class Services {
+  readonly preferences: Preferences;
+  readonly terminals = new TerminalStatuses();
+  readonly broadcast = new Broadcast();
+  readonly pool: ScreenPool;
+
+  constructor(readonly backend: Backend) {
+    this.preferences = new Preferences(backend);
+    this.pool = new ScreenPool(this.preferences);
+  }
+
+  /** For the start of the window's root component. */
+  provide(): void {
+    provideBackend(this.backend);
+    providePreferences(this.preferences);
+    provideTerminalStatuses(this.terminals);
+    provideBroadcast(this.broadcast);
+    provideScreenPool(this.pool);
+  }
+}

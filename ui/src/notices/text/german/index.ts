@@ -1,0 +1,6 @@
+import type { HostSentences } from '../../sentences';
+import { errors } from './errors';
+import { faults } from './faults';
+import { rules } from './rules';
+
+export const german: HostSentences = { errors, rules, faults };
