@@ -87,8 +87,10 @@ struct Inner {
 }
 
 impl Runner {
-    /// Sessions on `engine`, whose ended runs go to `archive`. Starts nothing.
+    /// Sessions on `engine`, whose ended runs go to `archive`. Starts nothing. An engine that is
+    /// reached over a network gets [more time](Limits::over_network).
     pub fn new(engine: Engine, limits: Limits, archive: Archive) -> Self {
+        let limits = if engine.is_remote() { limits.over_network() } else { limits };
         Self::build(engine, limits, archive, None)
     }
 
