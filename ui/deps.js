@@ -13,8 +13,9 @@ const FLOORS = [
   ['notices', 'preferences'],
   ['theme'],
   ['session'],
+  ['runs'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
-  ['actions', 'logs', 'settings'],
+  ['actions', 'history', 'logs', 'settings'],
   ['layout'],
   ['.'],
 ];

@@ -9,7 +9,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{desktop, engines, images, logs, pods, sessions, settings, specs, terminals};
+use crate::commands::{desktop, engines, history, images, logs, pods, sessions, settings, specs, terminals};
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
 use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
@@ -26,6 +26,18 @@ fn typed() -> Builder<Wry> {
             desktop::save_output,
             desktop::show_in_folder,
             engines::engine_health,
+            history::archive_statistics,
+            history::archived_run,
+            history::compare_runs,
+            history::erase_session,
+            history::exclude_session,
+            history::export_run,
+            history::pin_run,
+            history::run_spec,
+            history::runs,
+            history::search_runs,
+            history::session_excluded,
+            history::subscribe_runs,
             images::pull_image,
             pods::remove_pod,
             pods::start_pod,
@@ -89,6 +101,8 @@ macro_rules! raw_commands {
 }
 
 raw_commands![
+    history::run_log,
+    history::run_screen,
     logs::follow_logs,
     logs::session_logs,
     terminals::attach_session,

@@ -32,10 +32,11 @@ pub struct WireError {
 
 /// Every code, each once: the window has a sentence for each.
 pub fn codes() -> Vec<String> {
+    let archive = berth_archive::Error::VARIANTS.iter().map(|code| (*code).to_owned());
     let runner = berth_runner::Error::VARIANTS.iter().map(|code| (*code).to_owned());
     let terminal = berth_terminal::Error::VARIANTS.iter().map(|code| terminal(code));
     let app = AppError::VARIANTS.iter().map(|code| (*code).to_owned());
-    let mut codes: Vec<_> = runner.chain(terminal).chain(app).collect();
+    let mut codes: Vec<_> = archive.chain(runner).chain(terminal).chain(app).collect();
     codes.sort();
     codes.dedup();
     codes
@@ -54,6 +55,19 @@ impl From<berth_runner::Error> for WireError {
             _ => Vec::new(),
         };
         Self { code, args, reason, message, detail, problems }
+    }
+}
+
+impl From<berth_archive::Error> for WireError {
+    fn from(error: berth_archive::Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            args: named(error.args()),
+            reason: None,
+            message: error.to_string(),
+            detail: error.detail(),
+            problems: Vec::new(),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ pub mod error;
 pub mod gpu;
 mod handover;
 mod live;
+mod past;
 mod recording;
 mod saving;
 mod settings;
@@ -40,7 +41,13 @@ pub fn run() -> ExitCode {
         .setup(|app| {
             let preferences = settings::Preferences::open().map_err(|failure| failure.message)?;
             let engines = engines::EngineRegistry::open(preferences.limits());
-            app.manage(engines.map_err(|failure| failure.message)?);
+            let engines = engines.map_err(|failure| failure.message)?;
+            let archive = engines.archive().clone();
+            app.manage(engines);
+            let past = Arc::new(past::Past::default());
+            past::watch(&archive, Arc::clone(&past));
+            app.manage(archive);
+            app.manage(past);
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
@@ -68,6 +75,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<live::Live>>().window_closed(&label);
                         app.state::<subscriptions::Subscriptions>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
+                        app.state::<Arc<past::Past>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);
                         }

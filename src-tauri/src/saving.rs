@@ -3,10 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use berth_archive::{ExportFormat, Run};
 use berth_runner::{Runner, Session, atomic_write};
 use berth_terminal::{Caption, Format, Palette, Screen, Size};
-use jiff::ZonedDateTime;
-use rfd::AsyncFileDialog;
+use jiff::{ZonedDateTime, tz::TimeZone};
+use rfd::{AsyncFileDialog, FileHandle};
 use serde::Deserialize;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
@@ -89,22 +90,64 @@ pub async fn save(
         .set_title(words.title)
         .set_file_name(file_name(name, &ZonedDateTime::now(), extension))
         .add_filter(words.kind, &[extension]);
+    let Some(path) = choice(window, || dialog.save_file()).await? else { return Ok(None) };
+    atomic_write(&path, output, None).map_err(|error| refused(&path, &error))?;
+    Ok(Some(path))
+}
+
+/// Asks where a run goes: a `.zip`, or a new folder in one that is there. `None` when the person thought
+/// better of it.
+pub async fn place_of_run(
+    window: &WebviewWindow,
+    run: &Run,
+    format: ExportFormat,
+) -> Result<Option<PathBuf>, WireError> {
+    let began = run.key.started_at.to_zoned_datetime(TimeZone::system());
+    let title = format!("Export run {} of {}", run.number, run.name);
+    let dialog = AsyncFileDialog::new().set_parent(window).set_title(title);
+    match format {
+        ExportFormat::Zip => {
+            let name = file_name(&run.name, &began, "zip");
+            let dialog = dialog.set_file_name(name).add_filter("Zip archive", &["zip"]);
+            choice(window, || dialog.save_file()).await
+        }
+        ExportFormat::Folder => {
+            let parent = choice(window, || dialog.pick_folder()).await?;
+            Ok(parent.map(|parent| free_name(&parent.join(stem(&run.name, &began)))))
+        }
+    }
+}
+
+/// Waits for the person's choice in a dialog of the system's.
+async fn choice<Choosing>(
+    window: &WebviewWindow,
+    open: impl FnOnce() -> Choosing + Send + 'static,
+) -> Result<Option<PathBuf>, WireError>
+where
+    Choosing: Future<Output = Option<FileHandle>> + Send + 'static,
+{
     let (opened, opening) = oneshot::channel();
     let failed = |error: &dyn std::error::Error| AppError::Dialog { words: error.to_string() };
     // macOS and GTK require that the main thread opens a dialog; waiting for it may happen elsewhere.
-    window
-        .run_on_main_thread(move || drop(opened.send(dialog.save_file())))
-        .map_err(|error| failed(&error))?;
+    window.run_on_main_thread(move || drop(opened.send(open()))).map_err(|error| failed(&error))?;
     let choice = opening.await.map_err(|error| failed(&error))?;
-    let Some(file) = choice.await else { return Ok(None) };
-    let path = file.path();
-    atomic_write(path, output, None).map_err(|error| refused(path, &error))?;
-    Ok(Some(path.to_path_buf()))
+    Ok(choice.await.map(|file| file.path().to_path_buf()))
+}
+
+/// The path, or with a number the first that is not taken.
+pub fn free_name(path: &Path) -> PathBuf {
+    let numbered = |count: u32| PathBuf::from(format!("{}-{count}", path.display()));
+    let mut names = std::iter::once(path.to_path_buf()).chain((2..).map(numbered));
+    names.find(|name| !name.exists()).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// `web-bot-2026-11-23-2112.txt`
 fn file_name(name: &str, at: &ZonedDateTime, extension: &str) -> String {
-    format!("{name}-{}.{extension}", at.strftime("%Y-%m-%d-%H%M"))
+    format!("{}.{extension}", stem(name, at))
+}
+
+fn stem(name: &str, at: &ZonedDateTime) -> String {
+    format!("{name}-{}", at.strftime("%Y-%m-%d-%H%M"))
 }
 
 fn refused(path: &Path, error: &io::Error) -> AppError {
@@ -120,6 +163,16 @@ mod tests {
     fn a_file_is_named_after_the_session_and_the_minute() {
         let at: ZonedDateTime = "2026-11-23T21:12:59+01:00[Europe/Zurich]".parse().unwrap();
         assert_eq!(file_name("web-bot", &at, "txt"), "web-bot-2026-11-23-2112.txt");
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bot-2026");
+        assert_eq!(free_name(&path), path);
+        std::fs::create_dir(&path).unwrap();
+        std::fs::create_dir(folder.path().join("bot-2026-2")).unwrap();
+        assert_eq!(free_name(&path), folder.path().join("bot-2026-3"));
     }
 
     #[test]

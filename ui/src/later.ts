@@ -11,6 +11,7 @@ export const overlays = {
   newSession: later(() => import('./sessions/new/NewSession.svelte')),
   dialogs: later(() => import('./actions/Dialogs.svelte')),
   wall: later(() => import('./wall/Wall.svelte')),
+  history: later(() => import('./history/History.svelte')),
   settings: later(() => import('./settings/Settings.svelte')),
   shortcuts: later(() => import('./layout/Shortcuts.svelte')),
   clipboardAsk: later(() => import('./terminal/ClipboardAsk.svelte')),

@@ -105,7 +105,7 @@ pub struct SpecDifference {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct LogDifference {
     /// The first line that differs, colours apart: 1 is the first.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub first: u64,
     /// Three lines before it, and at most 60 lines of each log from there on.
     pub lines: Vec<LineDifference>,
@@ -117,10 +117,10 @@ pub struct LogDifference {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct LineDifference {
     /// Its number in the earlier log, if it is there.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub before: Option<u64>,
     /// Its number in the later log, if it is there.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub after: Option<u64>,
     /// The line with its colours, at most 4 KiB.
     pub text: String,

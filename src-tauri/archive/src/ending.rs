@@ -47,7 +47,7 @@ impl Ending {
 
 /// Who ended a run, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "who", rename_all = "camelCase")]
+#[serde(tag = "who", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum EndedBy {
     /// A verb of Berth's.

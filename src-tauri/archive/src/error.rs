@@ -17,7 +17,7 @@ pub enum Error {
         known: i32,
     },
     /// It can't be opened, read or written.
-    #[error("could not {operation} the archive {path}: {reason}", path = path.display())]
+    #[error("Could not {operation} the archive {path}: {reason}", path = path.display())]
     ArchiveUnusable {
         /// The database.
         path: PathBuf,
@@ -30,7 +30,7 @@ pub enum Error {
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
     /// A run can't be written to a folder or a file of the person's.
-    #[error("could not write {path}: {source}", path = path.display())]
+    #[error("Could not write {path}; choose another place", path = path.display())]
     ExportFailed {
         /// What was to be written.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// There is no such run.
-    #[error("the archive has no run {id}")]
+    #[error("The archive has no run {id}")]
     NoSuchRun {
         /// Its number.
         id: i64,
@@ -57,6 +57,38 @@ impl Error {
     /// A stable name of the kind of error, such as `archive_newer`.
     pub fn code(&self) -> &'static str {
         self.into()
+    }
+
+    /// The values in the message by name, for a sentence in another language.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::ArchiveNewer { path, found, known } => vec![
+                ("path", path.display().to_string()),
+                ("found", found.to_string()),
+                ("known", known.to_string()),
+            ],
+            Self::ArchiveUnusable { path, operation, reason, .. } => vec![
+                ("path", path.display().to_string()),
+                ("operation", (*operation).to_owned()),
+                ("reason", reason.clone()),
+            ],
+            Self::ExportFailed { path, .. } => vec![("path", path.display().to_string())],
+            Self::NoSuchRun { id } => vec![("id", id.to_string())],
+            Self::BadPattern { pattern, reason } => {
+                vec![("pattern", pattern.clone()), ("reason", reason.clone())]
+            }
+        }
+    }
+
+    /// Words that are not in the message.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::ArchiveUnusable { reason, source: Some(source), .. } => {
+                Some(source.to_string()).filter(|words| words != reason)
+            }
+            Self::ExportFailed { source, .. } => Some(source.to_string()),
+            _ => None,
+        }
     }
 }
 

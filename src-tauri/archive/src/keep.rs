@@ -29,7 +29,7 @@ const DRAFT: SignedDuration = SignedDuration::from_hours(24);
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct KeepRules {
     /// The size of all, in bytes: beyond it the oldest logs go. 0 for any.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub bytes: u64,
     /// Days after its end that a run goes. 0 for never.
     pub days: u32,
@@ -43,7 +43,7 @@ pub struct KeepRules {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct SessionRules {
     /// The size of their logs in the archive, in bytes. 0 for any.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub bytes: Option<u64>,
     /// Days after its end that a run goes. 0 for never.
     pub days: Option<u32>,

@@ -9,6 +9,7 @@ pub type RunId = i64;
 /// One container of one engine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[serde(rename = "ContainerKey")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct SessionKey {
     /// The engine's id, such as `podman` or `docker:work`.

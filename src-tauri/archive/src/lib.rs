@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod changes;
 mod check;
 mod chunk;
 mod difference;
@@ -47,6 +48,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use changes::Changes;
 pub use difference::{ImageDifference, LineDifference, LogDifference, RunDifference, SpecDifference};
 pub use ending::{EndedBy, Ending};
 pub use erase::Past;

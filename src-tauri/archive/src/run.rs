@@ -98,7 +98,7 @@ pub struct Screen {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Run {
     /// Its number.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub id: RunId,
     /// Container and start.
     pub key: RunKey,
@@ -120,7 +120,7 @@ pub struct Run {
     /// How it ended; `None` while it goes on. One may be over though nobody knows since when.
     pub ending: Option<Ending>,
     /// Its exit code.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub exit_code: Option<i64>,
     /// Whether the kernel killed another process in it for want of memory.
     pub oom_within: bool,
@@ -133,7 +133,7 @@ pub struct Run {
     /// The engine's own words of a failed start.
     pub error: Option<String>,
     /// The most memory it was seen to use, in bytes.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub peak_memory: Option<u64>,
     /// Its health as it changed: time and verdict.
     #[cfg_attr(feature = "specta", specta(type = Vec<(String, String)>))]
@@ -143,10 +143,10 @@ pub struct Run {
     /// What there is of its log.
     pub log: LogState,
     /// The length of what is kept of its log, in bytes and lines.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub log_bytes: u64,
     /// See `log_bytes`.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub log_lines: u64,
     /// Whether its last screen is kept.
     pub has_screen: bool,
@@ -190,18 +190,18 @@ pub struct RunFilter {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Statistics {
     /// Runs.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub runs: u64,
     /// Sessions that they belong to.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub sessions: u64,
     /// What programs printed, in bytes.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub log_bytes: u64,
     /// What that takes in the archive, in bytes: packed, with what it is searched by.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub packed_bytes: u64,
     /// The whole archive, in bytes.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub file_bytes: u64,
 }

@@ -40,12 +40,12 @@ pub struct Query {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Hit {
     /// The run.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub run: RunId,
     /// Whether it is in the last screen, and not in the log.
     pub in_screen: bool,
     /// The line's number in the log or on the screen: 1 is the first.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub line: u64,
     /// The line, colours kept, invalid UTF-8 replaced; at most 4 KiB around the match.
     pub text: String,

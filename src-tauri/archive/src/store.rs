@@ -137,7 +137,7 @@ impl Archive {
 
     /// A connection that reads, and whether it may be kept: one of a folder that nobody writes to
     /// sees nothing of what is written once somebody does.
-    fn reader(&self) -> Result<(Connection, bool), Fault> {
+    pub(crate) fn reader(&self) -> Result<(Connection, bool), Fault> {
         let path = &self.shared.path;
         let connection = match open(path) {
             Err(fault) if fault.is_read_only() && path.exists() => {

@@ -14,6 +14,7 @@ pub type IntentId = i64;
 )]
 #[serde(rename_all = "camelCase")]
 #[strum(serialize_all = "camelCase")]
+#[serde(rename = "ArchiveVerb")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[expect(missing_docs, reason = "the verbs of the runner")]
 pub enum Verb {

@@ -2,6 +2,7 @@
 
 pub mod desktop;
 pub mod engines;
+pub mod history;
 pub mod images;
 pub mod logs;
 pub mod pods;

@@ -205,7 +205,7 @@ pub struct PruneResult {
     pub id: String,
     pub name: String,
     /// The number of its last run in the archive, when it was removed.
-    #[specta(type = Option<f64>)]
+    #[specta(type = Option<u32>)]
     pub archived: Option<RunId>,
     /// Why it is still there.
     pub failure: Option<WireError>,

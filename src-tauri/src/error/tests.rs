@@ -63,6 +63,19 @@ pub fn samples() -> Vec<WireError> {
         Runner::File { operation: "read", path: "/f".into(), source: source() },
         Runner::Spawn { program: "/p".into(), source: source() },
     ];
+    use berth_archive::Error as Archive;
+    let archive = [
+        Archive::ArchiveNewer { path: "/h".into(), found: 9, known: 1 },
+        Archive::ArchiveUnusable {
+            path: "/h".into(),
+            operation: "open",
+            reason: text("the disk is full"),
+            source: Some(Box::new(source())),
+        },
+        Archive::ExportFailed { path: "/f".into(), source: source() },
+        Archive::NoSuchRun { id: 7 },
+        Archive::BadPattern { pattern: text("("), reason: text("unclosed group") },
+    ];
     use berth_terminal::Error as Terminal;
     let terminal = [
         Terminal::OpenPty(source()),
@@ -94,7 +107,8 @@ pub fn samples() -> Vec<WireError> {
     ];
     let runner = runner.into_iter().map(WireError::from);
     let terminal = terminal.into_iter().map(WireError::from);
-    runner.chain(terminal).chain(app.into_iter().map(WireError::from)).collect()
+    let archive = archive.into_iter().map(WireError::from);
+    archive.chain(runner).chain(terminal).chain(app.into_iter().map(WireError::from)).collect()
 }
 
 /// The operations that the runner's errors name, from its sources.

@@ -35,6 +35,12 @@ type Asked =
   | { verb: 'handOver'; session: Session; why: ByHand; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
 
+/** The window around them. */
+interface Window {
+  focusList(): void;
+  showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;
+}
+
 /** The open tabs, as far as actions change them. */
 interface SessionTabs {
   open(session: Session, view: 'terminal' | 'logs'): void;
@@ -58,7 +64,7 @@ export class Actions implements SessionActions {
     private readonly tabs: SessionTabs,
     private readonly preferences: Preferences,
     private readonly terminals: TerminalStatuses,
-    readonly focusList: () => void,
+    private readonly window: Window,
   ) {}
 
   attach(session: Session): void {
@@ -92,6 +98,19 @@ export class Actions implements SessionActions {
 
   showLogs(session: Session): void {
     this.tabs.open(session, 'logs');
+  }
+
+  showHistory({ engine, name }: Session, run?: number): void {
+    this.window.showHistory({ session: { engine, name }, ...(run === undefined ? {} : { run }) });
+  }
+
+  focusList(): void {
+    this.window.focusList();
+  }
+
+  holderOf(port: number): Session | null {
+    const running = this.list.sessions.filter(({ state }) => groupOf(state) === 'running');
+    return running.find(({ ports }) => ports.some(({ host }) => host === port)) ?? null;
   }
 
   stop(session: Session): void {

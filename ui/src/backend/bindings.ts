@@ -24,6 +24,33 @@ export const commands = {
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  How an engine is doing, asked now. */
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
+	/**  What the archive holds, and what it costs. */
+	archiveStatistics: () => __TAURI_INVOKE<ArchiveStatistics>("archive_statistics"),
+	/**  One run. */
+	archivedRun: (id: RunNumber) => __TAURI_INVOKE<Run>("archived_run", { id }),
+	/**  What differs between an earlier run and a later one. */
+	compareRuns: (before: RunNumber, after: RunNumber) => __TAURI_INVOKE<RunDifference>("compare_runs", { before, after }),
+	/**  Erases the past of the sessions of a name on an engine, for good. */
+	eraseSession: (engine: string, name: string) => __TAURI_INVOKE<null>("erase_session", { engine, name }),
+	/**  Has nothing of a session kept from now on, or has it kept again. */
+	excludeSession: (session: ContainerKey, excluded: boolean) => __TAURI_INVOKE<null>("exclude_session", { session, excluded }),
+	/**  Writes a run where the person says, and returns the path; `null` when they chose none. */
+	exportRun: (id: RunNumber, format: ExportFormat) => __TAURI_INVOKE<string | null>("export_run", { id, format }),
+	/**  Has keep rules leave a run alone, or no longer. */
+	pinRun: (id: RunNumber, pinned: boolean) => __TAURI_INVOKE<null>("pin_run", { id, pinned }),
+	/**  What the session of a run was created from, as JSON without secrets; `null` where nobody noted it. */
+	runSpec: (id: RunNumber) => __TAURI_INVOKE<string | null>("run_spec", { id }),
+	/**  Runs that pass a filter, the latest first. */
+	runs: (filter: RunFilter) => __TAURI_INVOKE<RunPage>("runs", { filter }),
+	/**
+	 *  Looks through all logs and last screens, and sends what it finds as it goes on. Returns the number to
+	 *  `unsubscribe` with, which ends the search.
+	 */
+	searchRuns: (query: Query, channel: Channel<SearchEvent>) => __TAURI_INVOKE<number>("search_runs", { query, channel }),
+	/**  Whether nothing of a session is kept. */
+	sessionExcluded: (session: ContainerKey) => __TAURI_INVOKE<boolean>("session_excluded", { session }),
+	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
+	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
 	/**  Removes a pod with all its sessions; their runs go to the archive first. */
@@ -100,7 +127,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","detached","dialog","elsewhere","engine_not_found","engine_unavailable","file","internal","invalid","log_unreadable","no_home","no_link","no_starter","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","timed_out","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","timed_out","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -109,6 +136,17 @@ export const SCROLLBACK = {"least":1000,"most":50000} as const;
 export const SIGNALS = [{"name":"HUP","number":1},{"name":"INT","number":2},{"name":"QUIT","number":3},{"name":"ILL","number":4},{"name":"TRAP","number":5},{"name":"ABRT","number":6},{"name":"BUS","number":7},{"name":"FPE","number":8},{"name":"KILL","number":9},{"name":"USR1","number":10},{"name":"SEGV","number":11},{"name":"USR2","number":12},{"name":"PIPE","number":13},{"name":"ALRM","number":14},{"name":"TERM","number":15},{"name":"STKFLT","number":16},{"name":"CHLD","number":17},{"name":"CONT","number":18},{"name":"STOP","number":19},{"name":"TSTP","number":20},{"name":"TTIN","number":21},{"name":"TTOU","number":22},{"name":"URG","number":23},{"name":"XCPU","number":24},{"name":"XFSZ","number":25},{"name":"VTALRM","number":26},{"name":"PROF","number":27},{"name":"WINCH","number":28},{"name":"IO","number":29},{"name":"PWR","number":30},{"name":"SYS","number":31}] as const;
 
 /* Types */
+/**  Who called a verb. */
+export type Actor = 
+/**  A window of the app with this process id. */
+{ kind: "window"; 
+/**  The process id of the app. */
+pid: number } | 
+/**  `berthctl`. */
+{ kind: "berthctl"; 
+/**  Its process id. */
+pid: number };
+
 /**  `[appearance]`. */
 export type Appearance = {
 	language: Language,
@@ -121,6 +159,19 @@ export type Appearance = {
 	lightTheme: string,
 	density: Density,
 };
+
+/**  What the archive holds, and where it is. */
+export type ArchiveStatistics = {
+	path: string,
+	/**  What it takes on the disk. */
+	bytes: number,
+	/**  What programs printed. */
+	rawBytes: number,
+	runs: number,
+};
+
+/**  A verb that changes a session. */
+export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove";
 
 export type Bell = "off" | "badge" | "notification";
 
@@ -205,6 +256,14 @@ export type CommandRule = { code: "command_long"; args: {
 	shell: string,
 } };
 
+/**  One container of one engine. */
+export type ContainerKey = {
+	/**  The engine's id, such as `podman` or `docker:work`. */
+	engine: string,
+	/**  The container's id, 64 hexadecimal digits. */
+	container: string,
+};
+
 export type CursorStyle = "block" | "bar" | "underline";
 
 /**  How to delete. */
@@ -227,6 +286,46 @@ export type Difference = {
 	/**  What was asked for and the session has not; names only for variables. */
 	asked: string[],
 };
+
+/**  Who ended a run, as far as it is known. */
+export type EndedBy = 
+/**  A verb of Berth's. */
+{ who: "berth"; 
+/**  The window or `berthctl`. */
+actor: Actor; 
+/**  What it called. */
+verb: ArchiveVerb; 
+/**  Whether the time to end ran out, and the engine killed it. */
+killedAfterGrace: boolean } | 
+/**  The engine or the machine was shut down. */
+{ who: "shutdown" } | 
+/**  Somebody else: another program, or an engine's own client. */
+{ who: "other" } | 
+/**  The program itself. */
+{ who: "itself" } | 
+/**  The kernel, for want of memory. */
+{ who: "kernel" } | 
+/**  Nobody saw it, and nothing tells. */
+{ who: "unknown" } | 
+/**  It goes on. */
+{ who: "nobody" };
+
+/**  How a run ended, as it is coloured and filtered. */
+export type Ending = 
+/**  Exit code 0. */
+"well" | 
+/**  It was asked to end, and ended: 130 or 143. */
+"asked" | 
+/**  It was killed: 137, not by want of memory. */
+"killed" | 
+/**  The kernel ended it for want of memory. */
+"outOfMemory" | 
+/**  Another exit code. */
+"failed" | 
+/**  It could not be started: 125 to 127, or the engine's own error. */
+"notStarted" | 
+/**  It is over, and nobody knows how. */
+"unknown";
 
 /**  The command-line family of an engine. */
 export type EngineKind = 
@@ -289,6 +388,13 @@ export type EnvVar = {
 	/**  Its value; a secret. */
 	value: string,
 };
+
+/**  What a run is written as. */
+export type ExportFormat = 
+/**  A folder. */
+"folder" | 
+/**  One `.zip`. */
+"zip";
 
 /**  Something in the file, or about it, that can't be used. */
 export type Fault = 
@@ -389,12 +495,42 @@ export type HealthStatus =
 /**  Installed, not answering. */
 "unavailable";
 
+/**  One line that matches. */
+export type Hit = {
+	/**  The run. */
+	run: number,
+	/**  Whether it is in the last screen, and not in the log. */
+	inScreen: boolean,
+	/**  The line's number in the log or on the screen: 1 is the first. */
+	line: number,
+	/**  The line, colours kept, invalid UTF-8 replaced; at most 4 KiB around the match. */
+	text: string,
+	/**  Where the match is in the line without its colours, in characters: from, to. */
+	range: [number, number],
+	/**  Lines before it, colours kept. */
+	before: string[],
+	/**  Lines after it. */
+	after: string[],
+	/**  The start of the run. */
+	startedAt: string,
+	/**  The session's name. */
+	name: string,
+};
+
 /**  Why an answer of an engine is of no use. */
 export type Illegible = { code: "no_container"; args: Record<string, never> } | { code: "too_long"; args: {
 	mebibytes: number,
 } } | { code: "unfinished"; args: {
 	seconds: number,
 } };
+
+/**  Two images. */
+export type ImageDifference = {
+	/**  The earlier's name and id. */
+	before: [string, string | null],
+	/**  The later's. */
+	after: [string, string | null],
+};
 
 /**  Rules for images. */
 export type ImageRule = { code: "image_missing"; args: Record<string, never> } | { code: "image_long"; args: {
@@ -413,6 +549,16 @@ export type ImageRule = { code: "image_missing"; args: Record<string, never> } |
 /**  The language of the window. `System` is English where the window has no sentences in the system's language. */
 export type Language = "system" | "en" | "de";
 
+/**  A line of one of the logs or of both. */
+export type LineDifference = {
+	/**  Its number in the earlier log, if it is there. */
+	before: number | null,
+	/**  Its number in the later log, if it is there. */
+	after: number | null,
+	/**  The line with its colours, at most 4 KiB. */
+	text: string,
+};
+
 /**  A change of the list. */
 export type ListEvent = 
 /**  Everything that is known now: the first event of a subscription. */
@@ -430,6 +576,14 @@ awaySince: string | null; remote: boolean } |
 /**  An engine is no longer known; its rows go. */
 { kind: "removed"; engine: string };
 
+/**  Where two logs part. */
+export type LogDifference = {
+	/**  The first line that differs, colours apart: 1 is the first. */
+	first: number,
+	/**  Three lines before it, and at most 60 lines of each log from there on. */
+	lines: LineDifference[],
+};
+
 /**  An event of a followed log, in order with its bytes. */
 export type LogEvent = 
 /**  Output of a flood was left out before the bytes that follow. */
@@ -440,6 +594,21 @@ lines: number; bytes: number } |
 { kind: "ended"; 
 /**  Why the log is not whole; `null` when the run ended. */
 failure: WireError | null };
+
+/**  What there is of a run's log. */
+export type LogState = 
+/**  Nobody has read it yet. */
+{ state: "unread" } | 
+/**  A part; more may follow. */
+{ state: "partial" } | 
+/**  All of it. */
+{ state: "whole" } | 
+/**  Some of it is missing, and why, in words. */
+{ state: "missing"; 
+/**  The reason, in the engine's words or ours. */
+why: string } | 
+/**  It was removed to keep the archive small. */
+{ state: "dropped" };
 
 /**  Why the log of an archived run is not whole. */
 export type MissingLog = 
@@ -516,6 +685,15 @@ export type OwnTheme = {
 	/**  `#rrggbb` by xterm.js's names: `background`, `red`, `brightRed`, … */
 	colors: { [key in string]: string },
 };
+
+/**  What to look for. */
+export type Pattern = 
+/**  This text, whatever its case. */
+{ kind: "text"; pattern: string } | 
+/**  This text exactly. */
+{ kind: "exact"; pattern: string } | 
+/**  A regular expression in the syntax of the crate `regex`. */
+{ kind: "regex"; pattern: string };
 
 /**  One published port of a session, as the engine reports it. */
 export type Port = {
@@ -648,6 +826,18 @@ export type PruneResult = {
 	failure: WireError | null,
 };
 
+/**  A search. */
+export type Query = {
+	/**  What. */
+	pattern: Pattern,
+	/**  In which runs. */
+	runs: RunFilter,
+	/**  At most so many hits, those of the latest runs first. */
+	limit: number,
+	/**  Lines before and after a hit. */
+	context: number,
+};
+
 /**  A reason of any error. */
 export type Reason = Unavailable | Refusal | Illegible | Protection | Fault;
 
@@ -701,6 +891,113 @@ export type Renderer = "dom" | "webgl";
  */
 export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule;
 
+/**  A run as the archive holds it: everything but its log, its screen and its spec. */
+export type Run = {
+	/**  Its number. */
+	id: number,
+	/**  Container and start. */
+	key: RunKey,
+	/**  The session's name during the run. */
+	name: string,
+	/**  Whether Berth made the session. */
+	own: boolean,
+	/**  The image as the person wrote it. */
+	image: string,
+	/**  The image's id, where it is known. */
+	imageId: string | null,
+	/**  The run's place among the runs of its name on its engine: 1 is the first. */
+	number: number,
+	/**  The place of its container among those of its name: 1 is the first. */
+	generation: number,
+	/**  Its end, by the engine's clock; `None` while it goes on. */
+	endedAt: string | null,
+	/**  How it ended; `None` while it goes on. One may be over though nobody knows since when. */
+	ending: Ending | null,
+	/**  Its exit code. */
+	exitCode: number | null,
+	/**  Whether the kernel killed another process in it for want of memory. */
+	oomWithin: boolean,
+	/**  Who ended it. */
+	by: EndedBy,
+	/**  Seconds of grace that a stop gave it; `None` where nobody stopped it. */
+	grace: number | null,
+	/**  How often the restart policy had started the container before. */
+	restarts: number,
+	/**  The engine's own words of a failed start. */
+	error: string | null,
+	/**  The most memory it was seen to use, in bytes. */
+	peakMemory: number | null,
+	/**  Its health as it changed: time and verdict. */
+	health: ([string, string])[],
+	/**  Seconds by which the engine's clock differed from ours, where that is more than two. */
+	clockOffset: number | null,
+	/**  What there is of its log. */
+	log: LogState,
+	/**  The length of what is kept of its log, in bytes and lines. */
+	logBytes: number,
+	/**  See `log_bytes`. */
+	logLines: number,
+	/**  Whether its last screen is kept. */
+	hasScreen: boolean,
+	/**  Whether keep rules leave it alone. */
+	pinned: boolean,
+	/**  Whether its container is still there, as far as anybody saw. */
+	removed: boolean,
+	/**  A time in which nobody watched, if its end fell into one: from and to, by our clock. */
+	unwatched: [string, string] | null,
+};
+
+/**  What differs between an earlier run and a later one. */
+export type RunDifference = {
+	/**  The image as the person wrote it, and its id: each `(before, after)`. */
+	image: ImageDifference | null,
+	/**  What the containers were created from, without the environment, by path. */
+	spec: SpecDifference[],
+	/**  Names of the environment that only the later has. */
+	added: string[],
+	/**  Names of the environment that only the earlier has. */
+	removed: string[],
+	/**  The logs, from the first line that differs on. */
+	log: LogDifference | null,
+};
+
+/**  Which runs: all that pass every filter that is given. */
+export type RunFilter = {
+	/**  Of these engines; empty for all. */
+	engines?: string[],
+	/**  Of sessions of exactly this name, or of the container with this id. */
+	session?: string | null,
+	/**  Of sessions whose name, image or id holds this text, whatever its case. */
+	text?: string | null,
+	/**  Of these endings; empty for all, the runs that go on too. */
+	endings?: Ending[],
+	/**  That did not end before. */
+	since?: string | null,
+	/**  That began before. */
+	until?: string | null,
+	/**  At most so many, the latest first; 0 for all. */
+	limit?: number,
+	/**  Begins after so many. */
+	offset?: number,
+};
+
+/**  One run of one container. */
+export type RunKey = {
+	/**  The container. */
+	session: ContainerKey,
+	/**  The time of its start, by the engine's clock. Two starts within a millisecond are one. */
+	startedAt: string,
+};
+
+/**  The number of a run, as a window has it. */
+export type RunNumber = number;
+
+/**  Runs, and how many there are in all. */
+export type RunPage = {
+	runs: Run[],
+	total: number,
+};
+
 /**  A file format. */
 export type SaveFormat = 
 /**  Plain text; wrapped lines are joined. */
@@ -719,6 +1016,13 @@ export type SaveWords = {
 };
 
 export type Scheme = "system" | "light" | "dark";
+
+/**  What a search found since, or its end. */
+export type SearchEvent = { kind: "hits"; hits: Hit[] } | 
+/**  Nothing follows. */
+{ kind: "ended"; 
+/**  Why not all was searched; `null` when it was. */
+failure: WireError | null };
 
 /**
  *  The lines between two runs, in the language of the window: `{time}` stands for the start of
@@ -899,6 +1203,16 @@ export type SpecCheck = {
 	preview: string,
 	/**  Each volume as it is understood, in the order of the form; the log volume last. */
 	mounts: MountSpec[],
+};
+
+/**  A value of the spec that differs. */
+export type SpecDifference = {
+	/**  Where it is, such as `/HostConfig/Memory`. */
+	path: string,
+	/**  The earlier's value as JSON; `None` where it has none. */
+	before: string | null,
+	/**  The later's. */
+	after: string | null,
 };
 
 /**  What `start` may do besides starting. */

@@ -3,13 +3,22 @@
 // unit tests and `npm run dev` in a plain browser use.
 
 import type {
+  ArchiveStatistics,
+  ContainerKey,
   DeleteOptions,
+  ExportFormat,
   HandOver,
   Health,
+  Hit,
   ListEvent,
   Problem,
   PruneResult,
+  Query,
   Reason,
+  Run,
+  RunDifference,
+  RunFilter,
+  RunPage,
   SaveFormat,
   SaveWords,
   Session,
@@ -62,6 +71,19 @@ export interface LogListener {
   skipped(lines: number, bytes: number): void;
   /** Nothing follows. `failure` says why the log is not whole; null when the run ended. */
   ended(failure: BackendError | null): void;
+}
+
+export interface SearchListener {
+  /** What was found since; the latest runs come first. */
+  hits(hits: readonly Hit[]): void;
+  /** Nothing follows. `failure` says why not all was searched; null when it was. */
+  ended(failure: BackendError | null): void;
+}
+
+/** The last screen of a run, as bytes that draw it in a terminal of that size. */
+export interface RunScreen {
+  size: TerminalSize;
+  bytes: Uint8Array;
 }
 
 /** Every promise rejects with a `BackendError`. */
@@ -169,6 +191,35 @@ export interface Backend {
   terminalLook(look: TerminalLook): Promise<void>;
   /** The file in which runs are kept, for showing. */
   historyFolder(): Promise<string>;
+  /**
+   * Tells of every change of the archive, whichever program made it, until the window is gone. Resolves with the
+   * process id that this app has in it as an `Actor`.
+   */
+  subscribeRuns(listen: () => void): Promise<number>;
+  /** Runs of the archive, the latest first, and how many there are in all. */
+  runs(filter: RunFilter): Promise<RunPage>;
+  archivedRun(id: number): Promise<Run>;
+  /** Lines of a run's log as they were written, ANSI kept. `from` is the first one's number, counted from 1. */
+  runLog(id: number, from: number, count: number): Promise<Uint8Array>;
+  /** Null where none is kept. */
+  runScreen(id: number): Promise<RunScreen | null>;
+  /** What the session of a run was created from, secrets masked: JSON; null where nobody noted it. */
+  runSpec(id: number): Promise<string | null>;
+  /** Looks through all logs and last screens; hits come as they are found. Ending it ends the search. */
+  searchRuns(query: Query, listener: SearchListener): Promise<Subscription>;
+  /** What differs between two runs. */
+  compareRuns(before: number, after: number): Promise<RunDifference>;
+  /** Whether keep rules leave a run alone. */
+  pinRun(id: number, pinned: boolean): Promise<void>;
+  /** Whether nothing of a session is kept from now on. */
+  excludeSession(session: ContainerKey, excluded: boolean): Promise<void>;
+  /** Whether nothing of it is kept. */
+  sessionExcluded(session: ContainerKey): Promise<boolean>;
+  /** Erases the past of every session of this name on an engine, for good. */
+  eraseSession(engine: string, name: string): Promise<void>;
+  /** Writes a run where the person says. Resolves with the path, or null when they chose none. */
+  exportRun(id: number, format: ExportFormat): Promise<string | null>;
+  archiveStatistics(): Promise<ArchiveStatistics>;
 }
 
 /** An error as it crosses from Rust: for people, with a stable code for the UI. */

@@ -3,8 +3,22 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 
-import { commands, type LogEvent, type SettingsNow, type TerminalEvent, type WireError } from './bindings';
-import { type Backend, BackendError, type Subscription, type TerminalHandle, type TerminalListener } from './port';
+import {
+  commands,
+  type LogEvent,
+  type SearchEvent,
+  type SettingsNow,
+  type TerminalEvent,
+  type WireError,
+} from './bindings';
+import {
+  type Backend,
+  BackendError,
+  type RunScreen,
+  type Subscription,
+  type TerminalHandle,
+  type TerminalListener,
+} from './port';
 
 /** Bytes parsed before they are acknowledged: seldom enough to be cheap, often enough to keep credits flowing. */
 const ACK_EVERY = 128 * 1024;
@@ -107,6 +121,41 @@ export function createTauriBackend(): Backend {
       await translated(commands.terminalLook(look));
     },
     historyFolder: () => translated(commands.historyFolder()),
+    subscribeRuns: (listen) => translated(commands.subscribeRuns(new Channel(listen))),
+    runs: (filter) => translated(commands.runs(filter)),
+    archivedRun: (id) => translated(commands.archivedRun(id)),
+    runLog: async (id, from, count) =>
+      new Uint8Array(await translated(invoke<ArrayBuffer>('run_log', { id, from, count }))),
+    runScreen: async (id) => screenOf(await translated(invoke<ArrayBuffer>('run_screen', { id }))),
+    runSpec: (id) => translated(commands.runSpec(id)),
+    async searchRuns(query, listener) {
+      let ended = false;
+      const channel = new Channel<SearchEvent>((event) => {
+        if (ended) return;
+        if (event.kind === 'hits') listener.hits(event.hits);
+        else listener.ended(event.failure && new BackendError(event.failure));
+      });
+      const number = await translated(commands.searchRuns(query, channel));
+      return {
+        end() {
+          ended = true;
+          endSubscription(number);
+        },
+      };
+    },
+    compareRuns: (before, after) => translated(commands.compareRuns(before, after)),
+    async pinRun(id, pinned) {
+      await translated(commands.pinRun(id, pinned));
+    },
+    async excludeSession(session, excluded) {
+      await translated(commands.excludeSession(session, excluded));
+    },
+    sessionExcluded: (session) => translated(commands.sessionExcluded(session)),
+    async eraseSession(engine, name) {
+      await translated(commands.eraseSession(engine, name));
+    },
+    exportRun: (id, format) => translated(commands.exportRun(id, format)),
+    archiveStatistics: () => translated(commands.archiveStatistics()),
   };
 }
 
@@ -178,10 +227,22 @@ async function subscribe(
   return {
     end() {
       ended = true;
-      // It may have ended by itself.
-      void translated(commands.unsubscribe(number)).catch(() => undefined);
+      endSubscription(number);
     },
   };
+}
+
+function endSubscription(number: number): void {
+  // It may have ended by itself.
+  void translated(commands.unsubscribe(number)).catch(() => undefined);
+}
+
+/** Columns and rows stand before the bytes, two bytes each; nothing at all for no screen. */
+function screenOf(answer: ArrayBuffer): RunScreen | null {
+  if (answer.byteLength < 4) return null;
+  const view = new DataView(answer);
+  const size = { cols: view.getUint16(0, true), rows: view.getUint16(2, true) };
+  return { size, bytes: new Uint8Array(answer, 4) };
 }
 
 /** Counts what was parsed and hands it over in few calls. */

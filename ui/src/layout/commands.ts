@@ -2,6 +2,7 @@
 // `aria-keyshortcuts` read it. Commands for the session in sight follow from its verbs.
 
 import type { Session } from '../backend/port';
+import type { HistoryAsked } from '../history/room.svelte';
 import { ariaKeys, type Chord, keyHint, type KeyPress, keyText, matches } from '../parts/chords';
 import type { Preferences } from '../preferences/preferences.svelte';
 import type { SessionActions } from '../session/context';
@@ -26,6 +27,8 @@ export interface CommandTarget {
   refresh(): void;
   closeTab(): void;
   showWall(shown: boolean): void;
+  /** Shows the past, of what is asked for; null shows it no longer. */
+  showHistory(asked: HistoryAsked | null): void;
   /** Gives the keyboard to the terminal in sight. */
   focusTerminal(): Promise<void>;
 }
@@ -118,12 +121,21 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'wall',
-    label: ({ tabs }) => (tabs.wall ? t.commands.closeWall : t.commands.wall),
+    label: ({ tabs }) => (tabs.cover === 'wall' ? t.commands.closeWall : t.commands.wall),
     get help() {
       return t.commands.wall;
     },
     keys: letter('g'),
-    run: (window) => window.showWall(!window.tabs.wall),
+    run: (window) => window.showWall(window.tabs.cover !== 'wall'),
+  },
+  {
+    id: 'history',
+    label: ({ tabs }) => (tabs.cover === 'history' ? t.commands.closeHistory : t.commands.history),
+    get help() {
+      return t.commands.history;
+    },
+    keys: letter('h'),
+    run: (window) => window.showHistory(window.tabs.cover === 'history' ? null : {}),
   },
   {
     id: 'list',

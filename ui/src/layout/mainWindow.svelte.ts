@@ -4,6 +4,7 @@ import { tick } from 'svelte';
 
 import { Actions } from '../actions/actions.svelte';
 import type { Backend, Session, StartOutcome } from '../backend/port';
+import type { HistoryAsked } from '../history/room.svelte';
 import { isMac } from '../parts/platform';
 import type { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from '../session/attention.svelte';
@@ -37,6 +38,8 @@ export class MainWindow implements CommandTarget {
   readonly options: ListOptions;
   readonly mac = isMac();
   dialog = $state<DialogName | null>(null);
+  /** What of the past is shown, while it is. */
+  history = $state.raw<HistoryAsked>({});
   /** The person is at this window. */
   focused = $state(document.hasFocus());
   listView = $state.raw<ListView | undefined>();
@@ -49,7 +52,8 @@ export class MainWindow implements CommandTarget {
   );
   readonly listVisible: boolean = $derived.by(() =>
     this.side.narrow
-      ? this.side.drawerOpen || (this.tabs.tabs.length === 0 && this.list.sessions.length > 0)
+      ? this.side.drawerOpen ||
+        (this.tabs.tabs.length === 0 && this.tabs.cover === null && this.list.sessions.length > 0)
       : this.side.shown,
   );
 
@@ -59,19 +63,15 @@ export class MainWindow implements CommandTarget {
     this.list = new SessionList(backend);
     this.tabs = new OpenTabs(saved);
     this.tabs.onfocus = () => this.focusTerminal();
-    this.actions = new Actions(
-      backend,
-      this.list,
-      this.tabs,
-      this.preferences,
-      this.terminals,
-      () => void this.focusList(),
-    );
+    this.actions = new Actions(backend, this.list, this.tabs, this.preferences, this.terminals, {
+      focusList: () => void this.focusList(),
+      showHistory: (asked) => this.showHistory(asked),
+    });
     this.attention = new Attention(
       backend,
       this.preferences,
       (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
-      (key) => this.focused && !this.tabs.wall && this.tabs.panes.some((pane) => pane.key === key),
+      (key) => this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key),
     );
     this.side = new Side(saved);
     this.options = new ListOptions(saved);
@@ -96,7 +96,7 @@ export class MainWindow implements CommandTarget {
 
   /** Marks what is in sight as seen; for an effect. */
   markSeen(): void {
-    if (!this.focused || this.tabs.wall) return;
+    if (!this.focused || this.tabs.cover !== null) return;
     for (const { key } of this.tabs.panes) if (key !== null) this.attention.markRead(key);
   }
 
@@ -152,13 +152,22 @@ export class MainWindow implements CommandTarget {
   /** Where the keyboard goes when a tab that had it has closed. */
   restoreFocus(): void {
     if (this.tabs.active) void this.focusTerminal();
-    else if (!this.tabs.wall) void this.focusBeside();
+    else if (this.tabs.cover === null) void this.focusBeside();
   }
 
   showWall(shown: boolean): void {
-    this.tabs.wall = shown;
+    this.#cover(shown ? 'wall' : null);
+  }
+
+  showHistory(asked: HistoryAsked | null): void {
+    this.history = asked ?? this.history;
+    this.#cover(asked ? 'history' : null);
+  }
+
+  #cover(cover: OpenTabs['cover']): void {
+    this.tabs.cover = cover;
     this.side.drawerOpen = false;
-    if (!shown) void this.focusTerminal();
+    if (cover === null) void this.focusTerminal();
   }
 
   openSession(session: Session): void {
@@ -192,8 +201,8 @@ export class MainWindow implements CommandTarget {
       void tick().then(() => this.listView?.focusFilter());
     } else if (event.key === 'Escape' && this.side.narrow && this.side.drawerOpen) {
       this.side.drawerOpen = false;
-    } else if (event.key === 'Escape' && this.tabs.wall && !inDialog) {
-      this.showWall(false);
+    } else if (event.key === 'Escape' && this.tabs.cover !== null && !inDialog) {
+      this.#cover(null);
     }
   }
 

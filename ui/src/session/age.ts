@@ -37,6 +37,11 @@ export function moment(then: string): string {
   return new Date(then).toLocaleString(speech.locale, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** The same without seconds, for a column. */
+export function toMinute(then: string): string {
+  return new Date(then).toLocaleString(speech.locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** Never negative: the engine's clock may run ahead of ours. */
 function secondsSince(then: string, now: number): number {
   const seconds = Math.floor((now - Date.parse(then)) / 1000);

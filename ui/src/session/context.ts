@@ -34,6 +34,10 @@ export interface SessionActions {
   /** Attaches in the person's own terminal program, or says how to. */
   handOver(session: Session): void;
   showLogs(session: Session): void;
+  /** Shows what is kept of it: all its runs, or one of them, by its number. */
+  showHistory(session: Session, run?: number): void;
+  /** The session that has this port of the machine; null when none does. */
+  holderOf(port: number): Session | null;
   /** Who ended a session, as far as this window knows. */
   endedBy(session: Session): string[];
   /** Opens the dialog that saves what it shows to a file. */

@@ -18,6 +18,7 @@ export type Verb =
   | 'resume'
   | 'redraw'
   | 'logs'
+  | 'history'
   | 'save'
   | 'rename'
   | 'stop'
@@ -47,21 +48,21 @@ export function verbOfKey(press: KeyPress): KeyVerb | null {
 /** In the order of a menu; the first is what one most likely wants. */
 export function verbsFor(session: Session): Verb[] {
   // The engine can't even describe it.
-  if (session.broken !== null) return ['logs', 'delete'];
+  if (session.broken !== null) return ['logs', 'history', 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
       return ['start'];
     case 'created':
-      return ['start', 'logs', 'rename', 'delete'];
+      return ['start', 'logs', 'history', 'rename', 'delete'];
     case 'ended':
-      return ['restart', 'logs', 'save', 'rename', 'delete'];
+      return ['restart', 'logs', 'history', 'save', 'rename', 'delete'];
     case 'running':
-      if (session.state === 'paused') return ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete'];
-      if (session.state !== 'running') return ['logs', 'save', 'restart', 'rename', 'stop', 'delete'];
+      if (session.state === 'paused') return ['resume', 'logs', 'history', 'save', 'rename', 'stop', 'kill', 'delete'];
+      if (session.state !== 'running') return ['logs', 'history', 'save', 'restart', 'rename', 'stop', 'delete'];
       return [
         ...(session.tty
-          ? (['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'save'] as const)
-          : (['logs', 'save', 'shell'] as const)),
+          ? (['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'save'] as const)
+          : (['logs', 'history', 'save', 'shell'] as const)),
         'restart',
         'pause',
         'rename',
@@ -110,6 +111,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.rename(session);
     case 'logs':
       return actions.showLogs(session);
+    case 'history':
+      return actions.showHistory(session);
     case 'save':
       return actions.save(session);
     case 'stop':

@@ -125,8 +125,8 @@ export class OpenTabs {
   tree = $state.raw<Tree>({ kind: 'leaf', id: 0, key: null });
   /** The pane that the person is in. */
   focused = $state(0);
-  /** Every running session at once stands in their place. */
-  wall = $state(false);
+  /** What stands in their place: every running session at once, or the past of all. */
+  cover = $state<'wall' | 'history' | null>(null);
   /** The pane over which a tab is dragged. */
   dropPane = $state<number | null>(null);
   /** Gives the keyboard to the terminal in sight; for the window to set. */
@@ -183,7 +183,7 @@ export class OpenTabs {
 
   /** Goes to a tab: where it is seen, else into the pane that the person is in. */
   set activeKey(key: string | null) {
-    this.wall = false;
+    this.cover = null;
     const seen = key === null ? undefined : this.panes.find((pane) => pane.key === key);
     this.focused = (seen ?? this.#here).id;
     if (!seen) this.#fill(this.focused, key);
@@ -224,7 +224,7 @@ export class OpenTabs {
 
   /** Whether the terminal of the session is in sight, where the person is. */
   isInSight(session: Session): boolean {
-    return this.active?.key === keyOf(session) && this.active.view === 'terminal' && !this.wall;
+    return this.active?.key === keyOf(session) && this.active.view === 'terminal' && this.cover === null;
   }
 
   /** Closes a tab; its neighbour to the right is next, else the one to the left. The session keeps running. */
@@ -271,7 +271,7 @@ export class OpenTabs {
     if (!to || !this.tabs.some((tab) => tab.key === key)) return;
     if (from) this.#fill(from.id, to.key);
     this.#fill(id, key);
-    this.wall = false;
+    this.cover = null;
     this.focused = id;
   }
 
@@ -285,7 +285,7 @@ export class OpenTabs {
 
   /** Divides the pane that the person is in; the new one is empty, and has the keyboard. */
   split(way: Way): void {
-    this.wall = false;
+    this.cover = null;
     const pane: Leaf = { kind: 'leaf', id: this.#next++, key: null };
     const id = this.#next++;
     this.#replace(this.#here.id, (first) => ({ kind: 'split', id, way, share: 0.5, first, second: pane }));

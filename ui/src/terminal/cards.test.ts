@@ -1,13 +1,15 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
-import { ended, fakeSession } from '../backend/fake';
+import { ended, FakeBackend, fakeSession } from '../backend/fake';
+import { RecentRuns } from '../runs/recent.svelte';
 import Ask from './Ask.svelte';
 import ExitCard from './ExitCard.svelte';
 
 describe('the exit card', () => {
   const verbs = { onrestart: vi.fn(), onlogs: vi.fn(), ondelete: vi.fn() };
+  const past = { past: new RecentRuns(new FakeBackend()), holderOf: () => null, onrun: vi.fn() };
 
   it('says how it ended and what can be done', async () => {
     const session = ended(
@@ -15,7 +17,12 @@ describe('the exit card', () => {
       137,
       '2026-03-01T13:12:00Z',
     );
-    render(ExitCard, { session, by: ['killed by SIGKILL after the 10 s grace time', 'you stopped it'], ...verbs });
+    render(ExitCard, {
+      session,
+      by: ['killed by SIGKILL after the 10 s grace time', 'you stopped it'],
+      ...verbs,
+      ...past,
+    });
     const card = screen.getByRole('region', { name: 'Exit card' });
     expect(card.textContent).toContain('Exited 137: killed by SIGKILL');
     expect(card.textContent).toContain('killed by SIGKILL after the 10 s grace time · you stopped it · ran 3 h 12 m');
@@ -27,8 +34,35 @@ describe('the exit card', () => {
     for (const verb of Object.values(verbs)) expect(verb).toHaveBeenCalledOnce();
   });
 
+  it('says from the archive who ended it, what changed, and leads to its runs', async () => {
+    const backend = new FakeBackend();
+    const session = backend.sessions.find(({ name }) => name === 'trainer');
+    if (!session) throw new Error('no trainer');
+    const kept = new RecentRuns(backend);
+    await kept.read(session);
+    const onrun = vi.fn();
+    render(ExitCard, { session, by: ['not from here'], ...verbs, ...past, past: kept, onrun });
+    const card = screen.getByRole('region', { name: 'Exit card' });
+    expect(card.textContent).not.toContain('not from here');
+    expect(card.textContent).toContain('used up to 31.8 GiB of 32 GiB memory');
+    expect(card.textContent).toContain('docker update --memory 65536m --memory-swap 65536m trainer');
+    const bars = within(screen.getByRole('toolbar', { name: 'The last 20 runs' })).getAllByRole('button');
+    expect(bars).toHaveLength(20);
+    expect(bars.at(-1)?.getAttribute('aria-label')).toMatch(/^Run 24, out of memory, ran 3 h 12 m, ended /);
+    bars.at(-1)?.focus();
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{Enter}');
+    expect(onrun).toHaveBeenCalledWith(expect.objectContaining({ number: 22 }));
+    await userEvent.keyboard('{Home}');
+    expect(document.activeElement).toBe(bars[0]);
+  });
+
   it('offers a start to a session that never ran, and no logs', () => {
-    render(ExitCard, { session: fakeSession({ name: 'bot', state: 'created', startedAt: null }), by: [], ...verbs });
+    render(ExitCard, {
+      session: fakeSession({ name: 'bot', state: 'created', startedAt: null }),
+      by: [],
+      ...verbs,
+      ...past,
+    });
     expect(screen.getByRole('button', { name: 'Start' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Logs' })).toBeNull();
   });

@@ -19,6 +19,7 @@ export function applyAppearance(backend: Backend, preferences: Preferences): voi
   root.lang = speech.language;
   root.dataset['scheme'] = appearance.scheme;
   root.style.setProperty('--terminal-ground', background);
+  root.style.setProperty('--terminal-text', foreground);
   // Where this fails programs that ask get no answer, and terminals keep what they kept.
   backend
     .terminalLook({

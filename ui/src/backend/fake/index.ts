@@ -2,9 +2,10 @@
 // tests, and for `npm run dev` in a plain browser. Never part of a release.
 
 import type { Backend, Health, ListEvent, Settings, SettingsNow, TerminalNotification } from '../port';
+import { FakeArchive } from './archive';
 import { refusal } from './state';
-import { FakeTerminals } from './terminals';
 
+export { fakeRun, PID } from './runs';
 export { scenarioFromUrl } from './scenario';
 export { ended, fakeSession } from './sessions';
 export type { FakeOptions } from './state';
@@ -12,7 +13,7 @@ export type { FakeOptions } from './state';
 /** How often changes of the fake's sessions are sent, in milliseconds. */
 export const CHANGE_EVERY = 2000;
 
-export class FakeBackend extends FakeTerminals implements Backend {
+export class FakeBackend extends FakeArchive implements Backend {
   readonly settingsAtStart = null;
 
   async engineHealth(engine: string): Promise<Health> {

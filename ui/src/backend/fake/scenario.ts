@@ -5,13 +5,16 @@ import { manySessions, mixedSessions } from './sessions';
 
 export type Scenario = 'sessions' | 'empty' | 'no-engine' | 'error' | 'many' | 'stale';
 
-/** Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. */
-export function scenarioFromUrl(search: string): { scenario: Scenario; count: number } {
-  const wanted = new URLSearchParams(search).get('scenario') ?? '';
+/** Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. `&runs=10000` are archived. */
+export function scenarioFromUrl(search: string): { scenario: Scenario; count: number; runs?: number } {
+  const query = new URLSearchParams(search);
+  const wanted = query.get('scenario') ?? '';
+  const archived = Number.parseInt(query.get('runs') ?? '', 10);
+  const runs = Number.isInteger(archived) ? { runs: archived } : {};
   const count = Number.parseInt(wanted, 10);
-  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count };
+  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count, ...runs };
   const known: readonly Scenario[] = ['empty', 'no-engine', 'error', 'stale'];
-  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0 };
+  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0, ...runs };
 }
 
 export function healthOf(scenario: Scenario): Health[] {

@@ -22,6 +22,8 @@ export interface FakeOptions {
   count?: number;
   /** Milliseconds that every answer takes; 0 answers in a microtask. */
   latency?: number;
+  /** How many runs are archived; else those of the sessions. */
+  runs?: number;
 }
 
 type Verb = Exclude<keyof Backend, 'fail'>;

@@ -118,6 +118,7 @@ export const de: Wording<typeof en> = {
     anonymousVolume: 'Volume ohne Namen',
     readOnly: (kind) => `${kind}, schreibgeschützt`,
     environment: 'Umgebung',
+    history: 'Verlauf',
     key: 'Schlüssel',
     value: 'Wert',
     actions: 'Aktionen',

@@ -113,6 +113,7 @@ export const en = {
     anonymousVolume: 'volume without a name',
     readOnly: (kind: string) => `${kind}, read-only`,
     environment: 'Environment',
+    history: 'History',
     key: 'Key',
     value: 'Value',
     actions: 'Actions',

@@ -73,6 +73,21 @@ const SAVE_REFUSALS: Readonly<Record<string, string>> = {
   is_folder: 'Das ist ein Ordner; wählen Sie einen anderen Namen',
 };
 
+/** What was to be done with the archive, and why that failed, in the host's words. */
+const ARCHIVE_OPERATIONS: Readonly<Record<string, string>> = {
+  open: 'geöffnet',
+  read: 'gelesen',
+  write: 'geschrieben',
+};
+const ARCHIVE_REASONS: Readonly<Record<string, string>> = {
+  'the disk is full': 'Der Datenträger ist voll; schaffen Sie Platz',
+  'the file or its folder is read-only': 'Die Datei oder ihr Ordner ist schreibgeschützt',
+  "the file can't be opened or made in its folder": 'Die Datei lässt sich in ihrem Ordner nicht öffnen oder anlegen',
+  'another program has been writing to it for too long': 'Ein anderes Programm schreibt seit zu langer Zeit hinein',
+  'the file is damaged': 'Die Datei ist beschädigt; verschieben Sie sie, und Berth legt eine neue an',
+  "what is stored can't be understood": 'Was darin steht, ist nicht zu verstehen',
+};
+
 export const errors: Readonly<Record<Code, ErrorSentence>> = {
   engine_not_found: of(['engine'], ({ engine }) => `Die Engine „${engine}“ wurde auf diesem Rechner nicht gefunden`),
   engine_unavailable: ({ engine }, reason) => {
@@ -155,6 +170,23 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ['cols', 'rows'],
     ({ cols, rows }) => `Das Terminal konnte nicht auf ${cols}×${rows} gebracht werden`,
   ),
+  archive_newer: of(
+    ['path'],
+    ({ path }) => `${path} stammt von einem neueren Berth und wurde nicht verändert; aktualisieren Sie Berth`,
+  ),
+  archive_unusable: of(
+    ['path', 'operation', 'reason'],
+    ({ path, operation, reason }) =>
+      `Der Verlauf ${path} konnte nicht ${ARCHIVE_OPERATIONS[operation] ?? 'benutzt'} werden. ` +
+      (ARCHIVE_REASONS[reason] ?? `Das System sagt: ${reason}`),
+  ),
+  export_failed: of(['path'], ({ path }) => `${path} konnte nicht geschrieben werden; wählen Sie einen anderen Ort`),
+  no_such_run: of(['id'], ({ id }) => `Den Lauf ${id} gibt es im Verlauf nicht mehr`),
+  bad_pattern: of(
+    ['pattern', 'reason'],
+    ({ pattern, reason }) => `„${pattern}“ ist kein regulärer Ausdruck: ${reason}`,
+  ),
+
   terminal_busy: plain('Die Sitzung liest ihre Eingabe nicht'),
   terminal_closed: plain('Das Terminal ist geschlossen'),
   terminal_kill: plain('Die Verbindung zur Sitzung konnte nicht beendet werden'),

@@ -1,12 +1,13 @@
 // A log on the screen: a read-only xterm.js, in which nothing that a program
 // wrote can act, capture the mouse, or hide the lines before it.
 
-import type { IDisposable } from '@xterm/xterm';
+import type { IDisposable, IMarker } from '@xterm/xterm';
 
 import type { Preferences } from '../preferences/preferences.svelte';
-import type { LinkVerdict } from '../terminal/links';
-import { Screen } from '../terminal/screen';
 import { fontReady } from '../theme/fonts';
+import { currentMatches } from '../theme/theme';
+import type { LinkVerdict } from './links';
+import { Screen } from './screen';
 
 interface LogHooks {
   link(verdict: LinkVerdict): void;
@@ -40,7 +41,11 @@ export class LogView {
     return wanted() ? new LogView(preferences, host, hooks) : null;
   }
 
-  private constructor(preferences: Preferences, host: HTMLElement, hooks: LogHooks) {
+  private constructor(
+    private readonly preferences: Preferences,
+    host: HTMLElement,
+    hooks: LogHooks,
+  ) {
     this.screen = new Screen(host, {
       preferences,
       scrollback: SCROLLBACK,
@@ -70,6 +75,40 @@ export class LogView {
     this.screen.clear(lines);
     this.screen.terminal.write(HIDE_CURSOR);
     this.append(log);
+  }
+
+  /** Shows a log with a part of it marked and in sight, as one opens a line that was found. */
+  showMarked(log: Uint8Array, lines: boolean, { from, to }: { from: number; to: number }): void {
+    const { terminal } = this.screen;
+    this.screen.clear(lines);
+    terminal.write(HIDE_CURSOR);
+    this.append(log.subarray(0, from));
+    let start: IMarker | undefined;
+    terminal.write('', () => (start = terminal.registerMarker(0)));
+    this.append(log.subarray(from, to));
+    terminal.write('', () => {
+      if (start) this.#mark(start, terminal.buffer.active.baseY + terminal.buffer.active.cursorY);
+    });
+    this.append(log.subarray(to));
+    terminal.write('', () => {
+      // A program that clears its screen takes the line away, and the mark with it.
+      if (start && !start.isDisposed) terminal.scrollToLine(Math.max(0, start.line - Math.floor(terminal.rows / 3)));
+    });
+  }
+
+  #mark(start: IMarker, last: number): void {
+    const { terminal } = this.screen;
+    const { activeMatchBackground, activeMatchColorOverviewRuler: color } = currentMatches(this.preferences);
+    const height = Math.max(1, last - start.line + 1);
+    const look = activeMatchBackground === undefined ? {} : { backgroundColor: activeMatchBackground };
+    const mark = terminal.registerDecoration({
+      marker: start,
+      width: terminal.cols,
+      height,
+      overviewRulerOptions: { color },
+      ...look,
+    });
+    mark?.onRender((element) => element.classList.add('marked-line'));
   }
 
   /** Adds to the log; `bytes` may begin and end anywhere. */
