@@ -100,12 +100,12 @@ fn what_a_killed_writer_left_goes() {
     assert_eq!(archive.statistics().unwrap().log_bytes, 0);
 }
 
-/// Whether any file of the archive holds the text.
+/// Whether any file of the archive holds the text. The third holds numbers of pages, and on
+/// Windows nobody reads it beside SQLite.
 fn holds(archive: &Archive, text: &str) -> bool {
-    let files = fs::read_dir(archive.path().parent().unwrap()).unwrap();
-    files
-        .map(|file| fs::read(file.unwrap().path()).unwrap())
-        .any(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
+    let folder = archive.path().parent().unwrap();
+    let files = ["history.db", "history.db-wal"].map(|name| fs::read(folder.join(name)).unwrap_or_default());
+    files.iter().any(|bytes| memchr::memmem::find(bytes, text.as_bytes()).is_some())
 }
 
 #[test]
