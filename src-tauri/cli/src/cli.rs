@@ -1,16 +1,16 @@
 //! The command line: what can be said, and its help.
 
 mod history;
+mod logs;
 
 use berth_runner::EngineKind;
 use clap::{Args, Parser, Subcommand};
-use jiff::Timestamp;
 
 use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
-use crate::time::since;
 
 pub use history::{History, HistoryVerb, List, Search, Which};
+pub use logs::Logs;
 
 /// Container sessions from a shell and for scripts.
 #[derive(Debug, Parser)]
@@ -44,14 +44,6 @@ fn engine(text: &str) -> Result<String, String> {
         return Err("write podman, docker, podman:CONNECTION or docker:CONTEXT".to_owned());
     }
     Ok(text.to_owned())
-}
-
-/// A number of lines; docker's `all` and -1 are all there are.
-fn lines(text: &str) -> Result<u32, String> {
-    match text {
-        "all" | "-1" => Ok(u32::MAX),
-        _ => text.parse().map_err(|_| "write a number of lines, or all".to_owned()),
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -168,29 +160,7 @@ pub enum Verb {
         detach_key: DetachKey,
     },
     /// Print the last lines of a session's log, colours kept
-    Logs {
-        /// Its name or full id
-        name: String,
-        /// How many lines, or all; what is longer than 16 MiB loses its beginning
-        #[arg(
-            short = 'n',
-            long = "lines",
-            visible_alias = "tail",
-            value_name = "N",
-            default_value_t = berth_runner::DEFAULT_LINES,
-            value_parser = lines
-        )]
-        lines: u32,
-        /// Go on with what it writes, until it ends or Ctrl-C
-        #[arg(short = 'f', long)]
-        follow: bool,
-        /// Only what was written since: 10m, 1h30m, 2d, a time (2026-01-31T12:00:00Z), or seconds since 1970
-        #[arg(long, value_name = "TIME", value_parser = since)]
-        since: Option<Timestamp>,
-        /// Put the time before each line
-        #[arg(short = 't', long)]
-        timestamps: bool,
-    },
+    Logs(Logs),
     /// List the runs of sessions, also of those that are gone; search and keep them
     History(Box<History>),
     /// Run a command inside a running session

@@ -19,7 +19,7 @@ use berth_archive::Archive;
 use berth_runner::{Config, Engine, EngineKind, HistorySettings, Limits, Runner, Section};
 use clap::{CommandFactory, Parser};
 
-use crate::cli::{Cli, HistoryVerb, Verb};
+use crate::cli::{Cli, HistoryVerb, Logs, Verb};
 use crate::exit::{FAILURE, Stop};
 use crate::listing::Format;
 use crate::terminal::Signals;
@@ -45,7 +45,7 @@ async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
     }
     let mut signals = Signals::listen()
         .map_err(|error| Stop::new(FAILURE, format!("Could not listen to signals: {error}")))?;
-    let watches = matches!(cli.verb, Verb::Watch { .. } | Verb::Logs { follow: true, .. });
+    let watches = matches!(cli.verb, Verb::Watch { .. } | Verb::Logs(Logs { follow: true, .. }));
     let asks_no_engine = matches!(cli.verb, Verb::History(_));
     tokio::select! {
         ended = run(cli) => ended,
@@ -103,6 +103,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             };
             verbs::why(runner, past(), why).await
         }
+        Verb::Logs(logs) => verbs::logs(one(id).await.map(runner), past(), logs).await,
         Verb::Watch { json, record } => {
             let engines = match id {
                 // Pinned: it may be watched for days.

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::*;
 use clap::CommandFactory;
 
@@ -55,7 +57,7 @@ fn exec_takes_both_flags_at_once() {
 #[test]
 fn logs_take_the_words_of_the_engines() {
     let query = |line: &str| match parse(line).verb {
-        Verb::Logs { lines, follow, since, timestamps, .. } => (lines, follow, since, timestamps),
+        Verb::Logs(logs) => (logs.lines, logs.follow, logs.since, logs.timestamps),
         _ => unreachable!(),
     };
     assert_eq!(query("berthctl logs bot"), (berth_runner::DEFAULT_LINES, false, None, false));

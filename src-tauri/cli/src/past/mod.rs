@@ -8,7 +8,7 @@ pub mod tail;
 #[cfg(test)]
 pub mod tests;
 
-pub use facts::{facts, memory};
+pub use facts::{facts, log as log_of, memory};
 pub use name::{Named, find, label};
 pub use record::Record;
 pub use table::{ran, table};

@@ -1,9 +1,8 @@
-//! Reading: list, status, exists, logs.
+//! Reading: list, status, exists.
 
-use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use berth_runner::{LogQuery, Runner};
+use berth_runner::Runner;
 use jiff::Timestamp;
 
 use crate::exit::{FAILURE, NOT_FOUND, Stop};
@@ -60,20 +59,4 @@ pub async fn status(runner: &Runner, name: &str, json: bool) -> Result<ExitCode,
 pub async fn exists(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
     let found = runner.exists(name).await?;
     Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
-}
-
-/// Prints a log; with `follow` also what comes, until the run ends or nobody reads it.
-pub async fn logs(runner: &Runner, name: &str, query: LogQuery, follow: bool) -> Result<ExitCode, Stop> {
-    if !follow {
-        print::out(&runner.logs(name, query).await?)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut printed = Ok(true);
-    let followed = runner.follow_logs(name, query, |bytes| {
-        printed = print::out_while_read(bytes);
-        if matches!(printed, Ok(true)) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    followed.await?;
-    printed?;
-    Ok(ExitCode::SUCCESS)
 }

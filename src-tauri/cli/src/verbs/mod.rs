@@ -3,8 +3,10 @@
 mod attach;
 mod change;
 mod exec;
+mod follow;
 pub mod history;
 mod inspect;
+mod logs;
 mod pod;
 mod prune;
 mod start;
@@ -13,12 +15,13 @@ mod why;
 
 use std::process::ExitCode;
 
-use berth_runner::{DeleteOptions, LogQuery, Runner, StopOptions};
+use berth_runner::{DeleteOptions, Runner, StopOptions};
 
 use crate::cli::Verb;
 use crate::exit::Stop;
 
 pub use inspect::list;
+pub use logs::logs;
 pub use watch::watch;
 pub use why::{elsewhere, of_two, why};
 
@@ -26,9 +29,6 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
         Verb::Status { name, json } => inspect::status(runner, &name, json).await,
         Verb::Exists { name } => inspect::exists(runner, &name).await,
-        Verb::Logs { name, lines, follow, since, timestamps } => {
-            inspect::logs(runner, &name, LogQuery { lines, since, timestamps }, follow).await
-        }
         Verb::Start(start) => start::start(runner, *start).await,
         Verb::Stop { name, kill, timeout, keep } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
@@ -51,6 +51,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Completions { .. }
         | Verb::History(_)
         | Verb::List { .. }
+        | Verb::Logs(_)
         | Verb::Watch { .. }
         | Verb::Why { .. } => Ok(ExitCode::SUCCESS),
     }

@@ -11,6 +11,7 @@ use berth_tests::harness::Harness;
 mod appimage;
 mod life;
 mod more;
+mod past;
 mod reading;
 mod terminal;
 mod wrong;

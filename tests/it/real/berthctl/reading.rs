@@ -19,10 +19,10 @@ on_both!(harness: logs_are_followed_to_their_end,
 );
 
 /// Says `first`, and `second` when it may, then ends or goes on.
-const TWO: &str =
+pub(super) const TWO: &str =
     "echo first; until [ -e /tmp/go ]; do sleep 0.1; done; echo second; [ -e /tmp/end ] || sleep 1000";
 
-fn two(harness: &Harness, stem: &str) -> Named {
+pub(super) fn two(harness: &Harness, stem: &str) -> Named {
     let name = harness.name(stem);
     said(harness, &["start", &name.name, "--image", IMAGE, "--", "sh", "-c", TWO]);
     until("its first line", || said(harness, &["logs", &name.name]).contains("first").then_some(()));
@@ -30,13 +30,13 @@ fn two(harness: &Harness, stem: &str) -> Named {
 }
 
 /// A berthctl that goes on, and ends with the test.
-struct Following {
+pub(super) struct Following {
     child: Child,
     out: BufReader<ChildStdout>,
 }
 
 impl Following {
-    fn start(harness: &Harness, args: &[&str]) -> Self {
+    pub(super) fn start(harness: &Harness, args: &[&str]) -> Self {
         let mut command = command(harness, args);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -44,14 +44,19 @@ impl Following {
         Self { child, out }
     }
 
-    fn line(&mut self) -> String {
+    pub(super) fn line(&mut self) -> String {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
         line
     }
 
+    pub(super) fn interrupt(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    }
+
     /// What it says until its end, its exit code, and its stderr.
-    fn rest(mut self) -> (String, Option<i32>, String) {
+    pub(super) fn rest(mut self) -> (String, Option<i32>, String) {
         let (mut out, mut err) = (String::new(), String::new());
         self.out.read_to_string(&mut out).unwrap();
         self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
@@ -68,7 +73,7 @@ impl Drop for Following {
 
 async fn logs_are_followed_to_their_end(harness: &Harness) {
     let name = two(harness, "ctlfollow");
-    let mut following = Following::start(harness, &["logs", "-f", &name.name]);
+    let mut following = Following::start(harness, &["logs", "-f", "--run", "last", &name.name]);
     assert_eq!(following.line(), "first\r\n");
     harness.exec(&name, &["touch", "/tmp/end", "/tmp/go"]);
     assert_eq!(following.rest(), ("second\r\n".to_owned(), Some(0), String::new()));
@@ -78,8 +83,7 @@ async fn an_interrupt_ends_following_cleanly(harness: &Harness) {
     let name = two(harness, "ctlfollow");
     let mut following = Following::start(harness, &["logs", "--follow", "-n", "1", &name.name]);
     assert_eq!(following.line(), "first\r\n");
-    let pid = following.child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    following.interrupt();
     assert_eq!(following.rest(), (String::new(), Some(0), String::new()));
     assert_eq!(harness.runner.status(&name.name).await.unwrap().state, berth_runner::State::Running);
 }
