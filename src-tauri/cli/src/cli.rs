@@ -151,6 +151,12 @@ pub enum Verb {
         #[arg(long)]
         record: bool,
     },
+    /// Record without a window, from log-in on: a systemd user unit, a launchd agent or a scheduled task that
+    /// runs watch --record
+    Service {
+        #[command(subcommand)]
+        verb: ServiceVerb,
+    },
     /// Join a session's terminal; leaving it keeps the session running
     Attach {
         /// Its name or full id
@@ -199,6 +205,24 @@ pub struct Why {
     /// Print a JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ServiceVerb {
+    /// Show what is written and run, ask, and do it
+    Install {
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+    },
+    /// Say whether it is installed, and what the system says of it
+    Status,
+    /// End it and remove what was written; the history stays
+    Remove {
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

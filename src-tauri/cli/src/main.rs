@@ -7,6 +7,7 @@ mod listing;
 mod past;
 mod print;
 mod row;
+mod service;
 mod table;
 mod terminal;
 mod time;
@@ -104,6 +105,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             verbs::why(runner, past(), why).await
         }
         Verb::Logs(logs) => verbs::logs(one(id).await.map(runner), past(), logs).await,
+        Verb::Service { verb } => verbs::service(verb, id).await,
         Verb::Watch { json, record } => {
             let engines = match id {
                 // Pinned: it may be watched for days.

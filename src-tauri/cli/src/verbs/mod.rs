@@ -9,6 +9,7 @@ mod inspect;
 mod logs;
 mod pod;
 mod prune;
+mod service;
 mod start;
 mod watch;
 mod why;
@@ -22,6 +23,7 @@ use crate::exit::Stop;
 
 pub use inspect::list;
 pub use logs::logs;
+pub use service::service;
 pub use watch::watch;
 pub use why::{elsewhere, of_two, why};
 
@@ -52,6 +54,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::History(_)
         | Verb::List { .. }
         | Verb::Logs(_)
+        | Verb::Service { .. }
         | Verb::Watch { .. }
         | Verb::Why { .. } => Ok(ExitCode::SUCCESS),
     }

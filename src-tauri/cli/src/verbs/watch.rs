@@ -75,6 +75,12 @@ impl Recording {
     fn begin(runners: &[Runner], settings: &HistorySettings) -> Option<Self> {
         const INTERVAL: Duration = Duration::from_secs(3600);
         let archive = runners.first()?.archive().clone();
+        let engines: Vec<&str> = runners.iter().map(|runner| runner.engine().id.as_str()).collect();
+        print::err(&format!(
+            "Keeps every run on {} in {}; see them with: berthctl history",
+            engines.join(", "),
+            archive.path().display()
+        ));
         let (tidied, rules) = (archive.clone(), settings.keep_rules());
         let upkeep = tokio::spawn(async move {
             loop {

@@ -13,6 +13,8 @@ mod life;
 mod more;
 mod past;
 mod reading;
+#[cfg(target_os = "linux")]
+mod service;
 mod terminal;
 mod wrong;
 
