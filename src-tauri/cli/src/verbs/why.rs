@@ -9,9 +9,8 @@ use jiff::Timestamp;
 use super::history::{Past, apart};
 use crate::cli::Why;
 use crate::exit::{NOT_FOUND, Stop};
-use crate::past::{self, Named, tail};
+use crate::past::{self, Card, Named, card, tail};
 use crate::print;
-use crate::words::card::{Card, card};
 use crate::words::exit::Explained;
 use crate::words::{changes, colour, steps};
 

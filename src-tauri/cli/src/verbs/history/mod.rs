@@ -8,26 +8,18 @@ mod erase;
 mod export;
 mod keep;
 mod list;
+mod past;
 mod search;
 mod show;
 
 use std::process::ExitCode;
 
-use berth_archive::Archive;
-use tokio::sync::oneshot;
-
 use crate::cli::{History, HistoryVerb, List};
-use crate::exit::{FAILURE, Stop};
-use crate::past;
+use crate::exit::Stop;
+use crate::past::find;
 
 pub use keep::keep;
-
-/// What is asked of, and of which engines; of all where there are none.
-#[derive(Debug)]
-pub struct Past {
-    pub archive: Archive,
-    pub engines: Vec<String>,
-}
+pub use past::{Past, apart};
 
 /// Runs a verb that needs no engine.
 pub async fn history(past: Past, History { verb, list }: History) -> Result<ExitCode, Stop> {
@@ -35,7 +27,7 @@ pub async fn history(past: Past, History { verb, list }: History) -> Result<Exit
 }
 
 fn run(past: &Past, verb: Option<HistoryVerb>, list: &List) -> Result<ExitCode, Stop> {
-    let find = |named| past::find(&past.archive, &past.engines, &named);
+    let find = |named| find(&past.archive, &past.engines, &named);
     match verb {
         None => list::list(past, list),
         Some(HistoryVerb::Show { run, json, screen, lines }) => {
@@ -58,16 +50,4 @@ fn run(past: &Past, verb: Option<HistoryVerb>, list: &List) -> Result<ExitCode, 
         // The program asks the engine first.
         Some(HistoryVerb::Keep { .. } | HistoryVerb::KeepNothing { .. }) => Ok(ExitCode::SUCCESS),
     }
-}
-
-/// Does what blocks where nobody waits for its end when the program is interrupted.
-pub async fn apart<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Stop> + Send + 'static,
-) -> Result<T, Stop> {
-    let (sender, done) = oneshot::channel();
-    std::thread::spawn(move || {
-        // Nobody waits when the program ends.
-        let _ = sender.send(work());
-    });
-    done.await.unwrap_or_else(|_| Err(Stop::new(FAILURE, "Could not read the history: its reader ended")))
 }

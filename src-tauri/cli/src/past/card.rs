@@ -4,12 +4,15 @@ use berth_archive::Run;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::exit::{self, Explained};
-use super::steps::Step;
-use super::who;
-use crate::past::{Record, label, memory, ran};
+use super::facts::memory;
+use super::name::label;
+use super::record::Record;
+use super::table::ran;
 use crate::table::{plain, trimmed};
 use crate::time::{age, duration, moment};
+use crate::words::exit::{self, Explained};
+use crate::words::steps::Step;
+use crate::words::who;
 
 /// All that is said of a session's last run.
 #[derive(Debug)]
