@@ -7,7 +7,7 @@ use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::on_both;
 use berth_tests::wait::until_async;
 
-use super::{record, runs_of, until_log, until_over, until_run};
+use super::{own, record, runs_of, until_log, until_over, until_run};
 
 on_both!(harness: its_own_end_is_its_own,
     a_window_and_berthctl_are_told_apart,
@@ -26,12 +26,11 @@ fn window(harness: &Harness) -> Runner {
 
 async fn its_own_end_is_its_own(harness: &Harness) {
     let _recording = record(&harness.runner).await;
-    let name = harness.name("own");
-    harness.started(&name, "sh -c 'echo hello; sleep 1; exit 3'").await;
+    let name = own(harness, "own", "echo hello; sleep 1; exit 3");
     let run = until_over(harness, &name.name).await;
     assert_eq!((run.ending, run.exit_code, run.by), (Some(Ending::Failed), Some(3), EndedBy::Itself));
     assert!(run.ended_at.unwrap() > run.key.started_at && run.own);
-    assert_eq!(harness.archived_log(Some(run.id)), "hello\r\n");
+    assert_eq!(harness.archived_log(Some(run.id)), "hello\n");
 }
 
 async fn a_window_and_berthctl_are_told_apart(harness: &Harness) {

@@ -6,6 +6,7 @@ mod several;
 
 use berth_archive::{Archive, Run, RunFilter};
 use berth_runner::{HistorySettings, Recorder, Runner, WatchIntervals};
+use berth_tests::engines::Named;
 use berth_tests::harness::{Harness, runs};
 use berth_tests::wait::until_async;
 use tokio::sync::watch;
@@ -31,6 +32,12 @@ async fn record_as(runner: &Runner, settings: HistorySettings) -> Recording {
     let mut watch = runner.watch_recorded(WatchIntervals::default(), shown, recorder);
     watch.next().await.unwrap();
     Recording(tokio::spawn(async move { while watch.next().await.is_some() {} }))
+}
+
+/// Starts one of Berth's own by the engine's client, which does not mind when it ends at once.
+fn own(harness: &Harness, stem: &str, script: &str) -> Named {
+    let label = ["--label=dev.berth.owner=berth"];
+    Named::start(harness.kind, stem).without_terminal().options(&label).script(script).run()
 }
 
 /// The runs of a name, the first first.

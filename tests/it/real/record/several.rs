@@ -8,7 +8,7 @@ use berth_tests::engines::Engines;
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::on_both;
 
-use super::{record, runs_of, until_log, until_over};
+use super::{own, record, runs_of, until_log, until_over};
 
 on_both!(harness: two_recorders_keep_one_run,
     a_removal_while_it_is_followed_keeps_each_line_once,
@@ -19,11 +19,10 @@ async fn two_recorders_keep_one_run(harness: &Harness) {
     let engine = Engine::new(harness.kind, Engines::get().program(harness.kind));
     let other = Runner::new(engine, Limits::default(), Archive::new(harness.history.path()));
     let _both = (record(&harness.runner).await, record(&other).await);
-    let name = harness.name("twice");
-    harness.started(&name, "sh -c 'for n in 1 2 3; do echo $n; sleep 0.3; done; exit 7'").await;
+    let name = own(harness, "twice", "for n in 1 2 3; do echo $n; sleep 0.3; done; exit 7");
     let run = until_over(harness, &name.name).await;
     assert_eq!(runs_of(harness.runner.archive(), &name.name).len(), 1);
-    assert_eq!((run.exit_code, harness.archived_log(Some(run.id)).as_str()), (Some(7), "1\r\n2\r\n3\r\n"));
+    assert_eq!((run.exit_code, harness.archived_log(Some(run.id)).as_str()), (Some(7), "1\n2\n3\n"));
 }
 
 async fn a_removal_while_it_is_followed_keeps_each_line_once(harness: &Harness) {
