@@ -11,7 +11,7 @@ const LATE: SignedDuration = SignedDuration::from_secs(5);
 /// The longest that an event of a start comes after the end of its own run: podman 4.3 tells of a
 /// run of half a millisecond a millisecond after it was over. The next run begins later: after
 /// 80 ms at least where podman starts it, after 230 ms where docker 20.10 does.
-const BEHIND: SignedDuration = SignedDuration::from_millis(40);
+const BEHIND: SignedDuration = SignedDuration::from_millis(75);
 
 /// A start, as somebody tells of it, and the end that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,7 +17,7 @@ const LATE: SignedDuration = SignedDuration::from_secs(5);
 const SAME: SignedDuration = SignedDuration::from_millis(1);
 /// The longest that an event of a start comes after the end of its own run, see the archive's
 /// `merge`.
-const BEHIND: SignedDuration = SignedDuration::from_millis(40);
+const BEHIND: SignedDuration = SignedDuration::from_millis(75);
 /// Runs that are remembered of a container: what comes later is about the last few.
 const REMEMBERED: usize = 8;
 

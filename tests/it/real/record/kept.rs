@@ -21,7 +21,7 @@ on_both!(harness: a_loop_has_each_run_with_its_reason_and_its_log,
 
 /// Counts its runs in its own files, and ends with the count; the last one, `$0`, goes on.
 const COUNTS: &str = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n; echo run $n; \
-    [ $n -ge $0 ] && exec sleep 1000; exit $n";
+    [ $n -ge $0 ] && exec sleep 1000; sleep 0.3; exit $n";
 
 async fn a_loop_has_each_run_with_its_reason_and_its_log(harness: &Harness) {
     // docker doubles the pause with every restart.
