@@ -22,7 +22,6 @@ mod leaving;
 mod links;
 mod live;
 mod many_terminals;
-mod past;
 mod pictures;
 mod program_keys;
 mod prompts;
