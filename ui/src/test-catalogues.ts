@@ -26,13 +26,13 @@ export function sentencesOf(language: 'en' | 'de'): Map<string, string> {
   return new Map(paths.flatMap(([path, exported]) => said(exported[language], path.replace(`/${language}.ts`, ''))));
 }
 
-/** Patterns of the English sentences, but for those that are the same in German. */
-export function englishPatterns(): string[] {
-  const [en, de] = [sentencesOf('en'), sentencesOf('de')];
-  const german = new Set(de.values());
-  const patterns = [...en]
+/** Patterns of the sentences in a language, but for those that are the same in the other one. */
+export function patternsOf(language: 'en' | 'de'): string[] {
+  const [own, other] = [sentencesOf(language), sentencesOf(language === 'en' ? 'de' : 'en')];
+  const others = new Set(other.values());
+  const patterns = [...own]
     // "Logs" begins German sentences as well.
-    .filter(([key, text]) => de.get(key) !== text && !german.has(text) && key !== './logs/text.region')
+    .filter(([key, text]) => other.get(key) !== text && !others.has(text) && key !== './logs/text.region')
     .map(([, text]) => text.split('\u0001').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
     .filter((parts) => /\p{L}{3}/u.test(parts.join('')))
     .map((parts) => `^${parts.join('.+')}$`);
