@@ -6,7 +6,7 @@ const matches = (sources) => {
   return (text) => patterns.some((pattern) => pattern.test(text));
 };
 const [isEnglish, isGerman] = [matches(sentences), matches(german)];
-const WORDS = /\b(?:the|is|are|of|not|with|and|to|your|its|can't|could|was)\b/u;
+const WORDS = /\b(?:the|is|are|of|not|with|and|to|your|its|can't|could)\b/u;
 // Programs' and engines' own words, what a person types, and names of keys.
 const OTHERS = 'style, script, kbd, .xterm, details .words, .mono, input, textarea, [lang="en"]';
 const SPOKEN = ['aria-label', 'title', 'placeholder', 'aria-description'];

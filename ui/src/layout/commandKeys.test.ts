@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ariaKeysOf, commandOf, keyHintOf, keyTextOf } from './commands';
+import { ariaKeysOf, commandOf, keyHintOf, keyTextOf } from './commandKeys';
 
 function press(keys: string, code: string, key: string): Parameters<typeof commandOf>[0] {
   const has = (name: string): boolean => keys.includes(name);

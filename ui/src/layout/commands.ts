@@ -1,51 +1,11 @@
 // The one table of the window's commands: keys, palette, the page of shortcuts, menus and
 // `aria-keyshortcuts` read it. Commands for the session in sight follow from its verbs.
 
-import type { Session } from '../backend/port';
-import type { HistoryAsked } from '../history/room.svelte';
-import { ariaKeys, type Chord, keyHint, type KeyPress, keyText, matches } from '../parts/chords';
-import type { Preferences } from '../preferences/preferences.svelte';
-import type { SessionActions } from '../session/context';
-import type { TerminalStatuses } from '../session/status.svelte';
-import { perform, verbsFor, whyDisabled } from '../session/verbs';
+import type { Chord } from '../parts/chords';
 import type { Side as PaneSide } from '../tabs/splits';
-import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
-import type { Broadcast } from '../terminal/broadcast.svelte';
+import type { OpenTabs } from '../tabs/tabs.svelte';
+import type { Command, CommandTarget } from './command';
 import { t } from './text';
-
-export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
-
-/** The window, as far as commands act on it. */
-export interface CommandTarget {
-  readonly tabs: OpenTabs;
-  readonly preferences: Preferences;
-  readonly terminals: TerminalStatuses;
-  readonly broadcast: Broadcast;
-  readonly actions: SessionActions & { tryIt(): Promise<void> };
-  dialog: DialogName | null;
-  toggleList(): void;
-  refresh(): void;
-  closeTab(): void;
-  showWall(shown: boolean): void;
-  /** Shows the past, of what is asked for; null shows it no longer. */
-  showHistory(asked: HistoryAsked | null): void;
-  /** Gives the keyboard to the terminal in sight. */
-  focusTerminal(): Promise<void>;
-}
-
-export interface Command {
-  id: string;
-  /** As the palette names it, now. */
-  label: string | ((window: CommandTarget) => string);
-  /** Where the page of shortcuts says it otherwise. Commands that share a text share a line. */
-  help?: string;
-  keys?: readonly Chord[];
-  /** Why it can't run now; null when it can. */
-  when?: (window: CommandTarget) => string | null;
-  run: (window: CommandTarget) => unknown;
-  /** A key only: the palette has a better way to the same. */
-  keyOnly?: true;
-}
 
 const letter = (key: string): Chord[] => [{ modifiers: 'mod', keys: [key], shown: key.toUpperCase() }];
 const needsTab = ({ tabs }: CommandTarget): string | null => (tabs.active ? null : t.commands.noSession);
@@ -352,98 +312,3 @@ export const COMMANDS: readonly Command[] = [
     run: (window) => (window.dialog = 'shortcuts'),
   },
 ];
-
-/** The command of a key press; null when it is none of the window's. */
-export function commandOf(press: KeyPress, mac: boolean, inTerminal: boolean): Command | null {
-  return COMMANDS.find(({ keys }) => keys?.some((chord) => matches(chord, press, mac, inTerminal))) ?? null;
-}
-
-/** The keys of a command, as they are shown; undefined when it has none. */
-export function chordOf(id: string): Chord | undefined {
-  return COMMANDS.find((command) => command.id === id)?.keys?.[0];
-}
-
-/** The `aria-keyshortcuts` of a control that does what a command does. */
-export function ariaKeysOf(id: string, mac: boolean): string | undefined {
-  const chord = chordOf(id);
-  return chord && ariaKeys(chord, mac);
-}
-
-/** A command's keys for the tooltip of such a control. */
-export function keyHintOf(id: string, mac: boolean): string {
-  const chord = chordOf(id);
-  return chord ? keyHint(chord, mac) : '';
-}
-
-/** A command's keys for a line of text. */
-export function keyTextOf(id: string, mac: boolean): string {
-  const chord = chordOf(id);
-  return chord ? keyText(chord, mac) : '';
-}
-
-/** A command as the palette offers it. */
-export interface PaletteCommand {
-  id: string;
-  label: string;
-  /** The shortcut, for showing. */
-  keys?: string;
-  /** Why it can't run now; null when it can. */
-  why: string | null;
-  run: () => unknown;
-}
-
-/** All that the palette offers besides going to a session. */
-export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCommand[] {
-  const { active } = window.tabs;
-  return [
-    ...(active && !active.gone ? sessionCommands(active.session, window.actions) : []),
-    ...(active
-      ? terminalCommands(active, window.terminals.of(active.session)?.live === true, () => void window.focusTerminal())
-      : []),
-    ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
-      const chord = command.keys?.[0];
-      return {
-        id: command.id,
-        label: typeof command.label === 'string' ? command.label : command.label(window),
-        ...(chord ? { keys: keyText(chord, mac) } : {}),
-        why: command.when?.(window) ?? null,
-        run: () => command.run(window),
-      };
-    }),
-  ];
-}
-
-/** The verbs of the session in sight, each naming it: "Stop web-bot…". */
-export function sessionCommands(session: Session, actions: SessionActions): PaletteCommand[] {
-  return verbsFor(session).map((verb) => {
-    return {
-      id: `session-${verb}`,
-      label: t.verbs[verb](session.name),
-      why: whyDisabled(verb, session),
-      run: () => perform(actions, verb, session),
-    };
-  });
-}
-
-/** Commands for the terminal or the shell of a tab, `attached` or not; `back` gives it the keyboard again. */
-export function terminalCommands(tab: Tab, attached: boolean, back: () => void): PaletteCommand[] {
-  const { session, view, readOnly, hasShell } = tab;
-  const live = view === 'shell' ? hasShell : view === 'terminal' && attached;
-  return [
-    {
-      id: 'readOnly',
-      label: readOnly ? t.verbs.takeControl(session.name) : t.verbs.viewReadOnly(session.name),
-      why: view === 'terminal' ? null : t.commands.terminalNotInSight,
-      run: () => (tab.readOnly = !readOnly),
-    },
-    {
-      id: 'clear',
-      label: view === 'shell' ? t.verbs.clearShell(session.name) : t.verbs.clear(session.name),
-      why: live ? null : t.commands.noProgram,
-      run: () => {
-        tab.clear();
-        back();
-      },
-    },
-  ];
-}

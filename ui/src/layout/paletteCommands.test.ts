@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
 import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
-import { terminalCommands } from './commands';
+import { terminalCommands } from './paletteCommands';
 
 const session = fakeSession({ name: 'bot' });
 

@@ -1,0 +1,43 @@
+// What a command of the window is, and what it acts on.
+
+import type { HistoryAsked } from '../history/room.svelte';
+import type { Chord } from '../parts/chords';
+import type { Preferences } from '../preferences/preferences.svelte';
+import type { SessionActions } from '../session/context';
+import type { TerminalStatuses } from '../session/status.svelte';
+import type { OpenTabs } from '../tabs/tabs.svelte';
+import type { Broadcast } from '../terminal/broadcast.svelte';
+
+export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several';
+
+/** The window, as far as commands act on it. */
+export interface CommandTarget {
+  readonly tabs: OpenTabs;
+  readonly preferences: Preferences;
+  readonly terminals: TerminalStatuses;
+  readonly broadcast: Broadcast;
+  readonly actions: SessionActions & { tryIt(): Promise<void> };
+  dialog: DialogName | null;
+  toggleList(): void;
+  refresh(): void;
+  closeTab(): void;
+  showWall(shown: boolean): void;
+  /** Shows the past, of what is asked for; null shows it no longer. */
+  showHistory(asked: HistoryAsked | null): void;
+  /** Gives the keyboard to the terminal in sight. */
+  focusTerminal(): Promise<void>;
+}
+
+export interface Command {
+  id: string;
+  /** As the palette names it, now. */
+  label: string | ((window: CommandTarget) => string);
+  /** Where the page of shortcuts says it otherwise. Commands that share a text share a line. */
+  help?: string;
+  keys?: readonly Chord[];
+  /** Why it can't run now; null when it can. */
+  when?: (window: CommandTarget) => string | null;
+  run: (window: CommandTarget) => unknown;
+  /** A key only: the palette has a better way to the same. */
+  keyOnly?: true;
+}

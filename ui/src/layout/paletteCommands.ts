@@ -1,0 +1,77 @@
+// What the palette offers besides going to a session: the window's commands, and what the session in sight allows.
+
+import type { Session } from '../backend/port';
+import { keyText } from '../parts/chords';
+import type { SessionActions } from '../session/context';
+import { perform, verbsFor, whyDisabled } from '../session/verbs';
+import type { Tab } from '../tabs/tabs.svelte';
+import type { CommandTarget } from './command';
+import { COMMANDS } from './commands';
+import { t } from './text';
+
+/** A command as the palette offers it. */
+export interface PaletteCommand {
+  id: string;
+  label: string;
+  /** The shortcut, for showing. */
+  keys?: string;
+  /** Why it can't run now; null when it can. */
+  why: string | null;
+  run: () => unknown;
+}
+
+/** All that the palette offers besides going to a session. */
+export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCommand[] {
+  const { active } = window.tabs;
+  return [
+    ...(active && !active.gone ? sessionCommands(active.session, window.actions) : []),
+    ...(active
+      ? terminalCommands(active, window.terminals.of(active.session)?.live === true, () => void window.focusTerminal())
+      : []),
+    ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
+      const chord = command.keys?.[0];
+      return {
+        id: command.id,
+        label: typeof command.label === 'string' ? command.label : command.label(window),
+        ...(chord ? { keys: keyText(chord, mac) } : {}),
+        why: command.when?.(window) ?? null,
+        run: () => command.run(window),
+      };
+    }),
+  ];
+}
+
+/** The verbs of the session in sight, each naming it: "Stop web-bot…". */
+export function sessionCommands(session: Session, actions: SessionActions): PaletteCommand[] {
+  return verbsFor(session).map((verb) => {
+    return {
+      id: `session-${verb}`,
+      label: t.verbs[verb](session.name),
+      why: whyDisabled(verb, session),
+      run: () => perform(actions, verb, session),
+    };
+  });
+}
+
+/** Commands for the terminal or the shell of a tab, `attached` or not; `back` gives it the keyboard again. */
+export function terminalCommands(tab: Tab, attached: boolean, back: () => void): PaletteCommand[] {
+  const { session, view, readOnly, hasShell } = tab;
+  const live = view === 'shell' ? hasShell : view === 'terminal' && attached;
+  return [
+    {
+      id: 'readOnly',
+      label: readOnly ? t.verbs.takeControl(session.name) : t.verbs.viewReadOnly(session.name),
+      why: view === 'terminal' ? null : t.commands.terminalNotInSight,
+      run: () => (tab.readOnly = !readOnly),
+    },
+    {
+      id: 'clear',
+      label: view === 'shell' ? t.verbs.clearShell(session.name) : t.verbs.clear(session.name),
+      why: live ? null : t.commands.noProgram,
+      run: () => {
+        tab.clear();
+        back();
+      },
+    },
+  ];
+}
