@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Backend, EngineListing, Health, ListEvent, Session } from '../backend/port';
-import { keyOf } from '../session/state';
+import { groupOf, keyOf } from '../session/state';
 
 /** How often ages are renewed, in milliseconds. */
 const CLOCK = 5000;
@@ -189,6 +189,11 @@ export class SessionList {
   }
 
   #show(): void {
+    for (const [key, { session, engine, id }] of this.#done) {
+      const listing = this.#told.find(({ health }) => health.engine === engine);
+      const told = listing?.sessions.find((one) => one.id === id);
+      if (session && told && isPast(session, told)) this.#done.delete(key);
+    }
     const listings = this.#told.map((listing) => {
       const done = [...this.#done.values()].filter(({ engine }) => engine === listing.health.engine);
       return done.length === 0 ? listing : laidOver(listing, done);
@@ -207,6 +212,14 @@ interface Done {
   id: string;
   session: Session | null;
   at: number;
+}
+
+/** Whether a session was read before another reading of it: its run was over since, or another began. */
+function isPast(session: Session, other: Session): boolean {
+  if (session.startedAt === null || other.startedAt === null) return false;
+  const [began, otherBegan] = [Date.parse(session.startedAt), Date.parse(other.startedAt)];
+  const ended = groupOf(other.state) === 'ended' && groupOf(session.state) !== 'ended';
+  return began < otherBegan || (session.startedAt === other.startedAt && ended);
 }
 
 function updated(

@@ -223,22 +223,41 @@ it('shows what the host told of a session while an action took long to answer', 
   await vi.advanceTimersByTimeAsync(0);
   const [health] = backend.health;
   if (!health) throw new Error('the fake has two engines');
-  const before = fakeSession({ name: 'a', state: 'exited', exitCode: 1 });
-  const begun = { ...before, state: 'running', exitCode: null } as const;
-  const over = { ...before, exitCode: 2 };
+  const before = fakeSession({ name: 'a' });
+  const paused = { ...before, state: 'paused' } as const;
+  const resumed = { ...before, restartCount: 1 };
   send({ kind: 'list', listings: [listing(health, [before], 0)] });
-  // The run is over, which the host tells before the page has read how its start went: just after it began.
+  // Another program resumes it, which the host tells before the page has read that it was paused.
   const readAt = new Date().toISOString();
   await vi.advanceTimersByTimeAsync(100);
-  list.put(begun);
-  send({ kind: 'updated', engine: 'podman', sessions: [over], gone: [], readAt });
-  expect(list.sessions.map(({ state }) => state)).toEqual(['running']);
+  list.put(paused);
+  send({ kind: 'updated', engine: 'podman', sessions: [resumed], gone: [], readAt });
+  expect(list.sessions).toEqual([paused]);
   // Nothing is different on the host since then, so it tells nothing.
   await list.refresh();
-  expect(list.sessions.map(({ exitCode }) => exitCode)).toEqual([2]);
-  list.put(begun);
+  expect(list.sessions).toEqual([resumed]);
+  list.put(paused);
   vi.spyOn(backend, 'refreshSessions').mockRejectedValueOnce({ message: 'the host is gone' });
   await list.refresh();
+  expect(list.sessions).toEqual([paused]);
+  stop();
+});
+
+it('does not go back to a run that the host told is over', async () => {
+  let send: (event: ListEvent) => void = () => {};
+  vi.spyOn(backend, 'subscribeSessions').mockImplementation(async (listen) => void (send = listen));
+  const stop = list.watch();
+  await vi.advanceTimersByTimeAsync(0);
+  const [health] = backend.health;
+  if (!health) throw new Error('the fake has two engines');
+  const [first, second] = ['2026-01-01T10:00:00.1Z', '2026-01-01T10:00:00.2Z'];
+  const over = fakeSession({ name: 'a', state: 'exited', exitCode: 2, startedAt: second });
+  send({ kind: 'list', listings: [listing(health, [over], 0)] });
+  list.put({ ...over, state: 'running', exitCode: null });
+  list.put({ ...over, exitCode: 1, startedAt: first });
+  expect(list.sessions).toEqual([over]);
+  // A run after that is news.
+  list.put({ ...over, state: 'running', startedAt: '2026-01-01T10:00:00.3Z' });
   expect(list.sessions.map(({ state }) => state)).toEqual(['running']);
   stop();
 });
