@@ -1,6 +1,7 @@
+use berth_archive::{Archive, RunFilter};
 use berth_runner::{DeleteOptions, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE};
-use berth_tests::harness::Harness;
+use berth_tests::harness::{Harness, log_of, runs};
 
 use berth_runner::EngineKind::Podman;
 
@@ -96,10 +97,10 @@ async fn berthctl_stops_starts_and_removes_a_pod() {
     assert!(status == 2 && complaint.contains("--yes"), "{status}: {complaint}");
     assert_eq!(state().await, State::Running);
     let removed = said(&harness, &["pod", "rm", "--yes", &pod.0]);
-    let said = format!("Removed {name}; its log is in ");
-    let folder =
-        removed.lines().find_map(|line| line.strip_prefix(&said)).unwrap_or_else(|| panic!("{removed}"));
-    let log = std::fs::read_to_string(std::path::Path::new(folder).join("output.log")).unwrap();
+    assert!(removed.lines().any(|line| line == format!("Removed {name}")), "{removed}");
+    let archive = Archive::new(harness.history.path().join("berth"));
+    let runs = runs(&archive, &RunFilter::default());
+    let log = log_of(&archive, runs.first().unwrap_or_else(|| panic!("nothing is archived")));
     assert!(log.contains("its log"), "{log}");
     assert!(removed.trim_end().ends_with(&format!("Removed the pod {}", pod.0)), "{removed}");
     assert!(!harness.runner.exists(name).await.unwrap());
