@@ -17,6 +17,7 @@ describe('verbsFor', () => {
         'handOver',
         'redraw',
         'logs',
+        'history',
         'save',
         'restart',
         'pause',
@@ -29,21 +30,33 @@ describe('verbsFor', () => {
     [
       'one without a terminal',
       fakeSession({ name: 'a', tty: false }),
-      ['logs', 'save', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'],
+      ['logs', 'history', 'save', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'],
     ],
     [
       'a paused one',
       fakeSession({ name: 'a', state: 'paused' }),
-      ['resume', 'logs', 'save', 'rename', 'stop', 'kill', 'delete'],
+      ['resume', 'logs', 'history', 'save', 'rename', 'stop', 'kill', 'delete'],
     ],
     [
       'one between two runs',
       fakeSession({ name: 'a', state: 'restarting' }),
-      ['logs', 'save', 'restart', 'rename', 'stop', 'delete'],
+      ['logs', 'history', 'save', 'restart', 'rename', 'stop', 'delete'],
     ],
-    ['an ended one', ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'), ['restart', 'logs', 'save', 'rename', 'delete']],
-    ['a broken one', ended({ name: 'a', broken: 'no layer' }, 0, '2026-01-01T00:00:00Z'), ['logs', 'delete']],
-    ['one that never ran', fakeSession({ name: 'a', state: 'created' }), ['start', 'logs', 'rename', 'delete']],
+    [
+      'an ended one',
+      ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'),
+      ['restart', 'logs', 'history', 'save', 'rename', 'delete'],
+    ],
+    [
+      'a broken one',
+      ended({ name: 'a', broken: 'no layer' }, 0, '2026-01-01T00:00:00Z'),
+      ['logs', 'history', 'delete'],
+    ],
+    [
+      'one that never ran',
+      fakeSession({ name: 'a', state: 'created' }),
+      ['start', 'logs', 'history', 'rename', 'delete'],
+    ],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);
   });
