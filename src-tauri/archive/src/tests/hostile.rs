@@ -27,7 +27,7 @@ fn a_full_archive_is_said_in_words_and_loses_nothing() {
     };
     assert_eq!(error.code(), "archive_unusable");
     assert!(
-        error.to_string().contains("could not write") && error.to_string().ends_with("the disk is full"),
+        error.to_string().contains("Could not write") && error.to_string().ends_with("the disk is full"),
         "{error}"
     );
     let expected: String = (0..written).map(line).collect();
