@@ -217,7 +217,6 @@ export class FakeArchive extends FakeTerminals {
 
 /** A line without its colours. */
 function plain(line: string): string {
-  // eslint-disable-next-line no-control-regex
   return line.replace(/\x1b\[[0-9;]*m/g, '');
 }
 
