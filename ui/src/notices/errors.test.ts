@@ -99,7 +99,7 @@ describe('every error of the host', () => {
     await speak('de');
     const said = samples.map(sayError);
     expect(said).toContainEqual(expect.stringMatching(/^Berth entfernt „web“ nicht\. Die systemd-Unit web\.service/));
-    expect(said).toContainEqual(expect.stringMatching(/nicht zu lesen\. Darin steht kein Container$/));
+    expect(said).toContainEqual(expect.stringMatching(/nicht zu lesen ist\. Darin steht kein Container$/));
     expect(said).toContainEqual(expect.stringMatching(/nicht entfernt\. Die Engine ist in 600 s nicht fertig/));
     expect(said).toContainEqual(expect.stringMatching(/nicht geschrieben werden\. \/f konnte/));
     const invalid = samples.filter(({ code }) => code === 'invalid');
