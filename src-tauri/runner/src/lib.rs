@@ -20,7 +20,6 @@ mod process;
 mod protect;
 mod quote;
 mod reason;
-mod record;
 mod runner;
 mod search;
 mod session;
@@ -41,10 +40,9 @@ pub use process::Environment;
 pub use protect::{Protection, protection};
 pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
-pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
 pub use runner::{
-    DEFAULT_LINES, EngineUpdate, ExecInput, Launched, Launcher, Limits, LogQuery, LogsByRun, Pruned, Runner,
-    Shell, Watch, WatchIntervals,
+    DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, LABEL_HISTORY, Launched, Launcher,
+    Limits, LogQuery, LogsByRun, Pruned, Recorder, Runner, Shell, Watch, WatchIntervals,
 };
 pub use session::{
     Check, CheckStatus, Checks, DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount,

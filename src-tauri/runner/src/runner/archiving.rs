@@ -9,7 +9,7 @@ use super::inspect::Inspected;
 use crate::error::{Error, Result};
 use crate::facts::{run_facts, session_facts, session_key};
 use crate::parse::inspect;
-use crate::record::{LogOf, Span, cut, keeps_nothing};
+use crate::runner::record::{LogOf, Span, cut, keeps_nothing};
 use crate::session::{MissingLog, Session, State};
 
 /// Earlier runs whose logs are read one by one, at most; more are in the log of the last.

@@ -6,9 +6,11 @@
 
 use std::time::Duration;
 
+use berth_archive::Outcome;
+
 use super::Runner;
 use super::call::CallContext;
-use super::intent::{self, Change};
+use super::intent::Change;
 use crate::args::Invocation;
 use crate::error::{Error, Result};
 use crate::process::Output;
@@ -82,7 +84,7 @@ impl Runner {
         let answer = self.call(context, invocation, limit).await;
         let attempt = Attempt::of(answer, |output| self.refused(context, output));
         if let Some(begun) = begun {
-            self.finish(begun, intent::outcome(&attempt)).await;
+            self.finish(begun, outcome(&attempt)).await;
         }
         attempt
     }
@@ -109,6 +111,15 @@ impl Runner {
             }
         };
         attempt.confirmed(happened)
+    }
+}
+
+/// What the archive is told of an answer.
+fn outcome(answer: &Result<Attempt>) -> Outcome {
+    match answer {
+        Ok(Attempt::Done(_)) => Outcome::Done,
+        Ok(Attempt::Refused { .. }) | Err(_) => Outcome::Refused,
+        Ok(Attempt::Unknown(_)) => Outcome::Unknown,
     }
 }
 

@@ -11,7 +11,6 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::Runner;
-use super::attempt::Attempt;
 use crate::error::{Error, Result};
 
 /// How long a verb waits for the archive; then it goes on without.
@@ -106,15 +105,6 @@ impl Runner {
             Err(_) => tracing::warn!("the archive is busy: who does it is not written down in time"),
         }
         None
-    }
-}
-
-/// What the answer to a change says of it.
-pub(super) fn outcome(answer: &Result<Attempt>) -> Outcome {
-    match answer {
-        Ok(Attempt::Done(_)) => Outcome::Done,
-        Ok(Attempt::Refused { .. }) | Err(_) => Outcome::Refused,
-        Ok(Attempt::Unknown(_)) => Outcome::Unknown,
     }
 }
 

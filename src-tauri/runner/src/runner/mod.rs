@@ -26,6 +26,7 @@ mod pause;
 mod pods;
 mod prune;
 mod reconcile;
+mod record;
 mod removal;
 mod rename;
 mod settle;
@@ -53,6 +54,7 @@ pub use launcher::{Launched, Launcher};
 pub use limits::Limits;
 pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
+pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
 /// Sessions on one engine. Cheap to clone; clones share what is under way.

@@ -5,7 +5,7 @@ use berth_archive::RunId;
 use super::Runner;
 use crate::error::Result;
 use crate::facts::{run_facts, session_facts};
-use crate::record::keeps_nothing;
+use crate::runner::record::keeps_nothing;
 use crate::session::Session;
 
 impl Runner {

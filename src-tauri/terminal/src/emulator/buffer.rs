@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::cell::{Cell, EMPTY};
 use super::charset::Charset;
-use super::prompts::Mark;
+use super::mark::Mark;
 use super::row::Row;
 use super::scrollback::Scrollback;
 

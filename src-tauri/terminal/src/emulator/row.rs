@@ -1,7 +1,7 @@
 //! A row of cells. Cells that were never written to the right of it are not stored.
 
 use super::cell::{Cell, EMPTY};
-use super::prompts::Mark;
+use super::mark::Mark;
 
 #[derive(Debug, Clone, Default)]
 pub struct Row {

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 use super::cell::{Cell, EMPTY};
-use super::prompts::Mark;
+use super::mark::Mark;
 use super::row::Row;
 
 /// A narrow character of two bytes: the upper one is in the low bits, the lower one follows.
@@ -249,7 +249,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::emulator::prompts::Prompt;
+    use crate::emulator::mark::Prompt;
 
     fn cell() -> impl Strategy<Value = Cell> {
         let any_pen = (any::<u32>(), any::<u32>(), any::<u32>());

@@ -1,8 +1,14 @@
 //! The writer of a snapshot's sequences.
 
-use super::prompts::Command;
 use crate::emulator::cell::Attributes;
 use crate::emulator::{Cluster, TermState};
+
+/// The command at the last prompt that was painted.
+#[derive(Default)]
+pub struct Command {
+    pub ran: bool,
+    pub exit: Option<i32>,
+}
 
 /// Attributes of characters.
 pub type Pen = Attributes;

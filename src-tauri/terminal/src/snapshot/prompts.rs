@@ -1,14 +1,7 @@
 //! Prompts, outputs and exit codes, told as a shell tells them.
 
-use super::painter::Painter;
+use super::painter::{Command, Painter};
 use crate::emulator::Mark;
-
-/// The command at the last prompt that was painted.
-#[derive(Default)]
-pub struct Command {
-    ran: bool,
-    exit: Option<i32>,
-}
 
 impl Painter<'_> {
     /// The mark of the row that the cursor is in.

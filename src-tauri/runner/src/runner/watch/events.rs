@@ -9,8 +9,8 @@ use tokio::time::Instant;
 use crate::args;
 use crate::parse::events::{self, EventLine, What};
 use crate::process::Lines;
-use crate::record::{Recorder, Seen};
 use crate::runner::Runner;
+use crate::runner::record::{Recorder, Seen};
 
 /// How many are looked at one by one; more are a snapshot. 200 fit a command line.
 const MAX_INSPECTED_IDS: usize = 50;

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 
 use super::Runner;
-use crate::record::Recorder;
+use crate::runner::record::Recorder;
 
 pub use update::{EngineUpdate, WatchIntervals};
 

@@ -9,8 +9,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::events::{Dirty, EventStream};
 use super::{EngineUpdate, WatchIntervals};
 use crate::error::Error;
-use crate::record::{Recorder, Seen};
 use crate::runner::Runner;
+use crate::runner::record::{Recorder, Seen};
 use crate::session::{Listing, Session};
 
 /// A connection that lasted this many times the first wait was stable: the back-off begins
