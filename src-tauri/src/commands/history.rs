@@ -270,7 +270,7 @@ pub async fn archive_statistics(archive: State<'_, Archive>) -> Result<ArchiveSt
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "tests")]
 mod tests {
     use std::cell::RefCell;
 

@@ -31,6 +31,7 @@ pub struct OwnTheme {
 /// What is wrong with a theme's file, as a code with arguments; its English sentence stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "they are codes among those of other faults")]
 pub enum ThemeFault {
     /// `words` are the system's.
     #[error("{path} can't be read: {words}")]
