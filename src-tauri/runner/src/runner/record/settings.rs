@@ -9,8 +9,10 @@ use crate::session::Session;
 /// The label that says of one session what the setting `follow` says of all: one of
 /// [`Keeping`]'s words.
 pub const LABEL_HISTORY: &str = "dev.berth.history";
-/// A client that follows a log costs 15 to 30 MB.
 const MOST_CLIENTS: u32 = 64;
+/// A client that follows a log of a line a second costs 14 MB (PSS) and 0.3 % of a core on podman
+/// 4.3, 10 MB and 0.1 % on docker 20.10.
+const DEFAULT_CLIENTS: u32 = 4;
 /// The least that the archive may be told to keep, in bytes.
 const LEAST_BYTES: u64 = 1 << 20;
 const A_CENTURY: u32 = 36_500;
@@ -60,7 +62,7 @@ pub struct HistorySettings {
 
 impl Default for HistorySettings {
     fn default() -> Self {
-        Self { follow: Follow::Own, clients: 16, keep_bytes: 2 << 30, keep_days: 90 }
+        Self { follow: Follow::Own, clients: DEFAULT_CLIENTS, keep_bytes: 2 << 30, keep_days: 90 }
     }
 }
 
