@@ -223,7 +223,7 @@ fn shown(item: &Item) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "tests")]
 mod tests {
     use std::time::Duration;
 
@@ -325,7 +325,11 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let config = Config::read(file.path().join("berth/config.toml"));
         let error = config.write().unwrap_err();
-        assert!(matches!(&error, Fault::Unwritten { path, .. } if path.contains("config.toml")), "{error}");
+        // Where a folder is a file, some systems can't even read in it.
+        let (Fault::Unwritten { path, .. } | Fault::Unread { path, .. }) = &error else {
+            panic!("{error}");
+        };
+        assert!(path.contains("config.toml"), "{error}");
     }
 
     #[cfg(unix)]
