@@ -21,6 +21,8 @@ pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSe
 pub struct Settings {
     pub appearance: Appearance,
     pub terminal: TerminalSettings,
+    /// What is kept of runs.
+    pub history: HistorySettings,
 }
 
 /// The settings at one moment.
@@ -134,6 +136,7 @@ impl Preferences {
         let mut config = Config::read(&self.path);
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
+        config.set(&wanted.history);
         config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
@@ -145,12 +148,12 @@ impl Preferences {
         let (appearance, in_appearance) = config.section();
         let (terminal, in_terminal) = config.section();
         let (_, in_limits) = config.section::<Limits>();
-        let (_, in_history) = config.section::<HistorySettings>();
+        let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
         let faults = [config.faults(&SECTIONS), in_appearance, in_history, in_terminal, in_limits].concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { appearance, terminal };
+        let settings = Settings { appearance, terminal, history };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }

@@ -121,7 +121,7 @@ export const commands = {
 /* Constants */
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
+export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -451,6 +451,15 @@ export type Field =
 /**  The signal, which is no part of a spec. */
 "signal";
 
+/**  Whose logs are followed while they run, so that a removal by somebody else loses nothing. */
+export type Follow = 
+/**  Those of sessions that Berth made. */
+"own" | 
+/**  All. */
+"all" | 
+/**  None: logs are read when a run has ended. */
+"none";
+
 /**  The outcome of a hand-over. */
 export type HandOver = 
 /**  A terminal program opened; `program` is its name. */
@@ -494,6 +503,21 @@ export type HealthStatus =
 "missing" | 
 /**  Installed, not answering. */
 "unavailable";
+
+/**  `[history]` in the configuration. */
+export type HistorySettings = {
+	/**  Whose logs are followed. */
+	follow: Follow,
+	/**
+	 *  How many logs of one engine are followed at once, 0 to 64; those above are read when the
+	 *  run has ended.
+	 */
+	clients: number,
+	/**  The size that the archive is kept below, in bytes; at least 1 MiB. */
+	keepBytes: number,
+	/**  Days until a run is forgotten, 1 to 36500. */
+	keepDays: number,
+};
 
 /**  One line that matches. */
 export type Hit = {
@@ -1155,6 +1179,8 @@ export type SessionSpec = {
 export type Settings = {
 	appearance: Appearance,
 	terminal: TerminalSettings,
+	/**  What is kept of runs. */
+	history: HistorySettings,
 };
 
 /**  What is wrong with `config.toml` or with a theme. */

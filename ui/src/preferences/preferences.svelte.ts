@@ -5,7 +5,7 @@ import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 
 import { DEFAULT_SETTINGS } from '../backend/bindings';
-import type { Appearance, Backend, Settings, SettingsNow, TerminalSettings } from '../backend/port';
+import type { Appearance, Backend, HistorySettings, Settings, SettingsNow, TerminalSettings } from '../backend/port';
 
 /** The pause after a call that failed, ms. */
 const RETRY = 2000;
@@ -16,6 +16,7 @@ const GREATEST = 48;
 export interface Change {
   appearance?: Partial<Appearance>;
   terminal?: Partial<TerminalSettings>;
+  history?: Partial<HistorySettings>;
 }
 
 export class Preferences {
@@ -67,11 +68,12 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ appearance, terminal }: Change): Promise<void> {
+  change({ appearance, terminal, history }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       appearance: { ...before.appearance, ...appearance },
       terminal: { ...before.terminal, ...terminal },
+      history: { ...before.history, ...history },
     };
     this.now = { ...this.now, settings };
     this.#tell();

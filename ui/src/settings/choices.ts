@@ -24,6 +24,12 @@ export const MONOSPACE = [
 
 export const SCROLLBACKS: readonly number[] = [SCROLLBACK.least, 5000, 10_000, 25_000, SCROLLBACK.most];
 
+/** Of the history of runs, in bytes. */
+export const SIZES: readonly number[] = [0.25, 0.5, 1, 2, 5, 10, 20, 50].map((gibibytes) => gibibytes * 2 ** 30);
+
+/** Until a run is forgotten. */
+export const DAYS: readonly number[] = [7, 30, 90, 180, 365, 3650];
+
 /** Each in its own words, for those who understand no other. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 

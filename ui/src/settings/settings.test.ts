@@ -91,6 +91,22 @@ describe('the dialog', () => {
     expect(backend.file.now.settings.appearance).toMatchObject({ scheme: 'dark', darkTheme: 'Nord' });
   });
 
+  it('sets what is kept of runs, and says what that takes', async () => {
+    backend.file.save({
+      ...DEFAULT_SETTINGS,
+      history: { ...DEFAULT_SETTINGS.history, keepBytes: 3 * 2 ** 30 },
+    });
+    const user = await open();
+    const most = screen.getByRole('combobox', { name: 'Keep at most' });
+    expect(within(most).getByRole<HTMLOptionElement>('option', { name: '3 GiB' }).selected).toBe(true);
+    await user.selectOptions(most, '512 MiB');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Forget runs after' }), '30 days');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Follow logs' }), 'Never');
+    const kept = { follow: 'none', keepBytes: 2 ** 29, keepDays: 30 };
+    await waitFor(() => expect(backend.file.now.settings.history).toMatchObject(kept));
+    expect(await screen.findByText(/^\d+ runs take .* now, with .* of logs in it\.$/)).toBeDefined();
+  });
+
   it('says what is wrong with a size, and keeps the last good one', async () => {
     const user = await open();
     const size = screen.getByRole('spinbutton', { name: 'Size' });

@@ -58,4 +58,24 @@ export const de: Wording<typeof en> = {
   bells: { off: 'Nie', badge: 'Sitzung markieren', notification: 'Markieren und den Desktop benachrichtigen' },
   notifications: 'Desktop-Benachrichtigungen',
   notificationsHint: 'Zeigt Meldungen von Programmen (OSC 9, 99 und 777), während Sie woanders sind.',
+  history: {
+    title: 'Verlauf',
+    follow: 'Logs mitlesen',
+    follows: { own: 'Von Sitzungen, die Berth gestartet hat', all: 'Von allen Sitzungen', none: 'Nie' },
+    followHints: {
+      own: 'Ihre Ausgabe bleibt erhalten, auch wenn jemand anderes sie im Betrieb entfernt.',
+      all: 'Ihre Ausgabe bleibt erhalten, auch wenn jemand anderes sie im Betrieb entfernt.',
+      none: 'Logs werden gelesen, wenn ein Lauf zu Ende ist.',
+    },
+    keepBytes: 'Höchstens behalten',
+    keepBytesHint: 'Darüber gehen die ältesten Logs; angeheftete Läufe bleiben.',
+    keepDays: 'Läufe vergessen nach',
+    keepDaysHint: 'Angeheftete Läufe bleiben.',
+    days: (count: number) => plural(count, { one: '1 Tag', other: `${number(count)} Tagen` }),
+    used: (bytes: string, runs: number, raw: string) =>
+      plural(runs, {
+        one: `1 Lauf belegt zurzeit ${bytes}, darin ${raw} an Logs.`,
+        other: `${number(runs)} Läufe belegen zurzeit ${bytes}, darin ${raw} an Logs.`,
+      }),
+  },
 };

@@ -54,4 +54,24 @@ export const en = {
   bells: { off: 'Never', badge: 'Mark the session', notification: 'Mark it, and tell the desktop' },
   notifications: 'Desktop notifications',
   notificationsHint: 'Shows what a program has to say (OSC 9, 99 and 777) while you look elsewhere.',
+  history: {
+    title: 'History of runs',
+    follow: 'Follow logs',
+    follows: { own: 'Of sessions that Berth made', all: 'Of all sessions', none: 'Never' },
+    followHints: {
+      own: 'Their output is kept even if somebody else removes them while they run.',
+      all: 'Their output is kept even if somebody else removes them while they run.',
+      none: 'Logs are read when a run has ended.',
+    },
+    keepBytes: 'Keep at most',
+    keepBytesHint: 'Beyond it the oldest logs go; pinned runs stay.',
+    keepDays: 'Forget runs after',
+    keepDaysHint: 'Pinned runs stay.',
+    days: (count: number) => plural(count, { one: '1 day', other: `${number(count)} days` }),
+    used: (bytes: string, runs: number, raw: string) =>
+      plural(runs, {
+        one: `1 run takes ${bytes} now, with ${raw} of logs in it.`,
+        other: `${number(runs)} runs take ${bytes} now, with ${raw} of logs in it.`,
+      }),
+  },
 };

@@ -45,18 +45,22 @@ pub(crate) enum Keeping {
 /// `[history]` in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct HistorySettings {
     /// Whose logs are followed.
     pub follow: Follow,
     /// How many logs of one engine are followed at once, 0 to 64; those above are read when the
     /// run has ended.
     #[serde(deserialize_with = "clients")]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub clients: u32,
     /// The size that the archive is kept below, in bytes; at least 1 MiB.
     #[serde(deserialize_with = "bytes")]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub keep_bytes: u64,
     /// Days until a run is forgotten, 1 to 36500.
     #[serde(deserialize_with = "days")]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub keep_days: u32,
 }
 
