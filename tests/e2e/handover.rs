@@ -81,7 +81,7 @@ async fn without_a_terminal_program_the_command_is_shown() {
 
 /// Names a file in the system's own dialog.
 async fn name_file(window: &Window, session: &Named, path: &Path) {
-    let title = format!("^Save the output of {}$", session.name);
+    let title = format!("^Save output of {}$", session.name);
     let by = ["--name", title.as_str()];
     let (server, dialog) = (&window.server, window.server.window(&by).await);
     server.keys(&dialog, &["key", "ctrl+a"]).await;

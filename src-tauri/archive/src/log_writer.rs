@@ -80,7 +80,8 @@ impl LogWriter {
             exists(change, self.run)?;
             append(change, self.log, &self.buffer)?;
             seal_tail(change, self.log)?;
-            change.execute("DELETE FROM logs WHERE run = ?1 AND id <> ?2", params![self.run, self.log])?;
+            // Not other drafts: a recorder may be writing one while the session is removed.
+            change.execute("DELETE FROM logs WHERE run = ?1 AND current = 1", [self.run])?;
             change.execute("UPDATE logs SET current = 1 WHERE id = ?1", [self.log])?;
             set_state(change, self.run, state)
         })?;

@@ -102,6 +102,25 @@ fn a_log_that_is_written_anew_replaces_the_other_when_it_is_whole() {
     assert_eq!((run.log, run.log_bytes, run.log_lines), (LogState::Whole, text.len() as u64, 20_000));
 }
 
+/// A recorder reads a log while its session is removed, which reads it as well.
+#[test]
+fn two_drafts_of_a_log_do_not_harm_each_other() {
+    let place = Place::new();
+    let archive = &place.archive;
+    let id = run_of(archive, "c1", "web", 0);
+    let text = lines(1, 20_001);
+    let (mut first, mut second) = (archive.write_log(id).unwrap(), archive.write_log(id).unwrap());
+    for part in text.chunks(50_000) {
+        first.write(part).unwrap();
+        second.write(part).unwrap();
+    }
+    first.finish(&LogState::Whole).unwrap();
+    second.write(b"more\n").unwrap();
+    assert!(whole(archive, id) == text);
+    second.finish(&LogState::Whole).unwrap();
+    assert!(whole(archive, id) == [text.as_slice(), b"more\n"].concat());
+}
+
 #[test]
 fn a_run_that_is_not_there_has_no_log() {
     let place = Place::new();
