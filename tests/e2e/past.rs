@@ -4,7 +4,7 @@ use std::path::Path;
 
 use berth_archive::{Archive, LogState, RunFacts, RunFilter, RunId, SessionFacts, SessionKey};
 use berth_runner::EngineKind;
-use berth_tests::engines::Named;
+use berth_tests::engines::{Engines, Named};
 use berth_tests::window::{Scheme, Setup, Window, repository};
 use fantoccini::key::Key;
 use jiff::Timestamp;
@@ -127,6 +127,41 @@ async fn the_past_is_searched_opened_and_compared_in_light() {
 #[tokio::test]
 async fn the_past_is_searched_opened_and_compared_in_dark() {
     the_past_is_searched_opened_and_compared(Scheme::Dark).await;
+}
+
+/// The runs before are bars on the exit card, which lead by keyboard to the run in the history.
+#[tokio::test]
+async fn the_runs_before_are_on_the_exit_card() {
+    let kind = EngineKind::Docker;
+    let session = Named::start(kind, "again").script("echo ready; exec tail -f /dev/null").run();
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.attach(name).await;
+    window.terminal_line(name, "readiness", |line| line == "ready").await;
+    Engines::get().ask(kind, &["kill", "--", name]);
+    window.says("region", "Exited 137").await;
+    window.click_in("region", "Exit card", "button", "Restart").await;
+    window.gone("region", "^Exit card$").await;
+    Engines::get().ask(kind, &["kill", "--", name]);
+    window.find_like("toolbar", "^The last 2 runs$").await;
+    window.shot("past-timeline").await;
+
+    let at = |run: &str| format!("Run {run}, ");
+    window
+        .until("the keyboard gets to the last bar", || async {
+            window.press_with(&[], Key::Tab.into()).await;
+            window.keyboard_on().await.starts_with(&at("2")).then_some(())
+        })
+        .await;
+    window.press_with(&[], Key::Left.into()).await;
+    let first = window.keyboard_on().await;
+    assert!(first.starts_with(&at("1")) && first.contains("137"), "{first}");
+    window.press_with(&[], Key::Enter.into()).await;
+    window.line_in(&format!("Log of {name} #1"), "its log", |line| line == "ready").await;
+    window.click("tab", "About").await;
+    window.says("tabpanel", "a kill, or a stop whose grace time ran out").await;
+    window.shot("past-about").await;
+    window.close().await;
 }
 
 /// What is erased is gone from the window and from the file.
