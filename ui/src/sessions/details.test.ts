@@ -1,12 +1,24 @@
-import { render, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { cleanup, screen, within } from '@testing-library/svelte';
+import type { UserEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { fakeSession } from '../backend/fake';
-import Details from './Details.svelte';
+import { FakeBackend, fakeSession } from '../backend/fake';
+import type { Session } from '../backend/port';
+import { openApp, row } from '../test-app';
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+async function open(session: Session): Promise<UserEvent> {
+  const backend = new FakeBackend();
+  backend.sessions = [session];
+  const user = await openApp(backend);
+  await user.click(row(session.name));
+  await user.click(await screen.findByRole('tab', { name: 'Details' }));
+  return user;
+}
 
 it('shows what an engine lists twice', async () => {
-  const user = userEvent.setup();
   const port = { hostIp: '', host: 8080, container: 80, protocol: 'tcp' };
   const mount = { kind: 'volume', source: 'cache', target: '/m', readOnly: false };
   const session = fakeSession({
@@ -15,7 +27,7 @@ it('shows what an engine lists twice', async () => {
     ports: [port, port, { ...port, hostIp: '::' }],
     mounts: [mount, { ...mount, kind: 'tmpfs' }],
   });
-  render(Details, { session });
+  const user = await open(session);
   const rows = (table: string): HTMLElement[] =>
     within(screen.getByRole('table', { name: table }))
       .getAllByRole('row')
@@ -37,7 +49,7 @@ it('shows what an engine lists twice', async () => {
   ]);
 });
 
-it('tells memory, and a volume without a name', () => {
+it('tells memory, and a volume without a name', async () => {
   const session = fakeSession({
     name: 'mounts',
     mounts: [
@@ -46,7 +58,7 @@ it('tells memory, and a volume without a name', () => {
       { kind: 'volume', source: 'cache', target: '/cache', readOnly: false },
     ],
   });
-  render(Details, { session });
+  await open(session);
   const rows = within(screen.getByRole('table', { name: 'Volumes' }))
     .getAllByRole('row')
     .slice(1);
