@@ -126,7 +126,7 @@ describe('search', () => {
     await user.keyboard('{Enter}');
     expect(document.activeElement).toBe(hit);
     await user.keyboard('{Enter}');
-    await screen.findByText(/^Line 5,/);
+    await screen.findByText(/^Line 5 ·/);
     await user.keyboard('{Escape}');
     await screen.findByRole('list', { name: 'Lines found' });
   });
@@ -161,7 +161,7 @@ describe('two runs', () => {
     await screen.findByText('CUDA_VISIBLE_DEVICES');
     await screen.findByText('/HostConfig/Memory');
     await user.click(screen.getByRole('button', { name: 'Open trainer #24 at line 3' }));
-    await screen.findByText(/^Line 3,/);
+    await screen.findByText(/^Line 3 ·/);
     await user.click(screen.getByRole('button', { name: 'Back' }));
     await screen.findByRole('table', { name: 'Compare runs' });
   });
