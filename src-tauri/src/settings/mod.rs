@@ -237,8 +237,12 @@ mod tests {
         let (_folder, preferences) = preferences(text);
         let history = preferences.history();
         assert_eq!((history.follow, history.keep_days), (berth_runner::Follow::All, 7));
-        assert_eq!((history.clients, history.keep_bytes), (16, 2 << 30));
-        assert_eq!(preferences.now().faults.len(), 2, "{:?}", preferences.now().faults);
+        assert_eq!((history.clients, history.keep_bytes), (4, 2 << 30));
+        let SettingsNow { mut settings, faults, .. } = preferences.now();
+        assert_eq!((&settings.history, faults.len()), (&history, 2), "{faults:?}");
+        settings.history.keep_days = 30;
+        preferences.save(&settings).unwrap();
+        assert_eq!(preferences.history().keep_days, 30);
     }
 
     #[test]
