@@ -43,7 +43,7 @@ macos_checked() {
     return "$status"
 }
 
-# Tests of the archive, of the runner and of fake engines, on Wine; with NAMES, only these. Without
+# Tests of the archive, of logs, of the runner and of fake engines, on Wine; with NAMES, only these. Without
 # the two that type into a pseudo-terminal: with Wine 8 one opens, and nothing is ever read
 # from it.
 windows_tested() {
@@ -63,7 +63,7 @@ C
         # Static, or each program would need a library of the compiler's beside it.
         export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS='-C target-feature=+crt-static' \
             CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="$PWD/tools/wine"
-        cargo_for "$windows" test -p berth-archive -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
+        cargo_for "$windows" test -p berth-archive -p berth-logs -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
             --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached "$@"
     ) || status=$?
     WINEPREFIX=$home/wine PATH=$PATH:/usr/lib/wine wineserver -k || true

@@ -9,7 +9,9 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
-use crate::commands::{desktop, engines, history, images, logs, pods, sessions, settings, specs, terminals};
+use crate::commands::{
+    desktop, engines, history, images, log_views, logs, pods, sessions, settings, specs, terminals,
+};
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
 use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
@@ -39,6 +41,14 @@ fn typed() -> Builder<Wry> {
             history::session_excluded,
             history::subscribe_runs,
             images::pull_image,
+            log_views::count_in_log,
+            log_views::find_in_log,
+            log_views::log_line,
+            log_views::log_rows,
+            log_views::log_text,
+            log_views::open_log_view,
+            log_views::save_log_view,
+            log_views::set_log_query,
             pods::remove_pod,
             pods::start_pod,
             pods::stop_pod,

@@ -71,6 +71,16 @@ impl From<berth_archive::Error> for WireError {
     }
 }
 
+impl From<berth_logs::Error> for WireError {
+    fn from(error: berth_logs::Error) -> Self {
+        match error {
+            berth_logs::Error::BadPattern(error) => error.into(),
+            berth_logs::Error::Changed => AppError::LinesChanged.into(),
+            berth_logs::Error::TooLong { limit } => AppError::TextTooLong { megabytes: limit >> 20 }.into(),
+        }
+    }
+}
+
 impl From<berth_terminal::Error> for WireError {
     fn from(error: berth_terminal::Error) -> Self {
         Self {

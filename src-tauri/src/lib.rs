@@ -8,6 +8,7 @@ pub mod error;
 pub mod gpu;
 mod handover;
 mod live;
+mod logs;
 mod past;
 mod recording;
 mod saving;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
+            app.manage(logs::LogViews::default());
             app.manage(Arc::new(live::Live::default()));
             windows::open(app.handle())?;
             // The window is up first: engines may take seconds to answer.

@@ -1,6 +1,7 @@
 //! Saves the contents of a session's terminal to a file that the person chooses.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use berth_archive::{ExportFormat, Run};
@@ -93,6 +94,36 @@ pub async fn save(
     let Some(path) = choice(window, || dialog.save_file()).await? else { return Ok(None) };
     atomic_write(&path, output, None).map_err(|error| refused(&path, &error))?;
     Ok(Some(path))
+}
+
+/// Asks for the path of the lines of a log; `None` when the person cancels.
+pub async fn place_of_log(
+    window: &WebviewWindow,
+    name: &str,
+    words: SaveWords,
+) -> Result<Option<PathBuf>, WireError> {
+    let dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .set_title(words.title)
+        .set_file_name(file_name(name, &ZonedDateTime::now(), "log"))
+        .add_filter(words.kind, &["log", "txt"]);
+    choice(window, || dialog.save_file()).await
+}
+
+/// Writes the lines of a log, which may be many, to a file: whole, or not at all.
+pub fn write_log(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), WireError> {
+    let folder = path.parent().unwrap_or(path);
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|file| {
+        let (file, draft) = file.into_parts();
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()?;
+        Ok(draft.persist(path)?)
+    });
+    Ok(written.map_err(|error| refused(path, &error))?)
 }
 
 /// Asks where a run goes: a `.zip`, or a new folder in one that is there. `None` when the person thought

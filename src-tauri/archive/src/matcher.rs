@@ -16,7 +16,7 @@ use crate::search::Pattern;
 pub struct Matcher {
     regex: Regex,
     /// What the signature of a text that matches holds.
-    pub need: Need,
+    pub(crate) need: Need,
     /// Whether the pattern says where a text begins or ends: each line is looked at alone then.
     line_by_line: bool,
 }
@@ -33,6 +33,8 @@ pub struct Found {
 }
 
 impl Matcher {
+    /// Makes one of a pattern.
+    ///
     /// # Errors
     ///
     /// Where the regular expression can't be read, or is too large.

@@ -4,6 +4,7 @@ pub mod desktop;
 pub mod engines;
 pub mod history;
 pub mod images;
+pub mod log_views;
 pub mod logs;
 pub mod pods;
 pub mod sessions;

@@ -39,6 +39,10 @@ pub enum AppError {
     OpenLink { url: String, words: String },
     #[error("\"{url}\" is not an address that Berth opens")]
     NoLink { url: String },
+    #[error("The lines changed meanwhile; try again")]
+    LinesChanged,
+    #[error("That is more than {megabytes} MiB of text; save it to a file, or filter it")]
+    TextTooLong { megabytes: usize },
     #[error("Something in Berth went wrong: {words}")]
     Internal { words: String },
 }
@@ -94,7 +98,9 @@ impl AppError {
             | Self::Elsewhere
             | Self::Detached { .. }
             | Self::NotAttached
-            | Self::TerminalClosed => Vec::new(),
+            | Self::TerminalClosed
+            | Self::LinesChanged => Vec::new(),
+            Self::TextTooLong { megabytes } => vec![("megabytes", megabytes.to_string())],
             Self::Terminal { words }
             | Self::Dialog { words }
             | Self::Window { words }

@@ -103,6 +103,8 @@ pub fn samples() -> Vec<WireError> {
         AppError::Show { path: text("/f"), words: words() },
         AppError::OpenLink { url: text("https://x"), words: words() },
         AppError::NoLink { url: text("file:///x") },
+        AppError::LinesChanged,
+        AppError::TextTooLong { megabytes: 16 },
         AppError::Internal { words: words() },
     ];
     let runner = runner.into_iter().map(WireError::from);

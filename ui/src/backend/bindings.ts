@@ -53,6 +53,34 @@ export const commands = {
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
+	/**  How many rows have something in them; 0 where the revision is another. */
+	countInLog: (view: number, revision: number, pattern: LogPattern) => __TAURI_INVOKE<number>("count_in_log", { view, revision, pattern }),
+	/**
+	 *  The first row with something in it, from row `from` on, itself included, and around the end; `null` where
+	 *  there is none, or the revision is another.
+	 */
+	findInLog: (view: number, revision: number, pattern: LogPattern, from: number, backwards: boolean) => __TAURI_INVOKE<number | null>("find_in_log", { view, revision, pattern, from, backwards }),
+	/**  A line of a view, whole; `null` where the view holds it no longer. */
+	logLine: (view: number, line: LineNumber) => __TAURI_INVOKE<LogLine | null>("log_line", { view, line }),
+	/**  Rows of a view, 500 at most; none where the revision is not the one that was asked for. */
+	logRows: (view: number, revision: number, first: number, count: number) => __TAURI_INVOKE<LogRows>("log_rows", { view, revision, first, count }),
+	/**
+	 *  The text of rows, from the first of `rows` up to the second, or of all; without escape sequences. At most
+	 *  16 MiB.
+	 */
+	logText: (view: number, revision: number, rows: [number, number] | null, times: LogTimes) => __TAURI_INVOKE<string>("log_text", { view, revision, rows, times }),
+	/**
+	 *  Opens a view of the logs of some sessions, of eight at most, and follows them: what was written before, by
+	 *  earlier sessions of their names too, and what comes. Returns its number, to `unsubscribe` with.
+	 */
+	openLogView: (sources: LogSource[], channel: Channel<LogViewEvent>) => __TAURI_INVOKE<number>("open_log_view", { sources, channel }),
+	/**
+	 *  Saves all rows to a file that the person chooses, without escape sequences; `null` when they chose none. `name`
+	 *  begins the name of the file.
+	 */
+	saveLogView: (view: number, name: string, times: LogTimes, words: SaveWords) => __TAURI_INVOKE<string | null>("save_log_view", { view, name, times, words }),
+	/**  Has the rows of a view be those of a query from now on. Its `changed` events tell how far it is. */
+	setLogQuery: (view: number, query: LogQuery) => __TAURI_INVOKE<null>("set_log_query", { view, query }),
 	/**  Removes a pod with all its sessions; their runs go to the archive first. */
 	removePod: (engine: string, pod: string) => __TAURI_INVOKE<null>("remove_pod", { engine, pod }),
 	/**  Starts all sessions of a pod. */
@@ -127,7 +155,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","timed_out","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -583,6 +611,9 @@ export type LineDifference = {
 	text: string,
 };
 
+/**  The number of a line in a view, as a window has it. */
+export type LineNumber = number;
+
 /**  A change of the list. */
 export type ListEvent = 
 /**  Everything that is known now: the first event of a subscription. */
@@ -599,6 +630,27 @@ readAt: string } |
 awaySince: string | null; remote: boolean } | 
 /**  An engine is no longer known; its rows go. */
 { kind: "removed"; engine: string };
+
+/**  How many rows and lines a view has now. */
+export type LogCounts = {
+	/**
+	 *  It grows when the rows change in another way than by new ones at the end and by old ones that fall off
+	 *  the front.
+	 */
+	revision: number,
+	/**  Rows of the query. */
+	rows: number,
+	/**  Lines that are held. */
+	lines: number,
+	/**  The oldest lines that were let go of, so far. */
+	dropped: number,
+	/**  Rows of this revision that fell off the front since the last event: the places of others shrink by it. */
+	removed: number,
+	/**  Of the lines that pass the query, but for its levels. */
+	levels: LogLevels,
+	/**  The part of the lines that the query has seen, 0 to 1. */
+	scanned: number,
+};
 
 /**  Where two logs part. */
 export type LogDifference = {
@@ -619,6 +671,153 @@ lines: number; bytes: number } |
 /**  Why the log is not whole; `null` when the run ended. */
 failure: WireError | null };
 
+/**  How bad it is what a line tells, by the usual forms of logs. */
+export type LogLevel = 
+/**  Something failed; fatal errors, panics and critical ones too. */
+"error" | 
+/**  A warning. */
+"warn" | 
+/**  Information; notices too. */
+"info" | 
+/**  For developers. */
+"debug" | 
+/**  For developers, in every detail. */
+"trace" | 
+/**  The line does not say. */
+"none";
+
+/**  Lines of each level. */
+export type LogLevels = {
+	/**  Of [`LogLevel::Error`]. */
+	error: number,
+	/**  Of [`LogLevel::Warn`]. */
+	warn: number,
+	/**  Of [`LogLevel::Info`]. */
+	info: number,
+	/**  Of [`LogLevel::Debug`]. */
+	debug: number,
+	/**  Of [`LogLevel::Trace`]. */
+	trace: number,
+	/**  Of [`LogLevel::None`]. */
+	none: number,
+};
+
+/**  One line, whole. */
+export type LogLine = {
+	/**  As in [`LogRow::Line`], up to 1 MiB. */
+	text: string,
+	/**  Its JSON over several lines, indented by two spaces, where it has any. */
+	json: string | null,
+	/**  Whether it was longer than 1 MiB, and its end is lost. */
+	cut: boolean,
+};
+
+/**  What a line holds, or does not. */
+export type LogPattern = {
+	/**  A text, or a regular expression. */
+	text: string,
+	/**  Whether it is a regular expression, of the crate `regex`. */
+	regex: boolean,
+	/**  Whether capital letters differ from small ones. */
+	caseful: boolean,
+};
+
+/**  Which lines are rows: those that pass all of it. */
+export type LogQuery = {
+	/**  All of these hold. */
+	rules?: LogRule[],
+	/**  Of these levels; empty for all. */
+	levels?: LogLevel[],
+	/**  Of these streams; empty for all. */
+	streams?: LogStream[],
+	/**  Of these sources, by their place in the view; empty for all. */
+	sources?: number[],
+	/**  Written from this time on, in milliseconds since 1970. A line without a time has that of the line before. */
+	since?: number | null,
+	/**  Written before this time, in milliseconds since 1970. */
+	until?: number | null,
+};
+
+/**  One row of a view. */
+export type LogRow = 
+/**  A line. */
+{ kind: "line"; 
+/**  Its place among the rows. */
+row: number; 
+/**  Its number in the view, which it keeps for ever; below 2^53. */
+line: number; 
+/**  The place of its source in the view. */
+source: number; 
+/**  Where the program wrote it. */
+stream: LogStream; 
+/**  Its level, or that of the line that it continues. */
+level: LogLevel; 
+/**  When it was written, in milliseconds since 1970; `None` where nobody knows. */
+at: number | null; 
+/**
+ *  What a person would see of it, with the escape sequences of colours (SGR) and no others; at most
+ *  16 KiB.
+ */
+text: string; 
+/**  Whether `text` is only its beginning. */
+cut: boolean; 
+/**  Whether it is JSON, or ends with JSON. */
+json: boolean } | 
+/**  A run begins: the line between runs. It is there where its run has a row. */
+{ kind: "run"; 
+/**  Its place among the rows. */
+row: number; 
+/**  Its number in the view, which it keeps for ever; below 2^53. */
+line: number; 
+/**  The place of its source in the view. */
+source: number; 
+/**  The number of the run in the archive, where it is kept. */
+run: number | null; 
+/**  Its place among the runs of its name: 1 is the first; `None` where the archive does not say. */
+number: number | null; 
+/**
+ *  The place of its container among those of its name: 1 is the first; `None` where the archive does
+ *  not say.
+ */
+generation: number | null; 
+/**  Its start, in milliseconds since 1970. */
+began: number | null; 
+/**  Its end, in milliseconds since 1970; `None` while it goes on. */
+ended: number | null; 
+/**  Its exit code, where it has ended. */
+exitCode: number | null };
+
+/**  Rows of a view. */
+export type LogRows = {
+	/**  The revision that the rows are of. Of another than was asked for there are no rows: ask anew. */
+	revision: number,
+	/**
+	 *  Rows that fell off the front of this revision so far: the sum of what its `changed` events said, and of
+	 *  what the next one will say.
+	 */
+	removed: number,
+	/**  The place of the first. */
+	first: number,
+	/**  The rows that there are of those that were asked for. */
+	rows: LogRow[],
+};
+
+/**  One rule of a filter. */
+export type LogRule = {
+	/**  What is looked for. */
+	pattern: LogPattern,
+	/**  Whether lines without it pass, in place of those with it. */
+	not: boolean,
+};
+
+/**  A session whose log is shown. */
+export type LogSource = {
+	/**  The id of its engine. */
+	engine: string,
+	/**  The id of its container, 64 hexadecimal digits. */
+	id: string,
+};
+
 /**  What there is of a run's log. */
 export type LogState = 
 /**  Nobody has read it yet. */
@@ -633,6 +832,37 @@ export type LogState =
 why: string } | 
 /**  It was removed to keep the archive small. */
 { state: "dropped" };
+
+/**  Where a program wrote a line. */
+export type LogStream = 
+/**  Its standard output; also what the archive has, where streams are not told apart. */
+"output" | 
+/**  Its standard error. */
+"errors" | 
+/**  Its terminal. */
+"terminal";
+
+/**  How times are written into text that is copied or saved. */
+export type LogTimes = 
+/**  None. */
+"off" | 
+/**  In the time zone of this machine. */
+"local" | 
+/**  In UTC. */
+"utc";
+
+/**  A change of a view, through the channel that opened it. */
+export type LogViewEvent = 
+/**  Rows came, went or are others. One each 100 ms at most, with the newest counts. */
+{ kind: "changed"; counts: LogCounts } | 
+/**  What the reader of a source does now. */
+{ kind: "source"; 
+/**  Its place in the view. */
+source: number; 
+/**  The session's name. */
+name: string; engine: string; state: SourceState; 
+/**  Why it is `away` or `failed`. */
+failure: WireError | null };
 
 /**  Why the log of an archived run is not whole. */
 export type MissingLog = 
@@ -1218,6 +1448,19 @@ export type SignalRule = { code: "no_signal"; args: {
 	text: string,
 	max: number,
 } };
+
+/**  What the reader of a source does. */
+export type SourceState = 
+/**  It reads what was written before. */
+"reading" | 
+/**  It has read that, and takes what comes. */
+"following" | 
+/**  The run has ended; it waits for the next run of that name. */
+"waiting" | 
+/**  The engine is away; it goes on when that is back. */
+"away" | 
+/**  The log can't be read. It tries again with the next run. */
+"failed";
 
 /**  What the runner's rules say of a form that is being filled. */
 export type SpecCheck = {

@@ -19,6 +19,7 @@ mod intent;
 mod launch;
 mod launcher;
 mod limits;
+mod log_client;
 mod log_output;
 mod logs;
 mod note;
@@ -29,6 +30,7 @@ mod reconcile;
 mod record;
 mod removal;
 mod rename;
+mod runs;
 mod settle;
 mod signal;
 mod start;
@@ -52,9 +54,11 @@ pub(crate) use call::CallContext;
 pub use exec::ExecInput;
 pub use launcher::{Launched, Launcher};
 pub use limits::Limits;
+pub use log_client::{LogClient, LogPiece};
 pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
 pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
+pub use runs::{Runs, Settled, since_run};
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
 /// Sessions on one engine. Cheap to clone; clones share what is under way.

@@ -196,6 +196,12 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
 
   elsewhere: plain('Ein anderes Fenster von Berth zeigt die Sitzung jetzt'),
   detached: plain('Die Verbindung zur Sitzung ist beendet; die Sitzung läuft weiter'),
+  lines_changed: plain('Die Zeilen haben sich inzwischen geändert; versuchen Sie es noch einmal'),
+  text_too_long: of(
+    ['megabytes'],
+    ({ megabytes }) =>
+      `Das sind mehr als ${megabytes} MiB Text; speichern Sie ihn in eine Datei, oder filtern Sie die Zeilen`,
+  ),
   not_attached: plain('Die Sitzung ist nicht verbunden; öffnen Sie ihr Terminal, und zeichnen Sie es dann neu'),
   dialog: of(['words'], ({ words }) => `Der Dateidialog des Systems hat sich nicht geöffnet: ${words}`),
   save: of(

@@ -1,0 +1,137 @@
+//! The runs of a name that the archive has: their facts, and the lines of those that the engine has not.
+
+use berth_archive::{Archive, Run, RunFilter};
+use jiff::Timestamp;
+
+use crate::block::{Batch, Reader};
+use crate::records::Records;
+use crate::runs::RunFacts;
+use crate::wire::LogStream;
+
+/// Runs that are looked at, the latest first.
+const RUNS: u32 = 2000;
+/// Bytes of lines that come at once.
+const PIECE: usize = 512 << 10;
+/// After its end a run's last lines may come so much later, in nanoseconds (docker 20.10: 30 ms).
+const AFTER_END: i64 = 40_000_000;
+/// Before its start its first lines may come so much earlier, in nanoseconds (docker 20.10).
+const BEFORE_START: i64 = 1_000_000;
+
+/// Nanoseconds since 1970.
+pub fn nanoseconds(time: Timestamp) -> i64 {
+    i64::try_from(time.as_nanosecond()).unwrap_or(i64::MAX)
+}
+
+/// From which time on the lines of a run are its own that began then, after one that ended at `before`.
+pub fn first_line(began: i64, before: Option<i64>) -> i64 {
+    match before.filter(|before| *before <= began) {
+        Some(before) => before + ((began - before) / 2).min(AFTER_END),
+        None => began.saturating_sub(BEFORE_START),
+    }
+}
+
+/// The runs of sessions of a name, or of one container, from the first to the last; none where the archive can't
+/// be read.
+pub fn runs(archive: &Archive, engine: &str, name_or_id: &str) -> Vec<Run> {
+    let filter = RunFilter {
+        engines: vec![engine.to_owned()],
+        session: Some(name_or_id.to_owned()),
+        limit: RUNS,
+        ..RunFilter::default()
+    };
+    let mut runs = archive.runs(&filter).unwrap_or_else(|error| {
+        tracing::info!("no earlier runs: {error}");
+        Vec::new()
+    });
+    runs.reverse();
+    runs
+}
+
+/// What is known of each run, and from which time on lines are of it.
+pub fn facts(runs: &[Run]) -> Vec<(i64, RunFacts)> {
+    let mut before: Option<(&str, i64)> = None;
+    let mut facts = Vec::new();
+    for run in runs {
+        let container = &run.key.session.container;
+        let began = nanoseconds(run.key.started_at);
+        let ended = run.ended_at.map(nanoseconds);
+        let key = first_line(began, before.filter(|(of, _)| of == container).map(|(_, end)| end));
+        before = ended.map(|ended| (container.as_str(), ended));
+        facts.push((
+            key,
+            RunFacts {
+                container: container.clone(),
+                began,
+                ended,
+                exit_code: run.exit_code,
+                run: Some(run.id),
+                number: Some(run.number),
+                generation: Some(run.generation),
+            },
+        ));
+    }
+    facts
+}
+
+/// Of these runs the latest whose lines a view can hold.
+pub fn that_fit(runs: Vec<Run>, lines: usize) -> Vec<Run> {
+    let mut room = lines as u64;
+    let mut fitting: Vec<Run> = runs
+        .into_iter()
+        .rev()
+        .take_while(|run| {
+            let fits = room > 0;
+            room = room.saturating_sub(run.log_lines);
+            fits
+        })
+        .collect();
+    fitting.reverse();
+    fitting
+}
+
+/// Reads the log of a run, and gives its lines piece by piece, until `take` says that nobody wants them. What the
+/// archive has of it has no times: all is of the time at which the run began.
+pub fn read(
+    archive: &Archive,
+    run: &Run,
+    key: i64,
+    reader: &mut Reader,
+    mut take: impl FnMut(Batch) -> bool,
+) -> bool {
+    let (mut records, mut batch, mut is_wanted) = (Records::default(), Batch::default(), true);
+    reader.from_time(key);
+    let streamed = archive.stream_log(run.id, |bytes| {
+        records.take(bytes, |record| reader.read(LogStream::Output, &record, &mut batch));
+        if batch.text.len() >= PIECE {
+            is_wanted = take(std::mem::take(&mut batch));
+        }
+        if is_wanted { Ok(()) } else { Err(std::io::ErrorKind::Interrupted.into()) }
+    });
+    if let Err(error) = streamed
+        && is_wanted
+    {
+        tracing::info!("the log of an earlier run is not whole: {error}");
+    }
+    records.finish(|record| reader.read(LogStream::Output, &record, &mut batch));
+    is_wanted && take(batch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_between_two_runs_are_of_the_nearer_one() {
+        const MS: i64 = 1_000_000;
+        for (began, before, expected) in [
+            (1000, None, 999),
+            (1000, Some(0), 40),
+            (1000, Some(980), 990),
+            // podman's end can be before its start.
+            (1000, Some(1001), 999),
+        ] {
+            let key = first_line(began * MS, before.map(|before| before * MS));
+            assert_eq!(key, expected * MS, "{before:?}");
+        }
+    }
+}
