@@ -1,9 +1,13 @@
 //! Which run is meant: engines and their events tell of the same start at different times.
+//!
+//! Pure, for the archive and for whoever tells it: both have to see the same runs.
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::run::RunFacts;
+
 /// Engines print the same start with more or fewer digits.
-pub const SAME: SignedDuration = SignedDuration::from_millis(1);
+pub(crate) const SAME: SignedDuration = SignedDuration::from_millis(1);
 
 /// The longest that an event comes after the start that it tells of.
 const LATE: SignedDuration = SignedDuration::from_secs(5);
@@ -16,17 +20,25 @@ const BEHIND: SignedDuration = SignedDuration::from_millis(75);
 /// A start, as somebody tells of it, and the end that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Life {
+    /// The time of the start, by the engine's clock as the other times.
     pub started_at: Timestamp,
     /// Whether that is the engine's own time, and not that of an event.
     pub exact: bool,
+    /// The time of the end; `None` where none is known.
     pub ended_at: Option<Timestamp>,
+}
+
+impl From<&RunFacts> for Life {
+    fn from(facts: &RunFacts) -> Self {
+        Self { started_at: facts.started_at, exact: facts.exact, ended_at: facts.ended_at }
+    }
 }
 
 /// The index of the run among those `known` that `told` is about; `None` for a new one.
 ///
 /// An event belongs to the last exact start before it, unless that run was over by then. An exact
 /// start belongs to the first event after it, unless another exact start lies between.
-pub fn same(known: &[Life], told: &Life) -> Option<usize> {
+pub fn same_run(known: &[Life], told: &Life) -> Option<usize> {
     let exactly = |run: &Life| run.started_at.duration_since(told.started_at).abs() <= SAME;
     let lives = known.iter().enumerate();
     if let Some((index, _)) = lives.clone().filter(|(_, run)| exactly(run)).max_by_key(|(_, run)| run.exact) {
@@ -52,11 +64,13 @@ fn tells(exact: &Life, event: Timestamp) -> bool {
     late >= -SAME && late <= LATE && !over
 }
 
-/// Whether `ended` is the end of a run, the last that began before it: one that is known to have
-/// ended at another time is not meant.
-pub fn is_end(run: &Life, ended: Timestamp) -> bool {
-    run.started_at.duration_since(ended) <= SAME
-        && run.ended_at.is_none_or(|known| known.duration_since(ended).abs() <= LATE)
+/// The index of the run among those `known` that an end at `ended` belongs to: the last that began
+/// before it. `None` where there is none, and where that is known to have ended at another time.
+pub fn ended_run(known: &[Life], ended: Timestamp) -> Option<usize> {
+    let began = known.iter().enumerate().filter(|(_, run)| run.started_at.duration_since(ended) <= SAME);
+    let (index, last) = began.max_by_key(|(_, run)| run.started_at)?;
+    let told = last.ended_at.is_none_or(|known| known.duration_since(ended).abs() <= LATE);
+    told.then_some(index)
 }
 
 #[cfg(test)]
@@ -103,21 +117,25 @@ mod tests {
             ("an end before the start tells nothing", &[exact(100, Some(0))], event(140), Some(0)),
         ];
         for (name, known, told, expected) in cases {
-            assert_eq!(same(known, told), *expected, "{name}");
+            assert_eq!(same_run(known, told), *expected, "{name}");
         }
     }
 
     #[test]
     fn ends_of_a_run_and_of_others() {
-        let cases: &[(&str, Life, i64, bool)] = &[
-            ("it goes on", exact(0, None), 900, true),
-            ("told before", exact(0, Some(100)), 130, true),
-            ("it ended long before", exact(0, Some(100)), 9_000, false),
-            ("it began later", exact(100, None), 50, false),
-            ("at once", exact(100, None), 100, true),
+        let cases: &[(&str, &[Life], i64, Option<usize>)] = &[
+            ("nothing is known", &[], 900, None),
+            ("it goes on", &[exact(0, None)], 900, Some(0)),
+            ("told before", &[exact(0, Some(100))], 130, Some(0)),
+            ("it ended long before", &[exact(0, Some(100))], 9_000, None),
+            ("it began later", &[exact(100, None)], 50, None),
+            ("at once", &[exact(100, None)], 100, Some(0)),
+            ("the last of two", &[exact(0, Some(80)), exact(200, None)], 280, Some(1)),
+            ("the one before", &[exact(0, None), exact(200, None)], 80, Some(0)),
+            ("in any order", &[exact(200, None), exact(0, Some(80))], 280, Some(0)),
         ];
-        for (name, run, end, expected) in cases {
-            assert_eq!(is_end(run, at(*end)), *expected, "{name}");
+        for (name, known, end, expected) in cases {
+            assert_eq!(ended_run(known, at(*end)), *expected, "{name}");
         }
     }
 
@@ -130,7 +148,7 @@ mod tests {
             fastrand::Rng::with_seed(seed).shuffle(&mut told);
             let mut known: Vec<Life> = Vec::new();
             for life in &told {
-                match same(&known, life) {
+                match same_run(&known, life) {
                     Some(index) if life.exact => known[index] = *life,
                     Some(_) => {}
                     None => known.push(*life),

@@ -31,11 +31,10 @@ impl Archive {
                 return Ok(None);
             }
             let row = row_of(change, session)?;
-            let told = Life { started_at: facts.started_at, exact: facts.exact, ended_at: facts.ended_at };
             let near = (shifted(facts.started_at, -NEAR), shifted(facts.started_at, NEAR));
             let known = lives(change, row, near)?;
             let lives: Vec<Life> = known.iter().map(|(_, life)| *life).collect();
-            let run = match merge::same(&lives, &told).and_then(|index| known.get(index)) {
+            let run = match merge::same_run(&lives, &facts.into()).and_then(|index| known.get(index)) {
                 Some((run, life)) => {
                     if facts.exact && !life.exact {
                         change.execute(
@@ -67,7 +66,7 @@ impl Archive {
     pub fn note_end(&self, session: &SessionKey, end: &RunEnd) -> Result<Option<RunId>> {
         let now = self.now();
         self.write(|change| {
-            let last = last_before(change, session, end.at)?.filter(|(_, life)| merge::is_end(life, end.at));
+            let last = last_before(change, session, end.at)?.filter(|(_, life)| merge::ended_run(&[*life], end.at).is_some());
             let run = match last {
                 Some((run, _)) => run,
                 // The engine's clock was set back while it went on.

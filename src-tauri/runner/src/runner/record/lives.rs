@@ -5,19 +5,11 @@
 
 use std::collections::VecDeque;
 
-use berth_archive::RunFacts;
-use jiff::{SignedDuration, Timestamp};
+use berth_archive::{Life as Told, RunFacts, ended_run, same_run};
+use jiff::Timestamp;
 
 use super::span::Span;
 
-/// The longest that an event comes after the start that it tells of, and an end told twice lies
-/// apart.
-const LATE: SignedDuration = SignedDuration::from_secs(5);
-/// Engines print the same time with more or fewer digits.
-const SAME: SignedDuration = SignedDuration::from_millis(1);
-/// The longest that an event of a start comes after the end of its own run, see the archive's
-/// `merge`.
-const BEHIND: SignedDuration = SignedDuration::from_millis(75);
 /// Runs that are remembered of a container: what comes later is about the last few.
 const REMEMBERED: usize = 8;
 
@@ -79,30 +71,23 @@ impl Lives {
 
     /// An event told of a start.
     pub fn started(&mut self, at: Timestamp, restarts_by_itself: bool) -> News {
-        let told_before = |life: &Life| {
-            let late = at.duration_since(life.facts.started_at);
-            let same = late.abs() <= SAME
-                || life.facts.exact && (SignedDuration::ZERO..=LATE).contains(&late) && !life.over_by(at);
-            same || life.facts.ended_at.is_some_and(|ended| at < ended)
-        };
-        if self.lives.iter().any(told_before) {
+        let (told, known) = (facts(at), self.told());
+        // Events come in order: one from before an end was told already.
+        let old = known.iter().any(|life| life.ended_at.is_some_and(|ended| at < ended));
+        if old || same_run(&known, &(&told).into()).is_some() {
             return News::Nothing;
         }
         let before = self.lives.back().map(|life| life.facts.restarts);
         let restarts = before.filter(|_| restarts_by_itself).map_or(0, |before| before + 1);
-        self.push(RunFacts { restarts, ..facts(at) })
+        self.put(RunFacts { restarts, ..told })
     }
 
     /// An event told of an end.
     pub fn ended(&mut self, at: Timestamp, exit_code: Option<i64>) -> News {
         let out_of_memory = std::mem::take(&mut self.out_of_memory);
-        let began = |life: &Life| life.facts.started_at.duration_since(at) <= SAME;
-        let Some(index) = self.lives.iter().rposition(began) else { return News::Nothing };
+        let Some(index) = ended_run(&self.told(), at) else { return News::Nothing };
         let facts = &mut self.lives[index].facts;
         let before = facts.clone();
-        if facts.ended_at.is_some_and(|ended| ended.duration_since(at).abs() > LATE) {
-            return News::Nothing;
-        }
         facts.ended_at.get_or_insert(at);
         facts.exit_code = facts.exit_code.or(exit_code);
         facts.oom_killed |= out_of_memory && exit_code == Some(137);
@@ -117,10 +102,8 @@ impl Lives {
 
     /// A look told of the last run.
     pub fn looked(&mut self, told: RunFacts) -> News {
-        let Some(index) = self.index_of(&told) else {
-            // A run before those that are remembered has nothing to add.
-            let late = self.lives.back().is_some_and(|last| told.started_at < last.facts.started_at);
-            return if late { News::Nothing } else { self.push(told) };
+        let Some(index) = same_run(&self.told(), &(&told).into()) else {
+            return self.put(told);
         };
         let life = &mut self.lives[index];
         let before = life.facts.clone();
@@ -136,35 +119,26 @@ impl Lives {
         if life.facts == before { News::Nothing } else { News::Changed(index) }
     }
 
-    fn index_of(&self, told: &RunFacts) -> Option<usize> {
-        let exactly = |life: &Life| life.facts.started_at.duration_since(told.started_at).abs() <= SAME;
-        self.lives.iter().rposition(exactly).or_else(|| {
-            // The first event after the start tells of it.
-            let tells = |life: &Life| {
-                let late = life.facts.started_at.duration_since(told.started_at);
-                !life.facts.exact && (SignedDuration::ZERO..=LATE).contains(&late)
-            };
-            let index = self.lives.iter().position(tells)?;
-            let over = |before: &Life| before.facts.ended_at.is_some_and(|ended| ended > told.started_at);
-            let before = index.checked_sub(1).and_then(|before| self.lives.get(before));
-            (!before.is_some_and(over)).then_some(index)
-        })
+    fn told(&self) -> Vec<Told> {
+        self.lives.iter().map(|life| (&life.facts).into()).collect()
     }
 
-    fn push(&mut self, facts: RunFacts) -> News {
-        let before = self.lives.back().map(|last| last.facts.ended_at.unwrap_or(last.facts.started_at));
+    /// Remembers a new run in its place: events of later ones may have been quicker than a look.
+    fn put(&mut self, facts: RunFacts) -> News {
+        let index = self.lives.partition_point(|life| life.facts.started_at <= facts.started_at);
+        // One before those that are remembered has nothing to add.
+        if index == 0 && self.lives.len() == REMEMBERED {
+            return News::Nothing;
+        }
+        let before = index.checked_sub(1).and_then(|before| self.lives.get(before));
+        let before = before.map(|before| before.facts.ended_at.unwrap_or(before.facts.started_at));
         let span = Span::from(before, facts.started_at);
-        self.lives.push_back(Life { facts, span, log: Log::Untold });
+        self.lives.insert(index, Life { facts, span, log: Log::Untold });
         if self.lives.len() > REMEMBERED {
             self.lives.pop_front();
+            return News::Changed(index - 1);
         }
-        News::Changed(self.lives.len() - 1)
-    }
-}
-
-impl Life {
-    fn over_by(&self, at: Timestamp) -> bool {
-        self.facts.ended_at.is_some_and(|ended| at.duration_since(ended) > BEHIND)
+        News::Changed(index)
     }
 }
 
