@@ -10,7 +10,7 @@ use berth_archive::Outcome;
 
 use super::Runner;
 use super::call::CallContext;
-use super::intent::Change;
+use super::intent::{Change, outcome_of};
 use crate::args::Invocation;
 use crate::error::{Error, Result};
 use crate::process::Output;
@@ -50,6 +50,15 @@ impl Attempt {
         }
     }
 
+    /// What the archive is told of it.
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Done(_) => Outcome::Done,
+            Self::Refused { .. } => Outcome::Refused,
+            Self::Unknown(_) => Outcome::Unknown,
+        }
+    }
+
     /// Takes the answer for what happened, where nothing else can tell.
     pub fn trusted(self) -> Result<()> {
         self.error().map_or(Ok(()), Err)
@@ -84,7 +93,8 @@ impl Runner {
         let answer = self.call(context, invocation, limit).await;
         let attempt = Attempt::of(answer, |output| self.refused(context, output));
         if let Some(begun) = begun {
-            self.finish(begun, outcome(&attempt)).await;
+            let outcome = attempt.as_ref().map_or_else(outcome_of, Attempt::outcome);
+            self.finish(begun, outcome).await;
         }
         attempt
     }
@@ -111,15 +121,6 @@ impl Runner {
             }
         };
         attempt.confirmed(happened)
-    }
-}
-
-/// What the archive is told of an answer.
-fn outcome(answer: &Result<Attempt>) -> Outcome {
-    match answer {
-        Ok(Attempt::Done(_)) => Outcome::Done,
-        Ok(Attempt::Refused { .. }) | Err(_) => Outcome::Refused,
-        Ok(Attempt::Unknown(_)) => Outcome::Unknown,
     }
 }
 

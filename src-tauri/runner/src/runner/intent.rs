@@ -11,7 +11,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::Runner;
-use crate::error::{Error, Result};
+use crate::error::Error;
 
 /// How long a verb waits for the archive; then it goes on without.
 const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(1);
@@ -108,11 +108,10 @@ impl Runner {
     }
 }
 
-/// What the result of a verb says of its change.
-pub(super) fn outcome_of<T>(result: &Result<T>) -> Outcome {
-    match result {
-        Ok(_) => Outcome::Done,
-        Err(Error::TimedOut { .. } | Error::Unreadable { .. }) => Outcome::Unknown,
-        Err(_) => Outcome::Refused,
+/// What the failure of a verb says of its change.
+pub(super) fn outcome_of(error: &Error) -> Outcome {
+    match error {
+        Error::TimedOut { .. } | Error::Unreadable { .. } => Outcome::Unknown,
+        _ => Outcome::Refused,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use berth_archive::Verb;
+use berth_archive::{Outcome, Verb};
 use tokio::time::{Instant, sleep};
 
 use super::Runner;
@@ -134,7 +134,7 @@ impl Runner {
     async fn launch(&self, found: &Inspected) -> Result<()> {
         let begun = self.begin(&Change::of(Verb::Start, &found.session.id)).await;
         let launched = self.launch_noted(found).await;
-        self.finish(begun, intent::outcome_of(&launched)).await;
+        self.finish(begun, launched.as_ref().map_or_else(intent::outcome_of, |_| Outcome::Done)).await;
         launched
     }
 

@@ -55,7 +55,7 @@ impl Runner {
         };
         let Some(ended) = ended else {
             let session = Session { state: State::Exited, pid: None, ..found.session };
-            return Ok(outcome(already_stopped, true, session, archived));
+            return Ok(stopped(already_stopped, true, session, archived));
         };
         let mut removed = false;
         if options.remove {
@@ -63,7 +63,7 @@ impl Runner {
             self.remove(&ended, delete).await?;
             removed = true;
         }
-        Ok(outcome(already_stopped, removed, ended.session, archived))
+        Ok(stopped(already_stopped, removed, ended.session, archived))
     }
 
     /// Stops a session that runs, archives its run and removes it.
@@ -119,7 +119,8 @@ impl Runner {
     }
 }
 
-fn outcome(
+/// How a stop went.
+fn stopped(
     already_stopped: bool,
     removed: bool,
     session: Session,
