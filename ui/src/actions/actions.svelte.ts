@@ -15,9 +15,9 @@ import type {
 import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import type { Preferences } from '../preferences/preferences.svelte';
+import { type Doing, DoneHere } from '../runs/doneHere';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
-import { type Doing, Endings } from '../session/endings';
 import { explainExit } from '../session/exit';
 import { guardOf } from '../session/guard';
 import { groupOf, keyOf } from '../session/state';
@@ -56,7 +56,7 @@ interface SessionTabs {
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
-  readonly #endings = new Endings();
+  readonly #doneHere = new DoneHere();
 
   constructor(
     private readonly backend: Backend,
@@ -76,7 +76,7 @@ export class Actions implements SessionActions {
   }
 
   endedBy(session: Session): string[] {
-    return this.#endings.of(session);
+    return this.#doneHere.of(session);
   }
 
   moveOut(session: Session): void {
@@ -188,7 +188,7 @@ export class Actions implements SessionActions {
     void this.#during(session, t.busy.stopping, t.couldNot.stop(session.name), async () => {
       const doing: Doing = options.graceful
         ? { verb: 'stop', grace: options.timeout ?? session.stopTimeout }
-        : { verb: 'kill', signal: 'SIGKILL' };
+        : { verb: 'kill', grace: 0 };
       await this.#orWithoutLog(session, false, async () => {
         this.#ended(
           await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
@@ -243,7 +243,7 @@ export class Actions implements SessionActions {
       t.couldNot.send(name, session.name),
       async () => {
         this.list.put(
-          await this.#noting(session, { verb: 'kill', signal: `SIG${name}` }, () =>
+          await this.#noting(session, { verb: 'kill', grace: 0 }, () =>
             this.backend.killSession(session.engine, session.id, signal),
           ),
         );
@@ -358,7 +358,7 @@ export class Actions implements SessionActions {
 
   /** Does what may end a session, and remembers that this window did. */
   async #noting<T>(session: Session, doing: Doing, work: () => Promise<T>): Promise<T> {
-    const takeBack = this.#endings.note(session, doing);
+    const takeBack = this.#doneHere.note(session, doing);
     try {
       return await work();
     } catch (error) {

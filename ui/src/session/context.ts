@@ -38,7 +38,7 @@ export interface SessionActions {
   showHistory(session: Session, run?: number): void;
   /** The session that has this port of the machine; null when none does. */
   holderOf(port: number): Session | null;
-  /** Who ended a session, as far as this window knows. */
+  /** Who ended a session, where it was this window: until the archive says. */
   endedBy(session: Session): string[];
   /** Opens the dialog that saves what it shows to a file. */
   save(session: Session): void;

@@ -111,15 +111,6 @@ export const de: Wording<typeof en> = {
       name,
   },
 
-  endings: {
-    killedAfterGrace: (seconds) => `nach ${seconds} s Wartezeit durch SIGKILL abgebrochen`,
-    youStopped: 'von Ihnen beendet',
-    youKilled: 'von Ihnen sofort beendet',
-    youSent: (signal) => `Sie haben ${signal} gesendet`,
-    killedElsewhere: 'nicht aus diesem Fenster: ein kill, oder ein stop, dessen Wartezeit abgelaufen ist',
-    endedElsewhere: 'nicht aus diesem Fenster beendet',
-  },
-
   exit: {
     broken: 'Defekt',
     brokenText: (words) =>

@@ -112,15 +112,6 @@ export const en = {
       `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`,
   },
 
-  endings: {
-    killedAfterGrace: (seconds: number) => `killed by SIGKILL after the ${seconds} s grace time`,
-    youStopped: 'you stopped it',
-    youKilled: 'you killed it',
-    youSent: (signal: string) => `you sent it ${signal}`,
-    killedElsewhere: 'not from this window: a kill, or a stop whose grace time ran out',
-    endedElsewhere: 'not ended from this window',
-  },
-
   exit: {
     broken: 'Broken',
     brokenText: (words: string) =>
