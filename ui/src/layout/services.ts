@@ -3,6 +3,7 @@
 import { provideBackend } from '../backend/context';
 import type { Backend } from '../backend/port';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
+import { Feed, provideFeed } from '../runs/feed.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
 import { provideScreenPool, ScreenPool } from '../terminal/pool';
@@ -12,9 +13,11 @@ export class Services {
   readonly terminals = new TerminalStatuses();
   readonly broadcast = new Broadcast();
   readonly pool: ScreenPool;
+  readonly feed: Feed;
 
   constructor(readonly backend: Backend) {
     this.preferences = new Preferences(backend);
+    this.feed = new Feed(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 
@@ -25,5 +28,6 @@ export class Services {
     provideTerminalStatuses(this.terminals);
     provideBroadcast(this.broadcast);
     provideScreenPool(this.pool);
+    provideFeed(this.feed);
   }
 }

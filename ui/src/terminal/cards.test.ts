@@ -9,7 +9,7 @@ import ExitCard from './ExitCard.svelte';
 
 describe('the exit card', () => {
   const verbs = { onrestart: vi.fn(), onlogs: vi.fn(), ondelete: vi.fn() };
-  const past = { past: new RecentRuns(new FakeBackend()), holderOf: () => null, onrun: vi.fn() };
+  const past = { past: new RecentRuns(new FakeBackend()), pid: null, holderOf: () => null, onrun: vi.fn() };
 
   it('says how it ended and what can be done', async () => {
     const session = ended(
