@@ -13,7 +13,7 @@ use crate::runner::{CallContext, Runner};
 
 /// Bytes that one who follows takes in a second, of a session that floods: it must not take the
 /// processor from what is looked at. The engine keeps the rest, which is read when the run has ended.
-const FOLLOWED_A_SECOND: u64 = 1 << 20;
+const FOLLOWED_A_SECOND: u32 = 1 << 20;
 
 /// Whose log.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,9 @@ pub(crate) struct LogOf<'a> {
 }
 
 impl Sink for LogWriter {
-    fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<bool> {
+    fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<Option<usize>> {
         LogWriter::write(self, bytes)?;
-        Ok(true)
+        Ok(Some(bytes.len()))
     }
 }
 
@@ -41,16 +41,17 @@ struct Appender {
 }
 
 impl Sink for Appender {
-    fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<bool> {
+    const A_SECOND: Option<u32> = Some(FOLLOWED_A_SECOND);
+
+    fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<Option<usize>> {
         let known = usize::try_from(self.skip).unwrap_or(usize::MAX).min(bytes.len());
         self.skip -= known as u64;
         let new = &bytes[known..];
         if !self.archive.append_log_at(self.run, self.length, new)? {
-            return Ok(false);
+            return Ok(None);
         }
         self.length += new.len() as u64;
-        std::thread::sleep(Duration::from_micros(new.len() as u64 * 1_000_000 / FOLLOWED_A_SECOND));
-        Ok(true)
+        Ok(Some(new.len()))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 
 use crate::args::Invocation;
 use crate::error::{Error, Result};
@@ -15,9 +15,19 @@ const PIECE: usize = 256 << 10;
 /// How long bytes wait for others that are written with them.
 const WAIT: Duration = Duration::from_millis(500);
 
-/// Where the bytes go; it may block. `false` ends the client.
+/// Where the bytes go.
 pub(crate) trait Sink: Send + 'static {
-    fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<bool>;
+    /// The bytes that it takes in a second; `None` for as many as come.
+    const A_SECOND: Option<u32> = None;
+
+    /// Takes bytes, and may block. How many of them were news; `None` ends the client.
+    fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<Option<usize>>;
+}
+
+/// How long to wait after so many bytes.
+fn pause<S: Sink>(bytes: usize) -> Option<Duration> {
+    let micros = (bytes as u64).checked_mul(1_000_000)?.checked_div(S::A_SECOND?.into())?;
+    (micros > 0).then(|| Duration::from_micros(micros))
 }
 
 /// How it ended.
@@ -89,8 +99,11 @@ impl Runner {
             let is_due = due.is_some_and(|due| due <= Instant::now());
             if ended || is_due || waiting.len() >= PIECE {
                 due = None;
-                if !self.write(context, sink, std::mem::take(&mut waiting)).await? {
-                    return Ok(());
+                let written = self.write(context, sink, std::mem::take(&mut waiting)).await?;
+                let Some(news) = written else { return Ok(()) };
+                // The client waits as well: its output stays in the pipe.
+                if let Some(pause) = pause::<S>(news).filter(|_| !ended) {
+                    sleep(pause).await;
                 }
             } else if !waiting.is_empty() {
                 due.get_or_insert(Instant::now() + WAIT);
@@ -110,11 +123,11 @@ impl Runner {
         context: CallContext<'_>,
         sink: &mut Option<S>,
         bytes: Vec<u8>,
-    ) -> Result<bool> {
-        let Some(mut taken) = sink.take() else { return Ok(false) };
+    ) -> Result<Option<usize>> {
+        let Some(mut taken) = sink.take() else { return Ok(None) };
         if bytes.is_empty() {
             *sink = Some(taken);
-            return Ok(true);
+            return Ok(Some(0));
         }
         let written = spawn_blocking(move || {
             let result = taken.write(&bytes);
