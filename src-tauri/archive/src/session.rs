@@ -34,16 +34,27 @@ impl Archive {
     /// Where the archive can't be opened or written.
     pub fn note_gone(&self, session: &SessionKey) -> Result<()> {
         self.write(|change| {
-            change.execute(
-                "UPDATE sessions SET removed = 1 WHERE engine = ?1 AND container = ?2",
-                [&session.engine, &session.container],
+            let sql = "SELECT id FROM sessions WHERE engine = ?1 AND container = ?2";
+            let known = change.query_row(sql, [&session.engine, &session.container], |row| row.get(0));
+            known.optional()?.map_or(Ok(()), |id| gone(change, id))
+        })
+    }
+
+    /// Notes which containers an engine has: all others are gone, as [`Archive::note_gone`] says.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written.
+    pub fn note_all(&self, engine: &str, containers: &[String]) -> Result<()> {
+        let there = serde_json::to_string(containers);
+        self.write(|change| {
+            let mut found = change.prepare(
+                "SELECT id FROM sessions WHERE engine = ?1 AND removed = 0
+                     AND container NOT IN (SELECT value FROM json_each(?2))",
             )?;
-            change.execute(
-                r#"UPDATE runs SET over = 1, ending = 'unknown', ended_by = '{"who":"unknown"}' WHERE over = 0
-                   AND session IN (SELECT id FROM sessions WHERE engine = ?1 AND container = ?2)"#,
-                [&session.engine, &session.container],
-            )?;
-            Ok(())
+            let others = found.query_map(params![engine, there?], |row| row.get(0))?;
+            let others: Vec<i64> = others.collect::<Result<_, _>>()?;
+            others.into_iter().try_for_each(|id| gone(change, id))
         })
     }
 
@@ -72,6 +83,16 @@ impl Archive {
     pub fn is_excluded(&self, session: &SessionKey) -> Result<bool> {
         self.read(|connection| is_excluded(connection, session))
     }
+}
+
+fn gone(change: &Transaction<'_>, session: i64) -> Result<(), Fault> {
+    change.execute("UPDATE sessions SET removed = 1 WHERE id = ?1", [session])?;
+    change.execute(
+        r#"UPDATE runs SET over = 1, ending = 'unknown', ended_by = '{"who":"unknown"}'
+           WHERE over = 0 AND session = ?1"#,
+        [session],
+    )?;
+    Ok(())
 }
 
 pub(crate) fn is_excluded(connection: &Connection, session: &SessionKey) -> Result<bool, Fault> {

@@ -68,6 +68,27 @@ impl Archive {
         })
     }
 
+    /// Notes a time, by our clock, in which whoever watches an engine missed something: what ended
+    /// in it nobody saw.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written.
+    pub fn note_missed(&self, engine: &str, from: Timestamp, to: Timestamp) -> Result<()> {
+        self.write(|change| {
+            let ended = change.execute(
+                "UPDATE watches SET ended_at = ?2 WHERE began_at <= ?2
+                     AND id = (SELECT max(id) FROM watches WHERE engine = ?1)",
+                params![engine, to_sql(from)],
+            )?;
+            if ended > 0 {
+                let sql = "INSERT INTO watches (engine, began_at, ended_at) VALUES (?1, ?2, ?2)";
+                change.execute(sql, params![engine, to_sql(to)])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Lets another record the engines that `holder` recorded.
     ///
     /// # Errors
@@ -131,20 +152,19 @@ pub(crate) fn unwatched(
     Ok(gap(&rows.collect::<Result<Vec<_>, _>>()?, began, ended, now))
 }
 
-/// The gap between the times that somebody `watched` which an end lies in, of a run that began
-/// at `began`. Of a time before all watches nothing is known but the run's own begin.
+/// The gap between the times that somebody `watched`, the last first, which an end lies in, of a
+/// run that began at `began`. Of a time before all watches nothing is known but the run's own begin.
 fn gap(
     watched: &[(Timestamp, Timestamp)],
     began: Timestamp,
     ended: Timestamp,
     now: Timestamp,
 ) -> Option<(Timestamp, Timestamp)> {
-    let covers = |(from, to): &(Timestamp, Timestamp)| {
-        // The one that goes on is said anew every few seconds.
-        let to = if now.duration_since(*to) <= LEASE { (*to).max(now) } else { *to };
-        *from <= ended && ended <= to
-    };
-    if watched.is_empty() || watched.iter().any(covers) {
+    // The last goes on, and is said anew every few seconds.
+    let goes_on = |(_, to): &(Timestamp, Timestamp)| now.duration_since(*to) <= LEASE;
+    let last = watched.first().filter(|last| goes_on(last)).map(|(from, to)| (*from, (*to).max(now)));
+    let covers = |(from, to): &(Timestamp, Timestamp)| *from <= ended && ended <= *to;
+    if watched.is_empty() || watched.iter().chain(&last).any(covers) {
         return None;
     }
     let from = watched.iter().map(|(_, to)| *to).filter(|to| *to < ended).max();
@@ -163,7 +183,8 @@ mod tests {
 
     #[test]
     fn gaps_between_watches() {
-        let watched = [(at(0), at(100)), (at(500), at(900))];
+        let watched = [(at(500), at(900)), (at(0), at(100))];
+        let missed = [(at(104), at(104)), (at(0), at(102))];
         type Case<'a> = (&'a str, &'a [(Timestamp, Timestamp)], i64, i64, Option<(i64, i64)>);
         let cases: &[Case<'_>] = &[
             ("nobody ever watched, so that nothing can be said", &[], 50, 1000, None),
@@ -172,6 +193,9 @@ mod tests {
             ("after the last", &watched, 950, 1000, Some((900, 1000))),
             ("after the last word of one that goes on", &watched, 920, 925, None),
             ("before the first", &watched, -10, 1000, Some((-20, 0))),
+            ("before something was missed", &missed, 101, 105, None),
+            ("while something was missed", &missed, 103, 105, Some((102, 104))),
+            ("after something was missed", &missed, 105, 105, None),
         ];
         for (name, watched, ended, now, expected) in cases {
             let expected = expected.map(|(from, to)| (at(from), at(to)));

@@ -235,3 +235,19 @@ fn one_recorder_at_a_time() {
     assert!(other.watching("podman", "berthctl 2").unwrap());
     assert!(!place.archive.watching("podman", "berth 1").unwrap());
 }
+
+#[test]
+fn what_is_not_among_all_that_there_are_is_gone() {
+    let place = Place::new();
+    let [there, gone] = ["a", "b"].map(|container| run_of(&place.archive, container, container, 0));
+    let other = SessionKey { engine: "docker".to_owned(), container: "b".to_owned() };
+    place.archive.note_session(&SessionFacts { key: other.clone(), ..session("b", "b") }).unwrap();
+    let elsewhere = place.archive.note_run(&other, &begun(0)).unwrap().unwrap();
+    place.archive.note_all("podman", &["a".to_owned(), "c".to_owned()]).unwrap();
+    for (run, removed, ending) in
+        [(there, false, None), (gone, true, Some(Ending::Unknown)), (elsewhere, false, None)]
+    {
+        let run = place.archive.run(run).unwrap();
+        assert_eq!((run.removed, run.ending), (removed, ending), "{run:?}");
+    }
+}

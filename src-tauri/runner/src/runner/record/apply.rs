@@ -33,6 +33,7 @@ pub(super) fn apply(archive: &Archive, engine: &str, steps: Vec<Step>) -> Result
                 }
             }
             Step::Gone(session) => archive.note_gone(&session)?,
+            Step::All(containers) => archive.note_all(engine, &containers)?,
             Step::Shutdown(at) => archive.note_shutdown(engine, at)?,
             Step::Offset(seconds) => archive.note_offset(engine, seconds)?,
         }

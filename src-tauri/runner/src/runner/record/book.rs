@@ -69,6 +69,8 @@ pub(crate) enum Step {
     Signal(SessionKey, Timestamp, Option<String>),
     Health(SessionKey, RunFacts, Timestamp, String),
     Gone(SessionKey),
+    /// Nothing but these containers, by id, is there.
+    All(Vec<String>),
     Shutdown(Timestamp),
     /// Seconds by which the engine's clock is ahead of ours.
     Offset(i32),
@@ -95,12 +97,15 @@ pub(crate) struct Book {
     clock: Clock,
     /// When a run was last seen to end, by our clock.
     last_end: Option<Timestamp>,
+    /// Whether the archive was told which containers there are: those that went meanwhile are
+    /// known to it alone.
+    all_told: bool,
 }
 
 impl Book {
     pub fn new(engine: String, settings: HistorySettings) -> Self {
         let (known, silent, clock) = Default::default();
-        Self { engine, settings, known, silent, clock, last_end: None }
+        Self { engine, settings, known, silent, clock, last_end: None, all_told: false }
     }
 
     /// Takes what was seen at `now`, by our clock.
@@ -119,6 +124,10 @@ impl Book {
                 let looked = self.known.iter().filter(|(_, known)| known.about.is_some());
                 let gone = looked.filter(|(id, _)| !there.contains(*id)).map(|(id, _)| id.clone());
                 self.gone(gone.collect(), &mut steps);
+                if !std::mem::replace(&mut self.all_told, true) {
+                    let all: HashSet<String> = there.into_iter().chain(self.known.keys().cloned()).collect();
+                    steps.push(Step::All(all.into_iter().collect()));
+                }
             }
             Seen::Gone(ids) => self.gone(ids, &mut steps),
             Seen::Away => self.away(now, &mut steps),
@@ -130,6 +139,7 @@ impl Book {
     /// missed it.
     pub fn forget(&mut self) {
         self.known.clear();
+        self.all_told = false;
     }
 
     fn key(&self, id: &str) -> SessionKey {

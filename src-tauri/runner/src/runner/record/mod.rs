@@ -10,6 +10,7 @@ mod keeper;
 mod lives;
 mod log;
 mod pour;
+mod queue;
 mod recorder;
 mod settings;
 mod span;

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use berth_archive::Archive;
 use jiff::Timestamp;
-use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::apply::apply;
 use super::book::{Book, Seen, Step};
 use super::keeper::Keeper;
+use super::queue::{Entrance, Exit, Gap, queue};
 use super::settings::HistorySettings;
 use crate::error::{Error, Result};
 use crate::runner::Runner;
@@ -26,7 +26,7 @@ const MAX_BATCH: usize = 256;
 /// over when that has not been heard of for a while.
 #[derive(Debug, Clone)]
 pub struct Recorder {
-    seen: mpsc::UnboundedSender<Seen>,
+    seen: Entrance,
     _task: Arc<Ends>,
 }
 
@@ -44,14 +44,13 @@ impl Recorder {
     ///
     /// Must be called within a tokio runtime. An archive that can't be written is tried again.
     pub fn start(runner: &Runner, settings: HistorySettings) -> Self {
-        let (sender, seen) = mpsc::unbounded_channel();
+        let (entrance, seen) = queue();
         let task = tokio::spawn(Task::new(runner.clone(), settings, seen).run());
-        Self { seen: sender, _task: Arc::new(Ends(task.abort_handle())) }
+        Self { seen: entrance, _task: Arc::new(Ends(task.abort_handle())) }
     }
 
     pub(crate) fn see(&self, seen: Seen) {
-        // It has ended with the runtime.
-        let _ = self.seen.send(seen);
+        self.seen.put(seen, Timestamp::now());
     }
 
     /// Lets others record what this process recorded, for when it ends. May block.
@@ -73,7 +72,7 @@ struct Task {
     runner: Runner,
     book: Book,
     keeper: Keeper,
-    seen: mpsc::UnboundedReceiver<Seen>,
+    seen: Exit,
     /// Whether it is this one that writes.
     holds: bool,
     /// Whether the archive's last fault was logged.
@@ -81,7 +80,7 @@ struct Task {
 }
 
 impl Task {
-    fn new(runner: Runner, settings: HistorySettings, seen: mpsc::UnboundedReceiver<Seen>) -> Self {
+    fn new(runner: Runner, settings: HistorySettings, seen: Exit) -> Self {
         let keeper = Keeper::new(runner.clone(), settings.clients);
         let book = Book::new(runner.engine().id.clone(), settings);
         Self { runner, book, keeper, seen, holds: false, complained: false }
@@ -95,13 +94,16 @@ impl Task {
         self.beat(false).await;
         loop {
             tokio::select! {
-                seen = self.seen.recv() => {
+                seen = self.seen.next() => {
                     let Some(seen) = seen else { return };
                     let mut steps = self.book.take(seen, Timestamp::now());
-                    while steps.len() < MAX_BATCH && let Ok(seen) = self.seen.try_recv() {
+                    while steps.len() < MAX_BATCH && let Some(seen) = self.seen.next_now() {
                         steps.extend(self.book.take(seen, Timestamp::now()));
                     }
                     self.tell(steps).await;
+                    if let Some(gap) = self.seen.lost() {
+                        self.missed(gap).await;
+                    }
                 }
                 _ = beat.tick() => self.beat(true).await,
             }
@@ -121,16 +123,40 @@ impl Task {
             }
         };
         if looks && self.holds && !held {
-            self.book.forget();
-            let (book, mut steps) = (&mut self.book, Vec::new());
-            let looked = self.runner.list_each(|batch| {
-                steps.extend(book.take(Seen::Looked(batch.with_rows()), Timestamp::now()));
-            });
-            if let Err(error) = looked.await {
-                tracing::debug!(%error, "nothing to take over");
-            }
-            self.tell(steps).await;
+            self.look().await;
         }
+    }
+
+    /// Looks at all sessions: something was missed.
+    async fn look(&mut self) {
+        self.book.forget();
+        let (book, mut steps) = (&mut self.book, Vec::new());
+        let looked = self.runner.list_each(|batch| {
+            steps.extend(book.take(Seen::Looked(batch.with_rows()), Timestamp::now()));
+        });
+        match looked.await {
+            Ok(listing) => {
+                let all = listing.sessions.into_iter().map(|session| session.id).collect();
+                steps.extend(book.take(Seen::All(all), Timestamp::now()));
+            }
+            Err(error) => tracing::debug!(%error, "nothing to take over"),
+        }
+        self.tell(steps).await;
+    }
+
+    /// More was seen than the archive could be told: the time has a name, and how sessions are now
+    /// tells what became of them.
+    async fn missed(&mut self, (from, to): Gap) {
+        let engine = self.runner.engine().id.clone();
+        tracing::warn!(engine, "more happens than can be written: from {from} to {to} nobody recorded");
+        if !self.holds {
+            return;
+        }
+        let noted = self.archived(move |archive| archive.note_missed(&engine, from, to)).await;
+        if let Err(error) = noted {
+            self.complain(&error);
+        }
+        self.look().await;
     }
 
     async fn tell(&mut self, steps: Vec<Step>) {

@@ -174,9 +174,33 @@ fn an_engine_that_goes_away_with_all_its_sessions_was_shut_down() {
 fn who_is_not_in_a_snapshot_is_gone() {
     let mut book = book();
     told(&mut book, [look(0, None, "no")]);
+    // The archive may know of more.
+    let all = [Step::All(vec![ID.to_owned()])];
+    assert_eq!(told(&mut book, [Seen::All(vec![ID.to_owned()])]), all);
     assert_eq!(told(&mut book, [Seen::All(vec![ID.to_owned()])]), []);
     assert!(matches!(told(&mut book, [Seen::All(Vec::new())])[..], [Step::Gone(_)]));
     assert_eq!(told(&mut book, [Seen::Gone(vec![ID.to_owned()])]), []);
+    book.forget();
+    assert_eq!(told(&mut book, [Seen::All(Vec::new())]), [Step::All(Vec::new())]);
+}
+
+#[test]
+fn one_that_is_younger_than_the_list_is_not_gone() {
+    let mut book = book();
+    told(&mut book, [event(What::Started, 0, None)]);
+    assert_eq!(told(&mut book, [Seen::All(Vec::new())]), [Step::All(vec![ID.to_owned()])]);
+}
+
+/// The events of a restart come before the answer to a look at what was there before.
+#[test]
+fn a_run_from_before_the_first_event_is_another() {
+    let mut book = book();
+    let steps = told(&mut book, [event(What::Started, 240, None), look(0, Some((80, 3)), "always")]);
+    let [Step::Run(_, second), Step::Session(_), Step::Run(_, first), ..] = &steps[..] else {
+        panic!("{steps:?}")
+    };
+    assert_eq!((first.started_at, first.exit_code, first.exact), (at(0), Some(3), true));
+    assert_eq!((second.started_at, second.ended_at), (at(240), None));
 }
 
 #[test]
