@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_archive::{LogState, RunId};
+use berth_archive::{LogState, Run, RunId};
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tokio::sync::Semaphore;
@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use super::apply::Numbered;
 use super::book::{About, Kept};
 use super::log::LogOf;
+use super::rest::End;
 use super::settings::Keeping;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
@@ -21,9 +22,9 @@ use crate::runner::Runner;
 
 /// How long a client that follows may go on after the end of its run.
 const FOLLOWED_TO_END: Duration = Duration::from_secs(5);
-/// A log that was followed to its end is read again, for the last lines that clients miss, up to
-/// so many bytes.
-const READ_AGAIN: u64 = 64 << 20;
+/// A log that was followed to its end is read again, for the last lines that clients miss: up to so
+/// many bytes always, up to the other number where its end does not tell whether all is there.
+const READ_AGAIN: (u64, u64) = (256 << 10, 64 << 20);
 /// A foreign session's run that ended longer ago was not seen: its log stays with the engine
 /// until it is removed.
 const SEEN: SignedDuration = SignedDuration::from_mins(10);
@@ -142,7 +143,7 @@ impl Reader {
         }
         let state = match &kept.about.without_log {
             Some(driver) => LogState::Missing { why: format!("its log driver \"{driver}\" keeps none") },
-            None if followed == Some(true) && known.log_bytes > READ_AGAIN => LogState::Whole,
+            None if self.has_all(run, kept, followed, &known).await => LogState::Whole,
             None => match self.runner.keep_log(of(&kept.about), run, kept.span, false).await {
                 Ok(_) => return Ok(()),
                 Err(Error::SessionNotFound { .. }) => self.gone(followed),
@@ -155,6 +156,23 @@ impl Reader {
             },
         };
         self.runner.archived(name, move |archive| archive.finish_log(run, &state)).await
+    }
+
+    /// Whether a log that was followed is whole, as far as its end tells.
+    async fn has_all(&self, run: RunId, kept: &Kept, followed: Option<bool>, known: &Run) -> bool {
+        let (small, large) = READ_AGAIN;
+        if followed != Some(true) || known.log_bytes <= small {
+            return false;
+        }
+        match self.runner.compare_end(of(&kept.about), run, kept.span, known.log_lines).await {
+            Ok(End::Kept) => true,
+            Ok(End::Short) => false,
+            Ok(End::Unclear) => known.log_bytes > large,
+            Err(error) => {
+                tracing::debug!(%error, name = kept.about.name, "the end of its log can't be compared");
+                false
+            }
+        }
     }
 
     /// What there is of the log of a run whose container is gone.

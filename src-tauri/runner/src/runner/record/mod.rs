@@ -12,6 +12,7 @@ mod log;
 mod pour;
 mod queue;
 mod recorder;
+mod rest;
 mod settings;
 mod span;
 
