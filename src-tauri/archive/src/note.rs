@@ -111,17 +111,20 @@ impl Archive {
         })
     }
 
-    /// Notes memory that a run was seen to use, in bytes; the most of it is kept.
+    /// Notes memory that the run of a session that went on at a time, by the engine's clock, was
+    /// seen to use, in bytes; the most of it is kept. Nothing happens where no run goes on.
     ///
     /// # Errors
     ///
     /// Where the archive can't be opened or written.
-    pub fn note_peak_memory(&self, run: RunId, bytes: u64) -> Result<()> {
+    pub fn note_peak_memory(&self, session: &SessionKey, at: Timestamp, bytes: u64) -> Result<()> {
         let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
         self.write(|change| {
             change.execute(
-                "UPDATE runs SET peak_memory = max(coalesce(peak_memory, 0), ?2) WHERE id = ?1",
-                params![run, bytes],
+                "UPDATE runs SET peak_memory = ?4
+                 WHERE over = 0 AND started_at <= ?3 AND coalesce(peak_memory, 0) < ?4
+                     AND session = (SELECT id FROM sessions WHERE engine = ?1 AND container = ?2)",
+                params![session.engine, session.container, to_sql(at), bytes],
             )?;
             Ok(())
         })

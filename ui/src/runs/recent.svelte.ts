@@ -20,7 +20,7 @@ export class RecentRuns {
   problem = $state.raw<{ text: string; detail: string | null } | null>(null);
   /** What differs between the last run and the one before; null where nothing is known. */
   changes = $state.raw<RunDifference | null>(null);
-  /** Bytes that the session may use, once memory was why it ended; null where there is no limit, or nobody knows. */
+  /** Bytes that the session may use, where it is known what it used; null where there is no limit, or nobody knows. */
   memoryLimit = $state<number | null>(null);
   /** Counts readings, so that a late answer does not replace a newer one. */
   #reading = 0;
@@ -60,7 +60,8 @@ export class RecentRuns {
     const pair = last ? `${before?.id} ${last.id} ${last.endedAt}` : '';
     if (pair === this.#compared) return;
     const changes = before && last ? await this.backend.compareRuns(before.id, last.id) : null;
-    const spec = last?.ending === 'outOfMemory' ? await this.backend.runSpec(last.id) : null;
+    const asks = last?.ending === 'outOfMemory' || (last?.peakMemory ?? null) !== null;
+    const spec = last && asks ? await this.backend.runSpec(last.id) : null;
     if (reading !== this.#reading) return;
     this.memoryLimit = memoryLimit(spec);
     this.#compared = pair;

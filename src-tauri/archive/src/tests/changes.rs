@@ -25,7 +25,7 @@ fn every_change_of_a_run_is_seen_once_and_more_of_its_log_is_none() {
     assert!(changes.look().unwrap());
     other.finish_log(run, &LogState::Whole).unwrap();
     assert!(changes.look().unwrap());
-    other.note_peak_memory(run, 4096).unwrap();
+    other.note_peak_memory(&key("a"), at(9), 4096).unwrap();
     assert!(changes.look().unwrap());
     assert!(!changes.look().unwrap());
 }

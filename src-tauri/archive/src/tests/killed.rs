@@ -62,7 +62,7 @@ fn it_writes_until_it_is_killed() {
                 say(format!("intent {intent}"));
             }
             2 => {
-                archive.note_peak_memory(id, n as u64).unwrap();
+                archive.note_peak_memory(&key(container), at(9), n as u64).unwrap();
                 say(format!("memory {n}"));
             }
             3 => archive.finish_log(id, &LogState::Partial).unwrap(),

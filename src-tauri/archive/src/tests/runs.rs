@@ -155,8 +155,10 @@ fn health_is_kept_as_it_changed_and_memory_at_its_most() {
         archive.note_health(id, at(seconds), verdict).unwrap();
     }
     for bytes in [10, 30, 20] {
-        archive.note_peak_memory(id, bytes).unwrap();
+        archive.note_peak_memory(&key("c1"), at(4), bytes).unwrap();
     }
+    // Of the run before, which was over when this one began.
+    archive.note_peak_memory(&key("c1"), at(-1), 40).unwrap();
     let run = archive.run(id).unwrap();
     let health: Vec<_> = run.health.iter().map(|(_, verdict)| verdict.as_str()).collect();
     assert_eq!(health, ["starting", "healthy", "unhealthy"]);

@@ -2,6 +2,7 @@
 
 mod ends;
 mod kept;
+mod measured;
 mod several;
 
 use berth_archive::{Archive, Run, RunFilter};

@@ -67,6 +67,7 @@ export const de: Wording<typeof en> = {
   runsSince: (moment) => `läuft seit ${moment}`,
   peakMemory: (size) => `brauchte bis zu ${size} Speicher`,
   peakMemoryOf: (size, limit) => `brauchte bis zu ${size} von ${limit} Speicher`,
+  partOf: (size, limit) => `${size} von ${limit}`,
   clockOffset: (seconds) => `die Uhr der Engine weicht um ${number(seconds)} s von der dieses Rechners ab`,
   bytes: (count) => plural(count, { one: '1 Byte', other: `${number(count)} Bytes` }),
   size: (value, unit) => `${number(value)} ${unit}`,

@@ -69,6 +69,7 @@ export const en = {
   runsSince: (moment: string) => `runs since ${moment}`,
   peakMemory: (size: string) => `used up to ${size} of memory`,
   peakMemoryOf: (size: string, limit: string) => `used up to ${size} of ${limit} memory`,
+  partOf: (size: string, limit: string) => `${size} of ${limit}`,
   clockOffset: (seconds: number) => `the engine’s clock differs from this machine’s by ${number(seconds)} s`,
   bytes: (count: number) => plural(count, { one: '1 byte', other: `${number(count)} bytes` }),
   size: (value: number, unit: string) => `${number(value)} ${unit}`,

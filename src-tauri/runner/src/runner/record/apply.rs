@@ -1,8 +1,10 @@
 //! Tells the archive what the book says, step by step. May block.
 
 use berth_archive::{Archive, Result, RunId};
+use jiff::Timestamp;
 
-use super::book::{Kept, Step};
+use super::memory;
+use super::step::{Kept, Step};
 
 /// A run whose log is to be kept, with its number.
 #[derive(Debug)]
@@ -34,6 +36,12 @@ pub(super) fn apply(archive: &Archive, engine: &str, steps: Vec<Step>) -> Result
             }
             Step::Gone(session) => archive.note_gone(&session)?,
             Step::All(containers) => archive.note_all(engine, &containers)?,
+            Step::Memory(session, pid) => {
+                let now = Timestamp::now();
+                if let Some(bytes) = memory::peak(pid, &session.container) {
+                    archive.note_peak_memory(&session, now, bytes)?;
+                }
+            }
             Step::Shutdown(at) => archive.note_shutdown(engine, at)?,
             Step::Offset(seconds) => archive.note_offset(engine, seconds)?,
         }

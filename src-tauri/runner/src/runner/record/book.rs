@@ -5,14 +5,14 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use berth_archive::{RunFacts, SessionFacts, SessionKey};
+use berth_archive::SessionKey;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::clock::Clock;
 use super::lives::{Lives, Log, News};
 use super::settings::{HistorySettings, Keeping, keeps_nothing};
-use super::span::Span;
+use super::step::{About, Kept, Seen, Step};
 use crate::facts::{run_facts, session_facts};
 use crate::parse::events::{EventLine, What};
 use crate::parse::inspect;
@@ -20,61 +20,6 @@ use crate::session::Session;
 
 /// An engine that goes away so soon after the last of its sessions ended was shut down.
 const SHUTDOWN: SignedDuration = SignedDuration::from_secs(30);
-
-/// Something that the watch of an engine saw.
-#[derive(Debug)]
-pub(crate) enum Seen {
-    /// A line of its events.
-    Event(EventLine),
-    /// How containers are, each with the engine's whole description.
-    Looked(Vec<(Session, Value)>),
-    /// The ids of all that there are.
-    All(Vec<String>),
-    /// Containers that are gone, by id.
-    Gone(Vec<String>),
-    /// It does not answer.
-    Away,
-}
-
-/// What a reader of logs has to know of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct About {
-    pub id: String,
-    pub name: String,
-    pub tty: bool,
-    pub own: bool,
-    pub keeping: Keeping,
-    /// Whether its restart policy may start it again at any time.
-    pub restarts: bool,
-    /// The log driver, where that keeps nothing.
-    pub without_log: Option<String>,
-}
-
-/// The log of a run that is to be kept.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Kept {
-    pub session: SessionKey,
-    pub facts: RunFacts,
-    pub about: About,
-    pub span: Span,
-}
-
-/// What the archive is to be told, in order.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Step {
-    Session(Box<SessionFacts>),
-    Run(SessionKey, RunFacts),
-    /// The log of a run is to be kept: followed while it goes on, read when it has ended.
-    Log(Box<Kept>),
-    Signal(SessionKey, Timestamp, Option<String>),
-    Health(SessionKey, RunFacts, Timestamp, String),
-    Gone(SessionKey),
-    /// Nothing but these containers, by id, is there.
-    All(Vec<String>),
-    Shutdown(Timestamp),
-    /// Seconds by which the engine's clock is ahead of ours.
-    Offset(i32),
-}
 
 /// One container.
 #[derive(Debug, Default)]
@@ -84,12 +29,16 @@ struct Known {
     described: Option<(String, String)>,
     lives: Lives,
     verdict: Option<String>,
+    /// Its main process, where the memory of the run that goes on is looked at.
+    pid: Option<u32>,
 }
 
 /// All that is known of one engine.
 #[derive(Debug)]
 pub(crate) struct Book {
     engine: String,
+    /// Whether its processes are this machine's.
+    local: bool,
     settings: HistorySettings,
     known: HashMap<String, Known>,
     /// Containers of which nothing is kept.
@@ -103,9 +52,9 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    pub fn new(engine: String, settings: HistorySettings) -> Self {
+    pub fn new(engine: String, local: bool, settings: HistorySettings) -> Self {
         let (known, silent, clock) = Default::default();
-        Self { engine, settings, known, silent, clock, last_end: None, all_told: false }
+        Self { engine, local, settings, known, silent, clock, last_end: None, all_told: false }
     }
 
     /// Takes what was seen at `now`, by our clock.
@@ -142,6 +91,11 @@ impl Book {
         self.all_told = false;
     }
 
+    /// Whose memory is to be looked at now and then.
+    pub fn measured(&self) -> Vec<Step> {
+        self.known.iter().filter_map(|(id, known)| known.memory(&self.key(id))).collect()
+    }
+
     fn key(&self, id: &str) -> SessionKey {
         SessionKey { engine: self.engine.clone(), container: id.to_owned() }
     }
@@ -163,12 +117,14 @@ impl Book {
                 known.lives.ended(at, exit_code)
             }
             What::OutOfMemory => {
+                steps.extend(known.memory(&key));
                 known.lives.out_of_memory();
                 News::Nothing
             }
             What::Signalled if !ends(signal.as_deref()) => News::Nothing,
             What::Signalled | What::Stopped => {
                 steps.push(Step::Signal(key.clone(), at, signal));
+                steps.extend(known.memory(&key));
                 News::Nothing
             }
             What::Checked(Some(verdict)) => {
@@ -195,12 +151,13 @@ impl Book {
             return;
         }
         let key = self.key(&session.id);
+        let keeping = self.settings.keeping(session);
         let about = About {
             id: session.id.clone(),
             name: session.name.clone(),
             tty: session.tty,
             own: session.own,
-            keeping: self.settings.keeping(session),
+            keeping,
             restarts: session.restart_policy != "no",
             without_log: inspect::driver_without_log(row).map(str::to_owned),
         };
@@ -223,7 +180,11 @@ impl Book {
         if news != News::Nothing && session.finished_at.is_some_and(recent) {
             self.last_end = Some(now);
         }
-        known.tell(key, news, steps);
+        // Of one elsewhere it is another process here.
+        let measured = self.local && (session.own || keeping == Keeping::Followed);
+        known.pid = session.pid.filter(|_| measured);
+        known.tell(key.clone(), news, steps);
+        steps.extend(known.memory(&key));
     }
 
     fn gone(&mut self, ids: Vec<String>, steps: &mut Vec<Step>) {
@@ -256,6 +217,11 @@ impl Book {
 }
 
 impl Known {
+    fn memory(&self, key: &SessionKey) -> Option<Step> {
+        let pid = self.pid.filter(|_| self.lives.open().is_some())?;
+        Some(Step::Memory(key.clone(), pid))
+    }
+
     /// What is new of a run, and of its log.
     fn tell(&mut self, key: SessionKey, news: News, steps: &mut Vec<Step>) {
         if let News::Changed(index) = news

@@ -12,10 +12,10 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::apply::Numbered;
-use super::book::{About, Kept};
 use super::log::LogOf;
 use super::rest::End;
 use super::settings::Keeping;
+use super::step::{About, Kept};
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::runner::Runner;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::mpsc;
 
-use super::book::Seen;
+use super::step::Seen;
 
 /// What waits, at most: some minutes of a restart loop, while another program holds the archive.
 const LENGTH: usize = 2048;

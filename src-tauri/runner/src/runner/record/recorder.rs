@@ -9,10 +9,11 @@ use tokio::task::AbortHandle;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::apply::apply;
-use super::book::{Book, Seen, Step};
+use super::book::Book;
 use super::keeper::Keeper;
 use super::queue::{Entrance, Exit, Gap, queue};
 use super::settings::HistorySettings;
+use super::step::{Seen, Step};
 use crate::error::{Error, Result};
 use crate::runner::Runner;
 
@@ -82,7 +83,8 @@ struct Task {
 impl Task {
     fn new(runner: Runner, settings: HistorySettings, seen: Exit) -> Self {
         let keeper = Keeper::new(runner.clone(), settings.clients);
-        let book = Book::new(runner.engine().id.clone(), settings);
+        let engine = runner.engine();
+        let book = Book::new(engine.id.clone(), !engine.is_remote(), settings);
         Self { runner, book, keeper, seen, holds: false, complained: false }
     }
 
@@ -105,7 +107,10 @@ impl Task {
                         self.missed(gap).await;
                     }
                 }
-                _ = beat.tick() => self.beat(true).await,
+                _ = beat.tick() => {
+                    self.beat(true).await;
+                    self.tell(self.book.measured()).await;
+                }
             }
         }
     }

@@ -1,7 +1,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use berth_archive::RunFacts;
+
 use super::*;
 use crate::parse::{rows, samples};
+use crate::runner::record::span::Span;
 
 const ID: &str = samples::ID;
 
@@ -31,7 +34,7 @@ fn look(started: i64, ended: Option<(i64, i64)>, policy: &str) -> Seen {
 }
 
 fn book() -> Book {
-    Book::new("podman".to_owned(), HistorySettings::default())
+    Book::new("podman".to_owned(), true, HistorySettings::default())
 }
 
 fn told(book: &mut Book, seen: impl IntoIterator<Item = Seen>) -> Vec<Step> {
