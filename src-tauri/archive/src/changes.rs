@@ -72,7 +72,7 @@ fn stamp(connection: &Connection) -> rusqlite::Result<Stamp> {
         "SELECT count(*), max(id), sum(over), sum(pinned), sum(ended_at IS NOT NULL) + sum(exit_code),
             sum(length(ended_by)) + sum(length(log_state)) + sum(length(coalesce(error, ''))),
             sum(peak_memory), (SELECT count(*) FROM screens) + (SELECT count(*) FROM health)
-                + (SELECT count(*) FROM excluded) + (SELECT sum(removed) FROM sessions)
+                + (SELECT count(*) FROM excluded_names) + (SELECT sum(removed) FROM sessions)
         FROM runs",
     )?;
     found.query_row([], |row| {

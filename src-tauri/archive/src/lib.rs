@@ -14,6 +14,7 @@ mod ending;
 mod erase;
 mod error;
 pub mod escape;
+mod exclude;
 mod export;
 mod fault;
 mod filter;

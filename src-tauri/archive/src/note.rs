@@ -4,12 +4,13 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::{Error, Result};
+use crate::exclude::is_excluded;
 use crate::fault::Fault;
 use crate::judge::judge;
 use crate::key::{RunId, SessionKey};
 use crate::merge::{self, Life};
 use crate::run::{RunEnd, RunFacts};
-use crate::session::{is_excluded, place, row_of};
+use crate::session::{place, row_of};
 use crate::store::Archive;
 use crate::time::{from_sql, shifted, to_sql};
 

@@ -1,9 +1,10 @@
-//! Sessions: described, named, removed, excluded.
+//! Sessions: described, named, removed.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use crate::error::Result;
+use crate::exclude::is_excluded_now;
 use crate::fault::Fault;
 use crate::key::SessionKey;
 use crate::pack::{pack, unpack};
@@ -20,7 +21,7 @@ impl Archive {
     /// Where the archive can't be opened or written.
     pub fn note_session(&self, facts: &SessionFacts) -> Result<()> {
         self.write(|change| {
-            if !is_excluded(change, &facts.key)? {
+            if !is_excluded_now(change, &facts.key, &facts.name)? {
                 describe(change, facts)?;
             }
             Ok(())
@@ -57,32 +58,6 @@ impl Archive {
             others.into_iter().try_for_each(|id| gone(change, id))
         })
     }
-
-    /// Whether anything is kept of a session from now on. What there is stays until it is erased.
-    ///
-    /// # Errors
-    ///
-    /// Where the archive can't be opened or written.
-    pub fn exclude(&self, session: &SessionKey, excluded: bool) -> Result<()> {
-        self.write(|change| {
-            let sql = if excluded {
-                "INSERT OR IGNORE INTO excluded (engine, container) VALUES (?1, ?2)"
-            } else {
-                "DELETE FROM excluded WHERE engine = ?1 AND container = ?2"
-            };
-            change.execute(sql, [&session.engine, &session.container])?;
-            Ok(())
-        })
-    }
-
-    /// Whether nothing is kept of a session.
-    ///
-    /// # Errors
-    ///
-    /// Where the archive can't be opened or read.
-    pub fn is_excluded(&self, session: &SessionKey) -> Result<bool> {
-        self.read(|connection| is_excluded(connection, session))
-    }
 }
 
 fn gone(change: &Transaction<'_>, session: i64) -> Result<(), Fault> {
@@ -93,12 +68,6 @@ fn gone(change: &Transaction<'_>, session: i64) -> Result<(), Fault> {
         [session],
     )?;
     Ok(())
-}
-
-pub(crate) fn is_excluded(connection: &Connection, session: &SessionKey) -> Result<bool, Fault> {
-    let mut found =
-        connection.prepare_cached("SELECT 1 FROM excluded WHERE engine = ?1 AND container = ?2")?;
-    Ok(found.exists([&session.engine, &session.container])?)
 }
 
 /// The row of a session, made where there is none: its description may come later.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use berth_archive::{
-    Archive, ExportFormat, Hit, Past as Erased, Query, Run, RunDifference, RunFilter, RunId, SessionKey,
+    Archive, ExportFormat, Hit, Past as Erased, Query, Run, RunDifference, RunFilter, RunId,
 };
 use serde::{Deserialize, Serialize};
 use tauri::ipc::{Channel, Response};
@@ -242,22 +242,27 @@ pub async fn pin_run(archive: State<'_, Archive>, id: RunNumber, pinned: bool) -
     ask(&archive, move |archive| archive.pin(id.0, pinned)).await
 }
 
-/// Has nothing of a session kept from now on, or has it kept again.
+/// Has nothing kept from now on of sessions of a name on an engine, or has them kept again.
 #[tauri::command]
 #[specta::specta]
 pub async fn exclude_session(
     archive: State<'_, Archive>,
-    session: SessionKey,
+    engine: String,
+    name: String,
     excluded: bool,
 ) -> Result<(), WireError> {
-    ask(&archive, move |archive| archive.exclude(&session, excluded)).await
+    ask(&archive, move |archive| archive.exclude(&engine, &name, excluded)).await
 }
 
-/// Whether nothing of a session is kept.
+/// Whether nothing is kept of sessions of a name on an engine.
 #[tauri::command]
 #[specta::specta]
-pub async fn session_excluded(archive: State<'_, Archive>, session: SessionKey) -> Result<bool, WireError> {
-    ask(&archive, move |archive| archive.is_excluded(&session)).await
+pub async fn session_excluded(
+    archive: State<'_, Archive>,
+    engine: String,
+    name: String,
+) -> Result<bool, WireError> {
+    ask(&archive, move |archive| archive.is_excluded(&engine, &name)).await
 }
 
 /// What the archive holds, and what it costs.
@@ -274,7 +279,7 @@ pub async fn archive_statistics(archive: State<'_, Archive>) -> Result<ArchiveSt
 mod tests {
     use std::cell::RefCell;
 
-    use berth_archive::{LogState, Pattern, RunFacts, SessionFacts};
+    use berth_archive::{LogState, Pattern, RunFacts, SessionFacts, SessionKey};
     use jiff::Timestamp;
 
     use super::*;

@@ -4,7 +4,6 @@
 
 import type {
   ArchiveStatistics,
-  ContainerKey,
   DeleteOptions,
   ExportFormat,
   HandOver,
@@ -211,10 +210,10 @@ export interface Backend {
   compareRuns(before: number, after: number): Promise<RunDifference>;
   /** Whether keep rules leave a run alone. */
   pinRun(id: number, pinned: boolean): Promise<void>;
-  /** Whether nothing of a session is kept from now on. */
-  excludeSession(session: ContainerKey, excluded: boolean): Promise<void>;
-  /** Whether nothing of it is kept. */
-  sessionExcluded(session: ContainerKey): Promise<boolean>;
+  /** Whether nothing is kept from now on of sessions of this name on an engine. */
+  excludeSession(engine: string, name: string, excluded: boolean): Promise<void>;
+  /** Whether nothing is kept of them. */
+  sessionExcluded(engine: string, name: string): Promise<boolean>;
   /** Erases the past of every session of this name on an engine, for good. */
   eraseSession(engine: string, name: string): Promise<void>;
   /** Writes a run where the person says. Resolves with the path, or null when they chose none. */

@@ -147,10 +147,10 @@ export function createTauriBackend(): Backend {
     async pinRun(id, pinned) {
       await translated(commands.pinRun(id, pinned));
     },
-    async excludeSession(session, excluded) {
-      await translated(commands.excludeSession(session, excluded));
+    async excludeSession(engine, name, excluded) {
+      await translated(commands.excludeSession(engine, name, excluded));
     },
-    sessionExcluded: (session) => translated(commands.sessionExcluded(session)),
+    sessionExcluded: (engine, name) => translated(commands.sessionExcluded(engine, name)),
     async eraseSession(engine, name) {
       await translated(commands.eraseSession(engine, name));
     },

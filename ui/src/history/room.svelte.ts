@@ -121,22 +121,22 @@ export class HistoryRoom {
   }
 
   async readExcluded(): Promise<void> {
-    const session = this.#container();
+    const session = this.filter.session;
     try {
-      this.excluded = session ? await this.backend.sessionExcluded(session) : null;
+      this.excluded = session ? await this.backend.sessionExcluded(session.engine, session.name) : null;
     } catch {
       this.excluded = null;
     }
   }
 
   async exclude(excluded: boolean): Promise<void> {
-    const session = this.#container();
+    const session = this.filter.session;
     if (!session) return;
     try {
-      await this.backend.excludeSession(session, excluded);
+      await this.backend.excludeSession(session.engine, session.name, excluded);
       this.excluded = excluded;
     } catch (error) {
-      notifyError(t.session.couldNotExclude(this.filter.session?.name ?? ''), error);
+      notifyError(t.session.couldNotExclude(session.name), error);
     }
   }
 
@@ -149,10 +149,5 @@ export class HistoryRoom {
     } catch (error) {
       notifyError(t.erase.couldNot(name), error);
     }
-  }
-
-  /** The container of the latest run that is shown. */
-  #container(): Run['key']['session'] | null {
-    return this.filter.session ? (this.pages.at(0)?.key.session ?? null) : null;
   }
 }

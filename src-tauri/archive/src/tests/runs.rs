@@ -217,13 +217,41 @@ fn filters_narrow_what_is_listed() {
 fn nothing_is_kept_of_a_session_that_is_excluded() {
     let place = Place::new();
     let archive = &place.archive;
-    archive.exclude(&key("c1"), true).unwrap();
+    archive.exclude("podman", "web", true).unwrap();
+    // An event tells of a run before anybody has looked.
+    archive.note_run(&key("c1"), &begun(0)).unwrap().unwrap();
     archive.note_session(&session("c1", "web")).unwrap();
     assert_eq!(archive.note_run(&key("c1"), &begun(0)).unwrap(), None);
-    assert_eq!(archive.statistics().unwrap().sessions, 0);
-    assert!(place.again().is_excluded(&key("c1")).unwrap());
-    archive.exclude(&key("c1"), false).unwrap();
+    let statistics = archive.statistics().unwrap();
+    assert_eq!((statistics.sessions, statistics.runs), (0, 0));
+    assert!(place.again().is_excluded("podman", "web").unwrap());
+    assert!(!place.again().is_excluded("docker", "web").unwrap());
+    // One that is created anew under the name; and one that has another name now.
+    for (container, name) in [("c2", "web"), ("c1", "renamed")] {
+        archive.note_session(&session(container, name)).unwrap();
+        assert_eq!(archive.note_run(&key(container), &begun(9)).unwrap(), None, "{container}");
+    }
+    archive.exclude("podman", "web", false).unwrap();
     run_of(archive, "c1", "web", 0);
+    run_of(archive, "c2", "web", 10);
+}
+
+#[test]
+fn a_run_that_goes_on_ends_where_its_session_is_excluded_and_goes_on_after() {
+    let place = Place::new();
+    let archive = &place.archive;
+    let run = run_of(archive, "c1", "web", 0);
+    archive.append_log(run, b"before\n").unwrap();
+    archive.exclude("podman", "web", true).unwrap();
+    assert!(!archive.append_log_at(run, 7, b"after\n").unwrap());
+    archive.note_session(&session("c1", "web")).unwrap();
+    assert_eq!(archive.note_run(&key("c1"), &over(0, 9, 3)).unwrap(), None);
+    let kept = archive.run(run).unwrap();
+    assert_eq!((kept.ending, kept.log_bytes), (Some(Ending::Unknown), 7));
+    archive.exclude("podman", "web", false).unwrap();
+    archive.note_session(&session("c1", "web")).unwrap();
+    assert_eq!(archive.note_run(&key("c1"), &over(0, 9, 3)).unwrap(), Some(run));
+    assert_eq!(archive.run(run).unwrap().exit_code, Some(3));
 }
 
 #[test]

@@ -21,15 +21,38 @@ fn a_newer_archive_is_refused_in_words_and_not_touched() {
         let archive = place.again();
         let error = archive.note_session(&session("c1", "web")).unwrap_err();
         assert_eq!(error.code(), "archive_newer");
-        assert!(error.to_string().contains("newer Berth (version 99, this one knows 1)"), "{error}");
+        assert!(error.to_string().contains("newer Berth (version 99, this one knows 2)"), "{error}");
         assert_eq!(archive.runs(&RunFilter::default()).unwrap_err().code(), "archive_newer");
         assert!(fs::read(&path).unwrap() == before);
         if let Some(open) = open {
-            open.pragma_update(None, "user_version", 1).unwrap();
+            open.pragma_update(None, "user_version", 2).unwrap();
         } else {
-            Connection::open(&path).unwrap().pragma_update(None, "user_version", 1).unwrap();
+            Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
         }
     }
+}
+
+#[test]
+fn an_older_archive_is_brought_up_to_date_with_what_it_excluded() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::new(folder.path());
+    let older = Connection::open(archive.path()).unwrap();
+    older.execute_batch("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL").unwrap();
+    older.execute_batch(include_str!("../schema.sql")).unwrap();
+    older
+        .execute_batch(
+            "INSERT INTO sessions (engine, container, name, own, image) VALUES ('podman', 'c1', 'web', 1, 'a');
+             INSERT INTO excluded (engine, container) VALUES ('podman', 'c1'), ('podman', 'unknown');
+             PRAGMA user_version = 1",
+        )
+        .unwrap();
+    drop(older);
+    assert!(archive.is_excluded("podman", "web").unwrap());
+    assert!(!archive.is_excluded("podman", "").unwrap());
+    archive.note_session(&session("c2", "web")).unwrap();
+    assert_eq!(archive.note_run(&key("c2"), &begun(0)).unwrap(), None);
+    assert_eq!(archive.note_run(&key("unknown"), &begun(0)).unwrap(), None);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
 }
 
 #[test]

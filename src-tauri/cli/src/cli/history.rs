@@ -116,12 +116,12 @@ pub enum HistoryVerb {
         /// Which: NAME#3, NAME for its last, or its number
         run: Named,
     },
-    /// Keep the runs of a session again
+    /// Keep the runs of a session again, and of others of its name on its engine
     Keep {
         /// Its name or full id
         name: String,
     },
-    /// Keep nothing of a session from now on; what is kept already stays
+    /// Keep nothing of a session from now on, nor of a new one of its name; what is kept already stays
     KeepNothing {
         /// Its name or full id
         name: String,

@@ -135,6 +135,11 @@ async fn what_is_kept_is_the_persons_choice(harness: &Harness) {
     said(harness, &["history", "keep", &name.name]);
     said(harness, &["delete", &name.name]);
     assert_eq!(json(harness, &["history", &name.name]).as_array().unwrap().len(), 1);
+    // It holds of the name: a new session has it, too.
+    said(harness, &["history", "keep-nothing", &name.name]);
+    says(harness, &name, "nor this", &[]);
+    said(harness, &["delete", &name.name]);
+    assert_eq!(json(harness, &["history", &name.name]).as_array().unwrap().len(), 1);
     let checked = json(harness, &["history", "check"]);
     assert_eq!((&checked["whole"], &checked["runs"]), (&true.into(), &1.into()), "{checked}");
 }

@@ -2,7 +2,6 @@
 
 import type {
   ArchiveStatistics,
-  ContainerKey,
   ExportFormat,
   Hit,
   Query,
@@ -113,16 +112,16 @@ export class FakeArchive extends FakeTerminals {
     this.tellOfRuns();
   }
 
-  async excludeSession({ engine, container }: ContainerKey, excluded: boolean): Promise<void> {
-    await this.turn('excludeSession', `${engine} ${container} ${excluded}`);
-    if (excluded) this.excluded.add(`${engine} ${container}`);
-    else this.excluded.delete(`${engine} ${container}`);
+  async excludeSession(engine: string, name: string, excluded: boolean): Promise<void> {
+    await this.turn('excludeSession', `${engine} ${name} ${excluded}`);
+    if (excluded) this.excluded.add(`${engine} ${name}`);
+    else this.excluded.delete(`${engine} ${name}`);
     this.tellOfRuns();
   }
 
-  async sessionExcluded({ engine, container }: ContainerKey): Promise<boolean> {
-    await this.turn('sessionExcluded', container);
-    return this.excluded.has(`${engine} ${container}`);
+  async sessionExcluded(engine: string, name: string): Promise<boolean> {
+    await this.turn('sessionExcluded', name);
+    return this.excluded.has(`${engine} ${name}`);
   }
 
   async eraseSession(engine: string, name: string): Promise<void> {

@@ -196,7 +196,8 @@ export const de: Wording<typeof en> = {
 
   session: {
     keepNothing: 'Nichts aufbewahren',
-    keepNothingHint: 'Von jetzt an wird nichts von ihr aufbewahrt; was schon da ist, bleibt',
+    keepNothingHint:
+      'Von jetzt an wird nichts von ihr aufbewahrt, auch nicht von einer neuen dieses Namens; was schon da ist, bleibt',
     couldNotExclude: (name) => `Was von ${name} aufbewahrt wird, konnte nicht geändert werden`,
     erase: 'Tilgen …',
     eraseNamed: (name) => `Die Vergangenheit von ${name} tilgen`,

@@ -194,7 +194,7 @@ export const en = {
 
   session: {
     keepNothing: 'Keep nothing',
-    keepNothingHint: 'From now on nothing is kept of it; what is kept already stays',
+    keepNothingHint: 'From now on nothing is kept of it, nor of a new session of its name; what is kept already stays',
     couldNotExclude: (name: string) => `Could not change what is kept of ${name}`,
     erase: 'Erase…',
     eraseNamed: (name: string) => `Erase the past of ${name}`,

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use berth_archive::{Run, SessionKey};
+use berth_archive::Run;
 use berth_runner::Runner;
 
 use super::{Past, apart};
@@ -19,7 +19,7 @@ pub fn pin(past: &Past, run: &Run, pinned: bool) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Has the runs of a session kept, or nothing of it. The session is the engine's of that name; else
+/// Has the runs of a session kept, or nothing of it nor of others of its name. The session is the engine's of that name; else
 /// the last one in the history.
 pub async fn keep(
     runner: Result<Runner, Stop>,
@@ -32,21 +32,20 @@ pub async fn keep(
         Err(stop) => Err(stop),
     };
     apart(move || {
-        let key = match asked {
-            Ok(session) => SessionKey { engine: session.engine, container: session.id },
-            Err(stop) => match find(&past.archive, &past.engines, &Named::Last(name.clone())) {
-                Ok(run) => run.key.session,
+        let (engine, name) = match asked {
+            Ok(session) => (session.engine, session.name),
+            Err(stop) => match find(&past.archive, &past.engines, &Named::Last(name)) {
+                Ok(run) => (run.key.session.engine, run.name),
                 // What the engine said is the better reason.
                 Err(_) => return Err(stop),
             },
         };
-        past.archive.exclude(&key, !kept)?;
-        let engine = &key.engine;
+        past.archive.exclude(&engine, &name, !kept)?;
         print::line(&match kept {
             true => format!("The runs of {name} on {engine} are kept from now on"),
             false => format!(
-                "From now on nothing is kept of {name} on {engine}. What is kept already stays; erase it with: \
-                 berthctl history erase {name}"
+                "From now on nothing is kept of {name} on {engine}, nor of a new session of that name. What is \
+                 kept already stays; erase it with: berthctl history erase {name}"
             ),
         })?;
         Ok(ExitCode::SUCCESS)
