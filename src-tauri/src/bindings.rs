@@ -63,6 +63,7 @@ fn typed() -> Builder<Wry> {
             sessions::resume_session,
             sessions::session_status,
             sessions::sessions_hidden,
+            sessions::similar_names,
             sessions::start_existing,
             sessions::start_session,
             sessions::stop_session,

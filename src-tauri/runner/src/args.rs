@@ -321,6 +321,12 @@ pub fn inspect<S: AsRef<str>>(ids: &[S]) -> Invocation {
     Invocation::new(&["container", "inspect", "--format", "{{json .}}"], ids.iter().map(AsRef::as_ref))
 }
 
+/// A folder of a container as a tar stream, whether it runs or not. `folder` is absolute; one that
+/// is a link is followed.
+pub fn copy_out(id: &str, folder: &str) -> Invocation {
+    Invocation::new(&["container", "cp"], [format!("{id}:{folder}/.").as_str(), "-"])
+}
+
 /// Which part of a log, by the time at which it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use berth_archive::RunId;
 use berth_runner::{
-    DeleteOptions, Runner, Session, SessionSpec, StartOptions, StartOutcome, StopOptions, StopOutcome,
+    DeleteOptions, Runner, Session, SessionSpec, SimilarNames, StartOptions, StartOutcome, StopOptions,
+    StopOutcome,
 };
 use berth_terminal::Size;
 use serde::Serialize;
@@ -108,6 +109,18 @@ pub async fn restart_session(
 ) -> Result<StartOutcome, WireError> {
     let runner = launching(engines.runner(&engine).await?, &terminals, size);
     Ok(runner.restart(&id).await?)
+}
+
+/// Names in the `PATH` of a session's image that are like the command that it did not find; `null`
+/// where it has no command. Nothing is run for it.
+#[tauri::command]
+#[specta::specta]
+pub async fn similar_names(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<Option<SimilarNames>, WireError> {
+    Ok(engines.runner(&engine).await?.similar_names(&id).await?)
 }
 
 /// Ends a session, and removes it if the options say so.

@@ -14,6 +14,7 @@ mod record;
 mod remote;
 mod seam;
 mod shell;
+mod similar;
 mod spec;
 mod start;
 mod stop;

@@ -32,8 +32,8 @@ export const commands = {
 	compareRuns: (before: RunNumber, after: RunNumber) => __TAURI_INVOKE<RunDifference>("compare_runs", { before, after }),
 	/**  Erases the past of the sessions of a name on an engine, for good. */
 	eraseSession: (engine: string, name: string) => __TAURI_INVOKE<null>("erase_session", { engine, name }),
-	/**  Has nothing of a session kept from now on, or has it kept again. */
-	excludeSession: (session: ContainerKey, excluded: boolean) => __TAURI_INVOKE<null>("exclude_session", { session, excluded }),
+	/**  Has nothing kept from now on of sessions of a name on an engine, or has them kept again. */
+	excludeSession: (engine: string, name: string, excluded: boolean) => __TAURI_INVOKE<null>("exclude_session", { engine, name, excluded }),
 	/**  Writes a run where the person says, and returns the path; `null` when they chose none. */
 	exportRun: (id: RunNumber, format: ExportFormat) => __TAURI_INVOKE<string | null>("export_run", { id, format }),
 	/**  Has keep rules leave a run alone, or no longer. */
@@ -47,8 +47,8 @@ export const commands = {
 	 *  `unsubscribe` with, which ends the search.
 	 */
 	searchRuns: (query: Query, channel: Channel<SearchEvent>) => __TAURI_INVOKE<number>("search_runs", { query, channel }),
-	/**  Whether nothing of a session is kept. */
-	sessionExcluded: (session: ContainerKey) => __TAURI_INVOKE<boolean>("session_excluded", { session }),
+	/**  Whether nothing is kept of sessions of a name on an engine. */
+	sessionExcluded: (engine: string, name: string) => __TAURI_INVOKE<boolean>("session_excluded", { engine, name }),
 	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
@@ -109,6 +109,11 @@ export const commands = {
 	sessionStatus: (engine: string, id: string) => __TAURI_INVOKE<Session>("session_status", { engine, id }),
 	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
 	sessionsHidden: (hidden: boolean) => __TAURI_INVOKE<void>("sessions_hidden", { hidden }),
+	/**
+	 *  Names in the `PATH` of a session's image that are like the command that it did not find; `null`
+	 *  where it has no command. Nothing is run for it.
+	 */
+	similarNames: (engine: string, id: string) => __TAURI_INVOKE<SimilarNames | null>("similar_names", { engine, id }),
 	/**  Starts a session that has ended, or never ran. */
 	startExisting: (engine: string, id: string, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_existing", { engine, id, size }),
 	/**  Creates a session and starts it. */
@@ -1448,6 +1453,26 @@ export type SignalRule = { code: "no_signal"; args: {
 	text: string,
 	max: number,
 } };
+
+/**  A program in an image. */
+export type SimilarName = {
+	/**  Its file name. */
+	name: string,
+	/**  The folder of the `PATH` that it is in. */
+	folder: string,
+};
+
+/**  What is like a command that was not found. */
+export type SimilarNames = {
+	/**  The command that was not found. */
+	wanted: string,
+	/**  At most five, the nearest first. */
+	names: SimilarName[],
+	/**  How many names were compared. */
+	compared: number,
+	/**  Whether those are all of the `PATH`: there is a limit of 5 s and 256 MB. */
+	complete: boolean,
+};
 
 /**  What the reader of a source does. */
 export type SourceState = 

@@ -26,6 +26,7 @@ import type {
   Settings,
   SettingsNow,
   ShellAsked,
+  SimilarNames,
   SpecCheck,
   StartOptions,
   StartOutcome,
@@ -126,6 +127,8 @@ export interface Backend {
   stopPod(engine: string, pod: string): Promise<void>;
   /** Stops all in it, archives their runs, and removes it with them. */
   removePod(engine: string, pod: string): Promise<void>;
+  /** Names in the PATH of its image that are like the command that it did not find; null where it has no command. */
+  similarNames(engine: string, id: string): Promise<SimilarNames | null>;
   renameSession(engine: string, id: string, name: string): Promise<Session>;
   /** Archives and removes ended own sessions of one engine; one that runs by now stays. */
   pruneSessions(engine: string, ids: string[]): Promise<PruneResult[]>;

@@ -54,6 +54,7 @@ export function createTauriBackend(): Backend {
     pauseSession: (engine, id) => translated(commands.pauseSession(engine, id)),
     killSession: (engine, id, signal) => translated(commands.killSession(engine, id, signal)),
     pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
+    similarNames: (engine, id) => translated(commands.similarNames(engine, id)),
     renameSession: (engine, id, name) => translated(commands.renameSession(engine, id, name)),
     startPod: async (engine, pod) => {
       await translated(commands.startPod(engine, pod));

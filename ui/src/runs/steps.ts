@@ -9,11 +9,13 @@ export interface Step {
   words: Marked;
   /** A command line that does it. */
   command?: string;
+  /** The session whose command was not found: names like it can be looked for. */
+  missed?: Pick<Session, 'engine' | 'id'>;
 }
 
 type Ended = Pick<
   Session,
-  'engine' | 'name' | 'exitCode' | 'oomKilled' | 'command' | 'env' | 'error' | 'startedAt' | 'broken'
+  'engine' | 'id' | 'name' | 'exitCode' | 'oomKilled' | 'command' | 'env' | 'error' | 'startedAt' | 'broken'
 >;
 
 export interface Known {
@@ -31,10 +33,15 @@ export function nextStep(session: Ended, known: Known): Step | null {
   if (port !== null) return portStep(port, known.holderOf(port));
   if (oomKilled) return memoryStep(session, known.memoryLimit);
   if (exitCode === 126) return { words: t.steps.notRunnable(session.command[0] ?? '') };
-  if (exitCode !== 127) return null;
+  if (exitCode !== 127 && !NOT_FOUND.test(error ?? '')) return null;
+  const missed = { engine: session.engine, id: session.id };
   // Only the engine's own words tell that it was the session's command, and not one in its script.
-  return error ? { words: t.steps.path(session.command[0] ?? '', pathOf(session.env)) } : { words: [t.steps.notFound] };
+  if (!error) return { words: [t.steps.notFound], missed };
+  return { words: t.steps.path(session.command[0] ?? '', pathOf(session.env)), missed };
 }
+
+/** docker 20.10 of one that never ran: 'exec: "serve": executable file not found in $PATH'. */
+const NOT_FOUND = /exec: "[^"]*": (?:executable file not found|stat .*: no such file or directory)/;
 
 /**
  * docker 20.10: "Bind for 0.0.0.0:8080 failed: port is already allocated"; podman 4.3: "listen tcp4 :8080: bind:

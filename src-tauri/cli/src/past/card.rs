@@ -1,6 +1,7 @@
 //! Why a session ended, as the window's exit card says it.
 
 use berth_archive::Run;
+use berth_runner::SimilarNames;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use super::table::ran;
 use crate::table::{plain, trimmed};
 use crate::time::{age, duration, moment};
 use crate::words::exit::{self, Explained};
-use crate::words::steps::Step;
+use crate::words::steps::{self, Step};
 use crate::words::who;
 
 /// All that is said of a session's last run.
@@ -31,6 +32,8 @@ pub struct Card {
     pub memory: Option<String>,
     pub last_lines: Vec<String>,
     pub next: Option<Step>,
+    /// What is like the command that was not found, where one was not.
+    pub similar: Option<SimilarNames>,
 }
 
 /// The shape of `--json`. Fields are added, never taken away; absent values are `null`.
@@ -55,6 +58,9 @@ struct Object<'a> {
     last_lines: &'a [String],
     /// What to do: `words`, and a `command` where one does it.
     next: Option<&'a Step>,
+    /// What is like a command that was not found: `wanted`, `names` (`name`, `folder`), `compared` and
+    /// `complete`. `null` where none was missed, or the engine does not have the session any more.
+    similar: Option<&'a SimilarNames>,
 }
 
 impl Card {
@@ -72,6 +78,7 @@ impl Card {
             changes: &self.changes,
             last_lines: &self.last_lines,
             next: self.next.as_ref(),
+            similar: self.similar.as_ref(),
         }
     }
 
@@ -95,6 +102,9 @@ impl Card {
         if let Some(next) = &self.next {
             text += &format!("\nWhat to do: {}\n", next.words);
             text += &next.command.as_ref().map_or_else(String::new, |command| format!("  {command}\n"));
+        }
+        if let Some(similar) = &self.similar {
+            text += &format!("\n{}\n", steps::similar(similar));
         }
         text
     }
@@ -156,6 +166,7 @@ pub fn card(run: &Run) -> Card {
         changes: Vec::new(),
         last_lines: Vec::new(),
         next: None,
+        similar: None,
     }
 }
 

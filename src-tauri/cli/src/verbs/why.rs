@@ -78,6 +78,12 @@ pub async fn why(runner: Result<Runner, Stop>, past: Past, why: Why) -> Result<E
     {
         card.last_lines = tail::shown(&log.run, usize::try_from(lines).unwrap_or(usize::MAX), colours);
     }
+    if let (Some(session), Ok(runner)) = (&session, &runner)
+        && session.missed_a_command()
+    {
+        // Without it the rest is true as well.
+        card.similar = runner.similar_names(&session.id).await.unwrap_or_default();
+    }
     match json {
         true => print::json(&card.object())?,
         false => print::out(card.text(Timestamp::now()).as_bytes())?,
@@ -196,6 +202,7 @@ fn of_session(session: &Session) -> Card {
         memory: None,
         last_lines: Vec::new(),
         next: None,
+        similar: None,
     });
     if let Some(told) = told {
         made.told = told;

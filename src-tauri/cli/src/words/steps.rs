@@ -1,6 +1,7 @@
 //! What to do about the way a session ended: a step that fits the reason.
 
 use berth_archive::{Ending, Run};
+use berth_runner::SimilarNames;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -59,6 +60,19 @@ pub fn next(run: &Run, spec: Option<&Value>) -> Option<Step> {
     }
 }
 
+/// What is like a command that was not found, in a sentence.
+pub fn similar(found: &SimilarNames) -> String {
+    let SimilarNames { wanted, names, compared, complete } = found;
+    let rest = if *complete { "" } else { " Not all of its PATH could be looked through: it is large." };
+    let names: Vec<String> = names.iter().map(|near| format!("{}/{}", near.folder, near.name)).collect();
+    match (names.is_empty(), compared) {
+        (false, _) => format!("Similar to {wanted}: {}.{rest}", names.join(", ")),
+        (true, 0) => format!("There are no programs in its PATH.{rest}"),
+        (true, 1) => format!("The only program in its PATH is not similar to {wanted}.{rest}"),
+        (true, _) => format!("None of the {compared} programs in its PATH is similar to {wanted}.{rest}"),
+    }
+}
+
 /// docker 20.10: "Bind for 0.0.0.0:8080 failed: port is already allocated"; podman 4.3:
 /// "listen tcp4 :8080: bind: address already in use".
 fn taken_port(error: &str) -> Option<u16> {
@@ -102,6 +116,7 @@ fn command(spec: &Value) -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use berth_runner::SimilarName;
     use serde_json::json;
 
     use super::*;
@@ -110,6 +125,24 @@ mod tests {
     fn of(ending: Ending, exit_code: Option<i64>, error: Option<&str>, spec: &Value) -> Option<Step> {
         let run = Run { ending: Some(ending), exit_code, error: error.map(str::to_owned), ..run() };
         next(&run, Some(spec))
+    }
+
+    #[test]
+    fn what_is_like_a_command_is_said() {
+        let python = SimilarName { name: "python3".to_owned(), folder: "/usr/bin".to_owned() };
+        for (names, compared, complete, said) in [
+            (vec![python.clone(), python], 9, true, "Similar to pyhton: /usr/bin/python3, /usr/bin/python3."),
+            (vec![], 9, true, "None of the 9 programs in its PATH is similar to pyhton."),
+            (
+                vec![],
+                0,
+                false,
+                "There are no programs in its PATH. Not all of its PATH could be looked through: it is large.",
+            ),
+        ] {
+            let found = SimilarNames { wanted: "pyhton".to_owned(), names, compared, complete };
+            assert_eq!(similar(&found), said);
+        }
     }
 
     #[test]

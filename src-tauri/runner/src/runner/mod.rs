@@ -33,6 +33,7 @@ mod rename;
 mod runs;
 mod settle;
 mod signal;
+mod similar;
 mod start;
 mod stop;
 mod watch;
@@ -59,6 +60,7 @@ pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
 pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
 pub use runs::{Runs, Settled, since_run};
+pub use similar::{SimilarName, SimilarNames};
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
 /// Sessions on one engine. Cheap to clone; clones share what is under way.
@@ -90,6 +92,8 @@ struct Inner {
     pods: Mutex<HashMap<String, String>>,
     /// What its client says although all is well.
     warnings: Mutex<Warnings>,
+    /// The programs of its images, as far as anybody asked.
+    programs: similar::Known,
 }
 
 impl Runner {
@@ -119,8 +123,9 @@ impl Runner {
     }
 
     fn build(engine: Engine, limits: Limits, archive: Archive, folder: Option<PathBuf>) -> Self {
-        let (starting, listing, rootless, pods, warnings) = Default::default();
-        let inner = Inner { engine, limits, archive, folder, starting, listing, rootless, pods, warnings };
+        let (starting, listing, rootless, pods, warnings, programs) = Default::default();
+        let inner =
+            Inner { engine, limits, archive, folder, starting, listing, rootless, pods, warnings, programs };
         let actor = Actor::Berthctl { pid: std::process::id() };
         Self { inner: Arc::new(inner), launcher: None, actor, on_behalf_of: None }
     }

@@ -6,6 +6,7 @@ import {
   type PruneResult,
   type Session,
   type SessionSpec,
+  type SimilarNames,
   type SpecCheck,
   type StartOptions,
   type StartOutcome,
@@ -127,6 +128,17 @@ export class FakeLifecycle extends FakeState {
   async removePod(engine: string, pod: string): Promise<void> {
     await this.turn('removePod', pod);
     this.sessions = this.sessions.filter((session) => session.engine !== engine || session.pod !== pod);
+  }
+
+  async similarNames(engine: string, id: string): Promise<SimilarNames | null> {
+    await this.turn('similarNames', id);
+    const [wanted = ''] = this.find(engine, id).command;
+    const there = [
+      { name: 'python3', folder: '/usr/bin' },
+      { name: 'python3.11', folder: '/usr/bin' },
+    ];
+    const names = there.filter(({ name }) => name.startsWith(wanted.slice(0, 1)));
+    return { wanted, names, compared: 312, complete: true };
   }
 
   async renameSession(engine: string, id: string, name: string): Promise<Session> {

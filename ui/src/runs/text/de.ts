@@ -131,4 +131,24 @@ export const de: Wording<typeof en> = {
       'finden Sie es:',
     copy: 'Befehl kopieren',
   },
+
+  similar: {
+    look: 'Nach ähnlichen Namen suchen',
+    looking: 'Suche …',
+    failed: 'Ähnliche Namen ließen sich nicht suchen',
+    found: (wanted) => ['Ähnlich wie ', code(wanted), ': '],
+    none: (wanted, compared) =>
+      compared === 0
+        ? ['Im PATH liegen keine Programme.']
+        : [
+            plural(compared, {
+              one: 'Das einzige Programm im PATH ist nicht ähnlich wie ',
+              other: `Keines der ${number(compared)} Programme im PATH ist ähnlich wie `,
+            }),
+            code(wanted),
+            '.',
+          ],
+    noCommand: 'Sie hat keinen Befehl.',
+    incomplete: 'Nicht der ganze PATH ließ sich durchsehen: Er ist groß.',
+  },
 };

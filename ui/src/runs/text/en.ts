@@ -131,4 +131,24 @@ export const en = {
       `Another program holds port ${port}. End it, or publish another port. This names it:`,
     copy: 'Copy the command',
   },
+
+  similar: {
+    look: 'Look for similar names',
+    looking: 'Looking…',
+    failed: 'Could not look for similar names',
+    found: (wanted: string) => ['Similar to ', code(wanted), ': '],
+    none: (wanted: string, compared: number) =>
+      compared === 0
+        ? ['There are no programs in its PATH.']
+        : [
+            plural(compared, {
+              one: 'The only program in its PATH is not similar to ',
+              other: `None of the ${number(compared)} programs in its PATH is similar to `,
+            }),
+            code(wanted),
+            '.',
+          ],
+    noCommand: 'It has no command.',
+    incomplete: 'Not all of its PATH could be looked through: it is large.',
+  },
 };

@@ -54,6 +54,7 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'list the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
   'look for leftovers on': (name) => `Auf „${name}“ konnte nicht nach Überresten gesucht werden`,
   'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
+  'look into': (name) => `In „${name}“ konnte nicht nachgesehen werden`,
   'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
   'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
   'ask about root': (name) => `„${name}“ konnte nicht nach root gefragt werden`,
