@@ -1,7 +1,7 @@
 //! The archive: how fast logs are written, what they take, and how soon a search has hits,
 //! beside `grep` and `rg` over the same logs as files, and SQLite's own index of trigrams.
 
-mod corpus;
+pub mod corpus;
 mod fts;
 mod queries;
 mod write;

@@ -2,7 +2,7 @@
 //!
 //! `bench --help` names the options. Rounds are interleaved, so that a noisy machine is noisy
 //! for all; a figure is the median of its rounds. `bench --scale` has figures of its own: the
-//! cost of many sessions; and so has `bench --history`: the archive.
+//! cost of many sessions; and so have `bench --history`: the archive, and `bench --logs`: log views.
 
 #![expect(
     clippy::expect_used,
@@ -21,6 +21,7 @@ mod figures;
 mod history;
 mod launch;
 mod listing;
+mod logs;
 mod native;
 mod options;
 mod page;
@@ -43,6 +44,9 @@ async fn main() {
     let options = Options::parse();
     if options.history {
         return history::history(&options);
+    }
+    if options.logs {
+        return logs::logs();
     }
     let builds = options.builds();
     println!("{}\n", facts::facts(options.engine()));

@@ -39,6 +39,9 @@ pub struct Options {
     /// Measure the archive instead: writing, size and search
     #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds"])]
     pub history: bool,
+    /// Measure log views instead: memory, filters, rows
+    #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds", "history"])]
+    pub logs: bool,
     /// With --history: how many megabytes of logs
     #[arg(long, value_name = "N", default_value_t = 1000, requires = "history",
           value_parser = clap::value_parser!(u64).range(100..=100_000))]

@@ -9,7 +9,7 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{sleep, timeout};
 
 use crate::block::{Batch, Reader};
-use crate::earlier::{self, first_line, nanoseconds};
+use crate::earlier::{self, first_line, first_line_of_all, nanoseconds};
 use crate::records::Records;
 use crate::resume::Resume;
 use crate::runs::RunFacts;
@@ -155,6 +155,14 @@ impl Follower {
                 && began.is_none_or(|began| run.key.started_at <= began)
         });
         let earlier = earlier.cloned().collect();
+        if let Some(session) = runs.last().cloned() {
+            // It knows when its container was made.
+            let ended = |run: &&Run| {
+                run.key.session.container == session.id && Some(run.key.started_at) < session.started_at
+            };
+            self.before = of_name.iter().rev().find(ended).and_then(|run| run.ended_at).map(nanoseconds);
+            self.note_session(&session);
+        }
         self.note(&of_name);
         self.read_earlier(earlier).await;
         Some(())
@@ -182,12 +190,12 @@ impl Follower {
         let mut reader = std::mem::take(&mut self.reader);
         let read = spawn_blocking(move || {
             let fitting = earlier::that_fit(runs, Limits::default().lines);
-            for (run, (key, _)) in fitting.iter().zip(earlier::facts(&fitting)) {
+            for run in &fitting {
                 let take = |batch| {
                     view.push(source, batch);
                     !view.is_closed()
                 };
-                if !earlier::read(&archive, run, key, &mut reader, take) {
+                if !earlier::read(&archive, run, &mut reader, take) {
                     break;
                 }
             }
@@ -357,5 +365,10 @@ fn note_session(view: &View, source: usize, session: &Session, before: Option<i6
         exit_code: session.exit_code.filter(|_| session.state.has_ended()),
         ..RunFacts::default()
     };
-    view.note_run(source, first_line(began, before), facts);
+    let is_first = before.is_none() && session.restart_count == 0 && !view.knows(source, &session.id);
+    let key = match is_first {
+        true => first_line_of_all(began, session.created_at.map(nanoseconds)),
+        false => first_line(began, before),
+    };
+    view.note_run(source, key, facts);
 }

@@ -8,6 +8,7 @@ mod block;
 mod clean;
 mod earlier;
 mod error;
+mod feeder;
 mod filter;
 mod find;
 mod follow;
@@ -36,3 +37,9 @@ pub use wire::{
     LogCounts, LogLevel, LogLevels, LogLine, LogPattern, LogQuery, LogRow, LogRows, LogRule, LogSource,
     LogStream, LogTimes, SourceState,
 };
+
+/// For measures. Not a stable API.
+#[doc(hidden)]
+pub mod testing {
+    pub use crate::feeder::Feeder;
+}

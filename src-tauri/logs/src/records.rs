@@ -7,6 +7,9 @@ pub const LONGEST: usize = 1 << 20;
 /// A program may stop within a line and go on with it later: so much later at most, in nanoseconds.
 const PAUSE: i64 = 24 * 3600 * 1_000_000_000;
 
+/// The length of a time to the nanosecond. Those to the second can't be told from what a program prints itself.
+const FINE: usize = 31;
+
 /// A line without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -85,6 +88,9 @@ impl Records {
 fn whole(line: &[u8]) -> (Option<i64>, Vec<u8>) {
     let Some(first) = stamp(line) else { return (None, line.to_vec()) };
     let text = line.get(first.length..).unwrap_or_default();
+    if first.length < FINE {
+        return (Some(first.at), text.to_vec());
+    }
     // They begin as the first one does: a line hardly ever goes on over New Year.
     let year = line.get(..5).unwrap_or_default();
     let mut kept = Vec::new();

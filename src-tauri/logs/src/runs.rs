@@ -89,18 +89,33 @@ impl Runs {
     /// The rows of the runs that come with a line of this time: of its own run, and with `every` of those before
     /// that pass the filter. Each comes once.
     pub fn due(&mut self, source: usize, key: i64, every: Option<&Filter>, rows: &mut Vec<Row>) {
+        self.due_of(source, key, every, true, rows);
+    }
+
+    /// The rows of the runs up to this time that pass a filter, whether they have lines or not.
+    pub fn due_without_lines(&mut self, source: usize, key: i64, every: &Filter, rows: &mut Vec<Row>) {
+        self.due_of(source, key, Some(every), false, rows);
+    }
+
+    fn due_of(&mut self, source: usize, key: i64, every: Option<&Filter>, own: bool, rows: &mut Vec<Row>) {
         if self.hidden == 0 {
             return;
         }
         let end = self.known.partition_point(|known| known.key <= key);
         let start = if every.is_some() { 0 } else { end.saturating_sub(1) };
-        for known in self.known.get_mut(start..end).unwrap_or_default() {
-            if !known.is_row && every.is_none_or(|filter| filter.may_pass(source, known.key)) {
+        for (index, known) in self.known.iter_mut().enumerate().take(end).skip(start) {
+            let is_own = own && index + 1 == end;
+            if !known.is_row && (is_own || every.is_some_and(|filter| filter.may_pass(source, known.key))) {
                 known.is_row = true;
                 self.hidden -= 1;
                 rows.push(Row { key: known.key, id: Id::run(source, known.number) });
             }
         }
+    }
+
+    /// Whether a run of a container is known.
+    pub fn knows(&self, container: &str) -> bool {
+        self.known.iter().any(|known| known.facts.container == container)
     }
 
     /// Forgets which are rows.

@@ -85,9 +85,7 @@ impl State {
             self.scan = None;
             // Of runs without lines at the end.
             let mut rows = Vec::new();
-            if self.filter.shows_every_run() {
-                (0..self.runs.len()).for_each(|source| self.due(source, i64::MAX, &mut rows));
-            }
+            (0..self.runs.len()).for_each(|source| self.due_without_lines(source, i64::MAX, &mut rows));
             rows.sort_unstable();
             self.insert(rows);
             return None;

@@ -1,6 +1,7 @@
-//! The time that an engine puts before each record of a log: RFC 3339 with a fraction, and a space.
+//! The time that an engine puts before each record of a log: RFC 3339, and a space.
 //!
-//! `2026-11-26T12:00:00.123456789Z text` is docker's, podman's is local: `…+01:00 text`.
+//! `2026-11-26T12:00:00.123456789Z text` is docker's, podman's is local: `…+01:00 text`. That of a podman on another
+//! machine has no fraction: `2026-11-26T12:00:00Z text` (4.3).
 
 /// A time, and the length of what says it, the space behind it included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub struct Stamp {
 
 /// The time that a record begins with.
 pub fn stamp(record: &[u8]) -> Option<Stamp> {
-    let (date, rest) = (record.get(..20)?, record.get(20..)?);
-    let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.')];
+    let (date, rest) = (record.get(..19)?, record.get(19..)?);
+    let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
     if separators.iter().any(|(at, byte)| date.get(*at) != Some(byte)) {
         return None;
     }
@@ -24,10 +25,8 @@ pub fn stamp(record: &[u8]) -> Option<Stamp> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-    let fraction = number(rest.get(..digits).filter(|digits| (1..=9).contains(&digits.len()))?)?;
-    let nanoseconds = fraction * 10_i64.pow(9 - u32::try_from(digits).ok()?);
-    let zone = rest.get(digits..)?;
+    let (nanoseconds, fraction_length) = fraction(rest)?;
+    let zone = rest.get(fraction_length..)?;
     let (offset, zone_length) = match zone {
         [b'Z', ..] => (0, 1),
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2, ..] => {
@@ -44,7 +43,15 @@ pub fn stamp(record: &[u8]) -> Option<Stamp> {
     };
     let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
     let at = seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds)?;
-    Some(Stamp { at, length: 20 + digits + zone_length + space })
+    Some(Stamp { at, length: 19 + fraction_length + zone_length + space })
+}
+
+/// Nanoseconds, and the length of what says them.
+fn fraction(rest: &[u8]) -> Option<(i64, usize)> {
+    let Some(rest) = rest.strip_prefix(b".") else { return Some((0, 0)) };
+    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let fraction = number(rest.get(..digits).filter(|digits| (1..=9).contains(&digits.len()))?)?;
+    Some((fraction * 10_i64.pow(9 - u32::try_from(digits).ok()?), digits + 1))
 }
 
 fn number(digits: &[u8]) -> Option<i64> {
@@ -83,10 +90,15 @@ mod tests {
             assert_eq!(stamp.at, 1_795_694_400_123_456_789, "{record}");
             assert_eq!(&record[stamp.length..], rest);
         }
+        assert_eq!(
+            stamp(b"2026-11-26T12:00:00Z text"),
+            Some(Stamp { at: 1_795_694_400_000_000_000, length: 21 })
+        );
         for record in [
             "",
             "2026-11-26 12:00:00.1Z text",
-            "2026-11-26T12:00:00Z text",
+            "2026-11-26T12:00:00.Z text",
+            "2026-11-26T12:00:00",
             "2026-13-26T12:00:00.1Z text",
             "2026-11-26T12:00:00.1234567890Z text",
             "2026-11-26T12:00:00.1Ztext",

@@ -97,6 +97,15 @@ impl State {
         }
     }
 
+    /// The rows of runs up to a time, where every run is shown.
+    pub fn due_without_lines(&mut self, source: usize, key: i64, rows: &mut Vec<Row>) {
+        if self.filter.shows_every_run()
+            && let Some(runs) = self.runs.get_mut(source)
+        {
+            runs.due_without_lines(source, key, &self.filter, rows);
+        }
+    }
+
     /// Puts rows, which are in order, among the others.
     pub fn insert(&mut self, new: Vec<Row>) {
         if merge(&mut self.rows, new) {
@@ -118,10 +127,13 @@ impl State {
             Noted::Nothing => {}
             Noted::Changed => self.revise(),
             Noted::New(of) => {
-                let is_due = self.filter.shows_every_run() || self.has_row(source, &of);
-                if self.scan.is_none() && is_due {
+                if self.scan.is_none() {
                     let mut new = Vec::new();
-                    self.due(source, of.start, &mut new);
+                    if self.has_row(source, &of) {
+                        self.due(source, of.start, &mut new);
+                    } else {
+                        self.due_without_lines(source, of.start, &mut new);
+                    }
                     self.insert(new);
                 }
             }
@@ -213,3 +225,7 @@ impl State {
 pub fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;

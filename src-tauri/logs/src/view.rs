@@ -125,6 +125,11 @@ impl View {
         self.changed.notify_one();
     }
 
+    /// Whether a run of a container of a source is known.
+    pub(crate) fn knows(&self, source: usize, container: &str) -> bool {
+        self.state.lock().runs.get(source).is_some_and(|runs| runs.knows(container))
+    }
+
     pub(crate) fn tell(&self, event: Event) {
         if let Event::Source { source, name, .. } = &event
             && let Some(known) = self.names.lock().get_mut(*source)
@@ -169,16 +174,25 @@ impl View {
     ///
     /// A pattern is no regular expression; the query before stays.
     pub fn ask(self: &Arc<Self>, query: &LogQuery) -> Result<()> {
-        let filter = Filter::new(query)?;
-        let revision = {
-            let mut state = self.state.lock();
-            state.ask(filter);
-            Arc::clone(&state.filter)
-        };
-        self.changed.notify_one();
+        let filter = self.begin(query)?;
         let view = Arc::clone(self);
-        drop(tokio::task::spawn_blocking(move || view.scan(&revision)));
+        drop(tokio::task::spawn_blocking(move || view.scan(&filter)));
         Ok(())
+    }
+
+    /// The same, and waits until all lines were asked; the number of rows.
+    pub(crate) fn ask_now(&self, query: &LogQuery) -> Result<u32> {
+        let filter = self.begin(query)?;
+        self.scan(&filter);
+        Ok(count(self.state.lock().rows.len()))
+    }
+
+    fn begin(&self, query: &LogQuery) -> Result<Arc<Filter>> {
+        let filter = Filter::new(query)?;
+        let mut state = self.state.lock();
+        state.ask(filter);
+        self.changed.notify_one();
+        Ok(Arc::clone(&state.filter))
     }
 
     /// Asks a query of the lines that are there, until there is another query.

@@ -25,8 +25,9 @@ struct Waiting {
 }
 
 impl Waiting {
-    fn at(&self) -> Option<i64> {
-        self.lines.front().map(|(_, record)| record.at.unwrap_or(i64::MIN))
+    /// The time of the first, and when it came: times of a podman on another machine are whole seconds.
+    fn at(&self) -> Option<(i64, Instant)> {
+        self.lines.front().map(|(came, record)| (record.at.unwrap_or(i64::MIN), *came))
     }
 
     fn pop(&mut self) -> Option<Record> {

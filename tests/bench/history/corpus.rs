@@ -37,9 +37,9 @@ impl Corpus {
     }
 }
 
-type Kind = fn(&mut Rng, u64) -> String;
+pub type Kind = fn(&mut Rng, u64) -> String;
 
-const KINDS: [Kind; 5] = [json, web, terminal, service, build];
+pub const KINDS: [Kind; 5] = [json, web, terminal, service, build];
 
 fn log(path: &Path, kind: Kind, length: u64, marks: &[&str], random: &mut Rng) -> u64 {
     let mut file = BufWriter::new(File::create(path).expect("a log"));

@@ -7,6 +7,7 @@ mod exec;
 mod images;
 mod launch;
 mod list;
+mod log_view;
 mod logs;
 mod memory;
 mod pods;

@@ -1,13 +1,10 @@
 //! Logs as they are written: of one run, or from run to run.
 
 use std::ops::ControlFlow;
-use std::pin::pin;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use berth_archive::Ending;
-use berth_runner::{EngineUpdate, Error, LogQuery, Runner, Session, Watch};
-use jiff::Timestamp;
+use berth_runner::{Error, LogQuery, Runner, Runs, Session, Settled, since_run};
 
 use crate::exit::Stop;
 use crate::print;
@@ -26,27 +23,13 @@ pub async fn one(runner: &Runner, name: &str, query: LogQuery) -> Result<ExitCod
 /// nobody reads it. A line on stderr parts them.
 pub async fn runs(runner: &Runner, name: &str, mut query: LogQuery) -> Result<ExitCode, Stop> {
     // Before the first look: nothing is missed between.
-    let mut watch = runner.watch();
-    let mut session = runner.status(name).await?;
-    let name = session.name.clone();
+    let mut runs = Runs::new(runner, runner.watch());
+    let mut session = runs.begin(name).await?.clone();
     let mut is_first = true;
     loop {
-        let (id, mut printed) = (session.id.clone(), Ok(true));
-        let followed = {
-            let mut followed = pin!(runner.follow_logs(&id, query, sink(&mut printed)));
-            loop {
-                tokio::select! {
-                    followed = &mut followed => break followed,
-                    // podman's client may go on into the next run of its container.
-                    Some(update) = watch.next() => if let Some(next) = next_run(update, &name, &session)
-                        && next.id == id
-                    {
-                        session = next;
-                        print::err(&began(&session));
-                    },
-                }
-            }
-        };
+        let mut printed = Ok(true);
+        let follow = runner.follow_logs(&session.id, query, sink(&mut printed));
+        let followed = runs.during(follow, |next| print::err(&began(next))).await;
         if !printed? {
             return Ok(ExitCode::SUCCESS);
         }
@@ -57,92 +40,28 @@ pub async fn runs(runner: &Runner, name: &str, mut query: LogQuery) -> Result<Ex
             Err(error) => print::stop(&error.into()),
         }
         is_first = false;
-        let now = settled(runner, &session).await;
-        let next = if is_next(&now, &name, &session) {
-            // It runs again already.
-            now
-        } else {
-            session = now;
-            print::err(&ended(&session));
-            let Some(next) = wait(runner, &mut watch, &name, &session).await else {
-                return Ok(ExitCode::SUCCESS);
-            };
-            next
+        let mut last = runs.last().cloned().unwrap_or(session);
+        let next = match runs.settle().await {
+            Ok(Settled::Next) => runs.last().cloned(),
+            // An engine that is away is told of where it is waited for.
+            Ok(Settled::Ended | Settled::GoesOn) | Err(_) => {
+                last = runs.last().cloned().unwrap_or(last);
+                print::err(&ended(&last));
+                let away = |error: &Error| print::err(&format!("berthctl: {error}"));
+                runs.next(away).await.cloned()
+            }
         };
-        query = LogQuery { lines: u32::MAX, since: since(&session, &next), ..query };
+        let Some(next) = next else { return Ok(ExitCode::SUCCESS) };
+        query = LogQuery { lines: u32::MAX, since: since_run(&last, &next), ..query };
         session = next;
         print::err(&began(&session));
     }
-}
-
-/// The session when its log has ended: an engine may still say for a moment that it runs.
-async fn settled(runner: &Runner, followed: &Session) -> Session {
-    const TRIES: u32 = 50;
-    const PAUSE: Duration = Duration::from_millis(100);
-    for _ in 0..TRIES {
-        match runner.status(&followed.id).await {
-            Ok(now) if now.started_at == followed.started_at && now.state.is_alive() => {
-                tokio::time::sleep(PAUSE).await;
-            }
-            Ok(now) => return now,
-            Err(_) => break,
-        }
-    }
-    followed.clone()
 }
 
 fn sink(printed: &mut Result<bool, Stop>) -> impl FnMut(&[u8]) -> ControlFlow<()> + Send {
     |bytes| {
         *printed = print::out_while_read(bytes);
         if matches!(printed, Ok(true)) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-}
-
-/// Waits for the next run; `None` when the runtime is shutting down.
-async fn wait(runner: &Runner, watch: &mut Watch, name: &str, last: &Session) -> Option<Session> {
-    // What the watch told before may have been that.
-    if let Ok(now) = runner.status(name).await
-        && is_next(&now, name, last)
-    {
-        return Some(now);
-    }
-    loop {
-        let update = watch.next().await?;
-        if let EngineUpdate::Away { error, .. } = &update {
-            print::err(&format!("berthctl: {error}"));
-        }
-        if let Some(next) = next_run(update, name, last) {
-            return Some(next);
-        }
-    }
-}
-
-fn next_run(update: EngineUpdate, name: &str, last: &Session) -> Option<Session> {
-    let sessions = match update {
-        EngineUpdate::Snapshot(listing) => listing.sessions,
-        EngineUpdate::Updated { sessions, .. } => sessions,
-        EngineUpdate::Away { .. } => Vec::new(),
-    };
-    sessions.into_iter().find(|session| is_next(session, name, last))
-}
-
-/// Whether it is a later run of that name; what a watch told late may be of an earlier one.
-fn is_next(session: &Session, name: &str, last: &Session) -> bool {
-    session.name == name && session.started_at > last.started_at
-}
-
-/// From when on the log of the next run is read; all of it where its container is another. Else from
-/// the middle between the two runs, for lines come into the log a moment after the end of one, and
-/// before what docker says is the start of the other; from the end of the last where there were
-/// others between.
-fn since(last: &Session, next: &Session) -> Option<Timestamp> {
-    if last.id != next.id {
-        return None;
-    }
-    match (last.finished_at, next.started_at) {
-        (Some(end), _) if next.restart_count > last.restart_count + 1 => Some(end),
-        (Some(end), Some(start)) => start.checked_sub(start.duration_since(end).abs() / 2).ok(),
-        (end, start) => start.or(end),
     }
 }
 
@@ -172,7 +91,7 @@ mod tests {
     use super::*;
     use crate::row::tests::session;
 
-    fn at(text: &str) -> Option<Timestamp> {
+    fn at(text: &str) -> Option<jiff::Timestamp> {
         Some(text.parse().unwrap())
     }
 
@@ -182,29 +101,6 @@ mod tests {
             finished_at: at("2026-11-26T10:02:00Z"),
             ..session()
         }
-    }
-
-    #[test]
-    fn the_next_run_is_of_the_same_name() {
-        let again = Session { started_at: at("2026-11-26T10:03:00Z"), ..last() };
-        let anew = Session { id: "8e".repeat(32), ..again.clone() };
-        let created = Session { started_at: None, ..anew.clone() };
-        let before = Session { started_at: at("2026-11-26T09:00:00Z"), ..last() };
-        let other = Session { name: "other".to_owned(), ..again.clone() };
-        for (session, expected) in [
-            (&again, true),
-            (&anew, true),
-            (&last(), false),
-            (&created, false),
-            (&before, false),
-            (&other, false),
-        ] {
-            assert_eq!(is_next(session, "bot", &last()), expected, "{session:?}");
-        }
-        assert_eq!(since(&last(), &again), at("2026-11-26T10:02:30Z"));
-        let later = Session { restart_count: last().restart_count + 2, ..again.clone() };
-        assert_eq!(since(&last(), &later), last().finished_at);
-        assert_eq!(since(&last(), &anew), None);
     }
 
     #[test]

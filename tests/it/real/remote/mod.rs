@@ -15,7 +15,7 @@ mod verbs;
 const ANSWERS: &str = "sh -c 'trap \"exit 5\" TERM; stty -echo; echo ready; \
                        while read line; do echo \"got $line.\"; stty size; done'";
 
-async fn remote_harness(home: &Home, kind: EngineKind) -> Harness {
+pub(super) async fn remote_harness(home: &Home, kind: EngineKind) -> Harness {
     named(home, kind, REMOTE).await
 }
 
