@@ -15,7 +15,7 @@ const FLOORS = [
   ['session'],
   ['runs'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
-  ['actions', 'history', 'logs', 'settings'],
+  ['actions', 'history', 'logs', 'settings', 'told'],
   ['layout'],
   ['.'],
 ];

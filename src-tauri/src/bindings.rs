@@ -10,11 +10,11 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    desktop, engines, history, images, log_views, logs, pods, sessions, settings, specs, terminals,
+    desktop, engines, history, images, log_views, logs, notices, pods, sessions, settings, specs, terminals,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
-use crate::settings::{FONT_SIZE, SCROLLBACK, Settings};
+use crate::settings::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, FONT_SIZE, SCROLLBACK, Settings};
 use crate::terminals::{SessionKey, TerminalEvent};
 
 /// Commands whose arguments and answers are JSON.
@@ -22,7 +22,6 @@ fn typed() -> Builder<Wry> {
     Builder::new()
         .commands(collect_commands![
             desktop::history_folder,
-            desktop::notify,
             desktop::open_link,
             desktop::open_window,
             desktop::save_output,
@@ -49,6 +48,12 @@ fn typed() -> Builder<Wry> {
             log_views::open_log_view,
             log_views::save_log_view,
             log_views::set_log_query,
+            notices::mute_session,
+            notices::notify,
+            notices::read_notices,
+            notices::sessions_in_sight,
+            notices::show_notice,
+            notices::subscribe_notices,
             pods::remove_pod,
             pods::start_pod,
             pods::stop_pod,
@@ -88,6 +93,8 @@ fn typed() -> Builder<Wry> {
         .typ::<ShellAsked>()
         .typ::<TerminalEvent>()
         .typ::<WireError>()
+        .constant("CRASH_LOOP_MINUTES", CRASH_LOOP_MINUTES)
+        .constant("CRASH_LOOP_RUNS", CRASH_LOOP_RUNS)
         .constant("DEFAULT_SETTINGS", Settings::default())
         .constant("DEFAULT_STOP", StopOptions::default())
         .constant("DEFAULT_LOG_LINES", DEFAULT_LINES)

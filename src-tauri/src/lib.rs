@@ -9,6 +9,7 @@ pub mod gpu;
 mod handover;
 mod live;
 mod logs;
+mod notices;
 mod past;
 mod recording;
 mod saving;
@@ -54,9 +55,12 @@ pub fn run() -> ExitCode {
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
             app.manage(Arc::new(live::Live::default()));
+            let (notices, acts) = notices::Notices::new();
+            app.manage(Arc::new(notices));
             windows::open(app.handle())?;
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
+            notices::follow(app.handle().clone(), acts);
             engines::reconcile(app.handle().clone());
             recording::tidy(app.handle().clone());
             Ok(())
@@ -77,6 +81,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<live::Live>>().window_closed(&label);
                         app.state::<subscriptions::Subscriptions>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
+                        app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<past::Past>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);

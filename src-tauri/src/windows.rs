@@ -35,6 +35,14 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     build(app, MAIN, "index.html", "Berth", (1180.0, 760.0))
 }
 
+/// Brings the main window to the front, as far as the desktop lets it.
+pub fn focus_main(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    if let Err(error) = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus()) {
+        tracing::debug!(%error, "the window stays where it is");
+    }
+}
+
 /// Opens a window for one session, or brings the one that it has to the front.
 pub fn open_session(app: &AppHandle, engine: &str, id: &str, name: &str) -> tauri::Result<()> {
     let label = format!("session-{id}");

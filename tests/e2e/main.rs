@@ -22,6 +22,7 @@ mod leaving;
 mod links;
 mod live;
 mod many_terminals;
+mod notices;
 mod past;
 mod pictures;
 mod program_keys;

@@ -1,6 +1,6 @@
 //! A desktop for one test: a session bus whose only service takes notifications.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 
@@ -23,13 +23,29 @@ pub struct Desktop {
     /// What goes into `DBUS_SESSION_BUS_ADDRESS`.
     pub address: String,
     shown: Shown,
-    _service: Connection,
+    service: Connection,
     _bus: Child,
     _folder: TempDir,
 }
 
-/// Title and text of each notification so far.
-type Shown = Arc<Mutex<Vec<(String, String)>>>;
+/// Every call so far, and what is still shown, by its number.
+type Shown = Arc<Mutex<Kept>>;
+
+#[derive(Default)]
+struct Kept {
+    calls: Vec<Shot>,
+    open: BTreeMap<u32, Shot>,
+}
+
+/// A notification as the desktop was asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shot {
+    pub id: u32,
+    pub title: String,
+    pub text: String,
+    /// The keys of its buttons, and what they say.
+    pub actions: Vec<(String, String)>,
+}
 
 impl Desktop {
     pub async fn start() -> Self {
@@ -52,12 +68,34 @@ impl Desktop {
             .and_then(|bus| bus.serve_at("/org/freedesktop/Notifications", Notices(shown.clone())))
             .expect("a service");
         let service = service.build().await.expect("the bus takes a service");
-        Self { address, shown, _service: service, _bus: bus, _folder: folder }
+        Self { address, shown, service, _bus: bus, _folder: folder }
     }
 
     /// Title and text of each notification so far.
     pub fn shown(&self) -> Vec<(String, String)> {
-        self.shown.lock().expect("no test panicked here").clone()
+        let kept = self.shown.lock().expect("no test panicked here");
+        kept.calls.iter().map(|shot| (shot.title.clone(), shot.text.clone())).collect()
+    }
+
+    /// The notifications that were neither taken away nor replaced.
+    pub fn open(&self) -> Vec<Shot> {
+        self.shown.lock().expect("no test panicked here").open.values().cloned().collect()
+    }
+
+    /// Clicks a button of a notification, which then goes, as desktops do.
+    pub async fn click(&self, shot: &Shot, action: &str) {
+        let emit = |signal: &'static str, id: u32, reason: u32| async move {
+            let (path, interface) = ("/org/freedesktop/Notifications", "org.freedesktop.Notifications");
+            let to: Option<&str> = None;
+            let sent = match signal {
+                "ActionInvoked" => self.service.emit_signal(to, path, interface, signal, &(id, action)).await,
+                _ => self.service.emit_signal(to, path, interface, signal, &(id, reason)).await,
+            };
+            sent.expect("a signal");
+        };
+        emit("ActionInvoked", shot.id, 0).await;
+        self.shown.lock().expect("no test panicked here").open.remove(&shot.id);
+        emit("NotificationClosed", shot.id, 2).await;
     }
 }
 
@@ -69,21 +107,30 @@ impl Notices {
     fn notify(
         &self,
         _app: &str,
-        _replaces: u32,
+        replaces: u32,
         _icon: &str,
         summary: String,
         body: String,
-        _actions: Vec<String>,
+        actions: Vec<String>,
         _hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
-        let mut shown = self.0.lock().expect("no test panicked here");
-        shown.push((summary, body));
-        u32::try_from(shown.len()).unwrap_or(u32::MAX)
+        let mut kept = self.0.lock().expect("no test panicked here");
+        let next = u32::try_from(kept.calls.len() + 1).unwrap_or(u32::MAX);
+        let id = if replaces == 0 { next } else { replaces };
+        let actions = actions.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+        let shot = Shot { id, title: summary, text: body, actions };
+        kept.calls.push(shot.clone());
+        kept.open.insert(id, shot);
+        id
+    }
+
+    fn close_notification(&self, id: u32) {
+        self.0.lock().expect("no test panicked here").open.remove(&id);
     }
 
     fn get_capabilities(&self) -> Vec<String> {
-        vec!["body".into()]
+        vec!["body".into(), "actions".into()]
     }
 
     fn get_server_information(&self) -> (&str, &str, &str, &str) {

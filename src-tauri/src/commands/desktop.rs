@@ -1,8 +1,7 @@
-//! Commands on the desktop: windows, notices, files, links.
+//! Commands on the desktop: windows, files, links.
 
 use berth_terminal::{Format, Size};
 use tauri::{AppHandle, State, WebviewWindow};
-use tauri_plugin_notification::NotificationExt;
 
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
@@ -17,14 +16,6 @@ use crate::windows;
 pub async fn open_window(app: AppHandle, engine: String, id: String, name: String) -> Result<(), WireError> {
     let opened = windows::open_session(&app, &engine, &id, &name);
     Ok(opened.map_err(|error| AppError::Window { words: error.to_string() })?)
-}
-
-/// Shows a notice on the desktop.
-#[tauri::command]
-#[specta::specta]
-pub fn notify(app: AppHandle, title: String, text: String) -> Result<(), WireError> {
-    let notice = app.notification().builder().title(title).body(text);
-    Ok(notice.show().map_err(|error| AppError::Notify { words: error.to_string() })?)
 }
 
 /// Saves what a session shows to a file that the person chooses; `null` when they chose

@@ -6,6 +6,7 @@ pub mod history;
 pub mod images;
 pub mod log_views;
 pub mod logs;
+pub mod notices;
 pub mod pods;
 pub mod sessions;
 pub mod settings;

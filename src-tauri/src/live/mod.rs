@@ -21,6 +21,7 @@ use crate::engines::EngineRegistry;
 use crate::subscribers::{Deliver, Subscribers};
 use state::ListState;
 
+pub use listing::EngineListing;
 pub use state::ListEvent;
 pub use watch::watch;
 

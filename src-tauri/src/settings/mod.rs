@@ -1,5 +1,6 @@
 //! The person's settings: read from `config.toml`, written there, sent to every window.
 
+mod notices;
 mod themes;
 mod values;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
+pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeSettings};
 pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 
@@ -23,6 +25,7 @@ pub struct Settings {
     pub terminal: TerminalSettings,
     /// What is kept of runs.
     pub history: HistorySettings,
+    pub notices: NoticeSettings,
 }
 
 /// The settings at one moment.
@@ -102,6 +105,11 @@ impl Preferences {
         self.shown.lock().now.clone()
     }
 
+    /// What the person wants to be told of.
+    pub fn notices(&self) -> NoticeSettings {
+        self.shown.lock().now.settings.notices.clone()
+    }
+
     /// Sends the settings to a window now, and after every change.
     pub fn subscribe(&self, window: &str, send: Deliver<SettingsNow>) {
         let mut shown = self.shown.lock();
@@ -137,23 +145,32 @@ impl Preferences {
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
         config.set(&wanted.history);
+        config.set(&wanted.notices);
         config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 4] =
-            [Appearance::NAME, HistorySettings::NAME, Limits::NAME, TerminalSettings::NAME];
+        const SECTIONS: [&str; 5] = [
+            Appearance::NAME,
+            HistorySettings::NAME,
+            Limits::NAME,
+            NoticeSettings::NAME,
+            TerminalSettings::NAME,
+        ];
         let config = Config::read(&self.path);
         let (appearance, in_appearance) = config.section();
         let (terminal, in_terminal) = config.section();
+        let (notices, in_notices) = config.section();
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
-        let faults = [config.faults(&SECTIONS), in_appearance, in_history, in_terminal, in_limits].concat();
+        let faults =
+            [config.faults(&SECTIONS), in_appearance, in_history, in_terminal, in_notices, in_limits]
+                .concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { appearance, terminal, history };
+        let settings = Settings { appearance, terminal, history, notices };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }

@@ -184,7 +184,9 @@ impl Section for TerminalSettings {
     }
 }
 
-fn within<'de, const LEAST: u32, const MOST: u32, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+pub(super) fn within<'de, const LEAST: u32, const MOST: u32, D: Deserializer<'de>>(
+    from: D,
+) -> Result<u32, D::Error> {
     let number = u32::deserialize(from)?;
     match (LEAST..=MOST).contains(&number) {
         true => Ok(number),

@@ -6,8 +6,6 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 export const commands = {
 	/**  The file in which runs are kept. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
-	/**  Shows a notice on the desktop. */
-	notify: (title: string, text: string) => __TAURI_INVOKE<null>("notify", { title, text }),
 	/**  Opens a web link in the person's browser. */
 	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
 	/**
@@ -81,6 +79,18 @@ export const commands = {
 	saveLogView: (view: number, name: string, times: LogTimes, words: SaveWords) => __TAURI_INVOKE<string | null>("save_log_view", { view, name, times, words }),
 	/**  Has the rows of a view be those of a query from now on. Its `changed` events tell how far it is. */
 	setLogQuery: (view: number, query: LogQuery) => __TAURI_INVOKE<null>("set_log_query", { view, query }),
+	/**  Keeps a session off the desktop for an hour. */
+	muteSession: (session: SessionKey) => __TAURI_INVOKE<void>("mute_session", { session }),
+	/**  Shows a notice on the desktop: what a program in a session has to say, or without one a test. */
+	notify: (session: SessionKey | null, words: NoticeWords) => __TAURI_INVOKE<null>("notify", { session, words }),
+	/**  The person has read this notice, or without a number all. */
+	readNotices: (number: number | null) => __TAURI_INVOKE<void>("read_notices", { number }),
+	/**  Tells which sessions are in sight in this window while it has the keyboard; `null` when it has it not. */
+	sessionsInSight: (sessions: SessionKey[] | null) => __TAURI_INVOKE<null>("sessions_in_sight", { sessions }),
+	/**  Has the desktop show a popup in these words, if what it tells is still so. */
+	showNotice: (popup: number, words: NoticeWords) => __TAURI_INVOKE<null>("show_notice", { popup, words }),
+	/**  Sends what was told to this window, what the desktop is to show, and what is clicked there. */
+	subscribeNotices: (channel: Channel<NoticeEvent>) => __TAURI_INVOKE<void>("subscribe_notices", { channel }),
 	/**  Removes a pod with all its sessions; their runs go to the archive first. */
 	removePod: (engine: string, pod: string) => __TAURI_INVOKE<null>("remove_pod", { engine, pod }),
 	/**  Starts all sessions of a pod. */
@@ -152,9 +162,13 @@ export const commands = {
 };
 
 /* Constants */
+export const CRASH_LOOP_MINUTES = {"least":1,"most":1440} as const;
+
+export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
+
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
+export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"notices":{"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -937,6 +951,66 @@ export type NameRule = { code: "name_missing"; args: Record<string, never> } | {
 	name: string,
 } };
 
+/**  One thing that the person was told of. */
+export type Notice = {
+	number: number,
+	what: What,
+	engine: string,
+	/**  The session's id; `null` where it is of the engine. */
+	session: string | null,
+	/**  The session's name, or the engine's id. */
+	name: string,
+	/**  The number of the run in the archive. */
+	run: number | null,
+	/**  When it happened, RFC 3339. */
+	at: string,
+	/**  Whether the person has looked at it. */
+	read: boolean,
+	/**  Whether it is no longer so. */
+	over: boolean,
+	/**  Whether it is a fault. */
+	error: boolean,
+};
+
+/**  For the main window. */
+export type NoticeEvent = 
+/**  All that was told, the latest first: at once, then after every change. */
+{ kind: "list"; notices: Notice[] } | 
+/**  The desktop is to show these together, in the window's words. */
+{ kind: "show"; popup: number; notices: Notice[] } | 
+/**  The person clicked these on the desktop. */
+{ kind: "open"; notices: Notice[] } | 
+/**  The person clicked what a program said. */
+{ kind: "openSession"; engine: string; session: string } | 
+/**  The person wants this session to run again. */
+{ kind: "restart"; notice: Notice };
+
+/**  `[notices]`: each rule may be turned off. */
+export type NoticeSettings = {
+	/**  Ended, not by Berth, and with another code than 0, 130 and 143. */
+	ended: boolean,
+	outOfMemory: boolean,
+	unhealthy: boolean,
+	crashLoop: boolean,
+	crashLoopRuns: number,
+	crashLoopMinutes: number,
+	/**  An engine that answered does not any more. */
+	engineLost: boolean,
+	/**  It answers again. */
+	engineBack: boolean,
+	/**  Of sessions that Berth did not make, too. */
+	foreign: boolean,
+};
+
+/**  A notice in the window's language. A button that it does not have is `null`. */
+export type NoticeWords = {
+	title: string,
+	text: string,
+	open: string,
+	restart: string | null,
+	mute: string | null,
+};
+
 /**  A theme from a file. */
 export type OwnTheme = {
 	/**  The file's name without its extension. */
@@ -1416,6 +1490,7 @@ export type Settings = {
 	terminal: TerminalSettings,
 	/**  What is kept of runs. */
 	history: HistorySettings,
+	notices: NoticeSettings,
 };
 
 /**  What is wrong with `config.toml` or with a theme. */
@@ -1785,6 +1860,21 @@ export type VolumeTextRule = { code: "target_missing"; args: Record<string, neve
 } } | { code: "variable_no_path"; args: {
 	name: string,
 } };
+
+/**  What happened. */
+export type What = 
+/**  A session ended, and nobody at Berth had it end. */
+{ kind: "ended"; exitCode: number | null; by: EndedBy } | 
+/**  The kernel ended it for want of memory. It may run again. */
+{ kind: "outOfMemory" } | 
+/**  Its health checks fail. */
+{ kind: "unhealthy" } | 
+/**  It ends again and again. */
+{ kind: "crashLoop"; runs: number; minutes: number } | 
+/**  An engine that answered does not any more. */
+{ kind: "engineLost" } | 
+/**  It answers again, and the person was told that it did not. */
+{ kind: "engineBack" };
 
 /**  An error for the window: words for people, a stable code for the UI. */
 export type WireError = {

@@ -110,8 +110,23 @@ export function createTauriBackend(): Backend {
     async subscribeNotifications(listener) {
       await translated(commands.subscribeNotifications(new Channel(listener)));
     },
-    async notify(title, text) {
-      await translated(commands.notify(title, text));
+    async notify(session, words) {
+      await translated(commands.notify(session, words));
+    },
+    async subscribeNotices(listen) {
+      await translated(commands.subscribeNotices(new Channel(listen)));
+    },
+    async showNotice(popup, words) {
+      await translated(commands.showNotice(popup, words));
+    },
+    async sessionsInSight(sessions) {
+      await translated(commands.sessionsInSight(sessions));
+    },
+    async readNotices(number) {
+      await translated(commands.readNotices(number));
+    },
+    async muteSession(session) {
+      await translated(commands.muteSession(session));
     },
     settings: () => translated(commands.settings()),
     async subscribeSettings(listen) {

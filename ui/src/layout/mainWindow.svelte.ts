@@ -15,6 +15,7 @@ import { SessionList } from '../sessions/list.svelte';
 import { ListOptions } from '../sessions/listOptions.svelte';
 import { OpenTabs } from '../tabs/tabs.svelte';
 import type { Broadcast } from '../terminal/broadcast.svelte';
+import { Told } from '../told/told.svelte';
 import type { Command, CommandTarget, DialogName } from './command';
 import { commandOf } from './commandKeys';
 import { focusPane } from './focus';
@@ -35,6 +36,7 @@ export class MainWindow implements CommandTarget {
   readonly tabs: OpenTabs;
   readonly actions: Actions;
   readonly attention: Attention;
+  readonly told: Told;
   readonly side: Side;
   readonly options: ListOptions;
   readonly mac = isMac();
@@ -58,7 +60,7 @@ export class MainWindow implements CommandTarget {
       : this.side.shown,
   );
 
-  constructor(backend: Backend) {
+  constructor(private readonly backend: Backend) {
     const saved = loadLayout();
     this.services = new Services(backend);
     this.list = new SessionList(backend);
@@ -74,6 +76,11 @@ export class MainWindow implements CommandTarget {
       (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
       (key) => this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key),
     );
+    this.told = new Told(backend, {
+      find: (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
+      openSession: (session) => this.openSession(session),
+      restart: (session) => this.actions.restart(session),
+    });
     this.side = new Side(saved);
     this.options = new ListOptions(saved);
   }
@@ -99,6 +106,14 @@ export class MainWindow implements CommandTarget {
   markSeen(): void {
     if (!this.focused || this.tabs.cover !== null) return;
     for (const { key } of this.tabs.panes) if (key !== null) this.attention.markRead(key);
+  }
+
+  /** Tells the host what the person sees, for that needs no notice; for an effect. */
+  reportSight(): void {
+    const { focused, tabs } = this;
+    const keys = new Set(tabs.wall ? [] : tabs.panes.map((pane) => pane.key));
+    const shown = tabs.tabs.filter(({ key }) => keys.has(key)).map(({ session: { engine, id } }) => ({ engine, id }));
+    this.backend.sessionsInSight(focused ? shown : null).catch(() => undefined);
   }
 
   /** Brings the tabs up to date with the list; for an effect. */

@@ -5,7 +5,15 @@ import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 
 import { DEFAULT_SETTINGS } from '../backend/bindings';
-import type { Appearance, Backend, HistorySettings, Settings, SettingsNow, TerminalSettings } from '../backend/port';
+import type {
+  Appearance,
+  Backend,
+  HistorySettings,
+  NoticeSettings,
+  Settings,
+  SettingsNow,
+  TerminalSettings,
+} from '../backend/port';
 
 /** The pause after a call that failed, ms. */
 const RETRY = 2000;
@@ -17,6 +25,7 @@ export interface Change {
   appearance?: Partial<Appearance>;
   terminal?: Partial<TerminalSettings>;
   history?: Partial<HistorySettings>;
+  notices?: Partial<NoticeSettings>;
 }
 
 export class Preferences {
@@ -40,6 +49,10 @@ export class Preferences {
 
   get terminal(): TerminalSettings {
     return this.now.settings.terminal;
+  }
+
+  get notices(): NoticeSettings {
+    return this.now.settings.notices;
   }
 
   /** Whether the window is dark. */
@@ -68,12 +81,13 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ appearance, terminal, history }: Change): Promise<void> {
+  change({ appearance, terminal, history, notices }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       appearance: { ...before.appearance, ...appearance },
       terminal: { ...before.terminal, ...terminal },
       history: { ...before.history, ...history },
+      notices: { ...before.notices, ...notices },
     };
     this.now = { ...this.now, settings };
     this.#tell();

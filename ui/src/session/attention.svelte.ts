@@ -67,13 +67,14 @@ export class Attention {
       case 'bell':
         if (this.preferences.terminal.bell === 'off' || this.seen(key)) return;
         this.unread.set(key, t.attention.rang);
-        if (this.preferences.terminal.bell === 'notification') this.#notify(t.attention.nameRang(session.name), '');
+        if (this.preferences.terminal.bell === 'notification')
+          this.#notify(session, t.attention.nameRang(session.name), '');
         return;
       case 'notice': {
         if (this.seen(key)) return;
         const words = [notification.title, notification.text].filter((part) => part !== '').join(': ');
         this.unread.set(key, words);
-        if (this.preferences.terminal.notifications) this.#notify(session.name, words);
+        if (this.preferences.terminal.notifications) this.#notify(session, session.name, words);
         return;
       }
       case 'clipboard':
@@ -122,9 +123,10 @@ export class Attention {
     else notifyError(t.attention.notCopied(name), new Error(parts.noClipboard));
   }
 
-  #notify(title: string, text: string): void {
+  #notify({ engine, id }: Known, title: string, text: string): void {
+    const words = { title, text, open: t.attention.open, restart: null, mute: null };
     // A desktop without notices is no fault: the badge is there.
-    this.backend.notify(title, text).catch(() => undefined);
+    this.backend.notify({ engine, id }, words).catch(() => undefined);
   }
 }
 

@@ -1,7 +1,17 @@
 // An in-memory Backend with realistic answers, latency and faults: for unit
 // tests, and for `npm run dev` in a plain browser. Never part of a release.
 
-import type { Backend, Health, ListEvent, Settings, SettingsNow, TerminalNotification } from '../port';
+import type {
+  Backend,
+  Health,
+  ListEvent,
+  NoticeEvent,
+  NoticeWords,
+  SessionKey,
+  Settings,
+  SettingsNow,
+  TerminalNotification,
+} from '../port';
 import { FakeArchive } from './archive';
 import { refusal } from './state';
 
@@ -53,8 +63,28 @@ export class FakeBackend extends FakeArchive implements Backend {
     this.onNotification = listener;
   }
 
-  async notify(title: string, text: string): Promise<void> {
+  async notify(_session: SessionKey | null, { title, text }: NoticeWords): Promise<void> {
     await this.turn('notify', `${title} ${text}`.trim());
+  }
+
+  async subscribeNotices(listen: (event: NoticeEvent) => void): Promise<void> {
+    this.notices.subscribe(listen);
+  }
+
+  async showNotice(_popup: number, { title, text }: NoticeWords): Promise<void> {
+    await this.turn('showNotice', `${title} ${text}`.trim());
+  }
+
+  /** Not among the calls: the window sends it at any time. */
+  async sessionsInSight(): Promise<void> {}
+
+  async readNotices(number: number | null): Promise<void> {
+    await this.turn('readNotices', String(number));
+    this.notices.read(number);
+  }
+
+  async muteSession({ id }: SessionKey): Promise<void> {
+    await this.turn('muteSession', id);
   }
 
   async settings(): Promise<SettingsNow> {

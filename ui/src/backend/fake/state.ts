@@ -13,6 +13,7 @@ import {
 import { changesOf } from './changes';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { withFacts } from './sessions';
+import { FakeNotices } from './notices';
 import { FakeSettings } from './settings';
 import { fakeLog } from './terminal';
 
@@ -37,6 +38,7 @@ export class FakeState {
   /** Host folders that exist; a bind from elsewhere is asked about. */
   readonly folders = new Set(['/home/ann', '/tmp']);
   readonly file = new FakeSettings();
+  readonly notices = new FakeNotices();
   /** Sends a notification of a program to the window. */
   onNotification: (notification: TerminalNotification) => void = () => {};
   readonly calls: { verb: Verb; subject: string }[] = [];

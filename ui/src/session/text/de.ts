@@ -200,6 +200,7 @@ export const de: Wording<typeof en> = {
 
   attention: {
     unheard: 'Klingeln und Meldungen von Programmen kommen nicht an',
+    open: 'Öffnen',
     rang: 'hat geklingelt',
     nameRang: (name) => `${name} hat geklingelt`,
     copied: (name) => `${name} hat in die Zwischenablage kopiert`,

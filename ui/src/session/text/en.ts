@@ -201,6 +201,7 @@ export const en = {
   attention: {
     unheard: 'Bells and notices of programs are not heard',
     rang: 'rang',
+    open: 'Open',
     nameRang: (name: string) => `${name} rang`,
     copied: (name: string) => `${name} copied to the clipboard`,
     notCopied: (name: string) => `What ${name} copied did not reach the clipboard`,

@@ -1,0 +1,388 @@
+use berth_archive::{Actor, Ending, Verb};
+
+use super::*;
+
+/// A board, and a clock that only the test moves.
+struct Desk {
+    board: Board,
+    now: Instant,
+    popups: BTreeMap<u32, Vec<String>>,
+    /// How often something was shown, and how often taken away.
+    shown: usize,
+    closed: usize,
+}
+
+fn key(name: &str) -> SessionKey {
+    SessionKey { engine: "podman".into(), container: name.into() }
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::UNIX_EPOCH.checked_add((1_000_000 + second).seconds()).unwrap_or_default()
+}
+
+fn running(name: &str, second: i64) -> SessionSeen {
+    let (key, name) = (key(name), name.to_owned());
+    let started_at = Some(at(second));
+    SessionSeen { key, name, own: true, alive: true, started_at, restarts: 0, unhealthy: false }
+}
+
+fn killed(name: &str, second: i64) -> RunSeen {
+    RunSeen {
+        key: key(name),
+        name: name.into(),
+        own: true,
+        run: Some(second),
+        ended_at: at(second),
+        ending: Ending::Killed,
+        exit_code: Some(137),
+        by: EndedBy::Other,
+        restarts: 0,
+    }
+}
+
+fn by_you(run: RunSeen) -> RunSeen {
+    let by = EndedBy::Berth { actor: Actor::Window { pid: 1 }, verb: Verb::Stop, killed_after_grace: true };
+    RunSeen { by, ..run }
+}
+
+impl Desk {
+    fn new() -> Self {
+        let mut desk = Self {
+            board: Board::default(),
+            now: Instant::now(),
+            popups: BTreeMap::new(),
+            shown: 0,
+            closed: 0,
+        };
+        for name in ["bot", "web"] {
+            desk.session(running(name, 0));
+        }
+        desk
+    }
+
+    fn session(&mut self, seen: SessionSeen) {
+        self.board.see_session(self.now, at(0), &seen);
+        self.work();
+    }
+
+    fn ends(&mut self, run: RunSeen) {
+        self.session(SessionSeen { alive: false, restarts: run.restarts, ..running(&run.name, 0) });
+        self.board.see_run(self.now, &run);
+        self.work();
+    }
+
+    fn looks_at(&mut self, names: Option<&[&str]>) {
+        let sessions = names.map(|names| names.iter().map(|name| key(name)).collect());
+        self.board.set_in_sight("main", sessions);
+        self.work();
+    }
+
+    /// Moves the clock, and does what is due on the way when it is due.
+    fn wait(&mut self, seconds: u64) {
+        let end = self.now + Duration::from_secs(seconds);
+        while let Some(due) = self.board.next_due().filter(|due| *due <= end) {
+            self.now = due.max(self.now);
+            self.work();
+        }
+        self.now = end;
+        self.work();
+    }
+
+    fn work(&mut self) {
+        for step in self.board.due(self.now) {
+            match step {
+                Step::Show { popup, notices } => {
+                    self.shown += 1;
+                    self.popups.insert(popup, notices.iter().map(words).collect());
+                }
+                Step::Close { popup } => {
+                    self.closed += 1;
+                    self.popups.remove(&popup);
+                }
+            }
+        }
+    }
+
+    /// What the desktop shows, popup by popup.
+    fn desktop(&self) -> Vec<Vec<String>> {
+        self.popups.values().cloned().collect()
+    }
+}
+
+fn words(notice: &Notice) -> String {
+    let what = match &notice.what {
+        What::Ended { exit_code, .. } => format!("{}", exit_code.unwrap_or(-1)),
+        What::OutOfMemory => "oom".into(),
+        What::Unhealthy => "unhealthy".into(),
+        What::CrashLoop { runs, minutes } => format!("{runs} in {minutes}"),
+        What::EngineLost => "lost".into(),
+        What::EngineBack => "back".into(),
+    };
+    format!("{} {what}", notice.name)
+}
+
+#[test]
+fn an_end_is_held_and_told_once() {
+    let mut desk = Desk::new();
+    desk.ends(killed("bot", 1));
+    desk.wait(2);
+    assert_eq!(desk.desktop(), Vec::<Vec<String>>::new());
+    desk.wait(1);
+    assert_eq!(desk.desktop(), [["bot 137"]]);
+    desk.wait(1000);
+    assert_eq!((desk.shown, desk.closed), (1, 0));
+}
+
+#[test]
+fn your_own_stop_never_alarms() {
+    let mut desk = Desk::new();
+    desk.ends(by_you(killed("bot", 1)));
+    desk.ends(by_you(RunSeen { ending: Ending::Failed, exit_code: Some(1), ..killed("web", 1) }));
+    desk.wait(1000);
+    assert_eq!((desk.shown, desk.board.list().len()), (0, 0));
+}
+
+#[test]
+fn what_runs_again_within_the_hold_is_not_told_and_later_withdrawn() {
+    let mut desk = Desk::new();
+    desk.ends(killed("bot", 1));
+    desk.wait(1);
+    desk.session(running("bot", 2));
+    desk.wait(100);
+    assert_eq!(desk.shown, 0);
+
+    desk.ends(killed("bot", 200));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot 137"]]);
+    desk.session(running("bot", 204));
+    assert_eq!(desk.desktop(), Vec::<Vec<String>>::new());
+    let [notice] = &desk.board.list()[..] else { panic!("it stays in the list") };
+    assert!(notice.over && !notice.read);
+}
+
+#[test]
+fn an_end_that_is_heard_of_after_the_next_start_is_not_told() {
+    let mut desk = Desk::new();
+    desk.session(SessionSeen { restarts: 1, ..running("bot", 5) });
+    desk.board.see_run(desk.now, &killed("bot", 4));
+    desk.wait(100);
+    assert_eq!(desk.shown, 0);
+}
+
+#[test]
+fn too_little_memory_is_told_though_its_policy_starts_it_again() {
+    let oom = |second| RunSeen { ending: Ending::OutOfMemory, by: EndedBy::Kernel, ..killed("bot", second) };
+    let mut desk = Desk::new();
+    desk.ends(oom(1));
+    desk.session(SessionSeen { restarts: 1, ..running("bot", 2) });
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot oom"]]);
+    // Somebody started it.
+    desk.session(running("bot", 3));
+    assert_eq!(desk.desktop(), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_session_has_a_minute_of_rest() {
+    let mut desk = Desk::new();
+    desk.ends(killed("bot", 1));
+    desk.wait(3);
+    desk.session(running("bot", 5));
+    desk.ends(killed("bot", 10));
+    desk.wait(50);
+    assert_eq!(desk.shown, 1);
+    desk.wait(10);
+    assert_eq!((desk.shown, desk.desktop()), (2, vec![vec!["bot 137".to_owned()]]));
+    // Another one rests for itself.
+    desk.ends(killed("web", 60));
+    desk.wait(3);
+    assert_eq!(desk.shown, 3);
+}
+
+#[test]
+fn a_crash_loop_is_told_once_counts_on_and_ends_when_it_runs_well() {
+    let mut desk = Desk::new();
+    for round in 0..3 {
+        desk.ends(RunSeen { restarts: round, ..killed("bot", i64::from(round)) });
+        desk.session(SessionSeen { restarts: round + 1, ..running("bot", i64::from(round) + 1) });
+    }
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot 3 in 10"]]);
+    for round in 3..300 {
+        desk.ends(RunSeen { restarts: round, ..killed("bot", 3) });
+        desk.session(SessionSeen { restarts: round + 1, ..running("bot", 4) });
+    }
+    assert_eq!(desk.shown, 1);
+    assert_eq!(words(&desk.board.list()[0]), "bot 300 in 10");
+    desk.wait(599);
+    assert_eq!(desk.closed, 0);
+    desk.wait(1);
+    assert_eq!((desk.closed, desk.board.list()[0].over), (1, true));
+}
+
+#[test]
+fn a_loop_that_you_stop_is_withdrawn() {
+    let mut desk = Desk::new();
+    for round in 0..4 {
+        desk.ends(RunSeen { restarts: round, ..killed("bot", i64::from(round)) });
+    }
+    desk.wait(3);
+    assert_eq!(desk.desktop().len(), 1);
+    desk.ends(by_you(killed("bot", 10)));
+    assert_eq!(desk.desktop().len(), 0);
+}
+
+#[test]
+fn ends_that_lie_far_apart_are_no_loop() {
+    let mut desk = Desk::new();
+    for round in 0..5 {
+        desk.ends(killed("bot", round * 400));
+        desk.session(running("bot", round * 400 + 1));
+        desk.wait(400);
+    }
+    assert!(desk.board.list().is_empty());
+}
+
+#[test]
+fn ten_at_once_are_one_popup_however_they_trickle_in() {
+    let mut desk = Desk::new();
+    for (number, name) in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].into_iter().enumerate() {
+        desk.ends(killed(name, i64::try_from(number).unwrap_or(0)));
+        desk.wait(1);
+    }
+    desk.wait(3);
+    let [popup] = &desk.desktop()[..] else { panic!("one popup: {:?}", desk.popups) };
+    assert_eq!(popup.len(), 10);
+    // One that runs again is no longer in it, and without any it is gone.
+    desk.session(running("a", 100));
+    assert_eq!(desk.desktop()[0].len(), 9);
+    desk.board.mark_read(None);
+    desk.work();
+    assert_eq!(desk.desktop().len(), 0);
+}
+
+#[test]
+fn two_are_two() {
+    let mut desk = Desk::new();
+    desk.ends(killed("bot", 1));
+    desk.ends(killed("web", 1));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot 137"], ["web 137"]]);
+}
+
+#[test]
+fn what_is_looked_at_is_silent_and_read() {
+    let mut desk = Desk::new();
+    desk.looks_at(Some(&["bot"]));
+    desk.ends(killed("bot", 1));
+    desk.ends(killed("web", 1));
+    // A short look is enough.
+    desk.looks_at(None);
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["web 137"]]);
+    let read: Vec<_> = desk.board.list().iter().map(|notice| (notice.name.clone(), notice.read)).collect();
+    assert_eq!(read, [("web".to_owned(), false), ("bot".to_owned(), true)]);
+    desk.looks_at(Some(&["web"]));
+    assert_eq!(desk.desktop().len(), 0);
+}
+
+#[test]
+fn a_muted_session_is_silent_for_an_hour_and_listed() {
+    let mut desk = Desk::new();
+    desk.ends(killed("bot", 1));
+    desk.wait(3);
+    desk.board.mute(desk.now, &key("bot"));
+    desk.work();
+    assert_eq!(desk.desktop().len(), 0);
+    desk.session(running("bot", 100));
+    desk.wait(1800);
+    desk.ends(killed("bot", 1900));
+    desk.wait(100);
+    assert_eq!((desk.shown, desk.board.list().len()), (1, 2));
+    desk.session(running("bot", 3000));
+    desk.wait(3600);
+    desk.ends(killed("bot", 9000));
+    desk.wait(3);
+    assert_eq!(desk.shown, 2);
+}
+
+#[test]
+fn a_session_that_fails_its_checks_is_told_until_it_is_well() {
+    let mut desk = Desk::new();
+    desk.session(SessionSeen { unhealthy: true, ..running("bot", 0) });
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot unhealthy"]]);
+    desk.session(SessionSeen { unhealthy: true, ..running("bot", 0) });
+    desk.session(running("bot", 0));
+    assert_eq!((desk.shown, desk.desktop().len()), (1, 0));
+    // What was so before Berth came is no news.
+    desk.session(SessionSeen { unhealthy: true, ..running("old", 0) });
+    desk.wait(100);
+    assert_eq!(desk.shown, 1);
+}
+
+#[test]
+fn an_engine_that_is_lost_is_told_and_its_return_too() {
+    let mut desk = Desk::new();
+    desk.board.see_engine_lost(desk.now, "docker", at(1));
+    desk.wait(1);
+    desk.board.see_engine_back(desk.now, "docker", at(2));
+    desk.wait(100);
+    assert_eq!(desk.shown, 0);
+    desk.board.see_engine_lost(desk.now, "docker", at(100));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["docker lost"]]);
+    desk.board.see_engine_back(desk.now, "docker", at(110));
+    desk.work();
+    assert_eq!(desk.desktop().len(), 0);
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["docker back"]]);
+    // The window tells it by itself.
+    desk.looks_at(Some(&[]));
+    assert_eq!(desk.desktop().len(), 0);
+}
+
+#[test]
+fn rules_that_are_off_tell_nothing() {
+    let mut desk = Desk::new();
+    let all = NoticeSettings::default();
+    desk.board.set_rules(NoticeSettings { ended: false, crash_loop: false, unhealthy: false, ..all.clone() });
+    for round in 0..5 {
+        desk.ends(killed("bot", round));
+    }
+    desk.session(SessionSeen { unhealthy: true, ..running("web", 0) });
+    desk.wait(100);
+    assert_eq!(desk.board.list().len(), 0);
+    // Those of others are told where the person wants it.
+    let foreign = |second| RunSeen { own: false, ..killed("other", second) };
+    desk.board.set_rules(all.clone());
+    desk.ends(foreign(100));
+    desk.wait(3);
+    assert_eq!(desk.shown, 0);
+    desk.board.set_rules(NoticeSettings { foreign: true, ..all });
+    desk.ends(foreign(200));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["other 137"]]);
+}
+
+#[test]
+fn a_removed_session_is_still_told_of_and_its_health_is_not() {
+    let mut desk = Desk::new();
+    desk.session(SessionSeen { unhealthy: true, ..running("bot", 0) });
+    desk.ends(RunSeen { ending: Ending::Failed, exit_code: Some(1), ..killed("bot", 1) });
+    desk.board.see_gone(&key("bot"));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot 1"]]);
+}
+
+#[test]
+fn the_list_is_of_the_latest() {
+    let mut desk = Desk::new();
+    for number in 0..250 {
+        desk.ends(killed(&format!("s{number}"), number));
+    }
+    desk.wait(3);
+    let list = desk.board.list();
+    assert_eq!((list.len(), list[0].name.as_str()), (KEPT, "s249"));
+    assert!(desk.board.take_changes().is_some() && desk.board.take_changes().is_none());
+}
