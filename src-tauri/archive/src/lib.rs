@@ -34,6 +34,7 @@ mod note;
 mod open;
 mod pack;
 mod private;
+mod restarts;
 mod run;
 mod seal;
 mod search;

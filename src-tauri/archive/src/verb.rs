@@ -30,6 +30,8 @@ pub enum Verb {
     PodStart,
     PodStop,
     PodRemove,
+    PauseRestarts,
+    ResumeRestarts,
 }
 
 impl Verb {
@@ -39,6 +41,7 @@ impl Verb {
             Self::Stop | Self::Kill | Self::Restart | Self::Delete | Self::Prune => true,
             Self::PodStop | Self::PodRemove => true,
             Self::Start | Self::Pause | Self::Resume | Self::Rename | Self::PodStart => false,
+            Self::PauseRestarts | Self::ResumeRestarts => false,
         }
     }
 

@@ -94,13 +94,19 @@ pub enum Verb {
         /// Its name or full id
         name: String,
     },
-    /// Freeze a running session
+    /// Freeze a running session, or only its restarts
     Pause {
+        /// Let it run, and keep its restart policy from starting it again: sets the policy to "no"
+        #[arg(long)]
+        restarts: bool,
         /// Its name or full id
         name: String,
     },
-    /// Let a paused session go on
+    /// Let a paused session go on, or its restarts
     Resume {
+        /// Put back the restart policy that it had before its restarts were paused
+        #[arg(long)]
+        restarts: bool,
         /// Its name or full id
         name: String,
     },

@@ -27,6 +27,10 @@ pub struct Row<'a> {
     /// Something in it was killed for want of memory, and not its main process.
     oom_within: bool,
     restart_count: u32,
+    /// Such as `no`, `always`, `on-failure:3`.
+    restart_policy: &'a str,
+    /// The one that it had before its restarts were paused; they are not where it is `null`.
+    paused_policy: Option<&'a str>,
     tty: bool,
     /// Created by Berth.
     own: bool,
@@ -62,6 +66,8 @@ pub const KEYS: &[&str] = &[
     "exit_code",
     "oom_killed",
     "restart_count",
+    "restart_policy",
+    "paused_policy",
     "tty",
     "own",
     "created_at",
@@ -94,6 +100,8 @@ impl<'a> From<&'a Session> for Row<'a> {
             oom_killed: session.oom_killed,
             oom_within: session.oom_within,
             restart_count: session.restart_count,
+            restart_policy: &session.restart_policy,
+            paused_policy: session.paused_policy.as_deref(),
             tty: session.tty,
             own: session.own,
             created_at: session.created_at,
@@ -198,6 +206,12 @@ pub fn status(session: &Session) -> String {
         ("Started", time(session.started_at)),
         ("Finished", time(session.finished_at)),
         ("Restarts", restarts),
+        (
+            "Restarts paused",
+            session.paused_policy.as_ref().map_or_else(String::new, |policy| {
+                format!("its policy was {policy}; berthctl resume --restarts {}", session.name)
+            }),
+        ),
         ("Command", berth_runner::shell_line(&session.command)),
         ("Folder", session.working_dir.clone()),
         ("Terminal", if session.tty { "yes" } else { "no" }.to_owned()),
@@ -279,7 +293,7 @@ pub mod tests {
             "mounts": [{"kind": "volume", "source": "data", "target": "/d", "readOnly": true},
                 {"kind": "tmpfs", "source": "", "target": "/run", "readOnly": false}],
             "command": ["sh", "-c", "exit 3"], "workingDir": "/", "env": ["TOKEN=s3cret"], "labels": {}, "stopSignal": null, "stopTimeout": 10, "infra": false,
-            "restartPolicy": "no", "error": null
+            "restartPolicy": "no", "restartsPausable": false, "error": null
         }))
         .unwrap()
     }
@@ -326,6 +340,16 @@ pub mod tests {
         let value = serde_json::to_value(Row::from(&session)).unwrap();
         assert_eq!(value["health"]["status"], "unhealthy");
         assert_eq!(value["health"]["checks"][0]["output"], "no\nanswer");
+    }
+
+    #[test]
+    fn paused_restarts_are_told_with_the_way_back() {
+        assert!(!status(&session()).contains("Restarts paused"));
+        let session = Session { paused_policy: Some("always".to_owned()), ..session() };
+        let words = "Restarts paused  its policy was always; berthctl resume --restarts bot\n";
+        assert!(status(&session).contains(words), "{}", status(&session));
+        let value = serde_json::to_value(Row::from(&session)).unwrap();
+        assert_eq!((&value["restart_policy"], &value["paused_policy"]), (&json!("no"), &json!("always")));
     }
 
     #[test]

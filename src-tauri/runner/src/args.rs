@@ -232,6 +232,11 @@ pub fn rename(id: &str, name: &str) -> Invocation {
     Invocation::new(&["rename"], [id, name])
 }
 
+/// Sets the restart policy of a container.
+pub fn restart_policy(id: &str, policy: &str) -> Invocation {
+    Invocation::new(&["update", "--restart", policy], [id])
+}
+
 /// Freezes the processes of a running container.
 pub fn pause(id: &str) -> Invocation {
     Invocation::new(&["pause"], [id])

@@ -128,6 +128,31 @@ pub enum Error {
         name: String,
     },
 
+    /// The engine can't change the restart policy of a session that there is.
+    #[strum(serialize = "restart_policy_fixed")]
+    #[error(
+        "{engine} can't change the restart policy of \"{name}\" (podman can from 5.1 on): stop it instead, then its policy does not start it"
+    )]
+    PolicyFixed {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The name of the session.
+        name: String,
+    },
+
+    /// Nothing was changed.
+    #[strum(serialize = "restart_policy_not_kept")]
+    #[error("The restart policy of \"{name}\" could not be kept in {}, so it was not changed", .path.display())]
+    PolicyNotKept {
+        /// The name of the session.
+        name: String,
+        /// The file of the archive.
+        path: PathBuf,
+        /// The error of the archive.
+        #[source]
+        source: berth_archive::Error,
+    },
+
     /// Refused before any engine was asked.
     #[error("{}", .problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; "))]
     Invalid {
@@ -280,6 +305,7 @@ impl Error {
             Self::SessionNotFound { engine, name }
             | Self::SessionExists { engine, name }
             | Self::NameTaken { engine, name }
+            | Self::PolicyFixed { engine, name }
             | Self::LogUnreadable { engine, name, .. } => {
                 vec![("engine", engine.clone()), ("name", name.clone())]
             }
@@ -303,7 +329,8 @@ impl Error {
             Self::Unreadable { engine, operation, .. } => {
                 vec![("engine", engine.clone()), ("operation", operation.clone())]
             }
-            Self::ArchiveFailed { name, path: folder, .. } => {
+            Self::ArchiveFailed { name, path: folder, .. }
+            | Self::PolicyNotKept { name, path: folder, .. } => {
                 vec![("name", name.clone()), ("path", path(folder))]
             }
             Self::File { operation, path: file, .. } => {
@@ -332,7 +359,9 @@ impl Error {
             | Self::Refused { detail, .. }
             | Self::LogUnreadable { detail, .. }
             | Self::Unreadable { detail, .. } => Some(detail.clone()).filter(|d| !d.trim().is_empty()),
-            Self::ArchiveFailed { source, .. } => Some(source.to_string()),
+            Self::ArchiveFailed { source, .. } | Self::PolicyNotKept { source, .. } => {
+                Some(source.to_string())
+            }
             Self::File { source, .. } | Self::Spawn { source, .. } => Some(source.to_string()),
             _ => None,
         }

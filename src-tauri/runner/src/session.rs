@@ -11,6 +11,8 @@ use crate::protect::Protection;
 
 /// Seconds that both engines wait for a container that has no limit of its own.
 pub(crate) const DEFAULT_STOP_TIMEOUT: u32 = 10;
+/// The restart policy of one that is never started again.
+pub(crate) const NO_RESTARTS: &str = "no";
 /// The label that marks a container as Berth's own; its value is [`OWNER`].
 pub const LABEL_OWNER: &str = "dev.berth.owner";
 /// The value of [`LABEL_OWNER`].
@@ -220,6 +222,10 @@ pub struct Session {
     pub stop_timeout: u32,
     /// e.g. `no`, `always`, `on-failure:3`.
     pub restart_policy: String,
+    /// The restart policy that it had before its restarts were paused; `None` while they are not.
+    pub paused_policy: Option<String>,
+    /// Whether its restarts can be paused: it has a restart policy, and its engine can change that.
+    pub restarts_pausable: bool,
     /// The engine's own error from the last start, docker keeps one.
     pub error: Option<String>,
     /// Its health checks, while it is alive and has any.

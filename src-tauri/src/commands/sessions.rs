@@ -166,6 +166,28 @@ pub async fn pause_session(
     Ok(engines.runner(&engine).await?.pause(&id).await?)
 }
 
+/// Keeps a session from being started again by its restart policy.
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_restarts(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.pause_restarts(&id).await?)
+}
+
+/// Puts back the restart policy that a session had before its restarts were paused.
+#[tauri::command]
+#[specta::specta]
+pub async fn resume_restarts(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.resume_restarts(&id).await?)
+}
+
 /// Sends a signal to the main process; the engine's own when it is `null` (SIGKILL).
 #[tauri::command]
 #[specta::specta]

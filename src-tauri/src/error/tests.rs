@@ -60,6 +60,12 @@ pub fn samples() -> Vec<WireError> {
             path: "/h".into(),
             source: berth_archive::Error::NoSuchRun { id: 1 },
         },
+        Runner::PolicyFixed { engine: engine(), name: name() },
+        Runner::PolicyNotKept {
+            name: name(),
+            path: "/h".into(),
+            source: berth_archive::Error::NoSuchRun { id: 1 },
+        },
         Runner::File { operation: "read", path: "/f".into(), source: source() },
         Runner::Spawn { program: "/p".into(), source: source() },
     ];

@@ -13,6 +13,7 @@ mod memory;
 mod pods;
 mod record;
 mod remote;
+mod restarts;
 mod seam;
 mod shell;
 mod similar;

@@ -21,13 +21,13 @@ fn a_newer_archive_is_refused_in_words_and_not_touched() {
         let archive = place.again();
         let error = archive.note_session(&session("c1", "web")).unwrap_err();
         assert_eq!(error.code(), "archive_newer");
-        assert!(error.to_string().contains("newer Berth (version 99, this one knows 2)"), "{error}");
+        assert!(error.to_string().contains("newer Berth (version 99, this one knows 3)"), "{error}");
         assert_eq!(archive.runs(&RunFilter::default()).unwrap_err().code(), "archive_newer");
         assert!(fs::read(&path).unwrap() == before);
         if let Some(open) = open {
-            open.pragma_update(None, "user_version", 2).unwrap();
+            open.pragma_update(None, "user_version", 3).unwrap();
         } else {
-            Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+            Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
         }
     }
 }
@@ -53,6 +53,28 @@ fn an_older_archive_is_brought_up_to_date_with_what_it_excluded() {
     assert_eq!(archive.note_run(&key("c2"), &begun(0)).unwrap(), None);
     assert_eq!(archive.note_run(&key("unknown"), &begun(0)).unwrap(), None);
     assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn an_older_archive_takes_restart_policies() {
+    let place = Place::new();
+    run_of(&place.archive, "c1", "web", 0);
+    let first = Connection::open(place.archive.path()).unwrap();
+    first.execute_batch("DROP TABLE paused_restarts; PRAGMA user_version = 2").unwrap();
+    drop(first);
+    let archive = place.again();
+    assert_eq!(archive.runs(&RunFilter::default()).unwrap().len(), 1);
+    archive.keep_restart_policy(&key("c1"), "always").unwrap();
+    archive.keep_restart_policy(&key("c1"), "on-failure:3").unwrap();
+    let kept = |archive: &Archive| archive.kept_restart_policies("podman").unwrap();
+    assert_eq!(kept(&place.again()), [("c1".to_owned(), "on-failure:3".to_owned())].into());
+    assert_eq!(archive.kept_restart_policies("docker").unwrap().len(), 0);
+    archive.forget_restart_policy(&key("c1")).unwrap();
+    assert_eq!(kept(&archive).len(), 0);
+    // Of what is gone there is nothing to put back.
+    archive.keep_restart_policy(&key("c1"), "always").unwrap();
+    archive.note_gone(&key("c1")).unwrap();
+    assert_eq!(kept(&archive).len(), 0);
 }
 
 #[test]

@@ -52,6 +52,24 @@ pub async fn resume(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
+pub async fn pause_restarts(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
+    let session = runner.pause_restarts(name).await?;
+    print::line(&match &session.paused_policy {
+        Some(policy) => format!(
+            "Paused the restarts of {} (its policy was {policy}); put it back with: berthctl resume --restarts {0}",
+            session.name
+        ),
+        None => format!("{} has no restart policy", session.name),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn resume_restarts(runner: &Runner, name: &str) -> Result<ExitCode, Stop> {
+    let session = runner.resume_restarts(name).await?;
+    print::line(&format!("The restart policy of {} is {}", session.name, session.restart_policy))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 pub async fn kill(runner: &Runner, name: &str, signal: &str) -> Result<ExitCode, Stop> {
     let session = runner.kill(name, Some(signal)).await?;
     print::line(&format!("Sent {signal} to {}; it is {}", session.name, row::state(&session)))?;

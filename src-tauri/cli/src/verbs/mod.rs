@@ -36,8 +36,10 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }
         Verb::Restart { name } => start::report(runner, runner.restart(&name).await?, false),
-        Verb::Pause { name } => change::pause(runner, &name).await,
-        Verb::Resume { name } => change::resume(runner, &name).await,
+        Verb::Pause { name, restarts: false } => change::pause(runner, &name).await,
+        Verb::Resume { name, restarts: false } => change::resume(runner, &name).await,
+        Verb::Pause { name, restarts: true } => change::pause_restarts(runner, &name).await,
+        Verb::Resume { name, restarts: true } => change::resume_restarts(runner, &name).await,
         Verb::Kill { name, signal } => change::kill(runner, &name, &signal).await,
         Verb::Rename { name, new_name } => change::rename(runner, &name, &new_name).await,
         Verb::Delete { name, volumes, without_log } => {

@@ -65,6 +65,7 @@ fn by_berth(actor: &Actor, verb: Verb, sent: Option<&str>) -> String {
         Verb::Delete | Verb::Prune => "deleted",
         Verb::PodStop | Verb::PodRemove => "its pod was stopped",
         Verb::Stop | Verb::Pause | Verb::Resume | Verb::Rename => "stopped",
+        Verb::PauseRestarts | Verb::ResumeRestarts => "stopped",
     };
     format!("{deed} {place}")
 }

@@ -67,6 +67,9 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         stop_signal,
         stop_timeout: stop_timeout(row),
         restart_policy: restart_policy(row),
+        // The runner knows both.
+        paused_policy: None,
+        restarts_pausable: false,
         error: text(row, "/State/Error").filter(|error| !error.is_empty()).map(str::to_owned),
         checks: checks(row).filter(|_| state.is_alive()),
         broken: None,

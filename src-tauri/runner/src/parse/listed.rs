@@ -62,6 +62,8 @@ pub fn session(engine: &str, row: &Value, words: &str) -> Option<Session> {
         stop_signal: None,
         stop_timeout: DEFAULT_STOP_TIMEOUT,
         restart_policy: "no".to_owned(),
+        paused_policy: None,
+        restarts_pausable: false,
         error: None,
         checks: None,
         broken: Some(words.to_owned()),

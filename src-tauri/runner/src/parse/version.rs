@@ -11,6 +11,14 @@ pub struct Version {
     pub is_podman: bool,
 }
 
+impl Version {
+    /// By its first two numbers; one without them is not.
+    pub fn is_at_least(&self, major: u32, minor: u32) -> bool {
+        let mut numbers = self.version.split(['.', '-', '+']).map_while(|part| part.parse::<u32>().ok());
+        numbers.next().is_some_and(|found| (found, numbers.next().unwrap_or(0)) >= (major, minor))
+    }
+}
+
 /// `None` when no engine stands behind the client's answer: docker prints its own
 /// half and `"Server":null` when the daemon is down. Local podman has a client only.
 pub fn parse(printed: &[u8], client_is_engine: bool) -> Option<Version> {
@@ -42,6 +50,24 @@ mod tests {
 
     fn version(version: &str, is_podman: bool) -> Option<Version> {
         Some(Version { version: version.to_owned(), is_podman })
+    }
+
+    #[test]
+    fn versions_are_compared_by_numbers() {
+        for (text, expected) in [
+            ("4.3.1", false),
+            ("5.0.3", false),
+            ("5.1.0-rc1", true),
+            ("5.10", true),
+            ("10.0", true),
+            ("dev", false),
+        ] {
+            assert_eq!(
+                version(text, false).map(|version| version.is_at_least(5, 1)),
+                Some(expected),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -92,6 +92,7 @@ impl Runner {
         }
         self.add_broken(&mut batch, &broken).await?;
         self.name_pods(&mut batch.sessions).await;
+        self.note_restarts(&mut batch.sessions).await;
         Ok(batch)
     }
 

@@ -90,6 +90,7 @@ impl Runner {
                     return Ok(None);
                 }
                 self.name_pods(std::slice::from_mut(&mut session)).await;
+                self.note_restarts(std::slice::from_mut(&mut session)).await;
                 return Ok(Some(Inspected { session, row }));
             }
         }

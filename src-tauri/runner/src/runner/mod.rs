@@ -30,6 +30,7 @@ mod reconcile;
 mod record;
 mod removal;
 mod rename;
+mod restarts;
 mod runs;
 mod settle;
 mod signal;
@@ -88,6 +89,8 @@ struct Inner {
     listing: tokio::sync::Mutex<()>,
     /// What the engine said of it; it does not change.
     rootless: tokio::sync::OnceCell<bool>,
+    /// Whether it can change the restart policy of a session that there is.
+    changes_restarts: tokio::sync::OnceCell<bool>,
     /// The names of its pods, by id.
     pods: Mutex<HashMap<String, String>>,
     /// What its client says although all is well.
@@ -123,9 +126,19 @@ impl Runner {
     }
 
     fn build(engine: Engine, limits: Limits, archive: Archive, folder: Option<PathBuf>) -> Self {
-        let (starting, listing, rootless, pods, warnings, programs) = Default::default();
-        let inner =
-            Inner { engine, limits, archive, folder, starting, listing, rootless, pods, warnings, programs };
+        let inner = Inner {
+            engine,
+            limits,
+            archive,
+            folder,
+            starting: Default::default(),
+            listing: Default::default(),
+            rootless: Default::default(),
+            changes_restarts: Default::default(),
+            pods: Default::default(),
+            warnings: Default::default(),
+            programs: Default::default(),
+        };
         let actor = Actor::Berthctl { pid: std::process::id() };
         Self { inner: Arc::new(inner), launcher: None, actor, on_behalf_of: None }
     }

@@ -3,6 +3,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 
+use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, IMAGE, program_name};
 use berth_tests::fake::{FakeEngine, container, inspected, listed, not_found};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
@@ -16,6 +17,7 @@ use super::{code, command, program, said};
 use crate::faults::{NAME, all_ended, bot, fake, stuck};
 
 on_both!(harness: verbs_change_a_session,
+    restarts_are_paused_and_resumed,
     wrong_values_have_their_codes,
     watch_says_what_happens,
     a_prune_without_a_terminal_removes_nothing,
@@ -44,6 +46,25 @@ async fn verbs_change_a_session(harness: &Harness) {
     assert!(said(harness, &["kill", &new.name]).contains("exited (137)"));
     said(harness, &["delete", "--volumes", &new.name]);
     assert_eq!(code(harness, &["exists", &new.name]).0, 3);
+}
+
+async fn restarts_are_paused_and_resumed(harness: &Harness) {
+    let named =
+        harness.name("ctlbrake").starting().options(&["--restart", "always"]).script("exec sleep 100000");
+    let named = named.run();
+    let (ended, stderr) = code(harness, &["pause", "--restarts", &named.name]);
+    if harness.kind == EngineKind::Podman && ended != 0 {
+        assert!((ended, stderr.contains("podman can from 5.1 on")) == (1, true), "{stderr}");
+        return;
+    }
+    assert_eq!(ended, 0, "{stderr}");
+    let status = said(harness, &["status", &named.name]);
+    assert!(
+        status.contains("Restarts paused  its policy was always; berthctl resume --restarts"),
+        "{status}"
+    );
+    let resumed = said(harness, &["resume", "--restarts", &named.name]);
+    assert_eq!(resumed, format!("The restart policy of {} is always\n", named.name));
 }
 
 async fn wrong_values_have_their_codes(harness: &Harness) {
@@ -203,7 +224,7 @@ async fn an_unknown_place_is_5(harness: &Harness) {
 
 #[tokio::test]
 async fn a_docker_context_is_an_engine_and_the_current_one_is_listed_once() {
-    let harness = Harness::real(berth_runner::EngineKind::Docker);
+    let harness = Harness::real(EngineKind::Docker);
     let name = harness.name("ctlctx");
     let id = harness.started(&name, RUNS_UNTIL_TERM).await.id;
     let host = Engines::get().env.iter().find(|(key, _)| key == "DOCKER_HOST").unwrap().1.clone();
