@@ -46,8 +46,8 @@ async fn a_killed_session_is_told_once_and_its_click_opens_it(kind: EngineKind) 
 
     // Your own stop; what you look at; and one that somebody kills, last: what is told of the
     // others would have been told before.
-    window.attach(&stopped.name).await;
-    window.stop(&stopped.name).await;
+    window.verb(&format!("^{},", stopped.name), "Stop").await;
+    window.click_like("button", &format!("^Stop {}", stopped.name)).await;
     let runs = ["container", "inspect", "--format", "{{.State.Running}}", "--", &stopped.name];
     let runs = || Engines::get().try_ask(kind, &runs).is_ok_and(|answer| answer == "true");
     wait::until_async("it is stopped", || async { (!runs()).then_some(()) }).await;
@@ -59,6 +59,8 @@ async fn a_killed_session_is_told_once_and_its_click_opens_it(kind: EngineKind) 
     let [shot] = &open[..] else { panic!("one notice: {open:?}") };
     assert_eq!(shot.title, format!("{} exited 137", killed.name));
     assert_eq!(shot.text, "Somebody else ended it, not Berth.");
+    // A critical one would break through "do not disturb".
+    assert_eq!(shot.urgency, Some(1));
     let keys: Vec<&str> = shot.actions.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(keys, ["default", "open", "restart", "mute"]);
 
@@ -117,5 +119,62 @@ async fn one_that_runs_again_is_withdrawn_and_a_test_notice_is_shown() {
     let open = shown(&desktop, "the test notice", |open| !open.is_empty()).await;
     assert_eq!(open[0].title, "Berth can reach you");
     window.shot("settings-notices").await;
+    window.close().await;
+}
+
+/// Waits until a program in a container may go on: the list shows what was there before as no news.
+fn release(session: &Named) {
+    Engines::get().ask(session.kind, &["exec", &session.name, "touch", "/go"]);
+}
+
+const GO: &str = "until [ -e /go ]; do sleep 0.05; done";
+
+#[tokio::test]
+async fn memory_health_and_loops_are_told_and_a_loop_is_paused() {
+    let kind = EngineKind::Docker;
+    let limit = ["--memory", "16m"];
+    let sick = ["--health-cmd", "[ ! -e /go ]", "--health-interval", "1s", "--health-retries", "1"];
+    let started = |stem: &str, options: &[&str], script: &str| {
+        Named::start(kind, stem).options(&OWN).options(options).script(&format!("{GO}; {script}")).run()
+    };
+    let memory = started("memory", &limit, "exec tail /dev/zero");
+    let health = started("health", &sick, "exec sleep 100000");
+    let looping = started("loop", &["--restart", "always"], "exit 3");
+    let all = [&memory, &health, &looping];
+    let (desktop, window) = open(kind, Scheme::Light).await;
+    for session in all {
+        window.row(&session.name).await;
+    }
+    all.into_iter().for_each(release);
+    let is_one = |open: &[Shot]| open.len() == 1 && open[0].title == "3 sessions need you";
+    let open = shown(&desktop, "one notice of three", is_one).await;
+
+    desktop.click(&open[0], "default").await;
+    window.find("dialog", "Notices").await;
+    for title in [
+        format!("{}: out of memory", memory.name),
+        format!("{} is unhealthy", health.name),
+        format!("{} keeps ending", looping.name),
+    ] {
+        window.find("button", &title).await;
+    }
+    window.shot("notice-centre-brake").await;
+    window.click("button", &format!("Pause restarts: {}", looping.name)).await;
+    window.click_like("button", "^Notices").await;
+    window.find_like("row", &format!("^{}, exited 3, restarts paused,", looping.name)).await;
+    assert_eq!(looping.inspect("{{.HostConfig.RestartPolicy.Name}}"), "no");
+    window.click_like("row", &format!("^{},", looping.name)).await;
+    window.view(&looping.name, "Details").await;
+    window.find("button", "Resume restarts").await;
+    window.shot("restarts-paused").await;
+    let closed = window.close().await;
+
+    // Berth puts the policy back after it was quit.
+    let window = closed.open_again().await;
+    window.click_like("row", &format!("^{}, exited 3, restarts paused,", looping.name)).await;
+    window.view(&looping.name, "Details").await;
+    window.click("button", "Resume restarts").await;
+    window.gone("row", "restarts paused").await;
+    assert_eq!(looping.inspect("{{.HostConfig.RestartPolicy.Name}}"), "always");
     window.close().await;
 }

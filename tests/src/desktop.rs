@@ -45,6 +45,8 @@ pub struct Shot {
     pub text: String,
     /// The keys of its buttons, and what they say.
     pub actions: Vec<(String, String)>,
+    /// 1 is normal, 2 critical.
+    pub urgency: Option<u8>,
 }
 
 impl Desktop {
@@ -112,14 +114,15 @@ impl Notices {
         summary: String,
         body: String,
         actions: Vec<String>,
-        _hints: HashMap<String, OwnedValue>,
+        hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
         let mut kept = self.0.lock().expect("no test panicked here");
         let next = u32::try_from(kept.calls.len() + 1).unwrap_or(u32::MAX);
         let id = if replaces == 0 { next } else { replaces };
         let actions = actions.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
-        let shot = Shot { id, title: summary, text: body, actions };
+        let urgency = hints.get("urgency").and_then(|value| u8::try_from(value).ok());
+        let shot = Shot { id, title: summary, text: body, actions, urgency };
         kept.calls.push(shot.clone());
         kept.open.insert(id, shot);
         id

@@ -10,15 +10,17 @@ use heck::{ToLowerCamelCase, ToSnakeCase};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
-use toml_edit::{DocumentMut, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, Table};
 
 pub use self::fault::{Fault, ValueRule};
+use self::value::{set_table, set_value, to_json};
 use crate::atomic_write::atomic_write;
 
 mod fault;
+mod value;
 
-/// A section `[NAME]` of the file, with single values. Its fields are `camelCase` for serde and
-/// `snake_case` in the file. Deserializing fails on a value that breaks a rule.
+/// A section `[NAME]` of the file, with values, lists, and tables `[NAME.KEY]` of these. Its fields
+/// are `camelCase` for serde and `snake_case` in the file. Deserializing fails on a value that breaks a rule.
 pub trait Section: Default + Serialize + DeserializeOwned {
     /// The name of the section, without brackets.
     const NAME: &'static str;
@@ -102,7 +104,7 @@ impl Config {
                 continue;
             }
             let mut tried = usable.clone();
-            tried.insert(name, item.as_value().map_or(Json::Null, to_json));
+            tried.insert(name, to_json(item));
             if serde_json::from_value::<T>(Json::Object(tried.clone())).is_ok() {
                 usable = tried;
             } else {
@@ -120,22 +122,14 @@ impl Config {
             if now.get(&name) == Some(&value) {
                 continue;
             }
-            let Some(value) = to_toml(&value) else { continue };
             if !self.document.contains_key(T::NAME) {
                 self.begin(T::NAME);
             }
             let Some(section) = self.document.get_mut(T::NAME) else { continue };
             let Some(table) = section.as_table_like_mut() else { continue };
-            match table.get_mut(&name.to_snake_case()).and_then(Item::as_value_mut) {
-                // A comment behind the value stays.
-                Some(old) => {
-                    let decor = old.decor().clone();
-                    *old = value;
-                    *old.decor_mut() = decor;
-                }
-                None => {
-                    table.insert(&name.to_snake_case(), Item::Value(value));
-                }
+            match &value {
+                Json::Object(wanted) => set_table(table, &name.to_snake_case(), wanted),
+                value => set_value(table, &name.to_snake_case(), value),
             }
         }
     }
@@ -185,25 +179,6 @@ fn fields(section: &impl Serialize) -> Map<String, Json> {
     match serde_json::to_value(section) {
         Ok(Json::Object(fields)) => fields,
         _ => Map::new(),
-    }
-}
-
-fn to_json(value: &Value) -> Json {
-    match value {
-        Value::String(text) => Json::from(text.value().as_str()),
-        Value::Integer(number) => Json::from(*number.value()),
-        Value::Float(number) => Json::from(*number.value()),
-        Value::Boolean(yes) => Json::from(*yes.value()),
-        _ => Json::Null,
-    }
-}
-
-fn to_toml(value: &Json) -> Option<Value> {
-    match value {
-        Json::String(text) => Some(text.as_str().into()),
-        Json::Bool(yes) => Some((*yes).into()),
-        Json::Number(number) => number.as_i64().map(Value::from).or_else(|| number.as_f64().map(Value::from)),
-        _ => None,
     }
 }
 

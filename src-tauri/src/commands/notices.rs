@@ -69,11 +69,11 @@ pub fn read_notices(notices: State<'_, Arc<Notices>>, number: Option<u32>) {
     notices.mark_read(number);
 }
 
-/// Keeps a session off the desktop for an hour.
+/// Keeps a session off the desktop for an hour, or lets it there again.
 #[tauri::command]
 #[specta::specta]
-pub fn mute_session(notices: State<'_, Arc<Notices>>, session: SessionKey) {
-    notices.mute(&key(session));
+pub fn mute_session(notices: State<'_, Arc<Notices>>, session: SessionKey, muted: bool) {
+    notices.mute(&key(session), muted);
 }
 
 fn key(session: SessionKey) -> ArchiveKey {

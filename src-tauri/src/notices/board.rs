@@ -4,20 +4,24 @@
 //! in the list of notices, and in a *popup* on the desktop. Many at once share one popup. A popup
 //! goes when all in it is read or over.
 
+mod loops;
 mod popups;
+mod sight;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
-use berth_archive::{EndedBy, RunId, SessionKey};
-use jiff::{Timestamp, ToSpan};
+use berth_archive::{EndedBy, SessionKey};
+use jiff::Timestamp;
 
 use super::notice::{Notice, RunSeen, SessionSeen, What};
-use super::rules::{is_round, is_wanted, judge};
+use super::rules::judge;
 use crate::settings::NoticeSettings;
 use popups::Popups;
+use told::{News, Subject, Told, live};
 
 pub use popups::Step;
 
@@ -30,31 +34,12 @@ pub const MUTE: Duration = Duration::from_secs(3600);
 /// Of those told.
 const KEPT: usize = 200;
 
-/// Of whom something is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Subject {
-    Session(SessionKey),
-    Engine(String),
-}
-
 #[derive(Debug)]
 struct Held {
-    subject: Subject,
-    what: What,
-    name: String,
-    run: Option<RunId>,
-    at: Timestamp,
-    restarts: u32,
+    news: News,
     due: Instant,
     /// The person looked at it meanwhile.
     looked: bool,
-}
-
-#[derive(Debug)]
-struct Told {
-    notice: Notice,
-    subject: Subject,
-    restarts: u32,
 }
 
 /// What is known of a session.
@@ -63,6 +48,7 @@ struct Known {
     alive: bool,
     started_at: Option<Timestamp>,
     unhealthy: bool,
+    restarts_paused: bool,
     /// When its last runs ended that ended by themselves, by the engine's clock.
     rounds: VecDeque<Timestamp>,
     last_round: Option<Instant>,
@@ -89,7 +75,7 @@ impl Board {
     pub fn set_rules(&mut self, rules: NoticeSettings) {
         self.rules = rules;
         let rules = &self.rules;
-        self.held.retain(|held| is_wanted(&held.what, rules));
+        self.held.retain(|held| held.news.is_wanted(rules));
     }
 
     /// The list shows a session. One that is seen for the first time tells nothing.
@@ -97,6 +83,7 @@ impl Board {
         let is_new = !self.sessions.contains_key(&seen.key);
         let known = self.sessions.entry(seen.key.clone()).or_default();
         (known.alive, known.started_at) = (seen.alive, seen.started_at);
+        known.restarts_paused = seen.restarts_paused;
         let was_unhealthy = std::mem::replace(&mut known.unhealthy, seen.unhealthy);
         if seen.alive {
             self.end(&seen.key, |what, restarts| match what {
@@ -106,10 +93,15 @@ impl Board {
                 _ => false,
             });
         }
+        if seen.restarts_paused {
+            self.end(&seen.key, |what, _| matches!(what, What::CrashLoop { .. }));
+        }
         if !seen.unhealthy {
             self.end(&seen.key, |what, _| *what == What::Unhealthy);
-        } else if !was_unhealthy && !is_new && self.follows(seen.own) {
-            self.hold(now, Subject::Session(seen.key.clone()), What::Unhealthy, &seen.name, None, at, 0);
+        } else if !was_unhealthy && !is_new && self.rules.follows(seen.own, &seen.key.engine, &seen.name) {
+            let subject = Subject::Session(seen.key.clone());
+            let (what, name) = (What::Unhealthy, seen.name.clone());
+            self.hold(now, News { subject, what, name, run: None, at, restarts: 0 });
         }
     }
 
@@ -127,38 +119,29 @@ impl Board {
             // The person takes care of it.
             return self.end(&run.key, |_, _| true);
         }
-        if !self.follows(run.own) {
+        if !self.rules.follows(run.own, &run.key.engine, &run.name) {
             return;
         }
-        let (limit, minutes) = (self.rules.crash_loop_runs, self.rules.crash_loop_minutes);
-        let known = self.sessions.entry(run.key.clone()).or_default();
-        let runs_again = known.alive && known.started_at.is_none_or(|start| start >= run.ended_at);
-        if is_round(run) {
-            known.rounds.push_back(run.ended_at);
-            known.last_round = Some(now);
-            let first = run.ended_at.saturating_sub(i64::from(minutes).minutes());
-            known.rounds.retain(|end| first.as_ref().is_ok_and(|first| end >= first));
-        }
-        let rounds = u32::try_from(known.rounds.len()).unwrap_or(u32::MAX);
-        let what = judge(run);
-        let subject = Subject::Session(run.key.clone());
-        if self.rules.crash_loop && is_round(run) && rounds >= limit {
-            let what = What::CrashLoop { runs: rounds, minutes };
-            self.end(&run.key, |what, _| matches!(what, What::Ended { .. } | What::OutOfMemory));
-            if !self.goes_on(&subject, &what, run) {
-                self.hold(now, subject, what, &run.name, run.run, run.ended_at, run.restarts);
+        let news = |what| News::of_run(what, run);
+        match self.round(now, run) {
+            Some(what) => {
+                self.end(&run.key, |what, _| matches!(what, What::Ended { .. } | What::OutOfMemory));
+                if !self.goes_on(&news(what.clone())) {
+                    self.hold(now, news(what));
+                }
             }
-        } else if let Some(what) = what
-            && !(runs_again && matches!(what, What::Ended { .. }))
-        {
-            self.hold(now, subject, what, &run.name, run.run, run.ended_at, run.restarts);
+            None => match judge(run) {
+                Some(What::Ended { .. }) if self.runs_again(run) => {}
+                Some(what) => self.hold(now, news(what)),
+                None => {}
+            },
         }
     }
 
     /// An engine that answered does not any more.
     pub fn see_engine_lost(&mut self, now: Instant, engine: &str, since: Timestamp) {
         self.end_of_engine(engine);
-        self.hold(now, Subject::Engine(engine.to_owned()), What::EngineLost, engine, None, since, 0);
+        self.hold(now, News::of_engine(What::EngineLost, engine, since));
     }
 
     /// It answers again: told where the person was told that it did not.
@@ -168,76 +151,20 @@ impl Board {
         let was_told = self.told.iter().any(|one| told(one) && !one.notice.over);
         self.end_of_engine(engine);
         if was_told {
-            self.hold(now, subject, What::EngineBack, engine, None, at, 0);
+            self.hold(now, News::of_engine(What::EngineBack, engine, at));
         }
-    }
-
-    /// A window that has the keyboard shows these; `None` where it has it no longer.
-    pub fn set_in_sight(&mut self, window: &str, sessions: Option<HashSet<SessionKey>>) {
-        match sessions {
-            Some(sessions) => self.in_sight.insert(window.to_owned(), sessions),
-            None => self.in_sight.remove(window),
-        };
-        let sight = &self.in_sight;
-        for held in &mut self.held {
-            held.looked |= is_in_sight(sight, &held.subject);
-        }
-        for Told { notice, subject, .. } in &mut self.told {
-            if !notice.read && is_in_sight(sight, subject) {
-                notice.read = true;
-                self.changed = true;
-            }
-        }
-    }
-
-    /// The person has read this one, or all.
-    pub fn mark_read(&mut self, number: Option<u32>) {
-        for Told { notice, .. } in &mut self.told {
-            if number.is_none_or(|number| number == notice.number) && !notice.read {
-                notice.read = true;
-                self.changed = true;
-            }
-        }
-    }
-
-    /// No popup of this session for an hour; what happens is in the list.
-    pub fn mute(&mut self, now: Instant, key: &SessionKey) {
-        self.sessions.entry(key.clone()).or_default().muted_until = Some(now + MUTE);
-        let subject = Subject::Session(key.clone());
-        let of_it: Vec<u32> =
-            self.told.iter().filter(|told| told.subject == subject).map(number_of).collect();
-        self.popups.take_out(&of_it);
-    }
-
-    /// What a popup shows.
-    pub fn shown(&self, popup: u32) -> Vec<Notice> {
-        self.live(self.popups.numbers(popup))
-    }
-
-    /// The desktop shows a popup no longer.
-    pub fn forget_popup(&mut self, popup: u32) {
-        self.popups.forget(popup);
-    }
-
-    /// All that was told, the latest first, if it has changed since the last call.
-    pub fn take_changes(&mut self) -> Option<Vec<Notice>> {
-        std::mem::take(&mut self.changed).then(|| self.list())
-    }
-
-    /// All that was told, the latest first.
-    pub fn list(&self) -> Vec<Notice> {
-        self.told.iter().rev().map(|told| told.notice.clone()).collect()
     }
 
     /// When something is to be done that nobody asks for.
     pub fn next_due(&self) -> Option<Instant> {
         let held = self.held.iter().map(|held| self.due_of(held));
-        held.chain(self.loop_ends()).min()
+        held.chain(self.loop_ends()).chain(self.mute_ends()).min()
     }
 
     /// What is to be done now.
     pub fn due(&mut self, now: Instant) -> Vec<Step> {
         self.end_loops(now);
+        self.end_mutes(now);
         let (ripe, held) =
             std::mem::take(&mut self.held).into_iter().partition(|held| self.due_of(held) <= now);
         self.held = held;
@@ -248,51 +175,19 @@ impl Board {
         popups.steps(|numbers| live(all, numbers))
     }
 
-    fn follows(&self, own: bool) -> bool {
-        own || self.rules.foreign
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "each is one fact of the notice")]
-    fn hold(
-        &mut self,
-        now: Instant,
-        subject: Subject,
-        what: What,
-        name: &str,
-        run: Option<RunId>,
-        at: Timestamp,
-        restarts: u32,
-    ) {
-        if !is_wanted(&what, &self.rules) {
+    fn hold(&mut self, now: Instant, news: News) {
+        if !news.is_wanted(&self.rules) {
             return;
         }
-        let looked = is_in_sight(&self.in_sight, &subject);
-        let name = name.to_owned();
-        let held = Held { subject, what, name, run, at, restarts, due: now + HOLD, looked };
-        let same = |one: &Held| one.subject == held.subject && is_same_kind(&one.what, &held.what);
+        let looked = self.is_in_sight(&news.subject);
+        let same = |one: &Held| one.news.subject == news.subject && is_same_kind(&one.news.what, &news.what);
         match self.held.iter_mut().find(|one| same(one)) {
-            Some(known) => *known = Held { due: known.due, looked: known.looked || held.looked, ..held },
-            None => self.held.push(held),
+            Some(known) => {
+                known.news = news;
+                known.looked |= looked;
+            }
+            None => self.held.push(Held { news, due: now + HOLD, looked }),
         }
-    }
-
-    /// Notes another round of a crash loop that is held or told.
-    fn goes_on(&mut self, subject: &Subject, what: &What, run: &RunSeen) -> bool {
-        let is_loop = |one: &What| matches!(one, What::CrashLoop { .. });
-        if let Some(held) = self.held.iter_mut().find(|one| one.subject == *subject && is_loop(&one.what)) {
-            held.what = what.clone();
-            (held.run, held.at, held.restarts) = (run.run, run.ended_at, run.restarts);
-            return true;
-        }
-        let told =
-            |told: &&mut Told| told.subject == *subject && is_loop(&told.notice.what) && !told.notice.over;
-        if let Some(told) = self.told.iter_mut().find(told) {
-            told.notice.what = what.clone();
-            (told.notice.run, told.notice.at, told.restarts) = (run.run, run.ended_at, run.restarts);
-            self.changed = true;
-            return true;
-        }
-        false
     }
 
     /// What is no longer so: by what it is, and by how often the session had been restarted.
@@ -307,7 +202,7 @@ impl Board {
     }
 
     fn end_where(&mut self, which: impl Fn(&Subject, &What, u32) -> bool) {
-        self.held.retain(|held| !which(&held.subject, &held.what, held.restarts));
+        self.held.retain(|held| !which(&held.news.subject, &held.news.what, held.news.restarts));
         for Told { notice, subject, restarts } in &mut self.told {
             if !notice.over && which(subject, &notice.what, *restarts) {
                 notice.over = true;
@@ -316,33 +211,8 @@ impl Board {
         }
     }
 
-    /// When the crash loops that were told of are over, if no further round follows.
-    fn loop_ends(&self) -> impl Iterator<Item = Instant> {
-        let minutes = Duration::from_secs(60 * u64::from(self.rules.crash_loop_minutes));
-        let looping =
-            self.told.iter().filter_map(|Told { notice, subject, .. }| match (&notice.what, subject) {
-                (What::CrashLoop { .. }, Subject::Session(key)) if !notice.over => self.sessions.get(key),
-                _ => None,
-            });
-        looping.filter(|known| known.alive).filter_map(move |known| Some(known.last_round? + minutes))
-    }
-
-    fn end_loops(&mut self, now: Instant) {
-        if self.loop_ends().all(|end| end > now) {
-            return;
-        }
-        let minutes = Duration::from_secs(60 * u64::from(self.rules.crash_loop_minutes));
-        let over = |known: &Known| known.alive && known.last_round.is_some_and(|last| last + minutes <= now);
-        let keys: HashSet<_> =
-            self.sessions.iter().filter(|(_, known)| over(known)).map(|(key, _)| key.clone()).collect();
-        self.end_where(|subject, what, _| {
-            matches!(what, What::CrashLoop { .. })
-                && matches!(subject, Subject::Session(key) if keys.contains(key))
-        });
-    }
-
     fn due_of(&self, held: &Held) -> Instant {
-        let rested = match &held.subject {
+        let rested = match &held.news.subject {
             Subject::Session(key) => self.sessions.get(key).and_then(|known| Some(known.told_at? + REST)),
             Subject::Engine(_) => None,
         };
@@ -351,7 +221,7 @@ impl Board {
 
     /// Puts it into the list; its number where it is to be shown on the desktop.
     fn tell(&mut self, now: Instant, held: Held) -> Option<u32> {
-        let Held { subject, what, name, run, at, restarts, looked, .. } = held;
+        let Held { news: News { subject, what, name, run, at, restarts }, looked, .. } = held;
         self.numbers += 1;
         let (engine, session) = match &subject {
             Subject::Session(key) => (key.engine.clone(), Some(key.container.clone())),
@@ -364,7 +234,7 @@ impl Board {
             Subject::Session(key) => self.sessions.get_mut(key),
             Subject::Engine(_) => None,
         };
-        let is_muted = known.as_ref().is_some_and(|known| known.muted_until.is_some_and(|until| until > now));
+        let is_muted = known.as_ref().is_some_and(|known| known.muted_until.is_some());
         let shows = !looked && !is_muted;
         if let Some(known) = known.filter(|_| shows) {
             known.told_at = Some(now);
@@ -375,28 +245,6 @@ impl Board {
         }
         self.changed = true;
         shows.then_some(number)
-    }
-
-    fn live(&self, numbers: &[u32]) -> Vec<Notice> {
-        live(&self.told, numbers)
-    }
-}
-
-/// Those of these that are unread, and so.
-fn live(told: &VecDeque<Told>, numbers: &[u32]) -> Vec<Notice> {
-    let wanted = told.iter().map(|told| &told.notice).filter(|notice| numbers.contains(&notice.number));
-    wanted.filter(|notice| !notice.read && !notice.over).cloned().collect()
-}
-
-fn number_of(told: &Told) -> u32 {
-    told.notice.number
-}
-
-/// Of an engine a window tells by itself, whatever it shows.
-fn is_in_sight(sight: &BTreeMap<String, HashSet<SessionKey>>, subject: &Subject) -> bool {
-    match subject {
-        Subject::Session(key) => sight.values().any(|sessions| sessions.contains(key)),
-        Subject::Engine(_) => !sight.is_empty(),
     }
 }
 

@@ -137,6 +137,7 @@ impl Chase {
             started_at: session.started_at,
             restarts: session.restart_count,
             unhealthy: session.checks.as_ref().is_some_and(|checks| checks.status == CheckStatus::Unhealthy),
+            restarts_paused: session.paused_policy.is_some(),
         }
     }
 

@@ -24,26 +24,26 @@ use crate::settings::NoticeSettings;
 use crate::subscribers::{Deliver, Subscribers};
 use crate::windows;
 use board::{Board, Step};
-use desktop::{Act, Desktop};
+use desktop::{Act, Desktop, NoticeVerb};
 
 pub use desktop::{NoticeWords, Target};
 pub use follow::follow;
-pub use notice::Notice;
+pub use notice::{Muted, Notice};
 
 /// For the main window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum NoticeEvent {
-    /// All that was told, the latest first: at once, then after every change.
-    List { notices: Vec<Notice> },
+    /// All that was told, the latest first, and who is muted: at once, then after every change.
+    List { notices: Vec<Notice>, muted: Vec<Muted> },
     /// The desktop is to show these together, in the window's words.
     Show { popup: u32, notices: Vec<Notice> },
     /// The person clicked these on the desktop.
     Open { notices: Vec<Notice> },
     /// The person clicked what a program said.
     OpenSession { engine: String, session: String },
-    /// The person wants this session to run again.
-    Restart { notice: Notice },
+    /// The person wants this done to the session.
+    Do { verb: NoticeVerb, notice: Notice },
 }
 
 /// What the person does on the desktop.
@@ -72,7 +72,7 @@ impl Notices {
     /// Sends what was told to a window now, and after every change.
     pub fn subscribe(&self, window: &str, send: Deliver<NoticeEvent>) {
         let mut shared = self.shared.lock();
-        if send(&NoticeEvent::List { notices: shared.board.list() }) {
+        if send(&list_of(&shared.board)) {
             shared.windows.add(window, send);
         }
     }
@@ -96,9 +96,9 @@ impl Notices {
         self.change(|board| board.mark_read(number));
     }
 
-    /// Nothing of this session on the desktop for an hour.
-    pub fn mute(&self, session: &SessionKey) {
-        self.change(|board| board.mute(Instant::now(), session));
+    /// Nothing of this session on the desktop for an hour, or again.
+    pub fn mute(&self, session: &SessionKey, muted: bool) {
+        self.change(|board| board.mute(Instant::now(), session, muted));
     }
 
     /// Shows a popup in the window's words, if it is still so.
@@ -143,8 +143,8 @@ impl Notices {
                     Step::Close { popup } => closed.push(popup),
                 }
             }
-            if let Some(notices) = board.take_changes() {
-                windows.send(&NoticeEvent::List { notices });
+            if board.take_changed() {
+                windows.send(&list_of(board));
             }
             (closed, board.next_due())
         };
@@ -180,13 +180,17 @@ impl Notices {
         }
         notices.iter().for_each(|notice| board.mark_read(Some(notice.number)));
         match act {
-            Act::Mute => {
+            Act::Do(NoticeVerb::Mute) => {
                 let sessions = notices.iter().filter_map(Notice::key);
-                sessions.for_each(|session| board.mute(Instant::now(), &session));
+                sessions.for_each(|session| board.mute(Instant::now(), &session, true));
                 None
             }
-            Act::Restart => Some(NoticeEvent::Restart { notice: notices.into_iter().next()? }),
+            Act::Do(verb) => Some(NoticeEvent::Do { verb, notice: notices.into_iter().next()? }),
             Act::Open | Act::Closed => Some(NoticeEvent::Open { notices }),
         }
     }
+}
+
+fn list_of(board: &Board) -> NoticeEvent {
+    NoticeEvent::List { notices: board.list(), muted: board.muted() }
 }

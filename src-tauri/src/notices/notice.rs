@@ -65,6 +65,14 @@ impl Notice {
     }
 }
 
+/// A session that the person has muted for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Muted {
+    pub engine: String,
+    /// Its id.
+    pub session: String,
+}
+
 /// A session as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionSeen {
@@ -76,6 +84,7 @@ pub struct SessionSeen {
     pub started_at: Option<Timestamp>,
     pub restarts: u32,
     pub unhealthy: bool,
+    pub restarts_paused: bool,
 }
 
 /// A run that has ended.

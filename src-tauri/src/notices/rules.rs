@@ -3,7 +3,7 @@
 use berth_archive::{EndedBy, Ending};
 
 use super::notice::{RunSeen, What};
-use crate::settings::NoticeSettings;
+use crate::settings::{NoticeRule, NoticeSettings};
 
 /// What a person is told of the end of a run, if anything: never of one that Berth was asked for.
 pub fn judge(run: &RunSeen) -> Option<What> {
@@ -27,16 +27,17 @@ pub fn is_round(run: &RunSeen) -> bool {
     judge(run).is_some() || by_itself && run.ending == Ending::Well && run.restarts > 0
 }
 
-/// Whether the person wants to be told of it.
-pub fn is_wanted(what: &What, rules: &NoticeSettings) -> bool {
-    match what {
-        What::Ended { .. } => rules.ended,
-        What::OutOfMemory => rules.out_of_memory,
-        What::Unhealthy => rules.unhealthy,
-        What::CrashLoop { .. } => rules.crash_loop,
-        What::EngineLost => rules.engine_lost,
-        What::EngineBack => rules.engine_back,
-    }
+/// Whether the person wants to be told of it: of the session of this name, or of the engine.
+pub fn is_wanted(what: &What, rules: &NoticeSettings, engine: &str, name: &str) -> bool {
+    let rule = match what {
+        What::Ended { .. } => NoticeRule::Ended,
+        What::OutOfMemory => NoticeRule::OutOfMemory,
+        What::Unhealthy => NoticeRule::Unhealthy,
+        What::CrashLoop { .. } => NoticeRule::CrashLoop,
+        What::EngineLost => return rules.engine_lost,
+        What::EngineBack => return rules.engine_back,
+    };
+    rules.tells(rule, engine, name)
 }
 
 #[cfg(test)]

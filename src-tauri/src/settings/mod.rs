@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
-pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeSettings};
+pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
 pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 

@@ -1,4 +1,6 @@
-//! `[notices]`: what a person wants to be told of.
+//! `[notices]`: what a person wants to be told of, and `[notices.sessions]`: of single sessions.
+
+use std::collections::BTreeMap;
 
 use berth_runner::{Section, ValueRule};
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,21 @@ use super::values::{Bounds, within};
 pub const CRASH_LOOP_RUNS: Bounds = Bounds { least: 2, most: 100 };
 /// Within how many minutes.
 pub const CRASH_LOOP_MINUTES: Bounds = Bounds { least: 1, most: 1440 };
+
+/// What may be told of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeRule {
+    Ended,
+    OutOfMemory,
+    Unhealthy,
+    CrashLoop,
+}
+
+impl NoticeRule {
+    /// As they stand in the file.
+    const WORDS: [&str; 4] = ["ended", "out_of_memory", "unhealthy", "crash_loop"];
+}
 
 /// `[notices]`: each rule may be turned off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -31,6 +48,33 @@ pub struct NoticeSettings {
     pub engine_back: bool,
     /// Of sessions that Berth did not make, too.
     pub foreign: bool,
+    /// Of these sessions exactly this is told, whoever made them. The key is a session's name, or
+    /// `ENGINE/NAME`; names have no slash.
+    pub sessions: BTreeMap<String, Vec<NoticeRule>>,
+}
+
+impl NoticeSettings {
+    /// What is told of one session, where that was said.
+    pub fn of_session(&self, engine: &str, name: &str) -> Option<&[NoticeRule]> {
+        let found = self.sessions.get(&format!("{engine}/{name}")).or_else(|| self.sessions.get(name));
+        found.map(Vec::as_slice)
+    }
+
+    /// Whether a rule is on for a session.
+    pub fn tells(&self, rule: NoticeRule, engine: &str, name: &str) -> bool {
+        match (self.of_session(engine, name), rule) {
+            (Some(rules), rule) => rules.contains(&rule),
+            (None, NoticeRule::Ended) => self.ended,
+            (None, NoticeRule::OutOfMemory) => self.out_of_memory,
+            (None, NoticeRule::Unhealthy) => self.unhealthy,
+            (None, NoticeRule::CrashLoop) => self.crash_loop,
+        }
+    }
+
+    /// Whether anything is told of a session.
+    pub fn follows(&self, own: bool, engine: &str, name: &str) -> bool {
+        own || self.foreign || self.of_session(engine, name).is_some()
+    }
 }
 
 impl Default for NoticeSettings {
@@ -45,6 +89,7 @@ impl Default for NoticeSettings {
             engine_lost: true,
             engine_back: true,
             foreign: false,
+            sessions: BTreeMap::new(),
         }
     }
 }
@@ -57,6 +102,7 @@ impl Section for NoticeSettings {
         match key {
             "crash_loop_runs" => whole(CRASH_LOOP_RUNS),
             "crash_loop_minutes" => whole(CRASH_LOOP_MINUTES),
+            "sessions" => ValueRule::ListsBySession { words: NoticeRule::WORDS.map(str::to_owned).to_vec() },
             _ => ValueRule::YesOrNo {},
         }
     }
@@ -89,6 +135,53 @@ mod tests {
             ..NoticeSettings::default()
         };
         assert_eq!((notices, faults), (expected, Vec::<String>::new()));
+    }
+
+    #[test]
+    fn one_session_has_rules_of_its_own() {
+        let (notices, faults) = read(
+            "[notices]\nended = false\n[notices.sessions]\nbot = [\"ended\"]\n\"docker/bot\" = []\nweb = [\"crash_loop\", \"out_of_memory\"]\n",
+        );
+        assert_eq!(faults, Vec::<String>::new());
+        let told = |engine, name| {
+            [NoticeRule::Ended, NoticeRule::OutOfMemory, NoticeRule::Unhealthy, NoticeRule::CrashLoop]
+                .map(|rule| notices.tells(rule, engine, name))
+        };
+        assert_eq!(told("podman", "other"), [false, true, true, true]);
+        assert_eq!(told("podman", "bot"), [true, false, false, false]);
+        assert_eq!(told("docker", "bot"), [false; 4]);
+        assert_eq!(told("docker", "web"), [false, true, false, true]);
+        assert!(notices.follows(false, "podman", "web") && !notices.follows(false, "podman", "other"));
+        let rule = NoticeSettings::rule("sessions");
+        for wrong in ["sessions = 3", "sessions = { bot = true }", "sessions = { bot = [\"loud\"] }"] {
+            let (notices, faults) = read(&format!("[notices]\n{wrong}\n"));
+            assert_eq!(notices.sessions, BTreeMap::new());
+            assert!(faults[0].starts_with(&format!("notices.sessions must be {rule}, not ")), "{faults:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_of_one_session_is_written_and_the_rest_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let text = "[notices]\n# quiet\nended = false\n\n[notices.sessions] # mine\nbot = [] # never\nweb = [\"ended\"]\n";
+        std::fs::write(&path, text).unwrap();
+        let write = |change: &dyn Fn(&mut BTreeMap<String, Vec<NoticeRule>>)| {
+            let mut config = Config::read(&path);
+            let mut notices = config.section::<NoticeSettings>().0;
+            change(&mut notices.sessions);
+            config.set(&notices);
+            config.write().unwrap();
+            std::fs::read_to_string(&path).unwrap()
+        };
+        let written = write(&|sessions| {
+            sessions.remove("web");
+            sessions.insert("podman/db".into(), vec![NoticeRule::Ended, NoticeRule::CrashLoop]);
+        });
+        let expected = text.replace("web = [\"ended\"]", "\"podman/db\" = [\"ended\", \"crash_loop\"]");
+        assert_eq!(written, expected);
+        let written = write(&BTreeMap::clear);
+        assert_eq!(written, "[notices]\n# quiet\nended = false\n");
     }
 
     #[test]

@@ -182,6 +182,25 @@ export class Actions implements SessionActions {
     });
   }
 
+  pauseRestarts(session: Session): void {
+    void this.#during(session, t.busy.pausingRestarts, t.couldNot.pauseRestarts(session.name), async () => {
+      const now = await this.backend.pauseRestarts(session.engine, session.id);
+      this.list.put(now);
+      notify(t.restartsPaused(now.name), t.restartsPausedText(now.pausedPolicy ?? ''), {
+        label: t.resumeRestarts,
+        run: () => this.resumeRestarts(now),
+      });
+    });
+  }
+
+  resumeRestarts(session: Session): void {
+    void this.#during(session, t.busy.resumingRestarts, t.couldNot.resumeRestarts(session.name), async () => {
+      const now = await this.backend.resumeRestarts(session.engine, session.id);
+      this.list.put(now);
+      notify(t.restartsResumed(now.name), t.restartsResumedText(now.restartPolicy));
+    });
+  }
+
   /** Carries out what the stop dialog asked for. */
   confirmStop(session: Session, options: StopOptions): void {
     this.asked = null;

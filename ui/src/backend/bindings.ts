@@ -79,8 +79,8 @@ export const commands = {
 	saveLogView: (view: number, name: string, times: LogTimes, words: SaveWords) => __TAURI_INVOKE<string | null>("save_log_view", { view, name, times, words }),
 	/**  Has the rows of a view be those of a query from now on. Its `changed` events tell how far it is. */
 	setLogQuery: (view: number, query: LogQuery) => __TAURI_INVOKE<null>("set_log_query", { view, query }),
-	/**  Keeps a session off the desktop for an hour. */
-	muteSession: (session: SessionKey) => __TAURI_INVOKE<void>("mute_session", { session }),
+	/**  Keeps a session off the desktop for an hour, or lets it there again. */
+	muteSession: (session: SessionKey, muted: boolean) => __TAURI_INVOKE<void>("mute_session", { session, muted }),
 	/**  Shows a notice on the desktop: what a program in a session has to say, or without one a test. */
 	notify: (session: SessionKey | null, words: NoticeWords) => __TAURI_INVOKE<null>("notify", { session, words }),
 	/**  The person has read this notice, or without a number all. */
@@ -103,6 +103,8 @@ export const commands = {
 	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
 	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
 	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
+	/**  Keeps a session from being started again by its restart policy. */
+	pauseRestarts: (engine: string, id: string) => __TAURI_INVOKE<Session>("pause_restarts", { engine, id }),
 	/**  Stops a session's processes until they are resumed. */
 	pauseSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("pause_session", { engine, id }),
 	/**  Archives and removes ended own sessions; one that runs by now stays. */
@@ -113,6 +115,8 @@ export const commands = {
 	renameSession: (engine: string, id: string, name: string) => __TAURI_INVOKE<Session>("rename_session", { engine, id, name }),
 	/**  Ends a session and starts it again. */
 	restartSession: (engine: string, id: string, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("restart_session", { engine, id, size }),
+	/**  Puts back the restart policy that a session had before its restarts were paused. */
+	resumeRestarts: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_restarts", { engine, id }),
 	/**  Lets the processes of a paused session go on. */
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
 	/**  Reads one session now. */
@@ -168,13 +172,13 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"notices":{"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
+export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"notices":{"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -218,7 +222,7 @@ export type ArchiveStatistics = {
 };
 
 /**  A verb that changes a session. */
-export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove";
+export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove" | "pauseRestarts" | "resumeRestarts";
 
 export type Bell = "off" | "badge" | "notification";
 
@@ -935,6 +939,13 @@ export type MountSpec = {
 	local: boolean,
 };
 
+/**  A session that the person has muted for a while. */
+export type Muted = {
+	engine: string,
+	/**  Its id. */
+	session: string,
+};
+
 /**  Rules for names of sessions. */
 export type NameRule = { code: "name_missing"; args: Record<string, never> } | { code: "name_long"; args: {
 	count: number,
@@ -972,18 +983,27 @@ export type Notice = {
 	error: boolean,
 };
 
+/**  A button of a notice. */
+export type NoticeButton = {
+	verb: NoticeVerb,
+	label: string,
+};
+
 /**  For the main window. */
 export type NoticeEvent = 
-/**  All that was told, the latest first: at once, then after every change. */
-{ kind: "list"; notices: Notice[] } | 
+/**  All that was told, the latest first, and who is muted: at once, then after every change. */
+{ kind: "list"; notices: Notice[]; muted: Muted[] } | 
 /**  The desktop is to show these together, in the window's words. */
 { kind: "show"; popup: number; notices: Notice[] } | 
 /**  The person clicked these on the desktop. */
 { kind: "open"; notices: Notice[] } | 
 /**  The person clicked what a program said. */
 { kind: "openSession"; engine: string; session: string } | 
-/**  The person wants this session to run again. */
-{ kind: "restart"; notice: Notice };
+/**  The person wants this done to the session. */
+{ kind: "do"; verb: NoticeVerb; notice: Notice };
+
+/**  What may be told of a session. */
+export type NoticeRule = "ended" | "out_of_memory" | "unhealthy" | "crash_loop";
 
 /**  `[notices]`: each rule may be turned off. */
 export type NoticeSettings = {
@@ -1000,15 +1020,28 @@ export type NoticeSettings = {
 	engineBack: boolean,
 	/**  Of sessions that Berth did not make, too. */
 	foreign: boolean,
+	/**
+	 *  Of these sessions exactly this is told, whoever made them. The key is a session's name, or
+	 *  `ENGINE/NAME`; names have no slash.
+	 */
+	sessions: { [key in string]: NoticeRule[] },
 };
 
-/**  A notice in the window's language. A button that it does not have is `null`. */
+/**  What a notice offers beside opening what it is of. */
+export type NoticeVerb = "restart" | 
+/**  Keep it from being started again by its restart policy. */
+"pauseRestarts" | "stop" | 
+/**  Nothing of it for an hour. */
+"mute";
+
+/**  A notice in the window's language. */
 export type NoticeWords = {
 	title: string,
 	text: string,
+	/**  Its first button; a click beside all buttons does the same. */
 	open: string,
-	restart: string | null,
-	mute: string | null,
+	/**  The others. */
+	buttons: NoticeButton[],
 };
 
 /**  A theme from a file. */
@@ -1443,6 +1476,10 @@ export type Session = {
 	stopTimeout: number,
 	/**  e.g. `no`, `always`, `on-failure:3`. */
 	restartPolicy: string,
+	/**  The restart policy that it had before its restarts were paused; `None` while they are not. */
+	pausedPolicy: string | null,
+	/**  Whether its restarts can be paused: it has a restart policy, and its engine can change that. */
+	restartsPausable: boolean,
 	/**  The engine's own error from the last start, docker keeps one. */
 	error: string | null,
 	/**  Its health checks, while it is alive and has any. */
@@ -1803,6 +1840,8 @@ export type ValueRule = { code: "choice"; args: {
 	least_mebibytes: number,
 } } | { code: "days"; args: {
 	most: number,
+} } | { code: "lists_by_session"; args: {
+	words: string[],
 } } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  Rules for volumes. */

@@ -123,6 +123,10 @@ export interface Backend {
   /** Stops it if it runs, archives its run, removes it. */
   deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome>;
   pauseSession(engine: string, id: string): Promise<Session>;
+  /** Keeps it from being started again by its restart policy, which is kept. */
+  pauseRestarts(engine: string, id: string): Promise<Session>;
+  /** Puts that policy back. */
+  resumeRestarts(engine: string, id: string): Promise<Session>;
   /** Sends a signal to its main process; `null` is SIGKILL. */
   killSession(engine: string, id: string, signal: string | null): Promise<Session>;
   startPod(engine: string, pod: string): Promise<void>;
@@ -178,8 +182,8 @@ export interface Backend {
   sessionsInSight(sessions: SessionKey[] | null): Promise<void>;
   /** The person has read a notice, by its number, or all. */
   readNotices(number: number | null): Promise<void>;
-  /** Keeps a session off the desktop for an hour. */
-  muteSession(session: SessionKey): Promise<void>;
+  /** Keeps a session off the desktop for an hour, or lets it there again. */
+  muteSession(session: SessionKey, muted: boolean): Promise<void>;
   /**
    * Saves the output of a session to a file that the person chooses. Resolves with its path, or null when they
    * chose none. A log is laid out in `size`.

@@ -51,6 +51,8 @@ export function createTauriBackend(): Backend {
     restartSession: (engine, id, size) => translated(commands.restartSession(engine, id, size)),
     stopSession: (engine, id, options) => translated(commands.stopSession(engine, id, options)),
     deleteSession: (engine, id, options) => translated(commands.deleteSession(engine, id, options)),
+    pauseRestarts: (engine, id) => translated(commands.pauseRestarts(engine, id)),
+    resumeRestarts: (engine, id) => translated(commands.resumeRestarts(engine, id)),
     pauseSession: (engine, id) => translated(commands.pauseSession(engine, id)),
     killSession: (engine, id, signal) => translated(commands.killSession(engine, id, signal)),
     pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
@@ -125,8 +127,8 @@ export function createTauriBackend(): Backend {
     async readNotices(number) {
       await translated(commands.readNotices(number));
     },
-    async muteSession(session) {
-      await translated(commands.muteSession(session));
+    async muteSession(session, muted) {
+      await translated(commands.muteSession(session, muted));
     },
     settings: () => translated(commands.settings()),
     async subscribeSettings(listen) {

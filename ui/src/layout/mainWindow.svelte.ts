@@ -79,7 +79,10 @@ export class MainWindow implements CommandTarget {
     this.told = new Told(backend, {
       find: (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
       openSession: (session) => this.openSession(session),
+      openRun: (engine, name, run) => this.showHistory({ session: { engine, name }, run }),
       restart: (session) => this.actions.restart(session),
+      pauseRestarts: (session) => this.actions.pauseRestarts(session),
+      stop: (session) => this.actions.stop(session),
     });
     this.side = new Side(saved);
     this.options = new ListOptions(saved);
@@ -111,7 +114,7 @@ export class MainWindow implements CommandTarget {
   /** Tells the host what the person sees, for that needs no notice; for an effect. */
   reportSight(): void {
     const { focused, tabs } = this;
-    const keys = new Set(tabs.wall ? [] : tabs.panes.map((pane) => pane.key));
+    const keys = new Set(tabs.cover !== null ? [] : tabs.panes.map((pane) => pane.key));
     const shown = tabs.tabs.filter(({ key }) => keys.has(key)).map(({ session: { engine, id } }) => ({ engine, id }));
     this.backend.sessionsInSight(focused ? shown : null).catch(() => undefined);
   }

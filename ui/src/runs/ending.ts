@@ -102,4 +102,6 @@ const DEEDS: Readonly<Record<ArchiveVerb, keyof (typeof t.did)['you']>> = {
   podStart: 'start',
   podStop: 'pod',
   podRemove: 'pod',
+  pauseRestarts: 'stop',
+  resumeRestarts: 'stop',
 };

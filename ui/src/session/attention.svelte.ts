@@ -124,7 +124,7 @@ export class Attention {
   }
 
   #notify({ engine, id }: Known, title: string, text: string): void {
-    const words = { title, text, open: t.attention.open, restart: null, mute: null };
+    const words = { title, text, open: t.attention.open, buttons: [] };
     // A desktop without notices is no fault: the badge is there.
     this.backend.notify({ engine, id }, words).catch(() => undefined);
   }

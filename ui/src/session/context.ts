@@ -13,6 +13,10 @@ export interface SessionActions {
   /** Has its program draw its screen anew. */
   redraw(session: Session): void;
   resume(session: Session): void;
+  /** Keeps it from being started again by its restart policy. */
+  pauseRestarts(session: Session): void;
+  /** Puts back the restart policy that it had. */
+  resumeRestarts(session: Session): void;
   /** Opens the rename dialog. */
   rename(session: Session): void;
   /** Opens the stop dialog. */

@@ -110,7 +110,9 @@ export function healthWord({ checks }: Pick<Session, 'checks'>): string {
 
 /** What assistive technology reads for a row: "trainer, exited 137, bot:1.4, podman". */
 export function rowName(session: Session): string {
-  const words = [session.name, stateWord(session), healthWord(session), shortImage(session.image), session.engine];
+  const restarts = session.pausedPolicy === null ? '' : t.restartsPaused;
+  const { name, image, engine } = session;
+  const words = [name, stateWord(session), healthWord(session), restarts, shortImage(image), engine];
   return words.filter((word) => word !== '').join(', ');
 }
 

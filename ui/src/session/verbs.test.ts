@@ -67,6 +67,15 @@ describe('verbsFor', () => {
     expect(rowVerbs(fakeSession({ name: 'a', state: 'defined' }))).toEqual(['start']);
   });
 
+  it('offers to pause restarts where that can be, and to resume them whatever the state', () => {
+    const looping = fakeSession({ name: 'a', engine: 'docker', restartPolicy: 'always', state: 'restarting' });
+    expect(verbsFor(looping)).toContain('pauseRestarts');
+    const onOldPodman = { ...looping, restartsPausable: false };
+    expect(verbsFor(onOldPodman)).not.toContain('pauseRestarts');
+    const paused = { ...ended({ name: 'a' }, 3, '2026-01-01T00:00:00Z'), pausedPolicy: 'always' };
+    expect(verbsFor(paused)).toEqual(['restart', 'logs', 'history', 'save', 'resumeRestarts', 'rename', 'delete']);
+  });
+
   it('shows what cannot be had, and says why', () => {
     const unit = fakeSession({ name: 'a', labels: { PODMAN_SYSTEMD_UNIT: 'a.service' } });
     expect(whyDisabled('delete', unit)).toContain('a.service');

@@ -16,6 +16,8 @@ export type Verb =
   | 'restart'
   | 'pause'
   | 'resume'
+  | 'pauseRestarts'
+  | 'resumeRestarts'
   | 'redraw'
   | 'logs'
   | 'history'
@@ -47,6 +49,19 @@ export function verbOfKey(press: KeyPress): KeyVerb | null {
 
 /** In the order of a menu; the first is what one most likely wants. */
 export function verbsFor(session: Session): Verb[] {
+  const verbs = lifeVerbs(session);
+  const restarts = restartsVerb(session);
+  return restarts === null ? verbs : verbs.toSpliced(verbs.indexOf('rename'), 0, restarts);
+}
+
+/** Of its restart policy, where it has one that can be changed. */
+function restartsVerb(session: Session): Verb | null {
+  if (session.broken !== null) return null;
+  if (session.pausedPolicy !== null) return 'resumeRestarts';
+  return session.restartsPausable && groupOf(session.state) === 'running' ? 'pauseRestarts' : null;
+}
+
+function lifeVerbs(session: Session): Verb[] {
   // The engine can't even describe it.
   if (session.broken !== null) return ['logs', 'history', 'delete'];
   switch (groupOf(session.state)) {
@@ -105,6 +120,10 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.pause(session);
     case 'resume':
       return actions.resume(session);
+    case 'pauseRestarts':
+      return actions.pauseRestarts(session);
+    case 'resumeRestarts':
+      return actions.resumeRestarts(session);
     case 'redraw':
       return actions.redraw(session);
     case 'rename':

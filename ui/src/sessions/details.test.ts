@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from '@testing-library/svelte';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -9,8 +9,7 @@ import { openApp, row } from '../test-app';
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
 
-async function open(session: Session): Promise<UserEvent> {
-  const backend = new FakeBackend();
+async function open(session: Session, backend = new FakeBackend()): Promise<UserEvent> {
   backend.sessions = [session];
   const user = await openApp(backend);
   await user.click(row(session.name));
@@ -67,4 +66,39 @@ it('tells memory, and a volume without a name', async () => {
     ['/data', '9f'.repeat(32), 'volume without a name'],
     ['/cache', 'cache', 'volume'],
   ]);
+});
+
+it('pauses restarts, and puts the policy back', async () => {
+  const user = await open(fakeSession({ name: 'bot', engine: 'docker', restartPolicy: 'on-failure:3' }));
+  const facts = within(screen.getByRole('table', { name: 'Session' }));
+  await user.click(facts.getByRole('button', { name: 'Pause restarts' }));
+  await facts.findByText('no (restarts paused; it was on-failure:3)');
+  expect(row('bot').getAttribute('aria-label')).toContain('running, restarts paused');
+  await user.click(await facts.findByRole('button', { name: 'Resume restarts' }));
+  await facts.findByRole('button', { name: 'Pause restarts' });
+  expect(facts.getByText('on-failure:3')).toBeDefined();
+});
+
+it('offers nothing where an engine can not change a restart policy', async () => {
+  await open(fakeSession({ name: 'bot', restartPolicy: 'always' }));
+  expect(screen.queryByRole('button', { name: 'Pause restarts' })).toBeNull();
+});
+
+it('sets what is told of one session, and leaves that to Settings again', async () => {
+  const backend = new FakeBackend();
+  const user = await open(fakeSession({ name: 'bot' }), backend);
+  const rules = within(screen.getByRole('region', { name: 'Desktop notices' }));
+  const box = (name: string): HTMLInputElement => rules.getByRole('checkbox', { name });
+  const saved = (): unknown => backend.file.now.settings.notices.sessions;
+  expect([box('As in Settings').checked, box('It ended').checked, box('It ended').disabled]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  await user.click(box('As in Settings'));
+  await user.click(box('It ended'));
+  await waitFor(() => expect(saved()).toEqual({ 'podman/bot': ['out_of_memory', 'unhealthy', 'crash_loop'] }));
+  expect(box('It ended').checked).toBe(false);
+  await user.click(box('As in Settings'));
+  await waitFor(() => expect(saved()).toEqual({}));
 });

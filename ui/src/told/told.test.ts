@@ -37,33 +37,35 @@ const killed = { kind: 'ended', exitCode: 137, by: { who: 'other' } } as const;
 
 describe('the words', () => {
   it.each([
-    [killed, 'bot exited 137', 'Somebody else ended it, not Berth.', 'Restart'],
-    [{ kind: 'ended', exitCode: 1, by: { who: 'itself' } }, 'bot exited 1', 'It ended by itself.', 'Restart'],
-    [{ kind: 'outOfMemory' }, 'bot: out of memory', 'The kernel ended it because its memory ran out.', 'Restart'],
-    [{ kind: 'unhealthy' }, 'bot is unhealthy', 'Its health checks fail.', null],
-    [{ kind: 'crashLoop', runs: 5, minutes: 10 }, 'bot keeps ending', 'It ended 5 times within 10 minutes.', 'Restart'],
-  ] as const)('of %j', (what, title, text, restart) => {
-    const words = wordsOf([notice('bot', what)]);
-    expect(words).toEqual({ title, text, open: 'Open', restart, mute: 'Mute for an hour' });
+    [killed, 'bot exited 137', 'Somebody else ended it, not Berth.'],
+    [{ kind: 'ended', exitCode: 1, by: { who: 'itself' } }, 'bot exited 1', 'It ended by itself.'],
+    [{ kind: 'outOfMemory' }, 'bot: out of memory', 'The kernel ended it because its memory ran out.'],
+    [{ kind: 'unhealthy' }, 'bot is unhealthy', 'Its health checks fail.'],
+    [{ kind: 'crashLoop', runs: 5, minutes: 10 }, 'bot keeps ending', 'It ended 5 times within 10 minutes.'],
+  ] as const)('of %j', (what, title, text) => {
+    const mute = { verb: 'mute', label: 'Mute for an hour' };
+    expect(wordsOf([notice('bot', what)])).toEqual({ title, text, open: 'Open', buttons: [mute] });
+    const { buttons } = wordsOf([notice('bot', what)], () => 'restart');
+    expect(buttons).toEqual([{ verb: 'restart', label: 'Restart' }, mute]);
   });
 
-  it('of an engine have nothing to restart or mute', () => {
+  it('of an engine have nothing to do about it', () => {
     const words = wordsOf([notice('docker', { kind: 'engineLost' }, null)]);
-    expect(words).toMatchObject({ title: 'docker does not answer', restart: null, mute: null });
+    expect(words).toMatchObject({ title: 'docker does not answer', buttons: [] });
   });
 
   it('of many name the first', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const { title, text, restart } = wordsOf(names.map((name) => notice(name, killed)));
-    expect([title, text, restart]).toEqual(['7 sessions ended', 'a, b, c, d, and 3 others', null]);
+    const { title, text, buttons } = wordsOf(names.map((name) => notice(name, killed)));
+    expect([title, text, buttons]).toEqual(['7 sessions ended', 'a, b, c, d, and 3 others', []]);
     const mixed = [notice('a', killed), notice('docker', { kind: 'engineLost' }, null), notice('b', killed)];
     expect(wordsOf(mixed).title).toBe('3 sessions and engines need you');
   });
 
   it('are German in a German window', async () => {
     await speak('de');
-    const { title, mute } = wordsOf([notice('bot', { kind: 'outOfMemory' })]);
-    expect([title, mute]).toEqual(['bot: Arbeitsspeicher erschöpft', 'Eine Stunde stumm']);
+    const { title, buttons } = wordsOf([notice('bot', { kind: 'outOfMemory' })]);
+    expect([title, buttons[0]?.label]).toEqual(['bot: Arbeitsspeicher erschöpft', 'Eine Stunde stumm']);
   });
 });
 
@@ -83,13 +85,45 @@ describe('the window', () => {
     const session = fakeSession({ name: 'bot' });
     backend.sessions = [session];
     await openApp(backend);
-    backend.notices.send({ kind: 'open', notices: [{ ...notice('bot', killed), session: session.id }] });
+    const told = notice('bot', { kind: 'unhealthy' });
+    backend.notices.send({ kind: 'open', notices: [{ ...told, session: session.id }] });
     await screen.findByRole('tab', { name: /^bot/ });
+  });
+
+  it('opens the run in the history where another one has begun', async () => {
+    const session = fakeSession({ name: 'bot' });
+    backend.sessions = [session];
+    await openApp(backend);
+    backend.notices.send({ kind: 'open', notices: [{ ...notice('bot', killed), session: session.id, run: 1 }] });
+    await waitFor(() => expect(backend.calls).toContainEqual({ verb: 'archivedRun', subject: '1' }));
+    expect(screen.queryByRole('tab', { name: /^bot/ })).toBeNull();
+  });
+
+  it.each([
+    ['docker', 'always', 'pauseRestarts', 'Pause restarts'],
+    ['podman', 'always', 'stop', 'Stop…'],
+    ['docker', 'no', null, null],
+  ] as const)('offers what ends a loop on %s with the policy %s', async (engine, restartPolicy, verb, label) => {
+    const session = fakeSession({ name: 'bot', engine, restartPolicy, restartsPausable: verb === 'pauseRestarts' });
+    backend.sessions = [session];
+    const user = await openApp(backend);
+    const what = { kind: 'crashLoop', runs: 3, minutes: 10 } as const;
+    backend.notices.tell({ name: 'bot', session: session.id, engine, what });
+    await user.click(await screen.findByRole('button', { name: 'Notices, 1 unread' }));
+    const list = within(await floating('dialog', 'Notices'));
+    if (label === null) {
+      await list.findByText('bot keeps ending');
+      expect(list.queryByText(/restarts|Stop/)).toBeNull();
+      return;
+    }
+    await user.click(await list.findByText(label));
+    if (verb === 'stop') await screen.findByRole('dialog', { name: 'Stop bot?' });
+    else await screen.findByText('Restarts of bot are paused');
   });
 
   it('says that a session is gone', async () => {
     await openApp(backend);
-    backend.notices.send({ kind: 'open', notices: [notice('ghost', killed)] });
+    backend.notices.send({ kind: 'open', notices: [{ ...notice('ghost', killed), run: null }] });
     await screen.findByText('ghost is no longer there');
   });
 
@@ -121,7 +155,11 @@ describe('the list', () => {
     expect(list.getByText('You have read all notices.')).toBeDefined();
     await user.click(list.getByText('All'));
     await user.click(list.getByLabelText(`Mute ${session.name} for an hour`));
-    await waitFor(() => expect(backend.calls).toContainEqual({ verb: 'muteSession', subject: session.id }));
+    await waitFor(() => expect(backend.notices.muted).toEqual([{ engine: session.engine, session: session.id }]));
+    const mute = list.getByLabelText(`Mute ${session.name} for an hour`);
+    await waitFor(() => expect(mute.getAttribute('aria-pressed')).toBe('true'));
+    await user.click(mute);
+    await waitFor(() => expect(backend.notices.muted).toEqual([]));
     await user.click(list.getByText(`${session.name} exited 137`));
     await screen.findByRole('tab', { name: new RegExp(`^${session.name}`) });
   });
@@ -134,7 +172,7 @@ describe('the settings', () => {
     await screen.findByRole('dialog', { name: 'Settings' });
     await user.click(screen.getByRole('checkbox', { name: 'Out of memory' }));
     await waitFor(() => expect(backend.file.now.settings.notices.outOfMemory).toBe(false));
-    const runs = screen.getByRole('spinbutton', { name: 'Ends that make it one' });
+    const runs = screen.getByRole('spinbutton', { name: 'After this many ends' });
     await user.clear(runs);
     await user.type(runs, '1{Tab}');
     expect(screen.getByText('A whole number from 2 to 100')).toBeDefined();

@@ -1,37 +1,49 @@
 // Notices in the window's language, for the desktop and for the list.
 
-import type { Notice, NoticeWords } from '../backend/port';
+import type { Notice, NoticeVerb, NoticeWords } from '../backend/port';
 import { t } from './text';
 
-/** What happened, and who or what did it. */
+/** What happened. */
 export function titleOf({ name, what }: Pick<Notice, 'name' | 'what'>): string {
-  return t.title(name, what);
+  if (what.kind !== 'ended') return t.titles[what.kind](name);
+  return what.exitCode === null ? t.titles.ended(name) : t.titles.exited(name, what.exitCode);
 }
 
+/** Who or what did it, and what it means. */
 export function textOf({ what }: Pick<Notice, 'what'>): string {
-  return t.text(what, what.kind === 'ended' ? what.by.who : null);
+  switch (what.kind) {
+    case 'ended':
+      if (what.by.who === 'other') return t.texts.endedByOthers;
+      return what.exitCode === 137 ? t.texts.killed : t.texts.endedByItself;
+    case 'crashLoop':
+      return t.texts.crashLoop(what.runs, what.minutes);
+    default:
+      return t.texts[what.kind];
+  }
 }
 
 /** One popup: of one notice with all that can be done about it, or of many. */
-export function wordsOf(notices: readonly Notice[]): NoticeWords {
+export function wordsOf(
+  notices: readonly Notice[],
+  verbFor: (notice: Notice) => NoticeVerb | null = () => null,
+): NoticeWords {
   const [first, ...others] = notices;
   if (first && others.length === 0) {
-    const isSession = first.session !== null;
-    const hasEnded = isSession && first.what.kind !== 'unhealthy';
+    const likely = verbFor(first);
+    const verbs: NoticeVerb[] = [...(likely ? [likely] : []), ...(first.session === null ? [] : (['mute'] as const))];
     return {
       title: titleOf(first),
       text: textOf(first),
       open: t.open,
-      restart: hasEnded ? t.restart : null,
-      mute: isSession ? t.mute : null,
+      buttons: verbs.map((verb) => ({ verb, label: t.verbs[verb] })),
     };
   }
   const ended = notices.every(({ what }) => what.kind === 'ended' || what.kind === 'outOfMemory');
+  const sessions = notices.every(({ session }) => session !== null);
   return {
-    title: t.many(notices.length, ended),
+    title: t.many[ended ? 'ended' : sessions ? 'sessions' : 'mixed'](notices.length),
     text: t.manyText(notices.map(({ name }) => name)),
     open: t.open,
-    restart: null,
-    mute: null,
+    buttons: [],
   };
 }

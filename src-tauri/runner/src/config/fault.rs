@@ -47,6 +47,8 @@ pub enum ValueRule {
     Bytes { least_mebibytes: u32 },
     #[error("a number of days from 1 to {most}")]
     Days { most: u32 },
+    #[error("a table of lists by session, such as bot = [{}] or \"docker/web\" = []", List(words))]
+    ListsBySession { words: Vec<String> },
     #[error("the name of a font")]
     FontName {},
     #[error("the name of a theme")]
@@ -57,6 +59,18 @@ impl ValueRule {
     /// One of these words.
     pub fn choice(values: &[&str]) -> Self {
         Self::Choice { values: values.iter().map(|value| (*value).to_owned()).collect() }
+    }
+}
+
+/// `"a", "b"`.
+struct List<'a>(&'a [String]);
+
+impl fmt::Display for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, word) in self.0.iter().enumerate() {
+            write!(f, "{}\"{word}\"", if index == 0 { "" } else { ", " })?;
+        }
+        Ok(())
     }
 }
 

@@ -1,6 +1,8 @@
 use berth_archive::{Actor, Ending, Verb};
+use jiff::ToSpan;
 
 use super::*;
+use crate::settings::NoticeRule;
 
 /// A board, and a clock that only the test moves.
 struct Desk {
@@ -23,7 +25,16 @@ fn at(second: i64) -> Timestamp {
 fn running(name: &str, second: i64) -> SessionSeen {
     let (key, name) = (key(name), name.to_owned());
     let started_at = Some(at(second));
-    SessionSeen { key, name, own: true, alive: true, started_at, restarts: 0, unhealthy: false }
+    SessionSeen {
+        key,
+        name,
+        own: true,
+        alive: true,
+        started_at,
+        restarts: 0,
+        unhealthy: false,
+        restarts_paused: false,
+    }
 }
 
 fn killed(name: &str, second: i64) -> RunSeen {
@@ -233,6 +244,24 @@ fn a_loop_that_you_stop_is_withdrawn() {
 }
 
 #[test]
+fn a_loop_whose_restarts_are_paused_is_withdrawn_and_its_last_end_told() {
+    let mut desk = Desk::new();
+    for round in 0..3 {
+        desk.ends(RunSeen { restarts: round, ..killed("bot", i64::from(round)) });
+        desk.session(SessionSeen { restarts: round + 1, ..running("bot", i64::from(round) + 1) });
+    }
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["bot 3 in 10"]]);
+    let paused = SessionSeen { restarts: 3, restarts_paused: true, ..running("bot", 3) };
+    desk.session(paused.clone());
+    assert_eq!(desk.desktop().len(), 0);
+    desk.session(SessionSeen { alive: false, ..paused });
+    desk.board.see_run(desk.now, &RunSeen { restarts: 3, ..killed("bot", 5) });
+    desk.wait(60);
+    assert_eq!(desk.desktop(), [["bot 137"]]);
+}
+
+#[test]
 fn ends_that_lie_far_apart_are_no_loop() {
     let mut desk = Desk::new();
     for round in 0..5 {
@@ -291,7 +320,7 @@ fn a_muted_session_is_silent_for_an_hour_and_listed() {
     let mut desk = Desk::new();
     desk.ends(killed("bot", 1));
     desk.wait(3);
-    desk.board.mute(desk.now, &key("bot"));
+    desk.board.mute(desk.now, &key("bot"), true);
     desk.work();
     assert_eq!(desk.desktop().len(), 0);
     desk.session(running("bot", 100));
@@ -301,9 +330,18 @@ fn a_muted_session_is_silent_for_an_hour_and_listed() {
     assert_eq!((desk.shown, desk.board.list().len()), (1, 2));
     desk.session(running("bot", 3000));
     desk.wait(3600);
+    assert_eq!((desk.board.muted().len(), desk.board.take_changed()), (0, true));
     desk.ends(killed("bot", 9000));
     desk.wait(3);
     assert_eq!(desk.shown, 2);
+    // The person changes their mind.
+    desk.board.mute(desk.now, &key("web"), true);
+    desk.board.mute(desk.now, &key("bot"), true);
+    assert_eq!(desk.board.muted().len(), 2);
+    desk.board.mute(desk.now, &key("web"), false);
+    desk.ends(killed("web", 9010));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["web 137"]]);
 }
 
 #[test]
@@ -366,6 +404,25 @@ fn rules_that_are_off_tell_nothing() {
 }
 
 #[test]
+fn a_session_has_rules_of_its_own() {
+    let mut desk = Desk::new();
+    let sessions = [("bot".to_owned(), vec![]), ("docker/web".to_owned(), vec![])].into();
+    desk.board.set_rules(NoticeSettings { sessions, ..NoticeSettings::default() });
+    for round in 0..4 {
+        desk.ends(killed("bot", round));
+    }
+    desk.ends(killed("web", 1));
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["web 137"]]);
+    // What is named is told of, whoever made it.
+    let sessions = [("podman/other".to_owned(), vec![NoticeRule::Ended])].into();
+    desk.board.set_rules(NoticeSettings { sessions, ..NoticeSettings::default() });
+    desk.ends(RunSeen { own: false, ..killed("other", 2) });
+    desk.wait(3);
+    assert_eq!(desk.desktop(), [["web 137"], ["other 137"]]);
+}
+
+#[test]
 fn a_removed_session_is_still_told_of_and_its_health_is_not() {
     let mut desk = Desk::new();
     desk.session(SessionSeen { unhealthy: true, ..running("bot", 0) });
@@ -384,5 +441,5 @@ fn the_list_is_of_the_latest() {
     desk.wait(3);
     let list = desk.board.list();
     assert_eq!((list.len(), list[0].name.as_str()), (KEPT, "s249"));
-    assert!(desk.board.take_changes().is_some() && desk.board.take_changes().is_none());
+    assert!(desk.board.take_changed() && !desk.board.take_changed());
 }

@@ -34,10 +34,6 @@ trait Notifications {
     ) -> zbus::Result<u32>;
     fn close_notification(&self, id: u32) -> zbus::Result<()>;
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
-    #[zbus(signal)]
-    fn action_invoked(&self, id: u32, action_key: String) -> zbus::Result<()>;
-    #[zbus(signal)]
-    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
 }
 
 /// What is shown, by the desktop's number.
@@ -110,29 +106,19 @@ impl Desktop {
         let service = NotificationsProxy::new(&Connection::session().await?).await?;
         let able = service.get_capabilities().await?;
         let can = |word: &str| able.iter().any(|one| one == word);
-        let mut invoked = service.receive_action_invoked().await?;
-        let mut closed = service.receive_notification_closed().await?;
+        // In one stream, in order: a click comes just before its notice goes.
+        let mut signals = service.inner().receive_all_signals().await?;
         let (acts, shown, turn) = (self.acts.clone(), Arc::clone(&self.shown), Arc::clone(&self.link));
         async_runtime::spawn(async move {
-            loop {
-                let (number, act) = tokio::select! {
-                    Some(signal) = invoked.next() => match signal.args() {
-                        Ok(args) => (args.id, act_of(&args.action_key)),
-                        Err(_) => continue,
-                    },
-                    Some(signal) = closed.next() => match signal.args() {
-                        Ok(args) => (args.id, Some(Act::Closed)),
-                        Err(_) => continue,
-                    },
-                    else => return,
-                };
+            while let Some(signal) = signals.next().await {
+                let Some((number, act)) = read(&signal) else { continue };
                 let turn = turn.lock().await;
                 let target = match act {
-                    Some(Act::Closed) => shown.lock().remove(&number),
+                    Act::Closed => shown.lock().remove(&number),
                     _ => shown.lock().get(&number).cloned(),
                 };
                 drop(turn);
-                if let (Some(target), Some(act)) = (target, act)
+                if let Some(target) = target
                     && acts.send((target, act)).is_err()
                 {
                     return;
@@ -147,22 +133,28 @@ impl Link {
     async fn notify(&self, replaces: u32, words: &NoticeWords) -> zbus::Result<u32> {
         let mut actions = Vec::new();
         if self.has_actions {
-            actions.extend([["default", &words.open], ["open", &words.open]].concat());
-            for (key, label) in [("restart", &words.restart), ("mute", &words.mute)] {
-                actions.extend(label.iter().flat_map(|label| [key, label]));
-            }
+            actions.extend(["default", words.open.as_str(), "open", words.open.as_str()]);
+            actions
+                .extend(words.buttons.iter().flat_map(|button| [button.verb.key(), button.label.as_str()]));
         }
         let text = if self.reads_markup { escape(&words.text) } else { words.text.clone() };
+        // Normal: desktops show what is critical even while nobody is to be disturbed.
         let hints = HashMap::from([("urgency", Value::U8(1))]);
         self.service.notify("Berth", replaces, "", &words.title, &text, &actions, hints, -1).await
     }
 }
 
-fn act_of(key: &str) -> Option<Act> {
-    match key {
-        "default" | "open" => Some(Act::Open),
-        "restart" => Some(Act::Restart),
-        "mute" => Some(Act::Mute),
+/// What the person did, and to which notice.
+fn read(signal: &zbus::Message) -> Option<(u32, Act)> {
+    match signal.header().member()?.as_str() {
+        "ActionInvoked" => {
+            let (number, key): (u32, String) = signal.body().deserialize().ok()?;
+            Some((number, Act::of(&key)?))
+        }
+        "NotificationClosed" => {
+            let (number, _): (u32, u32) = signal.body().deserialize().ok()?;
+            Some((number, Act::Closed))
+        }
         _ => None,
     }
 }

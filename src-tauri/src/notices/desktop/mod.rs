@@ -7,4 +7,4 @@ mod words;
 mod system;
 
 pub use system::Desktop;
-pub use words::{Act, NoticeWords, Target};
+pub use words::{Act, NoticeVerb, NoticeWords, Target};

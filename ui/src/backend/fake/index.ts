@@ -83,8 +83,9 @@ export class FakeBackend extends FakeArchive implements Backend {
     this.notices.read(number);
   }
 
-  async muteSession({ id }: SessionKey): Promise<void> {
+  async muteSession({ engine, id }: SessionKey, muted: boolean): Promise<void> {
     await this.turn('muteSession', id);
+    this.notices.mute({ engine, session: id }, muted);
   }
 
   async settings(): Promise<SettingsNow> {

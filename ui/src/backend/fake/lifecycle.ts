@@ -104,6 +104,18 @@ export class FakeLifecycle extends FakeState {
     return this.replace({ ...this.find(engine, id), state: 'paused', engineState: 'paused' });
   }
 
+  async pauseRestarts(engine: string, id: string): Promise<Session> {
+    await this.turn('pauseRestarts', id);
+    const session = this.find(engine, id);
+    return this.replace({ ...session, restartPolicy: 'no', pausedPolicy: session.restartPolicy });
+  }
+
+  async resumeRestarts(engine: string, id: string): Promise<Session> {
+    await this.turn('resumeRestarts', id);
+    const session = this.find(engine, id);
+    return this.replace({ ...session, restartPolicy: session.pausedPolicy ?? 'no', pausedPolicy: null });
+  }
+
   async killSession(engine: string, id: string, signal: string | null): Promise<Session> {
     await this.turn('killSession', `${id} ${signal ?? 'KILL'}`);
     const finishedAt = new Date().toISOString();

@@ -1,9 +1,10 @@
 // What the person was told of, without a host: tests say what happens.
 
-import type { Notice, NoticeEvent } from '../port';
+import type { Muted, Notice, NoticeEvent } from '../port';
 
 export class FakeNotices {
   now: Notice[] = [];
+  muted: Muted[] = [];
   #listen: (event: NoticeEvent) => void = () => {};
 
   subscribe(listen: (event: NoticeEvent) => void): void {
@@ -34,6 +35,12 @@ export class FakeNotices {
     this.#listen(structuredClone(event));
   }
 
+  mute(session: Muted, muted: boolean): void {
+    const others = this.muted.filter((one) => one.session !== session.session);
+    this.muted = muted ? [...others, session] : others;
+    this.#changed();
+  }
+
   read(number: number | null): void {
     this.now = this.now.map((notice) =>
       number === null || notice.number === number ? { ...notice, read: true } : notice,
@@ -42,6 +49,6 @@ export class FakeNotices {
   }
 
   #changed(): void {
-    this.send({ kind: 'list', notices: this.now });
+    this.send({ kind: 'list', notices: this.now, muted: this.muted });
   }
 }

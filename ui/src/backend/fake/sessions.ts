@@ -38,6 +38,8 @@ export function fakeSession(part: Partial<Session> & { name: string }): Session 
     pod: null,
     infra: false,
     restartPolicy: 'no',
+    pausedPolicy: null,
+    restartsPausable: false,
     error: null,
     checks: null,
     broken: null,
@@ -58,6 +60,7 @@ export function withFacts(session: Session): Session {
     ...session,
     protection,
     attachable: session.tty && session.broken === null && session.stopSignal !== 'SIGWINCH',
+    restartsPausable: session.restartPolicy !== 'no' && session.engine.startsWith('docker'),
     prunable: session.own && ended && protection === null && session.broken === null,
     commandLine: session.command.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word}'`)).join(' '),
   };

@@ -11,9 +11,9 @@ import {
   type WireError,
 } from '../port';
 import { changesOf } from './changes';
+import { FakeNotices } from './notices';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
 import { withFacts } from './sessions';
-import { FakeNotices } from './notices';
 import { FakeSettings } from './settings';
 import { fakeLog } from './terminal';
 

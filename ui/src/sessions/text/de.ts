@@ -68,11 +68,25 @@ export const de: Wording<typeof en> = {
   infraOf: (pod) => `Infra des Pods ${pod}`,
   broken: 'defekt',
   oom: 'OOM',
+  restarts: 'Neustarts',
+  policyWas: (policy) => `Neustarts sind pausiert; die Neustartregel war ${policy}`,
   oomWithin: 'Etwas darin wurde aus Speichermangel abgebrochen',
   open: (url) => `${url} öffnen`,
   openPort: (port, url) => `${port}, ${url} öffnen`,
   verbHint: (verb, hint) => `${verb}  ${hint}`,
   more: 'Mehr',
+
+  notices: {
+    title: 'Meldungen auf dem Desktop',
+    asInSettings: 'Wie in den Einstellungen',
+    rules: {
+      ended: 'Sie ist beendet',
+      out_of_memory: 'Arbeitsspeicher erschöpft',
+      unhealthy: 'Zustandsprüfungen schlagen fehl',
+      crash_loop: 'Sie endet immer wieder',
+    },
+    notSaved: 'Die Regeln konnten nicht gespeichert werden',
+  },
 
   details: {
     session: 'Sitzung',
@@ -92,6 +106,9 @@ export const de: Wording<typeof en> = {
     ended: 'Beendet',
     ranFor: 'Laufzeit',
     restartPolicy: 'Neustartregel',
+    restartsPaused: (policy) => `no (Neustarts pausiert; zuvor ${policy})`,
+    resumeRestarts: 'Neustarts fortsetzen',
+    pauseRestarts: 'Neustarts pausieren',
     restarts: 'Neustarts',
     graceTime: 'Wartezeit beim Beenden',
     seconds: (count) => `${number(count)} s`,

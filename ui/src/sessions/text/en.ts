@@ -63,11 +63,25 @@ export const en = {
   infraOf: (pod: string) => `infra of pod ${pod}`,
   broken: 'broken',
   oom: 'OOM',
+  restarts: 'restarts',
+  policyWas: (policy: string) => `Its restarts are paused; its restart policy was ${policy}`,
   oomWithin: 'Something in it was killed for lack of memory',
   open: (url: string) => `Open ${url}`,
   openPort: (port: string, url: string) => `${port}, open ${url}`,
   verbHint: (verb: string, hint: string) => `${verb}  ${hint}`,
   more: 'More',
+
+  notices: {
+    title: 'Desktop notices',
+    asInSettings: 'As in Settings',
+    rules: {
+      ended: 'It ended',
+      out_of_memory: 'Out of memory',
+      unhealthy: 'Its health checks fail',
+      crash_loop: 'It keeps ending',
+    },
+    notSaved: 'The rules could not be saved',
+  },
 
   details: {
     session: 'Session',
@@ -87,6 +101,9 @@ export const en = {
     ended: 'Ended',
     ranFor: 'Ran for',
     restartPolicy: 'Restart policy',
+    restartsPaused: (policy: string) => `no (restarts paused; it was ${policy})`,
+    resumeRestarts: 'Resume restarts',
+    pauseRestarts: 'Pause restarts',
     restarts: 'Restarts',
     graceTime: 'Grace time',
     seconds: (count: number) => `${number(count)} s`,

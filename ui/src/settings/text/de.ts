@@ -93,6 +93,7 @@ export const de: Wording<typeof en> = {
   engineBack: 'Sie antwortet wieder',
   foreign: 'Auch Sitzungen, die andere angelegt haben',
   foreignHint: 'Container, die an Berth vorbei gestartet wurden.',
+  ownRules: 'Eine Sitzung kann eigene Regeln haben: siehe ihre Details.',
   test: 'Testmeldung senden',
   testTitle: 'Berth kann Sie erreichen',
   testText: 'So sehen Meldungen zu Sitzungen aus.',

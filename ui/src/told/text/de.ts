@@ -26,52 +26,49 @@ export const de: Wording<typeof en> = {
   muteOf: (name) => `${name} eine Stunde stumm schalten`,
   muted: (name) => `${name} ist eine Stunde stumm`,
   mutedText: 'Ihre Meldungen stehen weiterhin hier.',
+  unmute: 'Stumm; klicken, um wieder davon zu hören',
+  unmuted: (name) => `${name} ist nicht mehr stumm`,
   notMuted: (name) => `${name} konnte nicht stumm geschaltet werden`,
   notFollowed: 'Meldungen werden nicht gezeigt',
   gone: (name) => `${name} gibt es nicht mehr`,
   goneText: 'Ihre Läufe stehen im Verlauf.',
 
   open: 'Öffnen',
-  restart: 'Neu starten',
-  mute: 'Eine Stunde stumm',
+  verbs: {
+    restart: 'Neu starten',
+    pauseRestarts: 'Neustarts pausieren',
+    stop: 'Beenden…',
+    mute: 'Eine Stunde stumm',
+  },
+  verbOf: (verb, name) => `${verb}: ${name}`,
 
-  title: (name, what) => {
-    switch (what.kind) {
-      case 'ended':
-        return what.exitCode === null ? `${name} ist beendet` : `${name} endete mit ${what.exitCode}`;
-      case 'outOfMemory':
-        return `${name}: Arbeitsspeicher erschöpft`;
-      case 'unhealthy':
-        return `${name} ist nicht gesund`;
-      case 'crashLoop':
-        return `${name} endet immer wieder`;
-      case 'engineLost':
-        return `${name} antwortet nicht`;
-      case 'engineBack':
-        return `${name} antwortet wieder`;
-    }
+  titles: {
+    ended: (name) => `${name} ist beendet`,
+    exited: (name, code) => `${name} endete mit ${code}`,
+    outOfMemory: (name) => `${name}: Arbeitsspeicher erschöpft`,
+    unhealthy: (name) => `${name} ist nicht gesund`,
+    crashLoop: (name) => `${name} endet immer wieder`,
+    engineLost: (name) => `${name} antwortet nicht`,
+    engineBack: (name) => `${name} antwortet wieder`,
   },
-  text: (what, by) => {
-    switch (what.kind) {
-      case 'ended':
-        if (by === 'other') return 'Jemand anderes hat sie beendet, nicht Berth.';
-        return what.exitCode === 137 ? 'Sie wurde abgebrochen, nicht durch Berth.' : 'Sie endete von selbst.';
-      case 'outOfMemory':
-        return 'Der Kernel hat sie beendet, weil ihr Arbeitsspeicher erschöpft war.';
-      case 'unhealthy':
-        return 'Ihre Zustandsprüfungen schlagen fehl.';
-      case 'crashLoop':
-        return plural(what.minutes, {
-          one: `Sie endete ${number(what.runs)}-mal innerhalb einer Minute.`,
-          other: `Sie endete ${number(what.runs)}-mal innerhalb von ${number(what.minutes)} Minuten.`,
-        });
-      case 'engineLost':
-        return 'Ihre Sitzungen stehen so da wie zuletzt. Möglicherweise laufen sie weiter.';
-      case 'engineBack':
-        return 'Ihre Sitzungen sind wieder aktuell.';
-    }
+  texts: {
+    endedByOthers: 'Jemand anderes hat sie beendet, nicht Berth.',
+    killed: 'Sie wurde abgebrochen, nicht durch Berth.',
+    endedByItself: 'Sie endete von selbst.',
+    outOfMemory: 'Der Kernel hat sie beendet, weil ihr Arbeitsspeicher erschöpft war.',
+    unhealthy: 'Ihre Zustandsprüfungen schlagen fehl.',
+    crashLoop: (runs, minutes) =>
+      plural(minutes, {
+        one: `Sie endete ${number(runs)}-mal innerhalb einer Minute.`,
+        other: `Sie endete ${number(runs)}-mal innerhalb von ${number(minutes)} Minuten.`,
+      }),
+    engineLost: 'Ihre Sitzungen stehen so da wie zuletzt. Möglicherweise laufen sie weiter.',
+    engineBack: 'Ihre Sitzungen sind wieder aktuell.',
   },
-  many: (count, ended) =>
-    ended ? `${number(count)} Sitzungen sind beendet` : `${number(count)} Sitzungen und Engines brauchen Sie`,
+  many: {
+    ended: (count) => `${number(count)} Sitzungen sind beendet`,
+    sessions: (count) => `${number(count)} Sitzungen brauchen Sie`,
+    mixed: (count) => `${number(count)} Sitzungen und Engines brauchen Sie`,
+  },
   manyText: (names) => some(names, 4),
 };

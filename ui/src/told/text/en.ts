@@ -1,4 +1,3 @@
-import type { EndedBy, Notice } from '../../backend/port';
 import { grammar } from '../../i18n/grammar';
 
 const { and, number, plural } = grammar('en');
@@ -26,54 +25,46 @@ export const en = {
   muteOf: (name: string) => `Mute ${name} for an hour`,
   muted: (name: string) => `${name} is muted for an hour`,
   mutedText: 'Its notices are still listed here.',
+  unmute: 'Muted; click to hear of it again',
+  unmuted: (name: string) => `${name} is no longer muted`,
   notMuted: (name: string) => `${name} could not be muted`,
   notFollowed: 'Notices are not shown',
   gone: (name: string) => `${name} is no longer there`,
   goneText: 'Its runs are in the history.',
 
   open: 'Open',
-  restart: 'Restart',
-  mute: 'Mute for an hour',
+  verbs: { restart: 'Restart', pauseRestarts: 'Pause restarts', stop: 'Stop…', mute: 'Mute for an hour' },
+  verbOf: (verb: string, name: string) => `${verb}: ${name}`,
 
   /** What happened, of one session or engine. */
-  title: (name: string, what: Notice['what']): string => {
-    switch (what.kind) {
-      case 'ended':
-        return what.exitCode === null ? `${name} ended` : `${name} exited ${what.exitCode}`;
-      case 'outOfMemory':
-        return `${name}: out of memory`;
-      case 'unhealthy':
-        return `${name} is unhealthy`;
-      case 'crashLoop':
-        return `${name} keeps ending`;
-      case 'engineLost':
-        return `${name} does not answer`;
-      case 'engineBack':
-        return `${name} answers again`;
-    }
+  titles: {
+    ended: (name: string) => `${name} ended`,
+    exited: (name: string, code: number) => `${name} exited ${code}`,
+    outOfMemory: (name: string) => `${name}: out of memory`,
+    unhealthy: (name: string) => `${name} is unhealthy`,
+    crashLoop: (name: string) => `${name} keeps ending`,
+    engineLost: (name: string) => `${name} does not answer`,
+    engineBack: (name: string) => `${name} answers again`,
   },
-  text: (what: Notice['what'], by: EndedBy['who'] | null): string => {
-    switch (what.kind) {
-      case 'ended':
-        if (by === 'other') return 'Somebody else ended it, not Berth.';
-        return what.exitCode === 137 ? 'It was killed, and not by Berth.' : 'It ended by itself.';
-      case 'outOfMemory':
-        return 'The kernel ended it because its memory ran out.';
-      case 'unhealthy':
-        return 'Its health checks fail.';
-      case 'crashLoop':
-        return plural(what.minutes, {
-          one: `It ended ${number(what.runs)} times within a minute.`,
-          other: `It ended ${number(what.runs)} times within ${number(what.minutes)} minutes.`,
-        });
-      case 'engineLost':
-        return 'Its sessions are shown as they were. They may well go on.';
-      case 'engineBack':
-        return 'Its sessions are current.';
-    }
+  texts: {
+    endedByOthers: 'Somebody else ended it, not Berth.',
+    killed: 'It was killed, and not by Berth.',
+    endedByItself: 'It ended by itself.',
+    outOfMemory: 'The kernel ended it because its memory ran out.',
+    unhealthy: 'Its health checks fail.',
+    crashLoop: (runs: number, minutes: number) =>
+      plural(minutes, {
+        one: `It ended ${number(runs)} times within a minute.`,
+        other: `It ended ${number(runs)} times within ${number(minutes)} minutes.`,
+      }),
+    engineLost: 'Its sessions are shown as they were. They may well go on.',
+    engineBack: 'Its sessions are current.',
   },
-  /** Many at once, and whether all are sessions that ended. */
-  many: (count: number, ended: boolean) =>
-    ended ? `${number(count)} sessions ended` : `${number(count)} sessions and engines need you`,
+  /** Many at once. */
+  many: {
+    ended: (count: number) => `${number(count)} sessions ended`,
+    sessions: (count: number) => `${number(count)} sessions need you`,
+    mixed: (count: number) => `${number(count)} sessions and engines need you`,
+  },
   manyText: (names: readonly string[]) => some(names, 4),
 };

@@ -52,6 +52,8 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'keep the output of': (name) => `Die Ausgabe von „${name}“ konnte nicht aufbewahrt werden`,
   'list the pods of': (name) => `Die Pods von „${name}“ konnten nicht abgefragt werden`,
   'list the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
+  'pause the restarts of': (name) => `Die Neustarts von „${name}“ konnten nicht pausiert werden`,
+  'resume the restarts of': (name) => `Die Neustarts von „${name}“ konnten nicht fortgesetzt werden`,
   'look for leftovers on': (name) => `Auf „${name}“ konnte nicht nach Überresten gesucht werden`,
   'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
   'look into': (name) => `In „${name}“ konnte nicht nachgesehen werden`,
@@ -136,6 +138,17 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ name }) =>
       `Verbinden würde „${name}“ beenden: Jedes Verbinden teilt der Sitzung eine Größe mit, und ihr Stoppsignal ` +
       'ist SIGWINCH; lesen Sie die Logs, oder öffnen Sie darin eine Shell',
+  ),
+  restart_policy_fixed: of(
+    ['engine', 'name'],
+    ({ engine, name }) =>
+      `${engine} kann die Neustartregel von „${name}“ nicht ändern (podman kann es ab 5.1): Beenden Sie die Sitzung ` +
+      'stattdessen, dann startet ihre Regel sie nicht neu',
+  ),
+  restart_policy_not_kept: of(
+    ['name', 'path'],
+    ({ name, path }) =>
+      `Die Neustartregel von „${name}“ konnte nicht in ${path} aufbewahrt werden und wurde nicht geändert`,
   ),
   refused: ({ operation = '', name, engine }, reason) => {
     const failed = OPERATIONS[operation];

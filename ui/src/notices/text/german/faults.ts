@@ -13,6 +13,9 @@ const rules: Sentences<ValueRule> = {
   seconds: ({ most }) => `eine Zahl von Sekunden über 0 und bis ${most} (ein Tag)`,
   bytes: ({ least_mebibytes: least }) => `eine Zahl von Bytes, mindestens ${least * 2 ** 20} (${least} MiB)`,
   days: ({ most }) => `eine Zahl von Tagen von 1 bis ${most}`,
+  lists_by_session: ({ words }) =>
+    `eine Tabelle von Listen nach Sitzung wie bot = [${words.map((word) => `"${word}"`).join(', ')}] oder ` +
+    '"docker/web" = []',
   font_name: () => 'der Name einer Schrift',
   theme_name: () => 'der Name eines Themas',
 };
