@@ -1,7 +1,8 @@
 //! Where a log is cut into chunks: at ends of lines, wherever that can be.
 
-/// The length of a chunk in bytes: packed, it is read in a fraction of a millisecond.
-pub const LENGTH: usize = 256 * 1024;
+/// The length of a chunk in bytes: it is unpacked in a millisecond. Half of it packs 2 % worse, and has
+/// signatures of twice the size.
+pub const LENGTH: usize = 512 * 1024;
 
 /// The longest chunk. A longer line is cut: it is searched in pieces then.
 pub const LIMIT: usize = 1024 * 1024;

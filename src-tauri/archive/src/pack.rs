@@ -2,8 +2,9 @@
 
 use std::io;
 
-/// Level 3: packs faster than any disk writes, and a higher one saves a tenth at most.
-const LEVEL: i32 = 3;
+/// Level 8 makes of logs four fifths of what level 3 does, 12.8 % of the text and not 15.9, and packs
+/// 70 MB in a second of one core, not 350. Level 9 is the same there; 12 saves a thirtieth, at half the speed.
+const LEVEL: i32 = 8;
 
 /// The longest that anything is unpacked to; chunks of a log are far shorter.
 const LIMIT: usize = 64 << 20;

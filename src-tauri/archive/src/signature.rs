@@ -4,8 +4,8 @@
 //! A set of bits, one for the hash of each run of three and of four bytes within a line,
 //! upper case folded to lower. Four, because three hexadecimal digits occur everywhere.
 
-/// Bits of the largest signature: with 256 KiB of text, a third of them is set, of text that is
-/// mostly random digits two thirds.
+/// Bits of the largest signature: with 512 KiB of text, two fifths of them are set, of text that is
+/// mostly random digits a half.
 const BITS: u32 = 16;
 
 /// Bits of the smallest.
@@ -18,7 +18,7 @@ pub fn of(text: &[u8]) -> Vec<u8> {
         pieces(line, |hash| set(&mut bits, hash >> (32 - BITS)));
     }
     let count: u32 = bits.iter().map(|byte| byte.count_ones()).sum();
-    let wanted = u32::BITS - (count * 3).leading_zeros();
+    let wanted = u32::BITS - (count * 2).leading_zeros();
     folded(&bits, wanted.clamp(LEAST, BITS))
 }
 
@@ -153,7 +153,7 @@ mod tests {
                 of(&std::iter::repeat_with(|| random.u8(b' '..b'~')).take(length).collect::<Vec<_>>()).len()
             })
             .to_vec();
-        assert_eq!(lengths, [8, 8, 1024, 8192]);
+        assert_eq!(lengths, [8, 8, 512, 8192]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn writer(folder: &Path, container: &str, steps: usize) -> Child {
 
 /// Line number `n` of a log, longer now and then so that chunks are sealed.
 fn line(n: usize) -> String {
-    let length = if n % 40 == 7 { 140_000 } else { n % 50 };
+    let length = if n % 40 == 7 { 280_000 } else { n % 50 };
     format!("line {n} {}\n", "x".repeat(length))
 }
 

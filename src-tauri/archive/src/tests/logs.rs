@@ -27,7 +27,7 @@ fn a_log_is_what_was_appended() {
     let archive = &place.archive;
     let id = run_of(archive, "c1", "web", 0);
     assert_eq!(archive.run(id).unwrap().log, LogState::Unread);
-    let text = lines(1, 20_001);
+    let text = lines(1, 40_001);
     assert!(text.len() > 3 * LENGTH);
     let mut random = fastrand::Rng::with_seed(1);
     let mut rest = text.as_slice();
@@ -39,12 +39,12 @@ fn a_log_is_what_was_appended() {
     for _ in 0..2 {
         assert!(whole(&place.again(), id) == text);
         let run = archive.run(id).unwrap();
-        assert_eq!((run.log_bytes, run.log_lines), (text.len() as u64, 20_000));
+        assert_eq!((run.log_bytes, run.log_lines), (text.len() as u64, 40_000));
         for (from, to) in
-            [(1, 3), (7_000, 7_001), (6_000, 15_000), (19_999, 30_000), (20_001, 20_002), (5, 5)]
+            [(1, 3), (7_000, 7_001), (6_000, 25_000), (39_999, 50_000), (40_001, 40_002), (5, 5)]
         {
-            let expected = lines(from, to.min(20_001).max(from));
-            let expected = if from > 20_000 { Vec::new() } else { expected };
+            let expected = lines(from, to.min(40_001).max(from));
+            let expected = if from > 40_000 { Vec::new() } else { expected };
             assert!(archive.read_log(id, from as u64..to as u64).unwrap() == expected, "{from}..{to}");
         }
         archive.finish_log(id, &LogState::Whole).unwrap();
