@@ -52,7 +52,7 @@ impl Default for Reader {
 
 impl Reader {
     /// Says that lines without times were written from this time on.
-    pub fn from_time(&mut self, key: i64) {
+    pub fn not_before(&mut self, key: i64) {
         self.key = self.key.max(key);
     }
 
@@ -154,7 +154,7 @@ mod tests {
     fn a_batch_has_what_a_person_sees_and_what_is_known() {
         let (mut reader, mut batch) = (Reader::default(), Batch::default());
         let record = |at, text: &str| Record { at, text: text.as_bytes().to_vec(), cut: false };
-        reader.from_time(5);
+        reader.not_before(5);
         reader.read(LogStream::Output, &record(None, "\x1b[31mERROR\x1b[0m no\r"), &mut batch);
         reader.read(LogStream::Output, &record(Some(9), r#"{"level":"info"}"#), &mut batch);
         // The clock was set back.

@@ -106,7 +106,7 @@ pub fn that_fit(runs: Vec<Run>, lines: usize) -> Vec<Run> {
 pub fn read(archive: &Archive, run: &Run, reader: &mut Reader, mut take: impl FnMut(Batch) -> bool) -> bool {
     let (mut records, mut batch, mut is_wanted) = (Records::default(), Batch::default(), true);
     // Behind the begin of its run.
-    reader.from_time(nanoseconds(run.key.started_at));
+    reader.not_before(nanoseconds(run.key.started_at));
     let streamed = archive.stream_log(run.id, |bytes| {
         records.take(bytes, |record| reader.read(LogStream::Output, &record, &mut batch));
         if batch.text.len() >= PIECE {

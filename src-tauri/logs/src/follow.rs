@@ -101,12 +101,16 @@ impl Follower {
             let (view, source, name) = (Arc::clone(&self.view), self.source, self.name.clone());
             let engine = self.runner.engine().id.clone();
             let container = runs.last().map(|last| last.id.clone());
-            let away = |error: &Error| {
-                tracing::debug!(%error, "the engine is away");
-                let (name, engine) = (name.clone(), engine.clone());
-                view.tell(Event::Source { source, name, engine, state: SourceState::Away, failure: None });
+            let mut is_away = false;
+            let heard = |failure: Option<Error>| {
+                if failure.is_some() || is_away {
+                    is_away = failure.is_some();
+                    let state = if is_away { SourceState::Away } else { SourceState::Waiting };
+                    let (name, engine) = (name.clone(), engine.clone());
+                    view.tell(Event::Source { source, name, engine, state, failure });
+                }
             };
-            let Some(next) = runs.next(away).await else { return };
+            let Some(next) = runs.next(heard).await else { return };
             if container.as_ref() != Some(&next.id) {
                 (self.resume, self.is_again, self.before) = (Resume::default(), false, None);
             }

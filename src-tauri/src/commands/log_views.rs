@@ -10,6 +10,7 @@ use tauri::{State, WebviewWindow};
 
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
+use crate::live::Live;
 use crate::logs::{LineNumber, LogViewEvent, LogViews};
 use crate::saving::{self, SaveWords};
 use crate::subscriptions::Subscriptions;
@@ -24,6 +25,7 @@ const MOST_SOURCES: usize = 8;
 pub async fn open_log_view(
     window: WebviewWindow,
     engines: State<'_, EngineRegistry>,
+    live: State<'_, Arc<Live>>,
     subscriptions: State<'_, Subscriptions>,
     views: State<'_, LogViews>,
     sources: Vec<LogSource>,
@@ -32,7 +34,7 @@ pub async fn open_log_view(
     let mut followed = Vec::new();
     for LogSource { engine, id } in sources.into_iter().take(MOST_SOURCES) {
         let runner = engines.runner(&engine).await?;
-        let watch = runner.watch();
+        let watch = live.listen(&runner.engine().id);
         followed.push(Followed { runner, watch, id });
     }
     let view = View::new(followed.len(), Limits::default());

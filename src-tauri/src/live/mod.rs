@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use berth_runner::{EngineUpdate, Health, Runner};
+use berth_runner::{EngineUpdate, Health, Runner, Watch};
 use jiff::Timestamp;
 use parking_lot::Mutex;
-use tokio::sync::{Notify, watch::Sender};
+use tokio::sync::{Notify, mpsc, watch::Sender};
 
 use crate::engines::EngineRegistry;
 use crate::subscribers::{Deliver, Subscribers};
@@ -36,7 +36,12 @@ pub struct Live {
     /// By label.
     visible_windows: Mutex<BTreeSet<String>>,
     rediscover: Notify,
+    /// Who else hears what the watch of an engine tells, by the engine's id.
+    listeners: Mutex<Vec<(String, mpsc::Sender<EngineUpdate>)>>,
 }
+
+/// Changes that wait for a listener, at most: an engine tells a few in a second.
+const LISTENER_QUEUE: usize = 1024;
 
 /// Under one lock, so that each window receives the changes in order, and each once.
 #[derive(Default)]
@@ -60,6 +65,7 @@ impl Default for Live {
             hidden: Sender::new(false),
             visible_windows: Mutex::default(),
             rediscover: Notify::new(),
+            listeners: Mutex::default(),
         }
     }
 }
@@ -119,6 +125,22 @@ impl Live {
         self.set_missing(missing);
     }
 
+    /// Changes of an engine from now on, without another client on it.
+    pub fn listen(&self, engine: &str) -> Watch {
+        let (sender, changes) = mpsc::channel(LISTENER_QUEUE);
+        self.listeners.lock().push((engine.to_owned(), sender));
+        Watch::passed_on(changes)
+    }
+
+    fn pass_on(&self, engine: &str, change: &EngineUpdate) {
+        let mut listeners = self.listeners.lock();
+        listeners.retain(|(_, sender)| !sender.is_closed());
+        for (_, sender) in listeners.iter().filter(|(of, _)| of == engine) {
+            // One that is so far behind looks for itself when it comes to it.
+            drop(sender.try_send(change.copy()));
+        }
+    }
+
     /// When this engine last answered again after it had been away.
     pub fn recovered_at(&self, engine: &str) -> Option<Instant> {
         self.recovered_at.lock().get(engine).copied()
@@ -131,6 +153,7 @@ impl Live {
 
     /// Takes over what the watch of an engine told.
     fn apply(&self, runner: &Runner, change: EngineUpdate) {
+        self.pass_on(&runner.engine().id, &change);
         self.change(runner, |list, now| list.apply(runner.engine(), change, now));
     }
 
@@ -194,6 +217,19 @@ mod tests {
         };
         assert_eq!((listings.len(), listings[0].health.engine.as_str()), (1, "podman"));
         assert_eq!(listing.health.engine, "docker");
+    }
+
+    #[test]
+    fn listeners_hear_of_their_engine_until_they_end() {
+        let live = Live::default();
+        let (mut watch, other) = (live.listen("podman"), live.listen("docker"));
+        let update = EngineUpdate::Updated { sessions: Vec::new(), gone: vec!["a".to_owned()] };
+        live.pass_on("podman", &update);
+        let heard = tauri::async_runtime::block_on(watch.next());
+        assert!(matches!(heard, Some(EngineUpdate::Updated { gone, .. }) if gone == ["a"]));
+        drop((watch, other));
+        live.pass_on("podman", &update);
+        assert!(live.listeners.lock().is_empty());
     }
 
     #[test]

@@ -47,8 +47,10 @@ pub async fn runs(runner: &Runner, name: &str, mut query: LogQuery) -> Result<Ex
             Ok(Settled::Ended | Settled::GoesOn) | Err(_) => {
                 last = runs.last().cloned().unwrap_or(last);
                 print::err(&ended(&last));
-                let away = |error: &Error| print::err(&format!("berthctl: {error}"));
-                runs.next(away).await.cloned()
+                let heard = |error: Option<Error>| {
+                    error.iter().for_each(|error| print::err(&format!("berthctl: {error}")))
+                };
+                runs.next(heard).await.cloned()
             }
         };
         let Some(next) = next else { return Ok(ExitCode::SUCCESS) };

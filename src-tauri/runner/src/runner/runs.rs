@@ -118,17 +118,23 @@ impl Runs {
     }
 
     /// Waits for the next run, which is the last one from then on; `None` when the runtime is shutting down.
-    /// `away` hears when the engine does not answer.
-    pub async fn next(&mut self, mut away: impl FnMut(&Error)) -> Option<&Session> {
+    /// `heard` hears why the engine does not answer, and with `None` that it does.
+    pub async fn next(&mut self, mut heard: impl FnMut(Option<Error>)) -> Option<&Session> {
         // What the watch told before may have been that.
         let now = self.runner.status(&self.name).await.ok();
         let mut next = now.filter(|now| is_next(now, &self.name, self.last.as_ref()));
         while next.is_none() {
             let update = self.watch.next().await?;
-            if let EngineUpdate::Away { error, .. } = &update {
-                away(error);
-            }
-            next = self.next_in(update);
+            next = match update {
+                EngineUpdate::Away { error, .. } => {
+                    heard(Some(error));
+                    None
+                }
+                update => {
+                    heard(None);
+                    self.next_in(update)
+                }
+            };
         }
         self.last = next;
         self.last()

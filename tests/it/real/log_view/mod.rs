@@ -11,10 +11,13 @@ use berth_tests::harness::Harness;
 use berth_tests::wait::until_async;
 use tokio::task::JoinHandle;
 
+/// A source, what its reader does, and the code of its failure.
+type Told = (usize, SourceState, Option<String>);
+
 /// A view that is open, and ends with the test.
 struct Shown {
     view: Arc<View>,
-    told: Arc<Mutex<Vec<(usize, SourceState, Option<String>)>>>,
+    told: Arc<Mutex<Vec<Told>>>,
     counts: Arc<Mutex<LogCounts>>,
     task: JoinHandle<()>,
 }
@@ -23,7 +26,7 @@ impl Shown {
     /// Of the containers with these ids.
     fn open(harness: &Harness, ids: &[&str], limits: Limits) -> Self {
         let view = View::new(ids.len(), limits);
-        let told = Arc::<Mutex<Vec<_>>>::default();
+        let told = Arc::<Mutex<Vec<Told>>>::default();
         let counts = Arc::<Mutex<LogCounts>>::default();
         let followed = ids.iter().map(|id| Followed {
             runner: harness.runner.clone(),

@@ -22,10 +22,16 @@ const QUEUE: usize = 64;
 #[derive(Debug)]
 pub struct Watch {
     changes: mpsc::Receiver<EngineUpdate>,
-    task: AbortHandle,
+    /// `None` where another one passes changes on.
+    task: Option<AbortHandle>,
 }
 
 impl Watch {
+    /// What somebody passes on who watches the engine already, see [`EngineUpdate::copy`].
+    pub fn passed_on(changes: mpsc::Receiver<EngineUpdate>) -> Self {
+        Self { changes, task: None }
+    }
+
     /// The next change. Cancel safe. `None` when the runtime is shutting down.
     pub async fn next(&mut self) -> Option<EngineUpdate> {
         self.changes.recv().await
@@ -34,7 +40,9 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.task.abort();
+        if let Some(task) = &self.task {
+            task.abort();
+        }
     }
 }
 
@@ -71,6 +79,6 @@ impl Runner {
     ) -> Watch {
         let (sender, changes) = mpsc::channel(QUEUE);
         let task = tokio::spawn(task::Task::new(self.clone(), intervals, hidden, sender, recorder).run());
-        Watch { changes, task: task.abort_handle() }
+        Watch { changes, task: Some(task.abort_handle()) }
     }
 }

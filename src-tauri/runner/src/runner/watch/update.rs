@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::error::Error;
+use crate::reason::Unavailable;
 use crate::session::{Listing, Session};
 
 /// Something is different on the engine.
@@ -26,6 +27,38 @@ pub enum EngineUpdate {
         /// When the call began that failed.
         since: Timestamp,
     },
+}
+
+impl EngineUpdate {
+    /// The same for another listener. The cause of an error stays with the first.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        match self {
+            Self::Snapshot(listing) => Self::Snapshot(listing.clone()),
+            Self::Updated { sessions, gone } => {
+                Self::Updated { sessions: sessions.clone(), gone: gone.clone() }
+            }
+            Self::Away { error, since } => Self::Away { error: copy_of(error), since: *since },
+        }
+    }
+}
+
+fn copy_of(error: &Error) -> Error {
+    let engine = error.args().into_iter().find(|(name, _)| *name == "engine");
+    let engine = engine.map(|(_, engine)| engine).unwrap_or_default();
+    match error {
+        Error::EngineUnavailable { reason, detail, .. } => {
+            Error::EngineUnavailable { engine, reason: reason.clone(), detail: detail.clone() }
+        }
+        Error::TimedOut { operation, after, .. } => {
+            Error::TimedOut { engine, operation: operation.clone(), after: *after }
+        }
+        Error::EngineNotFound { url, .. } => Error::EngineNotFound { engine, url },
+        error => {
+            let detail = error.to_string();
+            Error::EngineUnavailable { engine, reason: Unavailable::Lost {}, detail }
+        }
+    }
 }
 
 /// How often and how soon an engine is asked.
