@@ -101,6 +101,16 @@ pub fn that_fit(runs: Vec<Run>, lines: usize) -> Vec<Run> {
     fitting
 }
 
+/// Of the runs of a container those whose lines its engine has no more: its log begins with a line of `first`, for
+/// it is rotated, or is read from a later line on.
+pub fn gone(runs: Vec<Run>, first: i64) -> Vec<Run> {
+    let is_gone = |run: &Run| {
+        let ended = run.ended_at.map(nanoseconds);
+        run.log_lines > 0 && ended.is_some_and(|ended| ended.saturating_add(AFTER_END) < first)
+    };
+    runs.into_iter().filter(is_gone).collect()
+}
+
 /// Reads the log of a run, and gives its lines piece by piece, until `take` says that nobody wants them. What the
 /// archive has of it has no times: all is of the time at which the run began.
 pub fn read(archive: &Archive, run: &Run, reader: &mut Reader, mut take: impl FnMut(Batch) -> bool) -> bool {
@@ -124,8 +134,70 @@ pub fn read(archive: &Archive, run: &Run, reader: &mut Reader, mut take: impl Fn
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use berth_archive::{RunFacts as Seen, SessionFacts, SessionKey};
+
     use super::*;
+    use crate::block::line;
+
+    /// An archive with runs of ten seconds each, one every minute, with as many lines as they are told.
+    fn archive(lines: &[u32]) -> (tempfile::TempDir, Archive) {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::new(folder.path());
+        let key = SessionKey { engine: "podman".to_owned(), container: "a".repeat(64) };
+        let (name, image, spec) = ("bot".to_owned(), "alpine".to_owned(), serde_json::Value::Null);
+        let session =
+            SessionFacts { key: key.clone(), name, own: true, image, image_id: None, created_at: None, spec };
+        archive.note_session(&session).unwrap();
+        for (count, minute) in lines.iter().zip(1..) {
+            let started_at = Timestamp::from_second(minute * 60).unwrap();
+            let facts = Seen {
+                started_at,
+                exact: true,
+                ended_at: Timestamp::from_second(minute * 60 + 10).ok(),
+                exit_code: Some(0),
+                oom_killed: false,
+                oom_within: false,
+                restarts: 0,
+                error: None,
+            };
+            let run = archive.note_run(&key, &facts).unwrap().unwrap();
+            let log: String = (1..=*count).map(|number| format!("{minute}.{number}\n")).collect();
+            archive.append_log(run, log.as_bytes()).unwrap();
+        }
+        (folder, archive)
+    }
+
+    #[test]
+    fn runs_that_fit_are_read_from_the_first_to_the_last() {
+        let (_folder, archive) = archive(&[5, 3, 0, 2]);
+        let all = runs(&archive, "podman", "bot");
+        assert_eq!(
+            facts(&all).iter().map(|(_, facts)| facts.number).collect::<Vec<_>>(),
+            [1, 2, 3, 4].map(Some)
+        );
+        assert_eq!(that_fit(all.clone(), 3).len(), 3);
+        let (mut reader, mut text) = (Reader::default(), Vec::new());
+        for run in that_fit(all.clone(), 1_000_000) {
+            let whole =
+                read(&archive, &run, &mut reader, |batch| {
+                    let lines = (0..batch.metas.len())
+                        .map(|at| (batch.metas[at].key, line(&batch.text, &batch.metas, at)));
+                    text.extend(lines.map(|(key, line)| {
+                        format!("{}:{}", key / 1_000_000_000, String::from_utf8_lossy(line))
+                    }));
+                    true
+                });
+            assert!(whole);
+        }
+        assert_eq!(text.len(), 10);
+        assert_eq!((&text[0][..], &text[9][..]), ("60:1.1", "240:4.2"));
+        // The engine's log begins in the third minute.
+        let first = nanoseconds(Timestamp::from_second(185).unwrap());
+        let gone: Vec<u32> = gone(all, first).iter().map(|run| run.number).collect();
+        assert_eq!(gone, [1, 2]);
+    }
 
     #[test]
     fn lines_between_two_runs_are_of_the_nearer_one() {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use berth_archive::Run;
 use berth_runner::{Error, LogClient, LogPiece, Runner, Runs, Session, Settled, Watch};
+use jiff::Timestamp;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{sleep, timeout};
 
@@ -24,6 +25,8 @@ const QUIET: Duration = Duration::from_millis(200);
 const NOTED: Duration = Duration::from_millis(800);
 /// Until a log is opened again that the engine refused, though it answers.
 const AGAIN: Duration = Duration::from_millis(500);
+/// How long an engine is waited for that failed once: others may have had their answers.
+const AWAY: Duration = Duration::from_secs(10);
 /// How often that is tried.
 const TRIES: u32 = 3;
 
@@ -73,6 +76,8 @@ struct Follower {
     is_again: bool,
     /// When the last run of this container ended.
     before: Option<i64>,
+    /// Earlier runs of this container: the engine may have let go of their lines.
+    kept: Vec<Run>,
 }
 
 impl Follower {
@@ -87,6 +92,7 @@ impl Follower {
             resume: Resume::default(),
             is_again: false,
             before: None,
+            kept: Vec::new(),
         }
     }
 
@@ -97,7 +103,9 @@ impl Follower {
             if runs.last().is_some() {
                 self.run(&mut runs).await;
             }
-            self.say(SourceState::Waiting, None);
+            if self.state != Some(SourceState::Failed) {
+                self.say(SourceState::Waiting, None);
+            }
             let (view, source, name) = (Arc::clone(&self.view), self.source, self.name.clone());
             let engine = self.runner.engine().id.clone();
             let container = runs.last().map(|last| last.id.clone());
@@ -145,7 +153,7 @@ impl Follower {
                 }
                 Err(error) => {
                     self.say(SourceState::Away, Some(error));
-                    runs.answered().await.then_some(())?;
+                    self.wait_for_engine(runs).await.then_some(())?;
                 }
             }
         }
@@ -159,6 +167,8 @@ impl Follower {
                 && began.is_none_or(|began| run.key.started_at <= began)
         });
         let earlier = earlier.cloned().collect();
+        let is_kept = |run: &&Run| Some(&run.key.session.container) == on_engine.as_ref();
+        self.kept = of_name.iter().filter(is_kept).cloned().collect();
         if let Some(session) = runs.last().cloned() {
             // It knows when its container was made.
             let ended = |run: &&Run| {
@@ -228,7 +238,8 @@ impl Follower {
                     self.say(SourceState::Failed, Some(error));
                     refused += 1;
                     if refused >= TRIES {
-                        return self.wait_failed(runs).await;
+                        // Another run may do better.
+                        return;
                     }
                     sleep(AGAIN).await;
                     continue;
@@ -241,7 +252,7 @@ impl Follower {
             match runs.settle().await {
                 Err(error) => {
                     self.say(SourceState::Away, Some(error));
-                    if !runs.answered().await {
+                    if !self.wait_for_engine(runs).await {
                         return;
                     }
                 }
@@ -263,14 +274,9 @@ impl Follower {
         }
     }
 
-    /// The log can't be read; another run may do better.
-    async fn wait_failed(&mut self, runs: &mut Runs) {
-        let last = runs.last().map(|last| (last.id.clone(), last.started_at));
-        while runs.next(|_| {}).await.is_some() {
-            if runs.last().map(|last| (last.id.clone(), last.started_at)) != last {
-                return Box::pin(self.run(runs)).await;
-            }
-        }
+    /// Waits until the engine answers: its watch says so. Where that did not miss it, for a while.
+    async fn wait_for_engine(&self, runs: &mut Runs) -> bool {
+        timeout(AWAY, runs.answered()).await.unwrap_or(true)
     }
 
     fn open(&mut self, session: &Session, follow: bool) -> Result<LogClient, Error> {
@@ -300,6 +306,7 @@ impl Follower {
         let (mut output, mut errors) = (Records::timed(), Records::timed());
         let mut weave = Weave::default();
         let mut note_at = Some(Instant::now() + NOTED);
+        let opened = nanoseconds(Timestamp::now());
         let is_again = std::mem::replace(&mut self.is_again, true);
         loop {
             let waits = !weave.is_empty() || self.state != Some(SourceState::Following) || note_at.is_some();
@@ -327,6 +334,15 @@ impl Follower {
                     errors.finish(|record| lines.push((LogStream::Errors, record)));
                 }
                 Some(None) => {}
+            }
+            if let Some(first) = lines.iter().find_map(|(_, record)| record.at) {
+                if first > opened && !is_last {
+                    self.say(SourceState::Following, None);
+                }
+                let gone = earlier::gone(std::mem::take(&mut self.kept), first);
+                if !gone.is_empty() {
+                    self.read_earlier(gone).await;
+                }
             }
             let now = Instant::now();
             let mut batch = Batch::default();
