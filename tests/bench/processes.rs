@@ -31,8 +31,13 @@ pub fn tree(root: u32) -> Vec<Process> {
 }
 
 fn process(pid: u32) -> Option<Process> {
-    let name = fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim().to_owned();
-    let command = fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?.replace('\0', " ");
+    // No text: the keys that detach a client are bytes that nobody types.
+    let read = |file: &str| {
+        let bytes = fs::read(format!("/proc/{pid}/{file}")).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    let name = read("comm")?.trim().to_owned();
+    let command = read("cmdline")?.replace('\0', " ");
     Some(Process { pid, name, command })
 }
 
