@@ -23,7 +23,7 @@ impl Fault {
             Self::Own(error) => return error,
             Self::Sql(error) => (in_words(&error, path), Box::new(error)),
             Self::Json(error) => ("what is stored can't be understood".to_owned(), Box::new(error)),
-            Self::Io(error) => (error.to_string(), Box::new(error)),
+            Self::Io(error) => (io_in_words(&error), Box::new(error)),
         };
         Error::ArchiveUnusable { path: path.to_owned(), operation, reason, source: Some(source) }
     }
@@ -38,6 +38,16 @@ impl Fault {
     pub fn is_read_only(&self) -> bool {
         let Self::Sql(error) = self else { return false };
         matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
+    }
+}
+
+/// Of a folder that can't be made, or a file beside it that can't be written.
+fn io_in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file or its folder is read-only".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not write to the file or its folder".to_owned(),
+        _ => error.to_string(),
     }
 }
 

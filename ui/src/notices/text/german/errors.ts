@@ -85,6 +85,7 @@ const ARCHIVE_OPERATIONS: Readonly<Record<string, string>> = {
 const ARCHIVE_REASONS: Readonly<Record<string, string>> = {
   'the disk is full': 'Der Datenträger ist voll; schaffen Sie Platz',
   'the file or its folder is read-only': 'Die Datei oder ihr Ordner ist schreibgeschützt',
+  'you may not write to the file or its folder': 'Sie dürfen in die Datei oder ihren Ordner nicht schreiben',
   "the file can't be opened or made in its folder": 'Die Datei lässt sich in ihrem Ordner nicht öffnen oder anlegen',
   'another program has been writing to it for too long': 'Ein anderes Programm schreibt seit zu langer Zeit hinein',
   'the file is damaged': 'Die Datei ist beschädigt; verschieben Sie sie, und Berth legt eine neue an',
