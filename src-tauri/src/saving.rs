@@ -132,14 +132,14 @@ pub async fn place_of_run(
     window: &WebviewWindow,
     run: &Run,
     format: ExportFormat,
+    words: SaveWords,
 ) -> Result<Option<PathBuf>, WireError> {
     let began = run.key.started_at.to_zoned_datetime(TimeZone::system());
-    let title = format!("Export run {} of {}", run.number, run.name);
-    let dialog = AsyncFileDialog::new().set_parent(window).set_title(title);
+    let dialog = AsyncFileDialog::new().set_parent(window).set_title(words.title);
     match format {
         ExportFormat::Zip => {
             let name = file_name(&run.name, &began, "zip");
-            let dialog = dialog.set_file_name(name).add_filter("Zip archive", &["zip"]);
+            let dialog = dialog.set_file_name(name).add_filter(words.kind, &["zip"]);
             choice(window, || dialog.save_file()).await
         }
         ExportFormat::Folder => {

@@ -14,7 +14,7 @@ use tauri::{State, WebviewWindow};
 
 use crate::error::{AppError, WireError};
 use crate::past::Past;
-use crate::saving;
+use crate::saving::{self, SaveWords};
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
 
@@ -220,9 +220,10 @@ pub async fn export_run(
     archive: State<'_, Archive>,
     id: RunNumber,
     format: ExportFormat,
+    words: SaveWords,
 ) -> Result<Option<String>, WireError> {
     let run = ask(&archive, move |archive| archive.run(id.0)).await?;
-    let Some(path) = saving::place_of_run(&window, &run, format).await? else { return Ok(None) };
+    let Some(path) = saving::place_of_run(&window, &run, format, words).await? else { return Ok(None) };
     let written = path.display().to_string();
     ask(&archive, move |archive| {
         // The dialog has asked whether one that is there is to be replaced, and so it is once the new is whole.

@@ -33,7 +33,7 @@ export const commands = {
 	/**  Has nothing kept from now on of sessions of a name on an engine, or has them kept again. */
 	excludeSession: (engine: string, name: string, excluded: boolean) => __TAURI_INVOKE<null>("exclude_session", { engine, name, excluded }),
 	/**  Writes a run where the person says, and returns the path; `null` when they chose none. */
-	exportRun: (id: RunNumber, format: ExportFormat) => __TAURI_INVOKE<string | null>("export_run", { id, format }),
+	exportRun: (id: RunNumber, format: ExportFormat, words: SaveWords) => __TAURI_INVOKE<string | null>("export_run", { id, format, words }),
 	/**  Has keep rules leave a run alone, or no longer. */
 	pinRun: (id: RunNumber, pinned: boolean) => __TAURI_INVOKE<null>("pin_run", { id, pinned }),
 	/**  What the session of a run was created from, as JSON without secrets; `null` where nobody noted it. */

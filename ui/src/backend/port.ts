@@ -239,7 +239,7 @@ export interface Backend {
   /** Erases the past of every session of this name on an engine, for good. */
   eraseSession(engine: string, name: string): Promise<void>;
   /** Writes a run where the person says. Resolves with the path, or null when they chose none. */
-  exportRun(id: number, format: ExportFormat): Promise<string | null>;
+  exportRun(id: number, format: ExportFormat, words: SaveWords): Promise<string | null>;
   archiveStatistics(): Promise<ArchiveStatistics>;
 }
 

@@ -172,7 +172,7 @@ export function createTauriBackend(): Backend {
     async eraseSession(engine, name) {
       await translated(commands.eraseSession(engine, name));
     },
-    exportRun: (id, format) => translated(commands.exportRun(id, format)),
+    exportRun: (id, format, words) => translated(commands.exportRun(id, format, words)),
     archiveStatistics: () => translated(commands.archiveStatistics()),
   };
 }

@@ -88,7 +88,7 @@ export const de: Wording<typeof en> = {
 
   unusable: 'Der Verlauf ist nicht lesbar',
   tryAgain: 'Erneut versuchen',
-  restWorks: 'Sitzungen, Terminals und Logs funktionieren trotzdem.',
+  restWorks: 'Solange wird nichts aufbewahrt. Sitzungen, Terminals und Logs funktionieren trotzdem.',
 
   compare: {
     one: 'Ein Lauf ist ausgewählt; wählen Sie einen zweiten, um beide zu vergleichen.',
@@ -139,6 +139,8 @@ export const de: Wording<typeof en> = {
     exportMenu: 'Diesen Lauf exportieren',
     exportFolder: 'Als Ordner …',
     exportZip: 'Als .zip-Datei …',
+    exportTitle: (title) => `${title} exportieren`,
+    zip: 'Zip-Archiv',
     exported: (title) => `${title} exportiert`,
     showInFolder: 'Im Ordner zeigen',
     couldNotExport: (title) => `${title} konnte nicht exportiert werden`,

@@ -85,7 +85,7 @@ export const en = {
 
   unusable: 'History can’t be read',
   tryAgain: 'Try again',
-  restWorks: 'Sessions, terminals and logs work all the same.',
+  restWorks: 'Nothing is kept meanwhile. Sessions, terminals and logs work all the same.',
 
   compare: {
     one: 'One run selected; select another to compare both.',
@@ -136,6 +136,9 @@ export const en = {
     exportMenu: 'Export this run',
     exportFolder: 'As a folder…',
     exportZip: 'As a .zip file…',
+    /** Of the system's dialog for files. */
+    exportTitle: (title: string) => `Export ${title}`,
+    zip: 'Zip archive',
     exported: (title: string) => `Exported ${title}`,
     showInFolder: 'Show in folder',
     couldNotExport: (title: string) => `Could not export ${title}`,
