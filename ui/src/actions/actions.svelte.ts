@@ -20,6 +20,7 @@ import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bu
 import type { SessionActions } from '../session/context';
 import { explainExit } from '../session/exit';
 import { guardOf } from '../session/guard';
+import { StartErrors } from '../session/startErrors';
 import { groupOf, keyOf } from '../session/state';
 import { type TerminalStatuses, USUAL_SIZE } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
@@ -57,6 +58,7 @@ export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
   readonly #doneHere = new DoneHere();
+  readonly #startErrors = new StartErrors();
 
   constructor(
     private readonly backend: Backend,
@@ -73,6 +75,10 @@ export class Actions implements SessionActions {
 
   shell(session: Session): void {
     this.tabs.enter(session, 'shell');
+  }
+
+  startError(session: Session): string | null {
+    return this.#startErrors.of(session);
   }
 
   endedBy(session: Session): string[] {
@@ -155,11 +161,16 @@ export class Actions implements SessionActions {
       running ? t.couldNot.restart(session.name) : t.couldNot.start(session.name),
       async () => {
         const { engine, id } = session;
+        this.#startErrors.clear(session);
         const size = await this.terminals.startSize(session);
         const outcome = running
           ? await this.backend.restartSession(engine, id, size)
           : await this.backend.startExisting(engine, id, size);
         this.started(outcome);
+      },
+      (error) => {
+        const { text, detail } = wordsOf(error);
+        this.#startErrors.note(session, detail ?? text);
       },
     );
   }
@@ -386,13 +397,20 @@ export class Actions implements SessionActions {
     }
   }
 
-  async #during(session: Session, word: string, failed: string, work: () => Promise<void>): Promise<void> {
+  async #during(
+    session: Session,
+    word: string,
+    failed: string,
+    work: () => Promise<void>,
+    onfail?: (error: unknown) => void,
+  ): Promise<void> {
     const key = keyOf(session);
     if (this.list.busy.has(key)) return;
     this.list.busy.set(key, word);
     try {
       await work();
     } catch (error) {
+      onfail?.(error);
       notifyError(failed, error);
     } finally {
       this.list.busy.delete(key);

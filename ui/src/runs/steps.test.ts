@@ -23,6 +23,14 @@ describe('what to do', () => {
     expect(said).toContain('/srv/run is in none of the folders of its PATH (/usr/bin:/bin)');
   });
 
+  it.each([
+    ['OCI runtime create failed: exec: "/srv/run": executable file not found in $PATH: unknown', 'is in none of the'],
+    ['OCI runtime create failed: exec: "/srv/run": stat /srv/run: no such file or directory', 'is in none of the'],
+    ['OCI runtime create failed: exec: "/srv/run": permission denied: unknown', '/srv/run may be executed'],
+  ])('reads the engine’s words of one that never started: %s', (error, said) => {
+    expect(words({ ...session(0, { error, env: ['PATH=/usr/bin:/bin'] }), exitCode: null })).toContain(said);
+  });
+
   it('sends to the last lines when a script missed a command', () => {
     expect(words(session(127))).toContain('last lines');
   });

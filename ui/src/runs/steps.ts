@@ -32,7 +32,7 @@ export function nextStep(session: Ended, known: Known): Step | null {
   const port = takenPort(error ?? '');
   if (port !== null) return portStep(port, known.holderOf(port));
   if (oomKilled) return memoryStep(session, known.memoryLimit);
-  if (exitCode === 126) return { words: t.steps.notRunnable(session.command[0] ?? '') };
+  if (exitCode === 126 || BARRED.test(error ?? '')) return { words: t.steps.notRunnable(session.command[0] ?? '') };
   if (exitCode !== 127 && !NOT_FOUND.test(error ?? '')) return null;
   const missed = { engine: session.engine, id: session.id };
   // Only the engine's own words tell that it was the session's command, and not one in its script.
@@ -42,6 +42,7 @@ export function nextStep(session: Ended, known: Known): Step | null {
 
 /** docker 20.10 of one that never ran: 'exec: "serve": executable file not found in $PATH'. */
 const NOT_FOUND = /exec: "[^"]*": (?:executable file not found|stat .*: no such file or directory)/;
+const BARRED = /exec: "[^"]*": permission denied/;
 
 /**
  * docker 20.10: "Bind for 0.0.0.0:8080 failed: port is already allocated"; podman 4.3: "listen tcp4 :8080: bind:

@@ -32,6 +32,11 @@ export function clock(then: string): string {
   return new Date(then).toLocaleTimeString(speech.locale, { hour: '2-digit', minute: '2-digit' });
 }
 
+/** The same to the second. */
+export function clockToSecond(then: string): string {
+  return new Date(then).toLocaleTimeString(speech.locale, { timeStyle: 'medium' });
+}
+
 /** Date and time of an instant, as the language writes them. */
 export function moment(then: string): string {
   return new Date(then).toLocaleString(speech.locale, { dateStyle: 'medium', timeStyle: 'medium' });

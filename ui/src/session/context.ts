@@ -44,6 +44,8 @@ export interface SessionActions {
   holderOf(port: number): Session | null;
   /** Who ended a session, where it was this window: until the archive says. */
   endedBy(session: Session): string[];
+  /** Why its last start from this window failed, in the engine's words; null when it did not. */
+  startError(session: Session): string | null;
   /** Opens the dialog that saves what it shows to a file. */
   save(session: Session): void;
   /** Gives the keyboard back to the list. */
