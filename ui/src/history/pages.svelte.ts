@@ -1,6 +1,6 @@
 // A long list of runs, read in pieces as they come in sight.
 
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import type { Backend, Run, RunFilter } from '../backend/port';
 import { wordsOf } from '../notices/errors';
@@ -13,6 +13,8 @@ export class RunPages {
   /** Something was read, or nothing could be. */
   loaded = $state(false);
   problem = $state.raw<{ text: string; detail: string | null } | null>(null);
+  /** Of all runs that were seen, by the engine's id. */
+  readonly engines = new SvelteSet<string>();
   readonly #pages = new SvelteMap<number, readonly Run[]>();
   /** Under way, so that none is asked for twice. */
   readonly #asked = new Set<number>();
@@ -64,6 +66,7 @@ export class RunPages {
       if (afresh) this.#pages.clear();
       answers.forEach(({ runs, total }, i) => {
         this.#pages.set(pages[i] ?? 0, runs);
+        for (const { key } of runs) this.engines.add(key.session.engine);
         this.total = total;
       });
       this.problem = null;

@@ -1,7 +1,7 @@
 // How a run ended, in a word, a colour and by whom.
 
 import type { Actor, ArchiveVerb, EndedBy, Ending, Run } from '../backend/port';
-import { clock, moment } from '../session/age';
+import { clockToSecond, moment } from '../session/age';
 import { signal } from '../session/signals';
 import { t } from './text';
 
@@ -68,7 +68,7 @@ export function unwatched({ unwatched: gap }: Pick<Run, 'unwatched'>): string | 
   if (gap === null) return null;
   const [from, to] = gap;
   const sameDay = new Date(from).toDateString() === new Date(to).toDateString();
-  return t.unwatched(moment(from), sameDay ? clock(to) : moment(to));
+  return t.unwatched(moment(from), sameDay ? clockToSecond(to) : moment(to));
 }
 
 function whoIs(actor: Actor, pid: number | null): 'you' | 'window' | 'berthctl' {

@@ -68,9 +68,9 @@ export const de: Wording<typeof en> = {
       none: 'Logs werden gelesen, wenn ein Lauf zu Ende ist.',
     },
     keepBytes: 'Höchstens behalten',
-    keepBytesHint: 'Darüber gehen die ältesten Logs; angeheftete Läufe bleiben.',
+    keepBytesHint: 'Darüber gehen binnen einer Stunde die ältesten Logs; angeheftete Läufe bleiben.',
     keepDays: 'Läufe vergessen nach',
-    keepDaysHint: 'Angeheftete Läufe bleiben.',
+    keepDaysHint: 'Sie gehen binnen einer Stunde; angeheftete Läufe bleiben.',
     days: (count: number) => plural(count, { one: '1 Tag', other: `${number(count)} Tagen` }),
     used: (bytes: string, runs: number, raw: string) =>
       plural(runs, {

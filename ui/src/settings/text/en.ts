@@ -64,9 +64,9 @@ export const en = {
       none: 'Logs are read when a run has ended.',
     },
     keepBytes: 'Keep at most',
-    keepBytesHint: 'Beyond it the oldest logs go; pinned runs stay.',
+    keepBytesHint: 'Beyond it the oldest logs go within the hour; pinned runs stay.',
     keepDays: 'Forget runs after',
-    keepDaysHint: 'Pinned runs stay.',
+    keepDaysHint: 'They go within the hour; pinned runs stay.',
     days: (count: number) => plural(count, { one: '1 day', other: `${number(count)} days` }),
     used: (bytes: string, runs: number, raw: string) =>
       plural(runs, {
