@@ -20,7 +20,7 @@ fn configure(home: &Path) {
 }
 
 /// A window that is German from its first frame.
-async fn german_window(kind: EngineKind) -> Window {
+pub(super) async fn german_window(kind: EngineKind) -> Window {
     let window = Window::open(Setup::with_engines(kind)).await;
     configure(window.home.path());
     let window = window.close().await.open_again().await;
@@ -29,7 +29,7 @@ async fn german_window(kind: EngineKind) -> Window {
 }
 
 /// Fails on an English text of ours; leaves a picture.
-async fn is_german(window: &Window, part: &str) {
+pub(super) async fn is_german(window: &Window, part: &str) {
     window.shot(&format!("german-{part}")).await;
     let catalogues: Value =
         serde_json::from_str(include_str!("scripts/catalogues.json")).expect("the catalogues");

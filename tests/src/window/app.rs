@@ -44,6 +44,11 @@ pub struct ClosedWindow {
 }
 
 impl ClosedWindow {
+    /// Where the app keeps its archive.
+    pub fn state_folder(&self) -> PathBuf {
+        state_folder(&self.home)
+    }
+
     /// Opens the app again, for the same person.
     pub async fn open_again(self) -> Window {
         Window::open_at(&app_binary(), self).await
@@ -127,7 +132,7 @@ impl Window {
 
     /// Where this window's app archives runs.
     pub fn archive(&self) -> Archive {
-        Archive::new(self.home.path().join("state/berth"))
+        Archive::new(state_folder(&self.home))
     }
 
     /// Runs `script` in the page; `arguments` are its arguments.
@@ -181,6 +186,10 @@ impl Window {
         drop((server, room));
         ClosedWindow { home, setup }
     }
+}
+
+fn state_folder(home: &TempDir) -> PathBuf {
+    home.path().join("state/berth")
 }
 
 /// The longest wait for one answer of the driver, which hangs now and then: the call then

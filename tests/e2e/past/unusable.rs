@@ -1,0 +1,101 @@
+//! An archive that can't be used: the window says so, and all else works.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use berth_runner::EngineKind;
+use berth_tests::engines::Named;
+use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
+
+async fn the_rest_works(window: &Window, session: &Named) {
+    window.attach(&session.name).await;
+    window.type_into(&session.name, "echo $((6*7))\n").await;
+    window.terminal_line(&session.name, "an answer", |line| line == "42").await;
+}
+
+#[tokio::test]
+async fn an_archive_of_a_newer_berth_is_told_and_the_rest_works() {
+    let session = Named::start(EngineKind::Podman, "newer").script("echo ready; exec sh").run();
+    let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
+    let path = window.archive().path().to_owned();
+    let before = newer(&path);
+    window.press_control_in_list('h').await;
+    window.says("alert", "was written by a newer Berth").await;
+    window.says("alert", "Sessions, terminals and logs work all the same.").await;
+    window.shot("past-newer").await;
+    window.press_with(&[], Key::Escape.into()).await;
+    the_rest_works(&window, &session).await;
+    assert_eq!(std::fs::read(&path).expect("the file is there"), before, "the file was touched");
+    window.close().await;
+}
+
+/// Puts a file of a version that nobody knows in place of the archive.
+fn newer(path: &Path) -> Vec<u8> {
+    for beside in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(beside);
+        // It may not be there.
+        drop(std::fs::remove_file(name));
+    }
+    let mut bytes = vec![0; 4096];
+    bytes[..16].copy_from_slice(b"SQLite format 3\0");
+    bytes[60..64].copy_from_slice(&9999_i32.to_be_bytes());
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+    std::fs::write(path, &bytes).expect("the file can be written");
+    bytes
+}
+
+/// A file system that can only be read, also by root; gone when dropped.
+struct ReadOnly(PathBuf);
+
+impl ReadOnly {
+    fn at(folder: PathBuf) -> Self {
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mount =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "ro,size=1m", "none"]).arg(&folder).status();
+        assert!(mount.expect("mount runs").success(), "{} is mounted", folder.display());
+        Self(folder)
+    }
+}
+
+impl Drop for ReadOnly {
+    fn drop(&mut self) {
+        let gone = Command::new("umount").arg("--lazy").arg(&self.0).status();
+        if !gone.is_ok_and(|status| status.success()) {
+            eprintln!("{} stays mounted", self.0.display());
+        }
+    }
+}
+
+/// Nothing can be kept: so a session that ended stays, and the notice of that leaves its card free.
+#[tokio::test]
+async fn a_state_folder_that_can_only_be_read_is_told_and_the_rest_works() {
+    let kind = EngineKind::Podman;
+    let session = Named::start(kind, "readonly").script("echo ready; exec sh").run();
+    let name = session.name.as_str();
+    let closed = Window::open(Setup::with_engines(kind)).await.close().await;
+    let _folder = ReadOnly::at(closed.state_folder());
+    let window = closed.open_again().await;
+    window.press_control_in_list('h').await;
+    window.says("alert", "read-only").await;
+    window.says("alert", "Nothing is kept meanwhile. Sessions, terminals and logs work all the same.").await;
+    window.shot("past-read-only").await;
+    window.press_with(&[], Key::Escape.into()).await;
+    the_rest_works(&window, &session).await;
+
+    window.view(name, "Details").await;
+    window.says("tabpanel", "Its history can’t be read.").await;
+    window.shot("past-read-only-details").await;
+    window.view(name, "Terminal").await;
+    window.type_into(name, "exit 3\n").await;
+    window.says("region", "Exited 3").await;
+    window.click_in("region", "Exit card", "button", "Delete…").await;
+    window.click("button", &format!("Delete {name}")).await;
+    window.says("alert", "read-only").await;
+    window.shot("past-read-only-delete").await;
+    let covered = window.run(include_str!("../scripts/card_is_covered.js"), vec![]).await;
+    assert_eq!(covered, false, "the notice lies over the card");
+    assert_eq!(session.state(), "exited");
+    window.close().await;
+}
