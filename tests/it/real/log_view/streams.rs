@@ -84,7 +84,7 @@ async fn sessions_are_interleaved_by_time(harness: &Harness) {
 }
 
 async fn a_flood_keeps_the_newest(harness: &Harness) {
-    const LINES: u32 = 150_000;
+    const LINES: u32 = 60_000;
     let script = format!(
         "until [ -e /go ]; do sleep 0.05; done; seq {LINES} | sed 's/$/ {}/'; sleep 1000",
         "x".repeat(100)
