@@ -20,9 +20,14 @@ cargo_for() { # TARGET COMMAND…
     fi
 }
 
+# Static, or each program would need a library of the compiler's beside it. The same flags for
+# types and for tests, or SQLite and zstd are compiled for each.
+windows_flags='-C target-feature=+crt-static'
+
 windows_checked() {
     needs gcc-mingw-w64-x86-64
-    cargo_for "$windows" check --workspace --bins
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS=$windows_flags \
+        cargo_for "$windows" check --workspace --bins
 }
 
 # Clang stands in for Apple's compiler: one dependency has a file of Objective-C, and
@@ -60,8 +65,7 @@ windows_tested() {
 __declspec(dllimport) unsigned char __stdcall SystemFunction036(void *, unsigned long);
 __declspec(dllexport) int ProcessPrng(void *to, unsigned long long size) { return SystemFunction036(to, size); }
 C
-        # Static, or each program would need a library of the compiler's beside it.
-        export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS='-C target-feature=+crt-static' \
+        export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS=$windows_flags \
             CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="$PWD/tools/wine"
         cargo_for "$windows" test -p berth-archive -p berth-logs -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
             --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached "$@"

@@ -30,6 +30,8 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
     testTimeout: 30_000,
+    // One core is left free otherwise: half of a machine with two.
+    maxWorkers: '100%',
     setupFiles: ['./src/test-setup.ts'],
   },
 });
