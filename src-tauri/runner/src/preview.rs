@@ -21,6 +21,7 @@ pub fn preview(engine: &Engine, spec: &Checked) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::invocation::ENV_FILE;
     use crate::args::tests::{bare, spec};
     use crate::kind::EngineKind;
 
@@ -47,7 +48,7 @@ mod tests {
             // Variables in an env-file are shown as all others are.
             let shown = |arg: String| match arg.as_str() {
                 "--env-file" => "-e".to_owned(),
-                args::ENV_FILE => "PATH=…".to_owned(),
+                ENV_FILE => "PATH=…".to_owned(),
                 _ => arg,
             };
             let run: Vec<_> =

@@ -15,7 +15,7 @@ pub(super) type Kept = ();
 pub(super) type Kept = tempfile::TempPath;
 
 /// Puts the content where the client finds it, and its name into `args`, which have
-/// [`crate::args::ENV_FILE`] in that place.
+/// [`crate::args::invocation::ENV_FILE`] in that place.
 #[cfg(unix)]
 pub(super) fn hand_over(content: String, _args: &mut [String]) -> io::Result<(Stdio, Kept)> {
     use std::io::Write;
@@ -40,7 +40,7 @@ pub(super) fn hand_over(content: String, args: &mut [String]) -> io::Result<(Std
     let name = path.to_str().ok_or_else(|| {
         io::Error::new(io::ErrorKind::InvalidFilename, "the folder for temporary files is not UTF-8")
     })?;
-    for arg in args.iter_mut().filter(|arg| *arg == crate::args::ENV_FILE).take(1) {
+    for arg in args.iter_mut().filter(|arg| *arg == crate::args::invocation::ENV_FILE).take(1) {
         name.clone_into(arg);
     }
     Ok((Stdio::null(), path))
