@@ -5,12 +5,10 @@
 use std::process::Command;
 
 use berth_runner::EngineKind;
+use berth_tests::damage::lose_layer_of_podman;
 use berth_tests::engines::{IMAGE, Named};
-use berth_tests::fake::{FakeEngine, container, id, inspected, listed};
-use berth_tests::script::Step;
 use berth_tests::window::{Scheme, Setup, Window};
 use fantoccini::key::Key;
-use serde_json::json;
 
 /// Dark ones only for their pictures.
 fn schemes() -> &'static [Scheme] {
@@ -129,23 +127,16 @@ async fn memory_that_lacked_within_is_told_apart() {
     }
 }
 
-/// podman 4.3 says this of a container whose layer its storage lost.
+/// The storage of podman lost its layer.
 #[tokio::test]
-async fn one_that_its_engine_cannot_describe_stays_in_the_list() {
+async fn one_that_its_engine_cannot_describe_stays_in_the_list_and_can_be_deleted() {
     for &scheme in schemes() {
-        let mut fake = FakeEngine::new(env!("CARGO_BIN_EXE_fake-engine"), EngineKind::Podman);
-        let (kind, broken, good) = (fake.kind, id('a'), id('b'));
-        let words = format!("Error: getting container from store \"{broken}\": container not known\n");
-        let rows = [(broken.as_str(), "lost", "exited"), (good.as_str(), "web", "running")];
-        fake.on(&["version"], [Step::Print("{\"Client\":{\"Version\":\"4.3.1\"}}\n".into())]);
-        let row = json!({ "ID": broken, "Names": "lost", "Image": "berth-test:latest",
-            "Status": "Exited (137) 2 hours ago", "CreatedAt": "2026-11-26 05:01:43.38 +0000 UTC", "Labels": {} });
-        fake.on(&["ps", "--filter"], [Step::Print(format!("[{row}]\n"))]);
-        fake.on(&["ps"], [listed(kind, &rows)]);
-        fake.on(&["container", "inspect", &broken], [Step::Warn(words), Step::Exit(125)]);
-        fake.on(&["container", "inspect"], [inspected(&[container(kind, &good, "web", "running")])]);
-        fake.on(&["events"], [Step::Hang]);
-        let window = Window::open(Setup::path(fake.folder()).scheme(scheme)).await;
+        let setup = Setup::with_new_podman().scheme(scheme);
+        setup.import_image();
+        setup.start("web").command(&["sleep", "1000"]).run();
+        setup.start("lost").without_terminal().command(&["true"]).run();
+        lose_layer_of_podman(&setup, "lost");
+        let window = Window::open(setup).await;
         window.find_like("row", "^web, running").await;
         window.enter_row("^lost, .*broken").await;
         window.view("lost", "Details").await;
@@ -154,6 +145,9 @@ async fn one_that_its_engine_cannot_describe_stays_in_the_list() {
         window.verb("^lost, .*broken", "Delete").await;
         window.dialog_says("Delete lost").await;
         shot(&window, scheme, "broken-delete").await;
+        window.click_like("button", "^Delete lost").await;
+        window.gone("row", "^lost,").await;
+        window.find_like("row", "^web, running").await;
         window.close().await;
     }
 }

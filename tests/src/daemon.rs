@@ -26,6 +26,11 @@ impl Daemon {
         assert!(Command::new("kill").args([signal, &pid]).status().expect("kill runs").success());
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
     pub fn stop(mut self) {
         self.signal("-TERM");
         self.child.wait().expect("the daemon ends");
@@ -44,7 +49,12 @@ impl Drop for Daemon {
 
 /// A docker daemon in a network namespace of its own, with its own bridge and firewall rules.
 pub fn dockerd(place: &Path, host: &str) -> Daemon {
-    Daemon::run(alone("exec \"$@\"").args(dockerd_at(place)).arg(format!("--host={host}")))
+    dockerd_with(place, host, "vfs")
+}
+
+/// The same with another storage driver than the one that works everywhere.
+pub fn dockerd_with(place: &Path, host: &str, driver: &str) -> Daemon {
+    Daemon::run(alone("exec \"$@\"").args(dockerd_at(place, driver)).arg(format!("--host={host}")))
 }
 
 /// The same, behind a port of the network that the test is in: a daemon that is handed its
@@ -52,7 +62,7 @@ pub fn dockerd(place: &Path, host: &str) -> Daemon {
 pub fn dockerd_behind(listener: TcpListener, place: &Path, tls: &[&str]) -> Daemon {
     let hand_over = "exec 3<&0 </dev/null; LISTEN_PID=$$ LISTEN_FDS=1 exec \"$@\"";
     let mut command = alone(hand_over);
-    command.args(dockerd_at(place)).arg("--host=fd://").args(tls);
+    command.args(dockerd_at(place, "vfs")).arg("--host=fd://").args(tls);
     Daemon::run_on(&mut command, OwnedFd::from(listener).into())
 }
 
@@ -62,11 +72,11 @@ fn alone(script: &str) -> Command {
     command
 }
 
-fn dockerd_at(place: &Path) -> [String; 5] {
+fn dockerd_at(place: &Path, driver: &str) -> [String; 5] {
     let at = |name: &str| place.join(name).display().to_string();
     [
         "dockerd".to_owned(),
-        "--storage-driver=vfs".to_owned(),
+        format!("--storage-driver={driver}"),
         format!("--data-root={}", at("data")),
         format!("--exec-root={}", at("exec")),
         format!("--pidfile={}", at("pid")),

@@ -8,6 +8,8 @@ pub mod crowd;
 #[cfg(unix)]
 pub mod daemon;
 #[cfg(target_os = "linux")]
+pub mod damage;
+#[cfg(target_os = "linux")]
 pub mod desktop;
 #[cfg(target_os = "linux")]
 pub mod endpoints;

@@ -2,6 +2,7 @@
 
 mod attach;
 mod berthctl;
+mod broken;
 mod checks;
 mod exec;
 mod images;

@@ -22,14 +22,14 @@ pub struct Setup {
     env: Vec<(String, String)>,
     /// Dropped with the window.
     _client: Option<TempDir>,
-    _podman: Option<NewPodman>,
+    podman: Option<NewPodman>,
 }
 
 impl Setup {
     /// Nothing on the PATH but what is in `folder`.
     pub fn path(folder: &Path) -> Self {
         let env = Vec::new();
-        Self { path: folder.to_path_buf(), scheme: Scheme::default(), env, _client: None, _podman: None }
+        Self { path: folder.to_path_buf(), scheme: Scheme::default(), env, _client: None, podman: None }
     }
 
     /// The tests' own engines, with only the client of `kind` on the PATH.
@@ -76,7 +76,7 @@ impl Setup {
     pub fn with_new_podman() -> Self {
         let podman = NewPodman::new();
         let setup = Self::path(podman.client.path());
-        Self { _podman: Some(podman), ..setup }
+        Self { podman: Some(podman), ..setup }
     }
 
     pub fn scheme(self, scheme: Scheme) -> Self {
@@ -92,6 +92,11 @@ impl Setup {
         let program = self.path.join(name);
         std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a program");
         make_runnable(&program);
+    }
+
+    /// The folder where the new podman keeps everything.
+    pub fn storage(&self) -> &Path {
+        self.podman.as_ref().expect("a setup with a new podman").storage.path()
     }
 
     /// The GTK theme that asks for these colours.
@@ -171,7 +176,7 @@ fn make_runnable(_: &Path) {}
 /// A podman like the tests' own, with storage of its own; emptied when dropped.
 struct NewPodman {
     client: TempDir,
-    _storage: TempDir,
+    storage: TempDir,
 }
 
 impl NewPodman {
@@ -194,7 +199,7 @@ impl NewPodman {
         }
         std::fs::create_dir(storage.path().join("networks")).expect("a folder for networks");
         let program = which::which("podman").expect("podman");
-        Self { client: client(EngineKind::Podman, &variables, &program), _storage: storage }
+        Self { client: client(EngineKind::Podman, &variables, &program), storage }
     }
 }
 
