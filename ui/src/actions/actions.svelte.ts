@@ -1,64 +1,30 @@
 // What a person can have done to a session: calls the backend, keeps list and
 // tabs in step, and says how it went.
 
-import type {
-  Backend,
-  ByHand,
-  DeleteOptions,
-  Difference,
-  SaveFormat,
-  Session,
-  StartOutcome,
-  StopOptions,
-  StopOutcome,
-} from '../backend/port';
+import type { Backend, DeleteOptions, SaveFormat, Session, StartOutcome, StopOptions } from '../backend/port';
 import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import type { Preferences } from '../preferences/preferences.svelte';
 import { type Doing, DoneHere } from '../runs/doneHere';
 import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
 import type { SessionActions } from '../session/context';
-import { explainExit } from '../session/exit';
 import { guardOf } from '../session/guard';
 import { StartErrors } from '../session/startErrors';
 import { groupOf, keyOf } from '../session/state';
 import { type TerminalStatuses, USUAL_SIZE } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
+import type { SessionTabs, Window } from './around';
+import type { Asked, PodVerb } from './asked';
+import { Outcomes } from './outcomes';
 import { t } from './text';
-
-export type PodVerb = 'start' | 'stop' | 'remove';
-
-type Asked =
-  | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
-  | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
-  | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
-  | { verb: 'handOver'; session: Session; why: ByHand; command: string }
-  | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
-
-/** The window around them. */
-interface Window {
-  focusList(): void;
-  showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;
-}
-
-/** The open tabs, as far as actions change them. */
-interface SessionTabs {
-  open(session: Session, view: 'terminal' | 'logs'): void;
-  /** Opens it and gives it the keyboard. */
-  enter(session: Session, view: 'terminal' | 'shell'): void;
-  close(key: string): void;
-  /** The session's terminal is in a window of its own now. */
-  movedOut(session: Session): void;
-  /** Whether its terminal is in sight, where the person is. */
-  isInSight(session: Session): boolean;
-}
 
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
   readonly #doneHere = new DoneHere();
   readonly #startErrors = new StartErrors();
+  readonly #outcomes: Outcomes;
 
   constructor(
     private readonly backend: Backend,
@@ -67,7 +33,9 @@ export class Actions implements SessionActions {
     private readonly preferences: Preferences,
     private readonly terminals: TerminalStatuses,
     private readonly window: Window,
-  ) {}
+  ) {
+    this.#outcomes = new Outcomes(list, tabs);
+  }
 
   attach(session: Session): void {
     this.tabs.enter(session, 'terminal');
@@ -220,7 +188,7 @@ export class Actions implements SessionActions {
         ? { verb: 'stop', grace: options.timeout ?? session.stopTimeout }
         : { verb: 'kill', grace: 0 };
       await this.#orWithoutLog(session, false, async () => {
-        this.#ended(
+        this.#outcomes.ended(
           await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
           t.stopped(session.name),
         );
@@ -234,7 +202,7 @@ export class Actions implements SessionActions {
     void this.#during(session, t.busy.deleting, t.couldNot.remove(session.name), async () => {
       await this.#orWithoutLog(session, options.volumes, async () => {
         const outcome = await this.backend.deleteSession(session.engine, session.id, options);
-        this.#ended(outcome, t.deleted(session.name));
+        this.#outcomes.ended(outcome, t.deleted(session.name));
       });
     });
   }
@@ -336,54 +304,7 @@ export class Actions implements SessionActions {
 
   /** Shows a session that was started, and how that went. True when there is one. */
   started(outcome: StartOutcome): boolean {
-    switch (outcome.outcome) {
-      case 'imageAbsent':
-        notifyWarning(t.imageGone, t.imageGoneText(outcome.image));
-        return false;
-      case 'hostPathsAbsent':
-        notifyWarning(t.foldersMissing, t.foldersMissingText(outcome.paths));
-        return false;
-      case 'ended':
-        this.#warnOfDifferences(outcome);
-        this.list.put(outcome.session);
-        this.tabs.open(outcome.session, 'terminal');
-        // Its exit card says so, as below.
-        if (!this.tabs.isInSight(outcome.session)) {
-          notifyWarning(
-            t.endedAtOnce(outcome.session.name),
-            explainExit(outcome.session).title,
-            outcome.lastLines.trim() || null,
-          );
-        }
-        return true;
-      case 'started':
-      case 'restarted':
-        if (outcome.outcome === 'restarted') this.#warnOfDifferences(outcome);
-        this.list.put(outcome.session);
-        this.attach(outcome.session);
-        return true;
-    }
-  }
-
-  /** A new session was asked for under the name of an old one, which is another. */
-  #warnOfDifferences({ session, differences }: { session: Session; differences: readonly Difference[] }): void {
-    if (differences.length === 0) return;
-    const texts = differences.map(({ field, has, asked }) => t.difference[field](has.join(', '), asked.join(', ')));
-    notifyWarning(t.asCreated(session.name), t.asCreatedText(texts));
-  }
-
-  #ended(outcome: StopOutcome, done: string): void {
-    const { session } = outcome;
-    if (!outcome.removed) {
-      this.list.put(session);
-      // Its exit card says so, and a notice would lie over that.
-      if (this.tabs.isInSight(session)) return;
-      notify(outcome.alreadyStopped ? t.hadEnded(session.name) : done);
-      return;
-    }
-    this.list.drop(session);
-    this.tabs.close(keyOf(session));
-    notify(t.deleted(session.name), whatIsKept(outcome));
+    return this.#outcomes.started(outcome);
   }
 
   /** Does what may end a session, and remembers that this window did. */
@@ -417,13 +338,6 @@ export class Actions implements SessionActions {
     }
     await this.list.refresh();
   }
-}
-
-/** Where its run is, and what is not there. */
-function whatIsKept({ archived, missingLog }: StopOutcome): string {
-  if (archived === null) return '';
-  if (missingLog === null) return t.runKept(archived);
-  return missingLog.why === 'notKept' ? t.keptUnlogged(archived, missingLog.driver) : t.keptWithoutLog(archived);
 }
 
 /** What a row says while its verb of many is under way. */

@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
-import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
+import type { Tab } from '../tabs/tab.svelte';
+import { OpenTabs } from '../tabs/tabs.svelte';
 import { terminalCommands } from './paletteCommands';
 
 const session = fakeSession({ name: 'bot' });

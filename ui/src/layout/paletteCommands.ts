@@ -4,7 +4,7 @@ import type { Session } from '../backend/port';
 import { keyText } from '../parts/chords';
 import type { SessionActions } from '../session/context';
 import { perform, verbsFor, whyDisabled } from '../session/verbs';
-import type { Tab } from '../tabs/tabs.svelte';
+import type { Tab } from '../tabs/tab.svelte';
 import type { CommandTarget } from './command';
 import { COMMANDS } from './commands';
 import { t } from './text';

@@ -6,7 +6,8 @@ import { SORTS } from '../session/sort';
 import { DEFAULT_OPTIONS, FILTERS, type Grouping, isGrouping } from '../sessions/groups';
 import type { SavedListOptions } from '../sessions/listOptions.svelte';
 import { parsePanes } from '../tabs/savedPanes';
-import { type SavedTabs, VIEWS } from '../tabs/tabs.svelte';
+import type { SavedTabs } from '../tabs/savedTabs';
+import { VIEWS } from '../tabs/tab.svelte';
 import { clampWidth, DEFAULT_WIDTH, type SavedSide } from './side.svelte';
 
 type Layout = SavedListOptions & SavedSide & SavedTabs;

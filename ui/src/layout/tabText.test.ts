@@ -3,7 +3,8 @@
 import { expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { OpenTabs, type Tab } from '../tabs/tabs.svelte';
+import type { Tab } from '../tabs/tab.svelte';
+import { OpenTabs } from '../tabs/tabs.svelte';
 import { tabHint, tabLabel, tabName } from './tabText';
 
 function open(...sessions: ReturnType<typeof fakeSession>[]): { tabs: OpenTabs; first: Tab } {

@@ -3,7 +3,8 @@
 import type { Progress, Session } from '../backend/port';
 import { stateWord } from '../session/state';
 import { t as words } from '../session/text';
-import type { OpenTabs, Tab } from '../tabs/tabs.svelte';
+import type { Tab } from '../tabs/tab.svelte';
+import type { OpenTabs } from '../tabs/tabs.svelte';
 import { t } from './text';
 
 /** Whether another open session has the same name, so that the tab says its engine. */

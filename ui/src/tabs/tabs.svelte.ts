@@ -1,9 +1,10 @@
 // Which sessions are open, which of them are in sight, and which has the keyboard.
 
 import type { Session } from '../backend/port';
-import { groupOf, keyOf } from '../session/state';
+import { keyOf } from '../session/state';
 import { moved, restoredIndex } from './order';
-import { restoreTree, type SavedPanes, serializePanes } from './savedPanes';
+import { restoreTree, serializePanes } from './savedPanes';
+import type { SavedTab, SavedTabs } from './savedTabs';
 import {
   clampShare,
   type Leaf,
@@ -16,103 +17,7 @@ import {
   type Tree,
   type Way,
 } from './splits';
-
-export const VIEWS = ['terminal', 'shell', 'logs', 'details'] as const;
-export type View = (typeof VIEWS)[number];
-
-/** A tab as it is remembered when the window closes. */
-interface SavedTab {
-  engine: string;
-  /** `keyOf` its session. */
-  key: string;
-  view: View;
-  active: boolean;
-}
-
-export interface SavedTabs {
-  /** From left to right. */
-  tabs: readonly SavedTab[];
-  /** How they were divided into panes. */
-  panes: SavedPanes | null;
-}
-
-/** What the views of a tab do when they are asked to. */
-export interface TabViews {
-  /** Drops what is above the screen of the terminal, or of the shell, that is in sight. */
-  clear(): void;
-  /** To the prompt above what is in sight, or below. */
-  jump(by: -1 | 1): void;
-  /** Copies what the last command printed. */
-  copyOutput(): void;
-  /** Copies the path of the working directory. */
-  copyFolder(): void;
-  /** Opens another shell where the last one has ended. */
-  openShell(): void;
-}
-
-/** One open session. */
-export class Tab {
-  /** Its views, while they are on the page. */
-  #views: TabViews | null = null;
-
-  readonly key: string;
-  /** Counts tabs as they are opened: the order of their panels on the page, which nobody moves. */
-  readonly number: number;
-  /** The session as last seen; it outlives the container. */
-  session = $state.raw() as Session;
-  view = $state<View>('terminal');
-  /** Nothing is typed into its terminal. */
-  readOnly = $state(false);
-  /** A shell runs in it. */
-  hasShell = $state(false);
-  /** The working directories of its terminal and its shell, as far as their programs tell. */
-  folders = $state({ terminal: '', shell: '' });
-  /** The engine answered, and no longer has it. */
-  gone = $state(false);
-
-  constructor(session: Session, view: View, number: number) {
-    this.key = keyOf(session);
-    this.number = number;
-    this.session = session;
-    this.view = view;
-  }
-
-  /** Its session has ended, or is gone. */
-  get ended(): boolean {
-    return this.gone || groupOf(this.session.state) === 'ended';
-  }
-
-  /** For the component that shows it; the returned function lets go of it again. */
-  attachViews(views: TabViews): () => void {
-    this.#views = views;
-    return () => (this.#views = null);
-  }
-
-  clear(): void {
-    this.#views?.clear();
-  }
-
-  jump(by: -1 | 1): void {
-    this.#views?.jump(by);
-  }
-
-  copyOutput(): void {
-    this.#views?.copyOutput();
-  }
-
-  copyFolder(): void {
-    this.#views?.copyFolder();
-  }
-
-  /** The working directory of what is in sight; empty where no program tells it. */
-  get folder(): string {
-    return this.view === 'shell' ? this.folders.shell : this.folders.terminal;
-  }
-
-  openShell(): void {
-    this.#views?.openShell();
-  }
-}
+import { Tab, usualView, type View } from './tab.svelte';
 
 export class OpenTabs {
   /** From left to right. */
@@ -373,8 +278,4 @@ export class OpenTabs {
       pruned(this.#savedTree, ({ key }) => this.tabs.some((tab) => tab.key === key));
     if (tree) this.tree = this.#restoredTree = tree;
   }
-}
-
-function usualView(session: Session): View {
-  return session.attachable ? 'terminal' : 'logs';
 }

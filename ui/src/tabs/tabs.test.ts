@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { fakeSession } from '../backend/fake';
 import { keyOf } from '../session/state';
-import { OpenTabs, type SavedTabs } from './tabs.svelte';
+import type { SavedTabs } from './savedTabs';
+import { OpenTabs } from './tabs.svelte';
 
 const [a, b, c] = [fakeSession({ name: 'a' }), fakeSession({ name: 'b' }), fakeSession({ name: 'c' })] as const;
 let tabs: OpenTabs;

@@ -1,0 +1,21 @@
+// What actions need of the window and its tabs.
+
+import type { Session } from '../backend/port';
+
+/** The window around them. */
+export interface Window {
+  focusList(): void;
+  showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;
+}
+
+/** The open tabs, as far as actions change them. */
+export interface SessionTabs {
+  open(session: Session, view: 'terminal' | 'logs'): void;
+  /** Opens it and gives it the keyboard. */
+  enter(session: Session, view: 'terminal' | 'shell'): void;
+  close(key: string): void;
+  /** The session's terminal is in a window of its own now. */
+  movedOut(session: Session): void;
+  /** Whether its terminal is in sight, where the person is. */
+  isInSight(session: Session): boolean;
+}

@@ -1,0 +1,13 @@
+// What a dialog of the actions is open for.
+
+import type { ByHand, Session } from '../backend/port';
+import type { BulkVerb } from '../session/bulk';
+
+export type PodVerb = 'start' | 'stop' | 'remove';
+
+export type Asked =
+  | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save'; session: Session }
+  | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
+  | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
+  | { verb: 'handOver'; session: Session; why: ByHand; command: string }
+  | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
