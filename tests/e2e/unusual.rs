@@ -6,7 +6,7 @@ use std::process::Command;
 
 use berth_runner::EngineKind;
 use berth_tests::damage::lose_layer_of_podman;
-use berth_tests::engines::{IMAGE, Named};
+use berth_tests::engines::{INFRA_IMAGE, Named};
 use berth_tests::window::{Scheme, Setup, Window};
 use fantoccini::key::Key;
 
@@ -22,7 +22,9 @@ async fn shot(window: &Window, scheme: Scheme, name: &str) {
 /// A pod with one session, one that is unhealthy, and one with its own stop timeout.
 fn sessions(setup: &Setup) {
     setup.import_image();
-    setup.ask(&["pod", "create", "--name", "shop", "--infra-image", IMAGE, "--infra-command", "sleep 1000"]);
+    setup.import(INFRA_IMAGE);
+    let infra = ["--infra-image", INFRA_IMAGE, "--infra-command", "sleep 1000"];
+    setup.ask(&[&["pod", "create", "--name", "shop"], &infra[..]].concat());
     setup
         .start("shop-web")
         .options(&["--pod", "shop", "--stop-timeout", "0"])

@@ -4,6 +4,7 @@
 # Kept short: a unix socket's path ends at 107 bytes.
 place=${BERTH_ENGINES_DIR:-${TMPDIR:-/tmp}/berth-engines}
 image=berth-test:latest
+infra_image=berth-infra:latest
 
 # The variables that lead podman, the docker CLI, Berth and berthctl to these engines.
 engine_variables() {

@@ -9,6 +9,8 @@ use berth_runner::EngineKind;
 
 /// A busybox image that both engines have; nothing can be pulled in a test.
 pub const IMAGE: &str = "berth-test:latest";
+/// The same on podman, for the infra container of a pod: what runs in it is killed at once.
+pub const INFRA_IMAGE: &str = "berth-infra:latest";
 
 /// Podman and docker, up and answering.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 use berth_archive::{Archive, RunFilter};
 use berth_runner::{DeleteOptions, State, StopOptions};
-use berth_tests::engines::{Engines, IMAGE};
+use berth_tests::engines::{Engines, IMAGE, INFRA_IMAGE};
 use berth_tests::harness::{Harness, log_of, runs};
 
 use berth_runner::EngineKind::Podman;
@@ -18,7 +18,7 @@ impl Drop for Pod {
 
 fn pod(harness: &Harness) -> Pod {
     let name = harness.name("pod").name.clone();
-    let infra = ["--infra-image", IMAGE, "--infra-command", "sleep 1000"];
+    let infra = ["--infra-image", INFRA_IMAGE, "--infra-command", "sleep 1000"];
     Engines::get().ask(Podman, &[&["pod", "create", "--name", &name][..], &infra].concat());
     Pod(name)
 }

@@ -128,9 +128,15 @@ impl Setup {
 
     /// Gives the new podman the image of the tests.
     pub fn import_image(&self) {
+        self.import(IMAGE);
+    }
+
+    /// Gives the new podman an image of the tests' own.
+    pub fn import(&self, image: &str) {
         let rootfs = tempfile::Builder::new().suffix(".tar").tempfile().expect("a file");
-        Engines::get().ask(EngineKind::Podman, &["save", "-o", &rootfs.path().display().to_string(), IMAGE]);
-        self.ask(&["load", "-i", &rootfs.path().display().to_string()]);
+        let path = rootfs.path().display().to_string();
+        Engines::get().ask(EngineKind::Podman, &["save", "-o", &path, image]);
+        self.ask(&["load", "-i", &path]);
     }
 }
 
