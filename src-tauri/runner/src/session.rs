@@ -1,9 +1,15 @@
 //! Values that describe sessions. No behaviour beyond reading them.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod checks;
+mod spec;
+mod stop;
 
-use berth_archive::RunId;
+pub use checks::{Check, CheckStatus, Checks};
+pub use spec::{EnvVar, SessionSpec, StartOptions};
+pub use stop::{DeleteOptions, MissingLog, StopOptions, StopOutcome};
+
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -86,47 +92,6 @@ pub struct Mount {
     pub target: String,
     /// Whether the container may only read it.
     pub read_only: bool,
-}
-
-/// The result of a session's health checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum CheckStatus {
-    /// Its last check passed.
-    Healthy,
-    /// As many checks failed in a row as it is allowed.
-    Unhealthy,
-    /// None has passed yet, and it still has time.
-    Starting,
-}
-
-/// One run of a health check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Check {
-    /// The time of its end.
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
-    pub ended_at: Option<Timestamp>,
-    /// 0 where it passed; -1 on docker where it took too long.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
-    pub exit_code: i64,
-    /// What it printed: the end of that, at most 2 KiB.
-    pub output: String,
-}
-
-/// How a session does, by the health check of its image or its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Checks {
-    /// The verdict.
-    pub status: CheckStatus,
-    /// How many failed in a row.
-    pub failures: u32,
-    /// The last of them, at most three, the latest last.
-    pub last: Vec<Check>,
 }
 
 /// One life of a session, from start to exit.
@@ -233,133 +198,6 @@ pub struct Session {
     /// The engine's words, where it lists the container and can't describe it. Only what
     /// `ps` says is known then; such a session can be removed.
     pub broken: Option<String>,
-}
-
-/// One variable of a session's environment.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct EnvVar {
-    /// Its name.
-    pub key: String,
-    /// Its value; a secret.
-    pub value: String,
-}
-
-impl fmt::Debug for EnvVar {
-    /// Values are secrets and stay out of logs.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}=…", self.key)
-    }
-}
-
-/// What a person asks for: a session to create and start.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct SessionSpec {
-    /// A letter, then letters, digits, `_` and `-`; 1 to 64 characters.
-    pub name: String,
-    /// The reference of the image, e.g. `debian:12`.
-    pub image: String,
-    /// Split like a POSIX shell into argv; empty means the image's own command.
-    pub command: String,
-    /// Empty means the image's own.
-    pub working_dir: String,
-    /// Its variables; at most 100.
-    pub env: Vec<EnvVar>,
-    /// `HOST:CONTAINER[:OPTIONS]`, `NAME:CONTAINER[:OPTIONS]`, `tmpfs:CONTAINER[:OPTIONS]`, or
-    /// `CONTAINER` alone for a volume without a name.
-    pub volumes: Vec<String>,
-    /// Mounted like a volume, for reading logs after the session ended; empty for none.
-    pub log_volume: String,
-    /// `[[IP:][HOST]:]CONTAINER[/tcp|udp|sctp]`, ranges with `-`; without HOST a free port.
-    pub ports: Vec<String>,
-    /// Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through.
-    pub allow_loader_env: bool,
-}
-
-/// What `start` may do besides starting.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct StartOptions {
-    /// Create host folders of volumes that do not exist; otherwise they are asked about.
-    pub create_host_paths: bool,
-}
-
-/// How to stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct StopOptions {
-    /// `stop` with a grace time; otherwise `kill`.
-    pub graceful: bool,
-    /// Seconds of grace; `None` is the container's own limit, see [`Session::stop_timeout`].
-    pub timeout: Option<u32>,
-    /// Remove the container afterwards; its run goes to history first.
-    pub remove: bool,
-}
-
-impl Default for StopOptions {
-    fn default() -> Self {
-        Self { graceful: true, timeout: None, remove: true }
-    }
-}
-
-/// How to delete.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct DeleteOptions {
-    /// Its anonymous volumes go too. Named ones always stay.
-    pub volumes: bool,
-    /// It goes even if its log can't be read; what can be read is archived.
-    #[serde(default)]
-    pub without_log: bool,
-}
-
-/// How a `stop` went.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct StopOutcome {
-    /// It had ended before we asked.
-    pub already_stopped: bool,
-    /// Whether its container was removed.
-    pub removed: bool,
-    /// The session as it was after stopping and before removal.
-    pub session: Session,
-    /// The number of its run in the archive, when it was archived.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
-    pub archived: Option<RunId>,
-    /// Why its log there is not whole.
-    pub missing_log: Option<MissingLog>,
-}
-
-/// Why the log of an archived run is not whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum MissingLog {
-    /// Its log driver keeps nothing that could be read.
-    NotKept {
-        /// The driver's name, such as `none`.
-        driver: String,
-    },
-    /// The engine could not read it, and it was to go all the same.
-    Unreadable {
-        /// The engine's words.
-        words: String,
-    },
-}
-
-impl fmt::Display for MissingLog {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotKept { driver } => write!(f, "its log driver \"{driver}\" keeps none"),
-            Self::Unreadable { words } => write!(f, "the engine could not read it: {}", words.trim()),
-        }
-    }
 }
 
 /// The answer to `list`: what was read, and what could not be.
