@@ -10,7 +10,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    desktop, engines, history, images, log_views, logs, notices, pods, sessions, settings, specs, terminals,
+    desktop, engines, history, images, log_views, logs, notices, pods, search, sessions, settings, specs,
+    terminals,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -36,7 +37,6 @@ fn typed() -> Builder<Wry> {
             history::pin_run,
             history::run_spec,
             history::runs,
-            history::search_runs,
             history::session_excluded,
             history::subscribe_runs,
             images::pull_image,
@@ -57,6 +57,7 @@ fn typed() -> Builder<Wry> {
             pods::remove_pod,
             pods::start_pod,
             pods::stop_pod,
+            search::search_runs,
             sessions::delete_session,
             sessions::hand_over,
             sessions::kill_session,

@@ -8,6 +8,7 @@ pub mod log_views;
 pub mod logs;
 pub mod notices;
 pub mod pods;
+pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod specs;

@@ -40,11 +40,6 @@ export const commands = {
 	runSpec: (id: RunNumber) => __TAURI_INVOKE<string | null>("run_spec", { id }),
 	/**  Runs that pass a filter, the latest first. */
 	runs: (filter: RunFilter) => __TAURI_INVOKE<RunPage>("runs", { filter }),
-	/**
-	 *  Looks through all logs and last screens, and sends what it finds as it goes on. Returns the number to
-	 *  `unsubscribe` with, which ends the search.
-	 */
-	searchRuns: (query: Query, channel: Channel<SearchEvent>) => __TAURI_INVOKE<number>("search_runs", { query, channel }),
 	/**  Whether nothing is kept of sessions of a name on an engine. */
 	sessionExcluded: (engine: string, name: string) => __TAURI_INVOKE<boolean>("session_excluded", { engine, name }),
 	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
@@ -97,6 +92,11 @@ export const commands = {
 	startPod: (engine: string, pod: string) => __TAURI_INVOKE<null>("start_pod", { engine, pod }),
 	/**  Stops all sessions of a pod; they stay. */
 	stopPod: (engine: string, pod: string) => __TAURI_INVOKE<null>("stop_pod", { engine, pod }),
+	/**
+	 *  Looks through all logs and last screens, and sends what it finds as it goes on. Returns the number to
+	 *  `unsubscribe` with, which ends the search.
+	 */
+	searchRuns: (query: Query, channel: Channel<SearchEvent>) => __TAURI_INVOKE<number>("search_runs", { query, channel }),
 	/**  Removes a session; its run goes to the archive first. */
 	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
 	/**  Opens the session in the person's own terminal program. */
@@ -269,7 +269,7 @@ export type Checks = {
 
 export type ClipboardWrite = "off" | "ask" | "on";
 
-/**  An error without its English text: for programs, and for sentences in other languages. */
+/**  An error without its English text. */
 export type Coded = {
 	/**  See [`Error::code`]. */
 	code: string,
