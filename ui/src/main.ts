@@ -1,5 +1,6 @@
 import './tokens.css';
 import './parts/parts.css';
+import './parts/table.css';
 import './parts/overlay.css';
 
 import { mount } from 'svelte';
