@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use berth_archive::escape::{Piece, is_colour, pieces};
 
-use crate::overwrite::Cells;
+use crate::overwrite::{Cells, is_seen};
 
 /// A line without its end as a terminal would show it. The escape sequences of colours (SGR) stay, all others
 /// go, carriage returns and moves of the cursor within the line take effect, and invalid UTF-8 is replaced.
@@ -46,11 +46,6 @@ fn moves(piece: &Piece<'_>) -> bool {
         }
         Piece::Sequence(_) => false,
     }
-}
-
-/// Whether it is no control character, of ASCII or of Latin-1.
-pub fn is_seen(letter: char) -> bool {
-    letter == '\t' || !letter.is_control()
 }
 
 #[cfg(test)]

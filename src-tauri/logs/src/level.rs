@@ -4,7 +4,7 @@ mod forms;
 mod word;
 
 use crate::wire::LogLevel;
-use word::{Word, words};
+use word::{Word, level_of, words};
 
 /// Bytes in which a word alone is looked for: behind them it is text.
 const HEAD: usize = 160;
@@ -63,23 +63,6 @@ fn stands_alone(word: &Word<'_>) -> Option<LogLevel> {
         _ => capitals,
     };
     (is_loud || bracketed || labelled).then_some(level)
-}
-
-/// The level that a word names, whatever its case.
-fn level_of(word: &[u8]) -> Option<LogLevel> {
-    let mut lower = [0; 11];
-    let lower = lower.get_mut(..word.len())?;
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    match &*lower {
-        b"error" | b"err" | b"eror" | b"fatal" | b"ftl" | b"panic" | b"crit" | b"critical" | b"alert"
-        | b"emerg" | b"emergency" | b"severe" | b"fail" => Some(LogLevel::Error),
-        b"warn" | b"warning" | b"wrn" => Some(LogLevel::Warn),
-        b"info" | b"inf" | b"information" | b"notice" | b"note" | b"log" | b"system" => Some(LogLevel::Info),
-        b"debug" | b"dbg" | b"dbug" | b"fine" => Some(LogLevel::Debug),
-        b"trace" | b"trc" | b"trce" | b"verbose" | b"vrb" | b"finer" | b"finest" => Some(LogLevel::Trace),
-        _ => None,
-    }
 }
 
 /// What lines before said, of one stream: a line that goes on has the level of its head.

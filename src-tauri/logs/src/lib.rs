@@ -4,6 +4,7 @@
 
 #![warn(missing_docs)]
 
+mod asking;
 mod block;
 mod clean;
 mod earlier;

@@ -3,8 +3,6 @@
 use berth_archive::escape::{Piece, is_colour, pieces};
 use unicode_width::UnicodeWidthChar;
 
-use crate::clean::is_seen;
-
 /// The most cells that a move may leave blank: more is no line that a person reads.
 const FAR: usize = 4096;
 /// The longest style in bytes; of a longer one only what came last counts.
@@ -137,4 +135,9 @@ impl Cells {
 
 fn blank() -> Cell {
     Cell { text: " ".to_owned(), style: 0 }
+}
+
+/// Whether it is no control character, of ASCII or of Latin-1.
+pub fn is_seen(letter: char) -> bool {
+    letter == '\t' || !letter.is_control()
 }

@@ -1,6 +1,5 @@
 //! The words of a line, and what stands around them.
 
-use super::level_of;
 use crate::wire::LogLevel;
 
 /// Letters of ASCII, one behind another.
@@ -86,5 +85,22 @@ pub fn of_syslog(severity: u32) -> LogLevel {
         4 => LogLevel::Warn,
         5 | 6 => LogLevel::Info,
         _ => LogLevel::Debug,
+    }
+}
+
+/// The level that a word names, whatever its case.
+pub fn level_of(word: &[u8]) -> Option<LogLevel> {
+    let mut lower = [0; 11];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"error" | b"err" | b"eror" | b"fatal" | b"ftl" | b"panic" | b"crit" | b"critical" | b"alert"
+        | b"emerg" | b"emergency" | b"severe" | b"fail" => Some(LogLevel::Error),
+        b"warn" | b"warning" | b"wrn" => Some(LogLevel::Warn),
+        b"info" | b"inf" | b"information" | b"notice" | b"note" | b"log" | b"system" => Some(LogLevel::Info),
+        b"debug" | b"dbg" | b"dbug" | b"fine" => Some(LogLevel::Debug),
+        b"trace" | b"trc" | b"trce" | b"verbose" | b"vrb" | b"finer" | b"finest" => Some(LogLevel::Trace),
+        _ => None,
     }
 }
