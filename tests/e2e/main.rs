@@ -21,6 +21,7 @@ mod launch;
 mod leaving;
 mod links;
 mod live;
+mod logs;
 mod many_terminals;
 mod notices;
 mod past;

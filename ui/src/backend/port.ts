@@ -10,6 +10,13 @@ import type {
   Health,
   Hit,
   ListEvent,
+  LogLine,
+  LogPattern,
+  LogQuery,
+  LogRows,
+  LogSource,
+  LogTimes,
+  LogViewEvent,
   NoticeEvent,
   NoticeWords,
   Problem,
@@ -80,6 +87,24 @@ export interface SearchListener {
   hits(hits: readonly Hit[]): void;
   /** Nothing follows. `failure` says why not all was searched; null when it was. */
   ended(failure: BackendError | null): void;
+}
+
+/** The lines of one or several logs, held by the host. `revision` says which rows are meant. */
+export interface LogView extends Subscription {
+  /** From now on rows are of this query. */
+  setQuery(query: LogQuery): Promise<void>;
+  /** At most 500. */
+  rows(revision: number, first: number, count: number): Promise<LogRows>;
+  /** A line as a whole, by its number; null where it is held no longer. */
+  line(line: number): Promise<LogLine | null>;
+  /** The next row that matches, from `from` on or back from it, around the end. */
+  find(revision: number, pattern: LogPattern, from: number, backwards: boolean): Promise<number | null>;
+  /** How many rows match. */
+  count(revision: number, pattern: LogPattern): Promise<number>;
+  /** Rows from the first to before the second as text; all of them for null. */
+  text(revision: number, rows: readonly [number, number] | null, times: LogTimes): Promise<string>;
+  /** Saves all rows where the person says, in a file whose name begins so. Resolves with its path, or null. */
+  save(name: string, words: SaveWords, times: LogTimes): Promise<string | null>;
 }
 
 /** The last screen of a run, as bytes that draw it in a terminal of that size. */
@@ -163,6 +188,8 @@ export interface Backend {
   subscribePictures(sessions: SessionKey[], listen: (bytes: Uint8Array) => void): Promise<Subscription>;
   /** Sends the last `lines` lines of a log, then what the session writes, until its run ends. */
   followLogs(engine: string, id: string, lines: number, listener: LogListener): Promise<Subscription>;
+  /** Reads these logs line by line, with earlier runs and those to come, until it is ended. */
+  openLogView(sources: LogSource[], listen: (event: LogViewEvent) => void): Promise<LogView>;
   /** Ends a shell, and what runs in it. */
   closeShell(engine: string, id: string, key: string): Promise<void>;
   /** Opens a window for one session, or brings the one that it has to the front. */

@@ -14,6 +14,9 @@ import {
 import {
   type Backend,
   BackendError,
+  type LogSource,
+  type LogView,
+  type LogViewEvent,
   type RunScreen,
   type Subscription,
   type TerminalHandle,
@@ -94,6 +97,7 @@ export function createTauriBackend(): Backend {
           else listener.ended(event.failure && new BackendError(event.failure));
         },
       ),
+    openLogView,
     async openWindow(engine, id, name) {
       await translated(commands.openWindow(engine, id, name));
     },
@@ -174,6 +178,30 @@ export function createTauriBackend(): Backend {
     },
     exportRun: (id, format, words) => translated(commands.exportRun(id, format, words)),
     archiveStatistics: () => translated(commands.archiveStatistics()),
+  };
+}
+
+async function openLogView(sources: LogSource[], listen: (event: LogViewEvent) => void): Promise<LogView> {
+  let ended = false;
+  const channel = new Channel<LogViewEvent>((event) => {
+    if (!ended) listen(event);
+  });
+  const view = await translated(commands.openLogView(sources, channel));
+  return {
+    async setQuery(query) {
+      await translated(commands.setLogQuery(view, query));
+    },
+    rows: (revision, first, count) => translated(commands.logRows(view, revision, first, count)),
+    line: (line) => translated(commands.logLine(view, line)),
+    find: (revision, pattern, from, backwards) =>
+      translated(commands.findInLog(view, revision, pattern, from, backwards)),
+    count: (revision, pattern) => translated(commands.countInLog(view, revision, pattern)),
+    text: (revision, rows, times) => translated(commands.logText(view, revision, rows && [...rows], times)),
+    save: (name, words, times) => translated(commands.saveLogView(view, name, times, words)),
+    end() {
+      ended = true;
+      endSubscription(view);
+    },
   };
 }
 

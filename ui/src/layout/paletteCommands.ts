@@ -1,10 +1,11 @@
 // What the palette offers besides going to a session: the window's commands, and what the session in sight allows.
 
 import type { Session } from '../backend/port';
+import { LOG_KEYS } from '../logs/keys';
 import { keyText } from '../parts/chords';
 import type { SessionActions } from '../session/context';
 import { perform, verbsFor, whyDisabled } from '../session/verbs';
-import type { Tab } from '../tabs/tab.svelte';
+import type { LinesView, Tab } from '../tabs/tab.svelte';
 import type { CommandTarget } from './command';
 import { COMMANDS } from './commands';
 import { t } from './text';
@@ -28,6 +29,7 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
     ...(active
       ? terminalCommands(active, window.terminals.of(active.session)?.live === true, () => void window.focusTerminal())
       : []),
+    ...(active?.view === 'logs' && active.lines ? linesCommands(active.lines, mac) : []),
     ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
       const chord = command.keys?.[0];
       return {
@@ -39,6 +41,18 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
       };
     }),
   ];
+}
+
+/** What can be done to the lines of the log in sight, with the keys that they have there. */
+export function linesCommands(lines: LinesView, mac: boolean): PaletteCommand[] {
+  const commands = ['filter', 'find', 'latest', 'wrap', 'times', 'copyAll', 'save'] as const;
+  return commands.map((what) => ({
+    id: `lines-${what}`,
+    label: t.lines[what],
+    ...(what === 'copyAll' || what === 'save' ? {} : { keys: keyText(LOG_KEYS[what], mac) }),
+    why: null,
+    run: () => lines.act(what),
+  }));
 }
 
 /** The verbs of the session in sight, each naming it: "Stop web-bot…". */

@@ -1,5 +1,6 @@
 // The page of shortcuts: those of the table of commands, and those of the list and of terminals.
 
+import { LOG_KEYS } from '../logs/keys';
 import { type Chord, keycap, keycaps } from '../parts/chords';
 import { VERB_KEYS } from '../session/verbs';
 import { TERMINAL_KEYS } from '../terminal/keys';
@@ -44,6 +45,19 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
         row(VERB_KEYS.rename, t.shortcuts.rename),
         row(VERB_KEYS.delete, t.shortcuts.delete),
         { keys: ['/'], text: t.shortcuts.filter },
+      ],
+    },
+    {
+      title: t.shortcuts.inLines,
+      rows: [
+        row(LOG_KEYS.filter, t.lines.filter),
+        row(LOG_KEYS.find, t.lines.find),
+        row(LOG_KEYS.latest, t.lines.latest),
+        row(LOG_KEYS.fold, t.shortcuts.fold),
+        row(LOG_KEYS.wrap, t.lines.wrap),
+        row(LOG_KEYS.times, t.lines.times),
+        { keys: [keycap('Shift'), '↑ ↓'], text: t.shortcuts.selectLines },
+        row(LOG_KEYS.copy, t.shortcuts.copy),
       ],
     },
     {

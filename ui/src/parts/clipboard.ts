@@ -13,6 +13,23 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/**
+ * The same for a text that is still being made: the clipboard is asked for at once, else the engine forgets that a
+ * person did. Rejects where the text does.
+ */
+export async function copyLater(text: Promise<string>): Promise<boolean> {
+  if (typeof ClipboardItem !== 'undefined') {
+    try {
+      const blob = text.then((made) => new Blob([made], { type: 'text/plain' }));
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+      return true;
+    } catch {
+      // Not by every engine, nor in every window.
+    }
+  }
+  return copyText(await text);
+}
+
 function copyThroughSelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement('textarea');

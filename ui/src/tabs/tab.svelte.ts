@@ -20,6 +20,11 @@ export interface TabViews {
   openShell(): void;
 }
 
+/** What commands do to the lines of a log. */
+export interface LinesView {
+  act(what: 'find' | 'filter' | 'wrap' | 'times' | 'latest' | 'copyAll' | 'save'): void;
+}
+
 /** One open session. */
 export class Tab {
   /** Its views, while they are on the page. */
@@ -39,6 +44,8 @@ export class Tab {
   folders = $state({ terminal: '', shell: '' });
   /** The engine answered, and no longer has it. */
   gone = $state(false);
+  /** Its log line by line; null where it is not shown so. */
+  lines = $state.raw<LinesView | null>(null);
 
   constructor(session: Session, view: View, number: number) {
     this.key = keyOf(session);

@@ -5,16 +5,22 @@ import { manySessions, mixedSessions } from './sessions';
 
 export type Scenario = 'sessions' | 'empty' | 'no-engine' | 'error' | 'many' | 'stale';
 
-/** Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. `&runs=10000` are archived. */
-export function scenarioFromUrl(search: string): { scenario: Scenario; count: number; runs?: number } {
+/**
+ * Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. `&runs=10000` are archived, and
+ * each log has `&lines=1000000` more.
+ */
+export function scenarioFromUrl(search: string): { scenario: Scenario; count: number; runs?: number; lines?: number } {
   const query = new URLSearchParams(search);
   const wanted = query.get('scenario') ?? '';
-  const archived = Number.parseInt(query.get('runs') ?? '', 10);
-  const runs = Number.isInteger(archived) ? { runs: archived } : {};
+  const numbers: { runs?: number; lines?: number } = {};
+  for (const name of ['runs', 'lines'] as const) {
+    const number = Number.parseInt(query.get(name) ?? '', 10);
+    if (Number.isInteger(number)) numbers[name] = number;
+  }
   const count = Number.parseInt(wanted, 10);
-  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count, ...runs };
+  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count, ...numbers };
   const known: readonly Scenario[] = ['empty', 'no-engine', 'error', 'stale'];
-  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0, ...runs };
+  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0, ...numbers };
 }
 
 export function healthOf(scenario: Scenario): Health[] {

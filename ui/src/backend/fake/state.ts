@@ -25,6 +25,8 @@ export interface FakeOptions {
   latency?: number;
   /** How many runs are archived; else those of the sessions. */
   runs?: number;
+  /** How many more lines each log has. */
+  lines?: number;
 }
 
 type Verb = Exclude<keyof Backend, 'fail'>;
@@ -46,6 +48,7 @@ export class FakeState {
   /** How many runs are kept. */
   #runs = 0;
   protected readonly latency: number;
+  protected readonly manyLines: number;
   /** As it was sent last. */
   protected sent: readonly EngineListing[] = [];
   protected listen: (event: ListEvent) => void = () => {};
@@ -54,6 +57,7 @@ export class FakeState {
   constructor(options: FakeOptions = {}) {
     const scenario = options.scenario ?? 'sessions';
     this.latency = options.latency ?? 0;
+    this.manyLines = options.lines ?? 0;
     this.health = healthOf(scenario);
     this.sessions = sessionsOf(scenario, options.count ?? 0, Date.now());
   }

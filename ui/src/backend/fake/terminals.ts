@@ -3,6 +3,9 @@
 import type {
   HandOver,
   LogListener,
+  LogSource,
+  LogView,
+  LogViewEvent,
   SaveFormat,
   Session,
   SessionKey,
@@ -14,6 +17,7 @@ import type {
   TerminalSize,
 } from '../port';
 import { FakeLifecycle } from './lifecycle';
+import { FakeLogView } from './logview';
 import { refusal } from './state';
 import { FakeTerminal } from './terminal';
 
@@ -78,6 +82,21 @@ export class FakeTerminals extends FakeLifecycle {
       listener.ended(null);
     }, FakeTerminals.LOG_EVERY);
     return { end: () => clearInterval(clock) };
+  }
+
+  /** Views that are open. */
+  readonly logViews = new Set<FakeLogView>();
+
+  async openLogView(sources: LogSource[], listen: (event: LogViewEvent) => void): Promise<LogView> {
+    await this.turn('openLogView', sources.map(({ id }) => id).join(' '));
+    const sessions = sources.map(({ engine, id }) => this.find(engine, id));
+    const save = async (name: string): Promise<string | null> => {
+      await this.turn('saveOutput', name);
+      return this.chosenFile;
+    };
+    const view = new FakeLogView(sessions, listen, () => this.logViews.delete(view), save, this.manyLines);
+    this.logViews.add(view);
+    return view;
   }
 
   async openWindow(_engine: string, id: string): Promise<void> {

@@ -213,6 +213,15 @@ export const de: Wording<typeof en> = {
     clearShell: (name) => `Zeilenpuffer der Shell in ${name} leeren`,
   },
 
+  lines: {
+    filter: 'Zeilen filtern',
+    find: 'In Zeilen suchen',
+    latest: 'Zur neuesten Zeile',
+    wrap: 'Lange Zeilen umbrechen oder nicht',
+    times: 'Zeiten der Zeilen anders anzeigen',
+    copyAll: 'Alle Zeilen kopieren, die der Filter durchlässt',
+    save: 'Die Zeilen speichern, die der Filter durchlässt …',
+  },
   shortcuts: {
     anywhere: 'Überall',
     inList: 'In der Liste',
@@ -224,6 +233,9 @@ export const de: Wording<typeof en> = {
     rename: 'Umbenennen …',
     delete: 'Löschen …',
     filter: 'Filtern',
+    inLines: 'In den Zeilen eines Logs',
+    fold: 'Zeile ausklappen: JSON, oder alles von einer langen',
+    selectLines: 'Zeilen auswählen; auch durch Ziehen',
     inTerminal: 'In einem Terminal',
     note: 'Strg mit einer Taste gehört hier dem Programm. Mit Umschalt gilt, was überall gilt: Strg Umschalt K sucht.',
     copy: 'Kopieren',

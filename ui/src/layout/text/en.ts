@@ -210,6 +210,16 @@ export const en = {
     clearShell: (name: string) => `Clear scrollback of the shell in ${name}`,
   },
 
+  /** What is done to the lines of a log. */
+  lines: {
+    filter: 'Filter lines',
+    find: 'Find in lines',
+    latest: 'Jump to the latest line',
+    wrap: 'Wrap long lines, or not',
+    times: 'Show times of lines otherwise',
+    copyAll: 'Copy all lines that pass the filter',
+    save: 'Save the lines that pass the filter…',
+  },
   shortcuts: {
     anywhere: 'Anywhere',
     inList: 'In the list',
@@ -221,6 +231,9 @@ export const en = {
     rename: 'Rename…',
     delete: 'Delete…',
     filter: 'Filter',
+    inLines: 'In the lines of a log',
+    fold: 'Fold a line out: JSON, or all of a long one',
+    selectLines: 'Select lines; also drag over them',
     inTerminal: 'In a terminal',
     note: 'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere: Ctrl Shift K searches.',
     copy: 'Copy',

@@ -4,12 +4,14 @@ import type { en } from './en';
 
 const { number, plural } = grammar('de');
 
+const lines = (count: number): string => plural(count, { one: '1 Zeile', other: `${number(count)} Zeilen` });
+
 export const de: Wording<typeof en> = {
   region: (name) => `Logs von ${name}`,
   logs: 'Logs',
   last: 'Letzte',
   linesLabel: 'Zeilen',
-  lines: (count) => plural(count, { one: '1 Zeile', other: `${number(count)} Zeilen` }),
+  lines,
   follow: 'Mitlesen',
   refresh: 'Aktualisieren',
   find: 'Suchen',
@@ -21,8 +23,130 @@ export const de: Wording<typeof en> = {
   unreadable: 'Das Log konnte nicht gelesen werden',
   tryAgain: 'Erneut versuchen',
   wroteNothing: (name) => `${name} hat nichts ausgegeben.`,
-  skipped: (lines, bytes) =>
-    `··· ${plural(lines, { one: '1 Zeile', other: `${number(lines)} Zeilen` })} (${number(Math.ceil(bytes / 1024))} ` +
+  skipped: (count, bytes) =>
+    `··· ${lines(count)} (${number(Math.ceil(bytes / 1024))} ` +
     'KiB) ausgelassen: Es wurde mehr geschrieben, als zu zeigen ist ···',
   nothingYet: (name) => `${name} hat noch nichts ausgegeben.`,
+
+  look: 'Ansicht',
+  looks: { terminal: 'Terminal', lines: 'Zeilen' },
+  lookHints: {
+    terminal: 'Das Log, wie das Terminal es zeigen würde',
+    lines: 'Das Log Zeile für Zeile, mit Zeiten, Stufen und Filtern',
+  },
+  linesOf: (name) => `Zeilen von ${name}`,
+  reading: 'Das Log wird gelesen …',
+  noneYet: 'Keine dieser Sitzungen hat bisher etwas ausgegeben.',
+  nonePasses: (held) =>
+    plural(held, {
+      one: 'Der Filter blendet die einzige Zeile aus.',
+      other: `Der Filter blendet alle ${number(held)} Zeilen aus.`,
+    }),
+  clearFilter: 'Filter aufheben',
+  copyLines: 'Alle Zeilen kopieren, die der Filter durchlässt',
+  saveLines: 'Alle Zeilen, die der Filter durchlässt, in einer Datei speichern',
+  copiedLines: (count) => `${lines(count)} kopiert`,
+  copiedLine: 'Zeile kopiert',
+  couldNotSave: 'Die Zeilen konnten nicht gespeichert werden',
+  saved: 'Zeilen gespeichert',
+  saveTitle: (name) => `Zeilen von ${name} speichern`,
+  textFile: 'Text',
+  showInFolder: 'Im Ordner zeigen',
+  couldNotShow: 'Die Datei konnte nicht gezeigt werden',
+
+  followHint: 'Am Ende bleiben und mitgehen, wenn etwas dazukommt (Ende)',
+  wrap: 'Umbruch',
+  wrapHint: 'Lange Zeilen umbrechen (W)',
+  times: 'Zeiten',
+  timesHint: 'Wie Zeiten angezeigt werden (T)',
+  timesNames: { off: 'Keine Zeiten', relative: 'Vor …', absolute: 'Ortszeit', utc: 'UTC' },
+  noTime: 'Wann sie geschrieben wurde, ist nicht bekannt.',
+  newLines: (count) => plural(count, { one: '1 neue Zeile', other: `${number(count)} neue Zeilen` }),
+  toLatest: 'Zum Ende',
+  newAndLatest: (count) => `${count}, zum Ende`,
+
+  filter: 'Zeilen filtern',
+  filterPlaceholder: 'Filtern: Text, -Text, /Regex/',
+  filterHint: 'Text, -Text für Zeilen ohne ihn, oder /regulärer Ausdruck/. Die Eingabetaste fügt einen weiteren hinzu.',
+  matchCase: 'Groß- und Kleinschreibung beachten',
+  regex: 'Regulärer Ausdruck',
+  rules: 'Filter',
+  without: (rule) => `ohne ${rule}`,
+  editRule: (rule) => `Filter ${rule} bearbeiten`,
+  dropRule: (rule) => `Filter ${rule} entfernen`,
+  caseRule: 'beachtet Groß- und Kleinschreibung',
+
+  levelsLabel: 'Stufen',
+  levels: { error: 'Fehler', warn: 'Warnung', info: 'Info', debug: 'Debug', trace: 'Trace', none: 'Sonstige' },
+  levelLetters: { error: 'F', warn: 'W', info: 'I', debug: 'D', trace: 'T' },
+  levelCount: (level, count) => `${level}: ${number(count)}`,
+  count: (count) => number(count),
+  streamsLabel: 'Kanäle',
+  streams: { output: 'stdout', errors: 'stderr', terminal: 'Terminal' },
+  stderrMark: 'err',
+
+  spanLabel: 'Zeit',
+  span: (span) => `Zeit: ${span}`,
+  spans: {
+    any: 'Jederzeit',
+    minutes: 'Letzte 5 Minuten',
+    hour: 'Letzte Stunde',
+    today: 'Heute',
+    start: 'Seit dem letzten Start',
+    custom: 'Von … bis …',
+  },
+  since: 'Ab',
+  until: 'Bis',
+  whenHint: '14:02, 26.11.2026 14:02 oder 10m für vor zehn Minuten',
+  noSuchTime: 'Das ist keine Zeit. Beispiele: 14:02, 26.11.2026 14:02, 10m.',
+
+  savedFilters: 'Gespeicherte Filter',
+  savedHint: 'Gespeicherte Filter',
+  noneSaved: 'Hier stehen gespeicherte Filter, in jedem Log.',
+  saveAs: 'Diesen Filter speichern als',
+  saveAsHint: 'Name',
+  saveFilter: 'Filter speichern',
+  nothingToSave: 'Zum Speichern einen Filter eingeben oder Stufen wählen.',
+  forget: (name) => `${name} vergessen`,
+  manySaved: 'Mehr können nicht gespeichert werden. Zuerst einen vergessen.',
+
+  summary: (rows, held) => `${number(rows)} von ${lines(held)}`,
+  scanning: (share) => `filtert, ${Math.floor(share * 100)} %`,
+  dropped: (count) =>
+    plural(count, { one: 'die älteste Zeile fehlt', other: `die ältesten ${number(count)} Zeilen fehlen` }),
+  sourcesLabel: 'Sitzungen',
+  sourceHint: 'Ihre Zeilen zeigen oder ausblenden',
+  sourceStates: {
+    reading: 'wird gelesen',
+    following: 'wird mitgelesen',
+    waiting: 'ist beendet; der nächste Lauf folgt hier',
+    away: 'Engine ist nicht erreichbar',
+    failed: 'konnte nicht gelesen werden',
+  },
+  sourceState: (name, state) => `${name} ${state}`,
+  failedOf: (name, why) => `Das Log von ${name} konnte nicht gelesen werden: ${why}`,
+
+  findLabel: 'In Zeilen suchen',
+  matching: lines,
+  foldOut: 'Ausklappen (Eingabetaste)',
+  foldIn: 'Einklappen (Eingabetaste)',
+  more: (letters) => `${number(letters)} weitere`,
+  muchMore: 'weiter',
+  readingLine: 'Die Zeile wird gelesen …',
+  lineGone: 'Die Zeile ist nicht mehr da: Neuere haben ihren Platz eingenommen.',
+  endLost: ' … das Ende fehlt: Die Zeile ist länger als 1 MiB.',
+  linkHint: 'Link öffnen',
+
+  run: 'Lauf',
+  runNumber: (run) => `Lauf ${number(run)}`,
+  began: (moment) => `Beginn ${moment}`,
+  exited: (code) => `beendet mit ${code}`,
+  ran: (duration) => `lief ${duration}`,
+
+  several: 'Logs mehrerer Sitzungen',
+  severalText: 'Ihre Zeilen stehen in der Reihenfolge ihrer Zeiten zusammen, jede Sitzung in eigener Farbe.',
+  severalSessions: 'Sitzungen',
+  severalMost: (most) => `Höchstens ${most} auf einmal.`,
+  severalFew: 'Es gibt keine zwei Sitzungen mit einem Log.',
+  severalShow: (count) => plural(count, { one: 'Logs zeigen', other: `${number(count)} Logs zeigen` }),
 };

@@ -94,6 +94,7 @@ export const de: Wording<typeof en> = {
     atLeast: (count) => `${number(count)}+`,
     position: (index, count) => `${number(index)} von ${number(count)}`,
     matchCase: 'Groß- und Kleinschreibung beachten',
+    regex: 'Regulärer Ausdruck',
     above: 'Voriger Treffer',
     aboveHint: 'Voriger Treffer (Eingabe)',
     below: 'Nächster Treffer',

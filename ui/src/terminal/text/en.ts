@@ -93,6 +93,7 @@ export const en = {
     atLeast: (count: number) => `${number(count)}+`,
     position: (index: number, count: number) => `${number(index)} of ${number(count)}`,
     matchCase: 'Match case',
+    regex: 'Regular expression',
     above: 'Match above',
     aboveHint: 'Match above (Enter)',
     below: 'Match below',
