@@ -72,6 +72,7 @@ export class HistoryRoom {
     this.filter.clear();
     this.filter.session = session;
     this.text = '';
+    this.selected = [];
     this.#before = [];
     this.place = LIST;
   }
