@@ -8,6 +8,7 @@ use berth_tests::wait::PATIENCE;
 mod faults;
 #[cfg(target_os = "linux")]
 mod real;
+mod recorded;
 #[cfg(target_os = "linux")]
 mod restarts;
 

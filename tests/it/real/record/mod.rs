@@ -1,5 +1,6 @@
 //! What the recorder keeps of sessions on real engines.
 
+mod crashed;
 mod ends;
 mod kept;
 mod measured;

@@ -103,12 +103,15 @@ impl Book {
     fn event(&mut self, event: EventLine, now: Timestamp, steps: &mut Vec<Step>) {
         let EventLine { id, what, at, exit_code, signal, .. } = event;
         let Some(at) = at else { return };
-        steps.extend(self.clock.tick(at, now).map(Step::Offset));
         if self.silent.contains(&id) {
             return;
         }
         let key = self.key(&id);
         let known = self.known.entry(id.clone()).or_default();
+        if known.about.as_ref().is_some_and(|about| !about.can_be(at, now)) {
+            return;
+        }
+        steps.extend(self.clock.tick(at, now).map(Step::Offset));
         let restarts = known.about.as_ref().is_some_and(|about| about.restarts);
         let news = match what {
             What::Started => known.lives.started(at, restarts),
@@ -157,6 +160,7 @@ impl Book {
             name: session.name.clone(),
             tty: session.tty,
             own: session.own,
+            created_at: session.created_at,
             keeping,
             restarts: session.restart_policy != "no",
             without_log: inspect::driver_without_log(row).map(str::to_owned),

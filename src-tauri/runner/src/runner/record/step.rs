@@ -1,13 +1,16 @@
 //! What a recorder is told, and what it tells the archive.
 
 use berth_archive::{RunFacts, SessionFacts, SessionKey};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::settings::Keeping;
 use super::span::Span;
 use crate::parse::events::EventLine;
 use crate::session::Session;
+
+/// The most that a clock is set while a session is there: a day and an hour.
+const SET_BACK: SignedDuration = SignedDuration::from_hours(25);
 
 /// Something that the watch of an engine saw.
 #[derive(Debug)]
@@ -31,11 +34,21 @@ pub(crate) struct About {
     pub name: String,
     pub tty: bool,
     pub own: bool,
+    pub created_at: Option<Timestamp>,
     pub keeping: Keeping,
     /// Whether its restart policy may start it again at any time.
     pub restarts: bool,
     /// The log driver, where that keeps nothing.
     pub without_log: Option<String>,
+}
+
+impl About {
+    /// Whether something can have happened to it then, by the engine's clock: not before it was made,
+    /// and not in the future, unless that clock was set back or is ahead.
+    pub fn can_be(&self, at: Timestamp, now: Timestamp) -> bool {
+        let Some(created) = self.created_at else { return true };
+        at.duration_since(created) >= -SET_BACK && at.duration_since(created.max(now)) <= SET_BACK
+    }
 }
 
 /// The log of a run that is to be kept.
