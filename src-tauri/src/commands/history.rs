@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use berth_archive::{Archive, ExportFormat, Past as Erased, Run, RunDifference, RunFilter, RunId};
+use berth_runner::Recorder;
 use serde::{Deserialize, Serialize};
 use tauri::ipc::{Channel, Response};
 use tauri::{State, WebviewWindow};
@@ -38,6 +39,8 @@ pub struct ArchiveStatistics {
     pub raw_bytes: u64,
     #[specta(type = u32)]
     pub runs: u64,
+    /// How many logs the app follows now.
+    pub following: u32,
 }
 
 /// Asks the archive where it may block.
@@ -192,5 +195,12 @@ pub async fn session_excluded(
 pub async fn archive_statistics(archive: State<'_, Archive>) -> Result<ArchiveStatistics, WireError> {
     let path = archive.path().display().to_string();
     let found = ask(&archive, |archive| archive.statistics()).await?;
-    Ok(ArchiveStatistics { path, bytes: found.file_bytes, raw_bytes: found.log_bytes, runs: found.runs })
+    let following = Recorder::following();
+    Ok(ArchiveStatistics {
+        path,
+        bytes: found.file_bytes,
+        raw_bytes: found.log_bytes,
+        runs: found.runs,
+        following,
+    })
 }

@@ -219,6 +219,8 @@ export type ArchiveStatistics = {
 	/**  What programs printed. */
 	rawBytes: number,
 	runs: number,
+	/**  How many logs the app follows now. */
+	following: number,
 };
 
 /**  A verb that changes a session. */

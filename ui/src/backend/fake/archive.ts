@@ -142,6 +142,7 @@ export class FakeArchive extends FakeTerminals {
       path: '/home/ann/.local/state/berth/history.db',
       bytes: Math.round(rawBytes * 0.12),
       rawBytes,
+      following: 2,
       runs: this.archived.length,
     };
   }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use berth_archive::{LogState, Run, RunId};
@@ -92,7 +93,7 @@ impl Keeper {
         }
         let runner = self.runner.clone();
         let task = tokio::spawn(async move {
-            let _permit = permit;
+            let (_permit, _counted) = (permit, Counted::new());
             let followed = follow(&runner, run, &kept).await;
             if let Err(error) = &followed {
                 tracing::debug!(%error, name = kept.about.name, "its log is not followed any more");
@@ -101,6 +102,30 @@ impl Keeper {
         });
         tasks.followers.insert(run, task);
     }
+}
+
+/// Clients that follow a log, of all engines.
+static FOLLOWING: AtomicU32 = AtomicU32::new(0);
+
+/// One of them, for as long as it is there.
+struct Counted;
+
+impl Counted {
+    fn new() -> Self {
+        FOLLOWING.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        FOLLOWING.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// How many logs this process follows now.
+pub(super) fn following() -> u32 {
+    FOLLOWING.load(Ordering::Relaxed)
 }
 
 async fn follow(runner: &Runner, run: RunId, kept: &Kept) -> Result<()> {

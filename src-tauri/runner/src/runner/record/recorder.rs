@@ -10,7 +10,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::apply::apply;
 use super::book::Book;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, following};
 use super::queue::{Entrance, Exit, Gap, queue};
 use super::settings::HistorySettings;
 use super::step::{Seen, Step};
@@ -52,6 +52,13 @@ impl Recorder {
 
     pub(crate) fn see(&self, seen: Seen) {
         self.seen.put(seen, Timestamp::now());
+    }
+
+    /// How many logs this process follows now, of all engines. A client of the engine follows each: of
+    /// a line a second it takes some 14 MB (PSS) and 0.3 % of a core on podman 4.3, 10 MB and 0.1 %
+    /// on docker 20.10.
+    pub fn following() -> u32 {
+        following()
     }
 
     /// Lets others record what this process recorded, for when it ends. May block.
