@@ -15,7 +15,7 @@ fn session(id: &str, state: State) -> Session {
         "engine": "podman", "id": id, "name": id, "image": "debian:12", "state": state,
         "engineState": "", "ociState": "", "restartCount": 0, "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "infra": false, "tty": true, "own": true,
         "ports": [], "mounts": [], "command": [], "workingDir": "/", "env": [], "labels": {},
-        "restartPolicy": "no", "attachable": true, "prunable": false, "commandLine": ""
+        "restartPolicy": "no", "restartsPausable": false, "attachable": true, "prunable": false, "commandLine": ""
     });
     serde_json::from_value(json).unwrap_or_else(|error| panic!("a session from JSON: {error}"))
 }
