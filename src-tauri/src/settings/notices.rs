@@ -166,7 +166,7 @@ mod tests {
         let path = folder.path().join("config.toml");
         let text = "[notices]\n# quiet\nended = false\n\n[notices.sessions] # mine\nbot = [] # never\nweb = [\"ended\"]\n";
         std::fs::write(&path, text).unwrap();
-        let write = |change: &dyn Fn(&mut BTreeMap<String, Vec<NoticeRule>>)| {
+        let write = |change: fn(&mut BTreeMap<String, Vec<NoticeRule>>)| {
             let mut config = Config::read(&path);
             let mut notices = config.section::<NoticeSettings>().0;
             change(&mut notices.sessions);
@@ -174,13 +174,13 @@ mod tests {
             config.write().unwrap();
             std::fs::read_to_string(&path).unwrap()
         };
-        let written = write(&|sessions| {
+        let written = write(|sessions| {
             sessions.remove("web");
             sessions.insert("podman/db".into(), vec![NoticeRule::Ended, NoticeRule::CrashLoop]);
         });
         let expected = text.replace("web = [\"ended\"]", "\"podman/db\" = [\"ended\", \"crash_loop\"]");
         assert_eq!(written, expected);
-        let written = write(&BTreeMap::clear);
+        let written = write(BTreeMap::clear);
         assert_eq!(written, "[notices]\n# quiet\nended = false\n");
     }
 

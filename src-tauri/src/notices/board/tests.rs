@@ -1,3 +1,5 @@
+#![expect(clippy::panic, reason = "tests")]
+
 use berth_archive::{Actor, Ending, Verb};
 use jiff::ToSpan;
 
