@@ -15,6 +15,7 @@ mod erase;
 mod error;
 pub mod escape;
 mod exclude;
+mod exists;
 mod export;
 mod fault;
 mod filter;

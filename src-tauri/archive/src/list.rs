@@ -6,10 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::exists::exists;
 use crate::fault::Fault;
 use crate::filter::Condition;
 use crate::key::{RunId, RunKey, SessionKey};
-use crate::note::exists;
 use crate::pack::{pack, unpack};
 use crate::run::{LogState, Run, RunFilter, Screen, Statistics};
 use crate::store::Archive;

@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::chunk;
 use crate::error::{Error, Result};
+use crate::exists::exists;
 use crate::fault::Fault;
 use crate::key::RunId;
-use crate::note::exists;
 use crate::pack::unpack;
 use crate::run::LogState;
 use crate::seal::{Sealed, seal_all};

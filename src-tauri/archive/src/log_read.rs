@@ -6,10 +6,10 @@ use std::ops::Range;
 use rusqlite::Connection;
 
 use crate::error::Result;
+use crate::exists::exists;
 use crate::fault::Fault;
 use crate::key::RunId;
 use crate::log::{current, tail};
-use crate::note::exists;
 use crate::pack::unpack;
 use crate::store::Archive;
 

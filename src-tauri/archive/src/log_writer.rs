@@ -4,9 +4,9 @@ use rusqlite::params;
 
 use crate::chunk;
 use crate::error::Result;
+use crate::exists::exists;
 use crate::key::RunId;
 use crate::log::{append, count, seal_tail, set_state};
-use crate::note::exists;
 use crate::run::LogState;
 use crate::seal::{Sealed, seal_all};
 use crate::store::Archive;

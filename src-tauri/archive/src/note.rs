@@ -3,8 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exclude::is_excluded;
+use crate::exists::exists;
 use crate::fault::Fault;
 use crate::judge::judge;
 use crate::key::{RunId, SessionKey};
@@ -143,11 +144,6 @@ impl Archive {
             Ok(())
         })
     }
-}
-
-pub(crate) fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
-    let mut found = connection.prepare_cached("SELECT 1 FROM runs WHERE id = ?1")?;
-    if found.exists([run])? { Ok(()) } else { Err(Error::NoSuchRun { id: run }.into()) }
 }
 
 fn lives(

@@ -1,15 +1,15 @@
 //! Which command was meant, where one was not found: names in the `PATH` of its image that are
 //! nearly the same. Nothing is run in the image.
 
+pub(super) mod known;
 mod nearest;
 mod programs;
 mod wanted;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
@@ -36,8 +36,6 @@ const TIME: Duration = Duration::from_secs(5);
 const BYTES: usize = 256 << 20;
 /// Folders of a `PATH`, at most.
 const FOLDERS: usize = 16;
-/// Images whose names are remembered.
-const REMEMBERED: usize = 8;
 /// Lines at the end of a log in which a shell's words are looked for.
 const LINES: u32 = 20;
 
@@ -54,28 +52,6 @@ pub struct SimilarNames {
     pub compared: u32,
     /// Whether those are all of the `PATH`: there is a limit of 5 s and 256 MB.
     pub complete: bool,
-}
-
-/// The programs of images, by image and `PATH`: an image does not change.
-#[derive(Debug, Default)]
-pub(super) struct Known(Mutex<HashMap<ImagePath, Programs>>);
-
-/// The id of an image, and a `PATH`.
-type ImagePath = (String, String);
-type Programs = Arc<Vec<SimilarName>>;
-
-impl Known {
-    fn get(&self, key: &ImagePath) -> Option<Programs> {
-        self.0.lock().get(key).cloned()
-    }
-
-    fn remember(&self, key: ImagePath, names: &Programs) {
-        let mut known = self.0.lock();
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(key, Arc::clone(names));
-    }
 }
 
 impl Runner {
