@@ -24,6 +24,7 @@ mod runner;
 mod search;
 mod session;
 mod signals;
+mod similar;
 mod validate;
 
 pub use atomic_write::atomic_write;

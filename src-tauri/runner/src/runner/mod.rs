@@ -96,7 +96,7 @@ struct Inner {
     /// What its client says although all is well.
     warnings: Mutex<Warnings>,
     /// The programs of its images, as far as anybody asked.
-    programs: similar::known::Known,
+    programs: crate::similar::known::Known,
 }
 
 impl Runner {

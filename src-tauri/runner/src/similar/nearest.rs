@@ -17,7 +17,7 @@ pub struct SimilarName {
 }
 
 /// Those that are most like `wanted`, the nearest first: at most five.
-pub(super) fn nearest(wanted: &str, there: &[SimilarName]) -> Vec<SimilarName> {
+pub(crate) fn nearest(wanted: &str, there: &[SimilarName]) -> Vec<SimilarName> {
     let mut near: Vec<(usize, &SimilarName)> =
         there.iter().filter_map(|name| Some((distance(wanted, &name.name)?, name))).collect();
     near.sort_by_key(|(apart, SimilarName { name, .. })| {

@@ -10,7 +10,7 @@ const MOST: usize = 20_000;
 
 /// The names of files that may be run, and of links, directly in the folder that the stream is of.
 /// A stream that was cut off has those that came.
-pub(super) fn programs(stream: impl Read) -> Vec<String> {
+pub(crate) fn programs(stream: impl Read) -> Vec<String> {
     let mut names = Vec::new();
     let mut root: Option<PathBuf> = None;
     let mut archive = Archive::new(stream);
@@ -44,7 +44,7 @@ fn is_program(kind: EntryType, mode: u32) -> bool {
 }
 
 /// What an async task passes, as a stream for one that may block. It ends when the task does.
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     pieces: tokio::sync::mpsc::Receiver<Vec<u8>>,
     rest: io::Cursor<Vec<u8>>,
 }

@@ -3,7 +3,7 @@
 /// The command of which the engine says that it is not there: docker 20.10
 /// `exec: "pyhton": executable file not found in $PATH`, podman with crun
 /// ``executable file `pyhton` not found in $PATH``.
-pub(super) fn by_engine(words: &str) -> Option<String> {
+pub(crate) fn by_engine(words: &str) -> Option<String> {
     let between = |open: &str, close: char| {
         let (_, rest) = words.split_once(open)?;
         rest.split_once(close).map(|(name, _)| name.to_owned())
@@ -12,7 +12,7 @@ pub(super) fn by_engine(words: &str) -> Option<String> {
 }
 
 /// The last command in a log of which a shell says that it is not there.
-pub(super) fn by_shell(log: &str) -> Option<String> {
+pub(crate) fn by_shell(log: &str) -> Option<String> {
     log.lines().rev().find_map(|line| in_line(line.trim_end()))
 }
 

@@ -1,11 +1,6 @@
 //! Which command was meant, where one was not found: names in the `PATH` of its image that are
 //! nearly the same. Nothing is run in the image.
 
-pub(super) mod known;
-mod nearest;
-mod programs;
-mod wanted;
-
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,10 +18,11 @@ use crate::error::Result;
 use crate::facts::session_facts;
 use crate::process::{CallError, LongCall, Stream};
 use crate::session::Session;
+use crate::similar::nearest::nearest;
+use crate::similar::programs::{Pieces, programs};
+use crate::similar::wanted;
 
-pub use nearest::SimilarName;
-use nearest::nearest;
-use programs::{Pieces, programs};
+pub use crate::similar::nearest::SimilarName;
 
 /// What engines set where an image says nothing.
 const USUAL_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

@@ -12,18 +12,18 @@ const REMEMBERED: usize = 8;
 
 /// The programs of images, by image and `PATH`: an image does not change.
 #[derive(Debug, Default)]
-pub(in crate::runner) struct Known(Mutex<HashMap<ImagePath, Programs>>);
+pub(crate) struct Known(Mutex<HashMap<ImagePath, Programs>>);
 
 /// The id of an image, and a `PATH`.
-pub(super) type ImagePath = (String, String);
-pub(super) type Programs = Arc<Vec<SimilarName>>;
+pub(crate) type ImagePath = (String, String);
+pub(crate) type Programs = Arc<Vec<SimilarName>>;
 
 impl Known {
-    pub(super) fn get(&self, key: &ImagePath) -> Option<Programs> {
+    pub(crate) fn get(&self, key: &ImagePath) -> Option<Programs> {
         self.0.lock().get(key).cloned()
     }
 
-    pub(super) fn remember(&self, key: ImagePath, names: &Programs) {
+    pub(crate) fn remember(&self, key: ImagePath, names: &Programs) {
         let mut known = self.0.lock();
         if known.len() >= REMEMBERED {
             known.clear();
