@@ -64,10 +64,8 @@ impl ReadOnly {
 
 impl Drop for ReadOnly {
     fn drop(&mut self) {
-        let gone = Command::new("umount").arg("--lazy").arg(&self.0).status();
-        if !gone.is_ok_and(|status| status.success()) {
-            eprintln!("{} stays mounted", self.0.display());
-        }
+        // One that stays mounted is empty, and harms no other test.
+        drop(Command::new("umount").arg("--lazy").arg(&self.0).status());
     }
 }
 

@@ -72,11 +72,15 @@ export const de: Wording<typeof en> = {
     keepDays: 'Läufe vergessen nach',
     keepDaysHint: 'Sie gehen binnen einer Stunde; angeheftete Läufe bleiben.',
     days: (count: number) => plural(count, { one: '1 Tag', other: `${number(count)} Tagen` }),
-    following: (count) =>
-      count === 0
-        ? 'Zurzeit wird keinem Log gefolgt.'
-        : `${plural(count, { one: 'Zurzeit wird 1 Log gefolgt', other: `Zurzeit wird ${number(count)} Logs gefolgt` })}; jedes ` +
-          'braucht einen Client der Engine: etwa 14 MB und 0,3 % eines Kerns bei podman, 10 MB und 0,1 % bei docker.',
+    following: (count) => {
+      const now = plural(count, {
+        one: 'Zurzeit wird 1 Log gefolgt',
+        other: `Zurzeit wird ${number(count)} Logs gefolgt`,
+      });
+      const cost = 'etwa 14 MB und 0,3 % eines Kerns bei podman, 10 MB und 0,1 % bei docker';
+      if (count === 0) return 'Zurzeit wird keinem Log gefolgt.';
+      return `${now}; jedes braucht einen Client der Engine: ${cost}.`;
+    },
     used: (bytes: string, runs: number, raw: string) =>
       plural(runs, {
         one: `1 Lauf belegt zurzeit ${bytes}, darin ${raw} an Logs.`,

@@ -68,11 +68,12 @@ export const en = {
     keepDays: 'Forget runs after',
     keepDaysHint: 'They go within the hour; pinned runs stay.',
     days: (count: number) => plural(count, { one: '1 day', other: `${number(count)} days` }),
-    following: (count: number) =>
-      count === 0
-        ? 'No log is followed now.'
-        : `${plural(count, { one: '1 log is followed now', other: `${number(count)} logs are followed now` })}; each takes a ` +
-          'client of its engine: some 14 MB and 0.3 % of a core with podman, 10 MB and 0.1 % with docker.',
+    following: (count: number) => {
+      const now = plural(count, { one: '1 log is followed now', other: `${number(count)} logs are followed now` });
+      const cost = 'some 14 MB and 0.3 % of a core with podman, 10 MB and 0.1 % with docker';
+      if (count === 0) return 'No log is followed now.';
+      return `${now}; each takes a client of its engine: ${cost}.`;
+    },
     used: (bytes: string, runs: number, raw: string) =>
       plural(runs, {
         one: `1 run takes ${bytes} now, with ${raw} of logs in it.`,
