@@ -18,6 +18,8 @@ mod starter;
 mod subscribers;
 mod subscriptions;
 mod terminals;
+#[cfg(test)]
+mod test_session;
 mod windows;
 
 use std::process::ExitCode;

@@ -5,19 +5,14 @@
 use berth_runner::{EngineKind, Error, Listing, State, Unavailable};
 
 use super::*;
+use crate::test_session;
 
 fn podman() -> Engine {
     Engine::new(EngineKind::Podman, "/usr/bin/podman".into())
 }
 
 fn session(id: &str, state: State) -> Session {
-    let json = serde_json::json!({
-        "engine": "podman", "id": id, "name": id, "image": "debian:12", "state": state,
-        "engineState": "", "ociState": "", "restartCount": 0, "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "infra": false, "tty": true, "own": true,
-        "ports": [], "mounts": [], "command": [], "workingDir": "/", "env": [], "labels": {},
-        "restartPolicy": "no", "restartsPausable": false, "attachable": true, "prunable": false, "commandLine": ""
-    });
-    serde_json::from_value(json).unwrap_or_else(|error| panic!("a session from JSON: {error}"))
+    test_session::session(&serde_json::json!({ "id": id, "name": id, "state": state }))
 }
 
 fn rows(ids: &[&str]) -> Vec<Session> {

@@ -5,6 +5,7 @@ use berth_archive::RunKey;
 use serde_json::json;
 
 use super::*;
+use crate::test_session;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::constant(second, 0)
@@ -16,16 +17,11 @@ fn key() -> SessionKey {
 
 /// A session that began at a second, and ended with a code at another.
 fn session(began: i64, ended: Option<(i64, i64)>) -> Session {
-    let json = json!({
-        "engine": "podman", "id": "c", "name": "bot", "image": "debian:12",
+    test_session::session(&json!({
         "state": if ended.is_some() { "exited" } else { "running" },
         "startedAt": at(began), "finishedAt": ended.map(|(at_second, _)| at(at_second)),
         "exitCode": ended.map(|(_, code)| code),
-        "engineState": "", "restartCount": 0, "oomKilled": false, "oomWithin": false, "stopTimeout": 10,
-        "infra": false, "tty": true, "own": true, "ports": [], "mounts": [], "command": [], "workingDir": "/",
-        "env": [], "labels": {}, "restartPolicy": "no", "attachable": true, "prunable": false, "commandLine": ""
-    });
-    serde_json::from_value(json).unwrap_or_else(|error| panic!("a session from JSON: {error}"))
+    }))
 }
 
 fn run(id: RunId, began: i64, ended: Option<i64>) -> Run {

@@ -1,10 +1,9 @@
 //! The plan as a table, and the record of runs.
 
-#![expect(clippy::panic, reason = "tests")]
-
 use jiff::Timestamp;
 
 use super::*;
+use crate::test_session;
 
 fn at(second: i64) -> Option<Timestamp> {
     Some(Timestamp::constant(second, 0))
@@ -37,13 +36,9 @@ fn a_view_shows_what_the_last_screen_lacks() {
 }
 
 fn session(state: &str, began: i64, ended: Option<i64>) -> Session {
-    let json = serde_json::json!({
-        "engine": "podman", "id": "a", "name": "a", "image": "debian:12", "state": state, "engineState": "",
-        "startedAt": at(began), "finishedAt": ended.and_then(at), "oomKilled": false, "oomWithin": false, "stopTimeout": 10, "infra": false, "restartCount": 0,
-        "tty": true, "own": true, "ports": [], "mounts": [], "command": [], "workingDir": "/", "env": [],
-        "labels": {}, "restartPolicy": "no", "attachable": true, "prunable": false, "commandLine": ""
-    });
-    serde_json::from_value(json).unwrap_or_else(|error| panic!("a session from JSON: {error}"))
+    test_session::session(&serde_json::json!({
+        "id": "a", "name": "a", "state": state, "startedAt": at(began), "finishedAt": ended.and_then(at),
+    }))
 }
 
 #[test]
