@@ -9,8 +9,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 build_packages=(build-essential busybox-static curl ca-certificates file git libayatana-appindicator3-dev
     librsvg2-dev libssl-dev libwebkit2gtk-4.1-dev pkg-config)
 window_packages=(dbus-x11 xdg-utils)
-test_packages=(ibus ibus-gtk3 ibus-m17n imagemagick iproute2 iptables openssh-client openssl procps
-    webkit2gtk-driver xclip xdotool xterm xvfb)
+test_packages=(ibus ibus-anthy ibus-gtk3 ibus-m17n imagemagick iproute2 iptables openssh-client openssl
+    procps webkit2gtk-driver xclip xdotool xterm xvfb)
 
 # The oldest Rust that builds Berth is in Cargo.toml; Vite 8 needs Node 20.19.
 rust_wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)

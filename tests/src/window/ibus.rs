@@ -25,6 +25,8 @@ impl Ibus {
         let daemon = command("ibus-daemon", &folder)
             .args(["--address", &address])
             .args(alone)
+            // Engines such as anthy need the system's own Python, which has IBus's package.
+            .env("PATH", "/usr/bin:/bin")
             .kill_on_drop(true)
             .spawn()
             .expect("ibus-daemon, of package ibus, starts");
@@ -39,7 +41,7 @@ impl Ibus {
 
     /// Takes another input method, such as `m17n:vi:telex`.
     pub async fn engine(&self, name: &str) {
-        wait::until_async(&format!("IBus's engine {name}, of package ibus-m17n"), || async {
+        wait::until_async(&format!("IBus's engine {name}, of package ibus-m17n or ibus-anthy"), || async {
             let mut set = command("ibus", &self.folder);
             // What it tells of its success is wrong where there is no display.
             let _ = set.args(["engine", name]).env("IBUS_ADDRESS", &self.address).status().await;
