@@ -1,5 +1,5 @@
-//! The window in German: dialogs, menus, logs and details. A sentence of Berth's that is left in English
-//! fails; so does one that comes from the host.
+//! The window in German: dialogs, menus, views of a session, and the wall. A sentence of Berth's that is left in
+//! English fails; so does one that comes from the host.
 
 use std::path::Path;
 
@@ -50,6 +50,17 @@ async fn dialog_of(window: &Window, name: &str, verb: &str, part: &str) {
     window.find_like("dialog", "").await;
     is_german(window, part).await;
     escape(window).await;
+}
+
+/// Goes to a view of a session.
+async fn show(window: &Window, name: &str, view: &str) {
+    window.click_in("tablist", &format!("Ansichten von {name}"), "tab", view).await;
+    window
+        .until(&format!("the view {view}"), || async {
+            let tab = window.find("tab", view).await;
+            (tab.attr("aria-selected").await.ok()?.as_deref() == Some("true")).then_some(())
+        })
+        .await;
 }
 
 #[tokio::test]
@@ -144,14 +155,36 @@ async fn views_of_a_session_are_german() {
     escape(&window).await;
 
     for (view, part) in [("Logs", "logs"), ("Einzelheiten", "details")] {
-        window.click_in("tablist", &format!("Ansichten von {name}"), "tab", view).await;
-        window
-            .until(&format!("the view {view}"), || async {
-                let tab = window.find("tab", view).await;
-                (tab.attr("aria-selected").await.ok()?.as_deref() == Some("true")).then_some(())
-            })
-            .await;
+        show(&window, name, view).await;
         is_german(&window, part).await;
     }
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_shell_and_the_wall_are_german() {
+    let kind = EngineKind::Podman;
+    let [session, other] = ["german", "other"].map(|stem| Named::start(kind, stem).script(IDLE).run());
+    let name = session.name.as_str();
+    let window = german_window(kind).await;
+    window.enter_row(&format!("^{name}, läuft")).await;
+    let terminal = format!("Terminal von {name}");
+    window.line_in(&terminal, "its line", |line| line == "ready").await;
+    show(&window, name, "Shell").await;
+    let shell = format!("Shell von {name}");
+    window.type_in(&shell, "echo hier $((40+2))\n").await;
+    window.line_in(&shell, "its answer", |line| line.trim() == "hier 42").await;
+    is_german(&window, "shell").await;
+    window.type_in(&shell, "exit 3\n").await;
+    window.says("status", "Die Shell hat sich mit 3 beendet.").await;
+    is_german(&window, "shell-ended").await;
+
+    show(&window, name, "Terminal").await;
+    window.chord_in(&terminal, &[Key::Control, Key::Shift], 'G').await;
+    window.find_like("button", &format!("^{name} podman, läuft, live$")).await;
+    window
+        .find_like("button", &format!("^Für die Live-Ansicht verbinden: {} podman, läuft$", other.name))
+        .await;
+    is_german(&window, "wall").await;
     window.close().await;
 }

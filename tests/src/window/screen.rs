@@ -209,7 +209,12 @@ impl Window {
 
     /// Presses `key` with `modifiers` in the terminal of `session`.
     pub async fn chord(&self, session: &str, modifiers: &[Key], key: char) {
-        self.focus_terminal(&format!("Terminal {session}")).await;
+        self.chord_in(&format!("Terminal {session}"), modifiers, key).await;
+    }
+
+    /// The same in the terminal of the region of this name.
+    pub async fn chord_in(&self, region: &str, modifiers: &[Key], key: char) {
+        self.focus_terminal(region).await;
         self.press_with(modifiers, key).await;
     }
 

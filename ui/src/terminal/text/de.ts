@@ -7,7 +7,7 @@ const { number, plural } = grammar('de');
 
 export const de: Wording<typeof en> = {
   terminal: (name) => `Terminal von ${name}`,
-  shellOf: (name) => `Shell in ${name}`,
+  shellOf: (name) => `Shell von ${name}`,
 
   phases: {
     waiting: 'wird geöffnet',
