@@ -1,5 +1,5 @@
-//! The window in German: dialogs, menus, views of a session, and the wall. A sentence of Berth's that is left in
-//! English fails; so does one that comes from the host.
+//! The window in German: dialogs, menus, views of a session, and the wall. A sentence of Berth's that is
+//! left in English fails; so does one that comes from the host.
 
 use std::path::Path;
 
