@@ -94,3 +94,63 @@ async fn a_log_with_a_terminal_is_read_by_lines_as_well() {
     window.line_in(&format!("Logs {name}"), "the log", |line| line == "red line").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn logs_of_several_sessions_are_one_view_in_order_of_time() {
+    let kind = EngineKind::Podman;
+    let turns = |own: &str, first: bool| {
+        // Each writes its line once the other has: a folder of both is their clock.
+        let offset = u8::from(!first);
+        format!(
+            "n={offset}; while [ $n -lt 40 ]; do while [ \"$(cat /clock/n)\" != $n ]; do sleep 0.05; done; \
+             echo \"{own} turn $n of 40\"; echo $((n+1)) > /clock/next && mv /clock/next /clock/n; n=$((n+2)); done; \
+             exec sleep 1000"
+        )
+    };
+    let clock = tempfile::tempdir().expect("a folder");
+    std::fs::write(clock.path().join("n"), "0").expect("the clock is set");
+    let volume = format!("{}:/clock", clock.path().display());
+    let start = |stem: &str, first: bool| {
+        let script = turns(stem, first);
+        Named::start(kind, stem).without_terminal().options(&["-v", &volume]).script(&script).run()
+    };
+    let (ping, pong) = (start("ping", true), start("pong", false));
+    let tab = |ping: &str, pong: &str| format!("^Logs of 2 sessions, (?=.*{ping})(?=.*{pong})");
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for session in [&ping, &pong] {
+        let row = window.row(&session.name).await;
+        row.send_keys(" ").await.expect("the row takes keys");
+    }
+    window.says("toolbar", "2 selected").await;
+    window.click("button", "Logs of selected").await;
+    window.find_like("tab", &tab(&ping.name, &pong.name)).await;
+    // They alternate in one view, and their times only grow. (Which of two lines the engine saw first is not theirs to say.)
+    window.find_like("row", "pong turn 39 of 40$").await;
+    let lines = "return [...document.querySelectorAll('[role=grid][aria-label^=Lines] [role=row]')] \
+                 .filter(row => row.querySelector('.time')?.textContent.trim()) \
+                 .map(row => [row.querySelector('.time').textContent.trim(), row.textContent.includes('ping')])";
+    let lines: Vec<(String, bool)> =
+        serde_json::from_value(window.run(lines, vec![]).await).expect("times and writers");
+    assert!(lines.is_sorted_by_key(|(time, _)| time.clone()), "{lines:?}");
+    assert!(lines.windows(2).filter(|two| two[0].1 != two[1].1).count() > 5, "{lines:?}");
+    window.shot("lines-several").await;
+
+    // The legend hides one of them, and keeps the other.
+    window.click_in("group", "Sessions", "button", &pong.name).await;
+    window.gone("row", "pong turn").await;
+    window.find_like("row", "ping turn 38 of 40$").await;
+    window.click_in("group", "Sessions", "button", &pong.name).await;
+    window.find_like("row", "pong turn 39 of 40$").await;
+
+    // The tab is there the next time; what is gone by then is said to be, and still has its lines.
+    let closed = window.close().await;
+    Engines::get().ask(kind, &["rm", "-f", "-t", "0", &pong.name]);
+    let window = closed.open_again().await;
+    window.find_like("tab", &tab(&ping.name, &format!("{} \\(gone\\)", pong.name))).await;
+    window.find_like("button", &format!("^{} gone$", pong.name)).await;
+    window.find_like("row", "ping turn 38 of 40$").await;
+    window.shot("lines-several-gone").await;
+    window.press_with(&[Key::Control], 'w').await;
+    window.gone("tab", "^Logs of 2 sessions").await;
+    window.close().await;
+}

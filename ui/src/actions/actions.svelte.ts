@@ -6,7 +6,7 @@ import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import type { Preferences } from '../preferences/preferences.svelte';
 import { type Doing, DoneHere } from '../runs/doneHere';
-import { type BulkResult, type BulkVerb, prunable, runBulk } from '../session/bulk';
+import { type BulkResult, type BulkVerb, prunable, runBulk, withLogs } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { guardOf } from '../session/guard';
 import { StartErrors } from '../session/startErrors';
@@ -72,6 +72,10 @@ export class Actions implements SessionActions {
 
   showLogs(session: Session): void {
     this.tabs.open(session, 'logs');
+  }
+
+  showLogsOf(sessions: readonly Session[]): void {
+    this.tabs.openLogs(withLogs(sessions));
   }
 
   showHistory({ engine, name }: Session, run?: number): void {

@@ -11,6 +11,8 @@ export interface Window {
 /** The open tabs, as far as actions change them. */
 export interface SessionTabs {
   open(session: Session, view: 'terminal' | 'logs'): void;
+  /** Opens the logs of several in one view, and gives them the keyboard. */
+  openLogs(sessions: readonly Session[]): void;
   /** Opens it and gives it the keyboard. */
   enter(session: Session, view: 'terminal' | 'shell'): void;
   close(key: string): void;

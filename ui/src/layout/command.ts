@@ -1,5 +1,6 @@
 // What a command of the window is, and what it acts on.
 
+import type { Session } from '../backend/port';
 import type { HistoryAsked } from '../history/room.svelte';
 import type { Chord } from '../parts/chords';
 import type { Preferences } from '../preferences/preferences.svelte';
@@ -17,6 +18,8 @@ export interface CommandTarget {
   readonly terminals: TerminalStatuses;
   readonly broadcast: Broadcast;
   readonly actions: SessionActions & { tryIt(): Promise<void> };
+  /** What is selected in the list. */
+  readonly selected: readonly Session[];
   dialog: DialogName | null;
   toggleList(): void;
   refresh(): void;

@@ -2,9 +2,11 @@
 // `aria-keyshortcuts` read it. Commands for the session in sight follow from its verbs.
 
 import type { Chord } from '../parts/chords';
+import { whyNoLogs, withLogs } from '../session/bulk';
 import type { Side as PaneSide } from '../tabs/splits';
 import type { OpenTabs } from '../tabs/tabs.svelte';
 import type { Command, CommandTarget } from './command';
+import { tabName } from './tabText';
 import { t } from './text';
 
 const letter = (key: string): Chord[] => [{ modifiers: 'mod', keys: [key], shown: key.toUpperCase() }];
@@ -61,6 +63,12 @@ export const COMMANDS: readonly Command[] = [
     run: ({ actions }) => actions.prune(),
   },
   {
+    id: 'logsOfSelected',
+    label: ({ selected }) => t.commands.logsOfSelected(withLogs(selected).length),
+    when: ({ selected }) => whyNoLogs(selected),
+    run: ({ actions, selected }) => actions.showLogsOf(selected),
+  },
+  {
     id: 'refresh',
     get label() {
       return t.commands.refresh;
@@ -74,8 +82,8 @@ export const COMMANDS: readonly Command[] = [
       return t.commands.shell;
     },
     keys: letter('t'),
-    when: ({ tabs }) => (tabs.active && !tabs.active.gone ? null : t.commands.noSession),
-    run: ({ tabs, actions }) => tabs.active && actions.shell(tabs.active.session),
+    when: ({ tabs }) => (tabs.activeSession && !tabs.activeSession.gone ? null : t.commands.noSession),
+    run: ({ tabs, actions }) => tabs.activeSession && actions.shell(tabs.activeSession.session),
     // The session's own verb is in the palette, and names it.
     keyOnly: true,
   },
@@ -107,7 +115,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'close',
-    label: ({ tabs }) => (tabs.active ? t.commands.closeTabOf(tabs.active.session.name) : t.commands.closeTab),
+    label: ({ tabs }) => (tabs.active ? t.commands.closeTabOf(tabName(tabs.active, tabs)) : t.commands.closeTab),
     get help() {
       return t.commands.closeHelp;
     },
@@ -242,7 +250,7 @@ export const COMMANDS: readonly Command[] = [
     // Ctrl+Shift with an arrow is for programs such as editors.
     keys: [{ modifiers: 'mod+shift', keys: [by === -1 ? 'o' : 'p'], shown: by === -1 ? 'O' : 'P' }],
     when: needsTerminal,
-    run: ({ tabs }) => tabs.active?.jump(by),
+    run: ({ tabs }) => tabs.activeSession?.jump(by),
   })),
   {
     id: 'copyOutput',
@@ -251,7 +259,7 @@ export const COMMANDS: readonly Command[] = [
     },
     keys: [{ modifiers: 'mod+shift', keys: ['y'], shown: 'Y' }],
     when: needsTerminal,
-    run: ({ tabs }) => tabs.active?.copyOutput(),
+    run: ({ tabs }) => tabs.activeSession?.copyOutput(),
   },
   {
     id: 'copyFolder',
@@ -259,7 +267,7 @@ export const COMMANDS: readonly Command[] = [
       return t.commands.copyFolder;
     },
     when: needsTerminal,
-    run: ({ tabs }) => tabs.active?.copyFolder(),
+    run: ({ tabs }) => tabs.activeSession?.copyFolder(),
   },
   {
     id: 'several',

@@ -28,6 +28,7 @@ import { isTextField } from './textfield';
 interface ListView {
   focus(): Promise<void>;
   focusFilter(): void;
+  selected(): readonly Session[];
 }
 
 export class MainWindow implements CommandTarget {
@@ -100,6 +101,10 @@ export class MainWindow implements CommandTarget {
     return this.services.broadcast;
   }
 
+  get selected(): readonly Session[] {
+    return this.listView?.selected() ?? [];
+  }
+
   /** Writes down how the window is left; for an effect. */
   save(): void {
     saveLayout({ ...this.side.serialize(), ...this.options.serialize(), ...this.tabs.serialize() });
@@ -115,7 +120,9 @@ export class MainWindow implements CommandTarget {
   reportSight(): void {
     const { focused, tabs } = this;
     const keys = new Set(tabs.cover !== null ? [] : tabs.panes.map((pane) => pane.key));
-    const shown = tabs.tabs.filter(({ key }) => keys.has(key)).map(({ session: { engine, id } }) => ({ engine, id }));
+    const shown = tabs.sessionTabs
+      .filter(({ key }) => keys.has(key))
+      .map(({ session: { engine, id } }) => ({ engine, id }));
     this.backend.sessionsInSight(focused ? shown : null).catch(() => undefined);
   }
 

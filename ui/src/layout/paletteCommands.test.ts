@@ -10,8 +10,8 @@ const session = fakeSession({ name: 'bot' });
 function tab(view: Tab['view']): Tab {
   const tabs = new OpenTabs();
   tabs.open(session, view);
-  if (!tabs.active) throw new Error('it is open');
-  return tabs.active;
+  if (!tabs.activeSession) throw new Error('it is open');
+  return tabs.activeSession;
 }
 
 function labels(of: Tab, attached = false): string[] {

@@ -5,7 +5,8 @@ import { LOG_KEYS } from '../logs/keys';
 import { keyText } from '../parts/chords';
 import type { SessionActions } from '../session/context';
 import { perform, verbsFor, whyDisabled } from '../session/verbs';
-import type { LinesView, Tab } from '../tabs/tab.svelte';
+import type { LinesView } from '../tabs/logsTab.svelte';
+import type { Tab } from '../tabs/tab.svelte';
 import type { CommandTarget } from './command';
 import { COMMANDS } from './commands';
 import { t } from './text';
@@ -23,11 +24,11 @@ export interface PaletteCommand {
 
 /** All that the palette offers besides going to a session. */
 export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCommand[] {
-  const { active } = window.tabs;
+  const { active, activeSession: tab } = window.tabs;
   return [
-    ...(active && !active.gone ? sessionCommands(active.session, window.actions) : []),
-    ...(active
-      ? terminalCommands(active, window.terminals.of(active.session)?.live === true, () => void window.focusTerminal())
+    ...(tab && !tab.gone ? sessionCommands(tab.session, window.actions) : []),
+    ...(tab
+      ? terminalCommands(tab, window.terminals.of(tab.session)?.live === true, () => void window.focusTerminal())
       : []),
     ...(active?.view === 'logs' && active.lines ? linesCommands(active.lines, mac) : []),
     ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {

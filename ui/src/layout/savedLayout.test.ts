@@ -5,6 +5,8 @@ import { clampWidth } from './side.svelte';
 
 beforeEach(() => localStorage.clear());
 
+const owner = (engine: string, id: string) => ({ engine, id, name: `s${id}` });
+
 it('recalls what it remembered', () => {
   const layout: Parameters<typeof saveLayout>[0] = {
     listWidth: 320,
@@ -13,7 +15,10 @@ it('recalls what it remembered', () => {
     grouping: 'compose',
     sort: 'age',
     hiddenEngines: ['docker'],
-    tabs: [{ engine: 'podman', key: 'podman/1', view: 'logs', active: true }],
+    tabs: [
+      { engine: 'podman', key: 'podman/1', view: 'logs', active: true },
+      { key: 'logs:docker/2+podman/1', logs: [owner('podman', '1'), owner('docker', '2')], active: false },
+    ],
     panes: { way: 'column', share: 0.3, first: { key: 'podman/1' }, second: { key: 'podman/2' } },
   };
   saveLayout(layout);
@@ -36,7 +41,14 @@ it.each([
     grouping: 7,
     sort: 'colour',
     hiddenEngines: [7],
-    tabs: [7, null, {}, { engine: 'podman', key: 'podman/1', view: 'toString', active: true }],
+    tabs: [
+      7,
+      null,
+      {},
+      { engine: 'podman', key: 'podman/1', view: 'toString', active: true },
+      { key: 'logs:podman/1', logs: [owner('podman', '1')], active: false },
+      { key: 'logs:many', logs: Array.from({ length: 9 }, (_, n) => owner('podman', `${n}`)), active: false },
+    ],
   }),
   '{"panes":{"way":"row","share":0.5,"first":7,"second":{"key":null}}}',
 ])('takes the defaults for %s', (saved) => {

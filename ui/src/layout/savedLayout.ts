@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 
+import { MOST_LOGS } from '../session/bulk';
 import { SORTS } from '../session/sort';
 import { DEFAULT_OPTIONS, FILTERS, type Grouping, isGrouping } from '../sessions/groups';
 import type { SavedListOptions } from '../sessions/listOptions.svelte';
@@ -14,7 +15,14 @@ type Layout = SavedListOptions & SavedSide & SavedTabs;
 
 const KEY = 'berth.layout';
 
-const StoredTab = v.object({ engine: v.string(), key: v.string(), view: v.picklist(VIEWS), active: v.boolean() });
+const StoredSession = v.object({ engine: v.string(), key: v.string(), view: v.picklist(VIEWS), active: v.boolean() });
+const StoredOwner = v.object({ engine: v.string(), id: v.string(), name: v.string() });
+const StoredLogs = v.object({
+  key: v.string(),
+  logs: v.pipe(v.array(StoredOwner), v.minLength(2), v.maxLength(MOST_LOGS)),
+  active: v.boolean(),
+});
+const StoredTab = v.union([StoredSession, StoredLogs]);
 
 /** Each entry that is missing or wrong has its default. */
 const StoredLayout = v.object({

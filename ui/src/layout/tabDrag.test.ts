@@ -29,11 +29,11 @@ beforeEach(() => {
 });
 
 function names(): string {
-  return tabs.tabs.map((tab) => tab.session.name).join('');
+  return tabs.sessionTabs.map((tab) => tab.session.name).join('');
 }
 
 function shown(): string[] {
-  return tabs.panes.map(({ key }) => tabs.tabs.find((tab) => tab.key === key)?.session.name ?? '');
+  return tabs.panes.map(({ key }) => tabs.sessionTabs.find((tab) => tab.key === key)?.session.name ?? '');
 }
 
 function press(session: typeof a, clientX: number, button = 0): void {
@@ -52,7 +52,7 @@ it('a tab that is dragged along the bar is dropped where the pointer is, and is 
   expect([drag.key, drag.to]).toEqual([keyOf(b), 0]);
   expect(capture).toHaveBeenCalledWith(1);
   drag.release();
-  expect([names(), tabs.active?.session.name, drag.key]).toEqual(['bac', 'b', null]);
+  expect([names(), tabs.activeSession?.session.name, drag.key]).toEqual(['bac', 'b', null]);
 });
 
 it('a tab that is dropped on itself stays, and so does one whose drag is cancelled', () => {

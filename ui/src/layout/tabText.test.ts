@@ -10,7 +10,7 @@ import { tabHint, tabLabel, tabName } from './tabText';
 function open(...sessions: ReturnType<typeof fakeSession>[]): { tabs: OpenTabs; first: Tab } {
   const tabs = new OpenTabs();
   for (const session of sessions) tabs.open(session);
-  const first = tabs.tabs[0];
+  const first = tabs.sessionTabs[0];
   if (!first) throw new Error('one is open');
   return { tabs, first };
 }

@@ -3,17 +3,24 @@
 import type { Progress, Session } from '../backend/port';
 import { stateWord } from '../session/state';
 import { t as words } from '../session/text';
-import type { Tab } from '../tabs/tab.svelte';
+import type { LogsTab } from '../tabs/logsTab.svelte';
+import type { AnyTab, Tab } from '../tabs/tab.svelte';
 import type { OpenTabs } from '../tabs/tabs.svelte';
 import { t } from './text';
 
 /** Whether another open session has the same name, so that the tab says its engine. */
-export function isTwin({ key, session }: Tab, { tabs }: OpenTabs): boolean {
-  return tabs.some((other) => other.key !== key && other.session.name === session.name);
+export function isTwin({ key, session }: Tab, { sessionTabs }: OpenTabs): boolean {
+  return sessionTabs.some((other) => other.key !== key && other.session.name === session.name);
+}
+
+/** "Logs of 3 sessions". */
+export function logsTitle({ sessions }: LogsTab): string {
+  return t.tab.logsOf(t.tab.sessions(sessions.length));
 }
 
 /** "trainer", or "trainer on docker" beside one on podman. */
-export function tabName(tab: Tab, tabs: OpenTabs): string {
+export function tabName(tab: AnyTab, tabs: OpenTabs): string {
+  if (tab.kind === 'logs') return logsTitle(tab);
   return isTwin(tab, tabs) ? t.tab.onEngine(tab.session.name, tab.session.engine) : tab.session.name;
 }
 
@@ -29,20 +36,27 @@ export function tabState(tab: Tab, lost: boolean): string {
   return lost ? t.tab.lostState(word) : word;
 }
 
+/** Whose logs: "web, db, old (gone)". */
+export function logsNames({ sessions }: LogsTab): string {
+  return sessions.map(({ name, gone }) => (gone ? t.tab.goneName(name) : name)).join(', ');
+}
+
 /** Under the pointer: "trainer on docker, running", and its working directory below where that is known. */
-export function tabHint(tab: Tab, lost: boolean): string {
+export function tabHint(tab: AnyTab, lost: boolean): string {
+  if (tab.kind === 'logs') return `${logsTitle(tab)}\n${logsNames(tab)}`;
   const hint = t.tab.hint(tab.session.name, tab.session.engine, tabState(tab, lost));
   return tab.folder === '' ? hint : `${hint}\n${tab.folder}`;
 }
 
 /** What is read out; it begins with what is seen: "trainer 137, exited 137, needs you: rang". */
 export function tabLabel(
-  tab: Tab,
+  tab: AnyTab,
   tabs: OpenTabs,
   lost: boolean,
   need: string | undefined,
   progress: Progress | null,
 ): string {
+  if (tab.kind === 'logs') return t.tab.nameAndState(logsTitle(tab), logsNames(tab));
   const code = shownCode(tab.session);
   const [name, state] = [tabName(tab, tabs), tabState(tab, lost)];
   const plain = code === null ? t.tab.nameAndState(name, state) : t.tab.nameCodeAndState(name, code, state);

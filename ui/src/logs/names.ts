@@ -2,6 +2,12 @@
 
 import type { Session } from '../backend/port';
 
+/** Whose log is read, as far as that is known. */
+export interface LogSession extends Pick<Session, 'engine' | 'id' | 'name' | 'state' | 'startedAt' | 'tty'> {
+  /** Its engine no longer has it. */
+  gone?: boolean;
+}
+
 /** Their names; where two have the same, with their engines. */
 export function shortNames(sessions: readonly Pick<Session, 'engine' | 'name'>[]): string[] {
   return sessions.map(({ engine, name }) => {

@@ -22,6 +22,21 @@ export interface BulkResult {
 /** Engines are slow at many things at once; a stop may take all its grace. */
 const AT_ONCE = 4;
 
+/** As many as the host reads in one view. */
+export const MOST_LOGS = 8;
+
+/** Those that can have written anything. */
+export function withLogs(sessions: readonly Session[]): Session[] {
+  return sessions.filter(({ state }) => state !== 'defined');
+}
+
+/** Why the logs of these are not shown in one view; null when they can be. */
+export function whyNoLogs(sessions: readonly Session[]): string | null {
+  const count = withLogs(sessions).length;
+  if (count < 2) return t.bulk.twoLogs;
+  return count > MOST_LOGS ? t.bulk.mostLogs(MOST_LOGS) : null;
+}
+
 /** Why a verb leaves a session alone; null when it does not. */
 export function whyNot(verb: BulkVerb, session: Session): string | null {
   const group = groupOf(session.state);

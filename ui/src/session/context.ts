@@ -38,6 +38,8 @@ export interface SessionActions {
   /** Attaches in the person's own terminal program, or says how to. */
   handOver(session: Session): void;
   showLogs(session: Session): void;
+  /** Opens the logs of several sessions in one view. */
+  showLogsOf(sessions: readonly Session[]): void;
   /** Shows what is kept of it: all its runs, or one of them, by its number. */
   showHistory(session: Session, run?: number): void;
   /** The session that has this port of the machine; null when none does. */

@@ -1,15 +1,25 @@
-// Open sessions as they are remembered when the window closes.
+// Tabs as they are remembered when the window closes.
 
+import type { LogOwner } from './logsTab.svelte';
 import type { SavedPanes } from './savedPanes';
 import type { View } from './tab.svelte';
 
-export interface SavedTab {
+export interface SavedSession {
   engine: string;
   /** `keyOf` its session. */
   key: string;
   view: View;
   active: boolean;
 }
+
+/** The logs of several sessions. */
+export interface SavedLogs {
+  key: string;
+  logs: readonly LogOwner[];
+  active: boolean;
+}
+
+export type SavedTab = SavedSession | SavedLogs;
 
 export interface SavedTabs {
   /** From left to right. */

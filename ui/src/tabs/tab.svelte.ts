@@ -2,6 +2,7 @@
 
 import type { Session } from '../backend/port';
 import { groupOf, keyOf } from '../session/state';
+import type { LinesView, LogsTab } from './logsTab.svelte';
 
 export const VIEWS = ['terminal', 'shell', 'logs', 'details'] as const;
 export type View = (typeof VIEWS)[number];
@@ -20,16 +21,15 @@ export interface TabViews {
   openShell(): void;
 }
 
-/** What commands do to the lines of a log. */
-export interface LinesView {
-  act(what: 'find' | 'filter' | 'wrap' | 'times' | 'latest' | 'copyAll' | 'save'): void;
-}
+/** What is open: a session, or the logs of several. */
+export type AnyTab = Tab | LogsTab;
 
 /** One open session. */
 export class Tab {
   /** Its views, while they are on the page. */
   #views: TabViews | null = null;
 
+  readonly kind = 'session';
   readonly key: string;
   /** Counts tabs as they are opened: the order of their panels on the page, which nobody moves. */
   readonly number: number;

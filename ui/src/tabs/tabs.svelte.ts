@@ -1,7 +1,9 @@
-// Which sessions are open, which of them are in sight, and which has the keyboard.
+// Which sessions and logs are open, which of them are in sight, and which has the keyboard.
 
 import type { Session } from '../backend/port';
+import { MOST_LOGS } from '../session/bulk';
 import { keyOf } from '../session/state';
+import { logsKey, LogsTab } from './logsTab.svelte';
 import { moved, restoredIndex } from './order';
 import { restoreTree, serializePanes } from './savedPanes';
 import type { SavedTab, SavedTabs } from './savedTabs';
@@ -17,11 +19,11 @@ import {
   type Tree,
   type Way,
 } from './splits';
-import { Tab, usualView, type View } from './tab.svelte';
+import { type AnyTab, Tab, usualView, type View } from './tab.svelte';
 
 export class OpenTabs {
   /** From left to right. */
-  tabs = $state<Tab[]>([]);
+  tabs = $state<AnyTab[]>([]);
   /** Tabs of the last time whose engines have not answered yet. */
   #pending = $state.raw<readonly SavedTab[]>([]);
   /** The panes of the last time, those of tabs that are awaited too. */
@@ -39,7 +41,11 @@ export class OpenTabs {
 
   readonly panes: readonly [Leaf, ...Leaf[]] = $derived(leaves(this.tree));
   readonly placed = $derived(placed(this.tree));
-  readonly active: Tab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
+  readonly active: AnyTab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
+  /** The tabs of one session each. */
+  readonly sessionTabs: readonly Tab[] = $derived(this.tabs.filter((tab) => tab.kind === 'session'));
+  /** The active tab, where it is of one session. */
+  readonly activeSession: Tab | undefined = $derived(this.active?.kind === 'session' ? this.active : undefined);
 
   #next = 1;
   #opened = 0;
@@ -65,12 +71,13 @@ export class OpenTabs {
     const open = this.tabs
       .filter((tab) => !tab.gone)
       // A shell ended with the window; nobody asked for another.
-      .map(({ key, view, session }) => ({
-        engine: session.engine,
-        key,
-        view: view === 'shell' ? usualView(session) : view,
-        active: key === this.activeKey,
-      }));
+      .map((tab): SavedTab => {
+        const { key, view } = tab;
+        const active = key === this.activeKey;
+        if (tab.kind === 'logs') return { key, logs: tab.owners, active };
+        const { session } = tab;
+        return { engine: session.engine, key, view: view === 'shell' ? usualView(session) : view, active };
+      });
     const tabs = this.#pending.reduce<SavedTab[]>(
       (among, saved) => among.toSpliced(this.#restoredIndex(among, saved.key), 0, saved),
       open,
@@ -106,22 +113,38 @@ export class OpenTabs {
   /** Opens a session or goes to its tab. One without a terminal opens on its logs. */
   open(session: Session, view?: View): void {
     const key = keyOf(session);
-    const tab = this.tabs.find((open) => open.key === key);
+    const tab = this.#tabOf(session);
     if (!tab) this.tabs.push(new Tab(session, view ?? usualView(session), this.#opened++));
     else if (view) tab.view = view;
     this.activeKey = key;
   }
 
+  /** Opens the logs of several sessions in one view, or goes to them, and gives them the keyboard. */
+  openLogs(sessions: readonly Session[]): void {
+    const owners = sessions.slice(0, MOST_LOGS);
+    const key = logsKey(owners);
+    if (!this.tabs.some((tab) => tab.key === key)) {
+      const tab = new LogsTab(owners, this.#opened++);
+      tab.follow(
+        (wanted) => owners.find((session) => keyOf(session) === wanted),
+        () => true,
+      );
+      this.tabs.push(tab);
+    }
+    this.activeKey = key;
+    this.onfocus();
+  }
+
   /** Opens the session's tab on its terminal or a shell, and gives that the keyboard. */
   enter(session: Session, view: 'terminal' | 'shell'): void {
     this.open(session, view);
-    if (view === 'shell') this.active?.openShell();
+    if (view === 'shell') this.activeSession?.openShell();
     this.onfocus();
   }
 
   /** The terminal of the session is in a window of its own: its tab closes, but shows a shell that it has. */
   movedOut(session: Session): void {
-    const tab = this.tabs.find((open) => open.key === keyOf(session));
+    const tab = this.#tabOf(session);
     // A tab ends its shell when it closes.
     if (tab?.hasShell) tab.view = 'shell';
     else if (tab) this.close(tab.key);
@@ -213,6 +236,10 @@ export class OpenTabs {
     this.focused = neighbour(this.tree, this.focused, side)?.id ?? this.focused;
   }
 
+  #tabOf(session: Session): Tab | undefined {
+    return this.sessionTabs.find((tab) => tab.key === keyOf(session));
+  }
+
   #fill(id: number, key: string | null): void {
     this.#replace(id, (old) => (old.kind === 'leaf' ? { ...old, key } : old));
   }
@@ -237,6 +264,10 @@ export class OpenTabs {
   follow(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
     this.#restore(find, answered);
     for (const tab of this.tabs) {
+      if (tab.kind === 'logs') {
+        tab.follow(find, answered);
+        continue;
+      }
       const session = find(tab.key);
       if (session && session !== tab.session) tab.session = session;
       const gone = session === undefined && answered(tab.session.engine);
@@ -247,19 +278,32 @@ export class OpenTabs {
   /** A session that is gone by now was no longer in the list either: its tab stays closed. */
   #restore(find: (key: string) => Session | undefined, answered: (engine: string) => boolean): void {
     if (this.#pending.length === 0) return;
-    const answeredTabs = this.#pending.filter(({ engine }) => answered(engine));
+    const answeredTabs = this.#pending.filter((saved) =>
+      'logs' in saved
+        ? saved.logs.every(({ engine }) => answered(engine)) || saved.logs.some((owner) => find(keyOf(owner)))
+        : answered(saved.engine),
+    );
     if (answeredTabs.length === 0) return;
     this.#pending = this.#pending.filter((saved) => !answeredTabs.includes(saved));
-    for (const { key, view } of answeredTabs) {
-      const session = find(key);
-      if (session && !this.tabs.some((tab) => tab.key === key))
-        this.tabs.splice(this.#restoredIndex(this.tabs, key), 0, new Tab(session, view, this.#opened++));
+    for (const saved of answeredTabs) {
+      const { key } = saved;
+      if (this.tabs.some((tab) => tab.key === key)) continue;
+      const tab = this.#restored(saved, find);
+      if (tab) this.tabs.splice(this.#restoredIndex(this.tabs, key), 0, tab);
     }
     this.#layOut();
     const active = answeredTabs.find((saved) => saved.active && this.tabs.some((tab) => tab.key === saved.key));
     // Unless the person went elsewhere meanwhile.
     if (active) this.activeKey ??= active.key;
     if (this.#pending.length === 0) this.activeKey ??= this.panes[0].key ?? this.tabs[0]?.key ?? null;
+  }
+
+  /** The tab anew; null where nothing of it is there. Of several logs, those that are gone stay with the others. */
+  #restored(saved: SavedTab, find: (key: string) => Session | undefined): AnyTab | null {
+    if ('logs' in saved)
+      return saved.logs.some((owner) => find(keyOf(owner))) ? new LogsTab(saved.logs, this.#opened++) : null;
+    const session = find(saved.key);
+    return session ? new Tab(session, saved.view, this.#opened++) : null;
   }
 
   #restoredIndex(among: readonly { key: string }[], key: string): number {

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 function active(): string | undefined {
-  return tabs.active?.session.name;
+  return tabs.activeSession?.session.name;
 }
 
 describe('OpenTabs', () => {
@@ -89,7 +89,7 @@ describe('OpenTabs', () => {
       (key) => (key === keyOf(a) ? newer : undefined),
       () => true,
     );
-    expect(tabs.tabs.map((tab) => [tab.session.state, tab.gone])).toEqual([
+    expect(tabs.sessionTabs.map((tab) => [tab.session.state, tab.gone])).toEqual([
       ['exited', false],
       ['running', true],
       ['running', true],
@@ -106,9 +106,9 @@ describe('OpenTabs', () => {
 });
 
 describe('tabs that are moved', () => {
-  const names = (): string => tabs.tabs.map((tab) => tab.session.name).join('');
+  const names = (): string => tabs.sessionTabs.map((tab) => tab.session.name).join('');
   const shown = (): (string | undefined)[] =>
-    tabs.panes.map((pane) => tabs.tabs.find((tab) => tab.key === pane.key)?.session.name);
+    tabs.panes.map((pane) => tabs.sessionTabs.find((tab) => tab.key === pane.key)?.session.name);
 
   it('change places, stop at the ends, and are still in the same pane', () => {
     tabs.shift(keyOf(a), 1);
@@ -124,7 +124,7 @@ describe('tabs that are moved', () => {
   });
 
   it('keep the number of their panel, in which a terminal must not move', () => {
-    const numbers = () => new Map(tabs.tabs.map((tab) => [tab.session.name, tab.number]));
+    const numbers = () => new Map(tabs.sessionTabs.map((tab) => [tab.session.name, tab.number]));
     const before = numbers();
     tabs.reorder(keyOf(a), 3);
     expect(numbers()).toEqual(new Map([...before].sort(([x], [y]) => 'bca'.indexOf(x) - 'bca'.indexOf(y))));
@@ -183,7 +183,7 @@ describe('tabs of the last time', () => {
   const d = fakeSession({ name: 'd', engine: 'docker' });
   const all = [a, b, c, d];
   const find = (key: string) => all.find((session) => keyOf(session) === key);
-  const names = () => tabs.tabs.map((tab) => tab.session.name);
+  const names = () => tabs.sessionTabs.map((tab) => tab.session.name);
 
   it('are what was open', () => {
     tabs.open(b, 'details');
@@ -241,7 +241,7 @@ describe('panes of the last time', () => {
       second: { way: 'column', share: 0.6, first: { key: keyOf(d) }, second: { key: keyOf(b) } },
     },
   });
-  const shown = () => tabs.panes.map((pane) => tabs.tabs.find((tab) => tab.key === pane.key)?.session.name);
+  const shown = () => tabs.panes.map((pane) => tabs.sessionTabs.find((tab) => tab.key === pane.key)?.session.name);
   const podman = (engine: string) => engine === 'podman';
 
   it('are there again, with the person in the same one', () => {

@@ -120,9 +120,11 @@ export const de: Wording<typeof en> = {
     reading: 'wird gelesen',
     following: 'wird mitgelesen',
     waiting: 'ist beendet; der nächste Lauf folgt hier',
+    gone: 'ist verschwunden',
     away: 'Engine ist nicht erreichbar',
     failed: 'konnte nicht gelesen werden',
   },
+  goneMark: 'verschwunden',
   sourceState: (name, state) => `${name} ${state}`,
   failedOf: (name, why) => `Das Log von ${name} konnte nicht gelesen werden: ${why}`,
 
@@ -142,11 +144,4 @@ export const de: Wording<typeof en> = {
   began: (moment) => `Beginn ${moment}`,
   exited: (code) => `beendet mit ${code}`,
   ran: (duration) => `lief ${duration}`,
-
-  several: 'Logs mehrerer Sitzungen',
-  severalText: 'Ihre Zeilen stehen in der Reihenfolge ihrer Zeiten zusammen, jede Sitzung in eigener Farbe.',
-  severalSessions: 'Sitzungen',
-  severalMost: (most) => `Höchstens ${most} auf einmal.`,
-  severalFew: 'Es gibt keine zwei Sitzungen mit einem Log.',
-  severalShow: (count) => plural(count, { one: 'Logs zeigen', other: `${number(count)} Logs zeigen` }),
 };

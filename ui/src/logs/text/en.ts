@@ -115,9 +115,11 @@ export const en = {
     reading: 'is being read',
     following: 'is followed',
     waiting: 'has ended; its next run will follow here',
+    gone: 'is gone',
     away: 'engine is away',
     failed: 'could not be read',
   },
+  goneMark: 'gone',
   sourceState: (name: string, state: string) => `${name} ${state}`,
   failedOf: (name: string, why: string) => `The log of ${name} could not be read: ${why}`,
 
@@ -137,11 +139,4 @@ export const en = {
   began: (moment: string) => `began ${moment}`,
   exited: (code: number) => `exited ${code}`,
   ran: (duration: string) => `ran ${duration}`,
-
-  several: 'Logs of several sessions',
-  severalText: 'Their lines are shown together in the order of their times, each session in a colour of its own.',
-  severalSessions: 'Sessions',
-  severalMost: (most: number) => `At most ${most} at once.`,
-  severalFew: 'There are not two sessions with a log.',
-  severalShow: (count: number) => plural(count, { one: 'Show logs', other: `Show ${number(count)} logs` }),
 };

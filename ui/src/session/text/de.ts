@@ -183,6 +183,8 @@ export const de: Wording<typeof en> = {
   otherSignal: 'Das Programm hat ein Signal erhalten, das es nicht behandelt.',
 
   bulk: {
+    twoLogs: 'Für die Logs in einer Ansicht zwei oder mehr Sitzungen auswählen',
+    mostLogs: (most) => `Eine Ansicht zeigt die Logs von höchstens ${number(most)} Sitzungen`,
     alreadyRunning: 'Läuft schon',
     alreadyPaused: 'Ist pausiert',
     alreadyRestarting: 'Startet gerade neu',

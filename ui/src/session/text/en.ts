@@ -183,6 +183,8 @@ export const en = {
   otherSignal: 'It got a signal that it does not handle.',
 
   bulk: {
+    twoLogs: 'Select two sessions or more to see their logs in one view',
+    mostLogs: (most: number) => `One view has the logs of ${number(most)} sessions at most`,
     alreadyRunning: 'It is running already',
     alreadyPaused: 'It is paused already',
     alreadyRestarting: 'It is restarting already',

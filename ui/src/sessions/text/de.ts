@@ -49,8 +49,14 @@ export const de: Wording<typeof en> = {
 
   selected: 'Ausgewählte Sitzungen',
   count: (count) => `${number(count)} ausgewählt`,
-  bulkVerbs: { start: 'Starten', stop: 'Beenden …', delete: 'Löschen …' },
-  bulkNames: { start: 'Ausgewählte starten', stop: 'Ausgewählte beenden', delete: 'Ausgewählte löschen' },
+  bulkVerbs: { start: 'Starten', stop: 'Beenden …', delete: 'Löschen …', logs: 'Logs' },
+  bulkNames: {
+    start: 'Ausgewählte starten',
+    stop: 'Ausgewählte beenden',
+    delete: 'Ausgewählte löschen',
+    logs: 'Logs der ausgewählten',
+  },
+  logsHint: 'Ihre Logs in einer Ansicht, in der Reihenfolge ihrer Zeiten',
   clear: 'Auswahl aufheben',
   clearHint: 'Auswahl aufheben (Esc)',
 

@@ -47,8 +47,14 @@ export const en = {
 
   selected: 'Selected sessions',
   count: (count: number) => `${number(count)} selected`,
-  bulkVerbs: { start: 'Start', stop: 'Stop…', delete: 'Delete…' },
-  bulkNames: { start: 'Start selected', stop: 'Stop selected', delete: 'Delete selected' },
+  bulkVerbs: { start: 'Start', stop: 'Stop…', delete: 'Delete…', logs: 'Logs' },
+  bulkNames: {
+    start: 'Start selected',
+    stop: 'Stop selected',
+    delete: 'Delete selected',
+    logs: 'Logs of selected',
+  },
+  logsHint: 'Their logs in one view, in the order of their times',
   clear: 'Clear selection',
   clearHint: 'Clear selection (Esc)',
 
