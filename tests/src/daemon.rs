@@ -5,6 +5,11 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use berth_runner::{Engine, EngineKind};
+
+use crate::engines::{Engines, IMAGE};
+use crate::wait::until;
+
 /// A process that ends with the test, however the test ends.
 #[derive(Debug)]
 pub struct Daemon {
@@ -31,9 +36,53 @@ impl Daemon {
         !matches!(self.child.try_wait(), Ok(None))
     }
 
+    /// Kills it without a warning; containers of a docker daemon go on.
+    pub fn kill(mut self) {
+        self.signal("-KILL");
+        self.child.wait().expect("the daemon ends");
+    }
+
     pub fn stop(mut self) {
         self.signal("-TERM");
         self.child.wait().expect("the daemon ends");
+    }
+}
+
+/// An engine of a test's own, asked past Berth.
+#[derive(Debug)]
+pub struct Own(pub Engine);
+
+impl Own {
+    /// docker with its socket in this folder. A unix socket's path ends at 107 bytes.
+    pub fn docker(place: &Path) -> Self {
+        let host = format!("unix://{}", place.join("d.sock").display());
+        let docker = Engine::new(EngineKind::Docker, Engines::get().program(EngineKind::Docker));
+        Self(Engine { global_args: vec!["--host".into(), host.clone()], endpoint: host, ..docker })
+    }
+
+    /// Where its daemon listens.
+    pub fn host(&self) -> &str {
+        &self.0.endpoint
+    }
+
+    pub fn try_ask(&self, args: &[&str]) -> Option<String> {
+        let output = Command::new(&self.0.binary).args(&self.0.global_args).args(args).output();
+        let output = output.expect("the engine's client runs");
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    pub fn ask(&self, args: &[&str]) -> String {
+        self.try_ask(args).unwrap_or_else(|| panic!("{args:?}"))
+    }
+
+    /// Waits until the daemon answers, and gives it the tests' image; the image is written into `place`.
+    pub fn with_image(&self, place: &Path, daemon: &mut Daemon) {
+        let image = place.join("image.tar").display().to_string();
+        Engines::get().ask(self.0.kind, &["save", "-o", &image, IMAGE]);
+        until("the daemon answers", || {
+            assert!(!daemon.has_ended(), "the daemon ended");
+            self.try_ask(&["load", "-i", &image])
+        });
     }
 }
 
@@ -49,12 +98,13 @@ impl Drop for Daemon {
 
 /// A docker daemon in a network namespace of its own, with its own bridge and firewall rules.
 pub fn dockerd(place: &Path, host: &str) -> Daemon {
-    dockerd_with(place, host, "vfs")
+    dockerd_with(place, host, &["--storage-driver=vfs"])
 }
 
-/// The same with another storage driver than the one that works everywhere.
-pub fn dockerd_with(place: &Path, host: &str, driver: &str) -> Daemon {
-    Daemon::run(alone("exec \"$@\"").args(dockerd_at(place, driver)).arg(format!("--host={host}")))
+/// The same with options: the storage driver, of which `vfs` works everywhere, and others.
+pub fn dockerd_with(place: &Path, host: &str, options: &[&str]) -> Daemon {
+    let mut command = alone("exec \"$@\"");
+    Daemon::run(command.args(dockerd_at(place)).args(options).arg(format!("--host={host}")))
 }
 
 /// The same, behind a port of the network that the test is in: a daemon that is handed its
@@ -62,7 +112,7 @@ pub fn dockerd_with(place: &Path, host: &str, driver: &str) -> Daemon {
 pub fn dockerd_behind(listener: TcpListener, place: &Path, tls: &[&str]) -> Daemon {
     let hand_over = "exec 3<&0 </dev/null; LISTEN_PID=$$ LISTEN_FDS=1 exec \"$@\"";
     let mut command = alone(hand_over);
-    command.args(dockerd_at(place, "vfs")).arg("--host=fd://").args(tls);
+    command.args(dockerd_at(place)).args(["--storage-driver=vfs", "--host=fd://"]).args(tls);
     Daemon::run_on(&mut command, OwnedFd::from(listener).into())
 }
 
@@ -72,11 +122,10 @@ fn alone(script: &str) -> Command {
     command
 }
 
-fn dockerd_at(place: &Path, driver: &str) -> [String; 5] {
+fn dockerd_at(place: &Path) -> [String; 4] {
     let at = |name: &str| place.join(name).display().to_string();
     [
         "dockerd".to_owned(),
-        format!("--storage-driver={driver}"),
         format!("--data-root={}", at("data")),
         format!("--exec-root={}", at("exec")),
         format!("--pidfile={}", at("pid")),

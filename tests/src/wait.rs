@@ -30,10 +30,18 @@ pub async fn until_async<T, F: Future<Output = Option<T>>>(what: &str, answer: i
 }
 
 /// The same without a panic: `None` when there is no answer within [`PATIENCE`].
-pub async fn within_patience<T, F: Future<Output = Option<T>>>(mut answer: impl FnMut() -> F) -> Option<T> {
+pub async fn within_patience<T, F: Future<Output = Option<T>>>(answer: impl FnMut() -> F) -> Option<T> {
+    within(PATIENCE, answer).await
+}
+
+/// The same with a limit of its own.
+pub async fn within<T, F: Future<Output = Option<T>>>(
+    limit: Duration,
+    mut answer: impl FnMut() -> F,
+) -> Option<T> {
     let started = Instant::now();
     let mut pause = Duration::from_millis(5);
-    while started.elapsed() < PATIENCE {
+    while started.elapsed() < limit {
         if let Some(answer) = answer().await {
             return Some(answer);
         }

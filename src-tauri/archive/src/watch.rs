@@ -1,7 +1,7 @@
 //! Who records an engine, and when nobody did.
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::Result;
 use crate::fault::Fault;
@@ -48,24 +48,18 @@ impl Archive {
                     )?;
                 }
             }
-            change.execute("INSERT OR IGNORE INTO engines (engine) VALUES (?1)", [engine])?;
-            let (held_by, held_at): (Option<String>, Option<i64>) = change.query_row(
-                "SELECT holder, held_at FROM engines WHERE engine = ?1",
-                [engine],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            let free = match (held_by, held_at) {
-                (Some(other), Some(at)) if other != holder => now.duration_since(from_sql(at)).abs() > LEASE,
-                _ => true,
-            };
-            if free {
-                change.execute(
-                    "UPDATE engines SET holder = ?2, held_at = ?3 WHERE engine = ?1",
-                    params![engine, holder, to_sql(now)],
-                )?;
-            }
-            Ok(free)
+            hold(change, engine, holder, now)
         })
+    }
+
+    /// As [`Archive::watching`], of an engine that does not answer: nobody sees what happens on it.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or written.
+    pub fn waiting(&self, engine: &str, holder: &str) -> Result<bool> {
+        let now = self.now();
+        self.write(|change| hold(change, engine, holder, now))
     }
 
     /// Notes a time, by our clock, in which whoever watches an engine missed something: what ended
@@ -77,9 +71,9 @@ impl Archive {
     pub fn note_missed(&self, engine: &str, from: Timestamp, to: Timestamp) -> Result<()> {
         self.write(|change| {
             let ended = change.execute(
-                "UPDATE watches SET ended_at = ?2 WHERE began_at <= ?2
+                "UPDATE watches SET ended_at = max(began_at, ?2) WHERE began_at <= ?3
                      AND id = (SELECT max(id) FROM watches WHERE engine = ?1)",
-                params![engine, to_sql(from)],
+                params![engine, to_sql(from), to_sql(to)],
             )?;
             if ended > 0 {
                 let sql = "INSERT INTO watches (engine, began_at, ended_at) VALUES (?1, ?2, ?2)";
@@ -129,6 +123,26 @@ impl Archive {
             Ok(())
         })
     }
+}
+
+/// Whether `holder` is the one that records an engine; it is where no other holds it.
+fn hold(change: &Transaction<'_>, engine: &str, holder: &str, now: Timestamp) -> Result<bool, Fault> {
+    change.execute("INSERT OR IGNORE INTO engines (engine) VALUES (?1)", [engine])?;
+    let (held_by, held_at): (Option<String>, Option<i64>) =
+        change.query_row("SELECT holder, held_at FROM engines WHERE engine = ?1", [engine], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let free = match (held_by, held_at) {
+        (Some(other), Some(at)) if other != holder => now.duration_since(from_sql(at)).abs() > LEASE,
+        _ => true,
+    };
+    if free {
+        change.execute(
+            "UPDATE engines SET holder = ?2, held_at = ?3 WHERE engine = ?1",
+            params![engine, holder, to_sql(now)],
+        )?;
+    }
+    Ok(free)
 }
 
 /// Seconds that the engine's clock is ahead of ours.

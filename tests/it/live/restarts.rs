@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use berth_archive::Archive;
 use berth_runner::{Engine, EngineKind, HealthStatus, Limits, Runner, Watch, WatchIntervals};
-use berth_tests::daemon::{Daemon, dockerd};
+use berth_tests::daemon::{Daemon, Own, dockerd};
 use berth_tests::engines::Engines;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -24,12 +24,9 @@ fn watching(engine: Engine, place: &Path) -> (Runner, Watch) {
 
 #[tokio::test]
 async fn a_docker_daemon_that_comes_and_goes_is_followed() {
-    // A unix socket's path ends at 107 bytes.
     let place = TempDir::new_in("/tmp").unwrap();
-    let host = format!("unix://{}", place.path().join("d.sock").display());
-    let docker = Engine::new(EngineKind::Docker, Engines::get().program(EngineKind::Docker));
-    let engine =
-        Engine { global_args: vec!["--host".into(), host.clone()], endpoint: host.clone(), ..docker };
+    let Own(engine) = Own::docker(place.path());
+    let host = engine.endpoint.clone();
     let (runner, mut watch) = watching(engine, place.path());
 
     assert_eq!(away(&mut watch).await, "engine_unavailable");

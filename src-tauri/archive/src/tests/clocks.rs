@@ -61,6 +61,35 @@ fn a_clock_that_is_set_back_an_hour_confuses_nothing() {
 }
 
 #[test]
+fn what_ends_while_the_engine_is_away_was_seen_by_nobody() {
+    static NOW: AtomicI64 = AtomicI64::new(0);
+    let set = |seconds| NOW.store(seconds, Ordering::SeqCst);
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::with_clock(folder.path(), || at(NOW.load(Ordering::SeqCst)));
+    assert!(archive.watching("podman", "a").unwrap());
+    let run = run_of(&archive, "c1", "web", 5);
+    set(10);
+    archive.watching("podman", "a").unwrap();
+    // Away since 12; the one that waits still holds it.
+    set(20);
+    assert!(archive.waiting("podman", "a").unwrap());
+    assert!(!archive.waiting("podman", "b").unwrap());
+    set(25);
+    archive.note_missed("podman", at(12), at(25)).unwrap();
+    archive.note_run(&key("c1"), &over(5, 15, 137)).unwrap();
+    let ended = archive.run(run).unwrap();
+    assert_eq!((ended.unwatched, ended.by), (Some((at(12), at(25))), EndedBy::Unknown));
+    // Before and after that somebody watched.
+    set(30);
+    archive.watching("podman", "a").unwrap();
+    for (container, end) in [("c2", 11), ("c3", 26)] {
+        let run = run_of(&archive, container, container, 6);
+        archive.note_run(&key(container), &over(6, end, 3)).unwrap();
+        assert_eq!(archive.run(run).unwrap().unwatched, None, "{container}");
+    }
+}
+
+#[test]
 fn a_run_that_goes_on_stays_open_whatever_comes_late() {
     let place = Place::new();
     let archive = &place.archive;

@@ -1,13 +1,15 @@
 //! What the recorder keeps of sessions on real engines.
 
 mod crashed;
+mod daemon;
 mod ends;
 mod kept;
+mod loops;
 mod measured;
 mod several;
 
 use berth_archive::{Archive, Run, RunFilter};
-use berth_runner::{HistorySettings, Recorder, Runner, WatchIntervals};
+use berth_runner::{HistorySettings, Recorder, Runner, Watch, WatchIntervals};
 use berth_tests::engines::Named;
 use berth_tests::harness::{Harness, runs};
 use berth_tests::wait::until_async;
@@ -29,11 +31,15 @@ async fn record(runner: &Runner) -> Recording {
 }
 
 async fn record_as(runner: &Runner, settings: HistorySettings) -> Recording {
-    let recorder = Recorder::start(runner, settings);
-    let shown = watch::channel(false).1;
-    let mut watch = runner.watch_recorded(WatchIntervals::default(), shown, recorder);
+    let mut watch = recorded(runner, settings);
     watch.next().await.unwrap();
     Recording(tokio::spawn(async move { while watch.next().await.is_some() {} }))
+}
+
+/// A watch whose recorder keeps what it sees while the updates are taken.
+fn recorded(runner: &Runner, settings: HistorySettings) -> Watch {
+    let recorder = Recorder::start(runner, settings);
+    runner.watch_recorded(WatchIntervals::default(), watch::channel(false).1, recorder)
 }
 
 /// Starts one of Berth's own by the engine's client, which does not mind when it ends at once.

@@ -43,6 +43,7 @@ pub(super) fn apply(archive: &Archive, engine: &str, steps: Vec<Step>) -> Result
                 }
             }
             Step::Shutdown(at) => archive.note_shutdown(engine, at)?,
+            Step::Missed(from, to) => archive.note_missed(engine, from, to)?,
             Step::Offset(seconds) => archive.note_offset(engine, seconds)?,
         }
     }

@@ -49,17 +49,25 @@ pub(crate) struct Book {
     /// Whether the archive was told which containers there are: those that went meanwhile are
     /// known to it alone.
     all_told: bool,
+    /// Since when the engine does not answer, by our clock.
+    away: Option<Timestamp>,
 }
 
 impl Book {
     pub fn new(engine: String, local: bool, settings: HistorySettings) -> Self {
         let (known, silent, clock) = Default::default();
-        Self { engine, local, settings, known, silent, clock, last_end: None, all_told: false }
+        Self { engine, local, settings, known, silent, clock, last_end: None, all_told: false, away: None }
     }
 
     /// Takes what was seen at `now`, by our clock.
     pub fn take(&mut self, seen: Seen, now: Timestamp) -> Vec<Step> {
         let mut steps = Vec::new();
+        // It comes before what is seen now: who ended a run is judged by it.
+        if !matches!(seen, Seen::Away(_))
+            && let Some(since) = self.away.take()
+        {
+            steps.push(Step::Missed(since, now));
+        }
         match seen {
             Seen::Event(event) => self.event(event, now, &mut steps),
             Seen::Looked(found) => {
@@ -79,9 +87,17 @@ impl Book {
                 }
             }
             Seen::Gone(ids) => self.gone(ids, &mut steps),
-            Seen::Away => self.away(now, &mut steps),
+            Seen::Away(since) => {
+                self.away.get_or_insert(since);
+                self.away(now, &mut steps);
+            }
         }
         steps
+    }
+
+    /// Whether the engine did not answer when it was last asked.
+    pub fn is_away(&self) -> bool {
+        self.away.is_some()
     }
 
     /// Everything that is known is told again when it is next seen: another recorder may have

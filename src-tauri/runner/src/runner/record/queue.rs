@@ -80,7 +80,7 @@ mod tests {
     fn what_is_too_much_is_lost_and_from_when_to_when_is_known() {
         let (entrance, mut exit) = of(2);
         for second in 0..5 {
-            entrance.put(Seen::Away, at(second));
+            entrance.put(Seen::Away(at(second)), at(second));
         }
         assert_eq!(exit.lost(), None, "what was seen before comes first");
         assert!(exit.next_now().is_some());
@@ -88,7 +88,7 @@ mod tests {
         assert!(exit.next_now().is_none());
         assert_eq!(exit.lost(), Some((at(2), at(4))));
         assert_eq!(exit.lost(), None);
-        entrance.put(Seen::Away, at(9));
+        entrance.put(Seen::Away(at(9)), at(9));
         assert!(exit.next_now().is_some());
         assert_eq!(exit.lost(), None);
     }
@@ -97,8 +97,8 @@ mod tests {
     fn nothing_is_lost_to_a_recorder_that_has_ended() {
         let (entrance, exit) = of(1);
         drop(exit);
-        entrance.put(Seen::Away, at(0));
-        entrance.put(Seen::Away, at(1));
+        entrance.put(Seen::Away(at(0)), at(0));
+        entrance.put(Seen::Away(at(1)), at(1));
         assert_eq!(*entrance.lost.lock(), None);
     }
 }

@@ -126,7 +126,11 @@ impl Task {
     /// `looks` at all sessions: the other may have missed something.
     async fn beat(&mut self, looks: bool) {
         let engine = self.runner.engine().id.clone();
-        let asked = self.archived(move |archive| archive.watching(&engine, &holder()));
+        let away = self.book.is_away();
+        let asked = self.archived(move |archive| match away {
+            true => archive.waiting(&engine, &holder()),
+            false => archive.watching(&engine, &holder()),
+        });
         let held = match asked.await {
             Ok(holds) => std::mem::replace(&mut self.holds, holds),
             Err(error) => {

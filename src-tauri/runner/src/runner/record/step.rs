@@ -23,8 +23,8 @@ pub(crate) enum Seen {
     All(Vec<String>),
     /// Containers that are gone, by id.
     Gone(Vec<String>),
-    /// It does not answer.
-    Away,
+    /// It does not answer, since then by our clock.
+    Away(Timestamp),
 }
 
 /// What a reader of logs has to know of a session.
@@ -75,6 +75,8 @@ pub(crate) enum Step {
     /// The memory that a run that goes on has used is to be looked at; one of its processes.
     Memory(SessionKey, u32),
     Shutdown(Timestamp),
+    /// From when to when, by our clock, the engine did not answer: nobody saw what ended in it.
+    Missed(Timestamp, Timestamp),
     /// Seconds by which the engine's clock is ahead of ours.
     Offset(i32),
 }

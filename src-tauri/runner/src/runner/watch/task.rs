@@ -49,6 +49,8 @@ pub(super) struct Task {
     warnings: Vec<String>,
     /// When the last snapshot arrived.
     snapped: Instant,
+    /// Since when nothing is heard of the engine, by our clock.
+    lost: Option<Timestamp>,
     /// The earliest time to inspect sessions again.
     inspect_from: Instant,
     /// The earliest time for a snapshot that events cause.
@@ -75,6 +77,7 @@ impl Task {
             skipped: 0,
             warnings: Vec::new(),
             snapped: now,
+            lost: None,
             inspect_from: now,
             snapshot_from: now,
         }
@@ -90,6 +93,7 @@ impl Task {
             if let Disconnect::ReceiverDropped = disconnect {
                 return;
             }
+            self.lost.get_or_insert_with(Timestamp::now);
             let engine = &self.runner.engine().id;
             tracing::debug!(engine, stderr = events.stderr(), "lost the engine's events");
             drop(events);
@@ -182,6 +186,7 @@ impl Task {
             recorder.see(Seen::All(listing.sessions.iter().map(|session| session.id.clone()).collect()));
         }
         self.snapped = Instant::now();
+        self.lost = None;
         self.inspect_from = self.snapped;
         self.snapshot_from = self.snapped + began.elapsed() * SNAPSHOT_REST_FACTOR;
         let same = self.reported == Reported::Available
@@ -204,10 +209,11 @@ impl Task {
 
     /// Reports once that the engine is away. Always ends the connection.
     async fn away(&mut self, error: Error, since: Timestamp) -> Result<(), Disconnect> {
+        if let Some(recorder) = &self.recorder {
+            // Each time: something of it may have been seen meanwhile.
+            recorder.see(Seen::Away(self.lost.map_or(since, |lost| lost.min(since))));
+        }
         if self.reported != Reported::Away {
-            if let Some(recorder) = &self.recorder {
-                recorder.see(Seen::Away);
-            }
             self.reported = Reported::Away;
             self.report(EngineUpdate::Away { error, since }).await?;
         }

@@ -164,13 +164,27 @@ fn want_of_memory_belongs_to_the_run_that_it_ended() {
 fn an_engine_that_goes_away_with_all_its_sessions_was_shut_down() {
     let mut book = book();
     told(&mut book, [look(0, None, "no"), event(What::Ended, 500, Some(137))]);
-    let steps = told(&mut book, [Seen::Away]);
+    let away = || [Seen::Away(at(0))];
+    let steps = told(&mut book, away());
     assert!(matches!(steps[..], [Step::Shutdown(_), Step::Run(..)]), "{steps:?}");
-    assert_eq!(told(&mut book, [Seen::Away]), []);
+    assert_eq!(told(&mut book, away()), []);
 
     let mut lives_on = self::book();
     told(&mut lives_on, [look(0, None, "no")]);
-    assert_eq!(told(&mut lives_on, [Seen::Away]), []);
+    assert_eq!(told(&mut lives_on, away()), []);
+}
+
+#[test]
+fn the_time_in_which_the_engine_was_away_is_told_once_before_what_became_of_its_runs() {
+    let mut book = book();
+    told(&mut book, [look(-9_000, None, "no")]);
+    assert!(!book.is_away());
+    assert_eq!(told(&mut book, [Seen::Away(at(-5_000)), Seen::Away(at(-2_000))]), []);
+    assert!(book.is_away());
+    let steps = told(&mut book, [look(-9_000, Some((-3_000, 3)), "no"), Seen::Gone(Vec::new())]);
+    let [Step::Missed(from, to), Step::Run(_, ended), ..] = &steps[..] else { panic!("{steps:?}") };
+    assert_eq!((*from, *to, ended.exit_code), (at(-5_000), at(0), Some(3)));
+    assert!(!book.is_away() && steps[1..].iter().all(|step| !matches!(step, Step::Missed(..))));
 }
 
 #[test]
