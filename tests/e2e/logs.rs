@@ -124,15 +124,21 @@ async fn logs_of_several_sessions_are_one_view_in_order_of_time() {
     window.says("toolbar", "2 selected").await;
     window.click("button", "Logs of selected").await;
     window.find_like("tab", &tab(&ping.name, &pong.name)).await;
-    // They alternate in one view, and their times only grow. (Which of two lines the engine saw first is not theirs to say.)
+    // They alternate in one view, and their times only grow, once both logs are read. (Which of two lines the engine
+    // saw first is not theirs to say.)
+    window.find_like("row", "ping turn 38 of 40$").await;
     window.find_like("row", "pong turn 39 of 40$").await;
     let lines = "return [...document.querySelectorAll('[role=grid][aria-label^=Lines] [role=row]')] \
                  .filter(row => row.querySelector('.time')?.textContent.trim()) \
                  .map(row => [row.querySelector('.time').textContent.trim(), row.textContent.includes('ping')])";
-    let lines: Vec<(String, bool)> =
-        serde_json::from_value(window.run(lines, vec![]).await).expect("times and writers");
-    assert!(lines.is_sorted_by_key(|(time, _)| time.clone()), "{lines:?}");
-    assert!(lines.windows(2).filter(|two| two[0].1 != two[1].1).count() > 5, "{lines:?}");
+    window
+        .until("the lines of both alternate in the order of their times", || async {
+            let lines =
+                serde_json::from_value::<Vec<(String, bool)>>(window.run(lines, vec![]).await).ok()?;
+            let turns = lines.windows(2).filter(|two| two[0].1 != two[1].1).count();
+            (turns > 5 && lines.is_sorted_by_key(|(time, _)| time.clone())).then_some(())
+        })
+        .await;
     window.shot("lines-several").await;
 
     // The legend hides one of them, and keeps the other.
