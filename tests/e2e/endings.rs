@@ -90,7 +90,7 @@ async fn a_kill_from_elsewhere_is_not_told_as_ours(kind: EngineKind) {
     let window = ready(&killed).await;
     Engines::get().ask(kind, &["kill", &killed.name]);
     // The archive says it, a moment after the end.
-    let said = card(&window, "not from this window: a kill").await;
+    let said = card(&window, "by somebody else, not by Berth: a kill").await;
     assert!(said.contains("exited 137") && !said.contains("you stopped"), "{said}");
     window.close().await;
 }
