@@ -1,0 +1,56 @@
+//! The screen that is judged.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The screen of a session at one moment, as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ScreenText {
+    /// Cells in a row.
+    pub cols: u16,
+    /// Rows.
+    pub rows: u16,
+    /// The visible screen, without scrollback: a text for each row, without blanks at its end.
+    pub lines: Vec<String>,
+    /// The cursor's row and column, from 0; `None` where the program hides it.
+    pub cursor: Option<(u16, u16)>,
+    /// The title that the program set; empty where it set none.
+    pub title: String,
+    /// Whether the alternate screen is active.
+    pub alternate: bool,
+    /// What the shell said (OSC 133) of the place where the cursor is.
+    pub prompt: Option<PromptMark>,
+    /// What the program says of its progress (OSC 9;4): `true` is under way, `false` is paused or
+    /// failed, `None` is none.
+    pub progress: Option<bool>,
+    /// The last notice (OSC 9, 99, 777) since the last input: title and text.
+    pub notice: Option<String>,
+    /// Whether the bell rang since the last input.
+    pub bell: bool,
+}
+
+/// What a shell says (OSC 133) of a place on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum PromptMark {
+    /// Its prompt: between `A` and `B`.
+    Prompt,
+    /// What is typed: between `B` and `C`.
+    Input,
+    /// The output of a command: after `C`. Between `D` and the next `A` there is no mark.
+    Output,
+}
+
+/// What is known of a moment beside the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// The time since the last output.
+    pub quiet: Duration,
+    /// Whether the process in the foreground waits in a read of its terminal; `None` where
+    /// `/proc` can't be seen.
+    pub reads_terminal: Option<bool>,
+}
