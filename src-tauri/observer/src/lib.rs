@@ -1,0 +1,20 @@
+//! Sessions looked at without being joined: an [`Observer`] reads what a session writes, keeps a
+//! model of its screen and judges what its program does. It sends no size, no signal and, unless
+//! it is asked to, no input. No window is known here.
+
+#![warn(missing_docs)]
+
+mod error;
+mod guard;
+mod judging;
+mod observer;
+mod peek;
+mod until;
+
+pub use berth_activity::{Input, Key};
+pub use error::{Error, Result};
+pub use guard::{Guard, SendOutcome};
+pub use judging::{ChangeHook, Judging, Watched};
+pub use observer::{Observer, SessionNews, Standing};
+pub use peek::Peek;
+pub use until::{HealthWanted, Until, Waited};
