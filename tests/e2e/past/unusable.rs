@@ -95,8 +95,7 @@ async fn a_state_folder_that_can_only_be_read_is_told_and_the_rest_works() {
     window.click("button", &format!("Delete {name}")).await;
     window.says("alert", "read-only").await;
     window.shot("past-read-only-delete").await;
-    let covered = window.run(include_str!("../scripts/card_is_covered.js"), vec![]).await;
-    assert_eq!(covered, false, "the notice lies over the card");
+    window.exit_card_is_free().await;
     assert_eq!(session.state(), "exited");
     window.close().await;
 }

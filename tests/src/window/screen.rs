@@ -47,6 +47,15 @@ impl Window {
         self.until(&what, || async { (!self.has(role, pattern).await).then_some(()) }).await;
     }
 
+    /// Waits until nothing lies over the exit card: a dialog that closes does so for a moment.
+    pub async fn exit_card_is_free(&self) {
+        let script = include_str!("scripts/card_is_free.js");
+        self.until("an exit card that nothing lies over", || async {
+            (self.run(script, vec![]).await == json!(true)).then_some(())
+        })
+        .await;
+    }
+
     async fn wait_find(&self, role: &str, name: Value, exact: bool) -> Element {
         let what = format!("{role} {name} on screen");
         self.until(&what, || self.look(role, &name, exact)).await
