@@ -31,7 +31,6 @@ impl RuleFault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[expect(clippy::enum_variant_names, reason = "they are codes among those of other faults")]
 pub enum RuleProblem {
     /// `words` are the system's.
     #[error("the file can't be read: {words}")]

@@ -15,6 +15,9 @@ pub struct ScreenText {
     pub rows: u16,
     /// The visible screen, without scrollback: a text for each row, without blanks at its end.
     pub lines: Vec<String>,
+    /// For each row, whether its text goes on in the next one because the row was full. Empty
+    /// where that is not known.
+    pub wrapped: Vec<bool>,
     /// The cursor's row and column, from 0; `None` where the program hides it.
     pub cursor: Option<(u16, u16)>,
     /// The title that the program set; empty where it set none.
@@ -46,11 +49,15 @@ pub enum PromptMark {
 }
 
 /// What is known of a moment beside the screen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Moment {
     /// The time since the last output.
     pub quiet: Duration,
-    /// Whether the process in the foreground waits in a read of its terminal; `None` where
-    /// `/proc` can't be seen.
+    /// Whether a process of the terminal's foreground group waits in a read of the terminal.
+    /// `Some(false)`: each of them runs, or waits for something that is no input (no `read`,
+    /// `poll`, `select` or `epoll`). `None` where `/proc` can't be seen or does not tell.
     pub reads_terminal: Option<bool>,
+    /// The command of the terminal's foreground process, where `/proc` can be seen: what a shell
+    /// runs now, or the shell itself.
+    pub foreground: Option<Vec<String>>,
 }
