@@ -7,21 +7,24 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
+use crate::activity::PeekEvent;
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    desktop, engines, history, images, log_views, logs, notices, pods, search, sessions, settings, specs,
-    terminals,
+    activity, desktop, engines, history, images, log_views, logs, notices, pods, search, sessions, settings,
+    specs, terminals,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
-use crate::settings::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, FONT_SIZE, SCROLLBACK, Settings};
+use crate::settings::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, FONT_SIZE, OBSERVED, SCROLLBACK, Settings};
 use crate::terminals::{SessionKey, TerminalEvent};
 
 /// Commands whose arguments and answers are JSON.
 fn typed() -> Builder<Wry> {
     Builder::new()
         .commands(collect_commands![
+            activity::answer_session,
+            activity::subscribe_activity,
             desktop::history_folder,
             desktop::open_link,
             desktop::open_window,
@@ -92,6 +95,7 @@ fn typed() -> Builder<Wry> {
             terminals::unsubscribe,
         ])
         .typ::<LogEvent>()
+        .typ::<PeekEvent>()
         .typ::<SessionKey>()
         .typ::<ShellAsked>()
         .typ::<TerminalEvent>()
@@ -104,6 +108,7 @@ fn typed() -> Builder<Wry> {
         .constant("ENGINE_KINDS", KINDS)
         .constant("ERROR_CODES", error::codes())
         .constant("FONT_SIZE", FONT_SIZE)
+        .constant("OBSERVED", OBSERVED)
         .constant("SCROLLBACK", SCROLLBACK)
         .constant("SIGNALS", signals())
         .error_handling(ErrorHandlingMode::Throw)
@@ -122,6 +127,7 @@ macro_rules! raw_commands {
 }
 
 raw_commands![
+    activity::subscribe_peek,
     history::run_log,
     history::run_screen,
     logs::follow_logs,

@@ -94,6 +94,18 @@ impl From<berth_terminal::Error> for WireError {
     }
 }
 
+impl From<berth_observer::Error> for WireError {
+    fn from(error: berth_observer::Error) -> Self {
+        match error {
+            berth_observer::Error::Runner(error) => error.into(),
+            berth_observer::Error::Terminal(error) => error.into(),
+            berth_observer::Error::NotSent { name, reason: words } => {
+                AppError::NotSent { name, words }.into()
+            }
+        }
+    }
+}
+
 impl From<AppError> for WireError {
     fn from(error: AppError) -> Self {
         Self {

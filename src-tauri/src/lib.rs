@@ -1,6 +1,7 @@
 //! The composition root of the Berth desktop app: it makes the states that the commands
 //! share, opens the window, and ends both.
 
+mod activity;
 mod bindings;
 mod commands;
 mod engines;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
             app.manage(Arc::new(live::Live::default()));
+            app.manage(Arc::new(activity::Activities::default()));
             let (notices, acts) = notices::Notices::new();
             app.manage(Arc::new(notices));
             windows::open(app.handle())?;
@@ -84,6 +86,7 @@ pub fn run() -> ExitCode {
                         app.state::<subscriptions::Subscriptions>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
+                        app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<past::Past>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);

@@ -1,5 +1,6 @@
 //! The commands of the window, a file per noun. Each translates, calls once, translates.
 
+pub mod activity;
 pub mod desktop;
 pub mod engines;
 pub mod history;

@@ -19,6 +19,9 @@ pub enum AppError {
     Detached { client: String },
     #[error("It is not attached; open its terminal, then redraw it")]
     NotAttached,
+    /// `words` are those of the engine's client.
+    #[error("The answer did not get to \"{name}\"; try it again, or open the session")]
+    NotSent { name: String, words: String },
     #[error("This terminal was closed")]
     TerminalClosed,
     #[error("The terminal could not be served: {words}")]
@@ -100,6 +103,7 @@ impl AppError {
             | Self::NotAttached
             | Self::TerminalClosed
             | Self::LinesChanged => Vec::new(),
+            Self::NotSent { name, .. } => vec![("name", name.clone())],
             Self::TextTooLong { megabytes } => vec![("megabytes", megabytes.to_string())],
             Self::Terminal { words }
             | Self::Dialog { words }
@@ -127,9 +131,10 @@ impl AppError {
     /// Words that are not in the message.
     pub fn detail(&self) -> Option<String> {
         match self {
-            Self::Detached { client: words } | Self::Save { words, .. } | Self::Show { words, .. } => {
-                Some(words.clone()).filter(|words| !words.is_empty())
-            }
+            Self::Detached { client: words }
+            | Self::NotSent { words, .. }
+            | Self::Save { words, .. }
+            | Self::Show { words, .. } => Some(words.clone()).filter(|words| !words.is_empty()),
             _ => None,
         }
     }

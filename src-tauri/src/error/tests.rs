@@ -99,6 +99,7 @@ pub fn samples() -> Vec<WireError> {
         AppError::Elsewhere,
         AppError::Detached { client: words() },
         AppError::NotAttached,
+        AppError::NotSent { name: name(), words: words() },
         AppError::TerminalClosed,
         AppError::Terminal { words: words() },
         AppError::Dialog { words: words() },

@@ -20,6 +20,8 @@ pub enum What {
     Unhealthy,
     /// It ends again and again.
     CrashLoop { runs: u32, minutes: u32 },
+    /// It waits for an answer. `line` is the line that asks, as its screen shows it.
+    Asks { line: String },
     /// An engine that answered does not any more.
     EngineLost,
     /// It answers again, and the person was told that it did not.
@@ -29,7 +31,7 @@ pub enum What {
 impl What {
     /// Whether it is a fault, and no good news.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Self::EngineBack)
+        !matches!(self, Self::EngineBack | Self::Asks { .. })
     }
 }
 

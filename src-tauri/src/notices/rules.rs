@@ -34,6 +34,7 @@ pub fn is_wanted(what: &What, rules: &NoticeSettings, engine: &str, name: &str) 
         What::OutOfMemory => NoticeRule::OutOfMemory,
         What::Unhealthy => NoticeRule::Unhealthy,
         What::CrashLoop { .. } => NoticeRule::CrashLoop,
+        What::Asks { .. } => NoticeRule::Asks,
         What::EngineLost => return rules.engine_lost,
         What::EngineBack => return rules.engine_back,
     };

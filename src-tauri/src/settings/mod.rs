@@ -1,5 +1,6 @@
 //! The person's settings: read from `config.toml`, written there, sent to every window.
 
+mod activity;
 mod notices;
 mod themes;
 mod values;
@@ -15,12 +16,14 @@ use serde::{Deserialize, Serialize};
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
+pub use activity::{ActivitySettings, OBSERVED};
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
 pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {
+    pub activity: ActivitySettings,
     pub appearance: Appearance,
     pub terminal: TerminalSettings,
     /// What is kept of runs.
@@ -110,6 +113,11 @@ impl Preferences {
         self.shown.lock().now.settings.notices.clone()
     }
 
+    /// Which sessions are observed.
+    pub fn activity(&self) -> ActivitySettings {
+        self.shown.lock().now.settings.activity.clone()
+    }
+
     /// Sends the settings to a window now, and after every change.
     pub fn subscribe(&self, window: &str, send: Deliver<SettingsNow>) {
         let mut shown = self.shown.lock();
@@ -142,6 +150,7 @@ impl Preferences {
     pub fn save(&self, wanted: &Settings) -> Result<SettingsNow, WireError> {
         let _turn = self.writing.lock();
         let mut config = Config::read(&self.path);
+        config.set(&wanted.activity);
         config.set(&wanted.appearance);
         config.set(&wanted.terminal);
         config.set(&wanted.history);
@@ -151,7 +160,8 @@ impl Preferences {
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 5] = [
+        const SECTIONS: [&str; 6] = [
+            ActivitySettings::NAME,
             Appearance::NAME,
             HistorySettings::NAME,
             Limits::NAME,
@@ -159,18 +169,26 @@ impl Preferences {
             TerminalSettings::NAME,
         ];
         let config = Config::read(&self.path);
+        let (activity, in_activity) = config.section();
         let (appearance, in_appearance) = config.section();
         let (terminal, in_terminal) = config.section();
         let (notices, in_notices) = config.section();
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
-        let faults =
-            [config.faults(&SECTIONS), in_appearance, in_history, in_terminal, in_notices, in_limits]
-                .concat();
+        let faults = [
+            config.faults(&SECTIONS),
+            in_activity,
+            in_appearance,
+            in_history,
+            in_terminal,
+            in_notices,
+            in_limits,
+        ]
+        .concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { appearance, terminal, history, notices };
+        let settings = Settings { activity, appearance, terminal, history, notices };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }

@@ -20,11 +20,12 @@ pub enum NoticeRule {
     OutOfMemory,
     Unhealthy,
     CrashLoop,
+    Asks,
 }
 
 impl NoticeRule {
     /// As they stand in the file.
-    const WORDS: [&str; 4] = ["ended", "out_of_memory", "unhealthy", "crash_loop"];
+    const WORDS: [&str; 5] = ["ended", "out_of_memory", "unhealthy", "crash_loop", "asks"];
 }
 
 /// `[notices]`: each rule may be turned off.
@@ -36,6 +37,8 @@ pub struct NoticeSettings {
     pub out_of_memory: bool,
     pub unhealthy: bool,
     pub crash_loop: bool,
+    /// Waits for an answer.
+    pub asks: bool,
     #[serde(deserialize_with = "within::<{ CRASH_LOOP_RUNS.least }, { CRASH_LOOP_RUNS.most }, _>")]
     #[specta(type = u32)]
     pub crash_loop_runs: u32,
@@ -68,6 +71,7 @@ impl NoticeSettings {
             (None, NoticeRule::OutOfMemory) => self.out_of_memory,
             (None, NoticeRule::Unhealthy) => self.unhealthy,
             (None, NoticeRule::CrashLoop) => self.crash_loop,
+            (None, NoticeRule::Asks) => self.asks,
         }
     }
 
@@ -84,6 +88,7 @@ impl Default for NoticeSettings {
             out_of_memory: true,
             unhealthy: true,
             crash_loop: true,
+            asks: true,
             crash_loop_runs: 3,
             crash_loop_minutes: 10,
             engine_lost: true,
@@ -140,17 +145,18 @@ mod tests {
     #[test]
     fn one_session_has_rules_of_its_own() {
         let (notices, faults) = read(
-            "[notices]\nended = false\n[notices.sessions]\nbot = [\"ended\"]\n\"docker/bot\" = []\nweb = [\"crash_loop\", \"out_of_memory\"]\n",
+            "[notices]\nended = false\n[notices.sessions]\nbot = [\"ended\"]\n\"docker/bot\" = []\nweb = [\"crash_loop\", \"out_of_memory\", \"asks\"]\n",
         );
         assert_eq!(faults, Vec::<String>::new());
         let told = |engine, name| {
-            [NoticeRule::Ended, NoticeRule::OutOfMemory, NoticeRule::Unhealthy, NoticeRule::CrashLoop]
+            use NoticeRule as Rule;
+            [Rule::Ended, Rule::OutOfMemory, Rule::Unhealthy, Rule::CrashLoop, Rule::Asks]
                 .map(|rule| notices.tells(rule, engine, name))
         };
-        assert_eq!(told("podman", "other"), [false, true, true, true]);
-        assert_eq!(told("podman", "bot"), [true, false, false, false]);
-        assert_eq!(told("docker", "bot"), [false; 4]);
-        assert_eq!(told("docker", "web"), [false, true, false, true]);
+        assert_eq!(told("podman", "other"), [false, true, true, true, true]);
+        assert_eq!(told("podman", "bot"), [true, false, false, false, false]);
+        assert_eq!(told("docker", "bot"), [false; 5]);
+        assert_eq!(told("docker", "web"), [false, true, false, true, true]);
         assert!(notices.follows(false, "podman", "web") && !notices.follows(false, "podman", "other"));
         let rule = NoticeSettings::rule("sessions");
         for wrong in ["sessions = 3", "sessions = { bot = true }", "sessions = { bot = [\"loud\"] }"] {

@@ -4,6 +4,13 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
+	/**
+	 *  Answers what a session asks: types these inputs in order, without joining it. With `if_screen`, the hash of the
+	 *  screen that the person saw, only if it is still so.
+	 */
+	answerSession: (session: SessionKey, inputs: Input[], ifScreen: string | null) => __TAURI_INVOKE<AnswerOutcome>("answer_session", { session, inputs, ifScreen }),
+	/**  Sends what sessions do to this window: all at once, then every change. */
+	subscribeActivity: (channel: Channel<ActivityEvent>) => __TAURI_INVOKE<void>("subscribe_activity", { channel }),
 	/**  The file in which runs are kept. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
 	/**  Opens a web link in the person's browser. */
@@ -172,21 +179,57 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"notices":{"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
+export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
+
+export const OBSERVED = {"least":0,"most":200} as const;
 
 export const SCROLLBACK = {"least":1000,"most":50000} as const;
 
 export const SIGNALS = [{"name":"HUP","number":1},{"name":"INT","number":2},{"name":"QUIT","number":3},{"name":"ILL","number":4},{"name":"TRAP","number":5},{"name":"ABRT","number":6},{"name":"BUS","number":7},{"name":"FPE","number":8},{"name":"KILL","number":9},{"name":"USR1","number":10},{"name":"SEGV","number":11},{"name":"USR2","number":12},{"name":"PIPE","number":13},{"name":"ALRM","number":14},{"name":"TERM","number":15},{"name":"STKFLT","number":16},{"name":"CHLD","number":17},{"name":"CONT","number":18},{"name":"STOP","number":19},{"name":"TSTP","number":20},{"name":"TTIN","number":21},{"name":"TTOU","number":22},{"name":"URG","number":23},{"name":"XCPU","number":24},{"name":"XFSZ","number":25},{"name":"VTALRM","number":26},{"name":"PROF","number":27},{"name":"WINCH","number":28},{"name":"IO","number":29},{"name":"PWR","number":30},{"name":"SYS","number":31}] as const;
 
 /* Types */
+/**  What a session does at one moment, beside the engine's own state. */
+export type Activity = 
+/**  It waits for an answer of a person. */
+"asks" | 
+/**  It is busy. */
+"works" | 
+/**  It finished something that nobody has looked at. */
+"done" | 
+/**  It waits for the next command. */
+"idle" | 
+/**  No rule decides. Nothing is shown then. */
+"unknown";
+
+/**  What sessions do, for a window. */
+export type ActivityEvent = 
+/**  All that is known, at once. A session that is not in it is not known yet. */
+{ kind: "list"; sessions: SessionActivity[]; faults: RuleFault[] } | 
+/**  What one session does from now on. */
+{ kind: "changed"; session: SessionActivity } | 
+/**  It was removed. */
+{ kind: "gone"; engine: string; 
+/**  Its id. */
+session: string } | 
+/**  What is wrong in the person's own rules now. */
+{ kind: "faults"; faults: RuleFault[] };
+
+/**  `[activity]`. */
+export type ActivitySettings = {
+	/**  The label `dev.berth.observe` of a session says otherwise: `yes` or `no`. */
+	observe: Observe,
+	/**  At most so many at once: each has a client of its engine. */
+	most: number,
+};
+
 /**  Who called a verb. */
 export type Actor = 
 /**  A window of the app with this process id. */
@@ -197,6 +240,11 @@ pid: number } |
 { kind: "berthctl"; 
 /**  Its process id. */
 pid: number };
+
+/**  Whether an answer was sent. */
+export type AnswerOutcome = { kind: "sent" } | 
+/**  Nothing was sent, because the screen is another one now. */
+{ kind: "changed"; hash: string };
 
 /**  `[appearance]`. */
 export type Appearance = {
@@ -225,6 +273,19 @@ export type ArchiveStatistics = {
 
 /**  A verb that changes a session. */
 export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove" | "pauseRestarts" | "resumeRestarts";
+
+/**  What happened in a session while nobody looked at it. */
+export type Away = {
+	/**  RFC 3339. */
+	since: string,
+	/**  Lines that it wrote. */
+	lines: number,
+	/**  How often it asked. */
+	asked: number,
+	/**  Commands with another exit code than 0, as the shell says (OSC 133), and runs that ended so. */
+	errors: number,
+	restarts: number,
+};
 
 export type Bell = "off" | "badge" | "notification";
 
@@ -267,6 +328,14 @@ export type Checks = {
 	failures: number,
 	/**  The last of them, at most three, the latest last. */
 	last: Check[],
+};
+
+/**  An answer that is offered. */
+export type Choice = {
+	/**  Its word, as the program has it. */
+	label: string,
+	/**  What is sent for it, in order. */
+	send: Input[],
 };
 
 export type ClipboardWrite = "off" | "ask" | "on";
@@ -623,6 +692,20 @@ export type ImageRule = { code: "image_missing"; args: Record<string, never> } |
 	rule: ReferenceRule,
 } };
 
+/**  Something that is sent to a session. */
+export type Input = 
+/**  Text, pasted where the program has bracketed paste on. No Enter follows. */
+{ kind: "text"; value: string } | 
+/**  A key. */
+{ kind: "key"; value: Key };
+
+/**
+ *  A key: `enter`, `esc`, `tab`, `backtab`, `space`, `backspace`, `delete`, `insert`, `up`, `down`,
+ *  `left`, `right`, `home`, `end`, `pageup`, `pagedown`, `f1` to `f12`, `ctrl-a` to `ctrl-z`, `ctrl-[`,
+ *  `ctrl-\`, `ctrl-]`, `ctrl-^`, `ctrl-_`, `ctrl-space`, or one character.
+ */
+export type Key = string;
+
 /**  The language of the window. `System` is English where the window has no sentences in the system's language. */
 export type Language = "system" | "en" | "de";
 
@@ -964,6 +1047,19 @@ export type NameRule = { code: "name_missing"; args: Record<string, never> } | {
 	name: string,
 } };
 
+/**  Why nobody looks at a session. */
+export type NotObserved = "notRunning" | "noTerminal" | 
+/**  It would end with a client that attaches. */
+"attachStops" | 
+/**  As many are observed as the settings allow. */
+"tooMany" | 
+/**  The settings observe none, or its label says no. */
+"setting" | 
+/**  Berth did not make it, and the settings observe own ones only. */
+"foreign" | 
+/**  The client did not start, or ended; it is tried again. */
+"failed";
+
 /**  One thing that the person was told of. */
 export type Notice = {
 	number: number,
@@ -1005,7 +1101,7 @@ export type NoticeEvent =
 { kind: "do"; verb: NoticeVerb; notice: Notice };
 
 /**  What may be told of a session. */
-export type NoticeRule = "ended" | "out_of_memory" | "unhealthy" | "crash_loop";
+export type NoticeRule = "ended" | "out_of_memory" | "unhealthy" | "crash_loop" | "asks";
 
 /**  `[notices]`: each rule may be turned off. */
 export type NoticeSettings = {
@@ -1014,6 +1110,8 @@ export type NoticeSettings = {
 	outOfMemory: boolean,
 	unhealthy: boolean,
 	crashLoop: boolean,
+	/**  Waits for an answer. */
+	asks: boolean,
 	crashLoopRuns: number,
 	crashLoopMinutes: number,
 	/**  An engine that answered does not any more. */
@@ -1046,6 +1144,11 @@ export type NoticeWords = {
 	buttons: NoticeButton[],
 };
 
+/**  The sessions that are observed while nobody has them open. */
+export type Observe = 
+/**  Those that Berth made. */
+"own" | "all" | "none";
+
 /**  A theme from a file. */
 export type OwnTheme = {
 	/**  The file's name without its extension. */
@@ -1062,6 +1165,26 @@ export type Pattern =
 { kind: "exact"; pattern: string } | 
 /**  A regular expression in the syntax of the crate `regex`. */
 { kind: "regex"; pattern: string };
+
+/**  The screen of one session, for a card. */
+export type PeekEvent = 
+/**  The message after this one has the escape sequences that draw it: what is above the screen, then the screen. */
+{ kind: "screen"; 
+/**  Names what is seen, for `answer_session`. */
+hash: string; cols: number; rows: number; activity: Activity; since: string; 
+/**  Of the line that asks, counted from the top of the screen and from 0. */
+questionRow: number | null; 
+/**  What may be answered, where a rule knows it. */
+choices: Choice[] } | 
+/**  Nothing follows. */
+{ kind: "gone"; reason: PeekGone };
+
+/**  Why there is no screen. */
+export type PeekGone = 
+/**  The archive may have the last screen of its last run. */
+{ kind: "ended" } | 
+/**  Nobody may look at it. */
+{ kind: "notObserved"; reason: NotObserved } | { kind: "failed"; failure: WireError };
 
 /**  One published port of a session, as the engine reports it. */
 export type Port = {
@@ -1258,6 +1381,95 @@ export type Renderer = "dom" | "webgl";
  *  says what to do. Serialized as `{ "code": …, "args": { … } }`; codes are stable.
  */
 export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule;
+
+/**  What is wrong with a file of rules, and where. */
+export type RuleFault = {
+	/**  The file's path. */
+	file: string,
+	/**  The line, from 1; 0 where the whole file is meant. */
+	line: number,
+	/**  The column, in characters, from 1; 0 where the whole file is meant. */
+	column: number,
+	/**  What is wrong, as a code with arguments. */
+	problem: RuleProblem,
+	/**  The same as an English sentence. */
+	reason: string,
+};
+
+/**  What is wrong with a file of rules, as a code with arguments; its English sentence stands beside it. */
+export type RuleProblem = 
+/**  `words` are the system's. */
+{ code: "rule_file_unread"; args: {
+	/**  The system's words. */
+	words: string,
+} } | 
+/**  The file is longer than is read. */
+{ code: "rule_file_too_large"; args: {
+	/**  The limit, in KiB. */
+	limit: number,
+} } | 
+/**  `words` are the parser's. */
+{ code: "rule_not_toml"; args: {
+	/**  The parser's words. */
+	words: string,
+} } | 
+/**  A key that no rule has. */
+{ code: "rule_key_unknown"; args: {
+	/**  The key. */
+	key: string,
+} } | 
+/**  A key that is needed. */
+{ code: "rule_lacks"; args: {
+	/**  The key. */
+	key: string,
+} } | 
+/**  A value of another type. */
+{ code: "rule_value_type"; args: {
+	/**  The key. */
+	key: string,
+	/**  What it must be, in English. */
+	expected: string,
+} } | 
+/**  A value that is none of those that there are. */
+{ code: "rule_value_unknown"; args: {
+	/**  The key. */
+	key: string,
+	/**  The value. */
+	value: string,
+	/**  The values that there are, in words. */
+	allowed: string,
+} } | 
+/**  A pattern that is no regular expression, or too large a one. */
+{ code: "rule_pattern"; args: {
+	/**  The parser's words. */
+	words: string,
+} } | 
+/**  Two rules of one file have one name. */
+{ code: "rule_twice"; args: {
+	/**  The name. */
+	id: string,
+} } | 
+/**  A rule is turned off that does not exist. */
+{ code: "rule_absent"; args: {
+	/**  The name. */
+	id: string,
+} } | 
+/**  More rules than are read. */
+{ code: "rule_too_many"; args: {
+	/**  The limit. */
+	limit: number,
+} };
+
+/**  Where a rule is from. */
+export type RuleSource = 
+/**  The program itself said it, by a sequence. */
+{ kind: "program" } | 
+/**  A rule of Berth. */
+{ kind: "shipped" } | 
+/**  A rule of the person. */
+{ kind: "file"; 
+/**  The file's path. */
+path: string };
 
 /**  A run as the archive holds it: everything but its log, its screen and its spec. */
 export type Run = {
@@ -1493,6 +1705,21 @@ export type Session = {
 	broken: string | null,
 };
 
+/**  What one session does. */
+export type SessionActivity = {
+	engine: string,
+	/**  Its id. */
+	session: string,
+	activity: Activity,
+	/**  Since when, RFC 3339. */
+	since: string,
+	/**  What decided it; `null` where nothing did. */
+	why: Verdict | null,
+	by: Watched,
+	/**  What happened since the person looked away; `null` while it is in sight, and before it ever was. */
+	away: Away | null,
+};
+
 /**  A session of the wall. */
 export type SessionKey = {
 	engine: string,
@@ -1525,6 +1752,7 @@ export type SessionSpec = {
 };
 
 export type Settings = {
+	activity: ActivitySettings,
 	appearance: Appearance,
 	terminal: TerminalSettings,
 	/**  What is kept of runs. */
@@ -1846,6 +2074,22 @@ export type ValueRule = { code: "choice"; args: {
 	words: string[],
 } } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
+/**  What a rule says of a screen, and why. */
+export type Verdict = {
+	/**  Never [`Activity::Done`], which is a matter of time, nor [`Activity::Unknown`]. */
+	activity: Activity,
+	/**  The rule's name, e.g. `less.end`. */
+	rule: string,
+	/**  Where the rule is from. */
+	source: RuleSource,
+	/**  The row that decided, from 0; `None` where it was not the screen's text. */
+	line: number | null,
+	/**  That row as shown, or what the program said: at most 200 characters. */
+	evidence: string,
+	/**  Answers that the rule knows. May be empty. */
+	choices: Choice[],
+};
+
 /**  Rules for volumes. */
 export type VolumeRule = { code: "volume_many"; args: {
 	count: number,
@@ -1902,6 +2146,13 @@ export type VolumeTextRule = { code: "target_missing"; args: Record<string, neve
 	name: string,
 } };
 
+/**  How Berth knows what a session does. */
+export type Watched = 
+/**  From its open terminal. */
+{ kind: "open" } | 
+/**  From a client in the background that only reads. */
+{ kind: "observed" } | { kind: "notObserved"; reason: NotObserved };
+
 /**  What happened. */
 export type What = 
 /**  A session ended, and nobody at Berth had it end. */
@@ -1912,6 +2163,8 @@ export type What =
 { kind: "unhealthy" } | 
 /**  It ends again and again. */
 { kind: "crashLoop"; runs: number; minutes: number } | 
+/**  It waits for an answer. `line` is the line that asks, as its screen shows it. */
+{ kind: "asks"; line: string } | 
 /**  An engine that answered does not any more. */
 { kind: "engineLost" } | 
 /**  It answers again, and the person was told that it did not. */

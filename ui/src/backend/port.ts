@@ -3,12 +3,15 @@
 // unit tests and `npm run dev` in a plain browser use.
 
 import type {
+  ActivityEvent,
+  AnswerOutcome,
   ArchiveStatistics,
   DeleteOptions,
   ExportFormat,
   HandOver,
   Health,
   Hit,
+  Input,
   ListEvent,
   LogLine,
   LogPattern,
@@ -19,6 +22,8 @@ import type {
   LogViewEvent,
   NoticeEvent,
   NoticeWords,
+  PeekEvent,
+  PeekGone,
   Problem,
   PruneResult,
   Query,
@@ -107,6 +112,16 @@ export interface LogView extends Subscription {
   save(name: string, words: SaveWords, times: LogTimes): Promise<string | null>;
 }
 
+/** What a screen shows, without the bytes that draw it. */
+export type PeekScreen = Omit<Extract<PeekEvent, { kind: 'screen' }>, 'kind'>;
+
+export interface PeekListener {
+  /** The screen of now; `bytes` draw it in a terminal of its size, with what is above it. */
+  screen(screen: PeekScreen, bytes: Uint8Array): void;
+  /** Nothing follows. */
+  gone(reason: PeekGone): void;
+}
+
 /** The last screen of a run, as bytes that draw it in a terminal of that size. */
 export interface RunScreen {
   size: TerminalSize;
@@ -186,6 +201,15 @@ export interface Backend {
   openShell(shell: ShellAsked, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle>;
   /** Sends pictures of sessions when they change, for `wall/picture.ts`, until it is ended. Asks no engine. */
   subscribePictures(sessions: SessionKey[], listen: (bytes: Uint8Array) => void): Promise<Subscription>;
+  /** Sends what sessions do: everything at once, then every change, until the window is gone. */
+  subscribeActivity(listen: (event: ActivityEvent) => void): Promise<void>;
+  /** Sends the screen of a session, at once and when it changes, until it is ended. Nobody joins it for that. */
+  subscribePeek(session: SessionKey, listener: PeekListener): Promise<Subscription>;
+  /**
+   * Types an answer into a session without joining it. With `ifScreen`, the hash of the screen that the person saw,
+   * only if it is still so.
+   */
+  answerSession(session: SessionKey, inputs: Input[], ifScreen: string | null): Promise<AnswerOutcome>;
   /** Sends the last `lines` lines of a log, then what the session writes, until its run ends. */
   followLogs(engine: string, id: string, lines: number, listener: LogListener): Promise<Subscription>;
   /** Reads these logs line by line, with earlier runs and those to come, until it is ended. */

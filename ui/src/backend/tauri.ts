@@ -6,6 +6,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import {
   commands,
   type LogEvent,
+  type PeekEvent,
   type SearchEvent,
   type SettingsNow,
   type TerminalEvent,
@@ -17,7 +18,10 @@ import {
   type LogSource,
   type LogView,
   type LogViewEvent,
+  type PeekListener,
+  type PeekScreen,
   type RunScreen,
+  type SessionKey,
   type Subscription,
   type TerminalHandle,
   type TerminalListener,
@@ -87,6 +91,11 @@ export function createTauriBackend(): Backend {
     attach: (engine, id, size, listener) => openTerminal('attach_session', { engine, id, size }, listener),
     openShell: (shell, size, listener) => openTerminal('open_shell', { shell, size }, listener),
     subscribePictures: (sessions, listen) => subscribe('subscribe_pictures', { sessions }, listen, () => undefined),
+    async subscribeActivity(listen) {
+      await translated(commands.subscribeActivity(new Channel(listen)));
+    },
+    subscribePeek,
+    answerSession: (session, inputs, ifScreen) => translated(commands.answerSession(session, inputs, ifScreen)),
     followLogs: (engine, id, lines, listener) =>
       subscribe(
         'follow_logs',
@@ -201,6 +210,30 @@ async function openLogView(sources: LogSource[], listen: (event: LogViewEvent) =
     end() {
       ended = true;
       endSubscription(view);
+    },
+  };
+}
+
+/** Each screen is told first, then come the bytes that draw it. */
+async function subscribePeek(session: SessionKey, listener: PeekListener): Promise<Subscription> {
+  let ended = false;
+  let told: PeekScreen | null = null;
+  const channel = new Channel<ArrayBuffer | PeekEvent>((message) => {
+    if (ended) return;
+    if (message instanceof ArrayBuffer) {
+      if (told) listener.screen(told, new Uint8Array(message));
+    } else if (message.kind === 'screen') {
+      const { kind, ...screen } = message;
+      told = screen;
+    } else {
+      listener.gone(message.reason);
+    }
+  });
+  const number = await translated(invoke<number>('subscribe_peek', { session, channel }));
+  return {
+    end() {
+      ended = true;
+      endSubscription(number);
     },
   };
 }

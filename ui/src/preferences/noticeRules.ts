@@ -5,7 +5,7 @@ import type { NoticeRule, NoticeSettings, Session } from '../backend/port';
 type Named = Pick<Session, 'engine' | 'name'>;
 
 /** In the order in which they are shown. */
-export const NOTICE_RULES: readonly NoticeRule[] = ['ended', 'out_of_memory', 'unhealthy', 'crash_loop'];
+export const NOTICE_RULES: readonly NoticeRule[] = ['ended', 'out_of_memory', 'unhealthy', 'crash_loop', 'asks'];
 
 /** What is told of a session; null where Settings decide. */
 export function rulesFor({ sessions }: NoticeSettings, { engine, name }: Named): readonly NoticeRule[] | null {

@@ -6,6 +6,7 @@ import { MediaQuery } from 'svelte/reactivity';
 
 import { DEFAULT_SETTINGS } from '../backend/bindings';
 import type {
+  ActivitySettings,
   Appearance,
   Backend,
   HistorySettings,
@@ -22,6 +23,7 @@ const SMALLEST = 6;
 const GREATEST = 48;
 
 export interface Change {
+  activity?: Partial<ActivitySettings>;
   appearance?: Partial<Appearance>;
   terminal?: Partial<TerminalSettings>;
   history?: Partial<HistorySettings>;
@@ -81,9 +83,10 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ appearance, terminal, history, notices }: Change): Promise<void> {
+  change({ activity, appearance, terminal, history, notices }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
+      activity: { ...before.activity, ...activity },
       appearance: { ...before.appearance, ...appearance },
       terminal: { ...before.terminal, ...terminal },
       history: { ...before.history, ...history },

@@ -97,7 +97,7 @@ it('sets what is told of one session, and leaves that to Settings again', async 
   ]);
   await user.click(box('As in Settings'));
   await user.click(box('It ended'));
-  await waitFor(() => expect(saved()).toEqual({ 'podman/bot': ['out_of_memory', 'unhealthy', 'crash_loop'] }));
+  await waitFor(() => expect(saved()).toEqual({ 'podman/bot': ['out_of_memory', 'unhealthy', 'crash_loop', 'asks'] }));
   expect(box('It ended').checked).toBe(false);
   await user.click(box('As in Settings'));
   await waitFor(() => expect(saved()).toEqual({}));

@@ -17,6 +17,8 @@ export function textOf({ what }: Pick<Notice, 'what'>): string {
       return what.exitCode === 137 ? t.texts.killed : t.texts.endedByItself;
     case 'crashLoop':
       return t.texts.crashLoop(what.runs, what.minutes);
+    case 'asks':
+      return what.line;
     default:
       return t.texts[what.kind];
   }

@@ -130,6 +130,7 @@ fn words(notice: &Notice) -> String {
         What::CrashLoop { runs, minutes } => format!("{runs} in {minutes}"),
         What::EngineLost => "lost".into(),
         What::EngineBack => "back".into(),
+        What::Asks { line } => format!("asks {line}"),
     };
     format!("{} {what}", notice.name)
 }

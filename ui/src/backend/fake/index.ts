@@ -2,14 +2,19 @@
 // tests, and for `npm run dev` in a plain browser. Never part of a release.
 
 import type {
+  ActivityEvent,
+  AnswerOutcome,
   Backend,
   Health,
+  Input,
   ListEvent,
   NoticeEvent,
   NoticeWords,
+  PeekListener,
   SessionKey,
   Settings,
   SettingsNow,
+  Subscription,
   TerminalNotification,
 } from '../port';
 import { FakeArchive } from './archive';
@@ -86,6 +91,22 @@ export class FakeBackend extends FakeArchive implements Backend {
   async muteSession({ engine, id }: SessionKey, muted: boolean): Promise<void> {
     await this.turn('muteSession', id);
     this.notices.mute({ engine, session: id }, muted);
+  }
+
+  async subscribeActivity(listen: (event: ActivityEvent) => void): Promise<void> {
+    await this.turn('subscribeActivity');
+    listen({ kind: 'list', sessions: [], faults: [] });
+  }
+
+  async subscribePeek({ id }: SessionKey, listener: PeekListener): Promise<Subscription> {
+    await this.turn('subscribePeek', id);
+    listener.gone({ kind: 'ended' });
+    return { end: () => {} };
+  }
+
+  async answerSession({ id }: SessionKey, inputs: Input[]): Promise<AnswerOutcome> {
+    await this.turn('answerSession', `${id} ${JSON.stringify(inputs)}`);
+    return { kind: 'sent' };
   }
 
   async settings(): Promise<SettingsNow> {

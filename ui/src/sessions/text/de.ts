@@ -90,6 +90,7 @@ export const de: Wording<typeof en> = {
       out_of_memory: 'Arbeitsspeicher erschöpft',
       unhealthy: 'Zustandsprüfungen schlagen fehl',
       crash_loop: 'Sie endet immer wieder',
+      asks: 'Sie wartet auf eine Antwort',
     },
     notSaved: 'Die Regeln konnten nicht gespeichert werden',
   },

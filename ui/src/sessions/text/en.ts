@@ -85,6 +85,7 @@ export const en = {
       out_of_memory: 'Out of memory',
       unhealthy: 'Its health checks fail',
       crash_loop: 'It keeps ending',
+      asks: 'It waits for an answer',
     },
     notSaved: 'The rules could not be saved',
   },

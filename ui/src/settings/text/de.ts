@@ -88,6 +88,8 @@ export const de: Wording<typeof en> = {
       }),
   },
   notices: 'Meldungen auf dem Desktop',
+  asks: 'Eine Sitzung wartet auf eine Antwort',
+  asksHint: 'Nach 5 Sekunden, und wo Berth die Fragen ihres Programms kennt.',
   ended: 'Eine Sitzung ist beendet',
   endedHint:
     'Von selbst oder durch andere, und nicht mit 0, 130 oder 143. Was Sie selbst beenden, wird nicht gemeldet.',

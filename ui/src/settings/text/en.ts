@@ -81,6 +81,8 @@ export const en = {
       }),
   },
   notices: 'Desktop notices',
+  asks: 'A session waits for an answer',
+  asksHint: 'After 5 seconds, and where Berth knows its program’s questions.',
   ended: 'A session ended',
   endedHint: 'By itself or by somebody else, and with another code than 0, 130 and 143. Your own stop is no notice.',
   outOfMemory: 'Out of memory',

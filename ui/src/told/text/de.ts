@@ -48,6 +48,7 @@ export const de: Wording<typeof en> = {
     outOfMemory: (name) => `${name}: Arbeitsspeicher erschöpft`,
     unhealthy: (name) => `${name} ist nicht gesund`,
     crashLoop: (name) => `${name} endet immer wieder`,
+    asks: (name) => `${name} wartet auf eine Antwort`,
     engineLost: (name) => `${name} antwortet nicht`,
     engineBack: (name) => `${name} antwortet wieder`,
   },

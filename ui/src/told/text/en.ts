@@ -43,6 +43,7 @@ export const en = {
     outOfMemory: (name: string) => `${name}: out of memory`,
     unhealthy: (name: string) => `${name} is unhealthy`,
     crashLoop: (name: string) => `${name} keeps ending`,
+    asks: (name: string) => `${name} waits for an answer`,
     engineLost: (name: string) => `${name} does not answer`,
     engineBack: (name: string) => `${name} answers again`,
   },

@@ -218,6 +218,10 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
       `Das sind mehr als ${megabytes} MiB Text; speichern Sie ihn in eine Datei, oder filtern Sie die Zeilen`,
   ),
   not_attached: plain('Die Sitzung ist nicht verbunden; öffnen Sie ihr Terminal, und zeichnen Sie es dann neu'),
+  not_sent: of(
+    ['name'],
+    ({ name }) => `Die Antwort kam nicht bei „${name}“ an; versuchen Sie es noch einmal, oder öffnen Sie die Sitzung`,
+  ),
   dialog: of(['words'], ({ words }) => `Der Dateidialog des Systems hat sich nicht geöffnet: ${words}`),
   save: of(
     ['path', 'reason'],
