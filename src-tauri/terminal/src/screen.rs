@@ -215,6 +215,14 @@ impl Screen {
         paint
     }
 
+    /// The rows of the screen as text with escape sequences for colours and attributes. Each
+    /// stands alone: it begins and ends with no attribute, and moves no cursor.
+    pub fn coloured_lines(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        self.guarded(|emulator| lines = snapshot::coloured_lines(&emulator.terminal));
+        lines
+    }
+
     /// Whether the alternate screen is active.
     pub fn is_alternate(&self) -> bool {
         self.emulator.terminal.alt_active

@@ -3,12 +3,14 @@
 
 mod cursor;
 mod keyboard;
+mod lines;
 mod painter;
 mod prompts;
 mod rows;
 mod style;
 
 use crate::emulator::{Buffer, Modes, Mouse, MouseEncoding, TAB_COLS, TermState};
+pub(crate) use lines::coloured_lines;
 use painter::{Painter, Pen};
 
 /// The sequences for `terminal`, and whether they leave it exactly as it is: a few
