@@ -48,9 +48,9 @@ macos_checked() {
     return "$status"
 }
 
-# Tests of the archive, of logs, of the runner and of fake engines, on Wine; with NAMES, only these. Without
-# the two that type into a pseudo-terminal: with Wine 8 one opens, and nothing is ever read
-# from it.
+# Tests of the archive, of the app's socket, of logs, of the runner and of fake engines, on Wine;
+# with NAMES, only these. Without the two that type into a pseudo-terminal: with Wine 8 one
+# opens, and nothing is ever read from it.
 windows_tested() {
     needs gcc-mingw-w64-x86-64 wine64
     local home status=0
@@ -67,7 +67,7 @@ __declspec(dllexport) int ProcessPrng(void *to, unsigned long long size) { retur
 C
         export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS=$windows_flags \
             CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="$PWD/tools/wine"
-        cargo_for "$windows" test -p berth-activity -p berth-archive -p berth-logs -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
+        cargo_for "$windows" test -p berth-activity -p berth-archive -p berth-control -p berth-logs -p berth-runner -p berth-tests --lib --test it --no-fail-fast -- \
             --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached "$@"
     ) || status=$?
     WINEPREFIX=$home/wine PATH=$PATH:/usr/lib/wine wineserver -k || true

@@ -1,0 +1,30 @@
+//! The app's local socket: what berthctl and agents ask of sessions, in JSON lines.
+//!
+//! A Unix socket of mode 0600, on Windows a named pipe of this user; whoever is another user is not
+//! heard. No engine, no terminal and no window is known here: a server answers through a
+//! [`Sessions`], a client is one.
+
+#![warn(missing_docs)]
+
+mod client;
+mod line;
+mod place;
+mod server;
+mod sessions;
+mod transport;
+mod values;
+mod wire;
+
+pub use client::{App, Greeting};
+pub use place::Place;
+pub use server::{Host, Server};
+pub use sessions::Sessions;
+pub use transport::{Claim, Claimed};
+pub use values::{
+    Address, Conditions, Health, Refusal, RefusalKind, Seen, SendRequest, Sent, Status, Until, Waited,
+};
+pub use wire::PROTOCOL;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests;
