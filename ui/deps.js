@@ -13,9 +13,9 @@ const FLOORS = [
   ['notices', 'preferences'],
   ['theme'],
   ['session'],
-  ['runs'],
+  ['activity', 'runs'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
-  ['actions', 'history', 'logs', 'settings', 'told'],
+  ['actions', 'history', 'logs', 'peek', 'settings', 'told'],
   ['layout'],
   ['.'],
 ];

@@ -10,6 +10,7 @@ export const overlays = {
   palette: later(() => import('./layout/Palette.svelte')),
   newSession: later(() => import('./sessions/new/NewSession.svelte')),
   dialogs: later(() => import('./actions/Dialogs.svelte')),
+  why: later(() => import('./activity/Why.svelte')),
   wall: later(() => import('./wall/Wall.svelte')),
   history: later(() => import('./history/History.svelte')),
   settings: later(() => import('./settings/Settings.svelte')),

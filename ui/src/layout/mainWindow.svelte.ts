@@ -3,6 +3,7 @@
 import { tick } from 'svelte';
 
 import { Actions } from '../actions/actions.svelte';
+import { Activities } from '../activity/activity.svelte';
 import type { Backend, Session, StartOutcome } from '../backend/port';
 import type { HistoryAsked } from '../history/room.svelte';
 import { isMac } from '../parts/platform';
@@ -37,6 +38,7 @@ export class MainWindow implements CommandTarget {
   readonly tabs: OpenTabs;
   readonly actions: Actions;
   readonly attention: Attention;
+  readonly activities: Activities;
   readonly told: Told;
   readonly side: Side;
   readonly options: ListOptions;
@@ -77,6 +79,7 @@ export class MainWindow implements CommandTarget {
       (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
       (key) => this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key),
     );
+    this.activities = new Activities(backend, () => this.list.now);
     this.told = new Told(backend, {
       find: (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
       openSession: (session) => this.openSession(session),

@@ -1,4 +1,11 @@
-import { BackendError, type Health, type Problem, type Reason, type SettingsProblem } from '../backend/port';
+import {
+  BackendError,
+  type Health,
+  type Problem,
+  type Reason,
+  type RuleFault,
+  type SettingsProblem,
+} from '../backend/port';
 import { translated } from '../i18n/language.svelte';
 import { type Args, type HostSentences, say } from './sentences';
 
@@ -41,6 +48,13 @@ export function sayProblem({ rule, message }: Pick<Problem, 'rule' | 'message'>)
 export function sayFault({ fault, message }: SettingsProblem): string {
   const known = translation();
   return (known && say(known.faults, fault)) ?? message;
+}
+
+/** What is wrong with a file of activity rules, and where: "/…/mine.toml:4:7: …". */
+export function sayRuleFault({ file, line, column, problem, reason }: RuleFault): string {
+  const known = translation();
+  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  return `${place}: ${(known && say(known.ruleFiles, problem)) ?? reason}`;
 }
 
 /** Nothing was removed, because the log can't be read; it can be, if the person says so. */

@@ -108,11 +108,14 @@ export function healthWord({ checks }: Pick<Session, 'checks'>): string {
   return checks.status === 'unhealthy' ? t.unhealthy(checks.failures) : t.health[checks.status];
 }
 
-/** What assistive technology reads for a row: "trainer, exited 137, bot:1.4, podman". */
-export function rowName(session: Session): string {
+/**
+ * What assistive technology reads for a row: "trainer, exited 137, bot:1.4, podman"; `activity` is what it does
+ * besides: "asks, 12 minutes".
+ */
+export function rowName(session: Session, activity = ''): string {
   const restarts = session.pausedPolicy === null ? '' : t.restartsPaused;
   const { name, image, engine } = session;
-  const words = [name, stateWord(session), healthWord(session), restarts, shortImage(image), engine];
+  const words = [name, stateWord(session), activity, healthWord(session), restarts, shortImage(image), engine];
   return words.filter((word) => word !== '').join(', ');
 }
 

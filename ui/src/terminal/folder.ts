@@ -1,7 +1,7 @@
 // The working directory of a terminal, as its program told it (OSC 7, `file://host/path`). It is
 // the program's text.
 
-import { isShown } from './title';
+import { isShown } from '../parts/shown';
 
 /** The path in an address; empty where there is none, or none that could be shown as it is. */
 export function folderPath(address: string): string {

@@ -95,7 +95,7 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   async subscribeActivity(listen: (event: ActivityEvent) => void): Promise<void> {
     await this.turn('subscribeActivity');
-    listen({ kind: 'list', sessions: [], faults: [] });
+    this.activity.subscribe(listen);
   }
 
   async subscribePeek({ id }: SessionKey, listener: PeekListener): Promise<Subscription> {

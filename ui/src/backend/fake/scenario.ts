@@ -7,10 +7,17 @@ export type Scenario = 'sessions' | 'empty' | 'no-engine' | 'error' | 'many' | '
 
 /**
  * Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. `&runs=10000` are archived, and
- * each log has `&lines=1000000` more.
+ * each log has `&lines=1000000` more. With `&activity` rules decide what sessions are doing.
  */
-export function scenarioFromUrl(search: string): { scenario: Scenario; count: number; runs?: number; lines?: number } {
+export function scenarioFromUrl(search: string): {
+  scenario: Scenario;
+  count: number;
+  activity: boolean;
+  runs?: number;
+  lines?: number;
+} {
   const query = new URLSearchParams(search);
+  const activity = query.has('activity');
   const wanted = query.get('scenario') ?? '';
   const numbers: { runs?: number; lines?: number } = {};
   for (const name of ['runs', 'lines'] as const) {
@@ -18,9 +25,9 @@ export function scenarioFromUrl(search: string): { scenario: Scenario; count: nu
     if (Number.isInteger(number)) numbers[name] = number;
   }
   const count = Number.parseInt(wanted, 10);
-  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count, ...numbers };
+  if (Number.isInteger(count) && count > 0) return { scenario: 'many', count, activity, ...numbers };
   const known: readonly Scenario[] = ['empty', 'no-engine', 'error', 'stale'];
-  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0, ...numbers };
+  return { scenario: known.find((scenario) => scenario === wanted) ?? 'sessions', count: 0, activity, ...numbers };
 }
 
 export function healthOf(scenario: Scenario): Health[] {

@@ -10,6 +10,7 @@ import {
   type TerminalNotification,
   type WireError,
 } from '../port';
+import { activitiesOf, FakeActivity } from './activity';
 import { changesOf } from './changes';
 import { FakeNotices } from './notices';
 import { healthOf, listing, type Scenario, sessionsOf } from './scenario';
@@ -23,6 +24,8 @@ export interface FakeOptions {
   count?: number;
   /** Milliseconds that every answer takes; 0 answers in a microtask. */
   latency?: number;
+  /** Sessions do something that rules decide. */
+  activity?: boolean;
   /** How many runs are archived; else those of the sessions. */
   runs?: number;
   /** How many more lines each log has. */
@@ -41,6 +44,7 @@ export class FakeState {
   readonly folders = new Set(['/home/ann', '/tmp']);
   readonly file = new FakeSettings();
   readonly notices = new FakeNotices();
+  readonly activity: FakeActivity;
   /** Sends a notification of a program to the window. */
   onNotification: (notification: TerminalNotification) => void = () => {};
   readonly calls: { verb: Verb; subject: string }[] = [];
@@ -60,6 +64,7 @@ export class FakeState {
     this.manyLines = options.lines ?? 0;
     this.health = healthOf(scenario);
     this.sessions = sessionsOf(scenario, options.count ?? 0, Date.now());
+    this.activity = new FakeActivity(options.activity ? activitiesOf(this.sessions, Date.now()) : []);
   }
 
   /** Makes the next call of a verb reject. */

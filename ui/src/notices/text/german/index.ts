@@ -1,6 +1,7 @@
 import type { HostSentences } from '../../sentences';
 import { errors } from './errors';
 import { faults } from './faults';
+import { ruleFiles } from './rulefiles';
 import { rules } from './rules';
 
-export const german: HostSentences = { errors, rules, faults };
+export const german: HostSentences = { errors, rules, faults, ruleFiles };
