@@ -7,13 +7,20 @@
 
 mod activity;
 mod fault;
+mod fields;
 mod hash;
+mod judge;
 mod key;
+mod place;
 mod program;
+mod read;
+mod rule;
 mod rules;
 mod screen;
 mod tracker;
 mod verdict;
+mod view;
+mod who;
 
 pub use activity::Activity;
 pub use fault::{RuleFault, RuleProblem};
