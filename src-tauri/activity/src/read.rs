@@ -51,7 +51,8 @@ pub fn read(file: &str, text: &str, source: &RuleSource) -> (Vec<Entry>, Vec<Rul
     let mut entries = Vec::new();
     let mut ids = BTreeSet::new();
     // A file that is no TOML is read rule by rule, so that one fault costs one rule.
-    let parts = if DeTable::parse(text).is_ok() { Vec::from([0..text.len()]) } else { parts(text) };
+    let whole = std::iter::once(0..text.len());
+    let parts = if DeTable::parse(text).is_ok() { whole.collect() } else { parts(text) };
     for part in parts {
         let shift = part.start;
         let document = match DeTable::parse(&text[part]) {

@@ -18,6 +18,11 @@ pub struct ScreenText {
     /// For each row, whether its text goes on in the next one because the row was full. Empty
     /// where that is not known.
     pub wrapped: Vec<bool>,
+    /// A digest of the cells whose colours, inverse or bold are not the usual ones: a selection
+    /// in a menu shows by them alone. 0 where it is not known.
+    #[serde(default)]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
+    pub style: u64,
     /// The cursor's row and column, from 0; `None` where the program hides it.
     pub cursor: Option<(u16, u16)>,
     /// The title that the program set; empty where it set none.
