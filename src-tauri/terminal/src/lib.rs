@@ -35,11 +35,11 @@ mod widths;
 
 pub use attached::AttachedTerminal;
 pub use child::Exit;
-pub use emulator::{Colors, Notification, Progress, ProgressState};
+pub use emulator::{Colors, Notification, Progress, ProgressState, PromptMark};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
 pub use options::{Errors, LogReader, Options};
 pub use pty::Size;
-pub use screen::{NotificationHandler, Screen, Snapshot, Transcript};
+pub use screen::{InputModes, NotificationHandler, Screen, Snapshot, Transcript, VisibleText};
 pub use sink::{FeedEvent, Sink};
 pub use widths::{MAX_CLUSTER_CHARS, Width, rules, widths};

@@ -9,6 +9,11 @@ use crate::picture;
 use crate::pty::Size;
 use crate::snapshot;
 
+mod visible;
+
+pub(crate) use visible::Heard;
+pub use visible::{InputModes, VisibleText};
+
 /// The output of a session from before the attach.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Transcript {
@@ -48,6 +53,7 @@ pub struct Screen {
     /// Counts the calls that may have changed the screen; wraps.
     version: u32,
     notification_handler: Option<NotificationHandler>,
+    heard: Heard,
 }
 
 /// Is called with each notification of the program, on the draining thread: it must not block.
@@ -71,7 +77,15 @@ impl Screen {
     pub fn new(size: Size, scrollback: usize) -> Self {
         let size = size.usable();
         let emulator = Emulator::new(size.cols.into(), size.rows.into(), scrollback);
-        Self { emulator, size, scrollback, colors: None, version: 0, notification_handler: None }
+        Self {
+            emulator,
+            size,
+            scrollback,
+            colors: None,
+            version: 0,
+            notification_handler: None,
+            heard: Heard::default(),
+        }
     }
 
     /// Tells when the output arrived that is read next. A synchronized block (mode 2026) that
@@ -83,8 +97,11 @@ impl Screen {
     /// Reads live output; returns the terminal's answers to the queries in it.
     pub fn write(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.advance(bytes);
-        if let Some(notification_handler) = &mut self.notification_handler {
-            self.emulator.take_notifications().into_iter().for_each(notification_handler);
+        for notification in self.emulator.take_notifications() {
+            self.heard.note(&notification);
+            if let Some(notification_handler) = &mut self.notification_handler {
+                notification_handler(notification);
+            }
         }
         self.emulator.take_answers()
     }
@@ -135,6 +152,7 @@ impl Screen {
     /// Writes a line below everything that a run left on the screen; returns the sequences.
     fn write_separator(&mut self, text: &str) -> Vec<u8> {
         self.replay(RESET_SEQUENCE.as_bytes());
+        self.emulator.terminal.prompt = None;
         let buffer = &self.emulator.terminal.normal;
         let below = buffer.rows.iter().rposition(|row| row.text_len() > 0).map_or(0, |y| y + 1);
         let place = match below {
@@ -238,9 +256,9 @@ impl Screen {
     fn guarded(&mut self, work: impl FnOnce(&mut Emulator)) {
         if catch_unwind(AssertUnwindSafe(|| work(&mut self.emulator))).is_err() {
             tracing::error!("the screen model failed and starts again, empty");
-            let (colors, version, notification_handler) =
-                (self.colors, self.version, self.notification_handler.take());
-            *self = Self { version, notification_handler, ..Self::new(self.size, self.scrollback) };
+            let (colors, version, heard) = (self.colors, self.version, self.heard.clone());
+            let notification_handler = self.notification_handler.take();
+            *self = Self { version, notification_handler, heard, ..Self::new(self.size, self.scrollback) };
             colors.into_iter().for_each(|colors| self.emulator.set_colors(colors));
             self.colors = colors;
         }

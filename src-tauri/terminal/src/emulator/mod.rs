@@ -47,6 +47,7 @@ pub use keyboard::Flags;
 pub use mark::Mark;
 pub use modes::{Modes, Mouse, MouseEncoding};
 pub use notification::{Notification, Progress, ProgressState};
+pub use prompts::PromptMark;
 pub use row::Row;
 pub use state::TermState;
 pub use utf8::unfinished;

@@ -1,11 +1,22 @@
 //! Where a shell's prompts and the output of its commands are, as shells tell it with `OSC 133`
 //! (<https://gitlab.freedesktop.org/Per_Bothner/specifications/blob/master/proposals/semantic-prompts.md>):
-//! `A` a prompt begins, `C` output begins, `D ; code` the command ended.
+//! `A` a prompt begins, `B` it ends, `C` output begins, `D ; code` the command ended.
 //!
 //! `ui/src/terminal/marks.ts` does the same in the window.
 
 use super::mark::{Mark, Prompt};
 use super::state::TermState;
+
+/// Where the cursor is, as the shell told last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptMark {
+    /// In its prompt: between `A` and `B`.
+    Prompt,
+    /// In what is typed: between `B` and `C`.
+    Input,
+    /// In the output of a command: after `C`.
+    Output,
+}
 
 impl TermState {
     /// `OSC 133`. A full-screen program's picture has no prompts of its own.
@@ -16,9 +27,19 @@ impl TermState {
         let mut parts = text.split(';');
         match parts.next() {
             // The further lines of a command have prompts, too.
-            Some("A") if !parts.any(|part| part == "k=s") => self.begin_prompt(),
-            Some("C") => self.begin_output(),
+            Some("A") => {
+                self.prompt = Some(PromptMark::Prompt);
+                if !parts.any(|part| part == "k=s") {
+                    self.begin_prompt();
+                }
+            }
+            Some("B") => self.prompt = Some(PromptMark::Input),
+            Some("C") => {
+                self.prompt = Some(PromptMark::Output);
+                self.begin_output();
+            }
             Some("D") => {
+                self.prompt = None;
                 // Shells leave the code out where all went well.
                 let code = parts.next().and_then(|code| code.parse().ok()).unwrap_or(0);
                 self.end_command(code);

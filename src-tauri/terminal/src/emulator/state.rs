@@ -14,6 +14,7 @@ use super::links::{Link, Links};
 use super::modes::Modes;
 use super::notice_parts::NoticeParts;
 use super::notification::{Notification, Progress};
+use super::prompts::PromptMark;
 use super::reflow;
 use super::row::Row;
 
@@ -51,7 +52,9 @@ pub struct TermState {
     pub(super) links: Links,
     pub(super) answers: Vec<u8>,
     pub(super) notifications: Vec<Notification>,
-    pub(super) progress: Option<Progress>,
+    pub progress: Option<Progress>,
+    /// What a shell said last of where the cursor is.
+    pub prompt: Option<PromptMark>,
     pub(super) notice_parts: Option<NoticeParts>,
     /// Unused interned values are dropped when there are more values than this.
     pub(super) gc_threshold: usize,
@@ -86,6 +89,7 @@ impl TermState {
             answers: Vec::new(),
             notifications: Vec::new(),
             progress: None,
+            prompt: None,
             notice_parts: None,
             gc_threshold: MIN_GC_THRESHOLD,
         }
@@ -124,6 +128,7 @@ impl TermState {
         let Modes { newline, blink, hidden, .. } = self.modes;
         self.modes = Modes { newline, blink, hidden, ..Modes::default() };
         self.keyboard = Keyboard::default();
+        self.prompt = None;
         self.show_progress(None);
     }
 

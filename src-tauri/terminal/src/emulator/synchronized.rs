@@ -15,9 +15,14 @@ impl TermState {
     /// Tells the time, for what follows. Ends a block that has lost its end.
     pub fn set_time(&mut self, now: Instant) {
         self.now = now;
-        if self.modes.synchronized.is_some_and(|began| now.saturating_duration_since(began) >= MAX_BLOCK) {
+        if !self.is_drawing(now) {
             self.modes.synchronized = None;
         }
+    }
+
+    /// Whether a block is open at that time.
+    pub fn is_drawing(&self, now: Instant) -> bool {
+        self.modes.synchronized.is_some_and(|began| now.saturating_duration_since(began) < MAX_BLOCK)
     }
 
     /// Begins or ends a block. To begin an open one again does not make it last longer.

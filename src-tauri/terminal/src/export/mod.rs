@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::emulator::TermState;
 pub use content::Caption;
+pub(crate) use content::text_of;
 pub use palette::Palette;
 
 /// A file format.

@@ -1,0 +1,199 @@
+//! The visible screen as text, and what a program said besides: for rules that judge it.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use parking_lot::Mutex;
+
+use super::Screen;
+use crate::emulator::cell::INVISIBLE;
+use crate::emulator::{Modes, Notification, Progress, PromptMark, Row, TermState};
+use crate::export::text_of;
+use crate::pty::Size;
+
+/// What is to be seen on a screen, as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisibleText {
+    /// The size of the screen.
+    pub size: Size,
+    /// A text for each row, without blanks at its end. Concealed text is blank.
+    pub lines: Vec<String>,
+    /// The cursor's row and column, from 0; `None` where the program hides it.
+    pub cursor: Option<(u16, u16)>,
+    /// The title that the program set; empty where it set none.
+    pub title: String,
+    /// Whether the alternate screen is active.
+    pub alternate: bool,
+    /// Where the cursor is, as the shell said (OSC 133); `None` on the alternate screen.
+    pub prompt: Option<PromptMark>,
+    /// How far the program has come, by its own word (OSC 9;4).
+    pub progress: Option<Progress>,
+    /// The last notice (OSC 9, 99, 777) since the last input: title and text.
+    pub notice: Option<String>,
+    /// Whether the bell rang since the last input.
+    pub bell: bool,
+    /// Whether the program is in the middle of drawing it (mode 2026): a window shows the
+    /// picture before, for 150 ms at most.
+    pub unfinished: bool,
+}
+
+/// Modes that say how input is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InputModes {
+    /// Pasted text is put between marks (mode 2004).
+    pub bracketed_paste: bool,
+    /// The cursor's keys are written as `ESC O …` (DECCKM, mode 1).
+    pub cursor_keys: bool,
+}
+
+/// What a program said since the last input.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heard(Arc<Mutex<Said>>);
+
+#[derive(Debug, Default)]
+struct Said {
+    notice: Option<String>,
+    bell: bool,
+}
+
+impl Heard {
+    pub fn note(&self, notification: &Notification) {
+        match notification {
+            Notification::Bell => self.0.lock().bell = true,
+            Notification::Notice { title, text } => {
+                let space = if title.is_empty() || text.is_empty() { "" } else { " " };
+                self.0.lock().notice = Some(format!("{title}{space}{text}"));
+            }
+            _ => {}
+        }
+    }
+
+    /// There was input.
+    pub fn forget(&self) {
+        *self.0.lock() = Said::default();
+    }
+}
+
+impl Screen {
+    /// What is to be seen, as text.
+    pub fn text(&self) -> VisibleText {
+        let terminal = &self.emulator.terminal;
+        let buffer = terminal.active();
+        let lines = (0..terminal.rows)
+            .map(|y| buffer.rows.get(y).map(|row| line(terminal, row)).unwrap_or_default())
+            .collect();
+        let said = self.heard.0.lock();
+        let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        VisibleText {
+            size: self.size,
+            lines,
+            cursor: (!terminal.modes.hidden).then(|| (cell(buffer.y), cell(buffer.x.min(terminal.cols - 1)))),
+            title: terminal.title.clone().unwrap_or_default(),
+            alternate: terminal.alt_active,
+            prompt: terminal.prompt.filter(|_| !terminal.alt_active),
+            progress: terminal.progress,
+            notice: said.notice.clone(),
+            bell: said.bell,
+            unfinished: terminal.is_drawing(Instant::now()),
+        }
+    }
+
+    /// How input is written now.
+    pub fn input_modes(&self) -> InputModes {
+        let Modes { bracketed_paste, cursor_keys, .. } = self.emulator.terminal.modes;
+        InputModes { bracketed_paste, cursor_keys }
+    }
+
+    /// There was input: the bells and notices from before were for who gave it.
+    pub fn forget_heard(&self) {
+        self.heard.forget();
+    }
+}
+
+fn line(terminal: &TermState, row: &Row) -> String {
+    let cells = &row.stored()[..row.stored().len().min(terminal.cols)];
+    let mut line = String::with_capacity(cells.len());
+    for cell in cells.iter().filter(|cell| !cell.is_right_half()) {
+        if cell.fg & INVISIBLE != 0 {
+            line.push(' ');
+        } else if let Some(plain) =
+            char::from_u32(cell.code()).filter(|_| cell.has_text() && cell.code() != 0)
+        {
+            line.push(plain);
+        } else {
+            line.push_str(&text_of(terminal, cell));
+        }
+    }
+    line.truncate(line.trim_end_matches(' ').len());
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emulator::ProgressState;
+
+    fn screen(written: &str) -> Screen {
+        let mut screen = Screen::new(Size { cols: 10, rows: 3 }, 5);
+        screen.write(written.as_bytes());
+        screen
+    }
+
+    #[test]
+    fn the_visible_rows_are_told_and_the_cursor() {
+        let text = screen("gone\r\nab  \r\n\x1b[8mpw\x1b[28m 世e\u{301}\r\n> ").text();
+        assert_eq!(text.lines, ["ab", "   世e\u{301}", ">"]);
+        assert_eq!((text.cursor, text.alternate), (Some((2, 2)), false));
+        let full = screen("\x1b[?1049h\x1b[2;4Hx\x1b[?25l\x1b]2;vim\x07").text();
+        assert_eq!(full.lines, ["", "   x", ""]);
+        assert_eq!((full.cursor, full.alternate, full.title.as_str()), (None, true, "vim"));
+        assert_eq!(screen("0123456789").text().cursor, Some((0, 9)), "it waits to wrap");
+    }
+
+    #[test]
+    fn a_shell_says_where_the_cursor_is() {
+        for (written, mark) in [
+            ("", None),
+            ("{A}$ ", Some(PromptMark::Prompt)),
+            ("{A}$ {B}ls", Some(PromptMark::Input)),
+            ("{A}$ {B}ls\r\n{C}", Some(PromptMark::Output)),
+            ("{A}$ {B}ls\r\n{C}a\r\n{D;0}", None),
+            ("{A}$ {B}for\r\n{A;k=s}> ", Some(PromptMark::Prompt)),
+            ("{A}$ {B}vi\r\n{C}\x1b[?1049h", None),
+            ("{A}$ {B}vi\r\n{C}\x1b[?1049h{A}\x1b[?1049l", Some(PromptMark::Output)),
+            ("{A}$ {B}reset\r\n{C}\x1bc", None),
+        ] {
+            let written = written.replace('{', "\x1b]133;").replace('}', "\x07");
+            assert_eq!(screen(&written).text().prompt, mark, "{written:?}");
+        }
+        let mut run = screen("\x1b]133;A\x07$ ");
+        run.append_run("again", b"x");
+        assert_eq!(run.text().prompt, None, "another run");
+    }
+
+    #[test]
+    fn what_a_program_said_counts_until_there_is_input() {
+        let mut heard = screen("\x07\x1b]777;notify;make;done\x07\x1b]9;4;1;5\x07");
+        let text = heard.text();
+        assert_eq!((text.bell, text.notice.as_deref()), (true, Some("make done")));
+        let running = Progress { state: ProgressState::Running, value: Some(5) };
+        assert_eq!(text.progress, Some(running));
+        heard.forget_heard();
+        let text = heard.text();
+        assert_eq!((text.bell, text.notice, text.progress), (false, None, Some(running)));
+        heard.write(b"\x1b]9;again\x07");
+        assert_eq!(heard.text().notice.as_deref(), Some("again"));
+        heard.replay(b"\x07");
+        assert!(!heard.text().bell, "bells of the past were due in their time");
+    }
+
+    #[test]
+    fn a_picture_that_is_being_drawn_is_told() {
+        assert!(screen("\x1b[?2026hhalf").text().unfinished);
+        assert!(!screen("\x1b[?2026hall\x1b[?2026l").text().unfinished);
+        assert_eq!(
+            screen("\x1b[?1h\x1b[?2004h").input_modes(),
+            InputModes { bracketed_paste: true, cursor_keys: true }
+        );
+    }
+}
