@@ -33,6 +33,9 @@ describe('commandOf', () => {
     ['', 'KeyK', 'k', null],
     ['ctrl alt', 'KeyK', 'k', null],
     ['ctrl shift', 'KeyK', 'K', null],
+    ['ctrl', 'KeyU', 'u', null],
+    ['ctrl shift', 'KeyU', 'U', 'nextNeeding'],
+    ['ctrl shift', 'KeyL', 'L', 'backFromNeeding'],
   ])('outside a terminal: %s %s', (keys, code, key, command) => {
     expect(commandOf(press(keys, code, key), false, false)?.id ?? null).toBe(command);
   });
@@ -55,6 +58,9 @@ describe('commandOf', () => {
     ['ctrl shift', 'KeyD', 'D', 'splitColumn'],
     ['ctrl alt', 'Backslash', '\\', null],
     ['ctrl shift', 'KeyX', 'X', 'several'],
+    ['ctrl', 'KeyU', 'u', null],
+    ['ctrl shift', 'KeyU', 'U', 'nextNeeding'],
+    ['ctrl shift', 'KeyL', 'L', 'backFromNeeding'],
     ['ctrl shift', 'KeyO', 'O', 'promptAbove'],
     ['ctrl shift', 'KeyP', 'P', 'promptBelow'],
     ['ctrl shift', 'KeyY', 'Y', 'copyOutput'],

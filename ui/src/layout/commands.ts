@@ -106,6 +106,24 @@ export const COMMANDS: readonly Command[] = [
     run: (window) => window.showHistory(window.tabs.cover === 'history' ? null : {}),
   },
   {
+    id: 'nextNeeding',
+    get label() {
+      return t.commands.nextNeeding;
+    },
+    // With Shift everywhere, so that it is one key in a terminal and beside it.
+    keys: [{ modifiers: 'mod+shift', keys: ['u'], shown: 'U' }],
+    run: (window) => window.nextNeeding(),
+  },
+  {
+    id: 'backFromNeeding',
+    get label() {
+      return t.commands.backFromNeeding;
+    },
+    // "Last", as terminal multiplexers have it.
+    keys: [{ modifiers: 'mod+shift', keys: ['l'], shown: 'L' }],
+    run: (window) => window.backFromNeeding(),
+  },
+  {
     id: 'list',
     get label() {
       return t.commands.list;

@@ -4,12 +4,13 @@ import { tick } from 'svelte';
 
 import { Actions } from '../actions/actions.svelte';
 import { Activities } from '../activity/activity.svelte';
+import { Needs } from '../activity/needs';
 import type { Backend, Session, StartOutcome } from '../backend/port';
 import type { HistoryAsked } from '../history/room.svelte';
 import { isMac } from '../parts/platform';
 import type { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from '../session/attention.svelte';
-import { groupOf, keyOf } from '../session/state';
+import { groupOf } from '../session/state';
 import type { TerminalStatuses } from '../session/status.svelte';
 import { DEFAULT_OPTIONS, groupSessions } from '../sessions/groups';
 import { SessionList } from '../sessions/list.svelte';
@@ -20,6 +21,7 @@ import { Told } from '../told/told.svelte';
 import type { Command, CommandTarget, DialogName } from './command';
 import { commandOf } from './commandKeys';
 import { focusPane } from './focus';
+import { Rounds } from './rounds';
 import { loadLayout, saveLayout } from './savedLayout';
 import { Services } from './services';
 import { Side } from './side.svelte';
@@ -39,6 +41,8 @@ export class MainWindow implements CommandTarget {
   readonly actions: Actions;
   readonly attention: Attention;
   readonly activities: Activities;
+  readonly needs: Needs;
+  readonly rounds: Rounds;
   readonly told: Told;
   readonly side: Side;
   readonly options: ListOptions;
@@ -63,6 +67,9 @@ export class MainWindow implements CommandTarget {
       : this.side.shown,
   );
 
+  /** The sessions that need the person, whoever has waited longest first. */
+  readonly needing: readonly Session[] = $derived.by(() => this.needs.among(this.list.sessions));
+
   constructor(private readonly backend: Backend) {
     const saved = loadLayout();
     this.services = new Services(backend);
@@ -80,6 +87,7 @@ export class MainWindow implements CommandTarget {
       (key) => this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key),
     );
     this.activities = new Activities(backend, () => this.list.now);
+    this.needs = new Needs(this.activities, this.attention);
     this.told = new Told(backend, {
       find: (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
       openSession: (session) => this.openSession(session),
@@ -90,6 +98,11 @@ export class MainWindow implements CommandTarget {
     });
     this.side = new Side(saved);
     this.options = new ListOptions(saved);
+    this.rounds = new Rounds(this.tabs, () => this.needing, {
+      open: (session) => this.openSession(session),
+      focusTab: () => this.focusTerminal(),
+      focusList: () => this.focusList(),
+    });
   }
 
   get preferences(): Preferences {
@@ -205,10 +218,18 @@ export class MainWindow implements CommandTarget {
     this.side.drawerOpen = false;
   }
 
-  /** Goes to a session that needs the person. */
-  openNeeding(): void {
-    const session = this.list.sessions.find((candidate) => this.attention.unread.has(keyOf(candidate)));
-    if (session) this.openSession(session);
+  /** Of the sessions that need the person, the next one after what is in sight. */
+  nextNeeding(): void {
+    this.rounds.next();
+  }
+
+  backFromNeeding(): void {
+    this.rounds.back();
+  }
+
+  /** Rows are grouped by what rules decide once one did, unless the person chose otherwise; for an effect. */
+  noteDecided(): void {
+    if (this.activities.decided) this.options.decided = true;
   }
 
   started(outcome: StartOutcome): void {

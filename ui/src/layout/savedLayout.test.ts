@@ -13,6 +13,7 @@ it('recalls what it remembered', () => {
     listShown: false,
     filter: 'mine',
     grouping: 'compose',
+    decided: true,
     sort: 'age',
     hiddenEngines: ['docker'],
     tabs: [
@@ -57,7 +58,8 @@ it.each([
     listWidth: 296,
     listShown: true,
     filter: 'all',
-    grouping: 'state',
+    grouping: null,
+    decided: false,
     sort: 'usual',
     hiddenEngines: [],
     tabs: [],

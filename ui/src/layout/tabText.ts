@@ -18,6 +18,12 @@ export function logsTitle({ sessions }: LogsTab): string {
   return t.tab.logsOf(t.tab.sessions(sessions.length));
 }
 
+/** "(2) trainer – Berth": how many need the person, and what is in sight. */
+export function windowTitle(tab: AnyTab | undefined, needing: number): string {
+  const name = tab && (tab.kind === 'session' ? tab.session.name : logsTitle(tab));
+  return `${needing > 0 ? `(${needing}) ` : ''}${name === undefined ? '' : `${name} – `}Berth`;
+}
+
 /** "trainer", or "trainer on docker" beside one on podman. */
 export function tabName(tab: AnyTab, tabs: OpenTabs): string {
   if (tab.kind === 'logs') return logsTitle(tab);

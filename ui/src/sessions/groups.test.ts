@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ended, fakeSession } from '../backend/fake';
-import { DEFAULT_OPTIONS, type GroupOptions, groupSessions, hasPods, tally } from './groups';
+import { DEFAULT_OPTIONS, type GroupOptions, groupSessions, hasPods, type Look, tally } from './groups';
 
 const SESSIONS = [
   fakeSession({ name: 'web-10', image: 'registry.example.com/team/bot:1.4' }),
@@ -14,9 +14,14 @@ const SESSIONS = [
   fakeSession({ name: 'later', state: 'created', startedAt: null }),
 ];
 
-function names(text: string, options: Partial<GroupOptions> = {}, sessions = SESSIONS): Record<string, string[]> {
+function names(
+  text: string,
+  options: Partial<GroupOptions> = {},
+  sessions = SESSIONS,
+  look?: Look,
+): Record<string, string[]> {
   return Object.fromEntries(
-    groupSessions(sessions, text, { ...DEFAULT_OPTIONS, ...options }).map((group) => [
+    groupSessions(sessions, text, { ...DEFAULT_OPTIONS, ...options }, look).map((group) => [
       group.title,
       group.sessions.map((s) => s.name),
     ]),
@@ -104,4 +109,47 @@ describe('groupSessions', () => {
 it('counts', () => {
   expect(tally(SESSIONS)).toBe('3 running · 2 ended');
   expect(tally([])).toBe('No sessions');
+});
+
+describe('what sessions do', () => {
+  const KNOWN: Readonly<Record<string, ReturnType<Look['activityOf']>>> = {
+    a: 'idle',
+    b: 'works',
+    c: 'asks',
+    d: 'done',
+    f: 'asks',
+    gone: 'asks',
+  };
+  /** "rang" needs the person although no rule says so; f has waited longer than c. */
+  const look: Look = {
+    activityOf: ({ name, state }) => (state === 'running' ? (KNOWN[name] ?? null) : null),
+    has: ({ name, state }) => name === 'rang' || (state === 'running' && KNOWN[name] === 'asks'),
+    since: ({ name }) => (name === 'f' ? 1 : name === 'c' ? 2 : Number.POSITIVE_INFINITY),
+  };
+  const sessions = [
+    ...['a', 'b', 'c', 'd', 'e', 'f', 'rang'].map((name) => fakeSession({ name })),
+    ended({ name: 'gone' }, 0, '2026-01-01T10:00:00Z'),
+  ];
+
+  it('groups rows: who needs one first, whoever has waited longest at the top, what is not known by its state', () => {
+    expect(names('', { grouping: 'activity' }, sessions, look)).toEqual({
+      'Needs you': ['f', 'c', 'rang'],
+      Works: ['b'],
+      Done: ['d'],
+      Idle: ['a'],
+      Running: ['e'],
+      Ended: ['gone'],
+    });
+    expect(Object.keys(names('', { grouping: 'activity' }, sessions, look))[0]).toBe('Needs you');
+    expect(names('', { grouping: 'activity', sort: 'name' }, sessions, look)['Needs you']).toEqual(['c', 'f', 'rang']);
+  });
+
+  it('filters rows, and is found by its word', () => {
+    expect(names('', { filter: 'needs' }, sessions, look)).toEqual({ Running: ['c', 'f', 'rang'] });
+    expect(names('works', {}, sessions, look)).toEqual({ Running: ['b'] });
+    expect(names('', { grouping: 'activity' }, sessions)).toEqual({
+      Running: ['a', 'b', 'c', 'd', 'e', 'f', 'rang'],
+      Ended: ['gone'],
+    });
+  });
 });

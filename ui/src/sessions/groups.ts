@@ -1,16 +1,22 @@
 // Which sessions are shown, in which group, in which order. Pure.
 
+import type { Known } from '../activity/activity.svelte';
+import { longestFirst } from '../activity/needs';
+import { wordOf } from '../activity/words';
 import type { Session } from '../backend/port';
 import { byName, type Sort, sorted } from '../session/sort';
 import { type Group, groupOf, stateWord } from '../session/state';
 import { t } from './text';
 
-export const FILTERS = ['all', 'running', 'stopped', 'mine'] as const;
+export const FILTERS = ['all', 'needs', 'running', 'stopped', 'mine'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-const GROUPINGS = ['state', 'engine', 'compose', 'pod', 'image'] as const;
+const GROUPINGS = ['state', 'activity', 'engine', 'compose', 'pod', 'image'] as const;
 /** One of these, or a label by its key: `label:com.example.team`. */
 export type Grouping = (typeof GROUPINGS)[number] | `label:${string}`;
+
+/** The groupings whose groups are called by what the sessions have. */
+type Named = Exclude<Grouping, 'state' | 'activity'>;
 
 /** Filter, groups and order of the list. */
 export interface GroupOptions {
@@ -18,6 +24,18 @@ export interface GroupOptions {
   grouping: Grouping;
   sort: Sort;
 }
+
+/** What rules know of sessions, as far as the list asks. */
+export interface Look {
+  activityOf(session: Session): Known['activity'] | null;
+  /** It needs the person. */
+  has(session: Session): boolean;
+  /** Since when it asks, ms; infinite where it does not. */
+  since(session: Session): number;
+}
+
+/** Nothing is known. */
+const BLIND: Look = { activityOf: () => null, has: () => false, since: () => Number.POSITIVE_INFINITY };
 
 export const DEFAULT_OPTIONS: GroupOptions = { filter: 'all', grouping: 'state', sort: 'usual' };
 
@@ -30,31 +48,49 @@ export interface SessionGroup {
 
 const STATES: readonly Group[] = ['running', 'ended', 'created', 'defined'];
 
+/** Those of a running session by what it does; where that is not known, it runs. The rest as by state. */
+const ACTIVITIES = ['needs', 'works', 'done', 'idle', ...STATES] as const;
+
 const COMPOSE = ['com.docker.compose.project', 'io.podman.compose.project'];
 
 /**
  * Every word of `text` must occur in name, image, engine or state. A word with "=" is one of
  * labels: `project=shop` finds `com.docker.compose.project=shop`.
  */
-export function matches(session: Session, text: string): boolean {
+export function matches(session: Session, text: string, look = BLIND): boolean {
   if (text.trim() === '') return true;
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   // Else "docker" would find every image of Docker Hub, whatever runs it. Labels are left out for the same reason.
   const image = session.image.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
-  const hay = [session.name, image, session.engine, session.state, stateWord(session), session.exitCode ?? '']
+  const hay = [
+    session.name,
+    image,
+    session.engine,
+    session.state,
+    stateWord(session),
+    session.exitCode ?? '',
+    wordFor(session, look),
+  ]
     .join(' ')
     .toLowerCase();
   return words.every((word) => hay.includes(word) || (word.includes('=') && labelled(session, word)));
+}
+
+function wordFor(session: Session, look: Look): string {
+  const activity = look.activityOf(session);
+  return activity === null ? '' : wordOf(activity);
 }
 
 function labelled(session: Session, word: string): boolean {
   return Object.entries(session.labels).some(([key, value]) => `${key}=${value}`.toLowerCase().includes(word));
 }
 
-function passes(session: Session, filter: Filter): boolean {
+function passes(session: Session, filter: Filter, look: Look): boolean {
   switch (filter) {
     case 'all':
       return true;
+    case 'needs':
+      return look.has(session);
     case 'running':
       return groupOf(session.state) === 'running';
     case 'stopped':
@@ -69,17 +105,20 @@ export function groupSessions(
   sessions: readonly Session[],
   text: string,
   { filter, grouping, sort }: GroupOptions,
+  look = BLIND,
 ): SessionGroup[] {
   const shown = sorted(
-    sessions.filter((session) => passes(session, filter) && matches(session, text)),
+    sessions.filter((session) => passes(session, filter, look) && matches(session, text, look)),
     sort,
   );
-  if (grouping === 'state') {
-    return STATES.map((group) => ({
-      group,
-      title: t.groups[group],
-      sessions: shown.filter((s) => groupOf(s.state) === group),
-    })).filter(({ sessions: members }) => members.length > 0);
+  if (grouping === 'state') return byGroup(STATES, shown, ({ state }) => groupOf(state));
+  if (grouping === 'activity') {
+    const groups = byGroup(ACTIVITIES, shown, (session) => activityGroup(session, look));
+    return sort !== 'usual'
+      ? groups
+      : groups.map((one) =>
+          one.group === 'needs' ? { ...one, sessions: longestFirst(one.sessions, (s) => look.since(s)) } : one,
+        );
   }
   const groups = new Map<string, Session[]>();
   for (const session of shown) {
@@ -95,6 +134,27 @@ export function groupSessions(
       title: group === '' ? withoutTitle(grouping) : group,
       sessions: members,
     }));
+}
+
+/** In this order, without groups that nobody is in. */
+function byGroup<Name extends keyof typeof t.groups>(
+  names: readonly Name[],
+  sessions: readonly Session[],
+  of: (session: Session) => Name,
+): SessionGroup[] {
+  const members = new Map<Name, Session[]>(names.map((name) => [name, []]));
+  for (const session of sessions) members.get(of(session))?.push(session);
+  return [...members]
+    .filter(([, found]) => found.length > 0)
+    .map(([group, found]) => ({ group, title: t.groups[group], sessions: found }));
+}
+
+function activityGroup(session: Session, look: Look): (typeof ACTIVITIES)[number] {
+  const group = groupOf(session.state);
+  if (group !== 'running') return group;
+  if (look.has(session)) return 'needs';
+  const activity = look.activityOf(session);
+  return activity === null || activity === 'asks' ? group : activity;
 }
 
 /** Whether any session is in a pod: only podman has them. */
@@ -118,7 +178,7 @@ export function labelOf(grouping: string): string | null {
 }
 
 /** The title of what belongs to no group. */
-function withoutTitle(grouping: Exclude<Grouping, 'state'>): string {
+function withoutTitle(grouping: Named): string {
   return isKnown(grouping) ? t.without[grouping] : t.withoutLabel(labelOf(grouping) ?? '');
 }
 
@@ -126,7 +186,7 @@ function isKnown<Text extends string>(grouping: Text): grouping is Text & (typeo
   return GROUPINGS.some((known) => known === grouping);
 }
 
-function belongsTo(session: Session, grouping: Exclude<Grouping, 'state'>): string {
+function belongsTo(session: Session, grouping: Named): string {
   const label = (keys: readonly string[]): string =>
     keys.map((key) => session.labels[key]).find((value) => value !== undefined && value !== '') ?? '';
   switch (grouping) {

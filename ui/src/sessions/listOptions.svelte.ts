@@ -6,26 +6,42 @@ import type { Session } from '../backend/port';
 import type { Sort } from '../session/sort';
 import { DEFAULT_OPTIONS, type Filter, type Grouping, type GroupOptions } from './groups';
 
-export interface SavedListOptions extends GroupOptions {
+export interface SavedListOptions extends Omit<GroupOptions, 'grouping'> {
+  /** As the person chose it; null where they did not. */
+  grouping: Grouping | null;
+  /** Some time a rule said what a session does. */
+  decided: boolean;
   /** Engines whose sessions are not shown, by id. */
   hiddenEngines: string[];
 }
 
 export class ListOptions implements GroupOptions {
   filter = $state<Filter>(DEFAULT_OPTIONS.filter);
-  grouping = $state<Grouping>(DEFAULT_OPTIONS.grouping);
+  /** Some time a rule said what a session does: then that is how rows are grouped, until the person chooses. */
+  decided = $state(false);
+  #chosen = $state<Grouping | null>(null);
   sort = $state<Sort>(DEFAULT_OPTIONS.sort);
   readonly hidden = new SvelteSet<string>();
 
   constructor(saved: SavedListOptions) {
     this.filter = saved.filter;
-    this.grouping = saved.grouping;
+    this.#chosen = saved.grouping;
+    this.decided = saved.decided;
     this.sort = saved.sort;
     for (const engine of saved.hiddenEngines) this.hidden.add(engine);
   }
 
   serialize(): SavedListOptions {
-    return { filter: this.filter, grouping: this.grouping, sort: this.sort, hiddenEngines: [...this.hidden].sort() };
+    const { filter, sort, decided } = this;
+    return { filter, grouping: this.#chosen, decided, sort, hiddenEngines: [...this.hidden].sort() };
+  }
+
+  get grouping(): Grouping {
+    return this.#chosen ?? (this.decided ? 'activity' : DEFAULT_OPTIONS.grouping);
+  }
+
+  set grouping(chosen: Grouping) {
+    this.#chosen = chosen;
   }
 
   toggleEngine(engine: string): void {

@@ -75,7 +75,7 @@ it('offers to group by pods only where there are some', async () => {
     within(group)
       .getAllByRole('menuitemradio', { hidden: true })
       .map((item) => item.textContent.trim()),
-  ).toEqual(['State', 'Engine', 'Compose project', 'Image']);
+  ).toEqual(['State', 'Activity', 'Engine', 'Compose project', 'Image']);
 });
 
 it('tells where an engine is, and hides its sessions until they are wanted again', async () => {
