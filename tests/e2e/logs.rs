@@ -119,7 +119,7 @@ async fn logs_of_several_sessions_are_one_view_in_order_of_time() {
     let window = Window::open(Setup::with_engines(kind)).await;
     for session in [&ping, &pong] {
         let row = window.row(&session.name).await;
-        row.send_keys(" ").await.expect("the row takes keys");
+        row.send_keys(&format!("{} ", char::from(Key::Shift))).await.expect("the row takes keys");
     }
     window.says("toolbar", "2 selected").await;
     window.click("button", "Logs of selected").await;

@@ -9,6 +9,7 @@ export const panes = later(() => import('./layout/Panes.svelte'));
 export const overlays = {
   palette: later(() => import('./layout/Palette.svelte')),
   newSession: later(() => import('./sessions/new/NewSession.svelte')),
+  peek: later(() => import('./peek/PeekCard.svelte')),
   dialogs: later(() => import('./actions/Dialogs.svelte')),
   why: later(() => import('./activity/Why.svelte')),
   wall: later(() => import('./wall/Wall.svelte')),

@@ -41,6 +41,10 @@ export class Actions implements SessionActions {
     this.tabs.enter(session, 'terminal');
   }
 
+  peek(session: Session): void {
+    this.window.peek(session);
+  }
+
   shell(session: Session): void {
     this.tabs.enter(session, 'shell');
   }

@@ -5,6 +5,8 @@ import type { Session } from '../backend/port';
 /** The window around them. */
 export interface Window {
   focusList(): void;
+  /** Shows the session's screen in a card beside its row, or closes that. */
+  peek(session: Session): void;
   showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;
 }
 

@@ -223,8 +223,7 @@ async function subscribePeek(session: SessionKey, listener: PeekListener): Promi
     if (message instanceof ArrayBuffer) {
       if (told) listener.screen(told, new Uint8Array(message));
     } else if (message.kind === 'screen') {
-      const { kind, ...screen } = message;
-      told = screen;
+      told = message;
     } else {
       listener.gone(message.reason);
     }

@@ -10,6 +10,7 @@ import type { HistoryAsked } from '../history/room.svelte';
 import { isMac } from '../parts/platform';
 import type { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from '../session/attention.svelte';
+import { Peeking } from '../session/peeking.svelte';
 import { groupOf } from '../session/state';
 import type { TerminalStatuses } from '../session/status.svelte';
 import { DEFAULT_OPTIONS, groupSessions } from '../sessions/groups';
@@ -44,6 +45,7 @@ export class MainWindow implements CommandTarget {
   readonly needs: Needs;
   readonly rounds: Rounds;
   readonly told: Told;
+  readonly peeking = new Peeking();
   readonly side: Side;
   readonly options: ListOptions;
   readonly mac = isMac();
@@ -70,6 +72,11 @@ export class MainWindow implements CommandTarget {
   /** The sessions that need the person, whoever has waited longest first. */
   readonly needing: readonly Session[] = $derived.by(() => this.needs.among(this.list.sessions));
 
+  /** The session whose card is open. */
+  readonly peeked: Session | undefined = $derived.by(() =>
+    this.peeking.key === null ? undefined : this.list.find(this.peeking.key),
+  );
+
   constructor(private readonly backend: Backend) {
     const saved = loadLayout();
     this.services = new Services(backend);
@@ -78,6 +85,7 @@ export class MainWindow implements CommandTarget {
     this.tabs.onfocus = () => this.focusTerminal();
     this.actions = new Actions(backend, this.list, this.tabs, this.preferences, this.terminals, {
       focusList: () => void this.focusList(),
+      peek: (session) => this.peeking.toggle(session),
       showHistory: (asked) => this.showHistory(asked),
     });
     this.attention = new Attention(
@@ -213,6 +221,7 @@ export class MainWindow implements CommandTarget {
   }
 
   openSession(session: Session): void {
+    this.peeking.close(false);
     if (groupOf(session.state) === 'running' && session.tty) this.actions.attach(session);
     else this.tabs.open(session);
     this.side.drawerOpen = false;

@@ -39,7 +39,8 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
       rows: [
         { keys: ['↑', '↓'], text: t.shortcuts.move },
         row(VERB_KEYS.attach, t.shortcuts.attach),
-        { keys: [keycap('Space')], text: t.shortcuts.select(mod) },
+        row(VERB_KEYS.peek, t.shortcuts.peek),
+        { keys: [keycap('Shift'), keycap('Space')], text: t.shortcuts.select(mod) },
         { keys: [keycap('Shift'), '↑ ↓'], text: t.shortcuts.selectMany },
         { keys: [mod, 'A'], text: t.shortcuts.selectAll },
         row(VERB_KEYS.rename, t.shortcuts.rename),

@@ -61,7 +61,7 @@ describe('selecting', () => {
     await user.keyboard('{Shift>}{ArrowDown}{/Shift}');
     await waitFor(() => expect(document.activeElement).toBe(row('d')));
     expect(selected()).toEqual(['b', 'c', 'd']);
-    await user.keyboard(' ');
+    await user.keyboard('{Shift>} {/Shift}');
     expect(selected()).toEqual(['b', 'c']);
     await user.keyboard('{Control>}a{/Control}');
     expect(selected()).toEqual(['a', 'b', 'c', 'd', 'e']);
@@ -137,7 +137,7 @@ describe('what is done to many', () => {
   it('says why a verb is for none of them', async () => {
     const user = await openApp(backend);
     row('c').focus();
-    await user.keyboard(' ');
+    await user.keyboard('{Shift>} {/Shift}');
     const button = within(bar()).getByRole('button', { name: 'Delete selected' });
     expect(button.getAttribute('aria-disabled')).toBe('true');
     expect(button.title).toContain('c.service');

@@ -31,6 +31,8 @@ export interface SessionActions {
   prune(): void;
   /** Opens the session's tab on its terminal, and gives it the keyboard. */
   attach(session: Session): void;
+  /** Shows its screen in a card, without joining it; closes that card. */
+  peek(session: Session): void;
   /** Opens the session's tab on its shell: a new process beside its own. */
   shell(session: Session): void;
   /** Moves the session's terminal to a window of its own. */

@@ -12,6 +12,7 @@ describe('verbsFor', () => {
       fakeSession({ name: 'a' }),
       [
         'attach',
+        'peek',
         'shell',
         'window',
         'handOver',
@@ -45,7 +46,7 @@ describe('verbsFor', () => {
     [
       'an ended one',
       ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'),
-      ['restart', 'logs', 'history', 'save', 'rename', 'delete'],
+      ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'delete'],
     ],
     [
       'a broken one',
@@ -73,7 +74,16 @@ describe('verbsFor', () => {
     const onOldPodman = { ...looping, restartsPausable: false };
     expect(verbsFor(onOldPodman)).not.toContain('pauseRestarts');
     const paused = { ...ended({ name: 'a' }, 3, '2026-01-01T00:00:00Z'), pausedPolicy: 'always' };
-    expect(verbsFor(paused)).toEqual(['restart', 'logs', 'history', 'save', 'resumeRestarts', 'rename', 'delete']);
+    expect(verbsFor(paused)).toEqual([
+      'restart',
+      'peek',
+      'logs',
+      'history',
+      'save',
+      'resumeRestarts',
+      'rename',
+      'delete',
+    ]);
   });
 
   it('shows what cannot be had, and says why', () => {

@@ -9,6 +9,7 @@ import { t } from './text';
 
 export type Verb =
   | 'attach'
+  | 'peek'
   | 'shell'
   | 'window'
   | 'handOver'
@@ -30,6 +31,7 @@ export type Verb =
 /** The keys of verbs, for the row that has the keyboard. */
 export const VERB_KEYS = {
   attach: { modifiers: 'none', keys: ['enter'], shown: 'Enter' },
+  peek: { modifiers: 'none', keys: [' '], shown: 'Space' },
   rename: { modifiers: 'none', keys: ['f2'], shown: 'F2' },
   delete: { modifiers: 'none', keys: ['delete'], shown: 'Del' },
 } as const satisfies Partial<Record<Verb, Chord>>;
@@ -70,13 +72,13 @@ function lifeVerbs(session: Session): Verb[] {
     case 'created':
       return ['start', 'logs', 'history', 'rename', 'delete'];
     case 'ended':
-      return ['restart', 'logs', 'history', 'save', 'rename', 'delete'];
+      return ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'delete'];
     case 'running':
       if (session.state === 'paused') return ['resume', 'logs', 'history', 'save', 'rename', 'stop', 'kill', 'delete'];
       if (session.state !== 'running') return ['logs', 'history', 'save', 'restart', 'rename', 'stop', 'delete'];
       return [
         ...(session.tty
-          ? (['attach', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'save'] as const)
+          ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'save'] as const)
           : (['logs', 'history', 'save', 'shell'] as const)),
         'restart',
         'pause',
@@ -107,6 +109,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
   switch (verb) {
     case 'attach':
       return actions.attach(session);
+    case 'peek':
+      return actions.peek(session);
     case 'shell':
       return actions.shell(session);
     case 'window':

@@ -2,6 +2,7 @@
 
 import type { Session } from '../backend/port';
 import type { SessionActions } from '../session/context';
+import type { Peeking } from '../session/peeking.svelte';
 import { keyOf } from '../session/state';
 import { verbOfKey } from '../session/verbs';
 import type { Selection } from './selection.svelte';
@@ -21,6 +22,8 @@ export interface GridNow {
   actions: Pick<SessionActions, 'rename' | 'remove' | 'many'>;
   goTo(index: number): void;
   open(session: Session): void;
+  /** The session whose card is open. */
+  peeking: Pick<Peeking, 'key' | 'into' | 'toggle' | 'close'>;
 }
 
 /**
@@ -29,24 +32,33 @@ export interface GridNow {
  */
 export function pressKey(event: KeyboardEvent, grid: GridNow, onRow: boolean): boolean {
   if (event.altKey) return false;
-  const { selection, chosen, actions } = grid;
+  const { selection, chosen, actions, peeking } = grid;
   const session = grid.rows[grid.current];
   const target = targetOf(event.key, grid);
   const verb = verbOfKey(event);
-  if (event.ctrlKey || event.metaKey) {
+  if (isSpace(event) && (event.ctrlKey || event.shiftKey)) {
+    if (!onRow || !session) return false;
+    selection.toggle(keyOf(session));
+  } else if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== 'a' || event.shiftKey || event.ctrlKey === event.metaKey) return false;
     selection.all(grid.keys);
   } else if (target !== undefined) {
     if (event.shiftKey) extend(grid, target);
     grid.goTo(target);
   } else if (verb === 'attach' && onRow && session) grid.open(session);
-  else if (event.key === ' ' && onRow && session) selection.toggle(keyOf(session));
+  else if (verb === 'peek' && onRow && session) peeking.toggle(session);
+  else if (event.key === 'Escape' && peeking.key !== null) peeking.close(false);
+  else if (event.key === 'Tab' && !event.shiftKey && onRow && peeking.into) peeking.into();
   else if (event.key === 'Escape' && selection.some) selection.clear();
   else if (verb === 'rename' && session && session.state !== 'defined') actions.rename(session);
   else if (verb === 'delete' && chosen.length > 0) actions.many('delete', chosen);
   else if (verb === 'delete' && session && session.state !== 'defined') actions.remove(session);
   else return false;
   return true;
+}
+
+function isSpace({ key, metaKey }: KeyboardEvent): boolean {
+  return key === ' ' && !metaKey;
 }
 
 /** Opens the row that is clicked; with Shift it selects a range, with Ctrl (Cmd on macOS) one more row. */

@@ -1,7 +1,7 @@
 // A log on the screen: a read-only xterm.js, in which nothing that a program
 // wrote can act, capture the mouse, or hide the lines before it.
 
-import type { IDisposable, IMarker } from '@xterm/xterm';
+import type { IDisposable, IMarker, Terminal } from '@xterm/xterm';
 
 import type { Preferences } from '../preferences/preferences.svelte';
 import { fontReady } from '../theme/fonts';
@@ -18,10 +18,46 @@ interface LogHooks {
 const SCROLLBACK = 30_000;
 /** Bytes written at a time: xterm.js takes a breath only between writes. */
 const PIECE = 64 * 1024;
-const HIDE_CURSOR = '\x1b[?25l';
+export const HIDE_CURSOR = '\x1b[?25l';
 
 /** DEC modes that would take over the pane: mouse, focus, the other screen, the cursor, held output. */
 const TAKING_OVER = new Set([9, 25, 47, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1047, 1049, 2026]);
+
+/** Lets nothing that is written act, nor anything that is typed. */
+export function onlyShow(terminal: Terminal): IDisposable[] {
+  terminal.attachCustomKeyEventHandler(() => false);
+  return ['h', 's', 'r'].map((final) =>
+    terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) =>
+      modes.some((mode) => TAKING_OVER.has(Number(mode))),
+    ),
+  );
+}
+
+/** Moves through what a terminal shows by keys, as a pager does; true when the key was one of them. */
+export function scrollByKey(terminal: Terminal, key: string): boolean {
+  switch (key) {
+    case 'ArrowUp':
+      terminal.scrollLines(-1);
+      return true;
+    case 'ArrowDown':
+      terminal.scrollLines(1);
+      return true;
+    case 'PageUp':
+      terminal.scrollPages(-1);
+      return true;
+    case 'PageDown':
+      terminal.scrollPages(1);
+      return true;
+    case 'Home':
+      terminal.scrollToTop();
+      return true;
+    case 'End':
+      terminal.scrollToBottom();
+      return true;
+    default:
+      return false;
+  }
+}
 
 export class LogView {
   readonly screen: Screen;
@@ -55,12 +91,7 @@ export class LogView {
       onmetrics: () => this.#fitSoon(),
     });
     const { terminal } = this.screen;
-    terminal.attachCustomKeyEventHandler(() => false);
-    this.#handlers = ['h', 's', 'r'].map((final) =>
-      terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) =>
-        modes.some((mode) => TAKING_OVER.has(Number(mode))),
-      ),
-    );
+    this.#handlers = onlyShow(terminal);
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);
   }
@@ -118,29 +149,7 @@ export class LogView {
 
   /** Moves through the log by keys, as a pager does; true when the key was one of them. */
   scroll(key: string): boolean {
-    const { terminal } = this.screen;
-    switch (key) {
-      case 'ArrowUp':
-        terminal.scrollLines(-1);
-        return true;
-      case 'ArrowDown':
-        terminal.scrollLines(1);
-        return true;
-      case 'PageUp':
-        terminal.scrollPages(-1);
-        return true;
-      case 'PageDown':
-        terminal.scrollPages(1);
-        return true;
-      case 'Home':
-        terminal.scrollToTop();
-        return true;
-      case 'End':
-        terminal.scrollToBottom();
-        return true;
-      default:
-        return false;
-    }
+    return scrollByKey(this.screen.terminal, key);
   }
 
   dispose(): void {

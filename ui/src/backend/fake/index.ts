@@ -3,18 +3,14 @@
 
 import type {
   ActivityEvent,
-  AnswerOutcome,
   Backend,
   Health,
-  Input,
   ListEvent,
   NoticeEvent,
   NoticeWords,
-  PeekListener,
   SessionKey,
   Settings,
   SettingsNow,
-  Subscription,
   TerminalNotification,
 } from '../port';
 import { FakeArchive } from './archive';
@@ -96,17 +92,6 @@ export class FakeBackend extends FakeArchive implements Backend {
   async subscribeActivity(listen: (event: ActivityEvent) => void): Promise<void> {
     await this.turn('subscribeActivity');
     this.activity.subscribe(listen);
-  }
-
-  async subscribePeek({ id }: SessionKey, listener: PeekListener): Promise<Subscription> {
-    await this.turn('subscribePeek', id);
-    listener.gone({ kind: 'ended' });
-    return { end: () => {} };
-  }
-
-  async answerSession({ id }: SessionKey, inputs: Input[]): Promise<AnswerOutcome> {
-    await this.turn('answerSession', `${id} ${JSON.stringify(inputs)}`);
-    return { kind: 'sent' };
   }
 
   async settings(): Promise<SettingsNow> {

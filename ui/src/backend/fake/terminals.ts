@@ -1,11 +1,14 @@
 // Terminals, shells and logs of the fake's sessions.
 
 import type {
+  AnswerOutcome,
   HandOver,
+  Input,
   LogListener,
   LogSource,
   LogView,
   LogViewEvent,
+  PeekListener,
   SaveFormat,
   Session,
   SessionKey,
@@ -18,6 +21,7 @@ import type {
 } from '../port';
 import { FakeLifecycle } from './lifecycle';
 import { FakeLogView } from './logview';
+import { FakePeeks } from './peek';
 import { refusal } from './state';
 import { FakeTerminal } from './terminal';
 
@@ -63,6 +67,18 @@ export class FakeTerminals extends FakeLifecycle {
     const none = Array.from({ length: 8 }, () => 255);
     listen(Uint8Array.from(sessions.flatMap((_, index) => [index & 255, index >> 8, ...none])));
     return { end: () => undefined };
+  }
+
+  readonly peeks = new FakePeeks();
+
+  async subscribePeek({ engine, id }: SessionKey, listener: PeekListener): Promise<Subscription> {
+    await this.turn('subscribePeek', id);
+    return this.peeks.subscribe(this.find(engine, id), listener);
+  }
+
+  async answerSession({ engine, id }: SessionKey, inputs: Input[], ifScreen: string | null): Promise<AnswerOutcome> {
+    await this.turn('answerSession', id);
+    return this.peeks.answer(this.find(engine, id), inputs, ifScreen);
   }
 
   /** How often a log that is followed is read again, in milliseconds. */

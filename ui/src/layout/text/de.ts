@@ -201,6 +201,7 @@ export const de: Wording<typeof en> = {
   },
   verbs: {
     attach: (name) => `Mit ${name} verbinden`,
+    peek: (name) => `In ${name} hineinsehen`,
     window: (name) => `${name} in ein eigenes Fenster verschieben`,
     handOver: (name) => `In meinem Terminal öffnen: ${name}`,
     shell: (name) => `Shell in ${name}`,
@@ -238,6 +239,7 @@ export const de: Wording<typeof en> = {
     inList: 'In der Liste',
     move: 'Bewegen',
     attach: 'Verbinden',
+    peek: 'Hineinsehen: den Bildschirm zeigen, ohne zu verbinden',
     select: (mod) => `Auswählen; auch ${mod} und ein Klick`,
     selectMany: 'Mehrere auswählen; auch Umschalt und ein Klick',
     selectAll: 'Alles auswählen',

@@ -198,6 +198,7 @@ export const en = {
   /** The verbs of the session in sight. */
   verbs: {
     attach: (name: string) => `Attach to ${name}`,
+    peek: (name: string) => `Peek at ${name}`,
     window: (name: string) => `Move ${name} to its own window`,
     handOver: (name: string) => `Open in my terminal: ${name}`,
     shell: (name: string) => `Shell in ${name}`,
@@ -236,6 +237,7 @@ export const en = {
     inList: 'In the list',
     move: 'Move',
     attach: 'Attach',
+    peek: 'Peek: show the screen without joining',
     select: (mod: string) => `Select; also ${mod} and a click`,
     selectMany: 'Select many; also Shift and a click',
     selectAll: 'Select all',

@@ -28,6 +28,7 @@ export const de: Wording<typeof en> = {
 
   verbs: {
     attach: 'Verbinden',
+    peek: 'Hineinsehen',
     shell: 'Shell',
     window: 'Eigenes Fenster',
     handOver: 'In meinem Terminal öffnen',
@@ -48,6 +49,7 @@ export const de: Wording<typeof en> = {
   },
   verbNames: {
     attach: 'Verbinden',
+    peek: 'Hineinsehen',
     shell: 'Shell',
     window: 'Eigenes Fenster',
     handOver: 'In meinem Terminal öffnen',
@@ -68,6 +70,7 @@ export const de: Wording<typeof en> = {
   },
   verbHints: {
     attach: 'Mit dem Terminal der Sitzung verbinden (attach)',
+    peek: 'Den Bildschirm zeigen, ohne zu verbinden',
     shell: 'Eine Shell neben dem eigenen Prozess der Sitzung öffnen (exec)',
     window: 'Das Terminal in ein eigenes Fenster verschieben',
     handOver: 'Im eigenen Terminalprogramm verbinden (berthctl attach)',

@@ -28,6 +28,7 @@ export const en = {
   /** Menus and buttons; "…" where a dialog follows. */
   verbs: {
     attach: 'Attach',
+    peek: 'Peek',
     shell: 'Shell',
     window: 'Own window',
     handOver: 'Open in my terminal',
@@ -49,6 +50,7 @@ export const en = {
   /** What assistive technology calls their buttons. */
   verbNames: {
     attach: 'Attach',
+    peek: 'Peek',
     shell: 'Shell',
     window: 'Own window',
     handOver: 'Open in my terminal',
@@ -70,6 +72,7 @@ export const en = {
   /** What they do, with the engine's term. */
   verbHints: {
     attach: 'Connect to its terminal (attach)',
+    peek: 'Show its screen without joining it',
     shell: 'Open a shell in it, beside its own process (exec)',
     window: 'Move its terminal to a window of its own',
     handOver: 'Attach in your own terminal program (berthctl attach)',
