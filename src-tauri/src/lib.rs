@@ -51,20 +51,23 @@ pub fn run() -> ExitCode {
             app.manage(engines);
             let past = Arc::new(past::Past::default());
             past::watch(&archive, Arc::clone(&past));
-            app.manage(archive);
+            app.manage(archive.clone());
             app.manage(past);
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
             app.manage(Arc::new(live::Live::default()));
-            app.manage(Arc::new(activity::Activities::default()));
             let (notices, acts) = notices::Notices::new();
-            app.manage(Arc::new(notices));
+            let notices = Arc::new(notices);
+            let activities = activity::Activities::new(archive.path(), Arc::clone(&notices));
+            app.manage(Arc::new(activities));
+            app.manage(notices);
             windows::open(app.handle())?;
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
             notices::follow(app.handle().clone(), acts);
+            activity::follow(app.handle().clone());
             engines::reconcile(app.handle().clone());
             recording::tidy(app.handle().clone());
             Ok(())
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
                 use tauri::{RunEvent, WindowEvent};
                 match event {
                     RunEvent::Exit => {
+                        app.state::<Arc<activity::Activities>>().keep();
                         app.state::<terminals::Terminals>().close_all();
                         berth_runner::Recorder::hand_over(app.state::<engines::EngineRegistry>().archive());
                     }

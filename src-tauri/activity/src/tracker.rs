@@ -23,7 +23,7 @@ pub struct Reading {
 /// What a session does, over time.
 ///
 /// It is done when it worked or asked, is idle now, and nobody has looked at it since.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tracker {
     reading: Reading,
     unseen: bool,

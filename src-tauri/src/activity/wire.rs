@@ -1,7 +1,6 @@
 //! What the window is told of activity.
 
 use berth_activity::{Activity, Choice, RuleFault, Verdict};
-use berth_runner::Session;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +69,7 @@ pub enum NotObserved {
     Setting,
     /// Berth did not make it, and the settings observe own ones only.
     Foreign,
-    /// The client did not start, or ended; it is tried again.
+    /// Its engine does not answer; it is tried again.
     Failed,
 }
 
@@ -136,12 +135,4 @@ pub enum AnswerOutcome {
     Changed {
         hash: String,
     },
-}
-
-impl SessionActivity {
-    /// A session of which nothing is known.
-    pub fn unknown(session: &Session, since: Timestamp, by: Watched) -> Self {
-        let (engine, session) = (session.engine.clone(), session.id.clone());
-        Self { engine, session, activity: Activity::Unknown, since, why: None, by, away: None }
-    }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use berth_activity::Input;
-use tauri::ipc::{Channel, IpcResponse};
+use tauri::ipc::Channel;
 use tauri::{State, WebviewWindow};
 
-use crate::activity::{Activities, ActivityEvent, AnswerOutcome, PeekEvent, PeekGone};
-use crate::error::{AppError, WireError};
+use crate::activity::{Activities, ActivityEvent, AnswerOutcome};
+use crate::error::WireError;
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
 use crate::terminals::SessionKey;
@@ -24,21 +24,18 @@ pub fn subscribe_activity(
 }
 
 /// Sends the screen of a session to this window, at once and when it changes, at most 10 times a second: a
-/// [`PeekEvent`], and the bytes that draw it. Nobody joins it for that, and it has no other size. Returns the number
+/// `PeekEvent`, and the bytes that draw it. Nobody joins it for that, and it has no other size. Returns the number
 /// to `unsubscribe` with.
 #[tauri::command]
 pub async fn subscribe_peek(
     window: WebviewWindow,
+    activities: State<'_, Arc<Activities>>,
     subscriptions: State<'_, Subscriptions>,
     session: SessionKey,
     channel: Channel,
 ) -> Result<u32, WireError> {
-    let _ = session;
-    Ok(subscriptions.start(window.label(), async move {
-        let gone = PeekEvent::Gone { reason: PeekGone::Ended };
-        // A window that is gone needs no end.
-        let _ = gone.body().and_then(|body| channel.send(body));
-    }))
+    let screens = Arc::clone(&activities).send_screens(session.into(), channel);
+    Ok(subscriptions.start(window.label(), screens))
 }
 
 /// Answers what a session asks: types these inputs in order, without joining it. With `if_screen`, the hash of the
@@ -46,10 +43,10 @@ pub async fn subscribe_peek(
 #[tauri::command]
 #[specta::specta]
 pub async fn answer_session(
+    activities: State<'_, Arc<Activities>>,
     session: SessionKey,
     inputs: Vec<Input>,
     if_screen: Option<String>,
 ) -> Result<AnswerOutcome, WireError> {
-    let _ = (session, inputs, if_screen);
-    Err(AppError::NotAttached.into())
+    Arc::clone(&activities).answer(session.into(), &inputs, if_screen).await
 }

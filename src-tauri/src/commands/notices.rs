@@ -1,11 +1,13 @@
 //! Commands on notices.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use berth_archive::SessionKey as ArchiveKey;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::activity::Activities;
 use crate::error::{AppError, WireError};
 use crate::notices::{NoticeEvent, NoticeWords, Notices, Target};
 use crate::subscribers::through;
@@ -44,7 +46,7 @@ pub async fn notify(
     session: Option<SessionKey>,
     words: NoticeWords,
 ) -> Result<(), WireError> {
-    let target = session.map_or(Target::Test, |session| Target::Program(key(session)));
+    let target = session.map_or(Target::Test, |session| Target::Program(session.into()));
     let shown = notices.show(&app, target, &words).await;
     Ok(shown.map_err(|words| AppError::Notify { words })?)
 }
@@ -55,9 +57,12 @@ pub async fn notify(
 pub async fn sessions_in_sight(
     window: WebviewWindow,
     notices: State<'_, Arc<Notices>>,
+    activities: State<'_, Arc<Activities>>,
     sessions: Option<Vec<SessionKey>>,
 ) -> Result<(), WireError> {
-    let sessions = sessions.map(|sessions| sessions.into_iter().map(key).collect());
+    let sessions: Option<HashSet<ArchiveKey>> =
+        sessions.map(|sessions| sessions.into_iter().map(ArchiveKey::from).collect());
+    activities.set_in_sight(window.label(), sessions.clone());
     notices.set_in_sight(window.label(), sessions).await;
     Ok(())
 }
@@ -73,9 +78,5 @@ pub fn read_notices(notices: State<'_, Arc<Notices>>, number: Option<u32>) {
 #[tauri::command]
 #[specta::specta]
 pub fn mute_session(notices: State<'_, Arc<Notices>>, session: SessionKey, muted: bool) {
-    notices.mute(&key(session), muted);
-}
-
-fn key(session: SessionKey) -> ArchiveKey {
-    ArchiveKey { engine: session.engine, container: session.id }
+    notices.mute(&session.into(), muted);
 }

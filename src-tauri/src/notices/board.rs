@@ -6,6 +6,7 @@
 
 mod loops;
 mod popups;
+mod questions;
 mod sight;
 #[cfg(test)]
 mod tests;
@@ -24,9 +25,12 @@ use popups::Popups;
 use told::{News, Subject, Told, live};
 
 pub use popups::Step;
+pub use questions::Asker;
 
 /// Before anything is told.
 pub const HOLD: Duration = Duration::from_secs(3);
+/// Before a question is told.
+pub const HOLD_QUESTION: Duration = Duration::from_secs(5);
 /// From one notice of a session to its next one.
 pub const REST: Duration = Duration::from_secs(60);
 /// A muted session's.
@@ -186,7 +190,10 @@ impl Board {
                 known.news = news;
                 known.looked |= looked;
             }
-            None => self.held.push(Held { news, due: now + HOLD, looked }),
+            None => {
+                let hold = if matches!(news.what, What::Asks { .. }) { HOLD_QUESTION } else { HOLD };
+                self.held.push(Held { news, due: now + hold, looked });
+            }
         }
     }
 

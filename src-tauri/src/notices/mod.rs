@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use std::time::Instant;
 
 use berth_archive::SessionKey;
+use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Serialize;
 use tauri::AppHandle;
@@ -23,7 +24,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use crate::settings::NoticeSettings;
 use crate::subscribers::{Deliver, Subscribers};
 use crate::windows;
-use board::{Board, Step};
+use board::{Asker, Board, Step};
 use desktop::{Act, Desktop, NoticeVerb};
 
 pub use desktop::{NoticeWords, Target};
@@ -123,6 +124,15 @@ impl Notices {
     /// The desktop's words, where nothing takes notices.
     pub async fn show(&self, app: &AppHandle, target: Target, words: &NoticeWords) -> Result<(), String> {
         self.desktop.show(app, target, words).await
+    }
+
+    /// A session asks this; `None` where it asks nothing any more.
+    pub fn see_question(&self, key: &SessionKey, name: &str, own: bool, question: Option<String>) {
+        let (now, at) = (Instant::now(), Timestamp::now());
+        self.change(|board| match question {
+            Some(line) => board.see_question(now, at, &Asker { key, name, own }, line),
+            None => board.end_question(key),
+        });
     }
 
     fn change(&self, change: impl FnOnce(&mut Board)) {

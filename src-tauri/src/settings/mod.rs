@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
-pub use activity::{ActivitySettings, OBSERVED};
+pub use activity::{ActivitySettings, OBSERVED, Observe};
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
 pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
@@ -111,6 +111,11 @@ impl Preferences {
     /// What the person wants to be told of.
     pub fn notices(&self) -> NoticeSettings {
         self.shown.lock().now.settings.notices.clone()
+    }
+
+    /// The folder of the person's own rules, which say what a session does.
+    pub fn rules_folder(&self) -> PathBuf {
+        self.path.with_file_name("rules")
     }
 
     /// Which sessions are observed.

@@ -1,10 +1,12 @@
 //! An open terminal with its client.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use berth_runner::Shell;
 use berth_terminal::AttachedTerminal;
 
+use super::changes::Over;
 use super::key::TerminalKey;
 use super::registry::Entry;
 
@@ -12,8 +14,9 @@ pub(super) struct OpenTerminal {
     pub key: TerminalKey,
     /// How to end the process inside, for a shell.
     pub shell: Option<Shell>,
-    pub terminal: AttachedTerminal,
+    pub terminal: Arc<AttachedTerminal>,
     pub opened: Instant,
+    pub over: Over,
 }
 
 impl Entry for OpenTerminal {

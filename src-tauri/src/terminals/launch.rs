@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
+use super::changes::{Changes, Over};
 use super::ended::{how_it_ended, keep_last_screen};
 use super::entry::OpenTerminal;
 use super::key::TerminalKey;
@@ -40,6 +41,7 @@ impl Terminals {
             registry: Arc::clone(&self.registry),
             runs: self.runs.clone(),
             launching: self.launching.clone(),
+            changes: self.changes.clone(),
         })
     }
 }
@@ -52,6 +54,7 @@ struct PaneLauncher {
     registry: Arc<Mutex<Registry<OpenTerminal, Channel>>>,
     runs: LastShownRuns,
     launching: Launching,
+    changes: Changes,
 }
 
 impl fmt::Debug for PaneLauncher {
@@ -66,14 +69,16 @@ impl Launcher for PaneLauncher {
         let turn = self.launching.starting.begin(&key);
         let mut options = client_options(&self.runner, &key, &self.defaults, &self.listeners);
         options.past = self.past(&key, session);
-        options.on_end = Some(self.on_end(&key));
+        let over = Over::new(&self.changes);
+        options.on_end = Some(self.on_end(&key, over.clone()));
         let opened = Instant::now();
         match AttachedTerminal::open(&client, self.size, Box::new(NullSink), options) {
             Ok(terminal) => Some(Box::new(LaunchedTerminal {
-                open: OpenTerminal { key, shell: None, terminal, opened },
+                open: OpenTerminal { key, shell: None, terminal: Arc::new(terminal), opened, over },
                 registry: Arc::clone(&self.registry),
                 runs: self.runs.clone(),
-                _turn: turn,
+                changes: self.changes.clone(),
+                turn,
             })),
             Err(error) => {
                 tracing::warn!(%error, name = session.name, "it is started without a terminal");
@@ -100,11 +105,12 @@ impl PaneLauncher {
     }
 
     /// Records the end of the run that the terminal shows, which a view would do if there was one.
-    fn on_end(&self, key: &TerminalKey) -> Box<dyn FnOnce() + Send> {
+    fn on_end(&self, key: &TerminalKey, over: Over) -> Box<dyn FnOnce() + Send> {
         let (runner, key, runs) = (self.runner.clone(), key.clone(), self.runs.clone());
         let registry = Arc::clone(&self.registry);
         let Launching { starting, ending } = self.launching.clone();
         Box::new(move || {
+            over.end();
             let turn = ending.begin(&key);
             async_runtime::spawn(async move {
                 starting.until_done(&key).await;
@@ -152,7 +158,8 @@ struct LaunchedTerminal {
     open: OpenTerminal,
     registry: Arc<Mutex<Registry<OpenTerminal, Channel>>>,
     runs: LastShownRuns,
-    _turn: Turn,
+    changes: Changes,
+    turn: Turn,
 }
 
 impl Launched for LaunchedTerminal {
@@ -161,8 +168,10 @@ impl Launched for LaunchedTerminal {
     }
 
     fn keep(self: Box<Self>, now: &Session) {
-        let Self { open, registry, runs, _turn } = *self;
+        let Self { open, registry, runs, changes, turn } = *self;
         runs.record(&open.key, now.into());
         registry.lock().insert(&Arc::new(open));
+        drop(turn);
+        changes.tell();
     }
 }

@@ -24,6 +24,11 @@ impl Turns {
         let _ = self.0.subscribe().wait_for(|taken| !taken.contains(key)).await;
     }
 
+    /// Whether something is done to this one now.
+    pub fn is_taken(&self, key: &TerminalKey) -> bool {
+        self.0.borrow().contains(key)
+    }
+
     /// Others wait until the result is dropped.
     pub fn begin(&self, key: &TerminalKey) -> Turn {
         self.0.send_modify(|taken| {

@@ -11,10 +11,11 @@
 //!
 //! `launch` opens a client that starts its session, before there is a view.
 //!
-//! `key`, `notifications`, `pictures` and `sink` stand on the ground; `registry`, `runs`, `launching`
-//! and `ended` above them, then `history`, `entry` and `close`. This file, `open` and
-//! `launch` have the verbs.
+//! `changes`, `key`, `notifications`, `pictures` and `sink` stand on the ground; `registry`, `runs`, `launching`
+//! and `ended` above them, then `history`, `entry` and `close`. This file, `open`,
+//! `launch` and `observed` have the verbs.
 
+mod changes;
 mod close;
 mod ended;
 mod entry;
@@ -23,6 +24,7 @@ mod key;
 mod launch;
 mod launching;
 mod notifications;
+mod observed;
 mod open;
 mod pictures;
 mod registry;
@@ -41,6 +43,7 @@ use tauri::ipc::Channel;
 
 use crate::error::{AppError, WireError};
 use crate::subscribers::Deliver;
+use changes::Changes;
 use entry::OpenTerminal;
 use launching::Launching;
 use notifications::Listeners;
@@ -51,6 +54,7 @@ use sink::NullSink;
 pub use history::Separators;
 pub use key::TerminalKey;
 pub use notifications::TerminalNotification;
+pub use observed::OpenMain;
 pub use open::Viewer;
 pub use pictures::{Picture, SessionKey, Wall};
 pub use sink::TerminalEvent;
@@ -84,6 +88,7 @@ pub struct Terminals {
     registry: Arc<Mutex<Registry<OpenTerminal, Channel>>>,
     runs: LastShownRuns,
     launching: Launching,
+    changes: Changes,
     /// One at a time: two attaches of one session would make two clients.
     opening: tokio::sync::Mutex<()>,
 }
@@ -257,6 +262,7 @@ impl Terminals {
     fn end_where(&self, which: impl Fn(&TerminalKey) -> bool) -> Vec<async_runtime::JoinHandle<()>> {
         // Out of the lock before clients are ended: that may take a moment.
         let closed = self.registry.lock().remove_where(which);
+        self.changes.tell();
         close::end_clients(closed)
     }
 

@@ -9,6 +9,7 @@ use berth_terminal::{AttachedTerminal, Errors, Exit, LogReader, Options, Size};
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
+use super::changes::Over;
 use super::ended::{how_it_ended, keep_last_screen};
 use super::entry::OpenTerminal;
 use super::history::{LogSource, log_reader};
@@ -127,7 +128,13 @@ impl Terminals {
     ) -> Result<u32, WireError> {
         let Client { command, log, shell } = client;
         let opened = Instant::now();
-        let options = Options { log, ..client_options(runner, &key, &self.defaults(), &self.listeners) };
+        let over = Over::new(&self.changes);
+        let ended = over.clone();
+        let options = Options {
+            log,
+            on_end: Some(Box::new(move || ended.end())),
+            ..client_options(runner, &key, &self.defaults(), &self.listeners)
+        };
         let number = self.next_number();
         let sink = self.sink(runner, &key, number, viewer.output.clone());
         let size = viewer.size;
@@ -135,8 +142,9 @@ impl Terminals {
             AttachedTerminal::open(&command, size, Box::new(sink), options)
         });
         let terminal = opening.await.map_err(|error| AppError::Terminal { words: error.to_string() })??;
-        let open = Arc::new(OpenTerminal { key, shell, terminal, opened });
+        let open = Arc::new(OpenTerminal { key, shell, terminal: Arc::new(terminal), opened, over });
         self.registry.lock().insert(&open);
+        self.changes.tell();
         self.attach_view(number, open, viewer);
         Ok(number)
     }

@@ -14,6 +14,12 @@ pub struct SessionKey {
     pub id: String,
 }
 
+impl From<SessionKey> for berth_archive::SessionKey {
+    fn from(SessionKey { engine, id }: SessionKey) -> Self {
+        Self { engine, container: id }
+    }
+}
+
 /// What became of a session's screen.
 pub enum Picture {
     NotAttached,

@@ -1057,7 +1057,7 @@ export type NotObserved = "notRunning" | "noTerminal" |
 "setting" | 
 /**  Berth did not make it, and the settings observe own ones only. */
 "foreign" | 
-/**  The client did not start, or ended; it is tried again. */
+/**  Its engine does not answer; it is tried again. */
 "failed";
 
 /**  One thing that the person was told of. */

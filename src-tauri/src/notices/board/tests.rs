@@ -1,5 +1,7 @@
 #![expect(clippy::panic, reason = "tests")]
 
+mod questions;
+
 use berth_archive::{Actor, Ending, Verb};
 use jiff::ToSpan;
 

@@ -1,0 +1,211 @@
+//! What is known of one session, and what of it is news.
+
+use std::time::{Duration, Instant};
+
+use berth_activity::{Activity, Reading, Tracker};
+use berth_archive::{Ending, SessionKey};
+use berth_runner::Session;
+use berth_terminal::Size;
+use jiff::Timestamp;
+
+use super::away::{Ledger, Tally};
+use super::marks::Mark;
+use super::source::{Running, Source};
+use super::wire::{SessionActivity, Watched};
+use crate::error::WireError;
+
+/// When a client that could not be started is tried again.
+const RETRY: Duration = Duration::from_secs(10);
+/// What only counts on is told this seldom.
+const COUNTS_INTERVAL: Duration = Duration::from_secs(1);
+
+pub struct Known {
+    pub session: Session,
+    pub by: Watched,
+    pub running: Option<Running>,
+    /// Columns and rows that its terminal had last.
+    pub size: Option<Size>,
+    /// Why no client of it could be started, and when it is tried again.
+    failed: Option<(WireError, Instant)>,
+    tracker: Tracker,
+    /// Whether a source has told of this run since the app began.
+    is_current: bool,
+    /// Since when it has asked a question that was told before the app began.
+    asked_before: Option<Timestamp>,
+    ledger: Ledger,
+    /// What notices know that it asks.
+    asked: Option<String>,
+    told: Option<SessionActivity>,
+    told_at: Option<Instant>,
+}
+
+impl Known {
+    /// A session that the list shows for the first time; `mark` is what was kept of it.
+    pub fn new(session: Session, mark: Option<Mark>, by: Watched, now: Timestamp) -> Self {
+        let size = mark.as_ref().and_then(Mark::size);
+        let away = mark.as_ref().and_then(|mark| mark.away);
+        let tracker = mark.filter(|mark| mark.began == session.started_at).map(|mark| mark.tracker);
+        let tracker = tracker.unwrap_or_else(|| Tracker::new(now));
+        let Reading { activity, since, .. } = *tracker.reading();
+        let asks = activity == Activity::Asks;
+        Self {
+            session,
+            by,
+            running: None,
+            size,
+            failed: None,
+            is_current: false,
+            asked_before: asks.then_some(since),
+            ledger: Ledger::resume(away, asks),
+            tracker,
+            asked: None,
+            told: None,
+            told_at: None,
+        }
+    }
+
+    pub fn source(&self) -> Option<&Source> {
+        self.running.as_ref().map(|running| &running.source)
+    }
+
+    /// What was known of it, for who tells next.
+    pub fn tracker(&self) -> Tracker {
+        self.tracker.clone()
+    }
+
+    /// The list shows it so now.
+    pub fn see(&mut self, session: Session, now: Timestamp) {
+        let before = std::mem::replace(&mut self.session, session);
+        let session = &self.session;
+        if let Some(running) = &self.running {
+            running.tell(Some(session));
+        }
+        let again = session.started_at.is_some()
+            && before.started_at.is_some()
+            && session.started_at != before.started_at;
+        if again {
+            let more = session.restart_count.saturating_sub(before.restart_count);
+            self.ledger.restarted(more.max(1));
+            if !self.source().is_some_and(Source::is_observed) {
+                self.tracker = Tracker::new(now);
+            }
+            (self.is_current, self.asked_before) = (false, None);
+        }
+        let ended = session.state.has_ended() && !before.state.has_ended();
+        let ending = Ending::of(session.exit_code, session.oom_killed, session.oom_within);
+        let failed = matches!(ending, Ending::Failed | Ending::NotStarted | Ending::OutOfMemory);
+        if ended && failed {
+            self.ledger.failed();
+        }
+    }
+
+    /// Another source tells from now on, or none.
+    pub fn switch(&mut self, running: Option<Running>) {
+        if let Some(source) = self.source().filter(|source| source.is_ready()) {
+            self.tracker = source.tracker();
+        }
+        (self.running, self.failed) = (running, None);
+        self.ledger.switch();
+    }
+
+    /// No client could be started.
+    pub fn fail(&mut self, error: WireError, now: Instant) {
+        self.failed = Some((error, now + RETRY));
+    }
+
+    /// Why no client could be started.
+    pub fn failure(&self) -> Option<&WireError> {
+        self.failed.as_ref().map(|(error, _)| error)
+    }
+
+    /// When to try again, where that is not now.
+    pub fn retry_at(&self, now: Instant) -> Option<Instant> {
+        self.failed.as_ref().map(|(_, at)| *at).filter(|at| *at > now)
+    }
+
+    /// The person looks at it, or away from it.
+    pub fn look(&mut self, in_sight: bool, now: Timestamp) {
+        self.ledger.look(in_sight, now);
+    }
+
+    /// Takes over what its source says. What is in sight is seen at once.
+    pub fn refresh(&mut self, in_sight: bool) {
+        let Some(source) = self.running.as_ref().map(|running| &running.source) else { return };
+        if !source.is_ready() {
+            return;
+        }
+        if in_sight {
+            source.seen();
+        }
+        (self.tracker, self.is_current) = (source.tracker(), true);
+        let tally = source.tally();
+        self.count(tally);
+    }
+
+    fn count(&mut self, tally: Tally) {
+        self.ledger.note(self.tracker.reading().activity, tally);
+    }
+
+    /// What its session asks, where the person has to be told.
+    pub fn question(&self) -> Option<&str> {
+        let Reading { activity, since, verdict } = self.tracker.reading();
+        let asks = self.is_told() && *activity == Activity::Asks && self.asked_before != Some(*since);
+        asks.then(|| verdict.as_ref().map_or("", |verdict| verdict.evidence.as_str()))
+    }
+
+    /// What it asks now, where that is news.
+    pub fn question_news(&mut self) -> Option<Option<String>> {
+        let asked = self.question().map(str::to_owned);
+        if asked == self.asked {
+            return None;
+        }
+        self.asked.clone_from(&asked);
+        Some(asked)
+    }
+
+    /// Whether what is known of it is so now.
+    fn is_told(&self) -> bool {
+        self.is_current && !matches!(self.by, Watched::NotObserved { .. })
+    }
+
+    /// What a window is to know of it.
+    pub fn activity(&self) -> SessionActivity {
+        let Reading { activity, since, verdict } = self.tracker.reading().clone();
+        let (engine, session) = (self.session.engine.clone(), self.session.id.clone());
+        let away = self.ledger.away();
+        let (activity, why) = if self.is_told() { (activity, verdict) } else { (Activity::Unknown, None) };
+        SessionActivity { engine, session, activity, since, why, by: self.by, away }
+    }
+
+    /// What windows have to be told, unless they know it. Counts alone are told seldom.
+    pub fn news(&mut self, now: Instant) -> Option<SessionActivity> {
+        let activity = self.activity();
+        if let Some(told) = &self.told {
+            let same_but_counts = SessionActivity { away: told.away, ..activity.clone() } == *told
+                && told.away.map(|away| away.since) == activity.away.map(|away| away.since);
+            let is_early = self.told_at.is_some_and(|at| now.duration_since(at) < COUNTS_INTERVAL);
+            if activity == *told || same_but_counts && is_early {
+                return None;
+            }
+        }
+        self.told = Some(activity.clone());
+        self.told_at = Some(now);
+        Some(activity)
+    }
+
+    /// Whether windows have not been told all that was counted.
+    pub fn owes_counts(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.away != self.ledger.away())
+    }
+
+    /// What is to be kept of it.
+    pub fn mark(&self, key: &SessionKey) -> Mark {
+        let size = self.size.map(|size| (size.cols, size.rows));
+        let (began, tracker, away) = (self.session.started_at, self.tracker.clone(), self.ledger.away());
+        Mark { key: key.clone(), began, tracker, away, size }
+    }
+}
+
+#[cfg(test)]
+#[path = "known_tests.rs"]
+mod tests;

@@ -1,0 +1,148 @@
+//! What tells what a session does: its open terminal, or an observer in the background.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use berth_activity::{Input, Rules, Tracker};
+use berth_archive::SessionKey;
+use berth_observer::{Guard, Judging, Observer, Peek, SendOutcome, Standing};
+use berth_runner::Session;
+use tauri::async_runtime::JoinHandle;
+use tokio::sync::watch;
+
+use super::away::Tally;
+
+/// What tells of one session. It ends with its last copy.
+#[derive(Clone)]
+pub enum Source {
+    Open {
+        judging: Arc<Judging>,
+        /// When its terminal was opened.
+        opened: Instant,
+    },
+    Observed(Arc<Observer>),
+}
+
+impl Source {
+    /// Whether it knows the screen by now.
+    pub fn is_ready(&self) -> bool {
+        match self {
+            Self::Open { .. } => true,
+            Self::Observed(observer) => observer.standing() == Standing::Joined,
+        }
+    }
+
+    pub fn is_observed(&self) -> bool {
+        matches!(self, Self::Observed(_))
+    }
+
+    /// Whether it is this open terminal.
+    pub fn is_open_since(&self, when: Instant) -> bool {
+        matches!(self, Self::Open { opened, .. } if *opened == when)
+    }
+
+    /// Whether it is the same one.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Open { judging: one, .. }, Self::Open { judging: other, .. }) => Arc::ptr_eq(one, other),
+            (Self::Observed(one), Self::Observed(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
+    pub fn tracker(&self) -> Tracker {
+        match self {
+            Self::Open { judging, .. } => judging.tracker(),
+            Self::Observed(observer) => observer.tracker(),
+        }
+    }
+
+    pub fn tally(&self) -> Tally {
+        Tally::default()
+    }
+
+    pub fn seen(&self) {
+        match self {
+            Self::Open { judging, .. } => judging.seen(),
+            Self::Observed(observer) => observer.seen(),
+        }
+    }
+
+    pub fn set_rules(&self, rules: Arc<Rules>) {
+        match self {
+            Self::Open { judging, .. } => judging.set_rules(rules),
+            Self::Observed(observer) => observer.set_rules(rules),
+        }
+    }
+
+    pub fn peek(&self) -> Peek {
+        match self {
+            Self::Open { judging, .. } => judging.peek(),
+            Self::Observed(observer) => observer.peek(),
+        }
+    }
+
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        match self {
+            Self::Open { judging, .. } => judging.changes(),
+            Self::Observed(observer) => observer.changes(),
+        }
+    }
+
+    /// Types into the session, if the guard is met.
+    ///
+    /// # Errors
+    /// Those of the observer, or of the terminal.
+    pub async fn send(&self, inputs: &[Input], guard: &Guard) -> berth_observer::Result<SendOutcome> {
+        match self {
+            Self::Open { judging, .. } => judging.send(inputs, guard),
+            Self::Observed(observer) => observer.send(inputs, guard).await,
+        }
+    }
+}
+
+/// A source, and what hears it.
+pub struct Running {
+    pub source: Source,
+    /// Where an observer hears what the list says of its session.
+    news: Option<watch::Sender<Option<Session>>>,
+    hears: JoinHandle<()>,
+}
+
+impl Running {
+    /// Calls `look` after each change, for as long as this exists.
+    pub fn new(
+        source: Source,
+        news: Option<watch::Sender<Option<Session>>>,
+        key: SessionKey,
+        look: impl Fn(&SessionKey) + Send + 'static,
+    ) -> Self {
+        let mut changes = source.changes();
+        changes.mark_changed();
+        let hears = tauri::async_runtime::spawn(async move {
+            while changes.changed().await.is_ok() {
+                look(&key);
+            }
+        });
+        Self { source, news, hears }
+    }
+
+    /// The list says this of the session.
+    pub fn tell(&self, session: Option<&Session>) {
+        if let Some(news) = &self.news {
+            news.send_if_modified(|known| {
+                let differs = known.as_ref() != session;
+                if differs {
+                    *known = session.cloned();
+                }
+                differs
+            });
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.hears.abort();
+    }
+}
