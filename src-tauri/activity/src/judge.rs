@@ -5,6 +5,7 @@ use std::time::Duration;
 use regex::Captures;
 
 use crate::program::Program;
+use crate::prompt::is_prompt_line;
 use crate::rule::{ChoiceRule, Condition, CursorPlace, Mark, Progress, Reads, Region, Rule, State, Test};
 use crate::screen::{Moment, PromptMark};
 use crate::verdict::{Choice, Input, RuleSource, Verdict};
@@ -103,6 +104,9 @@ impl<'a> Asked<'a> {
             && state.bell.is_none_or(|bell| bell == screen.bell)
             && reads
             && state.command_runs.is_none_or(|runs| runs == self.command_runs(mark))
+            && state
+                .prompt_line
+                .is_none_or(|wanted| wanted == self.view.before_cursor().is_some_and(is_prompt_line))
     }
 
     /// Whether a shell runs a command now, as far as somebody tells.
@@ -120,7 +124,7 @@ impl<'a> Asked<'a> {
             }),
             Test::Regex(pattern) => {
                 let captures = pattern.captures(text)?;
-                let text = captures.get(0)?.as_str();
+                let text = captures.name("line").or(captures.get(0))?.as_str();
                 Some(Match { region, text, captures: Some(captures) })
             }
         }
@@ -169,7 +173,8 @@ impl<'a> Asked<'a> {
 
     fn choose(&'a self, rule: &ChoiceRule, first: Option<&Match<'a>>, choices: &mut Vec<Choice>) {
         if let Some(each) = &rule.each {
-            let text = first.and_then(|first| self.text(first.region)).unwrap_or_default();
+            let region = rule.region.or(first.map(|first| first.region));
+            let text = region.and_then(|region| self.text(region)).unwrap_or_default();
             let all = each.captures_iter(text).take(MOST_CHOICES);
             choices.extend(all.map(|captures| rule.choice(Some(&captures))));
         } else {

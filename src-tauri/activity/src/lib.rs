@@ -13,6 +13,7 @@ mod judge;
 mod key;
 mod place;
 mod program;
+mod prompt;
 mod read;
 mod rule;
 mod rules;

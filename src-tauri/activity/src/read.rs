@@ -183,6 +183,7 @@ fn state(table: &mut Fields<'_, '_>, faults: &mut Vec<Fault>) -> State {
         bell: table.truth("bell", faults),
         reads_terminal: table.word("reads_terminal", faults),
         command_runs: table.truth("command_runs", faults),
+        prompt_line: table.truth("prompt_line", faults),
         quiet: table.number("quiet", (0.0, 86400.0), faults).map(Duration::from_secs_f64),
         active: table.number("active", (0.0, 86400.0), faults).map(Duration::from_secs_f64),
     }
@@ -212,6 +213,8 @@ fn condition(mut table: Fields<'_, '_>, faults: &mut Vec<Fault>) -> Option<Condi
 
 fn choice(mut table: Fields<'_, '_>, faults: &mut Vec<Fault>) -> Option<ChoiceRule> {
     let each = table.pattern("each", faults);
+    let region = table.text("region", faults);
+    let region = region.and_then(|(text, span)| parsed("region", text, span, REGIONS, faults));
     let text = table.text("text", faults).map(|(text, _)| text.to_owned());
     let names = table.texts("key", faults).into_iter();
     let keys: Vec<Key> = names.filter_map(|(name, span)| parsed("key", name, span, KEYS, faults)).collect();
@@ -223,7 +226,7 @@ fn choice(mut table: Fields<'_, '_>, faults: &mut Vec<Fault>) -> Option<ChoiceRu
         table.lacks("text or key", faults);
     }
     table.finish(faults);
-    Some(ChoiceRule { each, label: label?, text, keys })
+    Some(ChoiceRule { region, each, label: label?, text, keys })
 }
 
 const KEYS: &str = "one character, or a name such as enter, esc, up, f1 or ctrl-c";

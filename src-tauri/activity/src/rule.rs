@@ -38,6 +38,8 @@ pub struct State {
     pub bell: Option<bool>,
     pub reads_terminal: Option<Reads>,
     pub command_runs: Option<bool>,
+    /// Whether the cursor's line begins with a prompt, so that a person types the rest.
+    pub prompt_line: Option<bool>,
     /// No output for at least this time.
     pub quiet: Option<Duration>,
     /// Output within this time.
@@ -125,6 +127,8 @@ pub enum Test {
 /// An answer, or one for each place where a pattern matches.
 #[derive(Debug, Clone)]
 pub struct ChoiceRule {
+    /// Where `each` looks; `None` is where the evidence is.
+    pub region: Option<Region>,
     pub each: Option<Regex>,
     pub label: String,
     pub text: Option<String>,

@@ -171,7 +171,7 @@ impl Who {
     /// Whether a rule counts for a session. One that names nobody counts for all.
     pub fn covers(&self, program: &Program, names: &Names) -> bool {
         let Self { program: wanted, argv, image, kind, in_shell } = self;
-        let nobody = wanted.is_empty() && argv.is_none() && image.is_none() && kind.is_empty();
+        let nobody = wanted.is_empty() && argv.is_none() && image.is_none() && kind.is_empty() && !in_shell;
         nobody
             || names.any_of(wanted)
             || (*in_shell && names.shell)
