@@ -1,13 +1,15 @@
 //! The app's local socket: what berthctl and agents ask of sessions, in JSON lines.
 //!
 //! A Unix socket of mode 0600, on Windows a named pipe of this user; whoever is another user is not
-//! heard. No engine, no terminal and no window is known here: a server answers through a
-//! [`Sessions`], a client is one.
+//! heard. A server answers through a [`Sessions`], a client is one; [`Alone`] is what stands in for
+//! an app that does not run. No window is known here.
 
 #![warn(missing_docs)]
 
+mod alone;
 mod client;
 mod line;
+pub mod observed;
 mod place;
 mod server;
 mod sessions;
@@ -15,6 +17,7 @@ mod transport;
 mod values;
 mod wire;
 
+pub use alone::Alone;
 pub use client::{App, Greeting};
 pub use place::Place;
 pub use server::{Host, Server};

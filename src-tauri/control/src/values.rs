@@ -148,6 +148,8 @@ pub struct Refusal {
 pub enum RefusalKind {
     /// The app does not know this session: its engines are others.
     Unknown,
+    /// There is no such session.
+    NotFound,
     /// It does not run.
     NotRunning,
     /// It has no terminal, or ends when something joins it.
