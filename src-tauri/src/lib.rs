@@ -4,6 +4,7 @@
 mod activity;
 mod bindings;
 mod commands;
+mod control;
 mod engines;
 pub mod error;
 pub mod gpu;
@@ -26,8 +27,11 @@ mod windows;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tauri::Manager;
+use berth_archive::Archive;
+use tauri::{Manager, async_runtime};
 use tracing_subscriber::EnvFilter;
+
+use control::First;
 
 /// Opens the window and runs until it is closed.
 ///
@@ -39,11 +43,17 @@ pub fn run() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
 
+    let state = Archive::default_dir();
+    let first = state.map_or(First::Unheard, |state| async_runtime::block_on(control::claim(&state)));
+    if matches!(first, First::Other) {
+        return ExitCode::SUCCESS;
+    }
+
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().map_label(windows::remembered_as).build())
         .invoke_handler(bindings::invoke_handler())
-        .setup(|app| {
+        .setup(move |app| {
             let preferences = settings::Preferences::open().map_err(|failure| failure.message)?;
             let engines = engines::EngineRegistry::open(preferences.limits());
             let engines = engines.map_err(|failure| failure.message)?;
@@ -63,7 +73,11 @@ pub fn run() -> ExitCode {
             let activities = activity::Activities::new(archive.path(), Arc::clone(&notices));
             app.manage(Arc::new(activities));
             app.manage(notices);
+            app.manage(control::Control::default());
             windows::open(app.handle())?;
+            if let First::Own(claim) = first {
+                control::serve(app.handle(), claim);
+            }
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
             notices::follow(app.handle().clone(), acts);
@@ -80,6 +94,7 @@ pub fn run() -> ExitCode {
                 use tauri::{RunEvent, WindowEvent};
                 match event {
                     RunEvent::Exit => {
+                        app.state::<control::Control>().end();
                         app.state::<Arc<activity::Activities>>().keep();
                         app.state::<terminals::Terminals>().close_all();
                         berth_runner::Recorder::hand_over(app.state::<engines::EngineRegistry>().archive());

@@ -29,6 +29,11 @@ impl<T> Subscribers<T> {
         self.by_window.retain(|_, send| send(change));
     }
 
+    /// Whether the window with this label receives.
+    pub fn has(&self, window: &str) -> bool {
+        self.by_window.contains_key(window)
+    }
+
     /// Ends the subscription of the window with this label.
     pub fn remove(&mut self, window: &str) {
         self.by_window.remove(window);

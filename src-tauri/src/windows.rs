@@ -35,12 +35,13 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     build(app, MAIN, "index.html", "Berth", (1180.0, 760.0))
 }
 
-/// Brings the main window to the front, as far as the desktop lets it.
-pub fn focus_main(app: &AppHandle) {
-    let Some(window) = app.get_webview_window(MAIN) else { return };
+/// Brings the main window to the front, as far as the desktop lets it; `false` where there is none.
+pub fn focus_main(app: &AppHandle) -> bool {
+    let Some(window) = app.get_webview_window(MAIN) else { return false };
     if let Err(error) = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus()) {
         tracing::debug!(%error, "the window stays where it is");
     }
+    true
 }
 
 /// Opens a window for one session, or brings the one that it has to the front.

@@ -32,6 +32,7 @@ mod remote;
 mod restore;
 mod runs;
 mod settings;
+mod single;
 mod sizes;
 mod story;
 mod tabs;

@@ -61,6 +61,11 @@ const ALIASES: [(&str, &str); 8] = [
 ];
 
 impl Key {
+    /// The key that ends a line.
+    pub fn enter() -> Self {
+        Self("enter".into())
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.0

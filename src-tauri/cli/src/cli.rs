@@ -1,5 +1,6 @@
 //! The command line: what can be said, and its help.
 
+mod answering;
 mod history;
 mod logs;
 mod start;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
 
+pub use answering::{Health, Open, Peek, Send, Wait};
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use logs::Logs;
 pub use start::Start;
@@ -36,6 +38,10 @@ Exit codes:
   4  a session of that name runs already
   5  no engine, or it does not answer
   6  the history can't be read or written
+  7  the session does not run (peek, send, wait)
+  8  nothing was sent: the screen or the activity is another than you said (send)
+  9  the session has no terminal that can be joined (peek, send, wait)
+  10 the time is over (wait)
 attach and exec pass on the exit code of the session's process; attach ends with 0
 when you detach.";
 
@@ -173,6 +179,10 @@ pub enum Verb {
         #[arg(long, value_name = "KEY", default_value = "ctrl-]")]
         detach_key: DetachKey,
     },
+    Peek(Peek),
+    Send(Box<Send>),
+    Wait(Box<Wait>),
+    Open(Open),
     /// Print the last lines of a session's log, colours kept
     Logs(Logs),
     /// List the runs of sessions, also of those that are gone; search and keep them

@@ -10,6 +10,10 @@ pub const NOT_FOUND: u8 = 3;
 pub const EXISTS: u8 = 4;
 pub const NO_ENGINE: u8 = 5;
 pub const NO_HISTORY: u8 = 6;
+pub const NOT_RUNNING: u8 = 7;
+pub const CHANGED: u8 = 8;
+pub const NO_TERMINAL: u8 = 9;
+pub const TIMED_OUT: u8 = 10;
 
 /// The early end of a verb: a sentence for stderr and the exit code.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Container sessions from a shell and for scripts: one verb for each verb of the runner.
 
+mod asking;
 mod cli;
 mod differences;
 mod exit;
@@ -15,16 +16,23 @@ mod verbs;
 mod words;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use berth_activity::Rules;
 use berth_archive::Archive;
+use berth_control::{Alone, Place};
 use berth_runner::{Config, Engine, EngineKind, HistorySettings, Limits, Runner, Section};
 use clap::{CommandFactory, Parser};
 
+use crate::asking::{Asking, Target};
 use crate::cli::{Cli, HistoryVerb, Logs, Verb};
 use crate::exit::{FAILURE, Stop};
 use crate::listing::Format;
 use crate::terminal::Signals;
 use crate::verbs::history::Past;
+
+/// The folder of the person's own rules.
+const RULES: &str = "rules";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -114,8 +122,47 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             };
             verbs::watch(engines.into_iter().map(runner).collect(), json, record.then(history)).await
         }
+        Verb::Peek(args) => {
+            let (asking, target) = look(runner(one(id).await?), &archive, &args.name).await?;
+            verbs::peek(&asking, &target, &args).await
+        }
+        Verb::Send(args) => {
+            let (asking, target) = look(runner(one(id).await?), &archive, &args.name).await?;
+            verbs::send(&asking, &target, *args).await
+        }
+        Verb::Wait(args) => {
+            let (asking, target) = look(runner(one(id).await?), &archive, &args.name).await?;
+            verbs::wait(&asking, &target, *args).await
+        }
+        Verb::Open(args) => {
+            let target = Target::find(&runner(one(id).await?), &args.name).await?;
+            verbs::open(&place(&archive), &target).await
+        }
         verb => verbs::run(&runner(one(id).await?), verb).await,
     }
+}
+
+/// Who is asked of a session, and which it is.
+async fn look(runner: Runner, archive: &Archive, name: &str) -> Result<(Asking, Target), Stop> {
+    let target = Target::find(&runner, name).await?;
+    Ok((asking(vec![runner], archive), target))
+}
+
+fn asking(runners: Vec<Runner>, archive: &Archive) -> Asking {
+    Asking::new(place(archive), Alone::new(runners, Arc::new(rules())))
+}
+
+/// Where the app listens.
+fn place(archive: &Archive) -> Place {
+    Place::of(archive.path().parent().unwrap_or(archive.path()))
+}
+
+/// The rules of Berth and the person's own, which stand beside `config.toml`.
+fn rules() -> Rules {
+    let Some(path) = Config::default_path() else { return Rules::shipped() };
+    let (rules, faults) = Rules::with_folder(&path.with_file_name(RULES));
+    faults.iter().for_each(|fault| print::err(&format!("berthctl: {fault}")));
+    rules
 }
 
 fn no_home() -> Stop {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use berth_runner::{EngineUpdate, Health, Runner, Watch};
+use berth_runner::{EngineUpdate, Health, Runner, Session, Watch};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc, watch::Sender};
@@ -77,6 +77,11 @@ impl Live {
         if send(&shown.list.list()) {
             shown.windows.add(window, send);
         }
+    }
+
+    /// A session that the list has now.
+    pub fn find(&self, engine: &str, id: &str) -> Option<Session> {
+        self.shown.lock().list.find(engine, id).cloned()
     }
 
     /// While every window is hidden, engines are only asked where an event hinted at a change.

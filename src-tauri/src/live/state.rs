@@ -64,6 +64,11 @@ impl ListState {
         ListEvent::List { listings }
     }
 
+    /// One row.
+    pub fn find(&self, engine: &str, id: &str) -> Option<&Session> {
+        self.listings.get(engine)?.sessions.iter().find(|session| session.id == id)
+    }
+
     /// Begins to read engines beside their watches; to be ended.
     pub fn begin_reading(&mut self) -> Reading {
         self.readings.begin()

@@ -135,6 +135,18 @@ impl Notices {
         });
     }
 
+    /// Brings the main window to the front with this session in sight; `false` while its page is
+    /// not there yet.
+    pub fn open_session(&self, app: &AppHandle, key: SessionKey) -> bool {
+        let mut shared = self.shared.lock();
+        if !shared.windows.has(windows::MAIN) {
+            return false;
+        }
+        windows::focus_main(app);
+        shared.windows.send(&NoticeEvent::OpenSession { engine: key.engine, session: key.container });
+        true
+    }
+
     fn change(&self, change: impl FnOnce(&mut Board)) {
         change(&mut self.shared.lock().board);
         self.wake.notify_one();

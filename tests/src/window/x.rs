@@ -66,6 +66,12 @@ impl XServer {
         assert!(status.expect("setxkbmap, of package x11-xkb-utils, runs").success(), "{layout:?}");
     }
 
+    /// How many such windows are on screen.
+    pub async fn count(&self, by: &[&str]) -> usize {
+        let search = [&["search", "--onlyvisible"], by].concat();
+        self.ask(&search).await.map_or(0, |windows| windows.lines().count())
+    }
+
     /// `Some` when no such window is on screen.
     pub async fn gone(&self, by: &[&str]) -> Option<()> {
         let search = [&["search", "--onlyvisible"], by].concat();

@@ -1,6 +1,8 @@
 // What the person was told of while this window was or was not in sight: the list, the words for
 // the desktop, and what a click there opens.
 
+import { untrack } from 'svelte';
+
 import type { Backend, Muted, Notice, NoticeEvent, NoticeVerb, Session } from '../backend/port';
 import { notify, notifyError, notifyWarning } from '../notices/notices';
 import { t } from './text';
@@ -29,6 +31,8 @@ export class Told {
   filter = $state<Filter>('all');
   /** The list is in sight. */
   open = $state(false);
+
+  #stopSeeking: (() => void) | null = null;
 
   readonly unread: number = $derived.by(() => this.notices.filter(({ read }) => !read).length);
   readonly shown: readonly Notice[] = $derived.by(() =>
@@ -132,10 +136,18 @@ export class Told {
     );
   }
 
-  #openSession(engine: string, id: string): boolean {
-    const session = this.target.find(engine, id);
-    if (session) this.target.openSession(session);
-    return session !== undefined;
+  /** Opens a session, once the list has it: a window that was just started has no list yet. */
+  #openSession(engine: string, id: string): void {
+    this.#stopSeeking?.();
+    this.#stopSeeking = $effect.root(() => {
+      $effect(() => {
+        const session = this.target.find(engine, id);
+        if (!session) return;
+        untrack(() => this.target.openSession(session));
+        this.#stopSeeking?.();
+        this.#stopSeeking = null;
+      });
+    });
   }
 
   #send(sent: Promise<void>): void {

@@ -90,6 +90,16 @@ describe('the window', () => {
     await screen.findByRole('tab', { name: /^bot/ });
   });
 
+  it('opens a session that is asked for before the list has it', async () => {
+    const session = fakeSession({ name: 'late' });
+    await openApp(backend);
+    backend.notices.send({ kind: 'openSession', engine: session.engine, session: session.id });
+    expect(screen.queryByRole('tab', { name: /^late/ })).toBeNull();
+    backend.sessions = [session];
+    await backend.refreshSessions();
+    await screen.findByRole('tab', { name: /^late/ });
+  });
+
   it('opens the run in the history where another one has begun', async () => {
     const session = fakeSession({ name: 'bot' });
     backend.sessions = [session];

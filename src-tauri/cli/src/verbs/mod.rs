@@ -7,10 +7,14 @@ mod follow;
 pub mod history;
 mod inspect;
 mod logs;
+mod open;
+mod peek;
 mod pod;
 mod prune;
+mod send;
 mod service;
 mod start;
+mod wait;
 mod watch;
 mod why;
 
@@ -23,7 +27,11 @@ use crate::exit::Stop;
 
 pub use inspect::list;
 pub use logs::logs;
+pub use open::open;
+pub use peek::peek;
+pub use send::send;
 pub use service::service;
+pub use wait::wait;
 pub use watch::watch;
 pub use why::{elsewhere, of_two, why};
 
@@ -56,7 +64,11 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::History(_)
         | Verb::List { .. }
         | Verb::Logs(_)
+        | Verb::Open(_)
+        | Verb::Peek(_)
+        | Verb::Send(_)
         | Verb::Service { .. }
+        | Verb::Wait(_)
         | Verb::Watch { .. }
         | Verb::Why { .. } => Ok(ExitCode::SUCCESS),
     }
