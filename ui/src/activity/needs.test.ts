@@ -31,7 +31,7 @@ const selected = (): string | undefined =>
     .find((name) => name !== '')
     ?.split(',')[0];
 
-it('groups by what sessions do once a rule has decided, and ever after; a choice of the person counts more', async () => {
+it('groups by what sessions do once a rule has decided, and ever after, unless the person chose', async () => {
   const user = await openApp(backend);
   expect(groups()).toEqual(['Running']);
   backend.activity.tell(b, { activity: 'works' });

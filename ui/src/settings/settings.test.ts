@@ -170,3 +170,38 @@ it.each([
 ])('reads %j as %j', (text, number) => {
   expect(wholeNumber(text, { least: 6, most: 48 })).toBe(number);
 });
+
+describe('what sessions are doing', () => {
+  it('is set: which are watched, how many at most; a number out of bounds is refused', async () => {
+    const user = await openApp(backend);
+    await user.keyboard('{Control>},{/Control}');
+    const section = within(await screen.findByRole('region', { name: 'What sessions are doing' }));
+    await user.selectOptions(section.getByLabelText('Watch sessions that are not open'), 'All');
+    await waitFor(() => expect(backend.file.now.settings.activity.observe).toBe('all'));
+    const most = section.getByLabelText('At most so many at once');
+    await user.clear(most);
+    await user.type(most, '201{Tab}');
+    expect(await section.findByText('A whole number from 0 to 200')).toBeTruthy();
+    await user.clear(most);
+    await user.type(most, '7{Tab}');
+    await waitFor(() => expect(backend.file.now.settings.activity.most).toBe(7));
+    expect(section.queryByText('A whole number from 0 to 200')).toBeNull();
+  });
+
+  it('names rules that can’t be used, with file, line and column', async () => {
+    backend.activity.faults = [
+      {
+        file: '/home/ann/.config/berth/rules/mine.toml',
+        line: 4,
+        column: 7,
+        problem: { code: 'rule_lacks', args: { key: 'activity' } },
+        reason: 'activity is missing',
+      },
+    ];
+    const user = await openApp(backend);
+    await user.keyboard('{Control>},{/Control}');
+    const section = within(await screen.findByRole('region', { name: 'What sessions are doing' }));
+    const alert = await section.findByRole('alert');
+    expect(alert.textContent).toContain('/home/ann/.config/berth/rules/mine.toml:4:7: activity is missing');
+  });
+});

@@ -82,7 +82,7 @@ export class Told {
 
   /** What one most likely wants to do about it, beside looking; null where there is nothing. */
   verbFor({ what, engine, session: id, over }: Notice): NoticeVerb | null {
-    if (id === null || over || what.kind === 'unhealthy') return null;
+    if (id === null || over || what.kind === 'unhealthy' || what.kind === 'asks') return null;
     if (what.kind !== 'crashLoop') return 'restart';
     const session = this.target.find(engine, id);
     if (session?.restartsPausable) return 'pauseRestarts';

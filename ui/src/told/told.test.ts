@@ -41,6 +41,7 @@ describe('the words', () => {
     [{ kind: 'ended', exitCode: 1, by: { who: 'itself' } }, 'bot exited 1', 'It ended by itself.'],
     [{ kind: 'outOfMemory' }, 'bot: out of memory', 'The kernel ended it because its memory ran out.'],
     [{ kind: 'unhealthy' }, 'bot is unhealthy', 'Its health checks fail.'],
+    [{ kind: 'asks', line: 'Deploy?\u202e [y/N]\u0007' }, 'bot waits for an answer', 'Deploy? [y/N]'],
     [{ kind: 'crashLoop', runs: 5, minutes: 10 }, 'bot keeps ending', 'It ended 5 times within 10 minutes.'],
   ] as const)('of %j', (what, title, text) => {
     const mute = { verb: 'mute', label: 'Mute for an hour' };

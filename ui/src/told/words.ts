@@ -1,6 +1,7 @@
 // Notices in the window's language, for the desktop and for the list.
 
 import type { Notice, NoticeVerb, NoticeWords } from '../backend/port';
+import { shown } from '../parts/shown';
 import { t } from './text';
 
 /** What happened. */
@@ -18,7 +19,8 @@ export function textOf({ what }: Pick<Notice, 'what'>): string {
     case 'crashLoop':
       return t.texts.crashLoop(what.runs, what.minutes);
     case 'asks':
-      return what.line;
+      // The program's own text.
+      return shown(what.line);
     default:
       return t.texts[what.kind];
   }
