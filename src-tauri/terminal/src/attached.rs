@@ -1,5 +1,6 @@
 //! An attached terminal: its threads, and the calls that the app may make.
 
+mod joined;
 mod threads;
 
 use std::process::Command;
@@ -16,10 +17,11 @@ use crate::error::Result;
 use crate::export::{Caption, Format};
 use crate::feed::Feed;
 use crate::input::Input;
+use crate::joining::Leave;
 use crate::options::{Errors, Options};
 use crate::pty::{Beside, Master, Pty, Size};
 use crate::resend_size;
-use crate::screen::Screen;
+use crate::screen::{Heard, Screen};
 use crate::sink::Sink;
 use crate::thread::spawn;
 
@@ -37,6 +39,8 @@ pub struct AttachedTerminal {
     master: Arc<Mutex<Master>>,
     /// Receives a message each time the client was given a size.
     sized: Sender<()>,
+    heard: Heard,
+    leave: Leave,
 }
 
 impl AttachedTerminal {
@@ -53,8 +57,14 @@ impl AttachedTerminal {
     /// [`Error::OpenPty`]: crate::Error::OpenPty
     /// [`Error::Spawn`]: crate::Error::Spawn
     /// [`Error::Thread`]: crate::Error::Thread
-    pub fn open(command: &Command, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
+    pub fn open(command: &Command, size: Size, sink: Box<dyn Sink>, options: Options) -> Result<Self> {
         let size = size.usable();
+        let beside = Beside { output: options.piped, errors: !matches!(options.errors, Errors::Mixed) };
+        let pty = Pty::open(command, size, beside)?;
+        Self::run(pty, Leave::Close, size, sink, options)
+    }
+
+    fn run(pty: Pty, leave: Leave, size: Size, sink: Box<dyn Sink>, mut options: Options) -> Result<Self> {
         let mut screen = Screen::new(size, options.scrollback);
         if let Some(colors) = options.colors {
             screen.set_colors(colors);
@@ -62,8 +72,8 @@ impl AttachedTerminal {
         if let Some(handler) = options.on_notification.take() {
             screen.set_notification_handler(handler);
         }
-        let beside = Beside { output: options.piped, errors: !matches!(options.errors, Errors::Mixed) };
-        let Pty { master, child, reader, writer, errors } = Pty::open(command, size, beside)?;
+        let heard = screen.heard();
+        let Pty { master, child, reader, writer, errors } = pty;
         let input = Arc::new(Input::new(writer));
         let answers_to = options.answers.then(|| Arc::clone(&input));
         let answer = Box::new(move |bytes| answer(answers_to.as_deref(), bytes));
@@ -74,6 +84,8 @@ impl AttachedTerminal {
             child: Arc::new(child),
             master: Arc::new(Mutex::new(master)),
             sized,
+            heard,
+            leave,
         };
         if let Some(past) = &options.past {
             terminal.feed.replay(past);
@@ -95,6 +107,7 @@ impl AttachedTerminal {
     /// [`Error::Busy`]: crate::Error::Busy
     /// [`Error::Closed`]: crate::Error::Closed
     pub fn write(&self, bytes: Vec<u8>) -> Result<()> {
+        self.heard.forget();
         self.input.push(bytes)
     }
 
@@ -191,7 +204,7 @@ impl AttachedTerminal {
         self.feed.with_screen(|screen| screen.is_alternate())
     }
 
-    /// The attach client's process id.
+    /// The attach client's process id; 0 where a connection takes its place.
     pub fn client_pid(&self) -> u32 {
         self.child.pid()
     }

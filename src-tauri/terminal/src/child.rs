@@ -1,9 +1,10 @@
-//! The client's process on a pseudo-terminal: how it ended, and how it is ended.
+//! The client, a process or a connection: how it ended, and how it is ended.
 
 use std::io;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use portable_pty::Child;
 
 use crate::error::{Error, Result};
@@ -28,12 +29,24 @@ pub struct Exit {
 /// A client process; it is reaped exactly once, and never signalled after that.
 pub(crate) struct PtyChild {
     pid: u32,
+    /// In place of a process.
+    connection: Option<Connection>,
     state: Mutex<State>,
     ended: Condvar,
 }
 
+/// What ends a connection; its system's error where it can't.
+type HangUp = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
+
+struct Connection {
+    hang_up: HangUp,
+    /// Its sender is dropped when the output has ended.
+    closed: Mutex<Receiver<()>>,
+}
+
 struct State {
-    child: Box<dyn Child + Send + Sync>,
+    /// `None` where there is a connection.
+    child: Option<Box<dyn Child + Send + Sync>>,
     exit: Option<Exit>,
 }
 
@@ -41,28 +54,47 @@ impl PtyChild {
     pub fn new(child: Box<dyn Child + Send + Sync>) -> Self {
         Self {
             pid: child.process_id().unwrap_or(0),
-            state: Mutex::new(State { child, exit: None }),
+            connection: None,
+            state: Mutex::new(State { child: Some(child), exit: None }),
             ended: Condvar::new(),
         }
     }
 
+    /// A connection, which has ended when the sender of `closed` is dropped.
+    #[cfg(target_os = "linux")]
+    pub fn connection(hang_up: HangUp, closed: Receiver<()>) -> Self {
+        Self {
+            pid: 0,
+            connection: Some(Connection { hang_up, closed: Mutex::new(closed) }),
+            state: Mutex::new(State { child: None, exit: None }),
+            ended: Condvar::new(),
+        }
+    }
+
+    /// 0 for a connection.
     pub fn pid(&self) -> u32 {
         self.pid
     }
 
     /// Waits for the end and reaps. For one thread, while others may [`PtyChild::kill`].
     pub fn wait(&self) -> Exit {
-        system::wait_for_end(self);
+        match &self.connection {
+            // An error either way: nothing is ever sent.
+            Some(connection) => drop(connection.closed.lock().recv()),
+            None => system::wait_for_end(self),
+        }
         let mut state = self.state.lock();
-        let exit = match state.child.wait() {
-            Ok(status) => Exit {
+        let none = || Exit { code: None, signal: None, errors: String::new() };
+        let exit = match state.child.as_mut().map(|child| child.wait()) {
+            None => none(),
+            Some(Ok(status)) => Exit {
                 code: status.signal().is_none().then(|| status.exit_code()),
                 signal: status.signal().map(str::to_owned),
                 errors: String::new(),
             },
-            Err(error) => {
+            Some(Err(error)) => {
                 tracing::warn!(pid = self.pid, %error, "the attach client could not be reaped");
-                Exit { code: None, signal: None, errors: String::new() }
+                none()
             }
         };
         state.exit = Some(exit.clone());
@@ -77,18 +109,34 @@ impl PtyChild {
             return Ok(());
         }
         // Reaping takes the lock, so the pid is still this client's.
-        system::kill(self.pid, &mut state).map_err(|source| Error::Kill { pid: self.pid, source })?;
-        self.ended.wait_while_for(&mut state, |state| state.exit.is_none(), KILL_TIMEOUT);
-        match state.exit {
-            Some(_) => Ok(()),
-            None => Err(Error::Lingering { pid: self.pid, seconds: KILL_TIMEOUT.as_secs() }),
+        self.end(&mut state)?;
+        match self.wait_for_exit(&mut state, KILL_TIMEOUT) {
+            true => Ok(()),
+            false => Err(Error::Lingering { pid: self.pid, seconds: KILL_TIMEOUT.as_secs() }),
         }
+    }
+
+    /// Whether the client ends by itself within that time, and is reaped by [`PtyChild::wait`].
+    pub fn ends_within(&self, time: Duration) -> bool {
+        self.wait_for_exit(&mut self.state.lock(), time)
+    }
+
+    fn wait_for_exit(&self, state: &mut MutexGuard<'_, State>, time: Duration) -> bool {
+        self.ended.wait_while_for(state, |state| state.exit.is_none(), time);
+        state.exit.is_some()
+    }
+
+    fn end(&self, state: &mut State) -> Result<()> {
+        let ended = match &self.connection {
+            Some(connection) => (connection.hang_up)(),
+            None => system::kill(self.pid, state),
+        };
+        ended.map_err(|source| Error::Kill { pid: self.pid, source })
     }
 
     /// [`PtyChild::kill`] where no thread runs [`PtyChild::wait`].
     pub fn kill_and_reap(&self) -> Result<()> {
-        system::kill(self.pid, &mut self.state.lock())
-            .map_err(|source| Error::Kill { pid: self.pid, source })?;
+        self.end(&mut self.state.lock())?;
         self.wait();
         Ok(())
     }
@@ -96,7 +144,7 @@ impl PtyChild {
     /// Sends SIGWINCH, as the kernel does when the terminal's size changes.
     pub fn notify_size(&self) {
         let state = self.state.lock();
-        if state.exit.is_none() {
+        if state.exit.is_none() && self.connection.is_none() {
             system::notify_size(self.pid);
         }
     }
@@ -151,15 +199,16 @@ mod system {
     const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
     pub fn wait_for_end(child: &PtyChild) {
-        while let Ok(None) = child.state.lock().child.try_wait() {
+        while let Some(Ok(None)) = child.state.lock().child.as_mut().map(|child| child.try_wait()) {
             thread::sleep(POLL_INTERVAL);
         }
     }
 
     pub fn kill(_: u32, state: &mut State) -> io::Result<()> {
-        match state.child.kill() {
+        let Some(child) = state.child.as_mut() else { return Ok(()) };
+        match child.kill() {
             // It ended by itself in between.
-            Err(_) if matches!(state.child.try_wait(), Ok(Some(_))) => Ok(()),
+            Err(_) if matches!(child.try_wait(), Ok(Some(_))) => Ok(()),
             result => result,
         }
     }

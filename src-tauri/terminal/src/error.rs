@@ -26,6 +26,16 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// There is nothing to join at that place, or the system refuses it.
+    #[error("Could not join the session at {}", .path.display())]
+    Join {
+        /// Where it was looked for.
+        path: PathBuf,
+        /// The system's error.
+        #[source]
+        source: io::Error,
+    },
+
     /// The pseudo-terminal did not take a size.
     #[error("Could not resize the terminal to {cols}x{rows}")]
     Resize {
@@ -88,6 +98,7 @@ impl Error {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Spawn { program, .. } => vec![("program", program.display().to_string())],
+            Self::Join { path, .. } => vec![("path", path.display().to_string())],
             Self::Resize { cols, rows, .. } => vec![("cols", cols.to_string()), ("rows", rows.to_string())],
             Self::Busy { waiting } => vec![("waiting", waiting.to_string())],
             Self::Kill { pid, .. } => vec![("pid", pid.to_string())],

@@ -8,6 +8,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::changes::Changes;
 use crate::child::Exit;
 use crate::emulator::Colors;
 use crate::model::{Answer, Model};
@@ -28,6 +29,9 @@ pub(crate) struct Feed {
     wake: Condvar,
     /// Notified when output was held, or none will be.
     held: Condvar,
+    pub changes: Changes,
+    /// When live output arrived last. Not in the state: who judges a screen asks while it holds that.
+    last_output: parking_lot::Mutex<Option<Instant>>,
 }
 
 struct State {
@@ -47,7 +51,13 @@ impl Feed {
             held: hold.then(Held::default),
             closed: false,
         };
-        Self { state: Mutex::new(state), wake: Condvar::new(), held: Condvar::new() }
+        Self {
+            state: Mutex::new(state),
+            wake: Condvar::new(),
+            held: Condvar::new(),
+            changes: Changes::default(),
+            last_output: Default::default(),
+        }
     }
 
     /// Takes output of the client.
@@ -65,6 +75,8 @@ impl Feed {
             self.splice_into(&mut state, Transcript::default());
         }
         self.live(&mut state, bytes);
+        drop(state);
+        self.changes.tell();
     }
 
     /// The length of the completed lines that are held, see [`Held::completed`].
@@ -107,6 +119,7 @@ impl Feed {
     /// those in the transcript were answered in their time.
     pub fn splice(&self, transcript: Transcript) {
         self.splice_into(&mut self.lock(), transcript);
+        self.changes.tell();
     }
 
     /// Shows `transcript`, which precedes all output.
@@ -125,6 +138,7 @@ impl Feed {
 
     pub fn resize(&self, size: Size) {
         self.lock().model.screen().resize(size);
+        self.changes.tell();
     }
 
     /// Reads or sets up the screen model.
@@ -157,6 +171,16 @@ impl Feed {
         self.lock().outgoing.end(exit);
         self.wake.notify_all();
         self.held.notify_all();
+        self.changes.tell();
+    }
+
+    /// Whether nothing of the past is missing on the screen: the log was read, or there is none.
+    pub fn is_live(&self) -> bool {
+        self.lock().held.is_none()
+    }
+
+    pub fn last_output(&self) -> Option<Instant> {
+        *self.last_output.lock()
     }
 
     pub fn has_ended(&self) -> bool {
@@ -216,6 +240,9 @@ impl Feed {
     fn live(&self, state: &mut State, bytes: &[u8]) {
         let now = Instant::now();
         let before = state.work(now);
+        if !bytes.is_empty() {
+            *self.last_output.lock() = Some(now);
+        }
         state.model.push(bytes, now);
         state.outgoing.push(bytes);
         if before != state.work(now) {

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io::Write;
+use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex};
 
@@ -16,6 +17,7 @@ const MAX_QUEUED_BYTES: usize = 4 * 1024 * 1024;
 pub(crate) struct Input {
     queue: Mutex<Queue>,
     wake: Condvar,
+    written: Condvar,
     /// Locked by the writing thread only.
     writer: Mutex<Box<dyn Write + Send>>,
 }
@@ -26,18 +28,29 @@ struct Queue {
     /// Bytes in `chunks` and in the hands of the writer.
     waiting: usize,
     closed: bool,
+    /// The client's input ends behind `chunks`.
+    ends: bool,
+    /// The client takes no more.
+    broken: bool,
+    /// The client has attached, so that what is queued is written.
+    begun: bool,
 }
 
 impl Input {
     pub fn new(writer: Box<dyn Write + Send>) -> Self {
-        Self { queue: Mutex::default(), wake: Condvar::new(), writer: Mutex::new(writer) }
+        Self {
+            queue: Mutex::default(),
+            wake: Condvar::new(),
+            written: Condvar::new(),
+            writer: Mutex::new(writer),
+        }
     }
 
     /// Takes bytes over, all or none, and returns at once. One write of any
     /// length passes when nothing waits.
     pub fn push(&self, bytes: Vec<u8>) -> Result<()> {
         let mut queue = self.queue.lock();
-        if queue.closed {
+        if queue.closed || queue.ends {
             return Err(Error::Closed);
         }
         if queue.waiting > 0 && queue.waiting + bytes.len() > MAX_QUEUED_BYTES {
@@ -49,17 +62,41 @@ impl Input {
         Ok(())
     }
 
+    /// Lets the client's input end when all before was written.
+    pub fn end(&self) {
+        self.queue.lock().ends = true;
+        self.wake.notify_all();
+    }
+
+    /// Whether what is queued is written, from that time on at the latest.
+    pub fn has_begun_within(&self, time: Duration) -> bool {
+        let mut queue = self.queue.lock();
+        self.written.wait_while_for(&mut queue, |queue| !queue.begun && !queue.closed, time);
+        queue.begun && !queue.closed
+    }
+
+    /// Whether all was written within that time.
+    pub fn is_written_within(&self, time: Duration) -> bool {
+        let mut queue = self.queue.lock();
+        let waits = |queue: &mut Queue| queue.waiting > 0 && !queue.closed;
+        self.written.wait_while_for(&mut queue, waits, time);
+        queue.waiting == 0 && !queue.broken
+    }
+
     /// Writes nothing any more, and drops what waits.
     pub fn close(&self) {
         let mut queue = self.queue.lock();
         queue.closed = true;
         queue.chunks.clear();
         self.wake.notify_one();
+        self.written.notify_all();
     }
 
     /// Writes the queue until [`Input::close`]. For the writing thread.
     pub fn run(&self) {
         let mut writer = self.writer.lock();
+        self.queue.lock().begun = true;
+        self.written.notify_all();
         let mut broken = false;
         while let Some(chunk) = self.next() {
             // After an error the client is gone, or about to be; the thread that waits for
@@ -68,14 +105,19 @@ impl Input {
                 tracing::debug!(%error, "the attach client takes no more input");
                 broken = true;
             }
-            self.queue.lock().waiting -= chunk.len();
+            let mut queue = self.queue.lock();
+            queue.waiting -= chunk.len();
+            queue.broken |= broken;
+            self.written.notify_all();
         }
+        // The client's input ends with its writer.
+        *writer = Box::new(std::io::sink());
     }
 
     /// The next chunk; `None` when closed.
     fn next(&self) -> Option<Vec<u8>> {
         let mut queue = self.queue.lock();
-        self.wake.wait_while(&mut queue, |queue| !queue.closed && queue.chunks.is_empty());
+        self.wake.wait_while(&mut queue, |queue| !queue.closed && !queue.ends && queue.chunks.is_empty());
         if queue.closed { None } else { queue.chunks.pop_front() }
     }
 }

@@ -11,6 +11,7 @@
 mod attached;
 mod attaching;
 mod backlog;
+mod changes;
 mod child;
 mod credits;
 mod emulator;
@@ -19,6 +20,7 @@ mod errors;
 mod export;
 mod feed;
 mod input;
+mod joining;
 mod model;
 mod options;
 mod outgoing;
@@ -34,10 +36,12 @@ mod thread;
 mod widths;
 
 pub use attached::AttachedTerminal;
+pub use changes::ChangeHook;
 pub use child::Exit;
 pub use emulator::{Colors, Notification, Progress, ProgressState, PromptMark};
 pub use error::{Error, Result};
 pub use export::{Caption, Format, Palette};
+pub use joining::Joining;
 pub use options::{Errors, LogReader, Options};
 pub use pty::Size;
 pub use screen::{InputModes, NotificationHandler, Screen, Snapshot, Transcript, VisibleText};

@@ -31,6 +31,12 @@ pub fn is_raw(_: &Master) -> Option<bool> {
     None
 }
 
+/// A client on pipes would open a window of its own.
+pub fn hide(process: &mut Command) {
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    std::os::windows::process::CommandExt::creation_flags(process, CREATE_NO_WINDOW);
+}
+
 fn pty_size(Size { cols, rows }: Size) -> PtySize {
     PtySize { cols, rows, pixel_width: 0, pixel_height: 0 }
 }

@@ -1,4 +1,4 @@
-//! A client program on a pseudo-terminal.
+//! A client program on a pseudo-terminal, or what takes its place.
 
 use std::io::{Read, Write};
 use std::process::Command;
@@ -7,12 +7,16 @@ use crate::child::PtyChild;
 use crate::error::{Error, Result};
 
 mod opened;
+mod pipes;
 mod size;
+#[cfg(target_os = "linux")]
+pub(crate) mod socket;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(not(unix), path = "console.rs")]
 mod system;
 
 use opened::Opened;
+pub(crate) use pipes::open as open_pipes;
 pub use size::Size;
 
 /// Which streams of the client are on pipes beside its terminal, where the system can do so.
@@ -62,4 +66,20 @@ impl Master {
     pub fn hang_up(&mut self) {
         self.0 = None;
     }
+}
+
+/// A copy of `command`, which can be run once only.
+fn copy_of(command: &Command) -> Command {
+    let mut process = Command::new(command.get_program());
+    process.args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        process.current_dir(folder);
+    }
+    for (key, value) in command.get_envs() {
+        match value {
+            Some(value) => process.env(key, value),
+            None => process.env_remove(key),
+        };
+    }
+    process
 }

@@ -26,7 +26,7 @@ pub fn open(command: &Command, size: Size, beside: Beside) -> Result<Opened<Mast
     let (master, slave) = blocking::open().map_err(|e| Error::OpenPty(io_error(e)))?;
     let master = Arc::new(master);
     resize(&master, size).map_err(Error::OpenPty)?;
-    let mut process: blocking::Command = process(command).into();
+    let mut process: blocking::Command = super::copy_of(command).into();
     let mut pipe = None;
     if beside.output {
         let (reader, writer) = io::pipe().map_err(Error::OpenPty)?;
@@ -62,21 +62,8 @@ pub fn is_raw(master: &Master) -> Option<bool> {
     Some(!tcgetattr(master).ok()?.local_modes.contains(LocalModes::ICANON))
 }
 
-/// A copy of `command`, which can be run once only.
-fn process(command: &Command) -> Command {
-    let mut process = Command::new(command.get_program());
-    process.args(command.get_args());
-    if let Some(folder) = command.get_current_dir() {
-        process.current_dir(folder);
-    }
-    for (key, value) in command.get_envs() {
-        match value {
-            Some(value) => process.env(key, value),
-            None => process.env_remove(key),
-        };
-    }
-    process
-}
+/// A client on pipes opens no window.
+pub fn hide(_: &mut Command) {}
 
 struct Input(Master);
 

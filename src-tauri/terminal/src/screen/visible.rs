@@ -6,7 +6,7 @@ use std::time::Instant;
 use parking_lot::Mutex;
 
 use super::Screen;
-use crate::emulator::cell::INVISIBLE;
+use crate::emulator::cell::{BOLD, COLOR, INVERSE, INVISIBLE};
 use crate::emulator::{Modes, Notification, Progress, PromptMark, Row, TermState};
 use crate::export::text_of;
 use crate::pty::Size;
@@ -18,6 +18,11 @@ pub struct VisibleText {
     pub size: Size,
     /// A text for each row, without blanks at its end. Concealed text is blank.
     pub lines: Vec<String>,
+    /// For each row, whether its text goes on in the next one because the row was full.
+    pub wrapped: Vec<bool>,
+    /// A digest of the cells that have a colour, are inverse or bold; 0 where none is. The choice
+    /// in a menu may show by that alone.
+    pub style: u64,
     /// The cursor's row and column, from 0; `None` where the program hides it.
     pub cursor: Option<(u16, u16)>,
     /// The title that the program set; empty where it set none.
@@ -87,6 +92,8 @@ impl Screen {
         VisibleText {
             size: self.size,
             lines,
+            wrapped: (1..=terminal.rows).map(|y| buffer.rows.get(y).is_some_and(|row| row.wrapped)).collect(),
+            style: style(terminal),
             cursor: (!terminal.modes.hidden).then(|| (cell(buffer.y), cell(buffer.x.min(terminal.cols - 1)))),
             title: terminal.title.clone().unwrap_or_default(),
             alternate: terminal.alt_active,
@@ -104,10 +111,39 @@ impl Screen {
         InputModes { bracketed_paste, cursor_keys }
     }
 
+    /// Whether the program is in the middle of drawing, see [`VisibleText::unfinished`].
+    pub fn is_unfinished(&self) -> bool {
+        self.emulator.terminal.is_drawing(Instant::now())
+    }
+
+    pub(crate) fn heard(&self) -> Heard {
+        self.heard.clone()
+    }
+
     /// There was input: the bells and notices from before were for who gave it.
     pub fn forget_heard(&self) {
         self.heard.forget();
     }
+}
+
+/// FNV-1a over the place and the looks of cells that differ from the default.
+fn style(terminal: &TermState) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let mut digest = 0;
+    for (y, row) in (0..).zip(terminal.active().rows.iter().take(terminal.rows)) {
+        for (x, cell) in (0..).zip(row.stored().iter().take(terminal.cols)) {
+            let (text, ground) = (cell.fg & (COLOR | INVERSE | BOLD), cell.bg & COLOR);
+            if (text, ground) != (0, 0) {
+                let place: u32 = y << 16 | x;
+                let start = if digest == 0 { BASIS } else { digest };
+                digest = [place, text, ground]
+                    .iter()
+                    .fold(start, |digest, part| (digest ^ u64::from(*part)).wrapping_mul(PRIME));
+            }
+        }
+    }
+    digest
 }
 
 fn line(terminal: &TermState, row: &Row) -> String {
@@ -147,7 +183,29 @@ mod tests {
         let full = screen("\x1b[?1049h\x1b[2;4Hx\x1b[?25l\x1b]2;vim\x07").text();
         assert_eq!(full.lines, ["", "   x", ""]);
         assert_eq!((full.cursor, full.alternate, full.title.as_str()), (None, true, "vim"));
+        let wide = screen("0123456789ab").text();
+        assert_eq!(
+            (wide.lines, wide.wrapped),
+            (vec!["0123456789".into(), "ab".into(), String::new()], vec![true, false, false])
+        );
         assert_eq!(screen("0123456789").text().cursor, Some((0, 9)), "it waits to wrap");
+    }
+
+    #[test]
+    fn a_choice_that_shows_by_its_looks_alone_is_told() {
+        let menu = |first: &str, second: &str| {
+            screen(&format!("\x1b[{first}myes\x1b[m\r\n\x1b[{second}mno\x1b[m")).text()
+        };
+        assert_eq!(menu("", "").style, 0);
+        let looks: Vec<_> = [("7", ""), ("", "7"), ("1", ""), ("31", ""), ("44", ""), ("32", ""), ("7", "7")]
+            .into_iter()
+            .map(|(first, second)| menu(first, second).style)
+            .collect();
+        for (at, style) in looks.iter().enumerate() {
+            assert!(*style != 0 && !looks[..at].contains(style), "{at}: {looks:?}");
+        }
+        assert_eq!(menu("7", "").style, looks[0], "the same again");
+        assert_eq!(menu("7", "").lines, menu("", "7").lines);
     }
 
     #[test]

@@ -181,6 +181,7 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
 
   terminal_open_pty: plain('Es konnte kein Pseudoterminal geöffnet werden'),
   terminal_spawn: of(['program'], ({ program }) => `${program} konnte nicht in einem Pseudoterminal ausgeführt werden`),
+  terminal_join: of(['path'], ({ path }) => `Die Sitzung ist unter ${path} nicht zu erreichen`),
   terminal_resize: of(
     ['cols', 'rows'],
     ({ cols, rows }) => `Das Terminal konnte nicht auf ${cols}×${rows} gebracht werden`,
