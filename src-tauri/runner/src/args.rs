@@ -17,7 +17,7 @@ pub use invocation::Invocation;
 pub use list::{inspect, list, list_own, list_row, pods};
 pub use logs::{Part, follow_logs, logs};
 pub(crate) use terminal::DETACH_KEYS;
-pub use terminal::{attach, exec, exec_with_input, hang_up, shell, start_attached};
+pub use terminal::{attach, conmon_socket, exec, exec_with_input, hang_up, observe, shell, start_attached};
 
 use crate::kind::EngineKind;
 

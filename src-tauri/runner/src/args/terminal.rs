@@ -1,5 +1,7 @@
 //! What joins a terminal or runs another process in a session.
 
+use std::path::{Path, PathBuf};
+
 use super::invocation::Invocation;
 use crate::kind::EngineKind;
 
@@ -52,6 +54,30 @@ pub fn hang_up(id: &str, token: &str) -> Invocation {
     const SCRIPT: &str = "for e in /proc/[0-9]*/environ; do case $(cat \"$e\" 2>/dev/null) in \
         *\"$0\"*) p=${e#/proc/}; kill -HUP \"${p%/environ}\" ;; esac; done; exit 0";
     Invocation::new(&["exec"], [id, "sh", "-c", SCRIPT, &format!("{SHELL_MARK}={token}")])
+}
+
+/// Joins the main process's terminal for who only looks, with a client whose output is no terminal:
+/// docker's takes the size from that, and without one sends none (28.2 on 20.10), and so does podman's
+/// over a connection (4.3). podman's own, which is the engine itself, sends the main process SIGWINCH
+/// before it joins, whatever its streams are: see [`conmon_socket`].
+///
+/// `input`: whether the client is to send any. Of docker's the input must be a terminal then, and it
+/// ends only with its detach keys: killed at once after a key, 15 of 15 keys did not arrive. podman's
+/// takes a pipe, and ends when that does, when all has arrived.
+pub fn observe(id: &str, input: bool) -> Invocation {
+    let silent = (!input).then_some("--no-stdin");
+    let flags = ["attach", "--sig-proxy=false", DETACH_KEYS].into_iter().chain(silent);
+    Invocation::new(&flags.collect::<Vec<_>>(), [id])
+}
+
+/// Where conmon, podman's monitor of a container, serves attached clients (since podman 2): in the
+/// folder of the file that inspect calls `OCIConfigPath`. podman's `attach` connects to it as well.
+///
+/// Whoever connects gets the output, a packet for each read, and sends input; the container hears
+/// nothing of it: no SIGWINCH, no size (4.3, conmon 2.1). Input arrives though its sender goes at
+/// once, 50 of 50 times.
+pub fn conmon_socket(config_path: &str) -> Option<PathBuf> {
+    Some(Path::new(config_path).parent()?.join("attach"))
 }
 
 /// Joins the main process's terminal. Without `--sig-proxy=false` podman's client takes

@@ -31,6 +31,18 @@ pub(super) fn detach_keys(verb: &str, between: bool) -> OsString {
     argument
 }
 
+/// What the detach keys of `attach` are, as input.
+#[cfg(unix)]
+pub(crate) fn detach_bytes() -> &'static [u8] {
+    b"\xff\xfe\xff\xfe"
+}
+
+/// As `RAREST` has them.
+#[cfg(windows)]
+pub(crate) fn detach_bytes() -> &'static [u8] {
+    b"\x1e\0\x1e\0"
+}
+
 #[cfg(unix)]
 fn no_keys() -> OsString {
     std::os::unix::ffi::OsStringExt::from_vec(NO_KEYS.to_vec())

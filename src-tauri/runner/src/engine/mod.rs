@@ -13,6 +13,7 @@ use crate::kind::EngineKind;
 use crate::process::Environment;
 use crate::search;
 
+pub(crate) use detach_keys::detach_bytes;
 use detach_keys::detach_keys;
 pub use health::{Health, HealthStatus};
 
@@ -86,7 +87,7 @@ impl Engine {
 
     /// Whether the client itself runs the containers, with nothing between: podman on Linux,
     /// unless it was told of a connection.
-    fn is_its_own(&self) -> bool {
+    pub(crate) fn is_its_own(&self) -> bool {
         let told =
             ["CONTAINER_HOST", "CONTAINER_CONNECTION"].into_iter().any(|key| std::env::var_os(key).is_some());
         cfg!(target_os = "linux") && self.kind == EngineKind::Podman && self.global_args.is_empty() && !told

@@ -1,12 +1,18 @@
 //! Clients to run on a PTY: attach to a session's terminal, and shells beside its main process.
 
+use std::path::PathBuf;
 use std::process::Command;
+
+use serde_json::Value;
 
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
 use crate::args;
+use crate::engine::detach_bytes;
 use crate::error::{Error, Result};
+use crate::kind::EngineKind;
+use crate::reason::Illegible;
 use crate::session::State;
 use crate::validate::{self, Field};
 
@@ -20,6 +26,27 @@ pub struct Shell {
     token: String,
 }
 
+/// How a session's terminal is joined by who only looks, see [`Runner::observe_command`].
+#[derive(Debug)]
+pub enum Observing {
+    /// At the socket of podman's monitor of the container.
+    Socket(PathBuf),
+    /// By a client whose input is a terminal, and whose output is a pipe.
+    Terminal {
+        /// The client.
+        command: Command,
+        /// The keys that end it, when all input before has arrived.
+        leave: Vec<u8>,
+    },
+    /// By a client on pipes, which ends with its input.
+    Pipes {
+        /// The client.
+        command: Command,
+        /// Whether it takes input.
+        input: bool,
+    },
+}
+
 impl Runner {
     /// The client that joins the terminal of the session's main process.
     ///
@@ -29,6 +56,39 @@ impl Runner {
     /// There is no such session, it does not run or is paused, it has no terminal, or an
     /// attach would stop it.
     pub async fn attach_command(&self, key: &str) -> Result<Command> {
+        let found = self.joinable(key).await?;
+        Ok(self.engine().client(&args::attach(&found.session.id).args))
+    }
+
+    /// How to join the terminal of the session's main process and leave it alone: no size and no
+    /// signal reach the session, and no input but what is sent on purpose.
+    ///
+    /// # Errors
+    /// As [`Runner::attach_command`], and podman does not tell where its monitor is.
+    pub async fn observe_command(&self, key: &str) -> Result<Observing> {
+        let found = self.joinable(key).await?;
+        let engine = self.engine();
+        if engine.is_its_own() {
+            let config = found.row.pointer("/OCIConfigPath").and_then(Value::as_str);
+            let socket = config.and_then(args::conmon_socket);
+            return socket.map(Observing::Socket).ok_or_else(|| Error::Unreadable {
+                engine: engine.id.clone(),
+                operation: format!("inspect {}", found.session.name),
+                reason: Illegible::NoContainer {},
+                detail: "OCIConfigPath".to_owned(),
+            });
+        }
+        let client = |input| engine.client(&args::observe(&found.session.id, input).args);
+        Ok(match engine.kind {
+            EngineKind::Podman => Observing::Pipes { command: client(true), input: true },
+            EngineKind::Docker if cfg!(windows) => Observing::Pipes { command: client(false), input: false },
+            EngineKind::Docker => {
+                Observing::Terminal { command: client(true), leave: detach_bytes().to_vec() }
+            }
+        })
+    }
+
+    async fn joinable(&self, key: &str) -> Result<Inspected> {
         let found = self.running(key).await?;
         if !found.session.tty {
             return Err(Error::NoTerminal { name: found.session.name });
@@ -36,7 +96,7 @@ impl Runner {
         if !found.session.attachable {
             return Err(Error::StopsWhenAttached { name: found.session.name });
         }
-        Ok(self.engine().client(&args::attach(&found.session.id).args))
+        Ok(found)
     }
 
     /// The client that runs a shell in a running session: bash where the session has it,

@@ -51,7 +51,7 @@ use crate::parse::warnings::Warnings;
 use crate::session::SessionSpec;
 use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
-pub use attach::Shell;
+pub use attach::{Observing, Shell};
 pub(crate) use call::CallContext;
 pub use exec::ExecInput;
 pub use launcher::{Launched, Launcher};
