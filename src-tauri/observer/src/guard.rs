@@ -16,6 +16,14 @@ pub struct Guard {
     pub screen: Option<String>,
 }
 
+impl Guard {
+    /// Whether all is still so.
+    pub fn is_met_by(&self, peek: &Peek) -> bool {
+        self.activity.is_none_or(|activity| activity == peek.reading.activity)
+            && self.screen.as_ref().is_none_or(|screen| *screen == peek.hash)
+    }
+}
+
 /// What became of input.
 #[derive(Debug, Clone)]
 pub enum SendOutcome {

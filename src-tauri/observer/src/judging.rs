@@ -1,40 +1,44 @@
 //! Judges a screen when it changed, and when a rule may decide otherwise because it did not.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use berth_activity::{Input, Program, Reading, Rules, ScreenText, Tracker, screen_hash};
-use berth_terminal::Size;
+use berth_activity::{Input, Moment, Program, Reading, Rules, ScreenText, Tracker, screen_hash};
+use berth_terminal::Screen;
 use jiff::Timestamp;
 use parking_lot::Mutex;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
+use tokio::task::AbortHandle;
 
 use crate::error::Result;
 use crate::guard::{Guard, SendOutcome};
 use crate::peek::Peek;
+use crate::process::Process;
+use crate::screen::{Watched, bytes_of, to_judge};
 
-/// Is called after each change of a screen, on the thread that reads the output: it must not block.
-pub type ChangeHook = Box<dyn Fn() + Send + Sync>;
-
-/// A screen that can be judged: a terminal that a window has open, or an observer's own.
-pub trait Watched: Send + Sync + 'static {
-    /// The visible screen.
-    fn text(&self) -> ScreenText;
-    /// Its size.
-    fn size(&self) -> Size;
-    /// Escape sequences that paint screen and scrollback on a terminal that was reset.
-    fn paint(&self) -> Vec<u8>;
-    /// When the session wrote last; `None` where it wrote nothing yet.
-    fn last_output(&self) -> Option<Instant>;
-    /// Has the hook called after each change from now on, instead of the one before.
-    fn on_change(&self, hook: Option<ChangeHook>);
-}
+/// From a change until it is judged: a program's picture may come in several pieces.
+const GATHER: Duration = Duration::from_millis(30);
+/// Between two looks at a screen that changes.
+const INTERVAL: Duration = Duration::from_millis(100);
+/// After which a picture that is not finished counts as finished.
+const UNFINISHED: Duration = Duration::from_millis(160);
 
 /// A screen that is judged for as long as this exists.
 pub struct Judging {
+    shared: Arc<Shared>,
+    task: AbortHandle,
+}
+
+struct Shared {
     watched: Arc<dyn Watched>,
+    program: Program,
+    process: Option<Process>,
+    /// What is quiet from the beginning is so since then.
+    began: Instant,
+    rules: Mutex<Arc<Rules>>,
     tracker: Mutex<Tracker>,
-    changes: watch::Sender<u64>,
+    changes: Arc<watch::Sender<u64>>,
+    wake: Arc<Notify>,
 }
 
 impl Judging {
@@ -44,56 +48,182 @@ impl Judging {
     /// Must be called within a tokio runtime.
     pub fn start(
         watched: Arc<dyn Watched>,
-        _program: Program,
-        _rules: Arc<Rules>,
+        program: Program,
+        rules: Arc<Rules>,
         tracker: Tracker,
-        _pid: Option<u32>,
+        pid: Option<u32>,
     ) -> Self {
-        Self { watched, tracker: Mutex::new(tracker), changes: watch::Sender::new(0) }
+        Self::telling(watched, program, rules, tracker, pid, Arc::new(watch::Sender::new(0)))
+    }
+
+    /// The same, which tells its changes there.
+    pub(crate) fn telling(
+        watched: Arc<dyn Watched>,
+        program: Program,
+        rules: Arc<Rules>,
+        tracker: Tracker,
+        pid: Option<u32>,
+        changes: Arc<watch::Sender<u64>>,
+    ) -> Self {
+        let wake = Arc::new(Notify::new());
+        let shared = Arc::new(Shared {
+            watched,
+            program,
+            process: pid.and_then(Process::of_container),
+            began: Instant::now(),
+            rules: Mutex::new(rules),
+            tracker: Mutex::new(tracker),
+            changes,
+            wake: Arc::clone(&wake),
+        });
+        shared.watched.on_change(Some(Box::new(move || wake.notify_one())));
+        let task = tokio::spawn(run(Arc::clone(&shared))).abort_handle();
+        Self { shared, task }
     }
 
     /// What the session does.
     pub fn reading(&self) -> Reading {
-        self.tracker.lock().reading().clone()
+        self.shared.tracker.lock().reading().clone()
     }
 
     /// What is known of the session, for who judges it next.
     pub fn tracker(&self) -> Tracker {
-        self.tracker.lock().clone()
+        self.shared.tracker.lock().clone()
     }
 
     /// Judges by other rules.
-    pub fn set_rules(&self, _rules: Arc<Rules>) {}
+    pub fn set_rules(&self, rules: Arc<Rules>) {
+        *self.shared.rules.lock() = rules;
+        self.shared.wake.notify_one();
+    }
 
     /// Somebody looks at the session now.
     pub fn seen(&self) {
-        if self.tracker.lock().seen(Timestamp::now()).is_some() {
-            self.changes.send_modify(|version| *version += 1);
+        if self.shared.tracker.lock().seen(Timestamp::now()).is_some() {
+            self.shared.changed();
         }
     }
 
     /// A new number after the screen or the reading changed, at most every 100 ms.
     pub fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
+        self.shared.changes.subscribe()
     }
 
     /// What is seen now.
     pub fn peek(&self) -> Peek {
-        let text = self.watched.text();
-        Peek {
-            hash: screen_hash(&text),
-            reading: self.reading(),
-            text,
-            size: self.watched.size(),
-            paint: self.watched.paint(),
-        }
+        let text = self.shared.watched.text();
+        let reading = self.shared.judge(&text);
+        let (size, paint) = (self.shared.watched.size(), self.shared.watched.paint());
+        Peek { hash: screen_hash(&text), reading, text, size, paint }
     }
 
     /// Sends input to the session, if the guard is met when it is written.
     ///
     /// # Errors
     /// The terminal takes no more input.
-    pub fn send(&self, _inputs: &[Input], _guard: &Guard) -> Result<SendOutcome> {
-        Ok(SendOutcome::Changed { peek: self.peek() })
+    pub fn send(&self, inputs: &[Input], guard: &Guard) -> Result<SendOutcome> {
+        self.send_by(inputs, guard, |bytes| self.shared.watched.write(bytes))
+    }
+
+    /// The same, written by `write`: while the screen is still the one that was judged.
+    pub(crate) fn send_by(
+        &self,
+        inputs: &[Input],
+        guard: &Guard,
+        write: impl FnOnce(Vec<u8>) -> berth_terminal::Result<()>,
+    ) -> Result<SendOutcome> {
+        let mut write = Some(write);
+        let mut outcome = None;
+        self.shared.watched.with_screen(&mut |screen: &mut Screen| {
+            let Some(write) = write.take() else { return };
+            let modes = screen.input_modes();
+            let text = to_judge(screen.text());
+            let reading = self.shared.judge(&text);
+            let paint = screen.snapshot().paint;
+            let peek = Peek { hash: screen_hash(&text), reading, text, size: screen.size(), paint };
+            outcome = Some(if guard.is_met_by(&peek) {
+                match bytes_of(inputs, modes) {
+                    bytes if bytes.is_empty() => Ok(SendOutcome::Sent { peek }),
+                    bytes => write(bytes).map(|()| {
+                        screen.forget_heard();
+                        SendOutcome::Sent { peek }
+                    }),
+                }
+            } else {
+                Ok(SendOutcome::Changed { peek })
+            });
+        });
+        self.shared.wake.notify_one();
+        Ok(outcome.unwrap_or(Err(berth_terminal::Error::Closed))?)
+    }
+}
+
+impl Drop for Judging {
+    fn drop(&mut self) {
+        self.task.abort();
+        self.shared.watched.on_change(None);
+    }
+}
+
+impl Shared {
+    fn changed(&self) {
+        self.changes.send_modify(|version| *version = version.wrapping_add(1));
+    }
+
+    fn moment(&self) -> Moment {
+        let last = self.watched.last_output().unwrap_or(self.began);
+        let (reads_terminal, foreground) = self.process.as_ref().map(Process::in_front).unwrap_or_default();
+        Moment { quiet: last.elapsed(), reads_terminal, foreground }
+    }
+
+    /// Judges a screen now; returns what the session does.
+    fn judge(&self, text: &ScreenText) -> Reading {
+        let rules = Arc::clone(&self.rules.lock());
+        let verdict = rules.judge(&self.program, text, &self.moment());
+        let mut tracker = self.tracker.lock();
+        if tracker.observe(verdict, Timestamp::now()).is_some() {
+            self.changed();
+        }
+        tracker.reading().clone()
+    }
+
+    /// When to look again, though nothing changes.
+    fn next_look(&self, text: &ScreenText) -> Option<Duration> {
+        let rules = Arc::clone(&self.rules.lock());
+        rules.next_look(&self.program, text, &self.moment())
+    }
+}
+
+async fn run(shared: Arc<Shared>) {
+    let mut known = None;
+    let mut next: Option<Duration> = None;
+    let mut looked = Instant::now();
+    loop {
+        tokio::select! {
+            () = shared.wake.notified() => {
+                let from = (looked + INTERVAL).max(Instant::now() + GATHER);
+                tokio::time::sleep_until(from.into()).await;
+            }
+            () = after(next) => {}
+        }
+        looked = Instant::now();
+        if shared.watched.is_unfinished() {
+            next = Some(UNFINISHED);
+            continue;
+        }
+        let text = shared.watched.text();
+        shared.judge(&text);
+        next = shared.next_look(&text);
+        if known.as_ref() != Some(&text) {
+            known = Some(text);
+            shared.changed();
+        }
+    }
+}
+
+async fn after(time: Option<Duration>) {
+    match time {
+        Some(time) => tokio::time::sleep(time).await,
+        None => std::future::pending().await,
     }
 }

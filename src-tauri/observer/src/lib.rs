@@ -6,15 +6,20 @@
 
 mod error;
 mod guard;
+mod joined;
 mod judging;
 mod observer;
 mod peek;
+mod process;
+mod screen;
 mod until;
 
 pub use berth_activity::{Input, Key};
+pub use berth_terminal::ChangeHook;
 pub use error::{Error, Result};
 pub use guard::{Guard, SendOutcome};
-pub use judging::{ChangeHook, Judging, Watched};
+pub use judging::Judging;
 pub use observer::{Observer, SessionNews, Standing};
 pub use peek::Peek;
+pub use screen::Watched;
 pub use until::{HealthWanted, Until, Waited};

@@ -1,19 +1,23 @@
 //! One session that is observed.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod follow;
+mod send;
+mod wait;
 
-use berth_activity::{Input, Reading, Rules, ScreenText, Tracker, screen_hash};
-use berth_runner::{Runner, Session};
+use std::sync::Arc;
+
+use berth_activity::{Reading, Rules, ScreenText, Tracker, screen_hash};
+use berth_runner::{EngineUpdate, Error as RunnerError, Runner, Session, State};
 use berth_terminal::Size;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
 
-use crate::error::Result;
-use crate::guard::{Guard, SendOutcome};
+use crate::error::{Error, Result};
+use crate::joined::Joined;
+use crate::judging::Judging;
 use crate::peek::Peek;
-use crate::until::{Until, Waited};
 
 /// The session as its engine's list has it, which whoever watches the engine keeps true; `None`
 /// when it is gone.
@@ -32,15 +36,39 @@ pub enum Standing {
     NoTerminal,
     /// An attach would stop the session.
     AttachStops,
+    /// Its client does not start, or ends at once; it is tried again.
+    Failing,
     /// The session is gone.
     Gone,
 }
 
 /// A session that is observed for as long as this exists: its output is read, nothing else.
 pub struct Observer {
-    size: Size,
-    tracker: Mutex<Tracker>,
-    changes: watch::Sender<u64>,
+    shared: Arc<Shared>,
+    tasks: Vec<AbortHandle>,
+}
+
+struct Shared {
+    runner: Runner,
+    news: SessionNews,
+    rules: Mutex<Arc<Rules>>,
+    given: Mutex<Option<Size>>,
+    now: Mutex<Now>,
+    standing: watch::Sender<Standing>,
+    changes: Arc<watch::Sender<u64>>,
+    /// One that sends at a time.
+    sending: tokio::sync::Mutex<()>,
+}
+
+/// What is known now.
+struct Now {
+    /// The client that runs, or the last one.
+    joined: Option<Arc<Joined>>,
+    judging: Option<Judging>,
+    /// Of the time without a judge.
+    tracker: Tracker,
+    /// Why the last attempt failed.
+    failure: Option<Error>,
 }
 
 /// What a session has whose size is not known.
@@ -55,74 +83,186 @@ impl Observer {
     /// # Errors
     /// There is no such session, it has no terminal, an attach would stop it, or the engine is away.
     pub async fn open(runner: Runner, session: &str, rules: Arc<Rules>, size: Option<Size>) -> Result<Self> {
+        let mut updates = runner.watch();
         let found = runner.status(session).await?;
-        Ok(Self::follow(runner, watch::channel(Some(found)).1, rules, size))
+        let (id, name) = (found.id.clone(), found.name.clone());
+        let (sender, news) = watch::channel(Some(found));
+        let mut observer = Self::follow(runner, news, rules, size);
+        let listens = tokio::spawn(async move {
+            while let Some(update) = updates.next().await {
+                match update {
+                    EngineUpdate::Snapshot(listing) => {
+                        drop(sender.send(listing.sessions.into_iter().find(|one| one.id == id)));
+                    }
+                    EngineUpdate::Updated { sessions, gone } => {
+                        if let Some(now) = sessions.into_iter().find(|one| one.id == id) {
+                            drop(sender.send(Some(now)));
+                        } else if gone.contains(&id) {
+                            drop(sender.send(None));
+                        }
+                    }
+                    EngineUpdate::Away { .. } => {}
+                }
+            }
+        });
+        observer.tasks.push(listens.abort_handle());
+        let mut standing = observer.shared.standing.subscribe();
+        match standing.wait_for(|standing| *standing != Standing::Joining).await.map(|standing| *standing) {
+            Ok(Standing::NoTerminal) => Err(RunnerError::NoTerminal { name }.into()),
+            Ok(Standing::AttachStops) => Err(RunnerError::StopsWhenAttached { name }.into()),
+            Ok(Standing::Failing) => {
+                let failure = observer.shared.now.lock().failure.take();
+                Err(failure.unwrap_or(berth_terminal::Error::Closed.into()))
+            }
+            _ => Ok(observer),
+        }
     }
 
     /// Observes a session whose engine is watched already; returns at once.
     ///
     /// Must be called within a tokio runtime.
-    pub fn follow(_runner: Runner, _news: SessionNews, _rules: Arc<Rules>, size: Option<Size>) -> Self {
-        let tracker = Mutex::new(Tracker::new(Timestamp::now()));
-        Self { size: size.unwrap_or(DEFAULT_SIZE), tracker, changes: watch::Sender::new(0) }
+    pub fn follow(runner: Runner, news: SessionNews, rules: Arc<Rules>, size: Option<Size>) -> Self {
+        let tracker = Tracker::new(Timestamp::now());
+        let shared = Arc::new(Shared {
+            runner,
+            news: news.clone(),
+            rules: Mutex::new(rules),
+            given: Mutex::new(size),
+            now: Mutex::new(Now { joined: None, judging: None, tracker, failure: None }),
+            standing: watch::Sender::new(Standing::Joining),
+            changes: Arc::new(watch::Sender::new(0)),
+            sending: tokio::sync::Mutex::default(),
+        });
+        let follows = tokio::spawn(follow::run(Arc::clone(&shared), news));
+        Self { shared, tasks: vec![follows.abort_handle()] }
     }
 
     /// How far it is.
     pub fn standing(&self) -> Standing {
-        Standing::Joining
+        *self.shared.standing.borrow()
     }
 
     /// What the session does.
     pub fn reading(&self) -> Reading {
-        self.tracker.lock().reading().clone()
+        self.tracker().reading().clone()
     }
 
     /// What is known of the session, for who judges it next.
     pub fn tracker(&self) -> Tracker {
-        self.tracker.lock().clone()
+        self.shared.now.lock().tracker()
     }
 
     /// Judges by other rules.
-    pub fn set_rules(&self, _rules: Arc<Rules>) {}
+    pub fn set_rules(&self, rules: Arc<Rules>) {
+        self.shared.rules.lock().clone_from(&rules);
+        if let Some(judging) = &self.shared.now.lock().judging {
+            judging.set_rules(rules);
+        }
+    }
 
     /// The size that somebody gave the session.
-    pub fn set_size(&self, _size: Size) {}
+    pub fn set_size(&self, size: Size) {
+        *self.shared.given.lock() = Some(size);
+        if let Some(joined) = self.shared.joined() {
+            joined.terminal.resize_model(size);
+        }
+    }
 
     /// Somebody looks at the session now.
     pub fn seen(&self) {
-        if self.tracker.lock().seen(Timestamp::now()).is_some() {
-            self.changes.send_modify(|version| *version += 1);
+        let mut now = self.shared.now.lock();
+        let changed = match &now.judging {
+            Some(judging) => {
+                judging.seen();
+                false
+            }
+            None => now.tracker.seen(Timestamp::now()).is_some(),
+        };
+        drop(now);
+        if changed {
+            self.shared.changed();
         }
     }
 
     /// What is seen now.
     pub fn peek(&self) -> Peek {
-        let text = ScreenText { cols: self.size.cols, rows: self.size.rows, ..ScreenText::default() };
-        Peek { hash: screen_hash(&text), reading: self.reading(), text, size: self.size, paint: Vec::new() }
+        self.shared.peek()
     }
 
     /// A new number after the screen, the reading or the standing changed, at most every 100 ms.
     pub fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
+        self.shared.changes.subscribe()
     }
+}
 
-    /// Sends input to the session, whole and in order, if the guard is met when it is written.
-    ///
-    /// # Errors
-    /// The session does not run, its client does not start, or it ends before it took the input.
-    pub async fn send(&self, _inputs: &[Input], _guard: &Guard) -> Result<SendOutcome> {
-        Ok(SendOutcome::Changed { peek: self.peek() })
-    }
-
-    /// Waits until it is so, or the time is over.
-    ///
-    /// # Errors
-    /// The engine is away.
-    pub async fn wait(&self, _until: &Until, timeout: Option<Duration>) -> Result<Waited> {
-        match timeout {
-            Some(timeout) => tokio::time::sleep(timeout).await,
-            None => std::future::pending().await,
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(AbortHandle::abort);
+        let mut now = self.shared.now.lock();
+        now.judging = None;
+        let joined = now.joined.take();
+        drop(now);
+        if let Some(joined) = joined {
+            end(joined);
         }
-        Ok(Waited::TimedOut { peek: Some(self.peek()) })
     }
+}
+
+/// Ends a client without waiting for that here: it is killed and reaped.
+fn end(joined: Arc<Joined>) {
+    match tokio::runtime::Handle::try_current() {
+        Ok(runtime) => drop(runtime.spawn_blocking(move || drop(joined))),
+        Err(_) => drop(joined),
+    }
+}
+
+impl Now {
+    fn tracker(&self) -> Tracker {
+        self.judging.as_ref().map_or_else(|| self.tracker.clone(), Judging::tracker)
+    }
+}
+
+impl Shared {
+    fn joined(&self) -> Option<Arc<Joined>> {
+        self.now.lock().joined.clone()
+    }
+
+    fn changed(&self) {
+        self.changes.send_modify(|version| *version = version.wrapping_add(1));
+    }
+
+    fn stand(&self, standing: Standing) {
+        let before = self.standing.send_replace(standing);
+        if before != standing {
+            self.changed();
+        }
+    }
+
+    fn session(&self) -> Option<Session> {
+        self.news.borrow().clone()
+    }
+
+    fn peek(&self) -> Peek {
+        let now = self.now.lock();
+        if let Some(judging) = &now.judging {
+            return judging.peek();
+        }
+        let reading = now.tracker.reading().clone();
+        let (text, size, paint) = match &now.joined {
+            Some(joined) => {
+                let text = crate::screen::to_judge(joined.terminal.text());
+                (text, joined.terminal.size(), joined.terminal.snapshot())
+            }
+            None => {
+                let size = self.given.lock().unwrap_or(DEFAULT_SIZE);
+                (ScreenText { cols: size.cols, rows: size.rows, ..ScreenText::default() }, size, Vec::new())
+            }
+        };
+        Peek { hash: screen_hash(&text), reading, text, size, paint }
+    }
+}
+
+/// Whether it has a process whose output may be read.
+fn runs(session: &Session) -> bool {
+    matches!(session.state, State::Running | State::Stopping)
 }
