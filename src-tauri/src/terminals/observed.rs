@@ -35,7 +35,7 @@ impl Terminals {
             engine: open.key.engine.clone(),
             session: open.key.session.clone(),
             opened: open.opened,
-            screen: Arc::new(Shim(Arc::clone(&open.terminal))),
+            screen: open.terminal.clone(),
         });
         mains.collect()
     }
@@ -44,22 +44,4 @@ impl Terminals {
     pub fn is_starting(&self, engine: &str, session: &str) -> bool {
         self.launching.starting.is_taken(&TerminalKey::main(engine, session))
     }
-}
-
-struct Shim(Arc<berth_terminal::AttachedTerminal>);
-
-impl Watched for Shim {
-    fn text(&self) -> berth_activity::ScreenText {
-        berth_activity::ScreenText::default()
-    }
-    fn size(&self) -> berth_terminal::Size {
-        self.0.screen().0
-    }
-    fn paint(&self) -> Vec<u8> {
-        self.0.snapshot()
-    }
-    fn last_output(&self) -> Option<Instant> {
-        None
-    }
-    fn on_change(&self, _: Option<berth_observer::ChangeHook>) {}
 }
