@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::fault::RuleProblem;
 
-/// Characters of a text in a rule. A pattern is judged on each change of a screen.
+/// Bytes of a text in a rule. A pattern is judged on each change of a screen.
 const LONGEST: usize = 1000;
 /// Texts in a list.
 const MOST: usize = 50;
@@ -47,7 +47,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         match value.get_ref().as_str() {
             Some(text) if text.len() <= LONGEST => Some((text, value.span())),
             _ => {
-                faults.push((value.span(), wrong(key, &format!("a text of at most {LONGEST} characters"))));
+                faults.push((value.span(), wrong(key, &format!("a text of at most {LONGEST} bytes"))));
                 None
             }
         }

@@ -49,7 +49,11 @@ pub struct State {
 impl State {
     /// Whether it says something of the program, and not only when to look.
     pub fn decides(&self) -> bool {
-        !self.mark.is_empty() || self.progress.is_some() || self.bell.is_some() || self.command_runs.is_some()
+        !self.mark.is_empty()
+            || self.progress.is_some()
+            || self.bell.is_some()
+            || self.command_runs.is_some()
+            || self.prompt_line.is_some()
     }
 
     /// Whether it is what the program said itself, by a sequence.

@@ -1,5 +1,7 @@
 //! The rules of Berth, and those of a person beside them.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::activity::Activity;
 use crate::verdict::{Choice, Input};
@@ -98,4 +100,80 @@ fn a_file_that_can_t_be_read_is_named() {
         problems[..],
         [RuleProblem::RuleFileUnread { .. }, RuleProblem::RuleFileTooLarge { limit: LARGEST }]
     ));
+}
+
+#[test]
+fn the_example_of_the_docs_is_right() {
+    let docs = include_str!("../../../../docs/activity-rules.md");
+    let example = docs.split("```").find_map(|part| part.strip_prefix("toml\n")).unwrap();
+    assert_eq!(Rules::with_text("docs", example).1, []);
+}
+
+/// What is asked at each change of a screen must be cheap: the rules of Berth compile once.
+#[test]
+fn ours_are_read_once() {
+    let (first, second) = (Rules::shipped(), Rules::with_folder(Path::new("/nonexistent")).0);
+    assert!(first.rules.iter().zip(second.rules.iter()).all(|(one, other)| Arc::ptr_eq(one, other)));
+}
+
+/// A file with a part cut out and other text in its place.
+fn damaged() -> impl Strategy<Value = String> {
+    let texts = SHIPPED.map(|(_, text)| text);
+    let new = prop_oneof!["[\\[\\]{}='\"#,\\n]{0,6}", "\\PC{0,12}"];
+    (prop::sample::select(texts.to_vec()), any::<prop::sample::Index>(), 0..80_usize, new).prop_map(
+        |(text, at, length, new)| {
+            let characters: Vec<char> = text.chars().take(2000).collect();
+            let at = at.index(characters.len());
+            let end = (at + length).min(characters.len());
+            let [before, after] =
+                [&characters[..at], &characters[end..]].map(|part| part.iter().collect::<String>());
+            format!("{before}{new}{after}")
+        },
+    )
+}
+
+fn any_screen() -> impl Strategy<Value = ScreenText> {
+    let line = prop_oneof!["", "[ -~]{0,30}", "\\PC{0,12}", Just("Continue? [y/N]".to_owned())];
+    let lines = prop::collection::vec(line, 0..8);
+    let wrapped = prop::collection::vec(any::<bool>(), 0..9);
+    let cursor = prop::option::of((0..9_u16, 0..40_u16));
+    (lines, wrapped, cursor, 0..12_u16, any::<bool>(), "\\PC{0,9}").prop_map(
+        |(lines, wrapped, cursor, cols, alternate, title)| ScreenText {
+            cols,
+            rows: 8,
+            lines,
+            wrapped,
+            cursor,
+            alternate,
+            title,
+            ..ScreenText::default()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_fault_is_within_the_file(text in damaged()) {
+        let (_, faults) = Rules::with_text("my.toml", &text);
+        let lines = text.matches('\n').count() + 1;
+        for fault in faults {
+            prop_assert!((1..=lines).contains(&(fault.line as usize)) && fault.column > 0, "{fault}");
+            prop_assert!(!fault.reason.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_screen_can_be_judged(screen in any_screen(), quiet in 0..5_u64) {
+        let moment = Moment { quiet: Duration::from_secs(quiet), ..Moment::default() };
+        let (rules, program) = (Rules::shipped(), Program::default());
+        let verdict = rules.judge(&program, &screen, &moment);
+        if let Some(line) = verdict.and_then(|verdict| verdict.line) {
+            prop_assert!(usize::from(line) < screen.lines.len());
+        }
+        if let Some(next) = rules.next_look(&program, &screen, &moment) {
+            prop_assert!(!next.is_zero());
+        }
+    }
 }
