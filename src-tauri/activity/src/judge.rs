@@ -54,9 +54,10 @@ impl<'a> Asked<'a> {
             return Answer::No;
         }
         let mut first = None;
-        for condition in &rule.when {
+        // From the last one: the first is the evidence, and often the dearest pattern.
+        for condition in rule.when.iter().rev() {
             let Some(found) = self.find(condition) else { return Answer::No };
-            first.get_or_insert(found);
+            first = Some(found);
         }
         if !rule.any.is_empty() {
             let Some(found) = rule.any.iter().find_map(|condition| self.find(condition)) else {
