@@ -4,7 +4,7 @@
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { ActivityEvent, Backend, RuleFault, Session, SessionActivity } from '../backend/port';
+import type { ActivityEvent, Away, Backend, RuleFault, Session, SessionActivity } from '../backend/port';
 import { sayRuleFault } from '../notices/errors';
 import { notifyError, notifyWarning } from '../notices/notices';
 import { keyOf } from '../session/state';
@@ -30,6 +30,8 @@ export class Activities {
   /** Why? is asked of it; null while nothing is. */
   asked = $state.raw<Asked | null>(null);
   readonly #states = new SvelteMap<string, SessionActivity>();
+  /** What happened before the person came back, by session, until they have seen that or left again. */
+  readonly #missed = new SvelteMap<string, Missed>();
   /** The faults that were warned of, so that each is said once. */
   #warned = '';
 
@@ -61,7 +63,7 @@ export class Activities {
         this.#put(event.session);
         return;
       case 'gone':
-        this.#states.delete(keyOf({ engine: event.engine, id: event.session, name: '' }));
+        this.#forget(keyOf({ engine: event.engine, id: event.session, name: '' }));
         return;
       case 'faults':
         this.#spoil(event.faults);
@@ -75,13 +77,32 @@ export class Activities {
     return state && isKnown(state) ? state : null;
   }
 
+  /** What happened in a session while the person was away, once they see it again; null where that is nothing. */
+  missedIn(session: Pick<Session, 'engine' | 'id' | 'name'>): Missed | null {
+    return this.#missed.get(keyOf(session)) ?? null;
+  }
+
+  /** The person has read that. */
+  dismissMissed(session: Pick<Session, 'engine' | 'id' | 'name'>): void {
+    this.#missed.delete(keyOf(session));
+  }
+
   get now(): number {
     return this.clock();
   }
 
   #put(session: SessionActivity): void {
-    this.#states.set(keyOf({ engine: session.engine, id: session.session, name: '' }), session);
+    const key = keyOf({ engine: session.engine, id: session.session, name: '' });
+    const left = this.#states.get(key)?.away ?? null;
+    this.#states.set(key, session);
+    if (session.away !== null) this.#missed.delete(key);
+    else if (left !== null && isTold(left, Date.now())) this.#missed.set(key, { ...left, until: Date.now() });
     if (isKnown(session)) this.decided = true;
+  }
+
+  #forget(key: string): void {
+    this.#states.delete(key);
+    this.#missed.delete(key);
   }
 
   #spoil(faults: readonly RuleFault[]): void {
@@ -90,6 +111,17 @@ export class Activities {
     if (this.warns && words !== '' && words !== this.#warned) notifyWarning(t.faults(faults.length), words);
     this.#warned = words;
   }
+}
+
+/** What happened while the person was away, and when they came back, ms. */
+export type Missed = Away & { until: number };
+
+/** Whoever looks away for less has missed no lines. */
+const LEAST_AWAY = 60_000;
+
+/** Whether it is worth a line: lines alone are only after a while. */
+function isTold({ since, lines, asked, errors, restarts }: Away, now: number): boolean {
+  return asked + errors + restarts > 0 || (lines > 0 && now - Date.parse(since) >= LEAST_AWAY);
 }
 
 /** Set once in App, read anywhere below it. */

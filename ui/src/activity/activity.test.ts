@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBackend, fakeSession } from '../backend/fake';
 import type { RuleFault } from '../backend/port';
 import { Activities } from './activity.svelte';
-import { longAge, shortAge, spoken } from './words';
+import { longAge, missedWords, shortAge, spoken } from './words';
 
 const warned = vi.hoisted(() => vi.fn((title: string, text: string) => title + text));
 const failed = vi.hoisted(() => vi.fn());
@@ -96,5 +96,46 @@ describe('ages', () => {
     expect(spoken({ activity: 'asks', since: ago(720_000) }, NOW)).toBe('asks, 12 minutes');
     expect(spoken({ activity: 'asks', since: ago(0) }, NOW)).toBe('asks');
     expect(spoken({ activity: 'works', since: ago(720_000) }, NOW)).toBe('works');
+  });
+});
+
+describe('what was missed', () => {
+  const away = (part: object) => ({
+    since: new Date(Date.now() - 7_200_500).toISOString(),
+    lines: 0,
+    asked: 0,
+    errors: 0,
+    restarts: 0,
+    ...part,
+  });
+  const returns = (part: object): string | null => {
+    backend.activity.tell(bot, { activity: 'idle', away: away(part) });
+    expect(activities.missedIn(bot)).toBeNull();
+    backend.activity.tell(bot, { activity: 'idle' });
+    const missed = activities.missedIn(bot);
+    return missed && missedWords(missed);
+  };
+
+  it('is told when the person is back, until they dismiss it or leave again', async () => {
+    await listen();
+    expect(returns({ lines: 14_000, asked: 3, errors: 1, restarts: 1 })).toBe(
+      '2 h away: 14,000 lines, 3 questions, 1 error, restarted once',
+    );
+    expect(activities.missedIn(twin)).toBeNull();
+    backend.activity.tell(bot, { activity: 'works' });
+    expect(activities.missedIn(bot)).not.toBeNull();
+    activities.dismissMissed(bot);
+    expect(activities.missedIn(bot)).toBeNull();
+    expect(returns({ errors: 2 })).toBe('2 h away: 2 errors');
+    backend.activity.tell(bot, { activity: 'idle', away: away({}) });
+    expect(activities.missedIn(bot)).toBeNull();
+  });
+
+  it('is nothing where nothing happened, nor for a few lines in a moment', async () => {
+    await listen();
+    expect(returns({})).toBeNull();
+    const since = new Date(Date.now() - 20_000).toISOString();
+    expect(returns({ since, lines: 500 })).toBeNull();
+    expect(returns({ since, asked: 1 })).toBe('20 s away: 1 question');
   });
 });

@@ -1,7 +1,8 @@
 // An activity in words: short beside its shape, whole for assistive technology.
 
 import type { Activity, RuleSource } from '../backend/port';
-import type { Known } from './activity.svelte';
+import { age } from '../session/age';
+import type { Known, Missed } from './activity.svelte';
 import { t } from './text';
 
 const MINUTE = 60_000;
@@ -26,6 +27,17 @@ export function longAge(since: string, now: number): string {
 export function spoken({ activity, since }: Pick<Known, 'activity' | 'since'>, now: number): string {
   const age = activity === 'asks' ? longAge(since, now) : '';
   return age === '' ? wordOf(activity) : t.spoken(wordOf(activity), age);
+}
+
+/** "2 h away: 14,000 lines, 3 questions, 1 error, restarted once". */
+export function missedWords({ since, until, lines, asked, errors, restarts }: Missed): string {
+  const parts = [
+    lines > 0 ? t.missed.lines(lines) : '',
+    asked > 0 ? t.missed.asked(asked) : '',
+    errors > 0 ? t.missed.errors(errors) : '',
+    restarts > 0 ? t.missed.restarts(restarts) : '',
+  ].filter((part) => part !== '');
+  return t.missed.away(age(since, until), parts.join(', '));
 }
 
 export function sourceWords(source: RuleSource): string {

@@ -53,4 +53,15 @@ export const de: Wording<typeof en> = {
   },
   noRule: 'Keine Regel sagt das.',
   over: 'Das ist vorbei.',
+
+  missed: {
+    label: 'Während Sie weg waren',
+    away: (age, what) => `${age} weg: ${what}`,
+    lines: (count) => plural(count, { one: '1 Zeile', other: `${number(count)} Zeilen` }),
+    asked: (count) => plural(count, { one: '1 Frage', other: `${number(count)} Fragen` }),
+    errors: (count) => plural(count, { one: '1 Fehler', other: `${number(count)} Fehler` }),
+    restarts: (count) => plural(count, { one: 'einmal neu gestartet', other: `${number(count)}-mal neu gestartet` }),
+    jump: 'Zum ersten Ungelesenen',
+    dismiss: 'Verwerfen',
+  },
 };

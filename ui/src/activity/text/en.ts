@@ -48,4 +48,15 @@ export const en = {
   by: { open: 'in the terminal that is open here', observed: 'in the background; nothing was typed or resized' },
   noRule: 'No rule says so.',
   over: 'That is over.',
+
+  missed: {
+    label: 'While you were away',
+    away: (age: string, what: string) => `${age} away: ${what}`,
+    lines: (count: number) => plural(count, { one: '1 line', other: `${number(count)} lines` }),
+    asked: (count: number) => plural(count, { one: '1 question', other: `${number(count)} questions` }),
+    errors: (count: number) => plural(count, { one: '1 error', other: `${number(count)} errors` }),
+    restarts: (count: number) => plural(count, { one: 'restarted once', other: `restarted ${number(count)} times` }),
+    jump: 'Jump to first unread',
+    dismiss: 'Dismiss',
+  },
 };

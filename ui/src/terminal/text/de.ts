@@ -30,6 +30,7 @@ export const de: Wording<typeof en> = {
   reconnectsItself: 'Berth verbindet von selbst neu.',
   reconnectsIn: (seconds) => `Neue Verbindung von selbst in ${number(seconds)} s.`,
   reconnecting: 'Wird neu verbunden …',
+  leftHere: 'Bis hier waren Sie da',
   elsewhere: (name) => `${name} ist in einem anderen Fenster zu sehen`,
   elsewhereText: 'Ein Terminal ist immer nur in einem Fenster.',
   detached: (name) => `Verbindung zu ${name} getrennt`,

@@ -29,6 +29,7 @@ export const en = {
   reconnectsItself: 'Berth reconnects by itself.',
   reconnectsIn: (seconds: number) => `Reconnects by itself in ${number(seconds)} s.`,
   reconnecting: 'Reconnecting…',
+  leftHere: 'You left here',
   elsewhere: (name: string) => `${name} is shown in another window`,
   elsewhereText: 'A terminal is in one window at a time.',
   detached: (name: string) => `Detached from ${name}`,
