@@ -114,13 +114,12 @@ impl Case {
 /// As the observer makes it.
 pub fn text_of(screen: &Screen) -> ScreenText {
     let text = screen.text();
-    let cols = usize::from(text.size.cols);
     ScreenText {
         cols: text.size.cols,
         rows: text.size.rows,
-        // Rows that are full go on, as a line's do that was too long.
-        wrapped: text.lines.iter().map(|line| !text.alternate && line.chars().count() == cols).collect(),
         lines: text.lines,
+        wrapped: text.wrapped,
+        style: text.style,
         cursor: text.cursor,
         title: text.title,
         alternate: text.alternate,
