@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use berth_activity::{Input, Moment, Program, Reading, Rules, ScreenText, Tracker, screen_hash};
-use berth_terminal::Screen;
+use berth_terminal::{Screen, Tally};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, watch};
@@ -107,6 +107,11 @@ impl Judging {
     /// A new number after the screen or the reading changed, at most every 100 ms.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.shared.changes.subscribe()
+    }
+
+    /// What was seen of live output, since the beginning.
+    pub fn tally(&self) -> Tally {
+        self.shared.watched.tally()
     }
 
     /// What is seen now.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use berth_activity::{Reading, Rules, ScreenText, Tracker, screen_hash};
 use berth_runner::{EngineUpdate, Error as RunnerError, Runner, Session, State};
-use berth_terminal::Size;
+use berth_terminal::{Size, Tally};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::watch;
@@ -122,7 +122,17 @@ impl Observer {
     ///
     /// Must be called within a tokio runtime.
     pub fn follow(runner: Runner, news: SessionNews, rules: Arc<Rules>, size: Option<Size>) -> Self {
-        let tracker = Tracker::new(Timestamp::now());
+        Self::resume(runner, news, rules, size, Tracker::new(Timestamp::now()))
+    }
+
+    /// The same, where `tracker` is what was known of the session before.
+    pub fn resume(
+        runner: Runner,
+        news: SessionNews,
+        rules: Arc<Rules>,
+        size: Option<Size>,
+        tracker: Tracker,
+    ) -> Self {
         let shared = Arc::new(Shared {
             runner,
             news: news.clone(),
@@ -182,6 +192,11 @@ impl Observer {
         if changed {
             self.shared.changed();
         }
+    }
+
+    /// What was seen of live output, since its client joined.
+    pub fn tally(&self) -> Tally {
+        self.shared.now.lock().joined.as_ref().map(|joined| joined.terminal.tally()).unwrap_or_default()
     }
 
     /// What is seen now.

@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use berth_activity::{Input, PromptMark, ScreenText};
-use berth_terminal::{AttachedTerminal, ChangeHook, InputModes, ProgressState, Screen, Size, VisibleText};
+use berth_terminal::{
+    AttachedTerminal, ChangeHook, InputModes, ProgressState, Screen, Size, Tally, VisibleText,
+};
 
 /// A screen that can be judged: a terminal that a window has open, or an observer's own.
 pub trait Watched: Send + Sync + 'static {
@@ -17,6 +19,10 @@ pub trait Watched: Send + Sync + 'static {
     fn last_output(&self) -> Option<Instant>;
     /// Has the hook called after each change from now on, and at once, instead of the one before.
     fn on_change(&self, hook: Option<ChangeHook>);
+    /// What was seen of live output, since the beginning.
+    fn tally(&self) -> Tally {
+        Tally::default()
+    }
     /// Whether the program is in the middle of drawing, so that nobody has seen this screen.
     fn is_unfinished(&self) -> bool {
         false
@@ -54,6 +60,10 @@ impl Watched for AttachedTerminal {
 
     fn on_change(&self, hook: Option<ChangeHook>) {
         self.on_change(hook);
+    }
+
+    fn tally(&self) -> Tally {
+        self.tally()
     }
 
     fn is_unfinished(&self) -> bool {

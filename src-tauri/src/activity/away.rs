@@ -1,18 +1,10 @@
 //! Counts what happens in a session while nobody looks at it. Pure.
 
 use berth_activity::Activity;
+use berth_terminal::Tally;
 use jiff::Timestamp;
 
 use super::wire::Away;
-
-/// What a terminal has seen of a session since it was opened.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Lines that the session wrote.
-    pub lines: u64,
-    /// Commands that ended with another code than 0, as the shell says.
-    pub failed: u64,
-}
 
 /// What happened since the person looked away.
 #[derive(Debug, Clone, Default)]

@@ -30,8 +30,8 @@ const START_DELAY: Duration = Duration::from_secs(1);
 const STAGGER: Duration = Duration::from_millis(150);
 /// How late what changed is kept.
 const KEEP_DELAY: Duration = Duration::from_secs(1);
-/// When to look again after a terminal that is about to be opened.
-const WAIT: Duration = Duration::from_secs(1);
+/// When to look again after a terminal that is about to be opened, or reads its log.
+const WAIT: Duration = Duration::from_millis(200);
 /// Where nothing is due.
 const LONG: Duration = Duration::from_secs(3600);
 
@@ -195,8 +195,8 @@ impl Activities {
             open.into_iter().map(|one| (key(&one.engine, one.session.clone()), one)).collect();
         let mut state = self.state.lock();
         let candidate = |(key, known): (&SessionKey, &Known)| Candidate {
-            open: open.contains_key(key),
-            starting: is_starting(key),
+            open: open.get(key).is_some_and(|main| main.is_live),
+            starting: is_starting(key) || open.get(key).is_some_and(|main| !main.is_live),
             peeked: state.cards.contains_key(key),
             observed: known.source().is_some_and(Source::is_observed),
             ..Candidate::of(&known.session)
@@ -284,7 +284,7 @@ impl Activities {
         let rules = Arc::clone(&state.rules);
         let Some(known) = state.sessions.get_mut(key).filter(|known| known.running.is_none()) else { return };
         let (news, heard) = watch::channel(Some(known.session.clone()));
-        let observer = Observer::follow(runner, heard, rules, known.size);
+        let observer = Observer::resume(runner, heard, rules, known.size, known.tracker());
         known.switch(Some(self.running(Source::Observed(Arc::new(observer)), Some(news), key)));
         drop(state);
         self.tell_switched();

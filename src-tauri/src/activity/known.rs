@@ -5,17 +5,20 @@ use std::time::{Duration, Instant};
 use berth_activity::{Activity, Reading, Tracker};
 use berth_archive::{Ending, SessionKey};
 use berth_runner::Session;
-use berth_terminal::Size;
+use berth_terminal::{Size, Tally};
 use jiff::Timestamp;
 
-use super::away::{Ledger, Tally};
+use super::away::Ledger;
 use super::marks::Mark;
 use super::source::{Running, Source};
-use super::wire::{SessionActivity, Watched};
+use super::wire::{NotObserved, SessionActivity, Watched};
 use crate::error::WireError;
 
 /// When a client that could not be started is tried again.
 const RETRY: Duration = Duration::from_secs(10);
+/// How long what was known before counts, while a new source knows nothing yet: rules on a screen that is quiet
+/// need their time.
+const SETTLE: Duration = Duration::from_secs(3);
 /// What only counts on is told this seldom.
 const COUNTS_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -30,8 +33,11 @@ pub struct Known {
     tracker: Tracker,
     /// Whether a source has told of this run since the app began.
     is_current: bool,
-    /// Since when it has asked a question that was told before the app began.
-    asked_before: Option<Timestamp>,
+    /// What was known before its source began to tell, for as long as that may be so still.
+    before: Option<Reading>,
+    /// Whether that was before the app began.
+    is_of_last_time: bool,
+    settles: Option<Instant>,
     ledger: Ledger,
     /// What notices know that it asks.
     asked: Option<String>,
@@ -44,10 +50,11 @@ impl Known {
     pub fn new(session: Session, mark: Option<Mark>, by: Watched, now: Timestamp) -> Self {
         let size = mark.as_ref().and_then(Mark::size);
         let away = mark.as_ref().and_then(|mark| mark.away);
-        let tracker = mark.filter(|mark| mark.began == session.started_at).map(|mark| mark.tracker);
-        let tracker = tracker.unwrap_or_else(|| Tracker::new(now));
-        let Reading { activity, since, .. } = *tracker.reading();
-        let asks = activity == Activity::Asks;
+        let mark = mark.filter(|mark| mark.began == session.started_at);
+        let before =
+            mark.as_ref().map(|mark| Reading { since: mark.since, ..mark.tracker.reading().clone() });
+        let tracker = mark.map_or_else(|| Tracker::new(now), |mark| mark.tracker);
+        let asks = tracker.reading().activity == Activity::Asks;
         Self {
             session,
             by,
@@ -55,7 +62,9 @@ impl Known {
             size,
             failed: None,
             is_current: false,
-            asked_before: asks.then_some(since),
+            before,
+            is_of_last_time: true,
+            settles: None,
             ledger: Ledger::resume(away, asks),
             tracker,
             asked: None,
@@ -89,7 +98,7 @@ impl Known {
             if !self.source().is_some_and(Source::is_observed) {
                 self.tracker = Tracker::new(now);
             }
-            (self.is_current, self.asked_before) = (false, None);
+            (self.is_current, self.before) = (false, None);
         }
         let ended = session.state.has_ended() && !before.state.has_ended();
         let ending = Ending::of(session.exit_code, session.oom_killed, session.oom_within);
@@ -104,6 +113,11 @@ impl Known {
         if let Some(source) = self.source().filter(|source| source.is_ready()) {
             self.tracker = source.tracker();
         }
+        if self.is_current {
+            self.before = Some(self.reading(Instant::now()));
+            self.is_of_last_time = false;
+        }
+        self.settles = None;
         (self.running, self.failed) = (running, None);
         self.ledger.switch();
     }
@@ -137,25 +151,50 @@ impl Known {
         if in_sight {
             source.seen();
         }
-        (self.tracker, self.is_current) = (source.tracker(), true);
-        let tally = source.tally();
-        self.count(tally);
+        let (tracker, tally) = (source.tracker(), source.tally());
+        self.take(tracker, tally, Instant::now());
     }
 
-    fn count(&mut self, tally: Tally) {
-        self.ledger.note(self.tracker.reading().activity, tally);
+    /// Its source says this.
+    fn take(&mut self, tracker: Tracker, tally: Tally, now: Instant) {
+        (self.tracker, self.is_current) = (tracker, true);
+        self.settles.get_or_insert(now + SETTLE);
+        let activity = self.tracker.reading().activity;
+        let differs = self.before.as_ref().is_some_and(|before| before.activity != activity);
+        if differs && (activity != Activity::Unknown || !self.is_settling(now)) {
+            self.before = None;
+        }
+        let activity = self.reading(now).activity;
+        self.ledger.note(activity, tally);
+    }
+
+    fn is_settling(&self, now: Instant) -> bool {
+        self.settles.is_none_or(|until| now < until)
+    }
+
+    /// What it does: what was so before goes on where the source says the same, or nothing yet.
+    fn reading(&self, now: Instant) -> Reading {
+        let reading = self.tracker.reading();
+        match &self.before {
+            Some(before) if before.activity == reading.activity => {
+                Reading { since: before.since.min(reading.since), ..reading.clone() }
+            }
+            Some(before) if reading.activity == Activity::Unknown && self.is_settling(now) => before.clone(),
+            _ => reading.clone(),
+        }
     }
 
     /// What its session asks, where the person has to be told.
-    pub fn question(&self) -> Option<&str> {
-        let Reading { activity, since, verdict } = self.tracker.reading();
-        let asks = self.is_told() && *activity == Activity::Asks && self.asked_before != Some(*since);
-        asks.then(|| verdict.as_ref().map_or("", |verdict| verdict.evidence.as_str()))
+    pub fn question(&self, now: Instant) -> Option<String> {
+        let was_told = self.is_of_last_time && self.before.is_some();
+        let Reading { activity, verdict, .. } = self.reading(now);
+        let asks = self.is_told() && activity == Activity::Asks && !was_told;
+        asks.then(|| verdict.map(|verdict| verdict.evidence).unwrap_or_default())
     }
 
     /// What it asks now, where that is news.
-    pub fn question_news(&mut self) -> Option<Option<String>> {
-        let asked = self.question().map(str::to_owned);
+    pub fn question_news(&mut self, now: Instant) -> Option<Option<String>> {
+        let asked = self.question(now);
         if asked == self.asked {
             return None;
         }
@@ -165,16 +204,23 @@ impl Known {
 
     /// Whether what is known of it is so now.
     fn is_told(&self) -> bool {
-        self.is_current && !matches!(self.by, Watched::NotObserved { .. })
+        self.is_current && !matches!(self.by(), Watched::NotObserved { .. })
+    }
+
+    fn by(&self) -> Watched {
+        match self.source() {
+            Some(source) if source.is_failing() => Watched::NotObserved { reason: NotObserved::Failed },
+            _ => self.by,
+        }
     }
 
     /// What a window is to know of it.
     pub fn activity(&self) -> SessionActivity {
-        let Reading { activity, since, verdict } = self.tracker.reading().clone();
+        let Reading { activity, since, verdict } = self.reading(Instant::now());
         let (engine, session) = (self.session.engine.clone(), self.session.id.clone());
         let away = self.ledger.away();
         let (activity, why) = if self.is_told() { (activity, verdict) } else { (Activity::Unknown, None) };
-        SessionActivity { engine, session, activity, since, why, by: self.by, away }
+        SessionActivity { engine, session, activity, since, why, by: self.by(), away }
     }
 
     /// What windows have to be told, unless they know it. Counts alone are told seldom.
@@ -193,16 +239,18 @@ impl Known {
         Some(activity)
     }
 
-    /// Whether windows have not been told all that was counted.
-    pub fn owes_counts(&self) -> bool {
-        self.told.as_ref().is_some_and(|told| told.away != self.ledger.away())
+    /// Whether windows have to be told more in a moment: what was counted, or what is so once it has settled.
+    pub fn owes(&self) -> bool {
+        let owes_counts = self.told.as_ref().is_some_and(|told| told.away != self.ledger.away());
+        owes_counts || self.before.is_some() && self.tracker.reading().activity == Activity::Unknown
     }
 
     /// What is to be kept of it.
     pub fn mark(&self, key: &SessionKey) -> Mark {
         let size = self.size.map(|size| (size.cols, size.rows));
+        let since = self.reading(Instant::now()).since;
         let (began, tracker, away) = (self.session.started_at, self.tracker.clone(), self.ledger.away());
-        Mark { key: key.clone(), began, tracker, away, size }
+        Mark { key: key.clone(), began, since, tracker, away, size }
     }
 }
 

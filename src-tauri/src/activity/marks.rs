@@ -22,6 +22,8 @@ pub struct Mark {
     pub key: SessionKey,
     /// The start of the run that it is of.
     pub began: Option<Timestamp>,
+    /// Since when it does what the tracker says.
+    pub since: Timestamp,
     pub tracker: Tracker,
     pub away: Option<Away>,
     /// Columns and rows that its terminal had last.
@@ -101,7 +103,8 @@ mod tests {
         tracker.observe(Some(Verdict { activity, rule, source, line, evidence, choices }), at);
         let key = SessionKey { engine: "podman".into(), container: "a".into() };
         let away = Some(Away { since: at, lines: 7, asked: 1, errors: 0, restarts: 2 });
-        let mark = Mark { key: key.clone(), began: Some(at), tracker, away, size: Some((120, 40)) };
+        let mark =
+            Mark { key: key.clone(), began: Some(at), since: at, tracker, away, size: Some((120, 40)) };
         write(&path, vec![mark.clone()]).unwrap();
         let mut kept = read(&path);
         let back = kept.remove(&key).unwrap();

@@ -135,13 +135,13 @@ impl Activities {
         let Some(known) = sessions.get_mut(key) else { return };
         known.refresh(in_sight);
         change(known, in_sight);
-        if let Some(question) = known.question_news() {
+        if let Some(question) = known.question_news(Instant::now()) {
             self.notices.see_question(key, &known.session.name, known.session.own, question);
         }
         if let Some(session) = known.news(Instant::now()) {
             windows.send(&ActivityEvent::Changed { session: Box::new(session) });
             self.to_keep.notify_one();
-        } else if known.owes_counts() {
+        } else if known.owes() {
             self.to_keep.notify_one();
         }
     }
@@ -150,7 +150,7 @@ impl Activities {
     fn settle(&self) -> Vec<Mark> {
         let owing: Vec<_> = {
             let state = self.state.lock();
-            state.sessions.iter().filter(|(_, one)| one.owes_counts()).map(|(key, _)| key.clone()).collect()
+            state.sessions.iter().filter(|(_, one)| one.owes()).map(|(key, _)| key.clone()).collect()
         };
         owing.iter().for_each(|key| self.update(key, |_, _| {}));
         let state = self.state.lock();

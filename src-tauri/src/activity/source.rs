@@ -10,7 +10,7 @@ use berth_runner::Session;
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
 
-use super::away::Tally;
+use berth_terminal::Tally;
 
 /// What tells of one session. It ends with its last copy.
 #[derive(Clone)]
@@ -30,6 +30,11 @@ impl Source {
             Self::Open { .. } => true,
             Self::Observed(observer) => observer.standing() == Standing::Joined,
         }
+    }
+
+    /// Whether its client can't be started, and it tries again.
+    pub fn is_failing(&self) -> bool {
+        matches!(self, Self::Observed(observer) if observer.standing() == Standing::Failing)
     }
 
     pub fn is_observed(&self) -> bool {
@@ -58,7 +63,10 @@ impl Source {
     }
 
     pub fn tally(&self) -> Tally {
-        Tally::default()
+        match self {
+            Self::Open { judging, .. } => judging.tally(),
+            Self::Observed(observer) => observer.tally(),
+        }
     }
 
     pub fn seen(&self) {

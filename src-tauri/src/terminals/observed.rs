@@ -17,6 +17,8 @@ pub struct OpenMain {
     /// Another terminal of the same session was opened at another time.
     pub opened: Instant,
     pub screen: Arc<dyn Watched>,
+    /// Whether the screen shows what there is, because the log before it was read.
+    pub is_live: bool,
 }
 
 impl Terminals {
@@ -35,7 +37,8 @@ impl Terminals {
             engine: open.key.engine.clone(),
             session: open.key.session.clone(),
             opened: open.opened,
-            screen: open.terminal.clone(),
+            is_live: open.terminal.is_live(),
+            screen: Arc::clone(&open.terminal) as Arc<dyn Watched>,
         });
         mains.collect()
     }

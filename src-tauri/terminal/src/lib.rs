@@ -44,6 +44,6 @@ pub use export::{Caption, Format, Palette};
 pub use joining::Joining;
 pub use options::{Errors, LogReader, Options};
 pub use pty::Size;
-pub use screen::{InputModes, NotificationHandler, Screen, Snapshot, Transcript, VisibleText};
+pub use screen::{InputModes, NotificationHandler, Screen, Snapshot, Tally, Transcript, VisibleText};
 pub use sink::{FeedEvent, Sink};
 pub use widths::{MAX_CLUSTER_CHARS, Width, rules, widths};

@@ -12,7 +12,7 @@ use crate::snapshot;
 mod visible;
 
 pub(crate) use visible::Heard;
-pub use visible::{InputModes, VisibleText};
+pub use visible::{InputModes, Tally, VisibleText};
 
 /// The output of a session from before the attach.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,7 +96,10 @@ impl Screen {
 
     /// Reads live output; returns the terminal's answers to the queries in it.
     pub fn write(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let failed = self.emulator.terminal.failed;
         self.advance(bytes);
+        let more = self.emulator.terminal.failed.saturating_sub(failed);
+        self.heard.count(memchr::memchr_iter(b'\n', bytes).count(), more);
         for notification in self.emulator.take_notifications() {
             self.heard.note(&notification);
             if let Some(notification_handler) = &mut self.notification_handler {

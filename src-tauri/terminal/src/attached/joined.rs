@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::joining::{Joining, Leave};
 use crate::options::{Errors, Options};
 use crate::pty::Size;
-use crate::screen::{InputModes, Screen, VisibleText};
+use crate::screen::{InputModes, Screen, Tally, VisibleText};
 use crate::sink::{FeedEvent, Sink};
 
 impl AttachedTerminal {
@@ -56,6 +56,11 @@ impl AttachedTerminal {
     /// When live output arrived last.
     pub fn last_output(&self) -> Option<Instant> {
         self.feed.last_output()
+    }
+
+    /// What was seen of live output, since the beginning.
+    pub fn tally(&self) -> Tally {
+        self.heard.tally()
     }
 
     /// Whether the screen shows what there is, because the log before it was read or there is none.

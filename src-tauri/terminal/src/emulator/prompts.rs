@@ -78,6 +78,9 @@ impl TermState {
         for (_, mark) in self.normal.marks_mut() {
             if let Some(prompt) = &mut mark.prompt {
                 if ran || prompt.output {
+                    if prompt.exit.is_none() && code != 0 {
+                        self.failed = self.failed.wrapping_add(1);
+                    }
                     prompt.exit.get_or_insert(code);
                 }
                 return;

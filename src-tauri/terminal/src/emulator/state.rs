@@ -55,6 +55,8 @@ pub struct TermState {
     pub progress: Option<Progress>,
     /// What a shell said last of where the cursor is.
     pub prompt: Option<PromptMark>,
+    /// Commands that ended with another code than 0, as the shell told; wraps.
+    pub failed: u64,
     pub(super) notice_parts: Option<NoticeParts>,
     /// Unused interned values are dropped when there are more values than this.
     pub(super) gc_threshold: usize,
@@ -90,6 +92,7 @@ impl TermState {
             notifications: Vec::new(),
             progress: None,
             prompt: None,
+            failed: 0,
             notice_parts: None,
             gc_threshold: MIN_GC_THRESHOLD,
         }

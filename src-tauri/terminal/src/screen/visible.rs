@@ -51,7 +51,16 @@ pub struct InputModes {
     pub cursor_keys: bool,
 }
 
-/// What a program said since the last input.
+/// What was seen of live output, since the beginning.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Line feeds.
+    pub lines: u64,
+    /// Commands that ended with another code than 0, as the shell told (OSC 133).
+    pub failed: u64,
+}
+
+/// What a program said since the last input, and how much since the beginning.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Heard(Arc<Mutex<Said>>);
 
@@ -59,9 +68,23 @@ pub(crate) struct Heard(Arc<Mutex<Said>>);
 struct Said {
     notice: Option<String>,
     bell: bool,
+    tally: Tally,
 }
 
 impl Heard {
+    /// Live output with so many of each.
+    pub fn count(&self, lines: usize, failed: u64) {
+        if lines > 0 || failed > 0 {
+            let tally = &mut self.0.lock().tally;
+            tally.lines = tally.lines.saturating_add(lines as u64);
+            tally.failed = tally.failed.saturating_add(failed);
+        }
+    }
+
+    pub fn tally(&self) -> Tally {
+        self.0.lock().tally
+    }
+
     pub fn note(&self, notification: &Notification) {
         match notification {
             Notification::Bell => self.0.lock().bell = true,
@@ -75,7 +98,8 @@ impl Heard {
 
     /// There was input.
     pub fn forget(&self) {
-        *self.0.lock() = Said::default();
+        let mut said = self.0.lock();
+        *said = Said { tally: said.tally, ..Said::default() };
     }
 }
 
