@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a failed test panics")]
 
 mod access;
+mod activity;
 mod appearance;
 mod attention;
 mod clear;
