@@ -9,22 +9,22 @@ const PROMPTS: [&str; 10] = [
     // The box of a chat: `> `, `│ > `, `❯ `. Some shells, too.
     r"^\s*([│|┃] ?)?[>❯›»$#%λ➜⏵]( |$)",
     // user@host:~/x$, (env) user@host ~>, user@host x %
-    r"^(\([^)]{1,30}\) ?)?[\w.-]+@[\w.-]+[^$#%>❯]{0,100}[$#%>❯]( |$)",
+    r"^(\([^)]+\) ?)?[\w.-]+@[\w.-]+[^$#%>❯]*[$#%>❯]( |$)",
     // [user@host x]#
-    r"^(\([^)]{1,30}\) ?)?\[[^\]]*@[^\]]*\] ?[$#%>]( |$)",
+    r"^(\([^)]+\) ?)?\[[^\]]*@[^\]]*\] ?[$#%>]( |$)",
     // /work #, ~/x $, C:\x>
-    r"^([/~]|[A-Z]:\\)[^$#%>]{0,100}[$#%>]( |$)",
+    r"^([/~]|[A-Z]:\\)[^$#%>]*[$#%>]( |$)",
     // box%, db=#, db->, sqlite>, bash-5.2$, ruby(main)>, config(x)#
-    r"^[\w./:-]{1,40}(\([^)]{0,30}\))?[=*-]?[#>$%]( |$)",
+    r"^[\w./:-]+(\([^)]*\))?[=*-]?[#>$%]( |$)",
     // (gdb), (Pdb), (lldb)
     r"^\((gdb|Pdb|lldb|ipdb|rdb|jdb|dlv)\)( |$)",
     // Python, IPython, Ruby, Perl's debugger
-    r"^(>>>|\.\.\.|In \[\d+\]:|irb[^>]{0,40}>|\s*DB<+\d+>+)( |$)",
+    r"^(>>>|\.\.\.|In \[\d+\]:|irb[^>]*>|\s*DB<+\d+>+)( |$)",
     // A prompt behind the last line of a file that has no line end.
     r"[\w~/\])][$#%❯] $",
     r"^.*[\w.-]+@[\w.-]+:\S*[$#%] ",
     // Any other one that a person made: words, then a sign that ends prompts.
-    r"^.{1,80}[^\s\d] ?[$❯➜✗] \S",
+    r"^.*[^\s\d] ?[$❯➜✗] \S",
 ];
 
 static SET: LazyLock<Option<RegexSet>> = LazyLock::new(|| RegexSet::new(PROMPTS).ok());
