@@ -1,6 +1,7 @@
 //! What can go wrong with the archive.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// An error of the archive, with the file that it is about.
 #[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
@@ -27,7 +28,7 @@ pub enum Error {
         reason: String,
         /// SQLite's or the system's own error.
         #[source]
-        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+        source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     },
     /// A run can't be written to a folder or a file of the person's.
     #[error("Could not write {path}; choose another place", path = path.display())]
@@ -54,6 +55,22 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same error once more, where it is of the archive's file and not of what was asked.
+    pub(crate) fn of_the_file(&self) -> Option<Self> {
+        match self {
+            Self::ArchiveNewer { path, found, known } => {
+                Some(Self::ArchiveNewer { path: path.clone(), found: *found, known: *known })
+            }
+            Self::ArchiveUnusable { path, operation, reason, source } => Some(Self::ArchiveUnusable {
+                path: path.clone(),
+                operation,
+                reason: reason.clone(),
+                source: source.clone(),
+            }),
+            Self::ExportFailed { .. } | Self::NoSuchRun { .. } | Self::BadPattern { .. } => None,
+        }
+    }
+
     /// A stable name of the kind of error, such as `archive_newer`.
     pub fn code(&self) -> &'static str {
         self.into()

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::ErrorCode;
 
@@ -19,11 +20,11 @@ pub enum Fault {
 impl Fault {
     /// The error of an `operation` (`open`, `read`, `write`) on the file at `path`.
     pub fn at(self, path: &Path, operation: &'static str) -> Error {
-        let (reason, source): (String, Box<dyn std::error::Error + Send + Sync>) = match self {
+        let (reason, source): (String, Arc<dyn std::error::Error + Send + Sync>) = match self {
             Self::Own(error) => return error,
-            Self::Sql(error) => (in_words(&error, path), Box::new(error)),
-            Self::Json(error) => ("what is stored can't be understood".to_owned(), Box::new(error)),
-            Self::Io(error) => (io_in_words(&error), Box::new(error)),
+            Self::Sql(error) => (in_words(&error, path), Arc::new(error)),
+            Self::Json(error) => ("what is stored can't be understood".to_owned(), Arc::new(error)),
+            Self::Io(error) => (io_in_words(&error), Arc::new(error)),
         };
         Error::ArchiveUnusable { path: path.to_owned(), operation, reason, source: Some(source) }
     }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fault::Fault;
 use crate::open::{open, open_unwritable};
 
@@ -31,6 +31,8 @@ struct Shared {
     path: PathBuf,
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
+    /// Why the last change could not be written.
+    unwritable: Mutex<Option<Arc<Error>>>,
     now: fn() -> Timestamp,
 }
 
@@ -52,7 +54,8 @@ impl Archive {
     #[doc(hidden)]
     pub fn with_clock(folder: impl AsRef<Path>, now: fn() -> Timestamp) -> Self {
         let path = folder.as_ref().join(FILE);
-        Self { shared: Arc::new(Shared { path, writer: Mutex::default(), readers: Mutex::default(), now }) }
+        let (writer, readers, unwritable) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { shared: Arc::new(Shared { path, writer, readers, unwritable, now }) }
     }
 
     /// The platform's place for a person's state: `~/.local/state/berth` on Linux, in the
@@ -65,6 +68,12 @@ impl Archive {
     /// The database file.
     pub fn path(&self) -> &Path {
         &self.shared.path
+    }
+
+    /// Why nothing new is kept: the error of this process's last change, where that could not be
+    /// written. `None` where it was, and before the first one.
+    pub fn unwritable(&self) -> Option<Arc<Error>> {
+        self.shared.unwritable.lock().clone()
     }
 
     /// Makes what was acknowledged outlive a power cut.
@@ -123,10 +132,28 @@ impl Archive {
         operation: &'static str,
         work: impl FnOnce(&mut Connection) -> Result<T, Fault>,
     ) -> Result<T> {
-        let path = &self.shared.path;
         let mut writer = self.shared.writer.lock();
+        let result = self.with_connection(&mut writer, operation, work);
+        match &result {
+            Ok(_) => *self.shared.unwritable.lock() = None,
+            Err(error) => {
+                if let Some(fault) = error.of_the_file() {
+                    *self.shared.unwritable.lock() = Some(Arc::new(fault));
+                }
+            }
+        }
+        result
+    }
+
+    fn with_connection<T>(
+        &self,
+        writer: &mut Option<Connection>,
+        operation: &'static str,
+        work: impl FnOnce(&mut Connection) -> Result<T, Fault>,
+    ) -> Result<T> {
+        let path = &self.shared.path;
         if !path.exists() {
-            self.shared.forget(&mut writer);
+            self.shared.forget(writer);
         }
         let connection = match writer.as_mut() {
             Some(connection) => connection,

@@ -76,7 +76,7 @@ pub fn samples() -> Vec<WireError> {
             path: "/h".into(),
             operation: "open",
             reason: text("the disk is full"),
-            source: Some(Box::new(source())),
+            source: Some(std::sync::Arc::new(source())),
         },
         Archive::ExportFailed { path: "/f".into(), source: source() },
         Archive::NoSuchRun { id: 7 },

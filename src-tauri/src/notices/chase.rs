@@ -1,23 +1,23 @@
 //! Which sessions have a run that ended, and how it ended. Pure: the time is an argument.
 //!
 //! The list says that something changed, at once; the archive says who ended a run, a moment
-//! later. So each change is followed by a few looks into the archive.
+//! later, or much later on a busy machine. So the archive is asked after each change of the list,
+//! and then whenever it changes itself. What it says of an end counts when it has stood for a moment:
+//! an event tells of an end before the engine describes it.
 
+mod chased;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::time::{Duration, Instant};
+use std::collections::{HashMap, HashSet};
+use std::time::Instant;
 
-use berth_archive::{EndedBy, Ending, Run, RunId, SessionKey};
+use berth_archive::{Run, SessionKey};
 use berth_runner::{CheckStatus, Session};
 use jiff::{Timestamp, ToSpan};
 
 use super::notice::{RunSeen, SessionSeen};
-
-/// After a change. The last one is the archive's last chance.
-const LOOKS: [Duration; 3] =
-    [Duration::from_millis(400), Duration::from_millis(1500), Duration::from_secs(3)];
+use chased::{Chased, Mark};
 
 /// Whether an engine answered before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,32 +34,6 @@ enum Engine {
     Beginning,
     There,
     Away,
-}
-
-/// A session whose runs are looked for.
-#[derive(Debug)]
-struct Chased {
-    name: String,
-    own: bool,
-    mark: Mark,
-    /// Runs that began before are no news.
-    since: Timestamp,
-    /// The runs of which was told that they ended.
-    known: HashSet<RunId>,
-    /// The end that was told without the archive.
-    told_end: Option<Timestamp>,
-    looks: VecDeque<Instant>,
-    gone: bool,
-}
-
-/// What of a session changes when a run begins or ends.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Mark {
-    started_at: Option<Timestamp>,
-    finished_at: Option<Timestamp>,
-    restarts: u32,
-    /// The end as the list shows it; `None` while it goes on.
-    ended: Option<(Option<i64>, Ending)>,
 }
 
 /// The sessions and engines of the list.
@@ -121,13 +95,15 @@ impl Chase {
             since: if is_news { Timestamp::MIN } else { since(session) },
             known: HashSet::new(),
             told_end: session.finished_at.filter(|_| !is_news),
-            looks: VecDeque::new(),
+            said: HashMap::new(),
+            asks_at: None,
+            until: None,
             gone: false,
         });
         chased.name.clone_from(&session.name);
         if chased.mark != mark {
             chased.mark = mark;
-            chased.look(now);
+            chased.expect(now);
         }
         SessionSeen {
             key,
@@ -145,97 +121,52 @@ impl Chase {
     pub fn see_gone(&mut self, now: Instant, key: &SessionKey) {
         if let Some(chased) = self.sessions.get_mut(key) {
             chased.gone = true;
-            chased.look(now);
+            chased.expect(now);
         }
     }
 
-    /// When the archive is to be asked again.
-    pub fn next_due(&self) -> Option<Instant> {
-        self.sessions.values().filter_map(|chased| chased.looks.front()).min().copied()
+    /// The archive has changed.
+    pub fn archive_changed(&mut self, now: Instant) {
+        for chased in self.sessions.values_mut().filter(|chased| chased.until.is_some()) {
+            chased.asks_by(now);
+        }
     }
 
-    /// The sessions that it is to be asked about now.
-    pub fn due(&mut self, now: Instant) -> Vec<SessionKey> {
+    /// When the archive is to be asked, if nothing changes before.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.sessions.values().filter_map(|chased| chased.asks_at).min()
+    }
+
+    /// The sessions that it is to be asked about now, each with its name.
+    pub fn due(&mut self, now: Instant) -> Vec<(SessionKey, String)> {
         let mut due = Vec::new();
         for (key, chased) in &mut self.sessions {
-            let before = chased.looks.len();
-            while chased.looks.front().is_some_and(|look| *look <= now) {
-                chased.looks.pop_front();
-            }
-            if chased.looks.len() < before {
-                due.push(key.clone());
+            if chased.asks_at.take_if(|at| *at <= now).is_some() {
+                due.push((key.clone(), chased.name.clone()));
             }
         }
         due
     }
 
-    /// The runs of these that ended and were not told, the earliest first.
-    pub fn found(&mut self, now: Instant, key: &SessionKey, runs: &[Run]) -> Vec<RunSeen> {
+    /// The runs of these that ended and were not told, the earliest first. `is_all` where the archive
+    /// will say no more of the session: it can't be written, or nothing is kept of it.
+    pub fn found(&mut self, now: Instant, key: &SessionKey, runs: &[Run], is_all: bool) -> Vec<RunSeen> {
         let Some(chased) = self.sessions.get_mut(key) else { return Vec::new() };
-        let at = Timestamp::now();
-        let ended =
-            runs.iter().rev().filter(|run| run.ending.is_some() && run.key.started_at >= chased.since);
-        let mut seen: Vec<RunSeen> =
-            ended.filter(|run| chased.known.insert(run.id)).map(|run| seen(run, at)).collect();
-        // Those that the archive does not name any more never come again.
-        chased.known.retain(|id| runs.iter().any(|run| run.id == *id));
-        let Mark { started_at, finished_at, .. } = chased.mark;
-        let is_it = |run: &Run| {
-            started_at.is_some_and(|start| is_about(run.key.started_at, start))
-                || finished_at.zip(run.ended_at).is_some_and(|(end, ended)| is_about(end, ended))
-        };
-        if runs.iter().any(is_it) {
-            chased.told_end = finished_at;
+        let is_late = chased.until.is_none_or(|until| until <= now);
+        let mut seen = chased.settled(now, runs);
+        match chased.archived(runs) {
+            Some(_) => chased.told_end = chased.mark.finished_at,
+            None if is_late || is_all => seen.extend(chased.unarchived(key)),
+            None => {}
         }
-        let is_last = chased.looks.front().is_none_or(|look| *look <= now);
-        if is_last {
-            seen.extend(chased.unarchived(key));
-            if chased.gone {
-                self.sessions.remove(key);
-            }
+        let next = chased.settles_at().or(chased.until.filter(|_| !is_late));
+        next.into_iter().for_each(|at| chased.asks_by(at));
+        if next.is_none() && chased.gone {
+            self.sessions.remove(key);
+        } else if next.is_none() && !chased.waits_on(runs) {
+            chased.until = None;
         }
         seen
-    }
-}
-
-impl Chased {
-    fn look(&mut self, now: Instant) {
-        // One that changes all the time is looked at all the time.
-        let soon = self.looks.front().copied().filter(|look| *look <= now + LOOKS[0]);
-        self.looks = soon.into_iter().chain(LOOKS.map(|after| now + after)).collect();
-    }
-
-    /// The end as the list shows it, where the archive has none.
-    fn unarchived(&mut self, key: &SessionKey) -> Option<RunSeen> {
-        let (exit_code, ending) = self.mark.ended?;
-        let ended_at = self.mark.finished_at?;
-        if self.told_end.replace(ended_at) == Some(ended_at) {
-            return None;
-        }
-        let (key, name, restarts) = (key.clone(), self.name.clone(), self.mark.restarts);
-        Some(RunSeen {
-            key,
-            name,
-            own: self.own,
-            run: None,
-            ended_at,
-            ending,
-            exit_code,
-            by: EndedBy::Unknown,
-            restarts,
-        })
-    }
-}
-
-impl Mark {
-    fn of(session: &Session) -> Self {
-        let ending = || Ending::of(session.exit_code, session.oom_killed, session.error.is_some());
-        Self {
-            started_at: session.started_at,
-            finished_at: session.finished_at,
-            restarts: session.restart_count,
-            ended: session.state.has_ended().then(|| (session.exit_code, ending())),
-        }
     }
 }
 
@@ -247,22 +178,4 @@ fn since(session: &Session) -> Timestamp {
         false => session.finished_at,
     }
     .unwrap_or(Timestamp::MIN)
-}
-
-fn is_about(one: Timestamp, other: Timestamp) -> bool {
-    (one.as_millisecond() - other.as_millisecond()).abs() <= 2000
-}
-
-fn seen(run: &Run, now: Timestamp) -> RunSeen {
-    RunSeen {
-        key: run.key.session.clone(),
-        name: run.name.clone(),
-        own: run.own,
-        run: Some(run.id),
-        ended_at: run.ended_at.unwrap_or(now),
-        ending: run.ending.unwrap_or(Ending::Unknown),
-        exit_code: run.exit_code,
-        by: run.by.clone(),
-        restarts: run.restarts,
-    }
 }

@@ -12,6 +12,7 @@ use super::chase::{Chase, EngineSeen};
 use super::{Acts, Notices};
 use crate::engines::EngineRegistry;
 use crate::live::{EngineListing, ListEvent, Live};
+use crate::past::Past;
 use crate::settings::Preferences;
 
 /// Of one session at a time: more runs do not end between two looks.
@@ -24,6 +25,8 @@ pub fn follow(app: AppHandle, mut acts: Acts) {
     let (sender, mut events) = unbounded_channel();
     let live = Arc::clone(&app.state::<Arc<Live>>());
     live.subscribe("notices", Box::new(move |event: &ListEvent| sender.send(event.clone()).is_ok()));
+    let (changed, mut changes) = unbounded_channel();
+    app.state::<Arc<Past>>().subscribe("notices", Box::new(move |()| changed.send(()).is_ok()));
     async_runtime::spawn(async move {
         let notices = Arc::clone(&app.state::<Arc<Notices>>());
         let archive = app.state::<EngineRegistry>().archive().clone();
@@ -37,16 +40,21 @@ pub fn follow(app: AppHandle, mut acts: Acts) {
                     Some(event) => see(&notices, &mut chase, event),
                     None => return,
                 },
+                Some(()) = changes.recv() => {
+                    // Several changes are one to whoever asks for all.
+                    while changes.try_recv().is_ok() {}
+                    chase.archive_changed(Instant::now());
+                }
                 Some((target, act)) = acts.recv() => notices.act(&app, target, act),
                 () = notices.wake.notified() => {}
                 () = tokio::time::sleep(wait) => {}
             }
-            let keys = chase.due(Instant::now());
-            if !keys.is_empty() {
-                let found = runs_of(archive.clone(), keys).await;
+            let asked = chase.due(Instant::now());
+            if !asked.is_empty() {
+                let found = runs_of(archive.clone(), asked).await;
                 let now = Instant::now();
-                for (key, runs) in found {
-                    for run in chase.found(now, &key, &runs) {
+                for (key, runs, is_all) in found {
+                    for run in chase.found(now, &key, &runs, is_all) {
                         notices.change(|board| board.see_run(now, &run));
                     }
                 }
@@ -111,10 +119,10 @@ fn lose(notices: &Notices, chase: &mut Chase, engine: &str, since: Option<Timest
     }
 }
 
-/// The last runs of these sessions, the latest first; none of one whose past can't be read.
-async fn runs_of(archive: Archive, keys: Vec<SessionKey>) -> Vec<(SessionKey, Vec<Run>)> {
+/// The last runs of these sessions, the latest first, and whether the archive will say no more.
+async fn runs_of(archive: Archive, asked: Vec<(SessionKey, String)>) -> Vec<(SessionKey, Vec<Run>, bool)> {
     let read = move || {
-        let read = |key: SessionKey| {
+        let read = |(key, name): (SessionKey, String)| {
             let engines = vec![key.engine.clone()];
             let session = Some(key.container.clone());
             let filter = RunFilter { engines, session, limit: RUNS, ..RunFilter::default() };
@@ -122,9 +130,11 @@ async fn runs_of(archive: Archive, keys: Vec<SessionKey>) -> Vec<(SessionKey, Ve
                 tracing::debug!(%error, "who ended a run is not known");
                 Vec::new()
             });
-            (key, runs)
+            let is_excluded = || archive.is_excluded(&key.engine, &name).unwrap_or_default();
+            let is_all = archive.unwritable().is_some() || is_excluded();
+            (key, runs, is_all)
         };
-        keys.into_iter().map(read).collect()
+        asked.into_iter().map(read).collect()
     };
     async_runtime::spawn_blocking(read).await.unwrap_or_default()
 }

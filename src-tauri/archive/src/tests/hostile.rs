@@ -33,8 +33,13 @@ fn a_full_archive_is_said_in_words_and_loses_nothing() {
     let expected: String = (0..written).map(line).collect();
     let read = |archive: &Archive| String::from_utf8(archive.read_log(id, 1..u64::MAX).unwrap()).unwrap();
     assert!(written > 3 && read(archive) == expected);
+    assert!(archive.unwritable().is_some_and(|why| why.to_string() == error.to_string()));
+    // An error of what was asked says nothing of the file.
+    assert_eq!(archive.pin(id + 1, true).unwrap_err().code(), "no_such_run");
+    assert!(archive.unwritable().is_some());
     limit(100_000);
     archive.append_log(id, line(written).as_bytes()).unwrap();
+    assert!(archive.unwritable().is_none());
     archive.finish_log(id, &LogState::Whole).unwrap();
     assert!(read(&place.again()) == expected + &line(written));
     assert_eq!(archive.count(&RunFilter::default()).unwrap(), 1);

@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use crate::notices::notice::Notice;
 
-/// What follows within this time belongs to the same popup, if there are many.
-const BURST: Duration = Duration::from_secs(10);
+/// What follows within this time, while the popup before is open and unread, shares one with it, if
+/// there are many. A person who comes back finds one popup, however slowly its notices came. Not
+/// without a limit: systems that never say that a popup is gone would show summaries ever after.
+const JOINS: Duration = Duration::from_secs(600);
 /// So many share a popup.
 const MANY: usize = 3;
 
@@ -59,7 +61,7 @@ impl Popups {
         if notices.is_empty() {
             return;
         }
-        let is_recent = |popup: &Popup| popup.shown_at + BURST > now;
+        let is_recent = |popup: &Popup| popup.shown_at + JOINS > now;
         let recent = self.open.iter().filter(|popup| is_recent(popup));
         let before: usize = recent.map(|popup| live(&popup.notices)).sum();
         if before + notices.len() < MANY {

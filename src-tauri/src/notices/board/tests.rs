@@ -296,6 +296,43 @@ fn ten_at_once_are_one_popup_however_they_trickle_in() {
 }
 
 #[test]
+fn a_later_one_joins_what_is_still_open_and_unread() {
+    let mut desk = Desk::new();
+    let mut second = 0;
+    let mut ends_after = |desk: &mut Desk, name: &str, seconds: u64| {
+        desk.wait(seconds);
+        second += 1;
+        desk.ends(killed(name, second));
+        desk.wait(3);
+    };
+    for name in ["a", "b"] {
+        ends_after(&mut desk, name, 60);
+    }
+    assert_eq!(desk.desktop(), [["a 137"], ["b 137"]]);
+    ends_after(&mut desk, "c", 120);
+    assert_eq!(desk.desktop(), [["a 137", "b 137", "c 137"]]);
+    ends_after(&mut desk, "d", 590);
+    assert_eq!(desk.desktop(), [["a 137", "b 137", "c 137", "d 137"]]);
+    // Much later it is another matter.
+    ends_after(&mut desk, "e", 600);
+    assert_eq!(desk.desktop(), [vec!["a 137", "b 137", "c 137", "d 137"], vec!["e 137"]]);
+    // What is read, or was closed on the desktop, is joined by none.
+    desk.board.mark_read(None);
+    desk.work();
+    ends_after(&mut desk, "f", 1);
+    assert_eq!(desk.desktop(), [["f 137"]]);
+    for name in ["g", "h"] {
+        ends_after(&mut desk, name, 1);
+    }
+    let summary = *desk.popups.keys().next().unwrap_or(&0);
+    assert_eq!(desk.desktop(), [["f 137", "g 137", "h 137"]]);
+    desk.board.forget_popup(summary);
+    desk.popups.clear();
+    ends_after(&mut desk, "i", 1);
+    assert_eq!(desk.desktop(), [["i 137"]]);
+}
+
+#[test]
 fn two_are_two() {
     let mut desk = Desk::new();
     desk.ends(killed("bot", 1));

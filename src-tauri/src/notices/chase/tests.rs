@@ -1,9 +1,11 @@
 #![expect(clippy::panic, reason = "tests")]
 
-use berth_archive::LogState;
-use berth_archive::RunKey;
+use std::time::Duration;
+
+use berth_archive::{Actor, EndedBy, Ending, LogState, RunId, RunKey, Verb};
 use serde_json::json;
 
+use super::chased::{LIMIT, SETTLES};
 use super::*;
 use crate::test_session;
 
@@ -64,13 +66,17 @@ fn began(now: Instant, session: &Session) -> Chase {
     chase
 }
 
-/// All that the looks find until none is due.
+/// What is found at one time, where something is due.
+fn look(chase: &mut Chase, now: Instant, runs: &[Run]) -> Vec<RunSeen> {
+    let due = chase.due(now);
+    due.into_iter().flat_map(|(key, _)| chase.found(now, &key, runs, false)).collect()
+}
+
+/// All that is found of an archive that changes no more, until nothing is due.
 fn looks(chase: &mut Chase, runs: &[Run]) -> Vec<RunSeen> {
     let mut seen = Vec::new();
     while let Some(now) = chase.next_due() {
-        for key in chase.due(now) {
-            seen.extend(chase.found(now, &key, runs));
-        }
+        seen.extend(look(chase, now, runs));
     }
     seen
 }
@@ -104,7 +110,7 @@ fn what_is_not_archived_is_told_last_and_by_nobody() {
     let now = Instant::now();
     let mut chase = began(now, &session(10, None));
     chase.see(now, &session(10, Some((20, 1))));
-    assert_eq!(chase.found(now, &key(), &[]), []);
+    assert_eq!(chase.found(now, &key(), &[], false), []);
     let found = looks(&mut chase, &[]);
     let [seen] = &found[..] else { panic!("one end: {found:?}") };
     assert_eq!((seen.run, &seen.by, seen.ending), (None, &EndedBy::Unknown, Ending::Failed));
@@ -112,6 +118,55 @@ fn what_is_not_archived_is_told_last_and_by_nobody() {
     let mut chase = began(now, &session(10, None));
     chase.see(now, &session(10, Some((20, 1))));
     assert_eq!(looks(&mut chase, &[run(1, 10, None)]), []);
+    // It says at last that it is over, and by whom.
+    let late = now + LIMIT * 3;
+    chase.archive_changed(late);
+    let own = Run { by: by_you(), ..run(1, 10, Some(20)) };
+    let found = [look(&mut chase, late, std::slice::from_ref(&own)), looks(&mut chase, &[own])].concat();
+    let [seen] = &found[..] else { panic!("one end: {found:?}") };
+    assert_eq!((seen.run, &seen.by), (Some(1), &by_you()));
+    chase.archive_changed(late);
+    assert_eq!(chase.next_due(), None, "all is said");
+}
+
+fn by_you() -> EndedBy {
+    EndedBy::Berth { actor: Actor::Window { pid: 1 }, verb: Verb::Stop, killed_after_grace: false }
+}
+
+#[test]
+fn the_archive_has_its_word_however_late_and_the_last_one_counts() {
+    let begin = Instant::now();
+    let mut chase = began(begin, &session(10, None));
+    chase.see(begin, &session(10, Some((20, 1))));
+    let second = |seconds| begin + Duration::from_secs(seconds);
+    assert_eq!(look(&mut chase, begin, &[]), []);
+    assert_eq!(chase.next_due(), Some(begin + LIMIT), "nobody asks an archive that does not change");
+    // An event first, then what the engine says, then who asked.
+    let by_event = Run { ending: Some(Ending::Failed), exit_code: Some(1), ..run(1, 10, Some(20)) };
+    chase.archive_changed(second(20));
+    assert_eq!(look(&mut chase, second(20), std::slice::from_ref(&by_event)), []);
+    let own = Run { by: by_you(), ..by_event };
+    chase.archive_changed(second(20) + SETTLES / 2);
+    assert_eq!(look(&mut chase, second(20) + SETTLES / 2, std::slice::from_ref(&own)), []);
+    assert_eq!(look(&mut chase, second(20) + SETTLES, std::slice::from_ref(&own)), []);
+    let found = looks(&mut chase, std::slice::from_ref(&own));
+    assert_eq!(found.iter().map(|seen| &seen.by).collect::<Vec<_>>(), [&by_you()]);
+}
+
+#[test]
+fn what_an_archive_can_not_tell_is_told_at_once() {
+    let now = Instant::now();
+    let mut chase = began(now, &session(10, None));
+    chase.see(now, &session(10, Some((20, 1))));
+    let found = chase.found(now, &key(), &[], true);
+    assert_eq!(found.iter().map(|seen| (seen.run, seen.exit_code)).collect::<Vec<_>>(), [(None, Some(1))]);
+    assert_eq!(looks(&mut chase, &[]), []);
+    // What it could not read for a moment is not told again.
+    chase.see(now, &session(30, Some((40, 137))));
+    assert_eq!(looks(&mut chase, &[run(1, 30, Some(40))]).len(), 1);
+    chase.see(now, &session(30, None));
+    assert_eq!(look(&mut chase, now, &[]), []);
+    assert_eq!(looks(&mut chase, &[run(1, 30, Some(40))]), []);
 }
 
 #[test]
@@ -127,15 +182,17 @@ fn a_removed_session_and_a_new_one_are_told() {
 }
 
 #[test]
-fn one_that_changes_all_the_time_is_looked_at_all_the_time() {
+fn one_that_changes_all_the_time_is_told_all_the_time() {
     let begin = Instant::now();
     let mut chase = began(begin, &session(10, None));
+    let mut told = 0;
     for round in 1..20 {
-        let now = begin + Duration::from_millis(300) * round;
-        chase.see(now, &session(10 + i64::from(round), None));
-        let due = chase.next_due().unwrap_or(begin);
-        assert!(due <= now + LOOKS[0], "round {round}");
-        chase.due(now);
+        let now = begin + Duration::from_millis(500) * round;
+        let round = i64::from(round);
+        chase.see(now, &session(10 + round, None));
+        let runs: Vec<Run> = (0..round).rev().map(|n| run(n, 10 + n, Some(11 + n))).collect();
+        told += look(&mut chase, now, &runs).len();
+        assert!(i64::try_from(told).is_ok_and(|told| told >= round - 2), "round {round}: {told}");
     }
 }
 
