@@ -160,7 +160,7 @@ async fn the_exit_card_explains_the_code_and_works_by_keyboard() {
 
     window.press_with(&[], Key::Tab.into()).await;
     window.press_with(&[], Key::Tab.into()).await;
-    assert_eq!(window.keyboard_on().await, "Logs");
+    window.keyboard_gets_to("Logs").await;
     window.press_with(&[], Key::Enter.into()).await;
     window.says("tabpanel", "again 42").await;
     window.shot("ended-logs").await;

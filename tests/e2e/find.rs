@@ -88,8 +88,7 @@ async fn groups_and_width_of_the_list_are_as_chosen_also_after_a_restart() {
     let window = open(Scheme::Light).await;
     window.choose_list_option("Sort by", "Name").await;
     window.choose_list_option("Group by", "Image").await;
-    let titles: Vec<_> = window.groups().await.into_iter().map(|group| group.title).collect();
-    assert_eq!(titles.len(), 7, "{titles:?}");
+    window.shows_groups(7).await;
     window.choose_list_option("Group by", "Compose project").await;
     window
         .shows(&[
@@ -105,7 +104,7 @@ async fn groups_and_width_of_the_list_are_as_chosen_also_after_a_restart() {
         ])
         .await;
     window.choose_list_option("Group by", "Engine").await;
-    assert_eq!(window.groups().await.len(), 1);
+    window.shows_groups(1).await;
     window.click_like("button", "^Show sessions:").await;
     window.click("menuitem", "Label").await;
     window.shot("labels").await;
@@ -119,12 +118,13 @@ async fn groups_and_width_of_the_list_are_as_chosen_also_after_a_restart() {
 
     let width = window.list_width().await;
     window.widen_list(3).await;
-    let wide = window.list_width().await;
-    assert_ne!(wide, width, "the list is wider");
+    let wider = || async { Some(window.list_width().await).filter(|wide| *wide != width) };
+    let wide = window.until("the list is wider", wider).await;
     window.shot("by-label").await;
     let window = window.close().await.open_again().await;
     window.shows(by_team).await;
-    assert_eq!(window.list_width().await, wide);
+    let same = || async { (window.list_width().await == wide).then_some(()) };
+    window.until("the list is as wide as before", same).await;
     window.close().await;
 }
 

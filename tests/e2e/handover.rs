@@ -143,7 +143,7 @@ async fn output_of_an_ended_session_is_saved_from_its_log() {
     let name = session.name.as_str();
     Engines::get().ask(session.kind, &["wait", "--", name]);
     let window = Window::open(Setup::with_engines(session.kind)).await;
-    window.row(name).await.click().await.expect("the row opens");
+    window.enter_row(&format!("^{name}, ")).await;
     choose(&window, &session, "Save output").await;
     window.click("button", "Choose a file…").await;
     let path = window.home.path().join("ended.txt");

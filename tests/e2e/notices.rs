@@ -164,7 +164,7 @@ async fn memory_health_and_loops_are_told_and_a_loop_is_paused() {
     window.click_like("button", "^Notices").await;
     window.find_like("row", &format!("^{}, exited 3, restarts paused,", looping.name)).await;
     assert_eq!(looping.inspect("{{.HostConfig.RestartPolicy.Name}}"), "no");
-    window.click_like("row", &format!("^{},", looping.name)).await;
+    window.enter_row(&format!("^{},", looping.name)).await;
     window.view(&looping.name, "Details").await;
     window.find("button", "Resume restarts").await;
     window.shot("restarts-paused").await;
@@ -172,7 +172,7 @@ async fn memory_health_and_loops_are_told_and_a_loop_is_paused() {
 
     // Berth puts the policy back after it was quit.
     let window = closed.open_again().await;
-    window.click_like("row", &format!("^{}, exited 3, restarts paused,", looping.name)).await;
+    window.enter_row(&format!("^{}, exited 3, restarts paused,", looping.name)).await;
     window.view(&looping.name, "Details").await;
     window.click("button", "Resume restarts").await;
     window.gone("row", "restarts paused").await;

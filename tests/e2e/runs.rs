@@ -3,6 +3,7 @@
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, Named};
 use berth_tests::on_both;
+use berth_tests::wait::within_patience;
 use berth_tests::window::{Setup, Window};
 
 /// Says the lines that it reads.
@@ -18,6 +19,14 @@ on_both!(kind:
     a_run_that_was_over_before_the_attach_is_shown,
     a_run_that_the_restart_policy_began_is_shown,
 );
+
+/// Waits until the rows that hold text are these: what is painted anew comes row by row.
+async fn shows(window: &Window, name: &str, expected: &[String]) {
+    let same = || async { (shown(window, name).await == expected).then_some(()) };
+    if within_patience(same).await.is_none() {
+        assert_eq!(shown(window, name).await, expected);
+    }
+}
 
 /// The rows that hold text, the lines between runs as `──`.
 async fn shown(window: &Window, name: &str) -> Vec<String> {
@@ -58,14 +67,14 @@ async fn each_run_stands_once_below_a_line(kind: EngineKind) {
         let told = |round| ["this is runs".to_owned(), format!("runs heard round {round}")];
         rounds.map(told).join(&"──".to_owned())
     };
-    assert_eq!(shown(&window, name).await, told(["1", "2", "3"]));
+    shows(&window, name, &told(["1", "2", "3"])).await;
     window.shot(&format!("runs-{kind}")).await;
     // A closed tab shows the same when it is opened again.
     window.click("button", &format!("Close {name}")).await;
     window.gone("region", &format!("Terminal {name}")).await;
     window.attach(name).await;
     window.terminal_line(name, "its transcript", |line| line == "runs heard round 3").await;
-    assert_eq!(shown(&window, name).await, told(["1", "2", "3"]));
+    shows(&window, name, &told(["1", "2", "3"])).await;
     // The app knows no more than the engine does after it was quit: the last start.
     let window = window.close().await.open_again().await;
     window.terminal_line(name, "its transcript", |line| line == "runs heard round 3").await;
@@ -92,7 +101,7 @@ async fn ends(window: &Window, name: &str, run: u32) {
             (all && window.terminal_text(name).await.contains(&format!("run {run} ends"))).then_some(())
         })
         .await;
-    assert_eq!(shown(window, name).await, told(run));
+    shows(window, name, &told(run)).await;
 }
 
 /// A run may be over before the window could attach to it, or while it does.
@@ -121,7 +130,7 @@ async fn a_run_that_was_over_before_the_attach_is_shown(kind: EngineKind) {
         window.click_in("region", "Exit card", "button", "Restart").await;
         window.terminal_line(name, "a run that stays", |line| line == "stays").await;
         let expected = [told(3), ["──", "run 4 begins", "stays"].map(str::to_owned).to_vec()].concat();
-        assert_eq!(shown(&window, name).await, expected);
+        shows(&window, name, &expected).await;
         window.click("button", &format!("Close {name}")).await;
     }
     window.close().await;

@@ -131,13 +131,13 @@ async fn text_is_found_by_keyboard_alone() {
         says(summary).await;
     }
     window.press_with(&[], Key::Tab.into()).await;
-    assert_eq!(window.keyboard_on().await, "Match case");
+    window.keyboard_gets_to("Match case").await;
     window.press_with(&[], ' ').await;
     says("2 of 2").await;
     are_marked("alphaalpha").await;
     window.shot("found-by-case").await;
     window.press_with(&[], Key::Tab.into()).await;
-    assert_eq!(window.keyboard_on().await, "Match above");
+    window.keyboard_gets_to("Match above").await;
     window.press_with(&[], Key::Enter.into()).await;
     says("1 of 2").await;
     window.press_with(&[], Key::Escape.into()).await;

@@ -41,6 +41,12 @@ impl Window {
         .await;
     }
 
+    /// Waits until the list shows so many groups.
+    pub async fn shows_groups(&self, number: usize) {
+        let shows = || async { (self.groups().await.len() == number).then_some(()) };
+        self.until(&format!("{number} groups"), shows).await;
+    }
+
     /// Replaces the text in the filter of the list.
     pub async fn search(&self, text: &str) {
         let field = self.find("searchbox", "Filter sessions").await;
@@ -126,6 +132,14 @@ impl Window {
             return at === document.body ? '' : at.ariaLabel ?? at.innerText.trim()";
         let at = self.run(script, vec![]).await;
         at.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the keyboard is on the element whose name or text begins so; gives all of it.
+    pub async fn keyboard_gets_to(&self, words: &str) -> String {
+        self.until(&format!("the keyboard gets to {words}"), || async {
+            Some(self.keyboard_on().await).filter(|on| on.starts_with(words))
+        })
+        .await
     }
 
     /// Presses Tab until the keyboard is on the element with this name or text.
