@@ -61,7 +61,7 @@ pub use keep::{Cleaned, KeepRules, SessionRules};
 pub use key::{RunId, RunKey, SessionKey};
 pub use log_writer::LogWriter;
 pub use matcher::{Found, Matcher};
-pub use merge::{Life, ended_run, same_run};
+pub use merge::{Life, StartEvent, ended_run, same_run};
 pub use run::{LogState, Run, RunEnd, RunFacts, RunFilter, Screen, SessionFacts, Statistics};
 pub use search::{Hit, Pattern, Query};
 pub use shown::shown_line;

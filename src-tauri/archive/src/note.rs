@@ -9,7 +9,7 @@ use crate::exists::exists;
 use crate::fault::Fault;
 use crate::judge::judge;
 use crate::key::{RunId, SessionKey};
-use crate::merge::{self, Life};
+use crate::merge::{self, Life, StartEvent};
 use crate::run::{RunEnd, RunFacts};
 use crate::session::{place, row_of};
 use crate::store::Archive;
@@ -175,9 +175,9 @@ fn last_before(
 
 fn life(row: &rusqlite::Row<'_>) -> rusqlite::Result<(RunId, Life)> {
     let ended_at: Option<i64> = row.get(3)?;
-    let life =
-        Life { started_at: from_sql(row.get(1)?), exact: row.get(2)?, ended_at: ended_at.map(from_sql) };
-    Ok((row.get(0)?, life))
+    let (started_at, exact) = (from_sql(row.get(1)?), row.get(2)?);
+    let ended_at = ended_at.map(from_sql);
+    Ok((row.get(0)?, Life { started_at, exact, ended_at, event: StartEvent::Unknown }))
 }
 
 fn insert(change: &Transaction<'_>, session: i64, engine: &str, facts: &RunFacts) -> Result<RunId, Fault> {

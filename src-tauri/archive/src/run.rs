@@ -34,6 +34,8 @@ pub struct RunFacts {
     pub started_at: Timestamp,
     /// Whether that time is the engine's own, and not that of an event, which comes a moment later.
     pub exact: bool,
+    /// The time of the event that told of this start, where that is known.
+    pub told_at: Option<Timestamp>,
     /// The time of its end, by the engine's clock; `None` while it goes on.
     pub ended_at: Option<Timestamp>,
     /// Its exit code; `None` while it goes on, and where nobody knows.

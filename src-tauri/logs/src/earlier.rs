@@ -155,6 +155,7 @@ mod tests {
             let facts = Seen {
                 started_at,
                 exact: true,
+                told_at: None,
                 ended_at: Timestamp::from_second(minute * 60 + 10).ok(),
                 exit_code: Some(0),
                 oom_killed: false,

@@ -110,6 +110,7 @@ mod tests {
         let facts = RunFacts {
             started_at: Timestamp::from_second(1_700_000_000).unwrap(),
             exact: true,
+            told_at: None,
             ended_at: None,
             exit_code: None,
             oom_killed: false,

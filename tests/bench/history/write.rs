@@ -78,6 +78,7 @@ fn begin(archive: &Archive, number: usize) -> RunId {
     let run = RunFacts {
         started_at,
         exact: true,
+        told_at: None,
         ended_at: Some(started_at),
         exit_code: Some(0),
         oom_killed: false,

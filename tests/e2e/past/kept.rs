@@ -31,6 +31,7 @@ impl<'a> Kept<'a> {
             facts: RunFacts {
                 started_at: began,
                 exact: true,
+                told_at: None,
                 ended_at: Some(began + SignedDuration::from_mins(day)),
                 exit_code: Some(0),
                 oom_killed: false,

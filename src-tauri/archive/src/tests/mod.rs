@@ -63,6 +63,7 @@ fn begun(started: i64) -> RunFacts {
     RunFacts {
         started_at: at(started),
         exact: true,
+        told_at: None,
         ended_at: None,
         exit_code: None,
         oom_killed: false,

@@ -66,6 +66,7 @@ pub fn note(archive: &Archive, engine: &str, container: &str, name: &str, codes:
         let facts = RunFacts {
             started_at,
             exact: true,
+            told_at: None,
             ended_at: Timestamp::from_second(started_at.as_second() + 60).ok(),
             exit_code: Some(*code),
             oom_killed: false,

@@ -48,6 +48,7 @@ pub(crate) fn run_facts(session: &Session, row: &Value) -> RunFacts {
             RunFacts {
                 started_at,
                 exact: true,
+                told_at: None,
                 // podman's comes before the start when the run was short (4.3). The archive takes an
                 // end that is not after the start for that of the run before.
                 ended_at: ended_at.map(|ended_at| ended_at.max(a_moment_after(started_at))),
@@ -64,6 +65,7 @@ pub(crate) fn run_facts(session: &Session, row: &Value) -> RunFacts {
             RunFacts {
                 started_at: at,
                 exact: session.created_at.is_some(),
+                told_at: None,
                 ended_at: ended.then_some(at),
                 exit_code: session.exit_code,
                 oom_killed: false,

@@ -6,17 +6,26 @@ use berth_archive::Run;
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::Harness;
+use berth_tests::on_both;
 use berth_tests::wait::within;
 use jiff::Timestamp;
 
 use super::{record, runs_of};
 
+on_both!(kind: loops_that_end_at_once_have_each_run_once);
+
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// docker doubles the pause with every restart: one loop alone makes seven runs in 13 s.
 const LOOPS: i64 = 4;
-/// Of each loop; the last goes on.
-const RUNS: i64 = 6;
+
+/// Of each loop; the last goes on. docker doubles the pause with every restart: one loop alone
+/// makes seven runs in 13 s.
+fn rounds(kind: EngineKind) -> i64 {
+    match kind {
+        EngineKind::Podman => 20,
+        EngineKind::Docker => 6,
+    }
+}
 
 /// Counts its runs in its own files, and ends with the count; the last one, `$0`, goes on.
 const COUNTS: &str = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n; \
@@ -25,33 +34,36 @@ const COUNTS: &str = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n
 /// The codes of all ends of a container, as the engine's own events tell.
 fn ends(name: &Named, since: Timestamp) -> Vec<i64> {
     let (since, until) = (since.as_second().to_string(), (Timestamp::now().as_second() + 1).to_string());
-    // It takes each name that begins like that for the same.
+    // docker takes each name that begins like that for the same.
     let of = format!("container={}", name.inspect("{{.Id}}"));
-    let args = ["events", "--since", &since, "--until", &until, "--filter", &of, "--filter", "event=die"];
-    let format = ["--format", "{{.Actor.Attributes.exitCode}}"];
-    let said = Engines::get().ask(name.kind, &[&args[..], &format].concat());
+    let [event, format, end, at] = match name.kind {
+        // Up to a time that is not over yet it tells nothing (4.3).
+        EngineKind::Podman => ["event=died", "{{.ContainerExitCode}}", "--stream=false", "--no-trunc"],
+        EngineKind::Docker => ["event=die", "{{.Actor.Attributes.exitCode}}", "--until", &until],
+    };
+    let args = ["events", "--since", &since, end, at, "--filter", &of, "--filter", event, "--format", format];
+    let said = Engines::get().ask(name.kind, &args);
     said.lines().map(|line| line.parse().unwrap_or_else(|_| panic!("{said}"))).collect()
 }
 
-#[tokio::test]
-async fn loops_of_docker_that_end_at_once_have_each_run_once() {
-    let harness = Harness::real(EngineKind::Docker);
+async fn loops_that_end_at_once_have_each_run_once(kind: EngineKind) {
+    let harness = Harness::real(kind);
     let _recording = record(&harness.runner).await;
-    let since = Timestamp::now();
+    let (since, rounds) = (Timestamp::now(), rounds(kind));
     let options = ["--restart=always", "--network=none", "--label=dev.berth.owner=berth"];
     let start = |_| {
-        let starting = Named::start(harness.kind, "fast").without_terminal().options(&options);
-        starting.script(COUNTS).arg(&RUNS.to_string()).run()
+        let starting = Named::start(kind, "fast").without_terminal().options(&options);
+        starting.script(COUNTS).arg(&rounds.to_string()).run()
     };
     let names: Vec<Named> = (0..LOOPS).map(start).collect();
     for name in &names {
         let made = within(LIMIT, || async {
             let running = name.inspect("{{.RestartCount}} {{.State.Running}}");
-            (running == format!("{} true", RUNS - 1)).then_some(())
+            (running == format!("{} true", rounds - 1)).then_some(())
         });
         assert!(made.await.is_some(), "{}", name.inspect("{{json .}}"));
         let told = ends(name, since);
-        assert_eq!(told, (1..RUNS).collect::<Vec<_>>(), "by the engine's events");
+        assert_eq!(told, (1..rounds).collect::<Vec<_>>(), "by the engine's events");
 
         let codes: Vec<_> = told.into_iter().map(Some).chain([None]).collect();
         let recorded = || runs_of(harness.runner.archive(), &name.name);
@@ -59,8 +71,14 @@ async fn loops_of_docker_that_end_at_once_have_each_run_once() {
             recorded().iter().map(|run| run.exit_code).eq(codes.iter().copied()).then_some(())
         });
         if same.await.is_none() {
+            let found = recorded();
             let told = |run: &Run| format!("{} {:?} {:?}", run.key.started_at, run.ended_at, run.exit_code);
-            panic!("{codes:?} {:#?}", recorded().iter().map(told).collect::<Vec<_>>());
+            let message = format!("{codes:?} {:#?}", found.iter().map(told).collect::<Vec<_>>());
+            // With twenty times more work than cores podman's events of seconds were missed (4.3): then
+            // runs are missing, and none is there twice.
+            let ended: Vec<_> = found.iter().filter_map(|run| run.exit_code).collect();
+            let once = ended.is_sorted_by(|one, next| one < next) && found.len() == ended.len() + 1;
+            assert!(kind == EngineKind::Podman && once, "{message}");
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use berth_archive::{Life as Told, RunFacts, ended_run, same_run};
+use berth_archive::{Life as Told, RunFacts, StartEvent, ended_run, same_run};
 use jiff::Timestamp;
 
 use super::span::Span;
@@ -20,6 +20,7 @@ pub(super) struct Life {
     /// The part of the engine's log that belongs to it.
     pub span: Span,
     pub log: Log,
+    event: StartEvent,
 }
 
 /// Whether somebody was told to keep the log of a run.
@@ -41,6 +42,8 @@ pub(super) enum News {
 #[derive(Debug, Default)]
 pub(super) struct Lives {
     lives: VecDeque<Life>,
+    /// Events of all starts after this time come, or came and are remembered.
+    since: Option<Timestamp>,
     /// Whether something was killed for want of memory in the run that goes on.
     out_of_memory: bool,
 }
@@ -69,24 +72,39 @@ impl Lives {
         (0..self.lives.len()).filter(|index| is_untold(&self.lives[*index])).collect()
     }
 
+    /// An event told of something, before what else it says is told.
+    pub fn heard(&mut self, at: Timestamp) {
+        self.since.get_or_insert(at);
+    }
+
     /// An event told of a start.
     pub fn started(&mut self, at: Timestamp, restarts_by_itself: bool) -> News {
         let (told, known) = (facts(at), self.told());
-        // Events come in order: one from before an end was told already.
-        let old = known.iter().any(|life| life.ended_at.is_some_and(|ended| at < ended));
-        if old || same_run(&known, &(&told).into()).is_some() {
+        if let Some(index) = same_run(&known, &(&told).into()) {
+            let life = &mut self.lives[index];
+            (life.event, life.facts.told_at) = (StartEvent::At(at), Some(at));
+            return News::Nothing;
+        }
+        // Events come in order: the first of all, from before an end that a look knows, was told
+        // already. Later ones may be slower than that look.
+        let is_first = self.since.is_none_or(|since| at <= since);
+        if is_first && known.iter().any(|life| life.ended_at.is_some_and(|ended| at < ended)) {
             return News::Nothing;
         }
         let before = self.lives.back().map(|life| life.facts.restarts);
         let restarts = before.filter(|_| restarts_by_itself).map_or(0, |before| before + 1);
-        self.put(RunFacts { restarts, ..told })
+        self.put(RunFacts { restarts, ..told }, StartEvent::At(at))
     }
 
     /// An event told of an end.
     pub fn ended(&mut self, at: Timestamp, exit_code: Option<i64>) -> News {
         let out_of_memory = std::mem::take(&mut self.out_of_memory);
         let Some(index) = ended_run(&self.told(), at) else { return News::Nothing };
-        let facts = &mut self.lives[index].facts;
+        let Life { facts, event, .. } = &mut self.lives[index];
+        if *event == StartEvent::Next {
+            // It would have come before.
+            *event = StartEvent::Unknown;
+        }
         let before = facts.clone();
         facts.ended_at.get_or_insert(at);
         facts.exit_code = facts.exit_code.or(exit_code);
@@ -102,8 +120,10 @@ impl Lives {
 
     /// A look told of the last run.
     pub fn looked(&mut self, told: RunFacts) -> News {
-        let Some(index) = same_run(&self.told(), &(&told).into()) else {
-            return self.put(told);
+        let covered = self.since.is_some_and(|since| told.started_at >= since);
+        let event = if covered { StartEvent::Next } else { StartEvent::Unknown };
+        let Some(index) = same_run(&self.told(), &Told { event, ..(&told).into() }) else {
+            return self.put(told, event);
         };
         let life = &mut self.lives[index];
         let before = life.facts.clone();
@@ -114,17 +134,18 @@ impl Lives {
             oom_killed: told.oom_killed || before.oom_killed,
             oom_within: told.oom_within || before.oom_within,
             error: told.error.or_else(|| before.error.clone()),
+            told_at: before.told_at,
             ..told
         };
         if life.facts == before { News::Nothing } else { News::Changed(index) }
     }
 
     fn told(&self) -> Vec<Told> {
-        self.lives.iter().map(|life| (&life.facts).into()).collect()
+        self.lives.iter().map(|life| Told { event: life.event, ..(&life.facts).into() }).collect()
     }
 
     /// Remembers a new run in its place: events of later ones may have been quicker than a look.
-    fn put(&mut self, facts: RunFacts) -> News {
+    fn put(&mut self, facts: RunFacts, event: StartEvent) -> News {
         let index = self.lives.partition_point(|life| life.facts.started_at <= facts.started_at);
         // One before those that are remembered has nothing to add.
         if index == 0 && self.lives.len() == REMEMBERED {
@@ -133,9 +154,10 @@ impl Lives {
         let before = index.checked_sub(1).and_then(|before| self.lives.get(before));
         let before = before.map(|before| before.facts.ended_at.unwrap_or(before.facts.started_at));
         let span = Span::from(before, facts.started_at);
-        self.lives.insert(index, Life { facts, span, log: Log::Untold });
+        self.lives.insert(index, Life { facts, span, log: Log::Untold, event });
         if self.lives.len() > REMEMBERED {
-            self.lives.pop_front();
+            let forgotten = self.lives.pop_front().map(|life| life.facts.started_at);
+            self.since = self.since.max(forgotten);
             return News::Changed(index - 1);
         }
         News::Changed(index)
@@ -147,6 +169,7 @@ fn facts(started_at: Timestamp) -> RunFacts {
     RunFacts {
         started_at,
         exact: false,
+        told_at: Some(started_at),
         ended_at: None,
         exit_code: None,
         oom_killed: false,

@@ -131,6 +131,51 @@ fn a_run_that_was_over_before_its_event_is_one_run() {
     }
 }
 
+/// podman 4.3 on a busy machine: the start of a run of 18 ms is told 145 ms after its end, and of another
+/// a second after it. The next one is another.
+#[test]
+fn a_run_that_was_over_long_before_its_event_is_one_run() {
+    let story = || {
+        [
+            event(What::Started, 163, None),
+            event(What::Ended, 180, Some(3)),
+            look(0, Some((18, 3)), "always"),
+            event(What::Started, 1500, None),
+            event(What::Ended, 1510, Some(4)),
+            look(400, Some((401, 4)), "always"),
+            event(What::Started, 1600, None),
+        ]
+    };
+    // Looks may be quicker than the events of their runs, or slower than the next one's.
+    for order in [[0, 1, 2, 3, 4, 5, 6], [2, 0, 1, 5, 3, 4, 6], [0, 2, 1, 3, 5, 4, 6], [0, 1, 2, 3, 4, 6, 5]]
+    {
+        let mut story = story().map(Some);
+        let seen = order.map(|index| story[index].take().unwrap());
+        // Something was heard of it before.
+        let before = [event(What::Ended, -1000, Some(0))];
+        let steps = told(&mut book(), before.into_iter().chain(seen));
+        let told: Vec<_> = runs(&steps).iter().map(|run| (run.started_at, run.exit_code)).collect();
+        assert_eq!(told, [(at(0), Some(3)), (at(400), Some(4)), (at(1600), None)], "{order:?}");
+    }
+}
+
+/// On a busy machine a look knows of a run that is over before the events of those before it are read.
+#[test]
+fn a_run_whose_events_are_slower_than_the_look_at_the_next_one_is_told() {
+    let seen = [
+        event(What::Ended, -1000, Some(0)),
+        look(400, Some((401, 4)), "always"),
+        event(What::Started, 163, None),
+        event(What::Ended, 180, Some(3)),
+        event(What::Started, 405, None),
+        event(What::Ended, 410, Some(4)),
+        event(What::Started, 1600, None),
+    ];
+    let told: Vec<_> =
+        runs(&told(&mut book(), seen)).iter().map(|run| (run.started_at, run.exit_code)).collect();
+    assert_eq!(told, [(at(400), Some(4)), (at(163), Some(3)), (at(1600), None)]);
+}
+
 #[test]
 fn events_that_are_told_twice_change_nothing() {
     let mut book = book();
