@@ -60,6 +60,12 @@ impl From<berth_runner::Error> for WireError {
 
 impl From<berth_archive::Error> for WireError {
     fn from(error: berth_archive::Error) -> Self {
+        (&error).into()
+    }
+}
+
+impl From<&berth_archive::Error> for WireError {
+    fn from(error: &berth_archive::Error) -> Self {
         Self {
             code: error.code().to_owned(),
             args: named(error.args()),

@@ -1,4 +1,5 @@
-//! Tells windows when the archive changes, whichever program changed it.
+//! Tells windows when the archive changes, whichever program changed it, and when it can't be written
+//! any more, or again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,15 +32,18 @@ impl Past {
 
 /// Looks at the archive for as long as the app runs.
 pub fn watch(archive: &Archive, past: Arc<Past>) {
-    let mut changes = archive.changes();
+    let (archive, mut changes) = (archive.clone(), archive.changes());
+    let mut was_writable = true;
     async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(INTERVAL).await;
             let look = move || (changes.look(), changes);
             let Ok((look, after)) = async_runtime::spawn_blocking(look).await else { return };
             changes = after;
+            let is_writable = archive.unwritable().is_none();
+            let turned = std::mem::replace(&mut was_writable, is_writable) != is_writable;
             // One that can't be read says so when it is asked.
-            if look.is_ok_and(|changed| changed) {
+            if turned || look.is_ok_and(|changed| changed) {
                 past.0.lock().send(&());
             }
         }

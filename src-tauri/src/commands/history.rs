@@ -19,6 +19,8 @@ pub struct RunPage {
     pub runs: Vec<Run>,
     #[specta(type = u32)]
     pub total: u64,
+    /// Why nothing new is kept; `null` where it is.
+    pub unwritable: Option<WireError>,
 }
 
 /// The number of a run, as a window has it.
@@ -65,8 +67,10 @@ pub fn subscribe_runs(window: WebviewWindow, past: State<'_, Arc<Past>>, channel
 #[tauri::command]
 #[specta::specta]
 pub async fn runs(archive: State<'_, Archive>, filter: RunFilter) -> Result<RunPage, WireError> {
-    let read =
-        move |archive: Archive| Ok(RunPage { runs: archive.runs(&filter)?, total: archive.count(&filter)? });
+    let read = move |archive: Archive| {
+        let (runs, total) = (archive.runs(&filter)?, archive.count(&filter)?);
+        Ok(RunPage { runs, total, unwritable: archive.unwritable().as_deref().map(WireError::from) })
+    };
     ask(&archive, read).await
 }
 

@@ -31,8 +31,11 @@ pub async fn open_log_view(
     sources: Vec<LogSource>,
     channel: Channel<LogViewEvent>,
 ) -> Result<u32, WireError> {
+    if sources.len() > MOST_SOURCES {
+        return Err(AppError::TooManyLogs { most: MOST_SOURCES }.into());
+    }
     let mut followed = Vec::new();
-    for LogSource { engine, id } in sources.into_iter().take(MOST_SOURCES) {
+    for LogSource { engine, id } in sources {
         let runner = engines.runner(&engine).await?;
         let watch = live.listen(&runner.engine().id);
         followed.push(Followed { runner, watch, id });

@@ -46,6 +46,8 @@ pub enum AppError {
     LinesChanged,
     #[error("That is more than {megabytes} MiB of text; save it to a file, or filter it")]
     TextTooLong { megabytes: usize },
+    #[error("One view has the logs of {most} sessions at most; choose fewer sessions")]
+    TooManyLogs { most: usize },
     #[error("Something in Berth went wrong: {words}")]
     Internal { words: String },
 }
@@ -104,6 +106,7 @@ impl AppError {
             | Self::TerminalClosed
             | Self::LinesChanged => Vec::new(),
             Self::NotSent { name, .. } => vec![("name", name.clone())],
+            Self::TooManyLogs { most } => vec![("most", most.to_string())],
             Self::TextTooLong { megabytes } => vec![("megabytes", megabytes.to_string())],
             Self::Terminal { words }
             | Self::Dialog { words }

@@ -112,6 +112,7 @@ pub fn samples() -> Vec<WireError> {
         AppError::NoLink { url: text("file:///x") },
         AppError::LinesChanged,
         AppError::TextTooLong { megabytes: 16 },
+        AppError::TooManyLogs { most: 8 },
         AppError::Internal { words: words() },
     ];
     let runner = runner.into_iter().map(WireError::from);

@@ -106,6 +106,21 @@ describe('the list of runs', () => {
     expect((await runs()).length).toBeGreaterThan(0);
   });
 
+  it('says why nothing new is kept, beside what was kept before', async () => {
+    const backend = new FakeBackend();
+    const user = await openApp(backend);
+    const message = 'Could not write the archive history.db: the disk is full';
+    const args = { path: 'history.db', operation: 'write', reason: 'the disk is full' };
+    backend.unwritable = { code: 'archive_unusable', args, reason: null, message, detail: null, problems: [] };
+    await user.keyboard('{Control>}h{/Control}');
+    const note = await screen.findByText('Nothing new is kept.');
+    expect(note.closest('[role=status]')?.textContent).toContain(`${message}.`);
+    expect((await runs()).length).toBeGreaterThan(0);
+    backend.unwritable = null;
+    backend.tellOfRuns();
+    await waitFor(() => expect(screen.queryByText('Nothing new is kept.')).toBeNull());
+  });
+
   it('says that nothing is kept yet', async () => {
     const user = await openApp(new FakeBackend({ scenario: 'empty' }));
     await command(user, 'History');

@@ -3,7 +3,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import type { Backend, Run, RunFilter } from '../backend/port';
-import { wordsOf } from '../notices/errors';
+import { saidWords, wordsOf } from '../notices/errors';
 
 /** Runs that one call reads. */
 export const PAGE = 200;
@@ -13,6 +13,8 @@ export class RunPages {
   /** Something was read, or nothing could be. */
   loaded = $state(false);
   problem = $state.raw<{ text: string; detail: string | null } | null>(null);
+  /** Why nothing new is kept; null where it is. */
+  unwritable = $state.raw<{ text: string; detail: string | null } | null>(null);
   /** Of all runs that were seen, by the engine's id. */
   readonly engines = new SvelteSet<string>();
   readonly #pages = new SvelteMap<number, readonly Run[]>();
@@ -64,10 +66,11 @@ export class RunPages {
       );
       if (question !== this.#question) return;
       if (afresh) this.#pages.clear();
-      answers.forEach(({ runs, total }, i) => {
+      answers.forEach(({ runs, total, unwritable }, i) => {
         this.#pages.set(pages[i] ?? 0, runs);
         for (const { key } of runs) this.engines.add(key.session.engine);
         this.total = total;
+        this.unwritable = unwritable && saidWords(unwritable);
       });
       this.problem = null;
     } catch (error) {

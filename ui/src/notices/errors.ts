@@ -28,6 +28,11 @@ export function wordsOf(error: unknown): { text: string; detail: string | null }
   return { text: error instanceof Error ? error.message : String(error), detail: null };
 }
 
+/** Words of an error that did not end a call. */
+export function saidWords(error: SaidError & { detail: string | null }): { text: string; detail: string | null } {
+  return { text: sayError(error), detail: error.detail };
+}
+
 /** The sentence of an error of the host in the window's language; where there is none, the host's own. */
 export function sayError({ code, args, reason, message }: SaidError): string {
   return translation()?.errors[code]?.(args ?? {}, reason ?? null) ?? message;

@@ -1,7 +1,7 @@
 // The last runs of one session, kept up to date while they are shown.
 
 import type { Backend, Run, RunDifference, Session } from '../backend/port';
-import { wordsOf } from '../notices/errors';
+import { saidWords, wordsOf } from '../notices/errors';
 import { memoryLimit } from './steps';
 
 /** What the timeline shows. */
@@ -18,6 +18,8 @@ export class RecentRuns {
   loaded = $state(false);
   /** Why they can't be read. */
   problem = $state.raw<{ text: string; detail: string | null } | null>(null);
+  /** Why nothing new is kept; null where it is. */
+  unwritable = $state.raw<{ text: string; detail: string | null } | null>(null);
   /** What differs between the last run and the one before; null where nothing is known. */
   changes = $state.raw<RunDifference | null>(null);
   /** Bytes that the session may use, where it is known what it used; null where there is no limit, or nobody knows. */
@@ -32,10 +34,11 @@ export class RecentRuns {
     const reading = ++this.#reading;
     try {
       const filter = { ...NO_FILTER, engines: [session.engine], session: session.name, limit: RECENT };
-      const { runs } = await this.backend.runs(filter);
+      const { runs, unwritable } = await this.backend.runs(filter);
       if (reading !== this.#reading) return;
       this.runs = runs.toReversed();
       this.problem = null;
+      this.unwritable = unwritable && saidWords(unwritable);
       await this.#compare(reading);
     } catch (error) {
       if (reading === this.#reading) this.problem = wordsOf(error);

@@ -21,6 +21,8 @@ import { FakeTerminals } from './terminals';
 export class FakeArchive extends FakeTerminals {
   archived: Run[];
   excluded = new Set<string>();
+  /** Why nothing new is kept. */
+  unwritable: RunPage['unwritable'] = null;
   /** Tells the window that the archive changed. */
   tellOfRuns: () => void = () => {};
 
@@ -41,7 +43,7 @@ export class FakeArchive extends FakeTerminals {
     const all = this.#matching(filter);
     const { limit = 0, offset = 0 } = filter;
     const to = limit === 0 ? all.length : offset + limit;
-    return { runs: structuredClone(all.slice(offset, to)), total: all.length };
+    return { runs: structuredClone(all.slice(offset, to)), total: all.length, unwritable: this.unwritable };
   }
 
   async archivedRun(id: number): Promise<Run> {

@@ -87,6 +87,8 @@ export const de: Wording<typeof en> = {
   },
 
   unusable: 'Der Verlauf ist nicht lesbar',
+  unwritten: 'Neues wird nicht aufbewahrt.',
+  unwrittenRest: 'Was aufbewahrt war, bleibt. Sitzungen, Terminals und Logs funktionieren trotzdem.',
   tryAgain: 'Erneut versuchen',
   restWorks: 'Solange wird nichts aufbewahrt. Sitzungen, Terminals und Logs funktionieren trotzdem.',
 

@@ -84,6 +84,8 @@ export const en = {
   },
 
   unusable: 'History can’t be read',
+  unwritten: 'Nothing new is kept.',
+  unwrittenRest: 'What was kept before stays. Sessions, terminals and logs work all the same.',
   tryAgain: 'Try again',
   restWorks: 'Nothing is kept meanwhile. Sessions, terminals and logs work all the same.',
 

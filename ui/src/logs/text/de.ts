@@ -97,6 +97,7 @@ export const de: Wording<typeof en> = {
   },
   since: 'Ab',
   until: 'Bis',
+  whenPlaceholder: 'Zum Beispiel 14:02',
   whenHint: '14:02, 26.11.2026 14:02 oder 10m für vor zehn Minuten',
   noSuchTime: 'Das ist keine Zeit. Beispiele: 14:02, 26.11.2026 14:02, 10m.',
 

@@ -91,6 +91,7 @@ export const en = {
   },
   since: 'Since',
   until: 'Until',
+  whenPlaceholder: 'For example 14:02',
   whenHint: '14:02, 2026-11-26 14:02, or 10m for ten minutes ago',
   noSuchTime: 'This is no time. Examples: 14:02, 2026-11-26 14:02, 10m.',
 

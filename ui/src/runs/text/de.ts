@@ -88,6 +88,7 @@ export const de: Wording<typeof en> = {
     open: (run) => `Lauf ${number(run)} im Verlauf öffnen`,
     all: 'Alle Läufe',
     unreadable: 'Ihr Verlauf ist nicht lesbar.',
+    unwritten: 'Neues wird nicht aufbewahrt.',
     none: 'Noch ist nichts von ihr aufbewahrt.',
     averted: 'Nichts von ihr wird aufbewahrt: Sie ist vom Verlauf ausgenommen.',
   },

@@ -91,6 +91,7 @@ export const en = {
     open: (run: number) => `Open run ${number(run)} in the history`,
     all: 'All runs',
     unreadable: 'Its history can’t be read.',
+    unwritten: 'Nothing new is kept.',
     none: 'Nothing is kept of it yet.',
     averted: 'Nothing of it is kept: it is left out of the history.',
   },

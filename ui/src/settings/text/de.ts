@@ -120,7 +120,7 @@ export const de: Wording<typeof en> = {
   ownRules: 'Eine Sitzung kann eigene Regeln haben: siehe ihre Details.',
   test: 'Testmeldung senden',
   testTitle: 'Berth kann Sie erreichen',
-  testText: 'So sehen Meldungen zu Sitzungen aus.',
+  testText: 'So sehen Meldungen zu Sitzungen aus. Solange „Nicht stören“ an ist, hält das System sie zurück.',
   testOpen: 'Öffnen',
   notShown: 'Die Testmeldung konnte nicht gezeigt werden',
   testHint: '„Bitte nicht stören“ Ihres Systems hält auch diese Meldungen zurück.',

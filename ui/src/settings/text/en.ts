@@ -112,7 +112,7 @@ export const en = {
   ownRules: 'One session can have rules of its own: see its details.',
   test: 'Send a test notice',
   testTitle: 'Berth can reach you',
-  testText: 'Notices on sessions look like this one.',
+  testText: 'Notices on sessions look like this one. While “Do not disturb” is on, the system holds them back.',
   testOpen: 'Open',
   notShown: 'The test notice could not be shown',
   testHint: 'Your system’s “do not disturb” holds back notices as well.',

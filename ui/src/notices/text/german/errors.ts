@@ -218,6 +218,10 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ megabytes }) =>
       `Das sind mehr als ${megabytes} MiB Text; speichern Sie ihn in eine Datei, oder filtern Sie die Zeilen`,
   ),
+  too_many_logs: of(
+    ['most'],
+    ({ most }) => `Eine Ansicht zeigt die Logs von höchstens ${most} Sitzungen; wählen Sie weniger Sitzungen`,
+  ),
   not_attached: plain('Die Sitzung ist nicht verbunden; öffnen Sie ihr Terminal, und zeichnen Sie es dann neu'),
   not_sent: of(
     ['name'],
