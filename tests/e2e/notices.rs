@@ -21,9 +21,18 @@ fn kill(sessions: &[&Named]) {
     Engines::get().ask(sessions[0].kind, &args);
 }
 
-async fn open(kind: EngineKind, scheme: Scheme) -> (Desktop, Window) {
+/// A window that tells of these sessions only: those of other tests end on the same engine.
+async fn open(kind: EngineKind, scheme: Scheme, sessions: &[&Named]) -> (Desktop, Window) {
     let desktop = Desktop::start().await;
-    let setup = Setup::with_engines(kind).scheme(scheme).env("DBUS_SESSION_BUS_ADDRESS", &desktop.address);
+    let mut settings = "[notices]\nended = false\nout_of_memory = false\nunhealthy = false\n\
+        crash_loop = false\nasks = false\n[notices.sessions]\n"
+        .to_owned();
+    for session in sessions {
+        let rules = "[\"ended\", \"out_of_memory\", \"unhealthy\", \"crash_loop\"]";
+        settings.push_str(&format!("\"{}\" = {rules}\n", session.name));
+    }
+    let setup = Setup::with_engines(kind).scheme(scheme).settings(&settings);
+    let setup = setup.env("DBUS_SESSION_BUS_ADDRESS", &desktop.address);
     let window = Window::open(setup).await;
     (desktop, window)
 }
@@ -38,7 +47,7 @@ async fn shown(desktop: &Desktop, what: &str, is_it: impl Fn(&[Shot]) -> bool) -
 
 async fn a_killed_session_is_told_once_and_its_click_opens_it(kind: EngineKind) {
     let [looked_at, stopped, killed] = ["looked-at", "stopped", "killed"].map(|stem| own(kind, stem));
-    let (desktop, window) = open(kind, Scheme::Light).await;
+    let (desktop, window) = open(kind, Scheme::Light, &[&looked_at, &stopped, &killed]).await;
     window.attach(&looked_at.name).await;
     for session in [&stopped, &killed] {
         window.row(&session.name).await;
@@ -84,11 +93,12 @@ async fn a_killed_session_is_told_once_and_its_click_opens_it_on_docker() {
 async fn ten_that_end_at_once_are_one_notice_and_it_goes_when_all_is_read() {
     let kind = EngineKind::Docker;
     let sessions: Vec<Named> = (0..10).map(|_| own(kind, "many")).collect();
-    let (desktop, window) = open(kind, Scheme::Dark).await;
+    let all: Vec<&Named> = sessions.iter().collect();
+    let (desktop, window) = open(kind, Scheme::Dark, &all).await;
     for session in &sessions {
         window.row(&session.name).await;
     }
-    kill(&sessions.iter().collect::<Vec<_>>());
+    kill(&all);
     let is_one = |open: &[Shot]| open.len() == 1 && open[0].title == "10 sessions ended";
     let open = shown(&desktop, "one notice of ten", is_one).await;
 
@@ -103,7 +113,7 @@ async fn ten_that_end_at_once_are_one_notice_and_it_goes_when_all_is_read() {
 async fn one_that_runs_again_is_withdrawn_and_a_test_notice_is_shown() {
     let kind = EngineKind::Podman;
     let session = own(kind, "again");
-    let (desktop, window) = open(kind, Scheme::Light).await;
+    let (desktop, window) = open(kind, Scheme::Light, &[&session]).await;
     window.row(&session.name).await;
     kill(&[&session]);
     let open = shown(&desktop, "the desktop tells it", |open| !open.is_empty()).await;
@@ -142,7 +152,7 @@ async fn memory_health_and_loops_are_told_and_a_loop_is_paused() {
     let health = started("health", &sick, "exec sleep 100000");
     let looping = started("loop", &["--restart", "always"], "exit 3");
     let all = [&memory, &health, &looping];
-    let (desktop, window) = open(kind, Scheme::Light).await;
+    let (desktop, window) = open(kind, Scheme::Light, &all).await;
     for session in all {
         window.row(&session.name).await;
     }

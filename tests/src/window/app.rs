@@ -64,6 +64,7 @@ impl Window {
     /// Opens another build of the app.
     pub async fn open_app(app: &Path, setup: Setup) -> Self {
         let home = tempfile::tempdir().expect("a home folder");
+        setup.configure(home.path());
         Self::open_at(app, ClosedWindow { home, setup }).await
     }
 

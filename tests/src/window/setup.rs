@@ -20,6 +20,7 @@ pub struct Setup {
     path: PathBuf,
     scheme: Scheme,
     env: Vec<(String, String)>,
+    settings: Option<String>,
     /// Dropped with the window.
     _client: Option<TempDir>,
     podman: Option<NewPodman>,
@@ -29,7 +30,8 @@ impl Setup {
     /// Nothing on the PATH but what is in `folder`.
     pub fn path(folder: &Path) -> Self {
         let env = Vec::new();
-        Self { path: folder.to_path_buf(), scheme: Scheme::default(), env, _client: None, podman: None }
+        let (path, scheme) = (folder.to_path_buf(), Scheme::default());
+        Self { path, scheme, env, settings: None, _client: None, podman: None }
     }
 
     /// The tests' own engines, with only the client of `kind` on the PATH.
@@ -60,6 +62,19 @@ impl Setup {
     pub fn env(mut self, key: &str, value: &str) -> Self {
         self.env.push((key.to_owned(), value.to_owned()));
         self
+    }
+
+    /// What is in the person's `config.toml` when the app opens for the first time.
+    pub fn settings(self, settings: &str) -> Self {
+        Self { settings: Some(settings.to_owned()), ..self }
+    }
+
+    /// Writes the settings into a new home.
+    pub(super) fn configure(&self, home: &Path) {
+        let Some(settings) = &self.settings else { return };
+        let folder = home.join("config/berth");
+        std::fs::create_dir_all(&folder).expect("a folder for settings");
+        std::fs::write(folder.join("config.toml"), settings).expect("settings");
     }
 
     pub fn variables(&self) -> &[(String, String)] {
