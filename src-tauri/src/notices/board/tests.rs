@@ -1,5 +1,7 @@
 #![expect(clippy::panic, reason = "tests")]
 
+mod loops;
+mod popups;
 mod questions;
 
 use berth_archive::{Actor, Ending, Verb};
@@ -213,132 +215,6 @@ fn a_session_has_a_minute_of_rest() {
     desk.ends(killed("web", 60));
     desk.wait(3);
     assert_eq!(desk.shown, 3);
-}
-
-#[test]
-fn a_crash_loop_is_told_once_counts_on_and_ends_when_it_runs_well() {
-    let mut desk = Desk::new();
-    for round in 0..3 {
-        desk.ends(RunSeen { restarts: round, ..killed("bot", i64::from(round)) });
-        desk.session(SessionSeen { restarts: round + 1, ..running("bot", i64::from(round) + 1) });
-    }
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["bot 3 in 10"]]);
-    for round in 3..300 {
-        desk.ends(RunSeen { restarts: round, ..killed("bot", 3) });
-        desk.session(SessionSeen { restarts: round + 1, ..running("bot", 4) });
-    }
-    assert_eq!(desk.shown, 1);
-    assert_eq!(words(&desk.board.list()[0]), "bot 300 in 10");
-    desk.wait(599);
-    assert_eq!(desk.closed, 0);
-    desk.wait(1);
-    assert_eq!((desk.closed, desk.board.list()[0].over), (1, true));
-}
-
-#[test]
-fn a_loop_that_you_stop_is_withdrawn() {
-    let mut desk = Desk::new();
-    for round in 0..4 {
-        desk.ends(RunSeen { restarts: round, ..killed("bot", i64::from(round)) });
-    }
-    desk.wait(3);
-    assert_eq!(desk.desktop().len(), 1);
-    desk.ends(by_you(killed("bot", 10)));
-    assert_eq!(desk.desktop().len(), 0);
-}
-
-#[test]
-fn a_loop_whose_restarts_are_paused_is_withdrawn_and_its_last_end_told() {
-    let mut desk = Desk::new();
-    for round in 0..3 {
-        desk.ends(RunSeen { restarts: round, ..killed("bot", i64::from(round)) });
-        desk.session(SessionSeen { restarts: round + 1, ..running("bot", i64::from(round) + 1) });
-    }
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["bot 3 in 10"]]);
-    let paused = SessionSeen { restarts: 3, restarts_paused: true, ..running("bot", 3) };
-    desk.session(paused.clone());
-    assert_eq!(desk.desktop().len(), 0);
-    desk.session(SessionSeen { alive: false, ..paused });
-    desk.board.see_run(desk.now, &RunSeen { restarts: 3, ..killed("bot", 5) });
-    desk.wait(60);
-    assert_eq!(desk.desktop(), [["bot 137"]]);
-}
-
-#[test]
-fn ends_that_lie_far_apart_are_no_loop() {
-    let mut desk = Desk::new();
-    for round in 0..5 {
-        desk.ends(killed("bot", round * 400));
-        desk.session(running("bot", round * 400 + 1));
-        desk.wait(400);
-    }
-    assert!(desk.board.list().is_empty());
-}
-
-#[test]
-fn ten_at_once_are_one_popup_however_they_trickle_in() {
-    let mut desk = Desk::new();
-    for (number, name) in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].into_iter().enumerate() {
-        desk.ends(killed(name, i64::try_from(number).unwrap_or(0)));
-        desk.wait(1);
-    }
-    desk.wait(3);
-    let [popup] = &desk.desktop()[..] else { panic!("one popup: {:?}", desk.popups) };
-    assert_eq!(popup.len(), 10);
-    // One that runs again is no longer in it, and without any it is gone.
-    desk.session(running("a", 100));
-    assert_eq!(desk.desktop()[0].len(), 9);
-    desk.board.mark_read(None);
-    desk.work();
-    assert_eq!(desk.desktop().len(), 0);
-}
-
-#[test]
-fn a_later_one_joins_what_is_still_open_and_unread() {
-    let mut desk = Desk::new();
-    let mut second = 0;
-    let mut ends_after = |desk: &mut Desk, name: &str, seconds: u64| {
-        desk.wait(seconds);
-        second += 1;
-        desk.ends(killed(name, second));
-        desk.wait(3);
-    };
-    for name in ["a", "b"] {
-        ends_after(&mut desk, name, 60);
-    }
-    assert_eq!(desk.desktop(), [["a 137"], ["b 137"]]);
-    ends_after(&mut desk, "c", 120);
-    assert_eq!(desk.desktop(), [["a 137", "b 137", "c 137"]]);
-    ends_after(&mut desk, "d", 590);
-    assert_eq!(desk.desktop(), [["a 137", "b 137", "c 137", "d 137"]]);
-    // Much later it is another matter.
-    ends_after(&mut desk, "e", 600);
-    assert_eq!(desk.desktop(), [vec!["a 137", "b 137", "c 137", "d 137"], vec!["e 137"]]);
-    // What is read, or was closed on the desktop, is joined by none.
-    desk.board.mark_read(None);
-    desk.work();
-    ends_after(&mut desk, "f", 1);
-    assert_eq!(desk.desktop(), [["f 137"]]);
-    for name in ["g", "h"] {
-        ends_after(&mut desk, name, 1);
-    }
-    let summary = *desk.popups.keys().next().unwrap_or(&0);
-    assert_eq!(desk.desktop(), [["f 137", "g 137", "h 137"]]);
-    desk.board.forget_popup(summary);
-    desk.popups.clear();
-    ends_after(&mut desk, "i", 1);
-    assert_eq!(desk.desktop(), [["i 137"]]);
-}
-
-#[test]
-fn two_are_two() {
-    let mut desk = Desk::new();
-    desk.ends(killed("bot", 1));
-    desk.ends(killed("web", 1));
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["bot 137"], ["web 137"]]);
 }
 
 #[test]
