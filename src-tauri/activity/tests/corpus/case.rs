@@ -131,6 +131,5 @@ pub fn text_of(screen: &Screen) -> ScreenText {
         progress: text.progress.map(|progress| matches!(progress.state, ProgressState::Running)),
         notice: text.notice,
         bell: text.bell,
-        ..ScreenText::default()
     }
 }
