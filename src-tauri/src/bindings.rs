@@ -29,6 +29,7 @@ fn typed() -> Builder<Wry> {
             desktop::open_link,
             desktop::open_window,
             desktop::save_output,
+            desktop::set_badge,
             desktop::show_in_folder,
             engines::engine_health,
             history::archive_statistics,

@@ -2,6 +2,7 @@
 //! share, opens the window, and ends both.
 
 mod activity;
+mod badge;
 mod bindings;
 mod commands;
 mod control;

@@ -3,6 +3,7 @@
 use berth_terminal::{Format, Size};
 use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::badge;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
 use crate::saving::{self, SaveWords, TerminalPalette};
@@ -39,6 +40,13 @@ pub async fn save_output(
     let output = saving::output_of(&terminals, &runner, &session, format, &palette, size).await?;
     let path = saving::save(&window, &session.name, words, format, &output).await?;
     Ok(path.map(|path| path.display().to_string()))
+}
+
+/// Says at the app's icon how many sessions need the person.
+#[tauri::command]
+#[specta::specta]
+pub fn set_badge(app: AppHandle, count: u32) -> Result<(), WireError> {
+    Ok(badge::show(&app, count).map_err(|error| AppError::Window { words: error.to_string() })?)
 }
 
 /// Shows a file in the system's file manager.

@@ -32,20 +32,18 @@ const selected = (): string | undefined =>
     ?.split(',')[0];
 
 it('groups by what sessions do once a rule has decided, and ever after, unless the person chose', async () => {
-  const user = await openApp(backend);
+  await openApp(backend);
   expect(groups()).toEqual(['Running']);
   backend.activity.tell(b, { activity: 'works' });
   await waitFor(() => expect(groups()).toEqual(['Works', 'Running']));
   cleanup();
   backend.activity.gone(b);
-  await openApp(backend);
+  const again = await openApp(backend);
   backend.activity.tell(c, { activity: 'asks', since: ago(3) });
   await waitFor(() => expect(groups()).toEqual(['Needs you', 'Running']));
-  cleanup();
-  await openApp(backend);
   await waitFor(() => expect(document.body.style.pointerEvents).not.toBe('none'));
-  await user.click(screen.getByRole('button', { name: 'Show sessions: All' }));
-  await choose(user, 'menuitemradio', 'State', 'Group by');
+  await again.click(screen.getByRole('button', { name: 'Show sessions: All' }));
+  await choose(again, 'menuitemradio', 'State', 'Group by');
   expect(groups()).toEqual(['Running']);
   cleanup();
   await openApp(backend);
@@ -68,6 +66,7 @@ it('goes to the next that needs one, whoever waited longest first, around, and b
   await user.click(row('quiet'));
   await waitFor(() => expect(selected()).toBe('quiet'));
   await waitFor(() => expect(document.title).toBe('(2) quiet – Berth'));
+  expect(backend.calls.filter(({ verb }) => verb === 'setBadge').at(-1)?.subject).toBe('2');
   const count = screen.getByRole('button', { name: '2 need you' });
   expect(count.getAttribute('aria-keyshortcuts')).toBe('Control+Shift+U');
   for (const next of ['b', 'a', 'b']) {

@@ -25,6 +25,8 @@ export const commands = {
 	 *  none. `size` is that of the screen on which a log is laid out.
 	 */
 	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize, words: SaveWords) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size, words }),
+	/**  Says at the app's icon how many sessions need the person. */
+	setBadge: (count: number) => __TAURI_INVOKE<null>("set_badge", { count }),
 	/**  Shows a file in the system's file manager. */
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  How an engine is doing, asked now. */

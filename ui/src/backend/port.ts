@@ -251,6 +251,8 @@ export interface Backend {
   showInFolder(path: string): Promise<void>;
   /** Opens the session in the person's own terminal program. */
   handOver(engine: string, id: string): Promise<HandOver>;
+  /** Says at the app's icon in the dock or taskbar how many sessions need the person; 0 is nothing. */
+  setBadge(count: number): Promise<void>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
   /** What the person set, with what was edited in the file meanwhile. */

@@ -134,6 +134,9 @@ export function createTauriBackend(): Backend {
     async showNotice(popup, words) {
       await translated(commands.showNotice(popup, words));
     },
+    async setBadge(count) {
+      await translated(commands.setBadge(count));
+    },
     async sessionsInSight(sessions) {
       await translated(commands.sessionsInSight(sessions));
     },

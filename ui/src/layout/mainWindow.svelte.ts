@@ -69,6 +69,8 @@ export class MainWindow implements CommandTarget {
       : this.side.shown,
   );
 
+  /** As the app's icon says it. */
+  #badge = 0;
   /** The sessions that need the person, whoever has waited longest first. */
   readonly needing: readonly Session[] = $derived.by(() => this.needs.among(this.list.sessions));
 
@@ -234,6 +236,14 @@ export class MainWindow implements CommandTarget {
 
   backFromNeeding(): void {
     this.rounds.back();
+  }
+
+  /** Says at the app's icon how many need the person; for an effect. A desktop without that is no fault. */
+  showBadge(): void {
+    const count = this.needing.length;
+    if (count === this.#badge) return;
+    this.#badge = count;
+    this.backend.setBadge(count).catch(() => undefined);
   }
 
   /** Rows are grouped by what rules decide once one did, unless the person chose otherwise; for an effect. */

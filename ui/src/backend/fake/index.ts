@@ -56,6 +56,10 @@ export class FakeBackend extends FakeArchive implements Backend {
     await this.turn('showInFolder', path);
   }
 
+  async setBadge(count: number): Promise<void> {
+    await this.turn('setBadge', String(count));
+  }
+
   async openLink(url: string): Promise<void> {
     await this.turn('openLink', url);
   }
