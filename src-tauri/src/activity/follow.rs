@@ -179,6 +179,7 @@ impl Activities {
             self.notices.see_question(&key, &known.session.name, known.session.own, None);
             let (engine, session) = (key.engine, key.container);
             state.windows.send(&ActivityEvent::Gone { engine, session });
+            self.told.send_modify(|number| *number = number.wrapping_add(1));
         }
         self.tell_switched();
         self.to_keep.notify_one();

@@ -33,7 +33,8 @@ use marks::Mark;
 use source::{Running, Source};
 
 pub use follow::follow;
-pub use wire::{ActivityEvent, AnswerOutcome, PeekEvent};
+use wire::Watched;
+pub use wire::{ActivityEvent, AnswerOutcome, PeekEvent, SessionActivity};
 
 /// What is known of sessions, and the windows that show it.
 pub struct Activities {
@@ -43,6 +44,8 @@ pub struct Activities {
     wake: Notify,
     /// Has another number after a session got another source, or none.
     switched: watch::Sender<u64>,
+    /// Has another number after what a session does changed.
+    told: watch::Sender<u64>,
     /// Something changed that is to be kept.
     to_keep: Notify,
     /// Where it is kept.
@@ -88,6 +91,7 @@ impl Activities {
             notices,
             wake: Notify::new(),
             switched: watch::Sender::new(0),
+            told: watch::Sender::new(0),
             to_keep: Notify::new(),
             path,
         }
@@ -99,6 +103,23 @@ impl Activities {
         if send(&state.list()) {
             state.windows.add(window, send);
         }
+    }
+
+    /// What the sessions do that somebody looks at.
+    pub fn list(&self) -> Vec<SessionActivity> {
+        let state = self.state.lock();
+        let known = state.sessions.values().map(Known::activity);
+        known.filter(|one| !matches!(one.by, Watched::NotObserved { .. })).collect()
+    }
+
+    /// Has another number after what a session does changed.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.told.subscribe()
+    }
+
+    /// The rules of Berth and of the person.
+    pub fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.state.lock().rules)
     }
 
     /// A window with the keyboard shows these sessions; `None` where it has it no longer.
@@ -140,6 +161,7 @@ impl Activities {
         }
         if let Some(session) = known.news(Instant::now()) {
             windows.send(&ActivityEvent::Changed { session: Box::new(session) });
+            self.told.send_modify(|number| *number = number.wrapping_add(1));
             self.to_keep.notify_one();
         } else if known.owes() {
             self.to_keep.notify_one();

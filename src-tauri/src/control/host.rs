@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use berth_activity::Rules;
 use berth_archive::SessionKey;
 use berth_control::{
     Address, Alone, Host, Refusal, RefusalKind, Seen, SendRequest, Sent, Sessions, Status, Until, Waited,
@@ -12,6 +11,7 @@ use berth_control::{
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
+use crate::activity::{Activities, SessionActivity};
 use crate::engines::EngineRegistry;
 use crate::live::Live;
 use crate::notices::Notices;
@@ -24,12 +24,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The app as its socket's clients see it.
 pub struct AppHost {
     app: AppHandle,
-    changes: watch::Sender<u64>,
 }
 
 impl AppHost {
     pub fn new(app: AppHandle) -> Self {
-        Self { app, changes: watch::Sender::new(0) }
+        Self { app }
     }
 
     /// Looks at a session that the list has. One of another engine of that name is not ours.
@@ -39,8 +38,13 @@ impl AppHost {
         }
         let runner = self.app.state::<EngineRegistry>().runner(&session.engine).await;
         let runner = runner.map_err(|error| observed::of_runner(&error))?;
-        Ok(Alone::new(vec![runner], Arc::new(Rules::shipped())))
+        Ok(Alone::new(vec![runner], self.app.state::<Arc<Activities>>().rules()))
     }
+}
+
+fn status(known: SessionActivity) -> Status {
+    let SessionActivity { engine, session: id, activity, since, why, .. } = known;
+    Status { session: Address { engine, id }, activity, since, why }
 }
 
 fn unlisted() -> Refusal {
@@ -49,7 +53,7 @@ fn unlisted() -> Refusal {
 
 impl Sessions for AppHost {
     async fn list(&self) -> Result<Vec<Status>, Refusal> {
-        Ok(Vec::new())
+        Ok(self.app.state::<Arc<Activities>>().list().into_iter().map(status).collect())
     }
 
     async fn peek(&self, session: &Address) -> Result<Seen, Refusal> {
@@ -93,6 +97,6 @@ impl Host for AppHost {
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
+        self.app.state::<Arc<Activities>>().changes()
     }
 }
