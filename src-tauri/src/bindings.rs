@@ -64,6 +64,8 @@ fn typed() -> Builder<Wry> {
             search::search_runs,
             sessions::delete_session,
             sessions::hand_over,
+            sessions::subscribe_handed_over,
+            sessions::take_back,
             sessions::kill_session,
             sessions::pause_restarts,
             sessions::pause_session,

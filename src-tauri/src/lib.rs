@@ -69,6 +69,7 @@ pub fn run() -> ExitCode {
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
             app.manage(Arc::new(live::Live::default()));
+            app.manage(Arc::new(handover::HandedOvers::default()));
             let (notices, acts) = notices::Notices::new();
             let notices = Arc::new(notices);
             let activities = activity::Activities::new(archive.path(), Arc::clone(&notices));
@@ -108,6 +109,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<past::Past>>().window_closed(&label);
+                        app.state::<Arc<handover::HandedOvers>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);
                         }

@@ -9,7 +9,7 @@ use berth_tests::on_both;
 use berth_tests::wait;
 use berth_tests::window::{Setup, Window};
 
-on_both!(kind: a_session_opens_in_xterm_and_survives_the_end_of_xterm);
+on_both!(kind: a_session_opens_in_xterm_and_is_taken_back);
 
 /// A shell, and a window with its terminal open, on a machine that has xterm.
 async fn shell(kind: EngineKind, stem: &str) -> (Named, Window) {
@@ -38,25 +38,43 @@ fn joined(id: &str) -> bool {
     })
 }
 
-async fn a_session_opens_in_xterm_and_survives_the_end_of_xterm(kind: EngineKind) {
+async fn a_session_opens_in_xterm_and_is_taken_back(kind: EngineKind) {
     let (session, window) = shell(kind, "xterm").await;
     let name = session.name.as_str();
     let id = session.inspect("{{.Id}}");
     choose(&window, &session, "Open in my terminal").await;
     window.says("status", &format!("Opened {name} in xterm")).await;
     let xterm = window.server.window(&["--class", "xterm"]).await;
-    wait::until_async("berthctl joins", || async { joined(&id).then_some(()) }).await;
+    window.says("status", "Open in your terminal since").await;
+    assert!(joined(&id));
     // A key of the other terminal does not come before it is joined.
+    let logs = || Engines::get().ask(kind, &["logs", name]);
     wait::until_async("the session reads what is typed in xterm", || async {
         window.server.keys(&xterm, &["type", "echo in-xterm $((6*7))\n"]).await;
-        window.terminal_text(name).await.contains("in-xterm 42").then_some(())
+        logs().contains("in-xterm 42").then_some(())
     })
     .await;
-    window.server.kill(&xterm).await;
+    window.shot(&format!("handed-over-{kind:?}")).await;
+
+    window.click("button", "Take back").await;
+    window.find("region", &format!("Terminal {name}")).await;
     wait::until_async("its client is gone", || async { (!joined(&id)).then_some(()) }).await;
+    wait::until_async("xterm is gone", || window.server.gone(&["--class", "xterm"])).await;
     assert_eq!(session.state(), "running");
+    window.terminal_line(name, "what was typed there", |line| line.contains("in-xterm 42")).await;
     window.type_into(name, "echo after $((6*7))\n").await;
     window.terminal_line(name, "an answer", |line| line.contains("after 42")).await;
+
+    // Closed over there, it comes back by itself, and the session lives on.
+    choose(&window, &session, "Open in my terminal").await;
+    window.says("status", "Open in your terminal since").await;
+    let xterm = window.server.window(&["--class", "xterm"]).await;
+    window.server.kill(&xterm).await;
+    window.find("region", &format!("Terminal {name}")).await;
+    wait::until_async("its client is gone", || async { (!joined(&id)).then_some(()) }).await;
+    assert_eq!(session.state(), "running");
+    window.type_into(name, "echo again $((6*7))\n").await;
+    window.terminal_line(name, "an answer", |line| line.contains("again 42")).await;
     window.close().await;
 }
 

@@ -26,6 +26,7 @@ mod logs;
 mod many_terminals;
 mod notices;
 mod past;
+mod peek;
 mod pictures;
 mod program_keys;
 mod prompts;

@@ -5,6 +5,8 @@ mod history;
 mod logs;
 mod start;
 
+use std::path::PathBuf;
+
 use berth_runner::EngineKind;
 use clap::{Args, Parser, Subcommand};
 
@@ -178,6 +180,9 @@ pub enum Verb {
         /// The key that leaves, as ctrl-X
         #[arg(long, value_name = "KEY", default_value = "ctrl-]")]
         detach_key: DetachKey,
+        /// A folder of the app that handed the session over
+        #[arg(long, value_name = "FOLDER", hide = true)]
+        handed_over: Option<PathBuf>,
     },
     Peek(Peek),
     Send(Box<Send>),

@@ -10,15 +10,15 @@ use berth_runner::{
 use berth_terminal::Size;
 use serde::Serialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
-use crate::handover::{self, HandOver};
+use crate::handover::{self, HandOver, HandedOver, HandedOvers, OnSize};
 use crate::live::{ListEvent, Live};
 use crate::starter;
 use crate::subscribers::through;
-use crate::terminals::Terminals;
+use crate::terminals::{SessionKey, Terminals};
 
 /// Sends the list to this window: everything once, then every change.
 #[tauri::command]
@@ -268,7 +268,9 @@ pub async fn prune_sessions(
 #[tauri::command]
 #[specta::specta]
 pub async fn hand_over(
+    app: AppHandle,
     engines: State<'_, EngineRegistry>,
+    handed: State<'_, Arc<HandedOvers>>,
     engine: String,
     id: String,
 ) -> Result<HandOver, WireError> {
@@ -276,8 +278,38 @@ pub async fn hand_over(
     // Says here what that terminal would say and be gone.
     runner.attach_command(&id).await?;
     let session = runner.status(&id).await?;
-    let opened = tauri::async_runtime::spawn_blocking(move || handover::open(&session));
-    Ok(opened.await.map_err(AppError::internal)?)
+    let folder = tempfile::Builder::new().prefix("berth-").tempdir().map_err(AppError::internal)?;
+    let path = folder.path().to_owned();
+    let key = SessionKey { engine: session.engine.clone(), id: session.id.clone() };
+    let opening = tauri::async_runtime::spawn_blocking(move || handover::open(&session, &path));
+    let opened = opening.await.map_err(AppError::internal)?;
+    if let HandOver::Opened { program } = &opened {
+        let resized = key.clone();
+        let on_size: OnSize = Box::new(move |size| app.state::<Terminals>().follow_size(&resized, size));
+        handed.follow(key, program.clone(), folder, on_size).map_err(AppError::internal)?;
+    }
+    Ok(opened)
+}
+
+/// Sends the sessions that the person's own terminal programs have, now and after every change.
+#[tauri::command]
+#[specta::specta]
+pub fn subscribe_handed_over(
+    window: WebviewWindow,
+    handed: State<'_, Arc<HandedOvers>>,
+    channel: Channel<Vec<HandedOver>>,
+) {
+    handed.subscribe(window.label(), through(channel));
+}
+
+/// Has the person's own terminal program leave a session; it keeps running. `false` when that program does not
+/// leave it.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_back(handed: State<'_, Arc<HandedOvers>>, session: SessionKey) -> Result<bool, WireError> {
+    let handed = Arc::clone(&handed);
+    let taking = tauri::async_runtime::spawn_blocking(move || handed.take_back(&session));
+    Ok(taking.await.map_err(AppError::internal)?)
 }
 
 /// Starts a session from the starter image that ships with Berth.

@@ -1,9 +1,10 @@
 //! Opens a session in the person's own terminal program, through `berthctl attach`.
 
+mod held;
 mod launch;
 mod system;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,6 +13,8 @@ use berth_runner::{Environment, Session};
 use serde::Serialize;
 
 use launch::Launch;
+
+pub use held::{HandedOver, HandedOvers, OnSize};
 
 /// The interval at which a program that was just started is checked.
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
@@ -44,7 +47,9 @@ pub enum ByHand {
 
 /// Opens a terminal program that attaches to the session. Blocks for a moment, because a program
 /// that can't open its window ends at once.
-pub fn open(session: &Session) -> HandOver {
+///
+/// In `folder` that says that it has the session, see [`held`].
+pub fn open(session: &Session, folder: &Path) -> HandOver {
     let ctl = berthctl();
     // The shown command has the name, for people. The command that runs has the id, which is unique.
     let argv = |program: String, key: &str| {
@@ -60,7 +65,9 @@ pub fn open(session: &Session) -> HandOver {
         return by_hand(ByHand::NoBerthctl {});
     };
     let environment = Environment::of_programs();
-    let Some(launch) = system::launch(&argv(ctl.display().to_string(), &session.id), &environment) else {
+    let mut joining = argv(ctl.display().to_string(), &session.id);
+    joining.extend(["--handed-over".to_owned(), folder.display().to_string()]);
+    let Some(launch) = system::launch(&joining, &environment) else {
         return by_hand(ByHand::NoTerminalProgram {});
     };
     let program = launch::name(&launch.program);

@@ -149,6 +149,15 @@ impl Terminals {
         Ok(redrawn.map_err(|error| AppError::Terminal { words: error.to_string() })??)
     }
 
+    /// Gives the model of a session the size that another client has given the session itself.
+    pub fn follow_size(&self, key: &SessionKey, size: Size) {
+        let open = self.find(&TerminalKey::main(&key.engine, &key.id)).filter(|open| !open.has_ended());
+        if let Some(open) = open {
+            // A client that has just ended has no size.
+            let _ = open.terminal.resize(size);
+        }
+    }
+
     /// The picture of an attached session, unless `seen` is its version.
     pub fn picture(&self, key: &SessionKey, seen: Option<u32>) -> Picture {
         let open = self.find(&TerminalKey::main(&key.engine, &key.id)).filter(|open| !open.has_ended());

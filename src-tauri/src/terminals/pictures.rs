@@ -8,7 +8,7 @@
 use serde::Deserialize;
 
 /// A session of the wall.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, specta::Type)]
 pub struct SessionKey {
     pub engine: String,
     pub id: String,

@@ -110,6 +110,13 @@ export const commands = {
 	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
 	/**  Opens the session in the person's own terminal program. */
 	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
+	/**  Sends the sessions that the person's own terminal programs have, now and after every change. */
+	subscribeHandedOver: (channel: Channel<HandedOver[]>) => __TAURI_INVOKE<void>("subscribe_handed_over", { channel }),
+	/**
+	 *  Has the person's own terminal program leave a session; it keeps running. `false` when that program does not
+	 *  leave it.
+	 */
+	takeBack: (session: SessionKey) => __TAURI_INVOKE<boolean>("take_back", { session }),
 	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
 	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
 	/**  Keeps a session from being started again by its restart policy. */
@@ -592,6 +599,17 @@ export type HandOver =
 { outcome: "manual"; why: ByHand; 
 /**  The command, quoted for a shell. */
 command: string };
+
+/**  A session that the person's own terminal program has. */
+export type HandedOver = {
+	engine: string,
+	/**  Its id. */
+	session: string,
+	/**  The name of the program. */
+	program: string,
+	/**  Since when, RFC 3339. */
+	since: string,
+};
 
 /**  How an engine is doing, in a shape for the window and for `--json`. */
 export type Health = {

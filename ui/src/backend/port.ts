@@ -8,6 +8,7 @@ import type {
   ArchiveStatistics,
   DeleteOptions,
   ExportFormat,
+  HandedOver,
   HandOver,
   Health,
   Hit,
@@ -253,6 +254,10 @@ export interface Backend {
   handOver(engine: string, id: string): Promise<HandOver>;
   /** Says at the app's icon in the dock or taskbar how many sessions need the person; 0 is nothing. */
   setBadge(count: number): Promise<void>;
+  /** Sends the sessions that the person's own terminal programs have, now and after every change. */
+  subscribeHandedOver(listen: (now: HandedOver[]) => void): Promise<void>;
+  /** Has that program leave a session, which keeps running; false when it does not. */
+  takeBack(session: SessionKey): Promise<boolean>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
   /** What the person set, with what was edited in the file meanwhile. */

@@ -119,6 +119,10 @@ export function createTauriBackend(): Backend {
       await translated(commands.showInFolder(path));
     },
     handOver: (engine, id) => translated(commands.handOver(engine, id)),
+    async subscribeHandedOver(listen) {
+      await translated(commands.subscribeHandedOver(new Channel(listen)));
+    },
+    takeBack: (session) => translated(commands.takeBack(session)),
     async openLink(url) {
       await translated(commands.openLink(url));
     },

@@ -4,6 +4,7 @@ import { provideBackend } from '../backend/context';
 import type { Backend } from '../backend/port';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
+import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
 import { provideScreenPool, ScreenPool } from '../terminal/pool';
@@ -14,10 +15,12 @@ export class Services {
   readonly broadcast = new Broadcast();
   readonly pool: ScreenPool;
   readonly feed: Feed;
+  readonly handedOver: HandedOvers;
 
   constructor(readonly backend: Backend) {
     this.preferences = new Preferences(backend);
     this.feed = new Feed(backend);
+    this.handedOver = new HandedOvers(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 
@@ -29,5 +32,6 @@ export class Services {
     provideBroadcast(this.broadcast);
     provideScreenPool(this.pool);
     provideFeed(this.feed);
+    provideHandedOvers(this.handedOver);
   }
 }

@@ -20,8 +20,8 @@ import { Looked } from './looked';
 export type PeekPhase =
   | { at: 'opening' }
   | { at: 'live'; screen: PeekScreen }
-  /** The last screen of a run that ended then; null where nobody knows. */
-  | { at: 'past'; endedAt: string | null }
+  /** The last screen of a run that ended then, null where nobody knows; or how its log ends. */
+  | { at: 'past'; endedAt: string | null; of: 'screen' | 'log' }
   /** Its run is over, and no screen of it is kept. */
   | { at: 'nothing' }
   | { at: 'neverRan' }
@@ -31,7 +31,7 @@ export type PeekPhase =
 /** Draws a screen. */
 export type Paint = (size: TerminalSize, bytes: Uint8Array, questionRow: number | null) => void;
 
-type Subject = Pick<Session, 'engine' | 'id' | 'name' | 'state' | 'startedAt'>;
+type Subject = Pick<Session, 'engine' | 'id' | 'name' | 'state' | 'startedAt' | 'tty'>;
 
 /** How long an answer waits for the screen that it makes, ms. */
 const SETTLES_WITHIN = 300;
@@ -145,10 +145,24 @@ export class Peek {
       if (this.#over) return;
       if (screen) this.#draw(screen.size, screen.bytes, null);
       // What was seen last stays, also where nothing is kept.
-      this.phase = this.#picture ? { at: 'past', endedAt: last?.endedAt ?? null } : { at: 'nothing' };
+      else if (!this.#picture) {
+        await this.#readLog(last?.endedAt ?? null);
+        return;
+      }
+      this.phase = { at: 'past', endedAt: last?.endedAt ?? null, of: 'screen' };
     } catch (error) {
       if (!this.#over) this.#fail(error);
     }
+  }
+
+  async #readLog(endedAt: string | null): Promise<void> {
+    const { engine, id, tty } = this.session;
+    const log = await (tty
+      ? this.backend.sessionTranscript(engine, id, LOG_SIZE, LOG_LINES)
+      : this.backend.sessionLogs(engine, id, LOG_LINES));
+    if (this.#over) return;
+    if (log.length > 0) this.#draw(LOG_SIZE, tty ? log : withReturns(log), null);
+    this.phase = log.length > 0 ? { at: 'past', endedAt, of: 'log' } : { at: 'nothing' };
   }
 
   #fail(error: unknown): void {
@@ -158,3 +172,17 @@ export class Peek {
 
 /** Other sessions of its name may have run since. */
 const RUNS = 5;
+/** How a log is shown of which no screen is kept. */
+const LOG_SIZE = { cols: 80, rows: 24 };
+const LOG_LINES = 500;
+const [LF, CR] = [10, 13];
+
+/** A log without a terminal has bare line feeds. */
+function withReturns(log: Uint8Array): Uint8Array {
+  const bytes: number[] = [];
+  for (const [at, byte] of log.entries()) {
+    if (byte === LF && log[at - 1] !== CR) bytes.push(CR);
+    bytes.push(byte);
+  }
+  return Uint8Array.from(bytes);
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import type { Session } from '../backend/port';
-import { openApp, row } from '../test-app';
+import { choose, openApp, row } from '../test-app';
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
@@ -120,4 +120,26 @@ it('shows what a program wrote as text, whatever it is', async () => {
   await within(peek).findByRole('button', { name: '<b>Yes</b>' });
   await waitFor(() => expect(peek.querySelector('pre')?.textContent).toContain('<img src=x onerror=alert(1)>'));
   expect([peek.querySelector('img'), backend.peeks.sent]).toEqual([null, []]);
+});
+
+it('shows who has a session that was handed over, and takes it back', async () => {
+  const backend = new FakeBackend();
+  backend.sessions = [fakeSession({ name: 'a' })];
+  const user = await openApp(backend);
+  row('a').focus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('region', { name: 'Terminal a' });
+  const actions = screen.getByRole('toolbar', { name: 'Actions for a' });
+  await user.click(within(actions).getByRole('button', { name: 'More' }));
+  await choose(user, 'menuitem', 'Open in my terminal');
+  const there = await screen.findByRole('region', { name: 'a in your terminal' });
+  within(there).getByText(/^Open in your terminal since /);
+  // Nothing here types, or gives it a size.
+  expect([screen.queryByRole('region', { name: 'Terminal a' }), within(there).queryByRole('textbox')]).toEqual([
+    null,
+    null,
+  ]);
+  await user.click(within(there).getByRole('button', { name: 'Take back' }));
+  await screen.findByRole('region', { name: 'Terminal a' });
+  expect([screen.queryByRole('region', { name: 'a in your terminal' }), backend.peeks.open]).toEqual([null, 0]);
 });

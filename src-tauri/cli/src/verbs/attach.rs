@@ -5,14 +5,16 @@
 //! answers no queries here: they reach the person's terminal, which answers.
 
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use berth_runner::{Error, Runner, Session, State, without_warnings};
 use berth_terminal::{AttachedTerminal, Errors, Exit, FeedEvent, Options, Sink, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, MissedTickBehavior, sleep};
 
+use super::handed::{Handed, LOOK_EVERY};
 use crate::exit::{FAILURE, NOT_FOUND, Stop, USAGE, pass_on};
 use crate::print;
 use crate::terminal::{DetachKey, KEY_OF_END, Raw, Signal, Signals, Typed};
@@ -26,13 +28,20 @@ const RESET: &[u8] = b"\x1bc";
 enum Left {
     /// The person pressed the detach key.
     Detached,
+    /// The app wants it back.
+    TakenBack,
     /// The client ended by itself.
     Ended(Exit),
     /// A signal ends us, or our terminal is gone.
     Interrupted,
 }
 
-pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitCode, Stop> {
+pub async fn attach(
+    runner: &Runner,
+    name: &str,
+    key: DetachKey,
+    handed_over: Option<&Path>,
+) -> Result<ExitCode, Stop> {
     let session = runner.status(name).await?;
     let command = runner.attach_command(&session.id).await?;
     if !(stdin().is_terminal() && stdout().is_terminal()) {
@@ -42,10 +51,17 @@ pub async fn attach(runner: &Runner, name: &str, key: DetachKey) -> Result<ExitC
         ));
     }
     print::err(&format!("Attached to {} on {}; {key} leaves it running", session.name, session.engine));
-    let left = relay(&command, runner.engine().client_may_be_piped(), key).await?;
+    // Without the app nobody needs to know.
+    let handed = handed_over.and_then(|folder| Handed::hold(folder, size()).ok());
+    let left = relay(&command, runner.engine().client_may_be_piped(), key, handed.as_ref()).await?;
+    drop(handed);
     match left {
         Left::Detached => {
             print::err(&format!("\r\nLeft {}; it keeps running", session.name));
+            Ok(ExitCode::SUCCESS)
+        }
+        Left::TakenBack => {
+            print::err(&format!("\r\nBerth took {} back; it keeps running", session.name));
             Ok(ExitCode::SUCCESS)
         }
         Left::Interrupted => Err(Stop::new(FAILURE, format!("Interrupted; {} keeps running", session.name))),
@@ -62,7 +78,12 @@ enum Happened {
     Gone,
 }
 
-async fn relay(command: &Command, piped: bool, key: DetachKey) -> Result<Left, Stop> {
+async fn relay(
+    command: &Command,
+    piped: bool,
+    key: DetachKey,
+    handed: Option<&Handed>,
+) -> Result<Left, Stop> {
     let failed =
         |what: &str, error: &dyn std::fmt::Display| Stop::new(FAILURE, format!("Could not {what}: {error}"));
     let mut signals = Signals::listen().map_err(|e| failed("listen to signals", &e))?;
@@ -76,7 +97,7 @@ async fn relay(command: &Command, piped: bool, key: DetachKey) -> Result<Left, S
         .spawn(move || read_keys(&happened))
         .map_err(|e| failed("read the keyboard", &e))?;
 
-    let left = watch(&terminal, key, happening, &mut signals).await;
+    let left = watch(&terminal, key, happening, &mut signals, handed).await;
     raw.on_alternate_screen(terminal.on_alternate_screen());
     let closed = terminal.close();
     drop(raw);
@@ -89,7 +110,10 @@ async fn watch(
     key: DetachKey,
     mut happening: UnboundedReceiver<Happened>,
     signals: &mut Signals,
+    handed: Option<&Handed>,
 ) -> Left {
+    let mut look = tokio::time::interval(LOOK_EVERY);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let happened = tokio::select! {
             happened = happening.recv() => happened.unwrap_or(Happened::Gone),
@@ -97,9 +121,17 @@ async fn watch(
                 Signal::Resized => {
                     // A client that is about to end has no size any more.
                     let _ = terminal.resize(size());
+                    // The app may have ended.
+                    if let Some(handed) = handed {
+                        let _ = handed.resized(size());
+                    }
                     continue;
                 }
                 Signal::Ended => return Left::Interrupted,
+            },
+            _ = look.tick(), if handed.is_some() => match handed {
+                Some(handed) if handed.wanted_back() => return Left::TakenBack,
+                _ => continue,
             },
         };
         match happened {

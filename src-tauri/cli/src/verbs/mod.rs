@@ -4,6 +4,7 @@ mod attach;
 mod change;
 mod exec;
 mod follow;
+mod handed;
 pub mod history;
 mod inspect;
 mod logs;
@@ -55,7 +56,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         }
         Verb::Pod { verb } => pod::run(runner, verb).await,
         Verb::Prune { yes } => prune::prune(runner, yes).await,
-        Verb::Attach { name, detach_key } => attach::attach(runner, &name, detach_key).await,
+        Verb::Attach { name, detach_key, handed_over } => {
+            attach::attach(runner, &name, detach_key, handed_over.as_deref()).await
+        }
         Verb::Exec { interactive, tty, name, command } => {
             exec::exec(runner, &name, &command, interactive, tty).await
         }

@@ -2,6 +2,7 @@
 
 import type {
   AnswerOutcome,
+  HandedOver,
   HandOver,
   Input,
   LogListener,
@@ -138,8 +139,29 @@ export class FakeTerminals extends FakeLifecycle {
 
   handedOver: HandOver = { outcome: 'opened', program: 'xterm' };
 
-  async handOver(_engine: string, id: string): Promise<HandOver> {
+  async handOver(engine: string, id: string): Promise<HandOver> {
     await this.turn('handOver', id);
+    if (this.handedOver.outcome === 'opened') {
+      const since = new Date().toISOString();
+      this.handed = [...this.handed, { engine, session: id, program: this.handedOver.program, since }];
+      this.#tellHanded(this.handed);
+    }
     return this.handedOver;
+  }
+
+  /** What the person's own terminal programs have. */
+  handed: HandedOver[] = [];
+  #tellHanded: (now: HandedOver[]) => void = () => {};
+
+  async subscribeHandedOver(listen: (now: HandedOver[]) => void): Promise<void> {
+    this.#tellHanded = listen;
+    listen(this.handed);
+  }
+
+  async takeBack({ engine, id }: SessionKey): Promise<boolean> {
+    await this.turn('takeBack', id);
+    this.handed = this.handed.filter((one) => one.engine !== engine || one.session !== id);
+    this.#tellHanded(this.handed);
+    return true;
   }
 }

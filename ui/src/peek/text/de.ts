@@ -14,9 +14,15 @@ export const de: Wording<typeof en> = {
   toAnswer: 'Tab führt zur Antwort.',
 
   opening: 'Bildschirm wird gelesen …',
-  past: (when) => `Beendet ${when}. Das ist ihr letzter Bildschirm.`,
-  pastNow: 'Beendet. Das ist ihr letzter Bildschirm.',
-  nothing: 'Sie ist beendet, und vom letzten Lauf ist kein Bildschirm aufbewahrt.',
+  past: {
+    screen: (when) => `Beendet ${when}. Das ist ihr letzter Bildschirm.`,
+    log: (when) => `Beendet ${when}. Das ist das Ende ihres Logs.`,
+  },
+  pastNow: {
+    screen: 'Beendet. Das ist ihr letzter Bildschirm.',
+    log: 'Beendet. Das ist das Ende ihres Logs.',
+  },
+  nothing: 'Sie ist beendet, und von ihrer Ausgabe ist nichts aufbewahrt.',
   neverRan: 'Sie ist noch nie gelaufen.',
   failed: 'Der Bildschirm lässt sich nicht zeigen',
   notObserved: {
@@ -33,6 +39,18 @@ export const de: Wording<typeof en> = {
       'Berth hat sie nicht erstellt und beobachtet nur eigene Sitzungen. ' +
       'Zum Ansehen verbinden oder die Einstellungen ändern.',
     failed: 'Die Engine hat das Beobachten nicht zugelassen. Zum Ansehen verbinden oder die Logs lesen.',
+  },
+
+  handed: {
+    region: (name) => `${name} in Ihrem Terminal`,
+    since: (time) => `Seit ${time} in Ihrem Terminal geöffnet`,
+    explained: 'Hier nur zu sehen: Von hier wird nichts getippt und keine Größe gesetzt.',
+    back: 'Zurückholen',
+    backHint: (program) => `${program} gibt sie frei; sie läuft weiter`,
+    keeps: (name, program) => `${program} gibt ${name} nicht frei`,
+    closeThere: 'Schließen Sie es dort: Die Sitzung läuft weiter.',
+    couldNot: (name) => `${name} ließ sich nicht zurückholen`,
+    unseen: 'Ihr Bildschirm ist in Ihrem Terminal.',
   },
 
   answer: {

@@ -12,9 +12,15 @@ export const en = {
   toAnswer: 'Tab goes to the answer.',
 
   opening: 'Looking…',
-  past: (when: string) => `Ended ${when}. This is its last screen.`,
-  pastNow: 'Ended. This is its last screen.',
-  nothing: 'It has ended, and no screen of its last run is kept.',
+  past: {
+    screen: (when: string) => `Ended ${when}. This is its last screen.`,
+    log: (when: string) => `Ended ${when}. This is the end of its log.`,
+  },
+  pastNow: {
+    screen: 'Ended. This is its last screen.',
+    log: 'Ended. This is the end of its log.',
+  },
+  nothing: 'It has ended, and nothing that it wrote is kept.',
   neverRan: 'It has not run yet.',
   failed: 'Its screen can’t be shown',
   /** Why nobody looks at it, and the way out. */
@@ -28,6 +34,18 @@ export const en = {
     setting: 'The settings or its label say that nobody looks at it. Attach to see it.',
     foreign: 'Berth did not make it, and looks only at sessions of its own. Attach to see it, or change the settings.',
     failed: 'The engine did not let Berth look. Attach to see it, or read its logs.',
+  },
+
+  handed: {
+    region: (name: string) => `${name} in your terminal`,
+    since: (time: string) => `Open in your terminal since ${time}`,
+    explained: 'Shown here meanwhile; nothing is typed or resized from here.',
+    back: 'Take back',
+    backHint: (program: string) => `${program} leaves it; it keeps running`,
+    keeps: (name: string, program: string) => `${program} does not leave ${name}`,
+    closeThere: 'Close it there: the session keeps running.',
+    couldNot: (name: string) => `Could not take ${name} back`,
+    unseen: 'Its screen is in your terminal.',
   },
 
   answer: {
