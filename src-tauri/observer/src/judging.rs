@@ -201,7 +201,8 @@ impl Shared {
 
 async fn run(shared: Arc<Shared>) {
     let mut known = None;
-    let mut next: Option<Duration> = None;
+    // What was on the screen before is judged, too: it may change no more.
+    let mut next = Some(GATHER);
     let mut looked = Instant::now();
     loop {
         tokio::select! {
