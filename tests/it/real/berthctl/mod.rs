@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use berth_tests::engines::{Engines, program_name};
 use berth_tests::harness::Harness;
 
+mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
 mod life;
