@@ -223,11 +223,16 @@ impl Drop for Observer {
     }
 }
 
-/// Ends a client without waiting for that here: it is killed and reaped.
+/// Ends a client, whoever else still has it: it is killed and reaped. Not here, where that can be.
 fn end(joined: Arc<Joined>) {
+    let close = move || {
+        if let Err(error) = joined.terminal.close() {
+            tracing::warn!(%error, "the client of an observer goes on");
+        }
+    };
     match tokio::runtime::Handle::try_current() {
-        Ok(runtime) => drop(runtime.spawn_blocking(move || drop(joined))),
-        Err(_) => drop(joined),
+        Ok(runtime) => drop(runtime.spawn_blocking(close)),
+        Err(_) => close(),
     }
 }
 
