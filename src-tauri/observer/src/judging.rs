@@ -233,3 +233,7 @@ async fn after(time: Option<Duration>) {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+#[path = "judging_tests.rs"]
+mod tests;
