@@ -11,6 +11,7 @@ mod list;
 mod log_view;
 mod logs;
 mod memory;
+mod observer;
 mod pods;
 mod record;
 mod remote;

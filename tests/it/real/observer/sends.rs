@@ -1,0 +1,128 @@
+use std::sync::Arc;
+
+use berth_observer::{Guard, SendOutcome};
+use berth_tests::harness::Harness;
+use berth_tests::on_both;
+
+use super::{key, line, observed, script, shows, text};
+
+on_both!(harness: a_line_goes_to_cat,
+    a_file_is_written_in_vi,
+    a_pager_is_turned_and_left,
+    four_writers_come_whole_and_in_order,
+    every_key_arrives,
+);
+
+async fn a_line_goes_to_cat(harness: &Harness) {
+    let name = harness.name("cat");
+    harness.started(&name, "cat").await;
+    let observer = observed(harness, &name.name).await;
+    observer.send(&line("grüße 世界"), &Guard::default()).await.unwrap();
+    shows(&observer, "^grüße 世界$").await;
+}
+
+async fn a_file_is_written_in_vi(harness: &Harness) {
+    let name = harness.name("vi");
+    harness.started(&name, &script("while :; do vi /tmp/note; cat /tmp/note; sleep 1; done")).await;
+    let observer = observed(harness, &name.name).await;
+    observer
+        .send(&[key("i"), text("one"), key("enter"), text("two"), key("esc")], &Guard::default())
+        .await
+        .unwrap();
+    shows(&observer, "^two$").await;
+    assert!(observer.peek().text.lines.iter().any(|line| line == "one"));
+    observer.send(&[key(":"), text("wq"), key("enter")], &Guard::default()).await.unwrap();
+    let note =
+        harness.exec(&name, &["sh", "-c", "until [ -s /tmp/note ]; do sleep 0.1; done; cat /tmp/note"]);
+    assert_eq!(String::from_utf8_lossy(&note.stdout), "one\ntwo\n");
+}
+
+async fn a_pager_is_turned_and_left(harness: &Harness) {
+    let name = harness.name("less");
+    harness.started(&name, &script("seq 1 500 >/n; less /n; echo left; exec sleep 100000")).await;
+    let observer = observed(harness, &name.name).await;
+    shows(&observer, "^1$").await;
+    observer.send(&[key("G")], &Guard::default()).await.unwrap();
+    shows(&observer, "^500$").await;
+    observer.send(&[key("q")], &Guard::default()).await.unwrap();
+    shows(&observer, "left$").await;
+}
+
+/// Writers in one process and in several take the same way: a client each, or a connection.
+async fn four_writers_come_whole_and_in_order(harness: &Harness) {
+    const EACH: usize = 8;
+    let name = harness.name("four");
+    harness.started(&name, &script("stty raw -echo; echo ready; exec dd bs=1 of=/in 2>/dev/null")).await;
+    let one = Arc::new(observed(harness, &name.name).await);
+    shows(&one, "ready").await;
+    let mut writers = Vec::new();
+    for writer in 0..4 {
+        // Two of them share an observer.
+        let observer = match writer {
+            0 | 1 => Arc::clone(&one),
+            _ => Arc::new(observed(harness, &name.name).await),
+        };
+        writers.push(tokio::spawn(async move {
+            for at in 0..EACH {
+                let word = format!("<{writer}:{at}:{}>", "x".repeat(200));
+                let sent = observer.send(&[text(&word)], &Guard::default()).await.unwrap();
+                assert!(matches!(sent, SendOutcome::Sent { .. }));
+            }
+        }));
+    }
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let length = 4 * EACH * "<0:0:>".len() + 4 * EACH * 200;
+    let got = harness.exec(
+        &name,
+        &["sh", "-c", &format!("until [ $(wc -c </in) -ge {length} ]; do sleep 0.1; done; cat /in")],
+    );
+    let got = String::from_utf8_lossy(&got.stdout).into_owned();
+    assert_eq!(got.len(), length, "exactly once");
+    let words: Vec<_> = got.split_inclusive('>').collect();
+    assert_eq!(words.len(), 4 * EACH, "whole: {got}");
+    for writer in 0..4 {
+        let of: Vec<_> = words.iter().filter(|word| word.starts_with(&format!("<{writer}:"))).collect();
+        let expected: Vec<_> = (0..EACH).map(|at| format!("<{writer}:{at}:{}>", "x".repeat(200))).collect();
+        assert!(of.iter().copied().eq(expected.iter()), "in order: {of:?}");
+    }
+}
+
+async fn every_key_arrives(harness: &Harness) {
+    let name = harness.name("keys");
+    harness
+        .started(
+            &name,
+            &script("printf '\\033[?1h\\033[?2004h'; stty raw -echo; echo ready; exec od -An -v -tx1 -w1"),
+        )
+        .await;
+    let observer = observed(harness, &name.name).await;
+    shows(&observer, "ready").await;
+    // Those that detach from podman and docker unless told otherwise, and those that are signals.
+    let keys = [
+        "ctrl-p",
+        "ctrl-q",
+        "ctrl-c",
+        "ctrl-z",
+        "ctrl-d",
+        "ctrl-\\",
+        "ctrl-^",
+        "ctrl-space",
+        "esc",
+        "tab",
+        "enter",
+    ];
+    let inputs: Vec<_> = keys.iter().map(|name| key(name)).chain([key("up"), text("a"), key("z")]).collect();
+    observer.send(&inputs, &Guard::default()).await.unwrap();
+    // Raw output makes stairs.
+    shows(&observer, "7a$").await;
+    let bytes = " 10 11 03 1a 04 1c 1e 00 1b 09 0d 1b 4f 41 1b 5b 32 30 30 7e 61 1b 5b 32 30 31 7e 7a";
+    let log = harness.runner.logs(&name.name, 100).await.unwrap();
+    let log: String = String::from_utf8_lossy(&log)
+        .split_whitespace()
+        .filter(|word| word.len() == 2)
+        .map(|byte| format!(" {byte}"))
+        .collect();
+    assert_eq!(log, bytes);
+}
