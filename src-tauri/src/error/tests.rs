@@ -86,6 +86,7 @@ pub fn samples() -> Vec<WireError> {
     let terminal = [
         Terminal::OpenPty(source()),
         Terminal::Spawn { program: "/p".into(), source: source() },
+        Terminal::Join { path: "/s".into(), source: source() },
         Terminal::Resize { cols: 80, rows: 24, source: source() },
         Terminal::Busy { waiting: 5 },
         Terminal::Closed,
