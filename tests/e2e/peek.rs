@@ -11,17 +11,23 @@ on_both!(kind: an_answer_to_another_screen_is_refused_and_kept);
 /// Berth looks at sessions of its own.
 const OWN: [&str; 2] = ["--label", "dev.berth.owner=berth"];
 
-/// Asks something else once it is told to, before it reads.
-const CHANGES: &str = "printf 'Overwrite config.toml? [y/N] '; until [ -e /go ]; do sleep 0.1; done; \
-    printf '\\033[2J\\033[HDelete everything? [y/N] '; read a; echo \"got <$a>\"; exec sleep 100000";
+/// Asks once it is told to, and something else later, while it reads.
+const CHANGES: &str = r"
+    until [ -e /ask ]; do sleep 0.1; done
+    printf 'Overwrite config.toml? [y/N] '
+    { until [ -e /go ]; do sleep 0.1; done; printf '\033[2J\033[HDelete everything? [y/N] '; } &
+    until read a; do :; done
+    echo got '<'$a'>'
+    exec sleep 100000";
 
-/// Opens the window and the card of a session.
-async fn peek(session: &Named, row: &str) -> Window {
-    let window = Window::open(Setup::with_engines(session.kind)).await;
-    window.find_like("row", &format!("^{}, {row}", session.name)).await;
+/// Opens the card of a session.
+async fn peek(window: &Window, session: &Named) {
     window.row(&session.name).await.send_keys(" ").await.expect("the row takes keys");
     window.find("region", &format!("Peek at {}", session.name)).await;
-    window
+}
+
+fn tell(session: &Named, file: &str) {
+    Engines::get().ask(session.kind, &["exec", &session.name, "touch", file]);
 }
 
 async fn shows(window: &Window, session: &Named, text: &str) {
@@ -32,11 +38,15 @@ async fn shows(window: &Window, session: &Named, text: &str) {
 async fn an_answer_to_another_screen_is_refused_and_kept(kind: EngineKind) {
     let session = Named::start(kind, "changed").options(&OWN).script(CHANGES).run();
     let name = session.name.as_str();
-    let window = peek(&session, "running.*, asks").await;
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.row(name).await;
+    tell(&session, "/ask");
+    window.find_like("row", &format!("^{name}, running.*, asks")).await;
+    peek(&window, &session).await;
     shows(&window, &session, "Overwrite config.toml?").await;
     let line = window.find("textbox", &format!("Answer {name}")).await;
     line.send_keys("y").await.expect("the line takes keys");
-    Engines::get().ask(kind, &["exec", name, "touch", "/go"]);
+    tell(&session, "/go");
     shows(&window, &session, "Delete everything?").await;
     line.send_keys(&Key::Enter.to_string()).await.expect("the line takes keys");
     window.says("status", "the screen changed since you looked").await;
@@ -52,15 +62,16 @@ async fn an_ended_session_shows_its_end_and_one_without_a_terminal_says_so() {
     let kind = EngineKind::Podman;
     let ended = Named::start(kind, "over").script("echo last words; exit 3").run();
     Engines::get().ask(kind, &["wait", "--", &ended.name]);
-    let window = peek(&ended, "exited 3").await;
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.find_like("row", &format!("^{}, exited 3", ended.name)).await;
+    peek(&window, &ended).await;
     shows(&window, &ended, "last words").await;
     window.says("region", "Ended").await;
     window.shot("peek-ended").await;
     window.press(Key::Escape).await;
     let plain =
         Named::start(kind, "plain").options(&OWN).without_terminal().script("exec sleep 100000").run();
-    window.row(&plain.name).await.send_keys(" ").await.expect("the row takes keys");
-    window.find("region", &format!("Peek at {}", plain.name)).await;
+    peek(&window, &plain).await;
     window.says("region", "It has no terminal, so it has no screen.").await;
     window.shot("peek-none").await;
     window.close().await;
