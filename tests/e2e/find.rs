@@ -21,9 +21,10 @@ const SESSIONS: &[(&str, &str, &[&str], &str)] = &[
     ("arch-box", "arch:1", &["manager=distrobox"], "exit 0"),
 ];
 
-/// A window on a podman that has all of these, in a pod one more that never started.
+/// A window on a podman that has all of these, in a pod one more that never started. What they do is
+/// not looked at, for the list would be grouped by that.
 async fn open(scheme: Scheme) -> Window {
-    let setup = Setup::with_new_podman().scheme(scheme);
+    let setup = Setup::with_new_podman().scheme(scheme).settings("[activity]\nobserve = \"none\"\n");
     setup.import_image();
     for (name, image, labels, script) in SESSIONS {
         setup.ask(&["tag", IMAGE, image]);

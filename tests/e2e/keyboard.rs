@@ -259,8 +259,10 @@ async fn a_session_is_renamed_and_deleted_from_its_row_by_keyboard() {
     let window = &keyboard.window;
     window.attach("other").await;
     keyboard.is_heard_in("other", "attached").await;
+    // Its shell waits for a command: it stands above what nobody knows of.
+    window.find_like("row", "^other, running, idle").await;
     keyboard.press(&["ctrl+shift+space"]).await;
-    keyboard.to("Up", "mine, running, berth-test:latest, podman").await;
+    keyboard.to("Down", "mine, running, berth-test:latest, podman").await;
     keyboard.press(&["F2"]).await;
     keyboard.is_in_a_field("Rename mine").await;
     keyboard.press(&["ctrl+a"]).await;
