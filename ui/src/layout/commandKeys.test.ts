@@ -35,6 +35,7 @@ describe('commandOf', () => {
     ['ctrl shift', 'KeyK', 'K', null],
     ['ctrl', 'KeyU', 'u', null],
     ['ctrl shift', 'KeyU', 'U', 'nextNeeding'],
+    ['ctrl shift', 'KeyJ', 'J', 'nextNeeding'],
     ['ctrl shift', 'KeyL', 'L', 'backFromNeeding'],
   ])('outside a terminal: %s %s', (keys, code, key, command) => {
     expect(commandOf(press(keys, code, key), false, false)?.id ?? null).toBe(command);
@@ -60,6 +61,7 @@ describe('commandOf', () => {
     ['ctrl shift', 'KeyX', 'X', 'several'],
     ['ctrl', 'KeyU', 'u', null],
     ['ctrl shift', 'KeyU', 'U', 'nextNeeding'],
+    ['ctrl shift', 'KeyJ', 'J', 'nextNeeding'],
     ['ctrl shift', 'KeyL', 'L', 'backFromNeeding'],
     ['ctrl shift', 'KeyO', 'O', 'promptAbove'],
     ['ctrl shift', 'KeyP', 'P', 'promptBelow'],

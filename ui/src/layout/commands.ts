@@ -111,7 +111,11 @@ export const COMMANDS: readonly Command[] = [
       return t.commands.nextNeeding;
     },
     // With Shift everywhere, so that it is one key in a terminal and beside it.
-    keys: [{ modifiers: 'mod+shift', keys: ['u'], shown: 'U' }],
+    // In a terminal GTK takes the first one, to enter a character by its number.
+    keys: [
+      { modifiers: 'mod+shift', keys: ['u'], shown: 'U' },
+      { modifiers: 'mod+shift', keys: ['j'], shown: 'J' },
+    ],
     run: (window) => window.nextNeeding(),
   },
   {
