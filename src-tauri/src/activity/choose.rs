@@ -71,7 +71,9 @@ impl Candidate {
 
     /// Why it can't be observed, whoever asks; `None` where it can.
     pub fn obstacle(&self) -> Option<NotObserved> {
-        if !self.runs && !(self.paused && self.observed) {
+        // One that is frozen can't be joined; who has joined it stays.
+        let can_be_joined = self.runs || (self.paused && self.observed);
+        if !can_be_joined {
             Some(NotObserved::NotRunning)
         } else if !self.tty {
             Some(NotObserved::NoTerminal)
