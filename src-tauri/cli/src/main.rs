@@ -145,11 +145,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
 /// Who is asked of a session, and which it is.
 async fn look(runner: Runner, archive: &Archive, name: &str) -> Result<(Asking, Target), Stop> {
     let target = Target::find(&runner, name).await?;
-    Ok((asking(vec![runner], archive), target))
-}
-
-fn asking(runners: Vec<Runner>, archive: &Archive) -> Asking {
-    Asking::new(place(archive), Alone::new(runners, Arc::new(rules())))
+    Ok((Asking::new(place(archive), Alone::new(vec![runner], Arc::new(rules()))), target))
 }
 
 /// Where the app listens.

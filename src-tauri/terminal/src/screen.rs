@@ -9,10 +9,12 @@ use crate::picture;
 use crate::pty::Size;
 use crate::snapshot;
 
+mod heard;
 mod visible;
 
-pub(crate) use visible::Heard;
-pub use visible::{InputModes, Tally, VisibleText};
+pub(crate) use heard::Heard;
+pub use heard::Tally;
+pub use visible::{InputModes, VisibleText};
 
 /// The output of a session from before the attach.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

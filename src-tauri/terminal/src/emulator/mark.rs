@@ -18,6 +18,17 @@ pub struct Prompt {
     pub exit: Option<i32>,
 }
 
+/// Where the cursor is, as the shell told last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptMark {
+    /// In its prompt: between `A` and `B`.
+    Prompt,
+    /// In what is typed: between `B` and `C`.
+    Input,
+    /// In the output of a command: after `C`.
+    Output,
+}
+
 impl Mark {
     /// Takes in what was marked in a row below, whose text is in this row now.
     pub fn take_in(&mut self, below: Self) {

@@ -4,19 +4,8 @@
 //!
 //! `ui/src/terminal/marks.ts` does the same in the window.
 
-use super::mark::{Mark, Prompt};
+use super::mark::{Mark, Prompt, PromptMark};
 use super::state::TermState;
-
-/// Where the cursor is, as the shell told last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PromptMark {
-    /// In its prompt: between `A` and `B`.
-    Prompt,
-    /// In what is typed: between `B` and `C`.
-    Input,
-    /// In the output of a command: after `C`.
-    Output,
-}
 
 impl TermState {
     /// `OSC 133`. A full-screen program's picture has no prompts of its own.

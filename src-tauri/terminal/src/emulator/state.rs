@@ -11,10 +11,10 @@ use super::color::Colors;
 use super::intern::Interned;
 use super::keyboard::Keyboard;
 use super::links::{Link, Links};
+use super::mark::PromptMark;
 use super::modes::Modes;
 use super::notice_parts::NoticeParts;
 use super::notification::{Notification, Progress};
-use super::prompts::PromptMark;
 use super::reflow;
 use super::row::Row;
 

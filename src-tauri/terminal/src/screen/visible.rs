@@ -1,13 +1,11 @@
 //! The visible screen as text, and what a program said besides: for rules that judge it.
 
-use std::sync::Arc;
 use std::time::Instant;
 
-use parking_lot::Mutex;
-
 use super::Screen;
+use super::heard::Heard;
 use crate::emulator::cell::{BOLD, COLOR, INVERSE, INVISIBLE};
-use crate::emulator::{Modes, Notification, Progress, PromptMark, Row, TermState};
+use crate::emulator::{Modes, Progress, PromptMark, Row, TermState};
 use crate::export::text_of;
 use crate::pty::Size;
 
@@ -51,58 +49,6 @@ pub struct InputModes {
     pub cursor_keys: bool,
 }
 
-/// What was seen of live output, since the beginning.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Line feeds.
-    pub lines: u64,
-    /// Commands that ended with another code than 0, as the shell told (OSC 133).
-    pub failed: u64,
-}
-
-/// What a program said since the last input, and how much since the beginning.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Heard(Arc<Mutex<Said>>);
-
-#[derive(Debug, Default)]
-struct Said {
-    notice: Option<String>,
-    bell: bool,
-    tally: Tally,
-}
-
-impl Heard {
-    /// Live output with so many of each.
-    pub fn count(&self, lines: usize, failed: u64) {
-        if lines > 0 || failed > 0 {
-            let tally = &mut self.0.lock().tally;
-            tally.lines = tally.lines.saturating_add(lines as u64);
-            tally.failed = tally.failed.saturating_add(failed);
-        }
-    }
-
-    pub fn tally(&self) -> Tally {
-        self.0.lock().tally
-    }
-
-    pub fn note(&self, notification: &Notification) {
-        match notification {
-            Notification::Bell => self.0.lock().bell = true,
-            Notification::Notice { title, text } => {
-                let space = if title.is_empty() || text.is_empty() { "" } else { " " };
-                self.0.lock().notice = Some(format!("{title}{space}{text}"));
-            }
-            _ => {}
-        }
-    }
-
-    /// There was input.
-    pub fn forget(&self) {
-        let mut said = self.0.lock();
-        *said = Said { tally: said.tally, ..Said::default() };
-    }
-}
-
 impl Screen {
     /// What is to be seen, as text.
     pub fn text(&self) -> VisibleText {
@@ -111,7 +57,7 @@ impl Screen {
         let lines = (0..terminal.rows)
             .map(|y| buffer.rows.get(y).map(|row| line(terminal, row)).unwrap_or_default())
             .collect();
-        let said = self.heard.0.lock();
+        let (notice, bell) = self.heard.last();
         let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
         VisibleText {
             size: self.size,
@@ -123,8 +69,8 @@ impl Screen {
             alternate: terminal.alt_active,
             prompt: terminal.prompt.filter(|_| !terminal.alt_active),
             progress: terminal.progress,
-            notice: said.notice.clone(),
-            bell: said.bell,
+            notice,
+            bell,
             unfinished: terminal.is_drawing(Instant::now()),
         }
     }
