@@ -2,77 +2,30 @@
 
 mod follow;
 mod send;
+mod shared;
 mod wait;
 
 use std::sync::Arc;
 
-use berth_activity::{Reading, Rules, ScreenText, Tracker, screen_hash};
-use berth_runner::{EngineUpdate, Error as RunnerError, Runner, Session, State};
+use berth_activity::{Reading, Rules, Tracker};
+use berth_runner::{EngineUpdate, Error as RunnerError, Runner};
 use berth_terminal::{Size, Tally};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
-use crate::error::{Error, Result};
-use crate::joined::Joined;
-use crate::judging::Judging;
+use crate::error::Result;
 use crate::peek::Peek;
+use shared::{Now, Shared, end};
 
-/// The session as its engine's list has it, which whoever watches the engine keeps true; `None`
-/// when it is gone.
-pub type SessionNews = watch::Receiver<Option<Session>>;
-
-/// How far an observer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It is about to read the screen.
-    Joining,
-    /// It reads the screen.
-    Joined,
-    /// The session does not run; the screen is its last one.
-    NotRunning,
-    /// The session has no terminal.
-    NoTerminal,
-    /// An attach would stop the session.
-    AttachStops,
-    /// Its client does not start, or ends at once; it is tried again.
-    Failing,
-    /// The session is gone.
-    Gone,
-}
+pub use shared::{SessionNews, Standing};
 
 /// A session that is observed for as long as this exists: its output is read, nothing else.
 pub struct Observer {
     shared: Arc<Shared>,
     tasks: Vec<AbortHandle>,
 }
-
-struct Shared {
-    runner: Runner,
-    news: SessionNews,
-    rules: Mutex<Arc<Rules>>,
-    given: Mutex<Option<Size>>,
-    now: Mutex<Now>,
-    standing: watch::Sender<Standing>,
-    changes: Arc<watch::Sender<u64>>,
-    /// One that sends at a time.
-    sending: tokio::sync::Mutex<()>,
-}
-
-/// What is known now.
-struct Now {
-    /// The client that runs, or the last one.
-    joined: Option<Arc<Joined>>,
-    judging: Option<Judging>,
-    /// Of the time without a judge.
-    tracker: Tracker,
-    /// Why the last attempt failed.
-    failure: Option<Error>,
-}
-
-/// What a session has whose size is not known.
-const DEFAULT_SIZE: Size = Size { cols: 80, rows: 24 };
 
 impl Observer {
     /// Observes a session, by its name or full id, and watches its engine for that. `size` is the
@@ -221,68 +174,4 @@ impl Drop for Observer {
             end(joined);
         }
     }
-}
-
-/// Ends a client, whoever else still has it: it is killed and reaped. Not here, where that can be.
-fn end(joined: Arc<Joined>) {
-    let close = move || {
-        if let Err(error) = joined.terminal.close() {
-            tracing::warn!(%error, "the client of an observer goes on");
-        }
-    };
-    match tokio::runtime::Handle::try_current() {
-        Ok(runtime) => drop(runtime.spawn_blocking(close)),
-        Err(_) => close(),
-    }
-}
-
-impl Now {
-    fn tracker(&self) -> Tracker {
-        self.judging.as_ref().map_or_else(|| self.tracker.clone(), Judging::tracker)
-    }
-}
-
-impl Shared {
-    fn joined(&self) -> Option<Arc<Joined>> {
-        self.now.lock().joined.clone()
-    }
-
-    fn changed(&self) {
-        self.changes.send_modify(|version| *version = version.wrapping_add(1));
-    }
-
-    fn stand(&self, standing: Standing) {
-        let before = self.standing.send_replace(standing);
-        if before != standing {
-            self.changed();
-        }
-    }
-
-    fn session(&self) -> Option<Session> {
-        self.news.borrow().clone()
-    }
-
-    fn peek(&self) -> Peek {
-        let now = self.now.lock();
-        if let Some(judging) = &now.judging {
-            return judging.peek();
-        }
-        let reading = now.tracker.reading().clone();
-        let (text, size, paint) = match &now.joined {
-            Some(joined) => {
-                let text = crate::screen::to_judge(joined.terminal.text());
-                (text, joined.terminal.size(), joined.terminal.snapshot())
-            }
-            None => {
-                let size = self.given.lock().unwrap_or(DEFAULT_SIZE);
-                (ScreenText { cols: size.cols, rows: size.rows, ..ScreenText::default() }, size, Vec::new())
-            }
-        };
-        Peek { hash: screen_hash(&text), reading, text, size, paint }
-    }
-}
-
-/// Whether it has a process whose output may be read.
-fn runs(session: &Session) -> bool {
-    matches!(session.state, State::Running | State::Stopping)
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 use tokio::time::sleep;
 
-use super::{SessionNews, Shared, Standing, runs};
+use super::shared::{SessionNews, Shared, Standing, end, runs};
 use crate::error::{Error, Result};
 use crate::joined::Joined;
 use crate::judging::Judging;
@@ -157,7 +157,7 @@ impl Shared {
             }
             before
         };
-        before.into_iter().for_each(super::end);
+        before.into_iter().for_each(end);
         if exit {
             // The hook was told already.
             ended.notify_one();

@@ -6,7 +6,8 @@ use berth_activity::Input;
 use berth_runner::Error as RunnerError;
 use berth_terminal::{AttachedTerminal, Joining, Options};
 
-use super::{Observer, Standing};
+use super::Observer;
+use super::shared::Standing;
 use crate::error::{Error, Result};
 use crate::guard::{Guard, SendOutcome};
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 use berth_runner::{CheckStatus, Session};
 use tokio::time::{Instant, sleep_until};
 
-use super::{Observer, Standing};
+use super::Observer;
+use super::shared::Standing;
 use crate::error::Result;
 use crate::until::{HealthWanted, Until, Waited};
 
