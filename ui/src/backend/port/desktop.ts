@@ -1,0 +1,18 @@
+// What the desktop does for Berth.
+
+import type { HandedOver, HandOver, SessionKey } from '../bindings';
+
+export interface DesktopCalls {
+  /** Shows a file in the system's file manager. */
+  showInFolder(path: string): Promise<void>;
+  /** Opens the session in the person's own terminal program. */
+  handOver(engine: string, id: string): Promise<HandOver>;
+  /** Says at the app's icon in the dock or taskbar how many sessions need the person; 0 is nothing. */
+  setBadge(count: number): Promise<void>;
+  /** Sends the sessions that the person's own terminal programs have, now and after every change. */
+  subscribeHandedOver(listen: (now: HandedOver[]) => void): Promise<void>;
+  /** Has that program leave a session, which keeps running; false when it does not. */
+  takeBack(session: SessionKey): Promise<boolean>;
+  /** Opens a web link in the person's browser; http and https only. */
+  openLink(url: string): Promise<void>;
+}

@@ -1,0 +1,39 @@
+// The one door from the window to its host. Everything in `ui/` reaches the
+// system through this interface: Tauri implements it, and so does the fake that
+// unit tests and `npm run dev` in a plain browser use. Each file has the calls of one noun.
+
+import type { ActivityCalls } from './activity';
+import type { DesktopCalls } from './desktop';
+import type { ListCalls } from './list';
+import type { LogCalls } from './logs';
+import type { NoticeCalls } from './notices';
+import type { RunCalls } from './runs';
+import type { SessionCalls } from './sessions';
+import type { SettingsCalls } from './settings';
+import type { TerminalCalls } from './terminals';
+
+export type * from '../bindings';
+export type { ActivityCalls, PeekListener, PeekScreen } from './activity';
+export type { DesktopCalls } from './desktop';
+export { BackendError } from './error';
+export type { ListCalls } from './list';
+export type { LogCalls, LogListener, LogView } from './logs';
+export type { NoticeCalls } from './notices';
+export type { RunCalls, RunScreen, SearchListener } from './runs';
+export type { SessionCalls } from './sessions';
+export type { SettingsCalls } from './settings';
+export type { Subscription } from './subscription';
+export type { TerminalCalls, TerminalHandle, TerminalListener } from './terminals';
+
+/** Every promise rejects with a `BackendError`. */
+export interface Backend
+  extends
+    ListCalls,
+    SessionCalls,
+    TerminalCalls,
+    ActivityCalls,
+    LogCalls,
+    RunCalls,
+    NoticeCalls,
+    DesktopCalls,
+    SettingsCalls {}

@@ -1,0 +1,24 @@
+// What the desktop does for Berth.
+
+import { Channel } from '@tauri-apps/api/core';
+
+import { commands } from '../bindings';
+import type { DesktopCalls } from '../port';
+import { translated } from './call';
+
+export const desktopCalls: DesktopCalls = {
+  async showInFolder(path) {
+    await translated(commands.showInFolder(path));
+  },
+  handOver: (engine, id) => translated(commands.handOver(engine, id)),
+  async setBadge(count) {
+    await translated(commands.setBadge(count));
+  },
+  async subscribeHandedOver(listen) {
+    await translated(commands.subscribeHandedOver(new Channel(listen)));
+  },
+  takeBack: (session) => translated(commands.takeBack(session)),
+  async openLink(url) {
+    await translated(commands.openLink(url));
+  },
+};

@@ -1,0 +1,27 @@
+// The port over Tauri's commands. JSON goes through the generated bindings;
+// bytes go beside them, as ArrayBuffers, never as JSON.
+
+import type { Backend } from '../port';
+import { activityCalls } from './activity';
+import { desktopCalls } from './desktop';
+import { listCalls } from './list';
+import { logCalls } from './logs';
+import { noticeCalls } from './notices';
+import { runCalls } from './runs';
+import { sessionCalls } from './sessions';
+import { settingsCalls } from './settings';
+import { terminalCalls } from './terminals';
+
+export function createTauriBackend(): Backend {
+  return {
+    ...listCalls,
+    ...sessionCalls,
+    ...terminalCalls,
+    ...activityCalls,
+    ...logCalls,
+    ...runCalls,
+    ...noticeCalls,
+    ...desktopCalls,
+    ...settingsCalls(),
+  };
+}
