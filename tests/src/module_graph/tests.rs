@@ -95,8 +95,9 @@ fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
 fn crates_have_no_circles() {
     let mut problems = Vec::new();
     let mut seen = Vec::new();
-    let rooms = ["activity", "archive", "control", "logs", "observer", "runner", "terminal", "cli"]
-        .map(|room| format!("src-tauri/{room}"));
+    let rooms =
+        ["activity", "archive", "control", "definitions", "logs", "observer", "runner", "terminal", "cli"]
+            .map(|room| format!("src-tauri/{room}"));
     for name in ["src-tauri".to_owned()].into_iter().chain(rooms) {
         let mut sources = Sources::new();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&name).join("src");

@@ -1,0 +1,27 @@
+//! Sessions as a file: `sessions.toml` is read and edited here. Nothing is started.
+//!
+//! Pure, but for [`File`]. `docs/definitions.md` has the format.
+
+#![warn(missing_docs)]
+
+mod check;
+mod definition;
+mod edit;
+mod fault;
+mod file;
+mod node;
+mod parts;
+mod place;
+mod schema;
+mod shelf;
+mod table;
+mod template;
+mod value;
+
+pub use definition::{Definition, Layout};
+pub use edit::{Unedited, with_session, without_session};
+pub use fault::{DefinitionFault, DefinitionProblem, ValueKind};
+pub use file::{FILE, File, Unwritten};
+pub use schema::{SCHEMA_FILE, schema};
+pub use shelf::Shelf;
+pub use table::{ActivityTable, AfterReboot, OneOrMany, StopTable, Told};
