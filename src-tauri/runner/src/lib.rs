@@ -48,13 +48,13 @@ pub use runner::{
 };
 pub use session::{
     Check, CheckStatus, Checks, DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount,
-    OWNER, Port, Run, Session, SessionSpec, StartOptions, State, StopOptions, StopOutcome,
+    OWNER, Port, Run, Session, SessionSpec, StartOptions, State, StopOptions, StopOutcome, StopStep,
 };
 pub use signals::{Signal, signals};
 pub use validate::{
     Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, PathContext, PortRule,
-    PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule, TextRule, TextSubject,
-    Variables, VolumeRule, VolumeTextRule,
+    PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule, StopStepRule, TextRule,
+    TextSubject, Variables, VolumeRule, VolumeTextRule,
 };
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.

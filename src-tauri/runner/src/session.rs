@@ -3,10 +3,12 @@
 mod checks;
 mod spec;
 mod stop;
+mod stop_step;
 
 pub use checks::{Check, CheckStatus, Checks};
 pub use spec::{EnvVar, SessionSpec, StartOptions};
 pub use stop::{DeleteOptions, MissingLog, StopOptions, StopOutcome};
+pub use stop_step::StopStep;
 
 use std::collections::BTreeMap;
 

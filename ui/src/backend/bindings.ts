@@ -580,7 +580,9 @@ export type Field =
 /**  One of the ports. */
 "ports" | 
 /**  The signal, which is no part of a spec. */
-"signal";
+"signal" | 
+/**  The steps of a stop, which are no part of a spec. */
+"stopSteps";
 
 /**  Whose logs are followed while they run, so that a removal by somebody else loses nothing. */
 export type Follow = 
@@ -1400,7 +1402,7 @@ export type Renderer = "dom" | "webgl";
  *  One rule that a value breaks. Its `Display` names the value and the rule in English, and
  *  says what to do. Serialized as `{ "code": …, "args": { … } }`; codes are stable.
  */
-export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule;
+export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule | StopStepRule;
 
 /**  What is wrong with a file of rules, and where. */
 export type RuleFault = {
@@ -1952,6 +1954,24 @@ export type StopOutcome = {
 	/**  Why its log there is not whole. */
 	missingLog: MissingLog | null,
 };
+
+/**  What the steps of a stop may be. */
+export type StopStepRule = 
+/**  `text` are its first characters. */
+{ code: "no_step"; args: {
+	text: string,
+} } | { code: "step_text_empty"; args: Record<string, never> } | { code: "step_text_control"; args: {
+	character: string,
+} } | { code: "step_text_long"; args: {
+	bytes: number,
+	max: number,
+} } | { code: "step_seconds"; args: {
+	seconds: number,
+	max: number,
+} } | { code: "step_count"; args: {
+	count: number,
+	max: number,
+} };
 
 /**  An event on a terminal's channel, in order with the bytes. */
 export type TerminalEvent = 

@@ -17,6 +17,7 @@ mod problem;
 mod properties;
 mod rule;
 pub mod signal;
+mod stop;
 mod text;
 pub mod variables;
 pub mod volume;
@@ -37,9 +38,10 @@ pub use port::{MAX_PORTS, PortSpec, Protocol};
 pub use problem::{Field, Problem};
 pub use rule::{
     CommandRule, EnvRule, ImageRule, NameRule, PortRule, PortTextRule, ReferenceRule, Rule, SignalRule,
-    TextRule, TextSubject, VolumeRule, VolumeTextRule,
+    StopStepRule, TextRule, TextSubject, VolumeRule, VolumeTextRule,
 };
 pub use signal::signal;
+pub use stop::stop_steps;
 pub use volume::MAX_VOLUMES;
 
 /// Bytes of a working directory, at most: the kernel's `PATH_MAX`.

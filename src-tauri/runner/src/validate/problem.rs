@@ -27,6 +27,8 @@ pub enum Field {
     Ports,
     /// The signal, which is no part of a spec.
     Signal,
+    /// The steps of a stop, which are no part of a spec.
+    StopSteps,
 }
 
 /// One rule that one value breaks.

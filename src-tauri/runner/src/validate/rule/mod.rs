@@ -9,6 +9,7 @@ mod env;
 mod image;
 mod name;
 mod port;
+mod stop;
 mod text;
 mod volume;
 
@@ -19,6 +20,7 @@ pub use env::EnvRule;
 pub use image::{ImageRule, ReferenceRule};
 pub use name::{NameRule, SignalRule};
 pub use port::{PortRule, PortTextRule};
+pub use stop::StopStepRule;
 pub use text::{TextRule, TextSubject};
 pub use volume::{VolumeRule, VolumeTextRule};
 
@@ -37,6 +39,7 @@ pub enum Rule {
     Env(#[from] EnvRule),
     Volume(#[from] VolumeRule),
     Port(#[from] PortRule),
+    StopStep(#[from] StopStepRule),
 }
 
 /// A count or a length, as it crosses to the window.

@@ -7,7 +7,8 @@ import { env } from './env';
 import { image } from './image';
 import { name } from './name';
 import { port } from './port';
+import { stop } from './stop';
 import { text } from './text';
 import { volume } from './volume';
 
-export const rules: Sentences<Rule> = { ...text, ...name, ...image, ...command, ...env, ...volume, ...port };
+export const rules: Sentences<Rule> = { ...text, ...name, ...image, ...command, ...env, ...volume, ...port, ...stop };
