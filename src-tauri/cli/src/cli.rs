@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
 
-pub use answering::{Health, Open, Peek, Send, Wait};
+pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use logs::Logs;
 pub use start::Start;
@@ -188,6 +188,7 @@ pub enum Verb {
     Send(Box<Send>),
     Wait(Box<Wait>),
     Open(Open),
+    Mcp(Mcp),
     /// Print the last lines of a session's log, colours kept
     Logs(Logs),
     /// List the runs of sessions, also of those that are gone; search and keep them

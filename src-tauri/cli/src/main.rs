@@ -4,7 +4,9 @@ mod asking;
 mod cli;
 mod differences;
 mod exit;
+mod finding;
 mod listing;
+mod mcp;
 mod past;
 mod print;
 mod row;
@@ -16,27 +18,38 @@ mod verbs;
 mod words;
 
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::time::Duration;
 
-use berth_activity::Rules;
 use berth_archive::Archive;
-use berth_control::{Alone, Place};
-use berth_runner::{Config, Engine, EngineKind, HistorySettings, Limits, Runner, Section};
+use berth_runner::{Config, Engine, HistorySettings, Limits, Section};
 use clap::{CommandFactory, Parser};
 
-use crate::asking::{Asking, Target};
+use crate::asking::Target;
 use crate::cli::{Cli, HistoryVerb, Logs, Verb};
 use crate::exit::{FAILURE, Stop};
+use crate::finding::Finder;
 use crate::listing::Format;
 use crate::terminal::Signals;
 use crate::verbs::history::Past;
 
-/// The folder of the person's own rules.
-const RULES: &str = "rules";
+/// How long what was begun has to end where standard input is read: that read ends with its other end alone.
+const ENDS_WITHIN: Duration = Duration::from_secs(1);
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match run_or_be_interrupted(Cli::parse()).await {
+fn main() -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            print::err(&format!("berthctl: It has no threads: {error}"));
+            return ExitCode::from(FAILURE);
+        }
+    };
+    let cli = Cli::parse();
+    let reads_input = matches!(cli.verb, Verb::Mcp(_));
+    let ended = runtime.block_on(run_or_be_interrupted(cli));
+    if reads_input {
+        runtime.shutdown_timeout(ENDS_WITHIN);
+    }
+    match ended {
         Ok(code) => code,
         Err(stop) => {
             print::stop(&stop);
@@ -54,7 +67,8 @@ async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
     }
     let mut signals = Signals::listen()
         .map_err(|error| Stop::new(FAILURE, format!("Could not listen to signals: {error}")))?;
-    let watches = matches!(cli.verb, Verb::Watch { .. } | Verb::Logs(Logs { follow: true, .. }));
+    let watches =
+        matches!(cli.verb, Verb::Watch { .. } | Verb::Mcp(_) | Verb::Logs(Logs { follow: true, .. }));
     let asks_no_engine = matches!(cli.verb, Verb::History(_));
     tokio::select! {
         ended = run(cli) => ended,
@@ -75,27 +89,26 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
     }
     let folder = Archive::default_dir().ok_or_else(no_home)?;
     let archive = Archive::new(folder);
-    let limits = limits();
-    let runner = |engine| Runner::new(engine, limits.clone(), archive.clone());
+    let finder = Finder::new(archive.clone(), limits());
     let id = cli.engine.as_deref();
     let past = || Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
     match cli.verb {
         Verb::List { filters, format, json } => {
             let format = if json { Format::Json } else { format };
-            let engines = match id {
-                Some(_) => vec![one(id).await?],
-                None => every().await?,
+            let runners = match id {
+                Some(_) => vec![finder.one(id).await?],
+                None => finder.every().await?,
             };
-            verbs::list(engines.into_iter().map(runner).collect(), &filters, &format).await
+            verbs::list(runners, &filters, &format).await
         }
         Verb::History(history) => {
             let past = past();
             match history.verb {
                 Some(HistoryVerb::Keep { name }) => {
-                    verbs::history::keep(one(id).await.map(runner), past, name, true).await
+                    verbs::history::keep(finder.one(id).await, past, name, true).await
                 }
                 Some(HistoryVerb::KeepNothing { name }) => {
-                    verbs::history::keep(one(id).await.map(runner), past, name, false).await
+                    verbs::history::keep(finder.one(id).await, past, name, false).await
                 }
                 _ => verbs::history::history(past, *history).await,
             }
@@ -103,85 +116,48 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         Verb::Why(why) => {
             // A name alone may be that of a session of another engine than the first.
             let elsewhere = verbs::elsewhere(&past(), &why.name).await;
-            let runner = match (one(id).await, elsewhere) {
-                (Ok(engine), Some(other)) if other != engine.id && id.is_none() => {
-                    let other = Engine::by_id(&other).await;
-                    Ok(verbs::of_two(runner(engine), other.map(runner), &why.name).await)
+            let runner = match (finder.one(id).await, elsewhere) {
+                (Ok(runner), Some(other)) if other != runner.engine().id && id.is_none() => {
+                    let other = Engine::by_id(&other).await.map(|other| finder.runner(other));
+                    Ok(verbs::of_two(runner, other, &why.name).await)
                 }
-                (engine, _) => engine.map(runner),
+                (runner, _) => runner,
             };
             verbs::why(runner, past(), why).await
         }
-        Verb::Logs(logs) => verbs::logs(one(id).await.map(runner), past(), logs).await,
+        Verb::Logs(logs) => verbs::logs(finder.one(id).await, past(), logs).await,
         Verb::Service { verb } => verbs::service(verb, id).await,
         Verb::Watch { json, record } => {
-            let engines = match id {
+            let runners = match id {
                 // Pinned: it may be watched for days.
-                Some(id) => vec![Engine::by_id(id).await?],
-                None => every().await?,
+                Some(id) => vec![finder.runner(Engine::by_id(id).await?)],
+                None => finder.every().await?,
             };
-            verbs::watch(engines.into_iter().map(runner).collect(), json, record.then(history)).await
+            verbs::watch(runners, json, record.then(history)).await
         }
         Verb::Peek(args) => {
-            let (asking, target) = look(runner(one(id).await?), &archive, &args.name).await?;
+            let (asking, target) = finder.session(id, &args.name).await?;
             verbs::peek(&asking, &target, &args).await
         }
         Verb::Send(args) => {
-            let (asking, target) = look(runner(one(id).await?), &archive, &args.name).await?;
+            let (asking, target) = finder.session(id, &args.name).await?;
             verbs::send(&asking, &target, *args).await
         }
         Verb::Wait(args) => {
-            let (asking, target) = look(runner(one(id).await?), &archive, &args.name).await?;
+            let (asking, target) = finder.session(id, &args.name).await?;
             verbs::wait(&asking, &target, *args).await
         }
+        Verb::Mcp(args) => mcp::serve(finder, id.map(str::to_owned), args.allow_input).await,
         Verb::Open(args) => {
-            let target = Target::find(&runner(one(id).await?), &args.name).await?;
-            verbs::open(&place(&archive), &target).await
+            let target = Target::find(&finder.one(id).await?, &args.name).await?;
+            verbs::open(&finder.place(), &target).await
         }
-        verb => verbs::run(&runner(one(id).await?), verb).await,
+        verb => verbs::run(&finder.one(id).await?, verb).await,
     }
-}
-
-/// Who is asked of a session, and which it is.
-async fn look(runner: Runner, archive: &Archive, name: &str) -> Result<(Asking, Target), Stop> {
-    let target = Target::find(&runner, name).await?;
-    Ok((Asking::new(place(archive), Alone::new(vec![runner], Arc::new(rules()))), target))
-}
-
-/// Where the app listens.
-fn place(archive: &Archive) -> Place {
-    Place::of(archive.path().parent().unwrap_or(archive.path()))
-}
-
-/// The rules of Berth and the person's own, which stand beside `config.toml`.
-fn rules() -> Rules {
-    let Some(path) = Config::default_path() else { return Rules::shipped() };
-    let (rules, faults) = Rules::with_folder(&path.with_file_name(RULES));
-    faults.iter().for_each(|fault| print::err(&format!("berthctl: {fault}")));
-    rules
 }
 
 fn no_home() -> Stop {
     Stop::new(FAILURE, "There is no home folder to keep the history of sessions in; set HOME")
-}
-
-/// The engine of one verb: as the plain client would find it now, if no place is named.
-async fn one(id: Option<&str>) -> Result<Engine, Stop> {
-    Ok(match id {
-        None => Engine::find(None)?,
-        Some("podman") => Engine::find(Some(EngineKind::Podman))?,
-        Some("docker") => Engine::find(Some(EngineKind::Docker))?,
-        Some(id) => Engine::by_id(id).await?,
-    })
-}
-
-async fn every() -> Result<Vec<Engine>, Stop> {
-    let engines = Engine::discover().await;
-    if engines.is_empty() {
-        // Says what is missing.
-        return Ok(vec![Engine::find(None)?]);
-    }
-    Ok(engines)
 }
 
 /// How long engines may take, as configured; the sections of the app are the app's.

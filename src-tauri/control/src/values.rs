@@ -166,6 +166,27 @@ pub enum RefusalKind {
     Failed,
 }
 
+impl Seen {
+    /// The same without the lines in colours: in JSON they would be escape sequences within escapes.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { ansi: Vec::new(), ..self }
+    }
+}
+
+impl Waited {
+    /// The same with a plain screen.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        let look = |seen: Option<Box<Seen>>| seen.map(|seen| Box::new(seen.plain()));
+        match self {
+            Self::Met { seen, exit_code } => Self::Met { seen: look(seen), exit_code },
+            Self::TimedOut { seen } => Self::TimedOut { seen: look(seen) },
+            over => over,
+        }
+    }
+}
+
 impl Refusal {
     /// A refusal in a sentence.
     pub fn new(kind: RefusalKind, message: impl Into<String>) -> Self {

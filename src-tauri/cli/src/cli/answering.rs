@@ -27,6 +27,9 @@ Exit codes of its own:
   9   it has no terminal, or joining would stop it
   10  the time of --timeout is over";
 
+const SERVING: &str = "\
+It ends with 0 when its client closes standard input. Errors of tools have the exit code of the verb.";
+
 /// Show what is on a session's screen, without joining it
 #[derive(Debug, Args)]
 #[command(after_help = REFUSALS)]
@@ -109,6 +112,15 @@ pub struct Open {
     pub name: String,
 }
 
+/// Serve sessions as tools of an agent: the Model Context Protocol, on standard input and output
+#[derive(Debug, Args)]
+#[command(after_help = SERVING)]
+pub struct Mcp {
+    /// Let it type into these sessions, by their names. Without it nothing is typed
+    #[arg(long = "allow-input", value_name = "NAME", num_args = 1..)]
+    pub allow_input: Vec<String>,
+}
+
 /// What a session does, as far as a rule can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Word {
@@ -174,6 +186,21 @@ mod tests {
     fn verb(line: &[&str]) -> Result<Verb, String> {
         let cli = Cli::try_parse_from([&["berthctl"], line].concat());
         cli.map(|cli| cli.verb).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_agent_may_type_where_it_is_said() {
+        for (line, names) in [
+            (&["mcp"][..], &[][..]),
+            (&["mcp", "--allow-input", "bot", "web"], &["bot", "web"]),
+            (&["mcp", "--allow-input", "bot", "--allow-input", "web"], &["bot", "web"]),
+        ] {
+            let Ok(Verb::Mcp(mcp)) = verb(line) else { unreachable!() };
+            assert_eq!(mcp.allow_input, names);
+        }
+        for line in [&["mcp", "bot"][..], &["mcp", "--allow-input"]] {
+            assert!(verb(line).is_err(), "{line:?}");
+        }
     }
 
     #[test]

@@ -67,6 +67,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::History(_)
         | Verb::List { .. }
         | Verb::Logs(_)
+        | Verb::Mcp(_)
         | Verb::Open(_)
         | Verb::Peek(_)
         | Verb::Send(_)

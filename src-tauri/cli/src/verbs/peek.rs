@@ -22,16 +22,11 @@ pub async fn peek(sessions: &impl Sessions, target: &Target, peek: &Peek) -> Res
     let seen = sessions.peek(&target.address).await;
     let seen = seen.map_err(|refusal| asking::stop(refusal, &target.name))?;
     if peek.json {
-        print::json(&Screen { name: &target.name, seen: &plain(seen) })?;
+        print::json(&Screen { name: &target.name, seen: &seen.plain() })?;
     } else {
         print::out(text(&seen, peek.ansi).as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// JSON has the text alone: colours would be escape sequences within escapes.
-pub fn plain(seen: Seen) -> Seen {
-    Seen { ansi: Vec::new(), ..seen }
 }
 
 /// The lines of the screen, without the empty ones at its end.

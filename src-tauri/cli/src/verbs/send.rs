@@ -6,7 +6,7 @@ use berth_activity::{Input, Key};
 use berth_control::{Conditions, SendRequest, Sessions};
 use serde::Serialize;
 
-use super::peek::{Screen, plain};
+use super::peek::Screen;
 use crate::asking::{self, Target};
 use crate::cli::Send;
 use crate::exit::{CHANGED, Stop};
@@ -25,7 +25,7 @@ pub async fn send(sessions: &impl Sessions, target: &Target, send: Send) -> Resu
     let json = send.json;
     let outcome = sessions.send(&target.address, &request(send)).await;
     let outcome = outcome.map_err(|refusal| asking::stop(refusal, &target.name))?;
-    let (sent, seen) = (outcome.sent, plain(outcome.seen));
+    let (sent, seen) = (outcome.sent, outcome.seen.plain());
     if json {
         print::json(&Outcome { sent, screen: Screen { name: &target.name, seen: &seen } })?;
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use berth_control::{Health as Wanted, Seen, Sessions, Until, Waited};
 use serde::Serialize;
 
-use super::peek::{Screen, plain};
+use super::peek::Screen;
 use crate::asking::{self, Target};
 use crate::cli::{Health, Wait};
 use crate::exit::{NOT_RUNNING, Stop, TIMED_OUT};
@@ -34,7 +34,7 @@ pub async fn wait(sessions: &impl Sessions, target: &Target, wait: Wait) -> Resu
         Waited::Gone => ("gone", None, None),
         Waited::TimedOut { seen } => ("timed_out", None, seen),
     };
-    let seen = seen.map(|seen| plain(*seen));
+    let seen = seen.map(|seen| seen.plain());
     if json {
         let screen = seen.as_ref().map(|seen| Screen { name, seen });
         print::json(&Outcome { outcome, exit_code, screen })?;

@@ -12,9 +12,9 @@ use crate::error::{Error, Result};
 use crate::guard::{Guard, SendOutcome};
 
 /// A client that has not attached by then does not.
-const ATTACH_TIMEOUT: Duration = Duration::from_secs(5);
+const ATTACH_TIMEOUT: Duration = Duration::from_secs(15);
 /// A program that does not read has its input taken by the kernel and the engine, up to 130 KB.
-const TAKE_TIMEOUT: Duration = Duration::from_secs(5);
+const TAKE_TIMEOUT: Duration = Duration::from_secs(15);
 
 impl Observer {
     /// Sends input to the session, whole and in order, if the guard is met when it is written.

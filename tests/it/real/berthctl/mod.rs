@@ -10,7 +10,9 @@ use berth_tests::harness::Harness;
 mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
+mod documented;
 mod life;
+mod mcp;
 mod more;
 mod past;
 mod reading;
