@@ -1,5 +1,9 @@
 //! Server and client over a real socket, with a host that answers from memory.
 
+mod strangers;
+#[cfg(unix)]
+mod unix;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -156,17 +160,17 @@ async fn one_app_has_the_place_until_it_ends() {
 }
 
 #[tokio::test]
-async fn a_watch_hears_each_change() {
+async fn a_watch_is_told_each_change() {
     let running = running();
     let app = running.app().await;
-    let mut heard = Vec::new();
+    let mut told = Vec::new();
     let watched = app.watch(|list| {
-        heard.push(list[0].session.id.clone());
+        told.push(list[0].session.id.clone());
         running.host.changes.send_modify(|number| *number += 1);
-        heard.len() < 3
+        told.len() < 3
     });
     timeout(Duration::from_secs(10), watched).await.unwrap().unwrap();
-    assert_eq!(heard, ["0", "1", "2"]);
+    assert_eq!(told, ["0", "1", "2"]);
 }
 
 #[tokio::test]
@@ -186,134 +190,4 @@ async fn rest(stream: &mut Stream) -> String {
     // Where the server hung up on what it had not read, the system says so.
     let _ = timeout(Duration::from_secs(10), stream.read_to_end(&mut rest)).await.expect("it hangs up");
     String::from_utf8_lossy(&rest).into_owned()
-}
-
-#[tokio::test]
-async fn garbage_is_refused_and_harms_nothing() {
-    let running = running();
-    let hello = serde_json::to_string(&wire::Hello::own()).unwrap();
-    for garbage in [
-        "GET / HTTP/1.1\r\n\r\n".to_owned(),
-        format!("{hello}\n{{\"ask\":\"destroy\"}}\n"),
-        format!("{hello}\n\u{0}\u{1}\u{2}\n"),
-        format!("{hello}\n{}", "x".repeat(wire::MAX_REQUEST + 10)),
-        format!("{hello}\n{}{}\n", "[".repeat(20_000), "]".repeat(20_000)),
-        format!("{hello}\n{{\"ask\":\"list\"}}\n{{\"ask\":\"list"),
-        "x".repeat(100_000),
-    ] {
-        let mut stream = running.raw().await;
-        let written = stream.write_all(garbage.as_bytes()).await;
-        // Half a line is no reason to wait for more.
-        if written.is_ok() && garbage.ends_with('t') {
-            drop(stream);
-        } else {
-            rest(&mut stream).await;
-        }
-        assert_eq!(running.app().await.list().await, Ok(vec![status("0")]));
-    }
-    let mut stream = running.raw().await;
-    stream.write_all(format!("{hello}\n{{\"ask\":\"what\"}}\n").as_bytes()).await.unwrap();
-    let said = rest(&mut stream).await;
-    assert!(said.contains("\"refused\"") && said.contains("\"invalid\""), "{said}");
-}
-
-#[tokio::test]
-async fn another_version_is_told_so() {
-    let running = running();
-    let mut stream = running.raw().await;
-    stream.write_all(b"{\"berth\":999,\"version\":\"9.9\",\"pid\":1}\n").await.unwrap();
-    let said = rest(&mut stream).await;
-    assert!(said.contains("9.9") && said.contains("refused"), "{said}");
-}
-
-#[tokio::test]
-async fn more_clients_than_there_is_room_for_are_hung_up_on() {
-    let running = running();
-    let mut idle = Vec::new();
-    for _ in 0..200 {
-        // The queue of the socket may be full for a moment.
-        if let Ok(Some(stream)) = connect(&running.place).await {
-            idle.push(stream);
-        }
-    }
-    assert!(idle.len() > 64);
-    rest(idle.last_mut().unwrap()).await;
-    drop(idle);
-    timeout(Duration::from_secs(10), async {
-        while App::find(&running.place).await.ok().flatten().is_none() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    })
-    .await
-    .expect("there is room again");
-}
-
-#[cfg(unix)]
-mod unix {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-
-    use super::*;
-
-    // The pipes of Wine take all that is written.
-    #[tokio::test]
-    async fn one_that_reads_nothing_holds_up_nobody() {
-        let running = running();
-        let mut slow = running.raw().await;
-        let hello = serde_json::to_string(&wire::Hello::own()).unwrap();
-        let ask = r#"{"ask":"peek","session":{"engine":"podman","id":"big"}}"#;
-        slow.write_all(format!("{hello}\n{ask}\n").as_bytes()).await.unwrap();
-        for _ in 0..3 {
-            let app = running.app().await;
-            assert_eq!(timeout(Duration::from_secs(5), app.list()).await.unwrap(), Ok(vec![status("0")]));
-        }
-        // 16 MB are too much for any socket's buffer; the server gives up after its time limit.
-        tokio::time::pause();
-        tokio::time::sleep(Duration::from_secs(60)).await;
-        tokio::time::resume();
-        let read = rest(&mut slow).await;
-        assert!(!read.ends_with('\n'), "the end of the answer came: {} bytes", read.len());
-    }
-
-    #[tokio::test]
-    async fn the_socket_is_for_this_user_alone() {
-        let running = running();
-        let address = running.place.noted().unwrap();
-        let socket = std::fs::metadata(&address).unwrap();
-        let folder = std::fs::metadata(Path::new(&address).parent().unwrap()).unwrap();
-        assert_eq!((socket.mode() & 0o777, folder.mode() & 0o777), (0o600, 0o700));
-    }
-
-    #[tokio::test]
-    async fn what_is_left_behind_is_replaced_and_what_is_foreign_is_not() {
-        let first = running();
-        let address = first.place.noted().unwrap();
-        let Running { state, place, _server, .. } = first;
-        drop(_server);
-        tokio::task::yield_now().await;
-        // As after a kill: the socket and the note are there, and nobody listens.
-        drop(std::os::unix::net::UnixListener::bind(&address));
-        place.set_note(&address).unwrap();
-        assert!(App::find(&place).await.unwrap().is_none());
-        let host = Arc::new(Memory { changes: watch::Sender::new(0), waiting: watch::Sender::new(0) });
-        let start = |place: &Place| {
-            let Claimed::First(claim) = Claim::take(place).unwrap() else { unreachable!("nobody has it") };
-            Server::start(claim, Arc::clone(&host))
-        };
-        let server = start(&place).unwrap();
-        assert!(App::find(&place).await.unwrap().is_some());
-        drop(server);
-        tokio::task::yield_now().await;
-        // Somebody's file in its place stays.
-        std::fs::write(&address, "mine").unwrap();
-        let refused = start(&place).unwrap_err().to_string();
-        assert!(refused.contains(&address), "{refused}");
-        assert_eq!(std::fs::read_to_string(&address).unwrap(), "mine");
-        std::fs::remove_file(&address).unwrap();
-        // A folder that others may enter is refused.
-        let folder = Path::new(&address).parent().unwrap();
-        if folder.starts_with(state.path()) {
-            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
-            assert!(start(&place).unwrap_err().to_string().contains("0700"));
-        }
-    }
 }

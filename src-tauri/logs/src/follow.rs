@@ -1,26 +1,23 @@
 //! Fills a source of a view: with earlier runs, with the log that the engine has, and with what comes.
 
+mod earlier_runs;
+mod reading;
+
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use berth_archive::Run;
-use berth_runner::{Error, LogClient, LogPiece, Runner, Runs, Session, Settled, Watch};
-use jiff::Timestamp;
-use tokio::task::{JoinSet, spawn_blocking};
+use berth_runner::{Error, Runner, Runs, Session, Settled, Watch};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use crate::block::{Batch, Reader};
-use crate::earlier::{self, first_line, first_line_of_all, nanoseconds};
-use crate::records::Records;
+use crate::block::Reader;
+use crate::earlier::{first_line, first_line_of_all, nanoseconds};
 use crate::resume::Resume;
 use crate::runs::RunFacts;
-use crate::store::Limits;
 use crate::view::{Event, View};
-use crate::weave::{HOLD, Weave};
-use crate::wire::{LogStream, SourceState};
+use crate::wire::SourceState;
 
-/// Without output for so long all that was there is read.
-const QUIET: Duration = Duration::from_millis(200);
 /// Whoever records an engine has noted a begin or an end by then.
 const NOTED: Duration = Duration::from_millis(800);
 /// Until a log is opened again that the engine refused, though it answers.
@@ -134,92 +131,6 @@ impl Follower {
         self.view.tell(Event::Source { source, name, engine, state, failure });
     }
 
-    /// Finds the session, and reads what the archive has of earlier ones of its name.
-    async fn begin(&mut self, runs: &mut Runs, id: &str) -> Option<()> {
-        let known = self.archived(id.to_owned()).await;
-        if let Some(run) = known.last() {
-            self.name.clone_from(&run.name);
-        }
-        self.say(SourceState::Reading, None);
-        loop {
-            match runs.begin(id).await {
-                Ok(session) => {
-                    self.name.clone_from(&session.name);
-                    break;
-                }
-                Err(Error::SessionNotFound { .. }) => {
-                    runs.expect(&self.name.clone());
-                    break;
-                }
-                Err(error) => {
-                    self.say(SourceState::Away, Some(error));
-                    self.wait_for_engine(runs).await.then_some(())?;
-                }
-            }
-        }
-        self.state = None;
-        self.say(SourceState::Reading, None);
-        let of_name = self.archived(self.name.clone()).await;
-        let on_engine = runs.last().map(|last| last.id.clone());
-        let began = runs.last().and_then(|last| last.created_at.or(last.started_at));
-        let earlier = of_name.iter().filter(|run| {
-            Some(&run.key.session.container) != on_engine.as_ref()
-                && began.is_none_or(|began| run.key.started_at <= began)
-        });
-        let earlier = earlier.cloned().collect();
-        let is_kept = |run: &&Run| Some(&run.key.session.container) == on_engine.as_ref();
-        self.kept = of_name.iter().filter(is_kept).cloned().collect();
-        if let Some(session) = runs.last().cloned() {
-            // It knows when its container was made.
-            let ended = |run: &&Run| {
-                run.key.session.container == session.id && Some(run.key.started_at) < session.started_at
-            };
-            self.before = of_name.iter().rev().find(ended).and_then(|run| run.ended_at).map(nanoseconds);
-            self.note_session(&session);
-        }
-        self.note(&of_name);
-        self.read_earlier(earlier).await;
-        Some(())
-    }
-
-    async fn archived(&self, name_or_id: String) -> Vec<Run> {
-        let (archive, engine) = (self.runner.archive().clone(), self.runner.engine().id.clone());
-        spawn_blocking(move || earlier::runs(&archive, &engine, &name_or_id)).await.unwrap_or_default()
-    }
-
-    fn note(&self, runs: &[Run]) {
-        for (key, facts) in earlier::facts(runs) {
-            self.view.note_run(self.source, key, facts);
-        }
-    }
-
-    /// Notes what the archive knows of the runs by now.
-    async fn note_archived(&self) {
-        let runs = self.archived(self.name.clone()).await;
-        self.note(&runs);
-    }
-
-    async fn read_earlier(&mut self, runs: Vec<Run>) {
-        let (view, source, archive) = (Arc::clone(&self.view), self.source, self.runner.archive().clone());
-        let mut reader = std::mem::take(&mut self.reader);
-        let read = spawn_blocking(move || {
-            let fitting = earlier::that_fit(runs, Limits::default().lines);
-            for run in &fitting {
-                let take = |batch| {
-                    view.push(source, batch);
-                    !view.is_closed()
-                };
-                if !earlier::read(&archive, run, &mut reader, take) {
-                    break;
-                }
-            }
-            reader
-        });
-        if let Ok(reader) = read.await {
-            self.reader = reader;
-        }
-    }
-
     /// Follows the runs of one container, until one has ended that no other has followed yet.
     async fn run(&mut self, runs: &mut Runs) {
         let mut refused = 0;
@@ -279,99 +190,8 @@ impl Follower {
         timeout(AWAY, runs.answered()).await.unwrap_or(true)
     }
 
-    fn open(&mut self, session: &Session, follow: bool) -> Result<LogClient, Error> {
-        let lines = u32::try_from(Limits::default().lines).unwrap_or(u32::MAX);
-        self.resume.again();
-        self.runner.open_log(session, self.resume.since(), lines, follow)
-    }
-
-    /// Reads what the client that followed did not print: podman's may end before it has printed the last output of
-    /// a run (4.3), docker's misses an unfinished last line at times (20.10).
-    async fn catch_up(&mut self, session: &Session) {
-        let read = match self.open(session, false) {
-            Ok(client) => self.pump(client, session.tty, true).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = read {
-            tracing::debug!(%error, "the end of a log is not read");
-        }
-    }
-
     fn note_session(&mut self, session: &Session) {
         note_session(&self.view, self.source, session, self.before);
-    }
-
-    /// Takes what a client prints, to its end. With `is_last` its last line is taken without an end too.
-    async fn pump(&mut self, mut client: LogClient, tty: bool, is_last: bool) -> Result<(), Error> {
-        let (mut output, mut errors) = (Records::timed(), Records::timed());
-        let mut weave = Weave::default();
-        let mut note_at = Some(Instant::now() + NOTED);
-        let opened = nanoseconds(Timestamp::now());
-        let is_again = std::mem::replace(&mut self.is_again, true);
-        loop {
-            let waits = !weave.is_empty() || self.state != Some(SourceState::Following) || note_at.is_some();
-            let limit = if weave.is_empty() { QUIET } else { HOLD };
-            let piece = match waits {
-                true => timeout(limit, client.next()).await.ok(),
-                false => Some(client.next().await),
-            };
-            let is_over = matches!(piece, Some(None));
-            let mut lines = Vec::new();
-            match piece {
-                Some(Some(LogPiece::Output(bytes))) => {
-                    let stream = if tty { LogStream::Terminal } else { LogStream::Output };
-                    output.take(&bytes, |record| lines.push((stream, record)));
-                }
-                Some(Some(LogPiece::Errors(bytes))) if !tty => {
-                    errors.take(&bytes, |record| lines.push((LogStream::Errors, record)));
-                }
-                Some(Some(LogPiece::Errors(_))) => {}
-                None if !is_last => self.say(SourceState::Following, None),
-                None => {}
-                Some(None) if is_last => {
-                    let stream = if tty { LogStream::Terminal } else { LogStream::Output };
-                    output.finish(|record| lines.push((stream, record)));
-                    errors.finish(|record| lines.push((LogStream::Errors, record)));
-                }
-                Some(None) => {}
-            }
-            if let Some(first) = lines.iter().find_map(|(_, record)| record.at) {
-                if first > opened && !is_last {
-                    self.say(SourceState::Following, None);
-                }
-                let gone = earlier::gone(std::mem::take(&mut self.kept), first);
-                if !gone.is_empty() {
-                    self.read_earlier(gone).await;
-                }
-            }
-            let now = Instant::now();
-            let mut batch = Batch::default();
-            for (stream, record) in lines {
-                // What has no time there is the client's own word.
-                let is_of_client = stream == LogStream::Errors && record.at.is_none();
-                if is_of_client || !self.resume.is_new(stream, record.at, is_again) {
-                    continue;
-                }
-                if tty {
-                    self.reader.read(stream, &record, &mut batch);
-                } else {
-                    weave.push(stream, record, now);
-                }
-            }
-            let until = if is_over { now + HOLD } else { now };
-            while let Some((stream, record)) = weave.pop(until) {
-                self.reader.read(stream, &record, &mut batch);
-            }
-            self.view.push(self.source, batch);
-            if is_over {
-                break;
-            }
-            if note_at.is_some_and(|at| at <= now) {
-                note_at = None;
-                self.note_archived().await;
-            }
-        }
-        client.end().await
     }
 }
 

@@ -3,8 +3,10 @@
 pub mod activity;
 pub mod desktop;
 pub mod engines;
+pub mod handover;
 pub mod history;
 pub mod images;
+pub mod list;
 pub mod log_views;
 pub mod logs;
 pub mod notices;

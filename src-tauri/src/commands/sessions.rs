@@ -1,4 +1,4 @@
-//! Commands on sessions: the list, and the verbs of one session.
+//! The verbs of sessions.
 
 use std::sync::Arc;
 
@@ -9,46 +9,13 @@ use berth_runner::{
 };
 use berth_terminal::Size;
 use serde::Serialize;
-use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State, WebviewWindow};
+use tauri::{AppHandle, State};
 
 use crate::engines::EngineRegistry;
-use crate::error::{AppError, WireError};
-use crate::handover::{self, HandOver, HandedOver, HandedOvers, OnSize};
-use crate::live::{ListEvent, Live};
+use crate::error::WireError;
+use crate::live::Live;
 use crate::starter;
-use crate::subscribers::through;
-use crate::terminals::{SessionKey, Terminals};
-
-/// Sends the list to this window: everything once, then every change.
-#[tauri::command]
-#[specta::specta]
-pub async fn subscribe_sessions(
-    window: WebviewWindow,
-    live: State<'_, Arc<Live>>,
-    channel: Channel<ListEvent>,
-) -> Result<(), WireError> {
-    live.subscribe(window.label(), through(channel));
-    Ok(())
-}
-
-/// Asks every engine now; done when all have answered. Changes come over the channel.
-#[tauri::command]
-#[specta::specta]
-pub async fn refresh_sessions(
-    engines: State<'_, EngineRegistry>,
-    live: State<'_, Arc<Live>>,
-) -> Result<(), WireError> {
-    live.refresh(&engines).await;
-    Ok(())
-}
-
-/// Whether anybody can see the list; while nobody can, engines are left in peace.
-#[tauri::command]
-#[specta::specta]
-pub fn sessions_hidden(window: WebviewWindow, live: State<'_, Arc<Live>>, hidden: bool) {
-    live.set_hidden(window.label(), hidden);
-}
+use crate::terminals::Terminals;
 
 // What is started with a size gets a terminal of that size before it runs, for the window to
 // show. Without one nobody is attached: each client of podman takes 34 MB.
@@ -262,54 +229,6 @@ pub async fn prune_sessions(
         PruneResult { id: pruned.id, name: pruned.name, archived, failure }
     });
     Ok(results.collect())
-}
-
-/// Opens the session in the person's own terminal program.
-#[tauri::command]
-#[specta::specta]
-pub async fn hand_over(
-    app: AppHandle,
-    engines: State<'_, EngineRegistry>,
-    handed: State<'_, Arc<HandedOvers>>,
-    engine: String,
-    id: String,
-) -> Result<HandOver, WireError> {
-    let runner = engines.runner(&engine).await?;
-    // Says here what that terminal would say and be gone.
-    runner.attach_command(&id).await?;
-    let session = runner.status(&id).await?;
-    let folder = tempfile::Builder::new().prefix("berth-").tempdir().map_err(AppError::internal)?;
-    let path = folder.path().to_owned();
-    let key = SessionKey { engine: session.engine.clone(), id: session.id.clone() };
-    let opening = tauri::async_runtime::spawn_blocking(move || handover::open(&session, &path));
-    let opened = opening.await.map_err(AppError::internal)?;
-    if let HandOver::Opened { program } = &opened {
-        let resized = key.clone();
-        let on_size: OnSize = Box::new(move |size| app.state::<Terminals>().follow_size(&resized, size));
-        handed.follow(key, program.clone(), folder, on_size).map_err(AppError::internal)?;
-    }
-    Ok(opened)
-}
-
-/// Sends the sessions that the person's own terminal programs have, now and after every change.
-#[tauri::command]
-#[specta::specta]
-pub fn subscribe_handed_over(
-    window: WebviewWindow,
-    handed: State<'_, Arc<HandedOvers>>,
-    channel: Channel<Vec<HandedOver>>,
-) {
-    handed.subscribe(window.label(), through(channel));
-}
-
-/// Has the person's own terminal program leave a session; it keeps running. `false` when that program does not
-/// leave it.
-#[tauri::command]
-#[specta::specta]
-pub async fn take_back(handed: State<'_, Arc<HandedOvers>>, session: SessionKey) -> Result<bool, WireError> {
-    let handed = Arc::clone(&handed);
-    let taking = tauri::async_runtime::spawn_blocking(move || handed.take_back(&session));
-    Ok(taking.await.map_err(AppError::internal)?)
 }
 
 /// Starts a session from the starter image that ships with Berth.

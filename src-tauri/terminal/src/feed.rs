@@ -5,6 +5,8 @@
 //! delivering thread runs [`Feed::deliver`] and waits for credits. Both share one lock, so
 //! that a snapshot and the bytes after it fit together.
 
+mod state;
+
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -15,8 +17,9 @@ use crate::model::{Answer, Model};
 use crate::outgoing::Outgoing;
 use crate::pty::Size;
 use crate::screen::{Screen, Transcript};
-use crate::sink::{Item, Sink};
+use crate::sink::Sink;
 use crate::splice::Held;
+use state::State;
 
 /// Output that follows other output is gathered for this long.
 const BATCH_INTERVAL: Duration = Duration::from_millis(4);
@@ -32,14 +35,6 @@ pub(crate) struct Feed {
     pub changes: Changes,
     /// When live output arrived last. Not in the state: who judges a screen asks while it holds that.
     last_output: parking_lot::Mutex<Option<Instant>>,
-}
-
-struct State {
-    model: Model,
-    outgoing: Outgoing,
-    /// Output of the attach while the log is read.
-    held: Option<Held>,
-    closed: bool,
 }
 
 impl Feed {
@@ -268,36 +263,5 @@ impl Feed {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn held_bytes(&self) -> Option<usize> {
-        self.held.as_ref().map(Held::len)
-    }
-
-    fn completed(&self) -> usize {
-        self.held.as_ref().map_or(0, Held::completed)
-    }
-
-    /// Whether there is something for the consumer now.
-    fn is_ready(&self, now: Instant) -> bool {
-        self.held.is_none() && self.outgoing.is_ready(now)
-    }
-
-    /// The time until something is due that no output announces: for the model, or for a
-    /// consumer that lags.
-    fn due_in(&self, now: Instant) -> Option<Duration> {
-        let frame = if self.held.is_none() { self.outgoing.next_frame_in(now) } else { None };
-        self.model.due_in(now).into_iter().chain(frame).min()
-    }
-
-    /// All that the delivering thread waits for. It is woken when this changes.
-    fn work(&self, now: Instant) -> (bool, bool, bool) {
-        (self.due_in(now).is_some(), self.is_ready(now), self.outgoing.has_full_message())
-    }
-
-    fn take_items(&mut self, now: Instant) -> Vec<Item> {
-        self.outgoing.take(now, |paint| self.model.paint(paint))
     }
 }

@@ -31,6 +31,15 @@ export const commands = {
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  How an engine is doing, asked now. */
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
+	/**  Opens the session in the person's own terminal program. */
+	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
+	/**  Sends the sessions that the person's own terminal programs have, now and after every change. */
+	subscribeHandedOver: (channel: Channel<HandedOver[]>) => __TAURI_INVOKE<void>("subscribe_handed_over", { channel }),
+	/**
+	 *  Has the person's own terminal program leave a session; it keeps running. `false` when that program does not
+	 *  leave it.
+	 */
+	takeBack: (session: SessionKey) => __TAURI_INVOKE<boolean>("take_back", { session }),
 	/**  What the archive holds, and what it costs. */
 	archiveStatistics: () => __TAURI_INVOKE<ArchiveStatistics>("archive_statistics"),
 	/**  One run. */
@@ -55,6 +64,12 @@ export const commands = {
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
 	/**  Pulls an image; `progress` gets the engine's lines as they come. */
 	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
+	/**  Asks every engine now; done when all have answered. Changes come over the channel. */
+	refreshSessions: () => __TAURI_INVOKE<null>("refresh_sessions"),
+	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
+	sessionsHidden: (hidden: boolean) => __TAURI_INVOKE<void>("sessions_hidden", { hidden }),
+	/**  Sends the list to this window: everything once, then every change. */
+	subscribeSessions: (channel: Channel<ListEvent>) => __TAURI_INVOKE<null>("subscribe_sessions", { channel }),
 	/**  How many rows have something in them; 0 where the revision is another. */
 	countInLog: (view: number, revision: number, pattern: LogPattern) => __TAURI_INVOKE<number>("count_in_log", { view, revision, pattern }),
 	/**
@@ -108,15 +123,6 @@ export const commands = {
 	searchRuns: (query: Query, channel: Channel<SearchEvent>) => __TAURI_INVOKE<number>("search_runs", { query, channel }),
 	/**  Removes a session; its run goes to the archive first. */
 	deleteSession: (engine: string, id: string, options: DeleteOptions) => __TAURI_INVOKE<StopOutcome>("delete_session", { engine, id, options }),
-	/**  Opens the session in the person's own terminal program. */
-	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
-	/**  Sends the sessions that the person's own terminal programs have, now and after every change. */
-	subscribeHandedOver: (channel: Channel<HandedOver[]>) => __TAURI_INVOKE<void>("subscribe_handed_over", { channel }),
-	/**
-	 *  Has the person's own terminal program leave a session; it keeps running. `false` when that program does not
-	 *  leave it.
-	 */
-	takeBack: (session: SessionKey) => __TAURI_INVOKE<boolean>("take_back", { session }),
 	/**  Sends a signal to the main process; the engine's own when it is `null` (SIGKILL). */
 	killSession: (engine: string, id: string, signal: string | null) => __TAURI_INVOKE<Session>("kill_session", { engine, id, signal }),
 	/**  Keeps a session from being started again by its restart policy. */
@@ -125,8 +131,6 @@ export const commands = {
 	pauseSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("pause_session", { engine, id }),
 	/**  Archives and removes ended own sessions; one that runs by now stays. */
 	pruneSessions: (engine: string, ids: string[]) => __TAURI_INVOKE<PruneResult[]>("prune_sessions", { engine, ids }),
-	/**  Asks every engine now; done when all have answered. Changes come over the channel. */
-	refreshSessions: () => __TAURI_INVOKE<null>("refresh_sessions"),
 	/**  Gives a session another name. */
 	renameSession: (engine: string, id: string, name: string) => __TAURI_INVOKE<Session>("rename_session", { engine, id, name }),
 	/**  Ends a session and starts it again. */
@@ -137,8 +141,6 @@ export const commands = {
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
 	/**  Reads one session now. */
 	sessionStatus: (engine: string, id: string) => __TAURI_INVOKE<Session>("session_status", { engine, id }),
-	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
-	sessionsHidden: (hidden: boolean) => __TAURI_INVOKE<void>("sessions_hidden", { hidden }),
 	/**
 	 *  Names in the `PATH` of a session's image that are like the command that it did not find; `null`
 	 *  where it has no command. Nothing is run for it.
@@ -150,8 +152,6 @@ export const commands = {
 	startSession: (engine: string, spec: SessionSpec, options: StartOptions, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_session", { engine, spec, options, size }),
 	/**  Ends a session, and removes it if the options say so. */
 	stopSession: (engine: string, id: string, options: StopOptions) => __TAURI_INVOKE<StopOutcome>("stop_session", { engine, id, options }),
-	/**  Sends the list to this window: everything once, then every change. */
-	subscribeSessions: (channel: Channel<ListEvent>) => __TAURI_INVOKE<null>("subscribe_sessions", { channel }),
 	/**  Starts a session from the starter image that ships with Berth. */
 	tryIt: (size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("try_it", { size }),
 	/**  Writes what differs into the file. */

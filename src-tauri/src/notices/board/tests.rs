@@ -3,6 +3,8 @@
 mod loops;
 mod popups;
 mod questions;
+mod rules;
+mod sight;
 
 use berth_archive::{Actor, Ending, Verb};
 use jiff::ToSpan;
@@ -218,51 +220,6 @@ fn a_session_has_a_minute_of_rest() {
 }
 
 #[test]
-fn what_is_looked_at_is_silent_and_read() {
-    let mut desk = Desk::new();
-    desk.looks_at(Some(&["bot"]));
-    desk.ends(killed("bot", 1));
-    desk.ends(killed("web", 1));
-    // A short look is enough.
-    desk.looks_at(None);
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["web 137"]]);
-    let read: Vec<_> = desk.board.list().iter().map(|notice| (notice.name.clone(), notice.read)).collect();
-    assert_eq!(read, [("web".to_owned(), false), ("bot".to_owned(), true)]);
-    desk.looks_at(Some(&["web"]));
-    assert_eq!(desk.desktop().len(), 0);
-}
-
-#[test]
-fn a_muted_session_is_silent_for_an_hour_and_listed() {
-    let mut desk = Desk::new();
-    desk.ends(killed("bot", 1));
-    desk.wait(3);
-    desk.board.mute(desk.now, &key("bot"), true);
-    desk.work();
-    assert_eq!(desk.desktop().len(), 0);
-    desk.session(running("bot", 100));
-    desk.wait(1800);
-    desk.ends(killed("bot", 1900));
-    desk.wait(100);
-    assert_eq!((desk.shown, desk.board.list().len()), (1, 2));
-    desk.session(running("bot", 3000));
-    desk.wait(3600);
-    assert_eq!((desk.board.muted().len(), desk.board.take_changed()), (0, true));
-    desk.ends(killed("bot", 9000));
-    desk.wait(3);
-    assert_eq!(desk.shown, 2);
-    // The person changes their mind.
-    desk.board.mute(desk.now, &key("web"), true);
-    desk.board.mute(desk.now, &key("bot"), true);
-    assert_eq!(desk.board.muted().len(), 2);
-    desk.board.mute(desk.now, &key("web"), false);
-    desk.ends(killed("web", 9010));
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["web 137"]]);
-}
-
-#[test]
 fn a_session_that_fails_its_checks_is_told_until_it_is_well() {
     let mut desk = Desk::new();
     desk.session(SessionSeen { unhealthy: true, ..running("bot", 0) });
@@ -299,48 +256,6 @@ fn an_engine_that_is_lost_is_told_and_its_return_too() {
 }
 
 #[test]
-fn rules_that_are_off_tell_nothing() {
-    let mut desk = Desk::new();
-    let all = NoticeSettings::default();
-    desk.board.set_rules(NoticeSettings { ended: false, crash_loop: false, unhealthy: false, ..all.clone() });
-    for round in 0..5 {
-        desk.ends(killed("bot", round));
-    }
-    desk.session(SessionSeen { unhealthy: true, ..running("web", 0) });
-    desk.wait(100);
-    assert_eq!(desk.board.list().len(), 0);
-    // Those of others are told where the person wants it.
-    let foreign = |second| RunSeen { own: false, ..killed("other", second) };
-    desk.board.set_rules(all.clone());
-    desk.ends(foreign(100));
-    desk.wait(3);
-    assert_eq!(desk.shown, 0);
-    desk.board.set_rules(NoticeSettings { foreign: true, ..all });
-    desk.ends(foreign(200));
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["other 137"]]);
-}
-
-#[test]
-fn a_session_has_rules_of_its_own() {
-    let mut desk = Desk::new();
-    let sessions = [("bot".to_owned(), vec![]), ("docker/web".to_owned(), vec![])].into();
-    desk.board.set_rules(NoticeSettings { sessions, ..NoticeSettings::default() });
-    for round in 0..4 {
-        desk.ends(killed("bot", round));
-    }
-    desk.ends(killed("web", 1));
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["web 137"]]);
-    // What is named is told of, whoever made it.
-    let sessions = [("podman/other".to_owned(), vec![NoticeRule::Ended])].into();
-    desk.board.set_rules(NoticeSettings { sessions, ..NoticeSettings::default() });
-    desk.ends(RunSeen { own: false, ..killed("other", 2) });
-    desk.wait(3);
-    assert_eq!(desk.desktop(), [["web 137"], ["other 137"]]);
-}
-
-#[test]
 fn a_removed_session_is_still_told_of_and_its_health_is_not() {
     let mut desk = Desk::new();
     desk.session(SessionSeen { unhealthy: true, ..running("bot", 0) });
@@ -348,16 +263,4 @@ fn a_removed_session_is_still_told_of_and_its_health_is_not() {
     desk.board.see_gone(&key("bot"));
     desk.wait(3);
     assert_eq!(desk.desktop(), [["bot 1"]]);
-}
-
-#[test]
-fn the_list_is_of_the_latest() {
-    let mut desk = Desk::new();
-    for number in 0..250 {
-        desk.ends(killed(&format!("s{number}"), number));
-    }
-    desk.wait(3);
-    let list = desk.board.list();
-    assert_eq!((list.len(), list[0].name.as_str()), (KEPT, "s249"));
-    assert!(desk.board.take_changed() && !desk.board.take_changed());
 }
