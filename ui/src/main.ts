@@ -1,5 +1,6 @@
 import './tokens.css';
 import './parts/parts.css';
+import './parts/form.css';
 import './parts/table.css';
 import './parts/overlay.css';
 

@@ -5,24 +5,26 @@ import type { Backend, DeleteOptions, SaveFormat, Session, StartOutcome, StopOpt
 import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import type { Preferences } from '../preferences/preferences.svelte';
-import { type Doing, DoneHere } from '../runs/doneHere';
-import { type BulkResult, type BulkVerb, prunable, runBulk, withLogs } from '../session/bulk';
+import type { Doing } from '../runs/doneHere';
+import { type BulkVerb, prunable, withLogs } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { guardOf } from '../session/guard';
 import { StartErrors } from '../session/startErrors';
-import { groupOf, keyOf } from '../session/state';
+import { groupOf } from '../session/state';
 import { type TerminalStatuses, USUAL_SIZE } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
 import type { SessionTabs, Window } from './around';
 import type { Asked, PodVerb } from './asked';
 import { Outcomes } from './outcomes';
+import { Progress } from './progress';
+import { saveOutput } from './saving';
 import { t } from './text';
 
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
-  readonly #doneHere = new DoneHere();
+  readonly #progress: Progress;
   readonly #startErrors = new StartErrors();
   readonly #outcomes: Outcomes;
 
@@ -35,6 +37,7 @@ export class Actions implements SessionActions {
     private readonly window: Window,
   ) {
     this.#outcomes = new Outcomes(list, tabs);
+    this.#progress = new Progress(backend, list, tabs);
   }
 
   attach(session: Session): void {
@@ -54,7 +57,7 @@ export class Actions implements SessionActions {
   }
 
   endedBy(session: Session): string[] {
-    return this.#doneHere.of(session);
+    return this.#progress.endedBy(session);
   }
 
   moveOut(session: Session): void {
@@ -131,7 +134,7 @@ export class Actions implements SessionActions {
 
   restart(session: Session): void {
     const running = groupOf(session.state) === 'running';
-    void this.#during(
+    void this.#progress.during(
       session,
       running ? t.busy.restarting : t.busy.starting,
       running ? t.couldNot.restart(session.name) : t.couldNot.start(session.name),
@@ -158,19 +161,19 @@ export class Actions implements SessionActions {
   }
 
   pause(session: Session): void {
-    void this.#during(session, t.busy.pausing, t.couldNot.pause(session.name), async () => {
+    void this.#progress.during(session, t.busy.pausing, t.couldNot.pause(session.name), async () => {
       this.list.put(await this.backend.pauseSession(session.engine, session.id));
     });
   }
 
   resume(session: Session): void {
-    void this.#during(session, t.busy.resuming, t.couldNot.resume(session.name), async () => {
+    void this.#progress.during(session, t.busy.resuming, t.couldNot.resume(session.name), async () => {
       this.list.put(await this.backend.resumeSession(session.engine, session.id));
     });
   }
 
   pauseRestarts(session: Session): void {
-    void this.#during(session, t.busy.pausingRestarts, t.couldNot.pauseRestarts(session.name), async () => {
+    void this.#progress.during(session, t.busy.pausingRestarts, t.couldNot.pauseRestarts(session.name), async () => {
       const now = await this.backend.pauseRestarts(session.engine, session.id);
       this.list.put(now);
       notify(t.restartsPaused(now.name), t.restartsPausedText(now.pausedPolicy ?? ''), {
@@ -181,7 +184,7 @@ export class Actions implements SessionActions {
   }
 
   resumeRestarts(session: Session): void {
-    void this.#during(session, t.busy.resumingRestarts, t.couldNot.resumeRestarts(session.name), async () => {
+    void this.#progress.during(session, t.busy.resumingRestarts, t.couldNot.resumeRestarts(session.name), async () => {
       const now = await this.backend.resumeRestarts(session.engine, session.id);
       this.list.put(now);
       notify(t.restartsResumed(now.name), t.restartsResumedText(now.restartPolicy));
@@ -191,13 +194,15 @@ export class Actions implements SessionActions {
   /** Carries out what the stop dialog asked for. */
   confirmStop(session: Session, options: StopOptions): void {
     this.asked = null;
-    void this.#during(session, t.busy.stopping, t.couldNot.stop(session.name), async () => {
+    void this.#progress.during(session, t.busy.stopping, t.couldNot.stop(session.name), async () => {
       const doing: Doing = options.graceful
         ? { verb: 'stop', grace: options.timeout ?? session.stopTimeout }
         : { verb: 'kill', grace: 0 };
       await this.#orWithoutLog(session, false, async () => {
         this.#outcomes.ended(
-          await this.#noting(session, doing, () => this.backend.stopSession(session.engine, session.id, options)),
+          await this.#progress.noting(session, doing, () =>
+            this.backend.stopSession(session.engine, session.id, options),
+          ),
           t.stopped(session.name),
         );
       });
@@ -207,7 +212,7 @@ export class Actions implements SessionActions {
   /** Carries out what the delete dialog asked for. */
   confirmRemove(session: Session, options: DeleteOptions): void {
     this.asked = null;
-    void this.#during(session, t.busy.deleting, t.couldNot.remove(session.name), async () => {
+    void this.#progress.during(session, t.busy.deleting, t.couldNot.remove(session.name), async () => {
       await this.#orWithoutLog(session, options.volumes, async () => {
         const outcome = await this.backend.deleteSession(session.engine, session.id, options);
         this.#outcomes.ended(outcome, t.deleted(session.name));
@@ -231,7 +236,7 @@ export class Actions implements SessionActions {
     this.asked = null;
     const { engine } = session;
     const busy = { start: t.busy.starting, stop: t.busy.stopping, remove: t.busy.deleting }[verb];
-    void this.#during(session, busy, t.pod.couldNot[verb](pod), async () => {
+    void this.#progress.during(session, busy, t.pod.couldNot[verb](pod), async () => {
       if (verb === 'start') await this.backend.startPod(engine, pod);
       else if (verb === 'stop') await this.backend.stopPod(engine, pod);
       else await this.backend.removePod(engine, pod);
@@ -243,13 +248,13 @@ export class Actions implements SessionActions {
   confirmKill(session: Session, signal: string | null): void {
     this.asked = null;
     const name = signal ?? 'KILL';
-    void this.#during(
+    void this.#progress.during(
       session,
       signal === null ? t.busy.killing : t.busy.sending(name),
       t.couldNot.send(name, session.name),
       async () => {
         this.list.put(
-          await this.#noting(session, { verb: 'kill', grace: 0 }, () =>
+          await this.#progress.noting(session, { verb: 'kill', grace: 0 }, () =>
             this.backend.killSession(session.engine, session.id, signal),
           ),
         );
@@ -269,35 +274,12 @@ export class Actions implements SessionActions {
   /** Has the person choose a file, and writes it; the dialog stays until that is done. */
   async confirmSave(session: Session, format: SaveFormat): Promise<void> {
     const size = this.terminals.of(session)?.size ?? USUAL_SIZE;
-    const words = { title: t.save.title(session.name), kind: t.save.formats[format] };
-    const path = await this.backend.saveOutput(session, format, terminalPalette(this.preferences), size, words);
-    if (path === null) return;
-    this.asked = null;
-    notify(t.saved(session.name), path, {
-      label: t.showInFolder,
-      run: () =>
-        void this.backend.showInFolder(path).catch((error: unknown) => notifyError(t.couldNot.showFile, error)),
-    });
+    if (await saveOutput(this.backend, session, format, terminalPalette(this.preferences), size)) this.asked = null;
   }
 
   /** Does to many what their dialog asked for, and reports each result. */
-  async runMany(
-    verb: BulkVerb,
-    sessions: readonly Session[],
-    onresult: (session: Session, result: BulkResult) => void,
-    withoutLog = false,
-  ): Promise<void> {
-    for (const session of sessions) this.list.busy.set(keyOf(session), busyWord(verb));
-    const tell = (session: Session, result: BulkResult): void => {
-      this.list.busy.delete(keyOf(session));
-      if (result.session === null) {
-        this.list.drop(session);
-        this.tabs.close(keyOf(session));
-      } else if (result.session) this.list.put(result.session);
-      onresult(session, result);
-    };
-    await runBulk(this.backend, verb, sessions, tell, withoutLog);
-    await this.list.refresh();
+  runMany(...asked: Parameters<Progress['many']>): Promise<void> {
+    return this.#progress.many(...asked);
   }
 
   /** Starts the session that ships with Berth. */
@@ -314,41 +296,4 @@ export class Actions implements SessionActions {
   started(outcome: StartOutcome): boolean {
     return this.#outcomes.started(outcome);
   }
-
-  /** Does what may end a session, and remembers that this window did. */
-  async #noting<T>(session: Session, doing: Doing, work: () => Promise<T>): Promise<T> {
-    const takeBack = this.#doneHere.note(session, doing);
-    try {
-      return await work();
-    } catch (error) {
-      takeBack();
-      throw error;
-    }
-  }
-
-  async #during(
-    session: Session,
-    word: string,
-    failed: string,
-    work: () => Promise<void>,
-    onfail?: (error: unknown) => void,
-  ): Promise<void> {
-    const key = keyOf(session);
-    if (this.list.busy.has(key)) return;
-    this.list.busy.set(key, word);
-    try {
-      await work();
-    } catch (error) {
-      onfail?.(error);
-      notifyError(failed, error);
-    } finally {
-      this.list.busy.delete(key);
-    }
-    await this.list.refresh();
-  }
-}
-
-/** What a row says while its verb of many is under way. */
-function busyWord(verb: BulkVerb): string {
-  return { start: t.busy.starting, stop: t.busy.stopping, delete: t.busy.deleting, prune: t.busy.deleting }[verb];
 }

@@ -1,5 +1,8 @@
 // The row that the keyboard is on, and the rows that are selected to be copied.
 
+/** All rows, or those from the first to before the second. */
+export type Rows = 'all' | readonly [number, number];
+
 export class Picked {
   /** Places are counted from the first row that there ever was: they stay when old rows fall off the front. */
   #cursor = $state<number | null>(null);
@@ -22,6 +25,12 @@ export class Picked {
     return from === undefined || to === undefined || to < 0 ? null : [Math.max(0, from), to + 1];
   }
 
+  /** What is selected, or else the row of the keyboard; null where there is none. */
+  get rows(): Rows | null {
+    if (this.all) return 'all';
+    return this.range ?? (this.row === null ? null : [this.row, this.row + 1]);
+  }
+
   has(row: number): boolean {
     const { range } = this;
     return this.all || (range !== null && row >= range[0] && row < range[1]);
@@ -34,9 +43,17 @@ export class Picked {
     this.#cursor = row + this.gone();
   }
 
-  clear(): void {
+  /** Lets go of what is selected; false when nothing was. */
+  clear(): boolean {
+    const some = this.all || this.range !== null;
     this.all = false;
     this.#anchor = this.#cursor;
+    return some;
+  }
+
+  selectAll(): void {
+    this.all = true;
+    window.getSelection()?.removeAllRanges();
   }
 
   /** The rows are others. */

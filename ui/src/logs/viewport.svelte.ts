@@ -75,8 +75,9 @@ export class Viewport {
   }
 
   /** Notes the height of a row that is drawn. */
-  measured(row: LogRow, height: number): void {
-    if (row.kind !== 'line') return;
+  measured(index: number, height: number): void {
+    const row = this.lines.at(index);
+    if (row?.kind !== 'line') return;
     if (height === this.layout.rowHeight) this.#heights.delete(row.line);
     else this.#heights.set(row.line, height);
   }
@@ -136,7 +137,8 @@ export class Viewport {
   }
 
   /** Moves by a key; false when it is none of these. */
-  press(key: string, extend: boolean): boolean {
+  press({ key, shiftKey: extend, altKey, metaKey, ctrlKey }: KeyboardEvent): boolean {
+    if (altKey || metaKey || (ctrlKey && key !== 'Home' && key !== 'End')) return false;
     const { rows, here, picked, atEnd } = this;
     const bottom = rows.count - 1;
     const page = Math.max(1, Math.floor(rows.view / this.layout.rowHeight) - 1);

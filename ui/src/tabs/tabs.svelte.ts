@@ -1,53 +1,29 @@
-// Which sessions and logs are open, which of them are in sight, and which has the keyboard.
+// Which sessions and logs are open, in which order, and what is open again the next time.
 
 import type { Session } from '../backend/port';
 import { MOST_LOGS } from '../session/bulk';
 import { keyOf } from '../session/state';
 import { logsKey, LogsTab } from './logsTab.svelte';
 import { moved, restoredIndex } from './order';
+import { Panes } from './panes.svelte';
 import { restoreTree, serializePanes } from './savedPanes';
 import type { SavedTab, SavedTabs } from './savedTabs';
-import {
-  clampShare,
-  type Leaf,
-  leaves,
-  neighbour,
-  placed,
-  pruned,
-  replaced,
-  type Side,
-  type Tree,
-  type Way,
-} from './splits';
+import { pruned, type Tree } from './splits';
 import { type AnyTab, Tab, usualView, type View } from './tab.svelte';
 
-export class OpenTabs {
-  /** From left to right. */
-  tabs = $state<AnyTab[]>([]);
+export class OpenTabs extends Panes {
   /** Tabs of the last time whose engines have not answered yet. */
   #pending = $state.raw<readonly SavedTab[]>([]);
   /** The panes of the last time, those of tabs that are awaited too. */
   #savedTree: Tree | null = null;
-  /** How the tab area is divided; a tab is in one pane at most. */
-  tree = $state.raw<Tree>({ kind: 'leaf', id: 0, key: null });
-  /** The pane that the person is in. */
-  focused = $state(0);
-  /** What stands in their place: every running session at once, or the past of all. */
-  cover = $state<'wall' | 'history' | null>(null);
-  /** The pane over which a tab is dragged. */
-  dropPane = $state<number | null>(null);
   /** Gives the keyboard to the terminal in sight; for the window to set. */
   onfocus: () => unknown = () => undefined;
 
-  readonly panes: readonly [Leaf, ...Leaf[]] = $derived(leaves(this.tree));
-  readonly placed = $derived(placed(this.tree));
-  readonly active: AnyTab | undefined = $derived(this.tabs.find((tab) => tab.key === this.activeKey));
   /** The tabs of one session each. */
   readonly sessionTabs: readonly Tab[] = $derived(this.tabs.filter((tab) => tab.kind === 'session'));
   /** The active tab, where it is of one session. */
   readonly activeSession: Tab | undefined = $derived(this.active?.kind === 'session' ? this.active : undefined);
 
-  #next = 1;
   #opened = 0;
   /** The keys of the last time's tabs, from left to right. */
   readonly #savedOrder: readonly string[];
@@ -58,12 +34,13 @@ export class OpenTabs {
    * Restores the saved tabs; each opens, in its pane, when its engine reports that its session still exists.
    */
   constructor({ tabs, panes }: SavedTabs = { tabs: [], panes: null }) {
+    super();
     this.#pending = tabs;
     this.#savedOrder = tabs.map(({ key }) => key);
     const active = tabs.find((tab) => tab.active)?.key;
     // The first pane, in which the person is, is that of the tab that was active.
     this.#savedTree =
-      panes && restoreTree(panes, (key) => (key !== null && key === active ? this.focused : this.#next++));
+      panes && restoreTree(panes, (key) => (key !== null && key === active ? this.focused : this.next++));
   }
 
   /** What to take up the next time, tabs that are still awaited in their places among the others. */
@@ -86,24 +63,6 @@ export class OpenTabs {
       tabs.some((tab) => tab.key === key),
     );
     return { tabs, panes };
-  }
-
-  /** The tab in the pane that the person is in. */
-  get activeKey(): string | null {
-    return this.panes.find((pane) => pane.id === this.focused)?.key ?? null;
-  }
-
-  /** Goes to a tab: where it is seen, else into the pane that the person is in. */
-  set activeKey(key: string | null) {
-    this.cover = null;
-    const seen = key === null ? undefined : this.panes.find((pane) => pane.key === key);
-    this.focused = (seen ?? this.#here).id;
-    if (!seen) this.#fill(this.focused, key);
-  }
-
-  /** The pane that the person is in; another while the tab of theirs is awaited. */
-  get #here(): Leaf {
-    return this.panes.find((pane) => pane.id === this.focused) ?? this.panes[0];
   }
 
   get #isAsRestored(): boolean {
@@ -162,10 +121,10 @@ export class OpenTabs {
     this.tabs.splice(index, 1);
     const pane = this.panes.find((leaf) => leaf.key === key);
     if (this.tabs.length === 0) {
-      this.focused = this.#next++;
+      this.focused = this.next++;
       this.tree = { kind: 'leaf', id: this.focused, key: null };
     } else if (pane && this.panes.length > 1) this.closePane(pane.id);
-    else if (pane) this.#fill(pane.id, (this.tabs[index] ?? this.tabs[index - 1])?.key ?? null);
+    else if (pane) this.fill(pane.id, (this.tabs[index] ?? this.tabs[index - 1])?.key ?? null);
   }
 
   /** Closes every tab but one, which is seen then. */
@@ -192,60 +151,8 @@ export class OpenTabs {
     if (from >= 0 && to >= 0 && to < this.tabs.length) this.reorder(key, by === 1 ? to + 1 : to);
   }
 
-  /** Shows a tab in a pane, where the person is then. The pane that showed it gets what that one showed. */
-  showIn(id: number, key: string): void {
-    const to = this.panes.find((pane) => pane.id === id);
-    const from = this.panes.find((pane) => pane.key === key);
-    if (!to || !this.tabs.some((tab) => tab.key === key)) return;
-    if (from) this.#fill(from.id, to.key);
-    this.#fill(id, key);
-    this.cover = null;
-    this.focused = id;
-  }
-
-  /** Shows a tab in the pane after the one that shows it, or after the person's, around the end. */
-  toNextPane(key: string): void {
-    const at = this.panes.find((pane) => pane.key === key)?.id ?? this.focused;
-    const index = this.panes.findIndex((pane) => pane.id === at);
-    const next = this.panes[(index + 1) % this.panes.length];
-    if (next) this.showIn(next.id, key);
-  }
-
-  /** Divides the pane that the person is in; the new one is empty, and has the keyboard. */
-  split(way: Way): void {
-    this.cover = null;
-    const pane: Leaf = { kind: 'leaf', id: this.#next++, key: null };
-    const id = this.#next++;
-    this.#replace(this.#here.id, (first) => ({ kind: 'split', id, way, share: 0.5, first, second: pane }));
-    this.focused = pane.id;
-  }
-
-  /** Takes a pane away; its tab stays open. The last one stays. */
-  closePane(id: number): void {
-    if (this.panes.length < 2) return;
-    this.#replace(id, () => null);
-    if (this.focused === id) this.focused = this.panes[0].id;
-  }
-
-  share(id: number, share: number): void {
-    this.#replace(id, (old) => (old.kind === 'split' ? { ...old, share: clampShare(share) } : old));
-  }
-
-  /** Goes to the pane on a side, where there is one. */
-  move(side: Side): void {
-    this.focused = neighbour(this.tree, this.focused, side)?.id ?? this.focused;
-  }
-
   #tabOf(session: Session): Tab | undefined {
     return this.sessionTabs.find((tab) => tab.key === keyOf(session));
-  }
-
-  #fill(id: number, key: string | null): void {
-    this.#replace(id, (old) => (old.kind === 'leaf' ? { ...old, key } : old));
-  }
-
-  #replace(id: number, by: (old: Tree) => Tree | null): void {
-    this.tree = replaced(this.tree, id, by) ?? this.tree;
   }
 
   /** Goes to the n-th tab, counted from 0. */
