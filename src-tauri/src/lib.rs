@@ -10,6 +10,7 @@ mod engines;
 pub mod error;
 pub mod gpu;
 mod handover;
+mod keys;
 mod live;
 mod logs;
 mod notices;

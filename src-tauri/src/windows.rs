@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
 use crate::gpu;
+use crate::keys;
 use crate::live::Live;
 use crate::settings::{Preferences, Renderer, Scheme, SettingsNow};
 
@@ -81,6 +82,7 @@ fn build(
         .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
         .build()?;
     gpu::apply_compositing_policy(&window, settings.terminal.renderer == Renderer::Webgl)?;
+    keys::reach_page(&window)?;
     let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,

@@ -24,6 +24,7 @@ mod links;
 mod live;
 mod logs;
 mod many_terminals;
+mod needs;
 mod notices;
 mod past;
 mod peek;

@@ -29,7 +29,7 @@ export const PLACES: readonly Command[] = [
       return t.commands.nextNeeding;
     },
     // With Shift everywhere, so that it is one key in a terminal and beside it.
-    // In a terminal GTK takes the first one, to enter a character by its number.
+    // An input method of the desktop's own may take the first one, to enter a character by its number.
     keys: [
       { modifiers: 'mod+shift', keys: ['u'], shown: 'U' },
       { modifiers: 'mod+shift', keys: ['j'], shown: 'J' },
