@@ -9,6 +9,7 @@ use berth_terminal::{Size, Tally};
 use jiff::Timestamp;
 
 use super::away::Ledger;
+use super::carried::Carried;
 use super::marks::Mark;
 use super::source::{Running, Source};
 use super::wire::{NotObserved, SessionActivity, Watched};
@@ -16,9 +17,6 @@ use crate::error::WireError;
 
 /// When a client that could not be started is tried again.
 const RETRY: Duration = Duration::from_secs(10);
-/// How long what was known before counts, while a new source knows nothing yet: rules on a screen that is quiet
-/// need their time.
-const SETTLE: Duration = Duration::from_secs(3);
 /// What only counts on is told this seldom.
 const COUNTS_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -30,14 +28,7 @@ pub struct Known {
     pub size: Option<Size>,
     /// Why no client of it could be started, and when it is tried again.
     failed: Option<(WireError, Instant)>,
-    tracker: Tracker,
-    /// Whether a source has told of this run since the app began.
-    is_current: bool,
-    /// What was known before its source began to tell, for as long as that may be so still.
-    before: Option<Reading>,
-    /// Whether that was before the app began.
-    is_of_last_time: bool,
-    settles: Option<Instant>,
+    carried: Carried,
     ledger: Ledger,
     /// What notices know that it asks.
     asked: Option<String>,
@@ -51,22 +42,16 @@ impl Known {
         let size = mark.as_ref().and_then(Mark::size);
         let away = mark.as_ref().and_then(|mark| mark.away);
         let mark = mark.filter(|mark| mark.began == session.started_at);
-        let before =
-            mark.as_ref().map(|mark| Reading { since: mark.since, ..mark.tracker.reading().clone() });
-        let tracker = mark.map_or_else(|| Tracker::new(now), |mark| mark.tracker);
-        let asks = tracker.reading().activity == Activity::Asks;
+        let carried = Carried::new(mark.map(|mark| (mark.tracker, mark.since)), now);
+        let asks = carried.tracker().reading().activity == Activity::Asks;
         Self {
             session,
             by,
             running: None,
             size,
             failed: None,
-            is_current: false,
-            before,
-            is_of_last_time: true,
-            settles: None,
+            carried,
             ledger: Ledger::resume(away, asks),
-            tracker,
             asked: None,
             told: None,
             told_at: None,
@@ -79,7 +64,7 @@ impl Known {
 
     /// What was known of it, for who tells next.
     pub fn tracker(&self) -> Tracker {
-        self.tracker.clone()
+        self.carried.tracker().clone()
     }
 
     /// The list shows it so now.
@@ -95,10 +80,8 @@ impl Known {
         if again {
             let more = session.restart_count.saturating_sub(before.restart_count);
             self.ledger.restarted(more.max(1));
-            if !self.source().is_some_and(Source::is_observed) {
-                self.tracker = Tracker::new(now);
-            }
-            (self.is_current, self.before) = (false, None);
+            let goes_on = self.source().is_some_and(Source::is_observed);
+            self.carried.begin_anew((!goes_on).then(|| Tracker::new(now)));
         }
         let ended = session.state.has_ended() && !before.state.has_ended();
         let ending = Ending::of(session.exit_code, session.oom_killed, session.oom_within);
@@ -110,14 +93,8 @@ impl Known {
 
     /// Another source tells from now on, or none.
     pub fn switch(&mut self, running: Option<Running>) {
-        if let Some(source) = self.source().filter(|source| source.is_ready()) {
-            self.tracker = source.tracker();
-        }
-        if self.is_current {
-            self.before = Some(self.reading(Instant::now()));
-            self.is_of_last_time = false;
-        }
-        self.settles = None;
+        let last = self.source().filter(|source| source.is_ready()).map(Source::tracker);
+        self.carried.switch(last, Instant::now());
         (self.running, self.failed) = (running, None);
         self.ledger.switch();
     }
@@ -157,38 +134,14 @@ impl Known {
 
     /// Its source says this.
     fn take(&mut self, tracker: Tracker, tally: Tally, now: Instant) {
-        (self.tracker, self.is_current) = (tracker, true);
-        self.settles.get_or_insert(now + SETTLE);
-        let activity = self.tracker.reading().activity;
-        let differs = self.before.as_ref().is_some_and(|before| before.activity != activity);
-        if differs && (activity != Activity::Unknown || !self.is_settling(now)) {
-            self.before = None;
-        }
-        let activity = self.reading(now).activity;
-        self.ledger.note(activity, tally);
-    }
-
-    fn is_settling(&self, now: Instant) -> bool {
-        self.settles.is_none_or(|until| now < until)
-    }
-
-    /// What it does: what was so before goes on where the source says the same, or nothing yet.
-    fn reading(&self, now: Instant) -> Reading {
-        let reading = self.tracker.reading();
-        match &self.before {
-            Some(before) if before.activity == reading.activity => {
-                Reading { since: before.since.min(reading.since), ..reading.clone() }
-            }
-            Some(before) if reading.activity == Activity::Unknown && self.is_settling(now) => before.clone(),
-            _ => reading.clone(),
-        }
+        self.carried.take(tracker, now);
+        self.ledger.note(self.carried.reading(now).activity, tally);
     }
 
     /// What its session asks, where the person has to be told.
     pub fn question(&self, now: Instant) -> Option<String> {
-        let was_told = self.is_of_last_time && self.before.is_some();
-        let Reading { activity, verdict, .. } = self.reading(now);
-        let asks = self.is_told() && activity == Activity::Asks && !was_told;
+        let Reading { activity, verdict, .. } = self.carried.reading(now);
+        let asks = self.is_told() && activity == Activity::Asks && !self.carried.is_of_last_time();
         asks.then(|| verdict.map(|verdict| verdict.evidence).unwrap_or_default())
     }
 
@@ -204,7 +157,7 @@ impl Known {
 
     /// Whether what is known of it is so now.
     fn is_told(&self) -> bool {
-        self.is_current && !matches!(self.by(), Watched::NotObserved { .. })
+        self.carried.is_current() && !matches!(self.by(), Watched::NotObserved { .. })
     }
 
     fn by(&self) -> Watched {
@@ -216,7 +169,7 @@ impl Known {
 
     /// What a window is to know of it.
     pub fn activity(&self) -> SessionActivity {
-        let Reading { activity, since, verdict } = self.reading(Instant::now());
+        let Reading { activity, since, verdict } = self.carried.reading(Instant::now());
         let (engine, session) = (self.session.engine.clone(), self.session.id.clone());
         let away = self.ledger.away();
         let (activity, why) = if self.is_told() { (activity, verdict) } else { (Activity::Unknown, None) };
@@ -242,14 +195,14 @@ impl Known {
     /// Whether windows have to be told more in a moment: what was counted, or what is so once it has settled.
     pub fn owes(&self) -> bool {
         let owes_counts = self.told.as_ref().is_some_and(|told| told.away != self.ledger.away());
-        owes_counts || self.before.is_some() && self.tracker.reading().activity == Activity::Unknown
+        owes_counts || self.carried.is_open()
     }
 
     /// What is to be kept of it.
     pub fn mark(&self, key: &SessionKey) -> Mark {
         let size = self.size.map(|size| (size.cols, size.rows));
-        let since = self.reading(Instant::now()).since;
-        let (began, tracker, away) = (self.session.started_at, self.tracker.clone(), self.ledger.away());
+        let since = self.carried.reading(Instant::now()).since;
+        let (began, tracker, away) = (self.session.started_at, self.tracker(), self.ledger.away());
         Mark { key: key.clone(), began, since, tracker, away, size }
     }
 }

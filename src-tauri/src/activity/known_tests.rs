@@ -4,6 +4,7 @@ use berth_activity::{RuleSource, Verdict};
 use serde_json::json;
 
 use super::*;
+use crate::activity::carried::SETTLE;
 use crate::activity::wire::NotObserved;
 use crate::test_session::session;
 
@@ -122,5 +123,5 @@ fn what_was_so_goes_on_while_a_new_source_settles() {
     assert!(known.owes());
     let (tracker, later) = (known.tracker(), Instant::now() + SETTLE * 2);
     known.take(tracker, Tally::default(), later);
-    assert_eq!((known.reading(later).activity, known.owes()), (Activity::Unknown, false));
+    assert_eq!((known.carried.reading(later).activity, known.owes()), (Activity::Unknown, false));
 }

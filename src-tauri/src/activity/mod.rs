@@ -1,13 +1,18 @@
 //! What sessions do, and which of them wait for the person.
 //!
-//! `choose` decides who is observed; `follow` starts and ends observers by the list, the open
-//! terminals and the settings; a `Source` tells of one session; `Known` is what is known of it.
-//! `marks` are kept from one start of the app to the next. `wire`, `away` and `choose` are pure.
+//! `listed` hears the list; `choose` decides who is observed; `arrange` starts and ends observers by
+//! that, and `follow` calls it when the list, an open terminal or a setting changed. A `Source` tells
+//! of one session; `Known` is what is known of it, with what is `carried` over from one source to the
+//! next. `marks` are kept from one start of the app to the next. `wire`, `away`, `carried` and `choose`
+//! are pure.
 
+mod arrange;
 mod away;
+mod carried;
 mod choose;
 mod follow;
 mod known;
+mod listed;
 mod marks;
 mod peek;
 mod rules;
@@ -220,4 +225,8 @@ impl Activities {
             }
         })
     }
+}
+
+fn key(engine: &str, id: String) -> SessionKey {
+    SessionKey { engine: engine.to_owned(), container: id }
 }
