@@ -70,7 +70,9 @@ pub fn run() -> ExitCode {
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
             app.manage(Arc::new(live::Live::default()));
-            app.manage(Arc::new(handover::HandedOvers::default()));
+            let handed = Arc::new(handover::HandedOvers::new(archive.path()));
+            handed.resume(|key| handover::on_size(app.handle(), key));
+            app.manage(handed);
             let (notices, acts) = notices::Notices::new();
             let notices = Arc::new(notices);
             let activities = activity::Activities::new(archive.path(), Arc::clone(&notices));

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
-use crate::handover::{self, HandOver, HandedOver, HandedOvers, OnSize};
+use crate::handover::{self, HandOver, HandedOver, HandedOvers};
 use crate::subscribers::through;
-use crate::terminals::{SessionKey, Terminals};
+use crate::terminals::SessionKey;
 
 /// Opens the session in the person's own terminal program.
 #[tauri::command]
@@ -25,14 +25,13 @@ pub async fn hand_over(
     // Says here what that terminal would say and be gone.
     runner.attach_command(&id).await?;
     let session = runner.status(&id).await?;
-    let folder = tempfile::Builder::new().prefix("berth-").tempdir().map_err(AppError::internal)?;
+    let folder = handed.folder().map_err(AppError::internal)?;
     let path = folder.path().to_owned();
     let key = SessionKey { engine: session.engine.clone(), id: session.id.clone() };
     let opening = tauri::async_runtime::spawn_blocking(move || handover::open(&session, &path));
     let opened = opening.await.map_err(AppError::internal)?;
     if let HandOver::Opened { program } = &opened {
-        let resized = key.clone();
-        let on_size: OnSize = Box::new(move |size| app.state::<Terminals>().follow_size(&resized, size));
+        let on_size = handover::on_size(&app, &key);
         handed.follow(key, program.clone(), folder, on_size).map_err(AppError::internal)?;
     }
     Ok(opened)

@@ -11,10 +11,13 @@ use std::time::{Duration, Instant};
 
 use berth_runner::{Environment, Session};
 use serde::Serialize;
+use tauri::{AppHandle, Manager};
 
+use crate::terminals::{SessionKey, Terminals};
 use launch::Launch;
 
-pub use held::{HandedOver, HandedOvers, OnSize};
+use held::OnSize;
+pub use held::{HandedOver, HandedOvers};
 
 /// The interval at which a program that was just started is checked.
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
@@ -75,6 +78,12 @@ pub fn open(session: &Session, folder: &Path) -> HandOver {
         Ok(()) => HandOver::Opened { program },
         Err(words) => by_hand(ByHand::ProgramFailed { program, words }),
     }
+}
+
+/// What hears of the size that a session has where it was handed over to: its terminal here follows it.
+pub fn on_size(app: &AppHandle, key: &SessionKey) -> OnSize {
+    let (app, key) = (app.clone(), key.clone());
+    Box::new(move |size| app.state::<Terminals>().follow_size(&key, size))
 }
 
 /// The `berthctl` beside the app, else the first on the PATH.
