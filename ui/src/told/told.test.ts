@@ -63,6 +63,21 @@ describe('the words', () => {
     expect(wordsOf(mixed).title).toBe('3 sessions and engines need you');
   });
 
+  it('of many keep the lines of the latest questions', () => {
+    const asks = (name: string, line: string): Notice => notice(name, { kind: 'asks', line });
+    const many = [
+      asks('a', 'Go on? [y/N]'),
+      notice('b', killed),
+      asks('c', 'Overwrite\u202e the file?\u0007'),
+      asks('d', 'Password:'),
+      asks('e', 'Which one?'),
+    ];
+    const { title, text } = wordsOf(many);
+    expect(title).toBe('5 sessions need you');
+    expect(text).toBe('c: Overwrite the file?\nd: Password:\ne: Which one?\na and b');
+    expect(wordsOf(many.slice(2)).text).toBe('c: Overwrite the file?\nd: Password:\ne: Which one?');
+  });
+
   it('are German in a German window', async () => {
     await speak('de');
     const { title, buttons } = wordsOf([notice('bot', { kind: 'outOfMemory' })]);

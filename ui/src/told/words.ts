@@ -26,13 +26,16 @@ export function textOf({ what }: Pick<Notice, 'what'>): string {
   }
 }
 
+/** A popup of many has room for so many lines of questions. */
+const QUESTIONS = 3;
+
 /** One popup: of one notice with all that can be done about it, or of many. */
 export function wordsOf(
   notices: readonly Notice[],
   verbFor: (notice: Notice) => NoticeVerb | null = () => null,
 ): NoticeWords {
-  const [first, ...others] = notices;
-  if (first && others.length === 0) {
+  const [first, ...more] = notices;
+  if (first && more.length === 0) {
     const likely = verbFor(first);
     const verbs: NoticeVerb[] = [...(likely ? [likely] : []), ...(first.session === null ? [] : (['mute'] as const))];
     return {
@@ -42,11 +45,17 @@ export function wordsOf(
       buttons: verbs.map((verb) => ({ verb, label: t.verbs[verb] })),
     };
   }
+  // A question is answered by who reads it: the latest ones keep their lines.
+  const questions = notices.filter(({ what }) => what.kind === 'asks').slice(-QUESTIONS);
+  const others = notices.filter((notice) => !questions.includes(notice)).map(({ name }) => name);
   const ended = notices.every(({ what }) => what.kind === 'ended' || what.kind === 'outOfMemory');
   const sessions = notices.every(({ session }) => session !== null);
   return {
     title: t.many[ended ? 'ended' : sessions ? 'sessions' : 'mixed'](notices.length),
-    text: t.manyText(notices.map(({ name }) => name)),
+    text: [
+      ...questions.map((notice) => t.question(notice.name, textOf(notice))),
+      ...(others.length > 0 ? [t.manyText(others)] : []),
+    ].join('\n'),
     open: t.open,
     buttons: [],
   };

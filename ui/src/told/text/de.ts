@@ -71,5 +71,6 @@ export const de: Wording<typeof en> = {
     sessions: (count) => `${number(count)} Sitzungen brauchen Sie`,
     mixed: (count) => `${number(count)} Sitzungen und Engines brauchen Sie`,
   },
+  question: (name, line) => `${name}: ${line}`,
   manyText: (names) => some(names, 4),
 };

@@ -67,5 +67,6 @@ export const en = {
     sessions: (count: number) => `${number(count)} sessions need you`,
     mixed: (count: number) => `${number(count)} sessions and engines need you`,
   },
+  question: (name: string, line: string) => `${name}: ${line}`,
   manyText: (names: readonly string[]) => some(names, 4),
 };
