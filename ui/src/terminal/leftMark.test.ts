@@ -25,12 +25,13 @@ it('goes to the first line that was written since, and stays when the person com
   mark.follow(terminal, false);
   expect(terminal.markers).toHaveLength(1);
   const line = terminal.markers[0]?.line;
-  expect(line).toBe(10);
-  mark.jump();
-  expect(top()).toBe(11);
+  // The last line that was there; the cursor's had nothing yet.
+  expect(line).toBe(9);
+  mark.jump(20);
+  expect(top()).toBe(9);
   await write(lines(5));
-  mark.jump();
-  expect(top()).toBe(11);
+  mark.jump(20);
+  expect(top()).toBe(9);
 });
 
 it('is none where nothing was written, and one at a time', async () => {
@@ -43,7 +44,30 @@ it('is none where nothing was written, and one at a time', async () => {
   mark.follow(terminal, false);
   mark.follow(terminal, true);
   expect(terminal.markers).toHaveLength(1);
-  expect(terminal.markers[0]?.line).toBe(13);
+  expect(terminal.markers[0]?.line).toBe(12);
+});
+
+it('is on the line of a prompt, and stays where that line went on', async () => {
+  await write(`${lines(10)}$ `);
+  mark.follow(terminal, true);
+  mark.follow(terminal, false);
+  expect(terminal.markers).toHaveLength(0);
+  mark.follow(terminal, true);
+  await write('make');
+  mark.follow(terminal, false);
+  expect(terminal.markers[0]?.line).toBe(10);
+  await write(`\r\n${lines(20)}`);
+  mark.jump(20);
+  expect(top()).toBe(10);
+});
+
+it('is counted from the end where the window was closed since', async () => {
+  await write(lines(30));
+  mark.follow(terminal, false);
+  mark.jump(20);
+  expect(top()).toBe(10);
+  mark.jump(500);
+  expect(top()).toBe(0);
 });
 
 it('goes to the oldest line that is held where the mark is above it, and with another terminal', async () => {
@@ -51,7 +75,7 @@ it('goes to the oldest line that is held where the mark is above it, and with an
   mark.follow(terminal, true);
   await write(lines(300));
   mark.follow(terminal, false);
-  mark.jump();
+  mark.jump(300);
   expect(top()).toBe(0);
   const other = new Terminal({ cols: 20, rows: 4 });
   mark.follow(other, false);

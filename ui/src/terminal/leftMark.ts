@@ -7,6 +7,8 @@ export class LeftMark {
   #marker: IMarker | null = null;
   #decoration: IDecoration | undefined;
   #gone = false;
+  /** Where the cursor was then: rows below the mark, and columns. */
+  #cursor = { below: 0, x: 0 };
 
   /** `words` say what the mark means. */
   constructor(private readonly words: string) {}
@@ -22,23 +24,35 @@ export class LeftMark {
     this.#gone = gone;
   }
 
-  /** Goes to the first line that is unread; to the oldest that is held, where the mark is above it. */
-  jump(): void {
-    const line = this.#marker && !this.#marker.isDisposed ? this.#marker.line + 1 : 0;
-    this.#terminal?.scrollToLine(line);
+  /**
+   * Goes to the first line that is unread, below the mark, which stays in sight; to the oldest that is held, where the
+   * mark is above it. Without a mark, of before the window was closed, `lines` are counted from the end.
+   */
+  jump(lines: number): void {
+    if (!this.#terminal) return;
+    const { baseY, cursorY } = this.#terminal.buffer.normal;
+    const counted = Math.max(0, baseY + cursorY - lines);
+    const marked = this.#marker?.isDisposed ? 0 : this.#marker?.line;
+    this.#terminal.scrollToLine(marked ?? counted);
   }
 
   get #isPassed(): boolean {
     const { buffer } = this.#terminal ?? {};
     if (!buffer || !this.#marker || this.#marker.isDisposed) return false;
-    return buffer.normal.baseY + buffer.normal.cursorY > this.#marker.line;
+    const { baseY, cursorY, cursorX } = buffer.normal;
+    const below = baseY + cursorY - this.#marker.line;
+    return below > this.#cursor.below || (below === this.#cursor.below && cursorX !== this.#cursor.x);
   }
 
   #put(): void {
     this.#drop();
     // A full-screen program has no scrollback.
     if (this.#terminal?.buffer.active.type !== 'normal') return;
-    const marker = this.#terminal.registerMarker(0);
+    const { baseY, cursorY, cursorX } = this.#terminal.buffer.active;
+    // The mark is on the last line that was read: a line that has nothing yet is not.
+    const below = cursorX === 0 && baseY + cursorY > 0 ? 1 : 0;
+    this.#cursor = { below, x: cursorX };
+    const marker = this.#terminal.registerMarker(-below);
     this.#marker = marker;
     this.#decoration = this.#terminal.registerDecoration({ marker, width: this.#terminal.cols });
     this.#decoration?.onRender((element) => {
