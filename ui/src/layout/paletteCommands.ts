@@ -4,6 +4,7 @@ import type { Session } from '../backend/port';
 import { LOG_KEYS } from '../logs/keys';
 import { keyText } from '../parts/chords';
 import type { SessionActions } from '../session/context';
+import { keyOf } from '../session/state';
 import { perform, verbsFor, whyDisabled } from '../session/verbs';
 import type { LinesView } from '../tabs/logsTab.svelte';
 import type { Tab } from '../tabs/tab.svelte';
@@ -66,6 +67,21 @@ export function sessionCommands(session: Session, actions: SessionActions): Pale
       run: () => perform(actions, verb, session),
     };
   });
+}
+
+/** A look into each session that allows one, by its key; the session in sight has it among its verbs. */
+export function peekCommands(sessions: readonly Session[], window: CommandTarget): Map<string, PaletteCommand> {
+  const here = window.tabs.activeSession;
+  const others = sessions.filter(
+    (session) => verbsFor(session).includes('peek') && (!here || keyOf(here.session) !== keyOf(session)),
+  );
+  return new Map(
+    others.map((session) => {
+      const key = keyOf(session);
+      const run = (): void => window.actions.peek(session);
+      return [key, { id: `peek-${key}`, label: t.verbs.peek(session.name), why: null, run }];
+    }),
+  );
 }
 
 /** Commands for the terminal or the shell of a tab, `attached` or not; `back` gives it the keyboard again. */

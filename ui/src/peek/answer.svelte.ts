@@ -2,6 +2,7 @@
 
 import type { AnswerOutcome, Input } from '../backend/port';
 import { wordsOf } from '../notices/errors';
+import type { Draft } from '../session/peeking.svelte';
 
 /** What became of the last answer. */
 export type Note =
@@ -36,7 +37,18 @@ export class Answer {
   /** The screen that the text was written for. */
   #composedFor: string | null = null;
 
-  constructor(private readonly host: AnswerHost) {}
+  /** `draft` is what was written before. */
+  constructor(
+    private readonly host: AnswerHost,
+    draft: Draft | null = null,
+  ) {
+    if (draft) [this.text, this.#composedFor] = [draft.text, draft.screen];
+  }
+
+  /** What is written and not sent; null where that is nothing, or on its way. */
+  get draft(): Draft | null {
+    return this.text === '' || this.sending ? null : { text: this.text, screen: this.#composedFor };
+  }
 
   /** The person wrote in the line. */
   write(text: string): void {

@@ -143,3 +143,72 @@ it('shows who has a session that was handed over, and takes it back', async () =
   await screen.findByRole('region', { name: 'Terminal a' });
   expect([screen.queryByRole('region', { name: 'a in your terminal' }), backend.peeks.open]).toEqual([null, 0]);
 });
+
+it('keeps what was written and not sent, for the screen that it was written for', async () => {
+  const backend = new FakeBackend();
+  backend.sessions = ['a', 'b'].map((name) => fakeSession({ name }));
+  const user = await openApp(backend);
+  const line = (name: string): Promise<HTMLInputElement> => screen.findByRole('textbox', { name: `Answer ${name}` });
+  row('a').focus();
+  await user.keyboard(' ');
+  await user.type(await line('a'), 'rename it');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('region', { name: /^Peek/ })).toBeNull());
+  row('b').focus();
+  await user.keyboard(' ');
+  expect((await line('b')).value).toBe('');
+  await user.keyboard('{ArrowUp}');
+  expect((await line('a')).value).toBe('rename it');
+  await user.keyboard('{Escape}');
+
+  backend.peeks.show(of(backend, 'a'), 'Delete everything? [y/N] ', { questionRow: 0 });
+  await user.keyboard(' ');
+  expect((await line('a')).value).toBe('rename it');
+  await user.click(await line('a'));
+  await user.keyboard('{Enter}');
+  await screen.findByText(/the screen changed since you looked/);
+  expect(backend.peeks.sent).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Send again' }));
+  await screen.findByText('Sent');
+  await user.keyboard('{Escape}');
+  row('a').focus();
+  await user.keyboard(' ');
+  expect((await line('a')).value).toBe('');
+});
+
+it('keeps no password', async () => {
+  const backend = new FakeBackend();
+  backend.sessions = [fakeSession({ name: 'a' })];
+  const user = await openApp(backend);
+  row('a').focus();
+  await user.keyboard(' ');
+  await screen.findByRole('textbox', { name: 'Answer a' });
+  backend.peeks.show(of(backend, 'a'), 'Password: ', { questionRow: 0 });
+  const secret = (): Promise<HTMLInputElement> => screen.findByLabelText('Answer a', { selector: '[type=password]' });
+  await user.type(await secret(), 'hunter2');
+  await user.keyboard('{Escape}');
+  await user.keyboard(' ');
+  expect((await secret()).value).toBe('');
+});
+
+it('looks from the palette into any session that shows a screen, where that is asked for', async () => {
+  const backend = new FakeBackend();
+  backend.sessions = [
+    ...['alpha', 'beta'].map((name) => fakeSession({ name })),
+    fakeSession({ name: 'beta-new', state: 'created', startedAt: null }),
+  ];
+  const user = await openApp(backend);
+  const options = async (typed: string): Promise<string[]> => {
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByPlaceholderText('Search or run a command'), typed);
+    const found = screen.queryAllByRole('option').map(({ textContent }) => textContent.trim());
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByPlaceholderText('Search or run a command')).toBeNull());
+    return found.filter((text) => text.startsWith('Peek at'));
+  };
+  expect(await options('peek beta')).toEqual(['Peek at beta']);
+  expect(await options('beta')).toEqual([]);
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByPlaceholderText('Search or run a command'), 'peek at bet{Enter}');
+  await card('beta');
+});

@@ -7,9 +7,18 @@ import { keyOf } from './state';
 
 type Known = Pick<Session, 'engine' | 'id' | 'name'>;
 
+/** What was written to a session and not sent. */
+export interface Draft {
+  text: string;
+  /** The screen that it was written for; null where there was none. */
+  screen: string | null;
+}
+
 export class Peeking {
   /** Of the session whose card is open; null while none is. */
   key = $state<string | null>(null);
+  /** What was written and not sent yet, by the run that it is for: a card that is closed keeps it. */
+  readonly drafts = new Map<string, Draft>();
   /** Gives the card the keyboard; null while none is open. */
   into: (() => void) | null = null;
   /** Who had the keyboard when the card opened. */
