@@ -35,6 +35,9 @@ export class Activities {
   /** The faults that were warned of, so that each is said once. */
   #warned = '';
 
+  /** Hears of each question once, when it is asked: not of those that were asked before anybody listened. */
+  onasks: ((asked: Known) => void) | null = null;
+
   /**
    * `clock` says the time to which ages count, ms; it ticks for all of them. `warns` of rules that can't be used: one
    * window does.
@@ -93,8 +96,10 @@ export class Activities {
 
   #put(session: SessionActivity): void {
     const key = keyOf({ engine: session.engine, id: session.session, name: '' });
-    const left = this.#states.get(key)?.away ?? null;
+    const before = this.#states.get(key);
+    const left = before?.away ?? null;
     this.#states.set(key, session);
+    if (before && isKnown(session) && session.activity === 'asks' && before.activity !== 'asks') this.onasks?.(session);
     if (session.away !== null) this.#missed.delete(key);
     else if (left !== null && isTold(left, Date.now())) this.#missed.set(key, { ...left, until: Date.now() });
     if (isKnown(session)) this.decided = true;

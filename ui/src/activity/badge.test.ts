@@ -78,3 +78,27 @@ it('gives the keyboard back to the badge', async () => {
   await user.keyboard('{Escape}');
   await waitFor(() => expect(document.activeElement).toBe(badge));
 });
+
+it('stands in the toolbar of an open session and at its tile on the wall, and says why there as well', async () => {
+  const user = await openApp(backend);
+  await user.click(row('bot'));
+  const panel = within(await screen.findByRole('tabpanel', { name: /^bot/ }));
+  await user.click(await panel.findByRole('button', { name: 'asks, 12 minutes. Why?' }));
+  await floating('dialog', 'Why? bot');
+  await user.keyboard('{Escape}');
+  await user.click(row('plain'));
+  const other = within(await screen.findByRole('tabpanel', { name: /^plain/ }));
+  expect(other.queryByRole('button', { name: /Why/ })).toBeNull();
+
+  await user.keyboard('{Control>}{Shift>}G{/Shift}{/Control}');
+  const wall = within(await screen.findByRole('region', { name: 'Wall' }));
+  expect(
+    wall.getAllByRole('button', { name: /Why/ }).map((badge) => badge.ariaLabel ?? badge.getAttribute('aria-label')),
+  ).toEqual(['asks, 12 minutes. Why?', 'works. Why?']);
+  await user.click(wall.getByRole('button', { name: 'works. Why?' }));
+  await floating('dialog', 'Why? build');
+  // The tile did not open.
+  expect(screen.queryByRole('tab', { name: /^build/ })).toBeNull();
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('region', { name: 'Wall' })).toBeTruthy();
+});

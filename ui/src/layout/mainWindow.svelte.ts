@@ -5,6 +5,7 @@ import { tick } from 'svelte';
 import { Actions } from '../actions/actions.svelte';
 import { Activities } from '../activity/activity.svelte';
 import { Needs } from '../activity/needs';
+import { Questions } from '../activity/questions.svelte';
 import type { Backend, Session, StartOutcome } from '../backend/port';
 import type { HistoryAsked } from '../history/room.svelte';
 import { isMac } from '../parts/platform';
@@ -43,6 +44,7 @@ export class MainWindow implements CommandTarget {
   readonly attention: Attention;
   readonly activities: Activities;
   readonly needs: Needs;
+  readonly questions: Questions;
   readonly rounds: Rounds;
   readonly told: Told;
   readonly peeking = new Peeking();
@@ -94,9 +96,14 @@ export class MainWindow implements CommandTarget {
       backend,
       this.preferences,
       (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
-      (key) => this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key),
+      (key) => this.#isInSight(key),
     );
     this.activities = new Activities(backend, () => this.list.now);
+    this.questions = new Questions(
+      this.activities,
+      (key) => this.list.find(key),
+      (key) => this.#isInSight(key),
+    );
     this.needs = new Needs(this.activities, this.attention);
     this.told = new Told(backend, {
       find: (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
@@ -113,6 +120,10 @@ export class MainWindow implements CommandTarget {
       focusTab: () => this.focusTerminal(),
       focusList: () => this.focusList(),
     });
+  }
+
+  #isInSight(key: string): boolean {
+    return this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key);
   }
 
   get preferences(): Preferences {

@@ -31,6 +31,7 @@ export const de: Wording<typeof en> = {
     days: (count) => plural(count, { one: '1 Tag', other: `${number(count)} Tage` }),
   },
 
+  asksNow: (name, line) => (line === '' ? `${name} fragt` : `${name} fragt: ${line}`),
   whyOf: (words) => `${words}. Warum?`,
   whyHint: (hint) => `${hint}. Ein Klick zeigt, woran Berth das erkennt.`,
   title: (name, word) => `${name}: ${word}`,

@@ -29,6 +29,7 @@ export const en = {
     days: (count: number) => plural(count, { one: '1 day', other: `${number(count)} days` }),
   },
 
+  asksNow: (name: string, line: string) => (line === '' ? `${name} asks` : `${name} asks: ${line}`),
   whyOf: (words: string) => `${words}. Why?`,
   whyHint: (hint: string) => `${hint}. Click to see why Berth says so.`,
   title: (name: string, word: string) => `${name}: ${word}`,
