@@ -244,8 +244,7 @@ mod tests {
     }
 
     /// Handed over to a program that joins as `berthctl` does: the folder, its sizes, and what windows hear.
-    fn handed()
-    -> (Arc<HandedOvers>, std::path::PathBuf, mpsc::Receiver<Size>, mpsc::Receiver<Vec<HandedOver>>) {
+    fn handed() -> (Arc<HandedOvers>, PathBuf, mpsc::Receiver<Size>, mpsc::Receiver<Vec<HandedOver>>) {
         let state = tempfile::tempdir().unwrap();
         let all = Arc::new(HandedOvers::new(&state.keep().join("history.db")));
         let folder = all.folder().unwrap();
