@@ -47,13 +47,18 @@ it('is none where nothing was written, and one at a time', async () => {
   expect(terminal.markers[0]?.line).toBe(12);
 });
 
-it('is on the line of a prompt, and stays where that line went on', async () => {
+it('is on the line of a prompt, which may be drawn anew, and above a question', async () => {
   await write(`${lines(10)}$ `);
   mark.follow(terminal, true);
+  await write('\r\x1b[K/srv $ ');
   mark.follow(terminal, false);
   expect(terminal.markers).toHaveLength(0);
   mark.follow(terminal, true);
-  await write('make');
+  await write('make\r\n');
+  mark.follow(terminal, false);
+  expect(terminal.markers[0]?.line).toBe(10);
+  mark.follow(terminal, true);
+  await write('Go on? [y/N] ');
   mark.follow(terminal, false);
   expect(terminal.markers[0]?.line).toBe(10);
   await write(`\r\n${lines(20)}`);

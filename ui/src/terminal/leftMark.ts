@@ -7,8 +7,8 @@ export class LeftMark {
   #marker: IMarker | null = null;
   #decoration: IDecoration | undefined;
   #gone = false;
-  /** Where the cursor was then: rows below the mark, and columns. */
-  #cursor = { below: 0, x: 0 };
+  /** How many rows below the mark the cursor was then: 1 where its line had nothing yet. */
+  #below = 0;
 
   /** `words` say what the mark means. */
   constructor(private readonly words: string) {}
@@ -41,7 +41,8 @@ export class LeftMark {
     if (!buffer || !this.#marker || this.#marker.isDisposed) return false;
     const { baseY, cursorY, cursorX } = buffer.normal;
     const below = baseY + cursorY - this.#marker.line;
-    return below > this.#cursor.below || (below === this.#cursor.below && cursorX !== this.#cursor.x);
+    // A prompt may be drawn anew; what is on a line that had nothing was written since.
+    return below > this.#below || (this.#below === 1 && below === 1 && cursorX > 0);
   }
 
   #put(): void {
@@ -50,9 +51,8 @@ export class LeftMark {
     if (this.#terminal?.buffer.active.type !== 'normal') return;
     const { baseY, cursorY, cursorX } = this.#terminal.buffer.active;
     // The mark is on the last line that was read: a line that has nothing yet is not.
-    const below = cursorX === 0 && baseY + cursorY > 0 ? 1 : 0;
-    this.#cursor = { below, x: cursorX };
-    const marker = this.#terminal.registerMarker(-below);
+    this.#below = cursorX === 0 && baseY + cursorY > 0 ? 1 : 0;
+    const marker = this.#terminal.registerMarker(-this.#below);
     this.#marker = marker;
     this.#decoration = this.#terminal.registerDecoration({ marker, width: this.#terminal.cols });
     this.#decoration?.onRender((element) => {
