@@ -26,6 +26,7 @@ fn line(Difference { field, has, asked }: &Difference) -> String {
         Field::Ports => "ports",
         Field::Name => "name",
         Field::Signal => "signal",
+        Field::StopSteps => "how it is stopped",
     };
     match (has.as_str(), asked.as_str()) {
         ("", asked) => format!("{word}: without {asked}"),
