@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use berth_activity::{Activity, Rules};
 use berth_observer::Observer;
-use berth_runner::{CheckStatus, EngineUpdate, Error as RunnerError, Runner, Session, State};
+use berth_runner::{Error as RunnerError, RunUntil, Runner, Session, State};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::observed;
+use crate::observed::{self, Awaited};
 use crate::sessions::Sessions;
-use crate::values::{Address, Health, Refusal, RefusalKind, Seen, SendRequest, Sent, Status, Until, Waited};
+use crate::values::{Address, Refusal, RefusalKind, Seen, SendRequest, Sent, Status, Until, Waited};
 
 /// A rule that wants a quiet screen has not decided at once.
 const SETTLES_WITHIN: Duration = Duration::from_millis(2500);
@@ -90,77 +90,45 @@ impl Sessions for Alone {
         until: &Until,
         limit: Option<Duration>,
     ) -> Result<Waited, Refusal> {
-        // One that would be waited for longer than clocks count is waited for without end.
-        let end = limit.and_then(|limit| Instant::now().checked_add(limit));
-        if matches!(until, Until::Exit | Until::Health(_)) {
-            let waited = in_time(end, heard(self.runner(session)?, session, until)).await;
-            return waited.unwrap_or(Ok(Waited::TimedOut { seen: None }));
+        let awaited = observed::until(until)?;
+        match awaited {
+            Awaited::Run(until) => wait_for_run(self.runner(session)?, session, until, limit).await,
+            Awaited::Screen(until) => {
+                let end = end_of(limit);
+                let Some(observer) = in_time(end, self.look(session)).await else {
+                    return Ok(Waited::TimedOut { seen: None });
+                };
+                let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+                Ok(observed::waited(session, observer?.wait(&until, left).await))
+            }
         }
-        let until = observed::until(until)?;
-        let Some(observer) = in_time(end, self.look(session)).await else {
-            return Ok(Waited::TimedOut { seen: None });
-        };
-        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-        let waited = observer?.wait(&until, left).await.map_err(observed::refusal)?;
-        Ok(observed::waited(session, waited))
     }
+}
+
+/// Waits for what the engine tells of a session.
+///
+/// # Errors
+/// There is no such session, or its engine is away.
+pub async fn wait_for_run(
+    runner: &Runner,
+    session: &Address,
+    until: RunUntil,
+    limit: Option<Duration>,
+) -> Result<Waited, Refusal> {
+    match in_time(end_of(limit), runner.wait(&session.id, until)).await {
+        Some(waited) => waited.map(observed::run_waited).map_err(|error| observed::of_runner(&error)),
+        None => Ok(Waited::TimedOut { seen: None }),
+    }
+}
+
+/// One that would be waited for longer than clocks count is waited for without end.
+fn end_of(limit: Option<Duration>) -> Option<Instant> {
+    limit.and_then(|limit| Instant::now().checked_add(limit))
 }
 
 async fn in_time<T>(end: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
     match end {
         Some(end) => timeout_at(end, work).await.ok(),
         None => Some(work.await),
-    }
-}
-
-/// What the engine says of a session until it is so; no terminal is needed for that.
-async fn heard(runner: &Runner, session: &Address, until: &Until) -> Result<Waited, Refusal> {
-    let mut watch = runner.watch();
-    let mut run = None;
-    while let Some(update) = watch.next().await {
-        let (found, gone) = match update {
-            EngineUpdate::Snapshot(listing) => (listing.sessions.into_iter().find(is(session)), true),
-            EngineUpdate::Updated { sessions, gone } => {
-                (sessions.into_iter().find(is(session)), gone.contains(&session.id))
-            }
-            EngineUpdate::Away { error, .. } => return Err(observed::of_runner(&error)),
-        };
-        match found {
-            Some(now) => {
-                let began = *run.get_or_insert(now.started_at);
-                if let Some(waited) = judged(&now, began != now.started_at, until) {
-                    return Ok(waited);
-                }
-            }
-            // Whatever it ended with, it has ended.
-            None if gone && *until == Until::Exit && run.is_some() => {
-                return Ok(Waited::Met { seen: None, exit_code: None });
-            }
-            None if gone => return Ok(Waited::Gone),
-            None => {}
-        }
-    }
-    Err(Refusal::new(RefusalKind::NoEngine, format!("{} is no longer watched", session.engine)))
-}
-
-fn is(session: &Address) -> impl Fn(&Session) -> bool {
-    |found| found.id == session.id
-}
-
-/// What is so of a session now; `None` while it is waited for. `again` is whether it has been
-/// started again since.
-fn judged(now: &Session, again: bool, until: &Until) -> Option<Waited> {
-    let runs = matches!(now.state, State::Running | State::Paused | State::Stopping);
-    let status = now.checks.as_ref().map(|checks| checks.status);
-    let met = match until {
-        Until::Exit => !runs || again,
-        Until::Health(Health::Healthy) => status == Some(CheckStatus::Healthy),
-        Until::Health(Health::Unhealthy) => status == Some(CheckStatus::Unhealthy),
-        _ => false,
-    };
-    match (met, runs) {
-        (true, _) => Some(Waited::Met { seen: None, exit_code: now.exit_code }),
-        (false, false) => Some(Waited::Ended { exit_code: now.exit_code }),
-        (false, true) => None,
     }
 }

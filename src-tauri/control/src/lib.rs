@@ -17,7 +17,7 @@ mod transport;
 mod values;
 mod wire;
 
-pub use alone::Alone;
+pub use alone::{Alone, wait_for_run};
 pub use client::{App, Greeting};
 pub use place::Place;
 pub use server::{Host, Server};

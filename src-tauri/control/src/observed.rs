@@ -1,8 +1,8 @@
 //! What an observer says, in the values of the socket: the app and berthctl translate alike.
 
 use berth_activity::Reading;
-use berth_observer::{Guard, HealthWanted, Peek, SendOutcome};
-use berth_runner::Error as RunnerError;
+use berth_observer::{Guard, Peek, SendOutcome};
+use berth_runner::{CheckStatus, Error as RunnerError, RunUntil, RunWaited};
 use berth_terminal::Screen;
 
 use crate::values::{Address, Conditions, Health, Refusal, RefusalKind, Seen, Sent, Status, Until, Waited};
@@ -49,36 +49,55 @@ pub fn guard(only_if: &Conditions) -> Guard {
     Guard { activity: only_if.activity, screen: only_if.screen.clone() }
 }
 
+/// What is waited for, by who can tell.
+#[derive(Debug, Clone)]
+pub enum Awaited {
+    /// The engine; no terminal is needed.
+    Run(RunUntil),
+    /// The screen.
+    Screen(berth_observer::Until),
+}
+
 /// What is waited for.
 ///
 /// # Errors
 /// The text is no regular expression.
-pub fn until(until: &Until) -> Result<berth_observer::Until, Refusal> {
-    use berth_observer::Until as Observed;
+pub fn until(until: &Until) -> Result<Awaited, Refusal> {
+    use berth_observer::Until as OnScreen;
     Ok(match until {
-        Until::Activity(activities) => Observed::Activity(activities.clone()),
+        Until::Exit => Awaited::Run(RunUntil::Exit),
+        Until::Health(Health::Healthy) => Awaited::Run(RunUntil::Health(CheckStatus::Healthy)),
+        Until::Health(Health::Unhealthy) => Awaited::Run(RunUntil::Health(CheckStatus::Unhealthy)),
+        Until::Activity(activities) => Awaited::Screen(OnScreen::Activity(activities.clone())),
+        Until::Quiet(span) => Awaited::Screen(OnScreen::Quiet(*span)),
         Until::Text(pattern) => {
             let compiled = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
-            Observed::Text(compiled.map_err(|error| {
+            Awaited::Screen(OnScreen::Text(compiled.map_err(|error| {
                 Refusal::new(RefusalKind::Invalid, format!("\"{pattern}\" is no regular expression: {error}"))
-            })?)
+            })?))
         }
-        Until::Exit => Observed::Exit,
-        Until::Quiet(span) => Observed::Quiet(*span),
-        Until::Health(Health::Healthy) => Observed::Health(HealthWanted::Healthy),
-        Until::Health(Health::Unhealthy) => Observed::Health(HealthWanted::Unhealthy),
     })
 }
 
-/// What became of waiting.
+/// What became of waiting for a screen.
 pub fn waited(session: &Address, waited: berth_observer::Waited) -> Waited {
-    use berth_observer::Waited as Observed;
-    let look = |peek: Option<Peek>| peek.map(|peek| Box::new(seen(session, peek)));
+    use berth_observer::Waited as OnScreen;
     match waited {
-        Observed::Met { peek, exit_code } => Waited::Met { seen: look(peek), exit_code },
-        Observed::Ended { exit_code } => Waited::Ended { exit_code },
-        Observed::Gone => Waited::Gone,
-        Observed::TimedOut { peek } => Waited::TimedOut { seen: look(peek) },
+        OnScreen::Met { peek } => Waited::Met { seen: Some(Box::new(seen(session, peek))), exit_code: None },
+        OnScreen::Ended { exit_code } => Waited::Ended { exit_code },
+        OnScreen::Gone => Waited::Gone,
+        OnScreen::TimedOut { peek } => {
+            Waited::TimedOut { seen: peek.map(|peek| Box::new(seen(session, peek))) }
+        }
+    }
+}
+
+/// The same, of what the engine told.
+pub fn run_waited(waited: RunWaited) -> Waited {
+    match waited {
+        RunWaited::Met { exit_code } => Waited::Met { seen: None, exit_code },
+        RunWaited::Ended { exit_code } => Waited::Ended { exit_code },
+        RunWaited::Gone => Waited::Gone,
     }
 }
 

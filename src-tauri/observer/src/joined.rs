@@ -29,8 +29,6 @@ pub struct Joined {
     pub run: Run,
     process: Option<Process>,
     size_seen: Mutex<Option<Instant>>,
-    /// When it was joined.
-    pub opened: Instant,
 }
 
 impl Joined {
@@ -65,14 +63,7 @@ impl Joined {
         });
         let (terminal, joining) =
             opened.await.map_err(|error| berth_terminal::Error::Thread(std::io::Error::other(error)))??;
-        Ok(Arc::new(Self {
-            terminal,
-            joining,
-            run,
-            process,
-            size_seen: Mutex::new(Some(asked)),
-            opened: asked,
-        }))
+        Ok(Arc::new(Self { terminal, joining, run, process, size_seen: Mutex::new(Some(asked)) }))
     }
 
     /// Waits until the screen is known, or the client has ended.

@@ -7,6 +7,7 @@ use berth_activity::{Input, Moment, Program, Reading, Rules, ScreenText, Tracker
 use berth_terminal::{Screen, Tally};
 use jiff::Timestamp;
 use parking_lot::Mutex;
+use regex::Regex;
 use tokio::sync::{Notify, watch};
 use tokio::task::AbortHandle;
 
@@ -15,6 +16,7 @@ use crate::guard::{Guard, SendOutcome};
 use crate::peek::Peek;
 use crate::process::Process;
 use crate::screen::{Watched, bytes_of, to_judge};
+use crate::until::Until;
 
 /// From a change until it is judged: a program's picture may come in several pieces.
 const GATHER: Duration = Duration::from_millis(30);
@@ -122,6 +124,23 @@ impl Judging {
         Peek { hash: screen_hash(&text), reading, text, size, paint }
     }
 
+    /// Whether it is so now.
+    pub fn is_so(&self, until: &Until) -> bool {
+        match until {
+            Until::Activity(wanted) => wanted.contains(&self.reading().activity),
+            Until::Text(pattern) => is_on(pattern, &self.shared.watched.text()),
+            Until::Quiet(_) => self.quiet_at(until).is_some_and(|at| at <= Instant::now()),
+        }
+    }
+
+    /// When it will have been quiet for long enough, if nothing is written; `None` where that is not waited for.
+    pub fn quiet_at(&self, until: &Until) -> Option<Instant> {
+        match until {
+            Until::Quiet(time) => self.shared.last_output().checked_add(*time),
+            _ => None,
+        }
+    }
+
     /// Sends input to the session, if the guard is met when it is written.
     ///
     /// # Errors
@@ -175,8 +194,12 @@ impl Shared {
         self.changes.send_modify(|version| *version = version.wrapping_add(1));
     }
 
+    fn last_output(&self) -> Instant {
+        self.watched.last_output().unwrap_or(self.began)
+    }
+
     fn moment(&self) -> Moment {
-        let last = self.watched.last_output().unwrap_or(self.began);
+        let last = self.last_output();
         let (reads_terminal, foreground) = self.process.as_ref().map(Process::in_front).unwrap_or_default();
         Moment { quiet: last.elapsed(), reads_terminal, foreground }
     }
@@ -225,6 +248,21 @@ async fn run(shared: Arc<Shared>) {
             shared.changed();
         }
     }
+}
+
+/// Whether a line of the screen matches; rows that a full row goes on in are one line.
+pub(crate) fn is_on(pattern: &Regex, text: &ScreenText) -> bool {
+    let mut line = String::new();
+    for (at, row) in text.lines.iter().enumerate() {
+        line.push_str(row);
+        if !text.wrapped.get(at).copied().unwrap_or(false) {
+            if pattern.is_match(&line) {
+                return true;
+            }
+            line.clear();
+        }
+    }
+    pattern.is_match(&line)
 }
 
 async fn after(time: Option<Duration>) {

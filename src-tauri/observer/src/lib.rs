@@ -13,6 +13,7 @@ mod peek;
 mod process;
 mod screen;
 mod until;
+pub mod waiting;
 
 pub use berth_activity::{Input, Key};
 pub use berth_terminal::ChangeHook;
@@ -21,5 +22,5 @@ pub use guard::{Guard, SendOutcome};
 pub use judging::Judging;
 pub use observer::{Observer, SessionNews, Standing};
 pub use peek::Peek;
-pub use screen::Watched;
-pub use until::{HealthWanted, Until, Waited};
+pub use screen::{Watched, to_judge};
+pub use until::{Until, Waited};

@@ -43,8 +43,8 @@ pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
 pub use runner::{
     DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, LABEL_HISTORY, Launched, Launcher,
-    Limits, LogClient, LogPiece, LogQuery, LogsByRun, Observing, Pruned, Recorder, Runner, Runs, Settled,
-    Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
+    Limits, LogClient, LogPiece, LogQuery, LogsByRun, Observing, Pruned, Recorder, RunUntil, RunWaited,
+    Runner, Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
 };
 pub use session::{
     Check, CheckStatus, Checks, DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount,

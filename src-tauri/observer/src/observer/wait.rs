@@ -1,112 +1,77 @@
-//! Waits until something is so, by what is told: nothing is asked again and again.
+//! Waits for what the screen of an observed session shows.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use berth_runner::{CheckStatus, Session};
-use tokio::time::{Instant, sleep_until};
+use jiff::Timestamp;
+use tokio::sync::watch;
 
 use super::Observer;
-use super::shared::Standing;
-use crate::error::Result;
-use crate::until::{HealthWanted, Until, Waited};
+use super::shared::SessionNews;
+use crate::judging::is_on;
+use crate::peek::Peek;
+use crate::until::{Until, Waited};
+use crate::waiting::{self, Awaited};
 
 impl Observer {
     /// Waits until it is so, or the time is over. What can only be so while the session runs is given
     /// up when its run ends.
-    ///
-    /// # Errors
-    /// None at present.
-    pub async fn wait(&self, until: &Until, timeout: Option<Duration>) -> Result<Waited> {
-        // Times beyond all clocks are none.
-        let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let mut changes = self.changes();
-        let mut news = self.shared.news.clone();
-        let run = news.borrow().as_ref().and_then(|session| session.started_at);
-        let mut tells = true;
-        loop {
-            changes.borrow_and_update();
-            let session = news.borrow_and_update().clone();
-            if let Some(waited) = self.waited(until, session.as_ref(), run) {
-                return Ok(waited);
+    pub async fn wait(&self, until: &Until, timeout: Option<Duration>) -> Waited {
+        let news = self.shared.news.clone();
+        let began = news.borrow().as_ref().and_then(|session| session.started_at);
+        let mut awaited = OfObserver { observer: self, changes: self.changes(), news, is_told: true, began };
+        waiting::wait(&mut awaited, until, timeout).await
+    }
+
+    /// Whether it is so, also on the last screen of a run that has ended.
+    pub fn is_so(&self, until: &Until) -> bool {
+        let now = self.shared.now.lock();
+        match (&now.judging, &now.joined, until) {
+            (Some(judging), ..) => judging.is_so(until),
+            (None, Some(joined), Until::Text(pattern)) => {
+                is_on(pattern, &crate::screen::to_judge(joined.terminal.text()))
             }
-            tokio::select! {
-                _ = changes.changed() => {}
-                heard = news.changed(), if tells => tells = heard.is_ok(),
-                () = at(self.quiet_at(until)) => {}
-                () = at(end) => return Ok(Waited::TimedOut { peek: Some(self.peek()) }),
-            }
+            _ => false,
         }
     }
 
-    fn waited(
-        &self,
-        until: &Until,
-        session: Option<&Session>,
-        run: Option<jiff::Timestamp>,
-    ) -> Option<Waited> {
-        let Some(session) = session else {
-            return Some(match until {
-                // Whatever it ended with, it has ended.
-                Until::Exit => Waited::Met { peek: Some(self.peek()), exit_code: None },
-                _ => Waited::Gone,
-            });
-        };
-        let has_ended = !session.state.is_alive() || session.started_at != run;
-        let exit_code = session.exit_code;
-        let met = match until {
-            Until::Exit => has_ended,
-            Until::Health(wanted) => {
-                let status = session.checks.as_ref().map(|checks| checks.status);
-                status
-                    == Some(match wanted {
-                        HealthWanted::Healthy => CheckStatus::Healthy,
-                        HealthWanted::Unhealthy => CheckStatus::Unhealthy,
-                    })
-            }
-            _ if self.standing() != Standing::Joined => false,
-            Until::Activity(wanted) => wanted.contains(&self.reading().activity),
-            Until::Text(pattern) => {
-                let joined = self.shared.joined();
-                joined.is_some_and(|joined| is_on(pattern, &crate::screen::to_judge(joined.terminal.text())))
-            }
-            Until::Quiet(_) => self.quiet_at(until).is_some_and(|at| at <= Instant::now()),
-        };
-        if met {
-            return Some(Waited::Met { peek: Some(self.peek()), exit_code });
-        }
-        has_ended.then_some(Waited::Ended { exit_code })
+    /// When it will have been quiet for long enough, if nothing is written; `None` where that is not waited for.
+    pub fn quiet_at(&self, until: &Until) -> Option<Instant> {
+        self.shared.now.lock().judging.as_ref()?.quiet_at(until)
+    }
+}
+
+struct OfObserver<'a> {
+    observer: &'a Observer,
+    changes: watch::Receiver<u64>,
+    news: SessionNews,
+    /// Whether somebody still tells news.
+    is_told: bool,
+    /// The beginning of the run that is waited for.
+    began: Option<Timestamp>,
+}
+
+impl Awaited for OfObserver<'_> {
+    fn met(&self, until: &Until) -> Option<Peek> {
+        self.observer.is_so(until).then(|| self.observer.peek())
     }
 
-    /// When it will have been quiet for long enough, if nothing is written.
+    fn over(&self) -> Option<Waited> {
+        waiting::over(self.news.borrow().as_ref(), self.began)
+    }
+
     fn quiet_at(&self, until: &Until) -> Option<Instant> {
-        let Until::Quiet(time) = until else { return None };
-        if self.standing() != Standing::Joined {
-            return None;
-        }
-        let joined = self.shared.joined()?;
-        let since = joined.terminal.last_output().unwrap_or(joined.opened);
-        Instant::from_std(since).checked_add(*time)
+        self.observer.quiet_at(until)
     }
-}
 
-/// Whether a line of the screen matches; rows that a full row goes on in are one line.
-fn is_on(pattern: &regex::Regex, text: &berth_activity::ScreenText) -> bool {
-    let mut line = String::new();
-    for (at, row) in text.lines.iter().enumerate() {
-        line.push_str(row);
-        if !text.wrapped.get(at).copied().unwrap_or(false) {
-            if pattern.is_match(&line) {
-                return true;
-            }
-            line.clear();
-        }
+    fn peek(&self) -> Option<Peek> {
+        Some(self.observer.peek())
     }
-    pattern.is_match(&line)
-}
 
-async fn at(time: Option<Instant>) {
-    match time {
-        Some(time) => sleep_until(time).await,
-        None => std::future::pending().await,
+    async fn changed(&mut self) {
+        tokio::select! {
+            // The observer lives as long as this.
+            _ = self.changes.changed() => {}
+            heard = self.news.changed(), if self.is_told => self.is_told = heard.is_ok(),
+        }
     }
 }

@@ -37,6 +37,7 @@ mod signal;
 mod similar;
 mod start;
 mod stop;
+mod waiting;
 mod watch;
 
 use std::collections::HashMap;
@@ -62,6 +63,7 @@ pub use prune::Pruned;
 pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
 pub use runs::{Runs, Settled, since_run};
 pub use similar::{SimilarName, SimilarNames};
+pub use waiting::{RunUntil, RunWaited};
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
 /// Sessions on one engine. Cheap to clone; clones share what is under way.

@@ -37,7 +37,7 @@ async fn observed(harness: &Harness, name: &str) -> Observer {
 /// Waits until the screen has a line that matches.
 async fn shows(observer: &Observer, pattern: &str) {
     let until = Until::Text(Regex::new(pattern).unwrap());
-    match observer.wait(&until, Some(PATIENCE)).await.unwrap() {
+    match observer.wait(&until, Some(PATIENCE)).await {
         Waited::Met { .. } => {}
         other => panic!("no {pattern:?}: {other:#?}"),
     }

@@ -50,12 +50,12 @@ async fn what_it_does_is_known_at_once(harness: &Harness) {
     let pattern = Until::Text(regex::Regex::new("Go on\\? \\[y/N\\]$").unwrap());
     for round in 0..5 {
         let works = Until::Activity(vec![Activity::Works]);
-        assert!(matches!(observer.wait(&works, Some(PATIENCE)).await.unwrap(), Waited::Met { .. }));
+        assert!(matches!(observer.wait(&works, Some(PATIENCE)).await, Waited::Met { .. }));
         let asks = Until::Activity(vec![Activity::Asks]);
         observer.send(&line(""), &Guard::default()).await.unwrap();
-        assert!(matches!(observer.wait(&pattern, Some(PATIENCE)).await.unwrap(), Waited::Met { .. }));
+        assert!(matches!(observer.wait(&pattern, Some(PATIENCE)).await, Waited::Met { .. }));
         let shown = Instant::now();
-        let Waited::Met { peek: Some(peek), .. } = observer.wait(&asks, Some(PATIENCE)).await.unwrap() else {
+        let Waited::Met { peek } = observer.wait(&asks, Some(PATIENCE)).await else {
             panic!("it does not ask in round {round}")
         };
         assert!(shown.elapsed() < SOON, "{:?} in round {round}", shown.elapsed());
