@@ -9,6 +9,7 @@ use berth_runner::{Error as RunnerError, RunUntil, Runner, Session, State};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::observed::{self, Awaited};
+use crate::past::last_seen;
 use crate::sessions::Sessions;
 use crate::values::{Address, Refusal, RefusalKind, Seen, SendRequest, Sent, Status, Until, Waited};
 
@@ -72,7 +73,13 @@ impl Sessions for Alone {
     }
 
     async fn peek(&self, session: &Address) -> Result<Seen, Refusal> {
-        Ok(observed::seen(session, self.look_settled(session).await?.peek()))
+        match self.look_settled(session).await {
+            Ok(observer) => Ok(observed::seen(session, observer.peek())),
+            Err(Refusal { kind: RefusalKind::NotRunning, .. }) => {
+                last_seen(self.runner(session)?, session).await
+            }
+            Err(refusal) => Err(refusal),
+        }
     }
 
     async fn send(&self, session: &Address, request: &SendRequest) -> Result<Sent, Refusal> {

@@ -32,6 +32,7 @@ pub fn seen(session: &Address, peek: Peek) -> Seen {
         alternate: text.alternate,
         lines: text.lines,
         ansi: screen.coloured_lines(),
+        ended_at: None,
     }
 }
 

@@ -37,7 +37,7 @@ fn seen(id: &str) -> Seen {
     };
     let (title, hash) = (String::new(), "0123456789abcdef".to_owned());
     let (cols, rows, cursor, alternate, ansi) = (80, 24, Some((0, 15)), false, Vec::new());
-    Seen { status: status(id), hash, cols, rows, cursor, title, alternate, lines, ansi }
+    Seen { status: status(id), hash, cols, rows, cursor, title, alternate, lines, ansi, ended_at: None }
 }
 
 impl Sessions for Memory {

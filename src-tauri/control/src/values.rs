@@ -51,6 +51,9 @@ pub struct Seen {
     pub lines: Vec<String>,
     /// The same with escape sequences for colours, each row on its own.
     pub ansi: Vec<String>,
+    /// When the session ended whose last screen this is; `None` while it runs.
+    #[serde(default)]
+    pub ended_at: Option<Timestamp>,
 }
 
 /// Input, and what must still be so for it to be sent.

@@ -1,6 +1,7 @@
 //! One session that is observed.
 
 mod follow;
+mod last;
 mod send;
 mod shared;
 mod wait;

@@ -1,9 +1,11 @@
 //! What is known of one session, and what of it is news.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use berth_activity::{Activity, Reading, Tracker};
 use berth_archive::{Ending, SessionKey};
+use berth_observer::Observer;
 use berth_runner::Session;
 use berth_terminal::{Size, Tally};
 use jiff::Timestamp;
@@ -65,6 +67,15 @@ impl Known {
     /// What was known of it, for who tells next.
     pub fn tracker(&self) -> Tracker {
         self.carried.tracker().clone()
+    }
+
+    /// Who has read the run that has ended now, as the list shows it.
+    pub fn observer_of_end(&self, now: &Session) -> Option<Arc<Observer>> {
+        let has_ended = now.state.has_ended() && !self.session.state.has_ended();
+        match self.source()? {
+            Source::Observed(observer) if has_ended => Some(Arc::clone(observer)),
+            _ => None,
+        }
     }
 
     /// The list shows it so now.

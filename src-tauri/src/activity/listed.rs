@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use berth_archive::SessionKey;
 use berth_runner::Session;
 use jiff::Timestamp;
+use tauri::async_runtime;
 
 use super::known::Known;
 use super::wire::{ActivityEvent, NotObserved, Watched};
@@ -61,7 +62,13 @@ impl Activities {
             let mut state = self.state.lock();
             let State { sessions, marks, .. } = &mut *state;
             match sessions.get_mut(&key) {
-                Some(known) => known.see(session, now),
+                Some(known) => {
+                    if let Some(observer) = known.observer_of_end(&session) {
+                        let ended = session.clone();
+                        async_runtime::spawn(async move { observer.keep_last_screen(&ended).await });
+                    }
+                    known.see(session, now);
+                }
                 None => {
                     let by = Watched::NotObserved { reason: NotObserved::NotRunning };
                     let known = Known::new(session, marks.remove(&key), by, now);

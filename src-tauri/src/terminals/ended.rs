@@ -12,16 +12,10 @@ use super::registry::Entry;
 use super::sink::TerminalEvent;
 use crate::error::AppError;
 
-/// The largest screen that the archive takes.
-const MAX_SCREEN_BYTES: usize = 64 << 10;
-
 /// The last screen of a run goes to the archive, if the run has ended.
 pub(super) async fn keep_last_screen(runner: &Runner, open: Option<Arc<OpenTerminal>>, now: &Session) {
     let Some(open) = open.filter(|open| open.has_ended() && now.state.has_ended()) else { return };
     let (size, bytes) = open.terminal.screen();
-    if bytes.len() > MAX_SCREEN_BYTES {
-        return;
-    }
     let screen = Screen { columns: size.cols, rows: size.rows, bytes };
     if let Err(error) = runner.keep_screen(now, screen).await {
         tracing::warn!(%error, name = now.name, "its last screen is not kept");

@@ -6,8 +6,10 @@ use berth_activity::{Activity, Key};
 use clap::{ArgGroup, Args, ValueEnum};
 
 const REFUSALS: &str = "\
+Of a session that has ended it shows the last screen.
+
 Exit codes of its own:
-  7  the session does not run
+  7  the session is paused, or never ran
   9  it has no terminal, or joining would stop it";
 
 const SENDING: &str = "\

@@ -9,6 +9,7 @@ use crate::asking::{self, Target};
 use crate::cli::Peek;
 use crate::exit::Stop;
 use crate::print;
+use crate::time::moment;
 
 /// The shape of `--json`. Fields are added, never taken away.
 #[derive(Debug, Serialize)]
@@ -24,6 +25,10 @@ pub async fn peek(sessions: &impl Sessions, target: &Target, peek: &Peek) -> Res
     if peek.json {
         print::json(&Screen { name: &target.name, seen: &seen.plain() })?;
     } else {
+        if let Some(ended_at) = seen.ended_at {
+            let when = moment(ended_at);
+            print::err(&format!("berthctl: {} ended at {when}; this is its last screen", target.name));
+        }
         print::out(text(&seen, peek.ansi).as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)

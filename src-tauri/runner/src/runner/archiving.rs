@@ -14,6 +14,8 @@ use crate::session::{MissingLog, Session, State};
 
 /// Earlier runs whose logs are read one by one, at most; more are in the log of the last.
 const MAX_EARLIER: usize = 20;
+/// The largest screen that the archive takes.
+const MAX_SCREEN_BYTES: usize = 64 << 10;
 
 /// Which run it is, and what is not there.
 #[derive(Debug)]
@@ -122,12 +124,13 @@ impl Runner {
         Ok(spans)
     }
 
-    /// Keeps the last screen of a session's run, whose bytes draw it on a terminal of that size.
+    /// Keeps the last screen of a session's run, whose bytes draw it on a terminal of that size. One that takes more
+    /// than 64 KB is not kept.
     ///
     /// # Errors
     /// The archive can't be written.
     pub async fn keep_screen(&self, session: &Session, screen: Screen) -> Result<()> {
-        if keeps_nothing(session) || session.started_at.is_none() {
+        if keeps_nothing(session) || session.started_at.is_none() || screen.bytes.len() > MAX_SCREEN_BYTES {
             return Ok(());
         }
         let (key, run) = (session_key(session), run_facts(session, &Value::Null));

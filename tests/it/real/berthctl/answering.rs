@@ -1,12 +1,15 @@
 //! Looking at sessions, answering and waiting, without the app.
 
 use std::process::Stdio;
+use std::sync::Arc;
 
-use berth_runner::StopOptions;
+use berth_archive::Archive;
+use berth_observer::{self as observed, Observer};
+use berth_runner::{EngineKind, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::on_both;
-use berth_tests::wait::until_async;
+use berth_tests::wait::{PATIENCE, until, until_async};
 use serde_json::Value;
 
 use super::{code, command, said};
@@ -16,6 +19,8 @@ on_both!(harness: the_screen_is_shown_and_not_joined,
     nothing_is_sent_to_another_screen,
     it_waits_for_each_condition,
     what_can_not_be_looked_at_is_told,
+    health_is_waited_for,
+    an_ended_session_shows_its_last_screen,
 );
 
 /// Answers each line, and ends at `end`.
@@ -131,8 +136,81 @@ async fn what_can_not_be_looked_at_is_told(harness: &Harness) {
     let stopped = StopOptions { remove: false, ..StopOptions::default() };
     harness.started(&name, RUNS_UNTIL_TERM).await;
     harness.runner.stop(&name.name, stopped).await.unwrap();
-    assert_eq!(codes(&name.name), [7; 3]);
+    // Its last screen is still there.
+    assert_eq!(codes(&name.name), [0, 7, 7]);
     let plain = harness.name("ctlplain");
     Engines::get().ask(harness.kind, &["run", "-d", "--name", &plain.name, IMAGE, "sleep", "600"]);
     assert_eq!(codes(&plain.name), [9; 3]);
+}
+
+/// A session needs no terminal for that. podman's checks are timers of systemd, which a test does not have.
+async fn health_is_waited_for(harness: &Harness) {
+    let check = |name: &str| {
+        if harness.kind == EngineKind::Podman {
+            Engines::get().run(harness.kind, &["healthcheck", "run", name]);
+        }
+    };
+    let name = harness.name("ctlhealth");
+    let options = ["--health-cmd", "test -e /ok", "--health-interval", "1s", "--health-retries", "1"];
+    let name = name.starting().without_terminal().options(&options).script("exec sleep 1000").run();
+    let health = |wanted: &str| ["wait", &name.name, "--health", wanted].map(str::to_owned);
+    let (code, stderr) = code_of(harness, &health("healthy"), &["--timeout", "300ms"]);
+    assert!(code == 10 && stderr.contains(&name.name), "{code} {stderr}");
+    for (before, wanted) in [("/no", "unhealthy"), ("/ok", "healthy")] {
+        let args = health(wanted);
+        let args: Vec<_> = args.iter().map(String::as_str).collect();
+        let mut waits = command(harness, &args);
+        let mut waits = waits.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        harness.exec(&name, &["touch", before]);
+        until(wanted, || {
+            check(&name.name);
+            waits.try_wait().unwrap()
+        });
+        let output = waits.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), &*output.stdout), (Some(0), format!("{wanted}\n").as_bytes()));
+        // What is so already is not waited for.
+        assert_eq!(said(harness, &args), format!("{wanted}\n"));
+    }
+    Engines::get().ask(harness.kind, &["kill", &name.name]);
+    harness.until(&name, State::Exited).await;
+    assert_eq!(code_of(harness, &health("unhealthy"), &[]).0, 7);
+}
+
+fn code_of(harness: &Harness, args: &[String], more: &[&str]) -> (i32, String) {
+    let args: Vec<_> = args.iter().map(String::as_str).chain(more.iter().copied()).collect();
+    code(harness, &args)
+}
+
+async fn an_ended_session_shows_its_last_screen(harness: &Harness) {
+    // Nobody looked: the end of its log.
+    let name = harness.name("ctlover");
+    let script = "printf '\\033[31mred\\033[m one\\n'; echo last words; exit 3";
+    let name = name.starting().script(script).run();
+    harness.until(&name, State::Exited).await;
+    assert_eq!(said(harness, &["peek", &name.name]), "red one\nlast words\n");
+    assert_eq!(said(harness, &["peek", "--ansi", &name.name]), "\u{1b}[0;31mred\u{1b}[0m one\nlast words\n");
+    let seen = json(harness, &["peek", "--json", &name.name]);
+    let ended = harness.runner.status(&name.name).await.unwrap().finished_at.unwrap();
+    assert_eq!((&seen["ended_at"], &seen["activity"]), (&ended.to_string().into(), &"unknown".into()));
+
+    // Somebody looked: what a program had drawn, which is in no log's last lines.
+    let archive = Archive::new(harness.history.path().join("berth"));
+    let runner = Runner::new(harness.runner.engine().clone(), Limits::default(), archive);
+    let name = harness.name("ctldrawn");
+    let script = "stty -echo; read line; printf '\\033[2J\\033[5;9Hdrawn'; exit 0";
+    let name = name.starting().script(script).run();
+    runner.note(&name.name).await.unwrap();
+    let observer = Observer::open(runner, &name.name, Arc::default(), None).await.unwrap();
+    let drawn = observed::Until::Text(regex::Regex::new("drawn").unwrap());
+    said(harness, &["send", &name.name, "--key", "enter"]);
+    let waited = observer.wait(&drawn, Some(PATIENCE)).await;
+    assert!(matches!(waited, observed::Waited::Met { .. } | observed::Waited::Ended { .. }), "{waited:?}");
+    let ended = harness.until(&name, State::Exited).await;
+    observer.keep_last_screen(&ended).await;
+    let expected = format!("{}{}drawn\n", "\n".repeat(4), " ".repeat(8));
+    assert_eq!(said(harness, &["peek", &name.name]), expected);
+
+    // One that never ran has no screen.
+    let created = Named::start(harness.kind, "ctlnew").script("true").create();
+    assert_eq!(code(harness, &["peek", &created.name]).0, 7);
 }
