@@ -5,6 +5,7 @@
 mod access;
 mod activity;
 mod appearance;
+mod asked;
 mod attention;
 mod away;
 mod clear;

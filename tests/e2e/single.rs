@@ -15,13 +15,13 @@ use tokio::process::Command;
 on_both!(kind: berthctl_opens_a_session_in_the_window_that_is_there);
 
 /// The variables of the app of a window.
-fn environment(window: &Window) -> BTreeMap<String, String> {
+pub fn environment(window: &Window) -> BTreeMap<String, String> {
     let environment = std::fs::read(format!("/proc/{}/environ", window.app_pid())).expect("its environment");
     let text = String::from_utf8_lossy(&environment);
     text.split('\0').filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.into(), v.into())).collect()
 }
 
-async fn run(program: &Path, args: &[&str], environment: &BTreeMap<String, String>) -> Output {
+pub async fn run(program: &Path, args: &[&str], environment: &BTreeMap<String, String>) -> Output {
     let mut command = Command::new(program);
     command.args(args).env_clear().envs(environment).kill_on_drop(true);
     let ended = tokio::time::timeout(wait::PATIENCE, command.output()).await;

@@ -26,6 +26,7 @@ impl Activities {
             ListEvent::Away { .. } => {}
             ListEvent::Removed { engine } => self.see_gone(self.of_engine(&engine)),
         }
+        self.listed.send_modify(|number| *number = number.wrapping_add(1));
     }
 
     fn see_engine(&self, listing: EngineListing) {

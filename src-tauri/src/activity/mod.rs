@@ -3,10 +3,11 @@
 //! `listed` hears the list; `choose` decides who is observed; `arrange` starts and ends observers by
 //! that, and `follow` calls it when the list, an open terminal or a setting changed. A `Source` tells
 //! of one session; `Known` is what is known of it, with what is `carried` over from one source to the
-//! next. `marks` are kept from one start of the app to the next. `wire`, `away`, `carried` and `choose`
-//! are pure.
+//! next. `asked` answers who asks from outside. `marks` are kept from one start of the app to the next.
+//! `wire`, `away`, `carried` and `choose` are pure.
 
 mod arrange;
+mod asked;
 mod away;
 mod carried;
 mod choose;
@@ -38,6 +39,7 @@ use marks::Mark;
 use source::{Running, Source};
 
 pub use follow::follow;
+pub use peek::Hidden;
 use wire::Watched;
 pub use wire::{ActivityEvent, AnswerOutcome, PeekEvent, SessionActivity};
 
@@ -49,6 +51,8 @@ pub struct Activities {
     wake: Notify,
     /// Has another number after a session got another source, or none.
     switched: watch::Sender<u64>,
+    /// Has another number after the list told of sessions.
+    listed: watch::Sender<u64>,
     /// Has another number after what a session does changed.
     told: watch::Sender<u64>,
     /// Something changed that is to be kept.
@@ -96,6 +100,7 @@ impl Activities {
             notices,
             wake: Notify::new(),
             switched: watch::Sender::new(0),
+            listed: watch::Sender::new(0),
             told: watch::Sender::new(0),
             to_keep: Notify::new(),
             path,
@@ -120,11 +125,6 @@ impl Activities {
     /// Has another number after what a session does changed.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.told.subscribe()
-    }
-
-    /// The rules of Berth and of the person.
-    pub fn rules(&self) -> Arc<Rules> {
-        Arc::clone(&self.state.lock().rules)
     }
 
     /// A window with the keyboard shows these sessions; `None` where it has it no longer.

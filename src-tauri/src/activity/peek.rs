@@ -8,6 +8,7 @@ use berth_archive::SessionKey;
 use berth_observer::{Guard, Peek, SendOutcome};
 use berth_runner::Session;
 use tauri::ipc::{Channel, InvokeResponseBody, IpcResponse};
+use tokio::time::timeout;
 
 use super::Activities;
 use super::choose::Candidate;
@@ -17,11 +18,11 @@ use crate::error::{AppError, WireError};
 
 /// From one screen to the next one, at least.
 const INTERVAL: Duration = Duration::from_millis(100);
-/// How long an answer waits for the screen of a session that was not observed.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long the screen of a session that was not observed is waited for.
+const READY_WITHIN: Duration = Duration::from_secs(10);
 
 /// A card shows a session for as long as this exists: it is observed meanwhile.
-struct Card {
+pub struct Card {
     room: Arc<Activities>,
     key: SessionKey,
 }
@@ -87,12 +88,25 @@ impl Activities {
         screen: Option<String>,
     ) -> Result<AnswerOutcome, WireError> {
         let _card = self.card(&key);
+        let source = self.ready_source(&key).await?;
+        let guard = Guard { screen, ..Guard::default() };
+        Ok(match source.send(inputs, &guard).await? {
+            SendOutcome::Sent { .. } => AnswerOutcome::Sent,
+            SendOutcome::Changed { peek } => AnswerOutcome::Changed { hash: peek.hash },
+        })
+    }
+
+    /// What tells of a session, once it knows the screen.
+    ///
+    /// # Errors
+    /// It can't be looked at.
+    pub(super) async fn ready_source(&self, key: &SessionKey) -> Result<Source, Hidden> {
         let mut switched = self.switched.subscribe();
         let source = async {
             loop {
                 switched.borrow_and_update();
-                self.check(&key)?;
-                if let Some(source) = self.any_source(&key) {
+                self.check(key)?;
+                if let Some(source) = self.any_source(key) {
                     let mut changes = source.changes();
                     while !source.is_ready() {
                         if changes.changed().await.is_err() {
@@ -102,27 +116,21 @@ impl Activities {
                     return Ok(source);
                 }
                 if switched.changed().await.is_err() {
-                    return Err(AppError::NotAttached.into());
+                    return Err(Hidden::NotObserved);
                 }
             }
         };
-        let found: Result<Result<Source, WireError>, _> = tokio::time::timeout(ANSWER_TIMEOUT, source).await;
-        let source = found.map_err(|_| AppError::NotAttached)??;
-        let guard = Guard { screen, ..Guard::default() };
-        Ok(match source.send(inputs, &guard).await? {
-            SendOutcome::Sent { .. } => AnswerOutcome::Sent,
-            SendOutcome::Changed { peek } => AnswerOutcome::Changed { hash: peek.hash },
-        })
+        timeout(READY_WITHIN, source).await.unwrap_or(Err(Hidden::NotObserved))
     }
 
-    fn card(self: &Arc<Self>, key: &SessionKey) -> Card {
+    pub(super) fn card(self: &Arc<Self>, key: &SessionKey) -> Card {
         *self.state.lock().cards.entry(key.clone()).or_default() += 1;
         self.wake.notify_one();
         Card { room: Arc::clone(self), key: key.clone() }
     }
 
     /// What tells of a session, whether or not it knows the screen yet.
-    fn any_source(&self, key: &SessionKey) -> Option<Source> {
+    pub(super) fn any_source(&self, key: &SessionKey) -> Option<Source> {
         self.state.lock().sessions.get(key)?.source().cloned()
     }
 
@@ -138,19 +146,38 @@ impl Activities {
     }
 
     /// # Errors
-    /// Why nothing can be typed into a session.
-    fn check(&self, key: &SessionKey) -> Result<(), WireError> {
+    /// Why a session can't be looked at.
+    pub(super) fn check(&self, key: &SessionKey) -> Result<(), Hidden> {
         let state = self.state.lock();
-        let Some(known) = state.sessions.get(key) else { return Err(AppError::NotAttached.into()) };
+        let Some(known) = state.sessions.get(key) else { return Err(Hidden::NotObserved) };
         let (name, now) = (known.session.name.clone(), known.session.engine_state.clone());
-        let error = match reason(&known.session, known.source().is_some()) {
+        Err(Hidden::Engine(match reason(&known.session, known.source().is_some()) {
             None => return Ok(()),
             Some(NotObserved::NotRunning) => berth_runner::Error::NotRunning { name, state: now },
             Some(NotObserved::NoTerminal) => berth_runner::Error::NoTerminal { name },
             Some(NotObserved::AttachStops) => berth_runner::Error::StopsWhenAttached { name },
-            Some(_) => return Err(AppError::NotAttached.into()),
-        };
-        Err(error.into())
+            Some(_) => return Err(Hidden::NotObserved),
+        }))
+    }
+}
+
+/// Why a session can't be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum Hidden {
+    /// It does not run, has no terminal, or would end.
+    #[error(transparent)]
+    Engine(#[from] berth_runner::Error),
+    /// It is not in the list, wants nobody to look at it, or does not show its screen in time.
+    #[error("Nobody looks at it")]
+    NotObserved,
+}
+
+impl From<Hidden> for WireError {
+    fn from(hidden: Hidden) -> Self {
+        match hidden {
+            Hidden::Engine(error) => error.into(),
+            Hidden::NotObserved => AppError::NotAttached.into(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use berth_activity::{Input, Rules, Tracker};
 use berth_archive::SessionKey;
-use berth_observer::{Guard, Judging, Observer, Peek, SendOutcome, Standing};
+use berth_observer::{Guard, Judging, Observer, Peek, SendOutcome, Standing, Until};
 use berth_runner::Session;
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
@@ -87,6 +87,22 @@ impl Source {
         match self {
             Self::Open { judging, .. } => judging.peek(),
             Self::Observed(observer) => observer.peek(),
+        }
+    }
+
+    /// Whether it is so, also on the last screen of a run that has ended.
+    pub fn is_so(&self, until: &Until) -> bool {
+        match self {
+            Self::Open { judging, .. } => judging.is_so(until),
+            Self::Observed(observer) => observer.is_so(until),
+        }
+    }
+
+    /// When it will have been quiet for long enough, if nothing is written.
+    pub fn quiet_at(&self, until: &Until) -> Option<Instant> {
+        match self {
+            Self::Open { judging, .. } => judging.quiet_at(until),
+            Self::Observed(observer) => observer.quiet_at(until),
         }
     }
 

@@ -4,14 +4,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use berth_archive::SessionKey;
+use berth_control::observed::{self, Awaited};
 use berth_control::{
-    Address, Alone, Host, Refusal, RefusalKind, Seen, SendRequest, Sent, Sessions, Status, Until, Waited,
-    observed,
+    Address, Host, Refusal, RefusalKind, Seen, SendRequest, Sent, Sessions, Status, Until, Waited, last_seen,
+    wait_for_run,
 };
+use berth_runner::{Error as RunnerError, Runner};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
-use crate::activity::{Activities, SessionActivity};
+use crate::activity::{Activities, Hidden, SessionActivity};
 use crate::engines::EngineRegistry;
 use crate::live::Live;
 use crate::notices::Notices;
@@ -31,20 +33,41 @@ impl AppHost {
         Self { app }
     }
 
-    /// Looks at a session that the list has. One of another engine of that name is not ours.
-    async fn alone(&self, session: &Address) -> Result<Alone, Refusal> {
-        if self.app.state::<Arc<Live>>().find(&session.engine, &session.id).is_none() {
-            return Err(unlisted());
-        }
-        let runner = self.app.state::<EngineRegistry>().runner(&session.engine).await;
-        let runner = runner.map_err(|error| observed::of_runner(&error))?;
-        Ok(Alone::new(vec![runner], self.app.state::<Arc<Activities>>().rules()))
+    fn room(&self) -> Arc<Activities> {
+        Arc::clone(&self.app.state::<Arc<Activities>>())
     }
+
+    /// A session that the list has. One of another engine of that name is not ours.
+    fn listed(&self, session: &Address) -> Result<SessionKey, Refusal> {
+        match self.app.state::<Arc<Live>>().find(&session.engine, &session.id) {
+            Some(_) => Ok(key(session)),
+            None => Err(unlisted()),
+        }
+    }
+
+    async fn runner(&self, session: &Address) -> Result<Runner, Refusal> {
+        let runner = self.app.state::<EngineRegistry>().runner(&session.engine).await;
+        runner.map_err(|error| observed::of_runner(&error))
+    }
+}
+
+fn key(session: &Address) -> SessionKey {
+    SessionKey { engine: session.engine.clone(), container: session.id.clone() }
 }
 
 fn status(known: SessionActivity) -> Status {
     let SessionActivity { engine, session: id, activity, since, why, .. } = known;
     Status { session: Address { engine, id }, activity, since, why }
+}
+
+fn hidden(why: Hidden) -> Refusal {
+    match why {
+        Hidden::Engine(error) => observed::of_runner(&error),
+        // Who asks may look at it all the same.
+        Hidden::NotObserved => {
+            Refusal::new(RefusalKind::Unknown, "Berth's window does not look at this session")
+        }
+    }
 }
 
 fn unlisted() -> Refusal {
@@ -53,15 +76,23 @@ fn unlisted() -> Refusal {
 
 impl Sessions for AppHost {
     async fn list(&self) -> Result<Vec<Status>, Refusal> {
-        Ok(self.app.state::<Arc<Activities>>().list().into_iter().map(status).collect())
+        Ok(self.room().list().into_iter().map(status).collect())
     }
 
     async fn peek(&self, session: &Address) -> Result<Seen, Refusal> {
-        self.alone(session).await?.peek(session).await
+        match self.room().look(&self.listed(session)?).await {
+            Ok(look) => Ok(observed::seen(session, look.peek().await)),
+            Err(Hidden::Engine(RunnerError::NotRunning { .. })) => {
+                last_seen(&self.runner(session).await?, session).await
+            }
+            Err(why) => Err(hidden(why)),
+        }
     }
 
     async fn send(&self, session: &Address, request: &SendRequest) -> Result<Sent, Refusal> {
-        self.alone(session).await?.send(session, request).await
+        let look = self.room().look(&self.listed(session)?).await.map_err(hidden)?;
+        let outcome = look.send(&request.inputs, &observed::guard(&request.only_if)).await;
+        Ok(observed::sent(session, outcome.map_err(observed::refusal)?))
     }
 
     async fn wait(
@@ -70,7 +101,14 @@ impl Sessions for AppHost {
         until: &Until,
         limit: Option<Duration>,
     ) -> Result<Waited, Refusal> {
-        self.alone(session).await?.wait(session, until, limit).await
+        let key = self.listed(session)?;
+        match observed::until(until)? {
+            Awaited::Run(until) => wait_for_run(&self.runner(session).await?, session, until, limit).await,
+            Awaited::Screen(until) => {
+                let waited = self.room().wait(&key, &until, limit).await;
+                Ok(observed::waited(session, waited.map_err(hidden)?))
+            }
+        }
     }
 }
 
@@ -81,7 +119,7 @@ impl Host for AppHost {
             return if windows::focus_main(&self.app) { Ok(()) } else { Err(gone()) };
         };
         let (live, notices) = (self.app.state::<Arc<Live>>(), self.app.state::<Arc<Notices>>());
-        let key = SessionKey { engine: session.engine.clone(), container: session.id.clone() };
+        let key = key(session);
         let until = Instant::now() + SHOWN_WITHIN;
         loop {
             let listed = live.find(&session.engine, &session.id).is_some();
