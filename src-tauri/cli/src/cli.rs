@@ -166,6 +166,10 @@ pub enum Verb {
         /// Keep every run in the history, with its log and who ended it, as the window does while it is open
         #[arg(long)]
         record: bool,
+        /// Say what sessions do, too: asks, works, done, idle; those that Berth made, at most 20. The app is asked while
+        /// it runs, otherwise they are looked at without joining them
+        #[arg(long)]
+        activity: bool,
     },
     /// Record without a window, from log-in on: a systemd user unit, a launchd agent or a scheduled task that
     /// runs watch --record

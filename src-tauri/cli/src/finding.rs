@@ -65,7 +65,7 @@ impl Finder {
 }
 
 /// The rules of Berth and the person's own, which stand beside `config.toml`.
-fn rules() -> Rules {
+pub fn rules() -> Rules {
     let Some(path) = Config::default_path() else { return Rules::shipped() };
     let (rules, faults) = Rules::with_folder(&path.with_file_name(RULES));
     faults.iter().for_each(|fault| print::err(&format!("berthctl: {fault}")));

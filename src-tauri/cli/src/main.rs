@@ -3,6 +3,7 @@
 mod asking;
 mod cli;
 mod differences;
+mod doing;
 mod exit;
 mod finding;
 mod listing;
@@ -26,8 +27,9 @@ use clap::{CommandFactory, Parser};
 
 use crate::asking::Target;
 use crate::cli::{Cli, HistoryVerb, Logs, Verb};
+use crate::doing::Doing;
 use crate::exit::{FAILURE, Stop};
-use crate::finding::Finder;
+use crate::finding::{Finder, rules};
 use crate::listing::Format;
 use crate::terminal::Signals;
 use crate::verbs::history::Past;
@@ -127,13 +129,17 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         }
         Verb::Logs(logs) => verbs::logs(finder.one(id).await, past(), logs).await,
         Verb::Service { verb } => verbs::service(verb, id).await,
-        Verb::Watch { json, record } => {
+        Verb::Watch { json, record, activity } => {
             let runners = match id {
                 // Pinned: it may be watched for days.
                 Some(id) => vec![finder.runner(Engine::by_id(id).await?)],
                 None => finder.every().await?,
             };
-            verbs::watch(runners, json, record.then(history)).await
+            let doing = match activity {
+                true => Some(Doing::follow(finder.place(), &runners, rules()).await),
+                false => None,
+            };
+            verbs::watch(runners, json, record.then(history), doing).await
         }
         Verb::Peek(args) => {
             let (asking, target) = finder.session(id, &args.name).await?;

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use berth_activity::Activity;
 use berth_archive::Archive;
+use berth_control::Status;
 use berth_runner::{EngineUpdate, HistorySettings, Recorder, Runner, Session, State, WatchIntervals};
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
+use crate::doing::Doing;
 use crate::exit::Stop;
 use crate::print;
 use crate::row::{self, Row};
@@ -25,13 +28,20 @@ enum Line<'a> {
     Updated { engine: &'a str, sessions: Vec<Row<'a>>, gone: &'a [String] },
     /// The engine does not answer; a snapshot follows when it does again.
     Away { engine: &'a str, code: &'a str, message: String, since: Timestamp },
+    /// What a session does, as its screen tells.
+    Activity {
+        name: &'a str,
+        #[serde(flatten)]
+        status: &'a Status,
+    },
 }
 
-/// With `history` all that happens is kept, too.
+/// With `history` all that happens is kept, too; with `doing` it is said what sessions do.
 pub async fn watch(
     runners: Vec<Runner>,
     json: bool,
     history: Option<HistorySettings>,
+    mut doing: Option<Doing>,
 ) -> Result<ExitCode, Stop> {
     let (sender, mut changes) = mpsc::channel(16);
     let _recording = history.as_ref().and_then(|settings| Recording::begin(&runners, settings));
@@ -56,13 +66,42 @@ pub async fn watch(
     }
     drop(sender);
     let mut names = HashMap::new();
-    while let Some((engine, change)) = changes.recv().await {
-        let text = if json { line(&engine, &change)? } else { plain_text(&engine, &change, &mut names) };
-        if !print::out_while_read(text.as_bytes())? {
+    loop {
+        let mut text = String::new();
+        tokio::select! {
+            change = changes.recv() => {
+                let Some((engine, change)) = change else { break };
+                text += &if json { line(&engine, &change)? } else { plain_text(&engine, &change, &mut names) };
+                doing.iter_mut().for_each(|doing| doing.see(&engine, &change));
+            }
+            () = heard(&mut doing) => {}
+        }
+        for (name, status) in doing.iter_mut().flat_map(Doing::news) {
+            let activity = Line::Activity { name: &name, status: &status };
+            text += &if json { print::json_line(&activity)? } else { sentence(&name, &status) };
+        }
+        if !text.is_empty() && !print::out_while_read(text.as_bytes())? {
             break;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn heard(doing: &mut Option<Doing>) {
+    match doing {
+        Some(doing) => doing.changed().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What a session does, for people; with the line that says so.
+fn sentence(name: &str, Status { session, activity, why, .. }: &Status) -> String {
+    let line = why.as_ref().map(|why| why.evidence.trim()).filter(|line| !line.is_empty());
+    let line = line.map_or_else(String::new, |line| format!(": {line}"));
+    match activity {
+        Activity::Unknown => format!("{}: what {name} does is not known\n", session.engine),
+        _ => format!("{}: {name} {activity}{line}\n", session.engine),
+    }
 }
 
 /// Keeps the archive small while runs go into it, and lets others record at the end.
@@ -149,6 +188,28 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use berth_runner::{Error, Listing};
+
+    #[test]
+    fn what_a_session_does_is_one_line() {
+        let status: Status = serde_json::from_value(serde_json::json!({
+            "engine": "docker:far", "id": "9f", "activity": "asks", "since": "2026-11-26T12:00:00Z",
+            "why": {"activity": "asks", "rule": "general.yes-no", "source": {"kind": "shipped"}, "line": 3,
+                "evidence": "Go on? [y/N] ", "choices": []},
+        }))
+        .unwrap();
+        let text = print::json_line(&Line::Activity { name: "two\nlines", status: &status }).unwrap();
+        assert_eq!(text.matches('\n').count(), 1, "{text}");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        for (key, expected) in
+            [("change", "activity"), ("engine", "docker:far"), ("id", "9f"), ("activity", "asks")]
+        {
+            assert_eq!(value[key], expected, "{text}");
+        }
+        assert_eq!((&value["name"], &value["why"]["rule"]), (&"two\nlines".into(), &"general.yes-no".into()));
+        assert_eq!(sentence("bot", &status), "docker:far: bot asks: Go on? [y/N]\n");
+        let unknown = Status { activity: Activity::Unknown, why: None, ..status };
+        assert_eq!(sentence("bot", &unknown), "docker:far: what bot does is not known\n");
+    }
 
     #[test]
     fn a_change_is_one_line_of_json() {

@@ -11,6 +11,7 @@ mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
 mod documented;
+mod doing;
 mod life;
 mod mcp;
 mod more;

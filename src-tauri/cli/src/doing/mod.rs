@@ -1,0 +1,152 @@
+//! What sessions do, as it changes: told by the app while it runs, otherwise by observers of our own.
+
+mod app;
+mod heard;
+mod own;
+mod plan;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use berth_activity::{Activity, Rules};
+use berth_control::{Address, Place, Status};
+use berth_runner::{EngineUpdate, Runner, Session};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use heard::{Heard, address};
+use own::Own;
+
+/// What the sessions of the watched engines do.
+pub struct Doing {
+    runners: HashMap<String, Runner>,
+    rules: Arc<Rules>,
+    heard: UnboundedReceiver<Heard>,
+    tell: UnboundedSender<Heard>,
+    /// Whether the app tells.
+    app: bool,
+    listed: HashMap<Address, Session>,
+    own: HashMap<Address, Own>,
+    known: HashMap<Address, Status>,
+    told: HashMap<Address, Status>,
+}
+
+impl Doing {
+    /// Asks the app of this place, and looks at sessions of these engines where none runs. Must be called within a
+    /// tokio runtime.
+    pub async fn follow(place: Place, runners: &[Runner], rules: Rules) -> Self {
+        let (tell, heard) = unbounded_channel();
+        let app = app::is_there(&place).await;
+        tokio::spawn(app::listen(place, tell.clone()));
+        Self {
+            runners: runners.iter().map(|runner| (runner.engine().id.clone(), runner.clone())).collect(),
+            rules: Arc::new(rules),
+            heard,
+            tell,
+            app,
+            listed: HashMap::new(),
+            own: HashMap::new(),
+            known: HashMap::new(),
+            told: HashMap::new(),
+        }
+    }
+
+    /// The list changed.
+    pub fn see(&mut self, engine: &str, change: &EngineUpdate) {
+        match change {
+            EngineUpdate::Snapshot(listing) => {
+                self.listed.retain(|address, _| address.engine != engine);
+                self.list(&listing.sessions);
+            }
+            EngineUpdate::Updated { sessions, gone } => {
+                self.listed.retain(|address, _| address.engine != engine || !gone.contains(&address.id));
+                self.list(sessions);
+            }
+            EngineUpdate::Away { .. } => return,
+        }
+        let listed = &self.listed;
+        self.known.retain(|address, _| listed.contains_key(address));
+        self.told.retain(|address, _| listed.contains_key(address));
+        self.arrange();
+    }
+
+    fn list(&mut self, sessions: &[Session]) {
+        self.listed.extend(sessions.iter().map(|session| (address(session), session.clone())));
+    }
+
+    /// Waits until something is heard. Cancel safe.
+    pub async fn changed(&mut self) {
+        // We have a sender ourselves.
+        let Some(heard) = self.heard.recv().await else { return };
+        match heard {
+            Heard::App(list) => {
+                self.app = true;
+                self.known = list.into_iter().map(|status| (status.session.clone(), status)).collect();
+            }
+            Heard::Alone => self.app = false,
+            // One that we have given up may have been heard before.
+            Heard::Own(status) if self.own.contains_key(&status.session) => {
+                self.known.insert(status.session.clone(), status);
+            }
+            Heard::Own(_) => {}
+        }
+        self.arrange();
+    }
+
+    /// What is news, with the name of the session.
+    pub fn news(&mut self) -> Vec<(String, Status)> {
+        let mut news = Vec::new();
+        for (address, session) in &self.listed {
+            let told = self.told.get(address);
+            let status = match (self.known.get(address), told) {
+                (Some(status), _) => status.clone(),
+                // Nobody looks at it any more.
+                (None, Some(told)) => Status { activity: Activity::Unknown, why: None, ..told.clone() },
+                (None, None) => continue,
+            };
+            if !is_news(&status, told) {
+                continue;
+            }
+            self.told.insert(address.clone(), status.clone());
+            news.push((session.name.clone(), status));
+        }
+        news.sort_by_key(|(_, status)| status.since);
+        news
+    }
+
+    /// Has exactly those observed that are to be.
+    fn arrange(&mut self) {
+        let wanted = match self.app {
+            true => Vec::new(),
+            false => plan::observed(self.listed.values(), |session| self.own.contains_key(&address(session))),
+        };
+        let own = &mut self.own;
+        own.retain(|address, _| wanted.iter().any(|session| heard::address(session) == *address));
+        for session in wanted {
+            let address = address(session);
+            match (own.get(&address), self.runners.get(&session.engine)) {
+                (Some(one), _) => one.tell(session),
+                (None, Some(runner)) => {
+                    let one = Own::start(runner.clone(), session, Arc::clone(&self.rules), self.tell.clone());
+                    own.insert(address, one);
+                }
+                (None, None) => {}
+            }
+        }
+        if !self.app {
+            self.known.retain(|address, _| own.contains_key(address));
+        }
+    }
+}
+
+/// What is not known was never said.
+fn is_news(status: &Status, told: Option<&Status>) -> bool {
+    let rule = |status: &Status| status.why.as_ref().map(|why| (why.rule.clone(), why.evidence.clone()));
+    match told {
+        None => status.activity != Activity::Unknown,
+        Some(told) => status.activity != told.activity || rule(status) != rule(told),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
