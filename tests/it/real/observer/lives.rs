@@ -1,15 +1,16 @@
 use std::time::Duration;
 
 use berth_observer::{Guard, Observer, Standing, Until, Waited};
-use berth_runner::EngineKind;
+use berth_runner::{EngineKind, State};
 use berth_tests::engines::Engines;
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use berth_tests::wait::{PATIENCE, until, until_async};
 
-use super::{line, observed, script};
+use super::{line, observed, script, shows};
 
 on_both!(harness: an_end_is_waited_for_and_told,
+    it_is_read_again_after_a_start,
     it_is_read_again_after_a_restart_by_its_policy,
     a_removal_ends_the_observing,
     quiet_and_time_are_waited_for,
@@ -35,6 +36,24 @@ async fn an_end_is_waited_for_and_told(harness: &Harness) {
     assert!(matches!(waited, Waited::Ended { exit_code: Some(7) }), "{waited:?}");
     let refused = observer.send(&line("late"), &Guard::default()).await;
     assert!(matches!(refused, Err(berth_observer::Error::Runner(berth_runner::Error::NotRunning { .. }))));
+}
+
+async fn it_is_read_again_after_a_start(harness: &Harness) {
+    let name = harness.name("again");
+    let command = script(
+        "trap 'exit 0' TERM; echo run $(cat /n 2>/dev/null); echo x >>/n; while :; do sleep 0.1; done",
+    );
+    harness.started(&name, &command).await;
+    let observer = observed(harness, &name.name).await;
+    shows(&observer, "^run$").await;
+    let engine = |verb: &str| Engines::get().ask(harness.kind, &[verb, &name.name]);
+    engine("stop");
+    stands(&observer, Standing::NotRunning).await;
+    harness.until(&name, State::Exited).await;
+    engine("start");
+    shows_again(&observer, "^run x$").await;
+    assert_eq!(observer.standing(), Standing::Joined);
+    assert!(!observer.peek().text.lines.iter().any(|line| line == "run"), "the run before");
 }
 
 async fn it_is_read_again_after_a_restart_by_its_policy(harness: &Harness) {

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use berth_activity::Activity;
 use berth_observer::{Guard, SendOutcome};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
@@ -11,6 +12,7 @@ on_both!(harness: a_line_goes_to_cat,
     a_pager_is_turned_and_left,
     four_writers_come_whole_and_in_order,
     every_key_arrives,
+    a_question_that_is_gone_is_not_answered,
 );
 
 async fn a_line_goes_to_cat(harness: &Harness) {
@@ -125,4 +127,72 @@ async fn every_key_arrives(harness: &Harness) {
         .map(|byte| format!(" {byte}"))
         .collect();
     assert_eq!(log, bytes);
+}
+
+/// Asks one question after the other, and notes which one was answered how.
+const QUESTIONS: &str = "stty -echo; q=0; : >/answers; while printf 'Q%d [y/N] ' $q; read line; do \
+                         [ $line = next ] || echo $q $line >>/answers; q=$((q + 1)); echo; done";
+
+/// Somebody else is faster, and the next question stands there: before the answer is sent, or at the same time.
+///
+/// `BERTH_RACE_ROUNDS` sets how many rounds there are.
+async fn a_question_that_is_gone_is_not_answered(harness: &Harness) {
+    let rounds = std::env::var("BERTH_RACE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(12);
+    let name = harness.name("race");
+    harness.started(&name, &script(QUESTIONS)).await;
+    let (observer, other) = (observed(harness, &name.name).await, observed(harness, &name.name).await);
+    let next = async || {
+        let sent = other.send(&line("next"), &Guard::default()).await.unwrap();
+        assert!(matches!(sent, SendOutcome::Sent { .. }));
+    };
+    // docker's log does not have the first one.
+    next().await;
+    let mut question = 1;
+    let (mut sent, mut refused) = (Vec::new(), 0);
+    for round in 0..rounds {
+        shows(&observer, &format!("^Q{question} \\[y/N\\]$")).await;
+        let (asked, looked) = (question, observer.peek().hash);
+        let answer = line(&format!("a{round}"));
+        let guard = Guard { activity: Some(Activity::Asks), screen: Some(looked.clone()) };
+        let outcome = match round % 3 {
+            0 => observer.send(&answer, &guard).await,
+            1 => {
+                next().await;
+                question += 1;
+                shows(&observer, &format!("^Q{question} ")).await;
+                observer.send(&answer, &guard).await
+            }
+            _ => {
+                let (outcome, ()) = tokio::join!(observer.send(&answer, &guard), next());
+                question += 1;
+                outcome
+            }
+        };
+        match outcome.unwrap() {
+            SendOutcome::Sent { peek } => {
+                assert!(peek.hash == looked && round % 3 != 1, "round {round}");
+                sent.push((asked, format!("a{round}")));
+                question += 1;
+            }
+            SendOutcome::Changed { peek } => {
+                assert!(peek.hash != looked && round % 3 != 0, "round {round}");
+                refused += 1;
+            }
+        }
+    }
+    shows(&observer, &format!("^Q{question} ")).await;
+    let answers = harness.exec(&name, &["cat", "/answers"]);
+    let answers = String::from_utf8_lossy(&answers.stdout).into_owned();
+    let got: Vec<_> = answers.lines().filter_map(|line| line.split_once(' ')).collect();
+    let expected = sent.iter().map(|(_, answer)| answer.as_str());
+    assert!(got.iter().map(|(_, answer)| *answer).eq(expected), "exactly once: {answers}");
+    // What is under way while an answer is sent can't be known: the next question may be before it.
+    let is_of = |(question, _): &&(&str, &str), asked: usize| question.parse() == Ok(asked);
+    let late = got.iter().zip(&sent).filter(|(got, (asked, _))| !is_of(got, *asked)).count();
+    let at_once = sent.iter().filter(|(_, answer)| answer[1..].parse::<usize>().unwrap() % 3 == 2).count();
+    assert!(late <= at_once, "{answers}");
+    println!(
+        "{rounds} rounds: {} sent, {at_once} at once, {late} of them late; {refused} refused",
+        sent.len()
+    );
 }
