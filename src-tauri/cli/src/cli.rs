@@ -3,6 +3,7 @@
 mod answering;
 mod history;
 mod logs;
+mod options;
 mod start;
 
 use std::path::PathBuf;

@@ -18,20 +18,53 @@ pub fn text(name: &str, engine: &str, differences: &[Difference]) -> String {
 fn line(Difference { field, has, asked }: &Difference) -> String {
     let (has, asked) = (has.join(", "), asked.join(", "));
     let word = match field {
-        Field::Image => "image",
-        Field::Command => "command",
-        Field::WorkingDir => "folder",
         Field::Env => return format!("variables: {asked} (absent, or with another value)"),
-        Field::Volumes | Field::LogVolume => "volumes",
-        Field::Ports => "ports",
-        Field::Name => "name",
-        Field::Signal => "signal",
-        Field::StopSteps => "how it is stopped",
+        other => field_word(*other),
     };
     match (has.as_str(), asked.as_str()) {
         ("", asked) => format!("{word}: without {asked}"),
         (has, "") => format!("{word}: also {has}"),
         (has, asked) => format!("{word}: {has}, not {asked}"),
+    }
+}
+
+/// What a part of a session is called in a sentence.
+pub fn field_word(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Image => "image",
+        Field::Command => "command",
+        Field::WorkingDir => "folder",
+        Field::Env => "variables",
+        Field::Volumes | Field::LogVolume => "volumes",
+        Field::Ports => "ports",
+        Field::Signal => "signal",
+        Field::StopSteps => "how it is stopped",
+        Field::Restart => "restart policy",
+        Field::Memory => "memory",
+        Field::MemorySwap => "memory and swap",
+        Field::Cpus => "processors",
+        Field::PidsLimit => "limit of processes",
+        Field::User => "user",
+        Field::Entrypoint => "entrypoint",
+        Field::Network => "network",
+        Field::NetworkAliases => "names in the network",
+        Field::Hosts => "hosts",
+        Field::Hostname => "host name",
+        Field::Labels => "labels",
+        Field::StopSignal => "stop signal",
+        Field::StopTimeout => "stop time",
+        Field::Health => "health check",
+        Field::Devices => "devices",
+        Field::CapAdd => "capabilities added",
+        Field::CapDrop => "capabilities dropped",
+        Field::ReadOnly => "read-only",
+        Field::Init => "init",
+        Field::NoNewPrivileges => "no new privileges",
+        Field::Gpus => "GPUs",
+        Field::Pod => "pod",
+        Field::NoTerminal => "no terminal",
+        Field::Extra => "further flags",
     }
 }
 

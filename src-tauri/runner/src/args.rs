@@ -8,6 +8,7 @@ mod create;
 pub(crate) mod invocation;
 mod list;
 mod logs;
+mod options;
 mod terminal;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -47,14 +47,15 @@ pub use runner::{
     Runner, Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
 };
 pub use session::{
-    Check, CheckStatus, Checks, DeleteOptions, EnvVar, LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount,
-    OWNER, Port, Run, Session, SessionSpec, StartOptions, State, StopOptions, StopOutcome, StopStep,
+    Check, CheckStatus, Checks, ContainerOptions, DeleteOptions, EnvVar, HealthOptions, LABEL_OWNER,
+    LABEL_TOKEN, Listing, MissingLog, Mount, OWNER, Port, Run, Session, SessionSpec, StartOptions, State,
+    StopOptions, StopOutcome, StopStep,
 };
 pub use signals::{Signal, signals};
 pub use validate::{
-    Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, PathContext, PortRule,
-    PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule, StopStepRule, TextRule,
-    TextSubject, Variables, VolumeRule, VolumeTextRule,
+    Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, OptionRule,
+    PathContext, PortRule, PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule, StopStepRule,
+    TextRule, TextSubject, Variables, VolumeRule, VolumeTextRule,
 };
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.

@@ -1,11 +1,13 @@
 //! Values that describe sessions. No behaviour beyond reading them.
 
 mod checks;
+mod options;
 mod spec;
 mod stop;
 mod stop_step;
 
 pub use checks::{Check, CheckStatus, Checks};
+pub use options::{ContainerOptions, HealthOptions};
 pub use spec::{EnvVar, SessionSpec, StartOptions};
 pub use stop::{DeleteOptions, MissingLog, StopOptions, StopOutcome};
 pub use stop_step::StopStep;

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::options::OptionFlags;
+
 #[derive(Debug, Args)]
 pub struct Start {
     /// Its name: letters, digits, "_" and "-", beginning with a letter
@@ -46,6 +48,8 @@ pub struct Start {
     /// Print a JSON object: the session, how it was started, and what differs
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub options: OptionFlags,
     /// The command and its arguments, after --; otherwise the image's own
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<String>,

@@ -113,6 +113,7 @@ fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<Ses
         log_volume: start.log_volume,
         ports: start.ports,
         allow_loader_env: start.allow_loader_env,
+        options: start.options.options(),
     };
     let bare = SessionSpec { name: spec.name.clone(), ..SessionSpec::default() };
     Ok((!spec.image.is_empty() || spec == bare).then_some(spec))

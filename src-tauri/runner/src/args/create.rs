@@ -1,6 +1,7 @@
 //! Intent to `create`.
 
 use super::invocation::{ENV_FILE, Invocation, mask};
+use super::options;
 use crate::kind::EngineKind;
 use crate::session::{LABEL_OWNER, LABEL_TOKEN, OWNER};
 use crate::validate::env::{EnvTransport, transport};
@@ -20,7 +21,8 @@ pub enum Pull {
 /// Creates a session; its id is the last line of stdout. `token` finds the container
 /// again when the client was killed before it could print that.
 pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invocation {
-    let mut args: Vec<String> = ["create", "--name", &spec.name, "-it"].map(str::to_owned).into();
+    let mut args: Vec<String> = ["create", "--name", &spec.name].map(str::to_owned).into();
+    args.extend((!spec.options.plain.no_terminal).then(|| "-it".to_owned()));
     let (mut env, mut env_file, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     let mut flag = |name: &str, value: String| {
         args.extend([name.to_owned(), value]);
@@ -60,10 +62,12 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invo
     for port in &spec.ports {
         flag("-p", port.to_string());
     }
+    args.extend(options::flags(kind, &spec.options));
     if pull == Pull::Never {
         args.push("--pull=never".to_owned());
     }
     args.extend(["--", &spec.image].map(str::to_owned));
+    args.extend(options::before_command(kind, &spec.options));
     args.extend(spec.argv.iter().cloned());
     Invocation { args, env, env_file, masks }
 }

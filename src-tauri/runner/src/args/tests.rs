@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::create::mount_flag;
 use super::*;
 use crate::session::EnvVar;
-use crate::validate::{Checked, MountSource, MountSpec, PortSpec, Protocol};
+use crate::validate::{Checked, CheckedOptions, MountSource, MountSpec, PortSpec, Protocol};
 
 const ID: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
@@ -42,6 +42,7 @@ pub(crate) fn spec() -> Checked {
             container: 80..=80,
             protocol: Protocol::Tcp,
         }],
+        options: CheckedOptions::default(),
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::options::ContainerOptions;
+
 /// One variable of a session's environment.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -45,6 +47,9 @@ pub struct SessionSpec {
     pub ports: Vec<String>,
     /// Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through.
     pub allow_loader_env: bool,
+    /// What else its container is created with.
+    #[serde(default)]
+    pub options: ContainerOptions,
 }
 
 /// What `start` may do besides starting.

@@ -10,6 +10,7 @@ pub mod env;
 pub mod image;
 mod mount;
 pub mod name;
+pub mod options;
 mod paths;
 pub mod port;
 mod problem;
@@ -33,12 +34,13 @@ pub use env::MAX_ENV;
 pub use image::image;
 pub use mount::{MountSource, MountSpec};
 pub use name::{foreign_name, session_name};
+pub use options::CheckedOptions;
 pub use paths::{PathContext, Variables};
 pub use port::{MAX_PORTS, PortSpec, Protocol};
 pub use problem::{Field, Problem};
 pub use rule::{
-    CommandRule, EnvRule, ImageRule, NameRule, PortRule, PortTextRule, ReferenceRule, Rule, SignalRule,
-    StopStepRule, TextRule, TextSubject, VolumeRule, VolumeTextRule,
+    CommandRule, EnvRule, ImageRule, NameRule, OptionRule, PortRule, PortTextRule, ReferenceRule, Rule,
+    SignalRule, StopStepRule, TextRule, TextSubject, VolumeRule, VolumeTextRule,
 };
 pub use signal::signal;
 pub use stop::stop_steps;
@@ -66,6 +68,8 @@ pub struct Checked {
     pub mounts: Vec<MountSpec>,
     /// The ports in the order given.
     pub ports: Vec<PortSpec>,
+    /// What else it is created with.
+    pub options: CheckedOptions,
 }
 
 /// Checks everything a spec says, for an engine of that kind.
@@ -81,16 +85,18 @@ pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Resul
     let env = env::check(spec, paths, &mut found);
     let mounts = volume::check(spec, kind, paths, &mut found);
     let ports = port::check(&spec.ports, kind, &mut found);
+    let options = options::check(spec, kind, &mut found);
     found.none()?;
     Ok(Checked {
         name: spec.name.clone(),
         image: spec.image.clone(),
         argv: argv.unwrap_or_default(),
         working_dir: working_dir.flatten(),
-        terminal_env: env::terminal(&env),
+        terminal_env: if options.plain.no_terminal { Vec::new() } else { env::terminal(&env) },
         env,
         mounts,
         ports,
+        options,
     })
 }
 

@@ -29,6 +29,56 @@ pub enum Field {
     Signal,
     /// The steps of a stop, which are no part of a spec.
     StopSteps,
+    /// The restart policy.
+    Restart,
+    /// The limit of memory.
+    Memory,
+    /// The limit of memory and swap.
+    MemorySwap,
+    /// The share of processors.
+    Cpus,
+    /// The limit of processes.
+    PidsLimit,
+    /// The user.
+    User,
+    /// The entrypoint.
+    Entrypoint,
+    /// The network.
+    Network,
+    /// One of the names in the network.
+    NetworkAliases,
+    /// One of the hosts.
+    Hosts,
+    /// The name of the host.
+    Hostname,
+    /// One of the labels.
+    Labels,
+    /// The signal of a stop.
+    StopSignal,
+    /// The time of a stop.
+    StopTimeout,
+    /// The health check.
+    Health,
+    /// One of the devices.
+    Devices,
+    /// One of the capabilities that it gets.
+    CapAdd,
+    /// One of the capabilities that it loses.
+    CapDrop,
+    /// Whether it can write outside volumes.
+    ReadOnly,
+    /// Whether it has an init.
+    Init,
+    /// Whether its processes can gain privileges.
+    NoNewPrivileges,
+    /// The GPUs.
+    Gpus,
+    /// The pod.
+    Pod,
+    /// Whether it has a terminal.
+    NoTerminal,
+    /// One of the further flags.
+    Extra,
 }
 
 /// One rule that one value breaks.

@@ -61,6 +61,7 @@ fn anything() -> impl Strategy<Value = SessionSpec> {
                 log_volume,
                 ports,
                 allow_loader_env: false,
+                ..SessionSpec::default()
             }
         })
 }

@@ -78,6 +78,7 @@ export const de: Wording<typeof en> = {
     ports: (has, asked) => otherThan('Ports', has, asked),
     signal: (has, asked) => `Signal ${has}, nicht ${asked}`,
   },
+  otherwise: (field, has, asked) => otherThan(field, has, asked),
   endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
 
   bulk: {

@@ -78,6 +78,8 @@ export const en = {
     ports: (has: string, asked: string) => otherThan('ports', has, asked),
     signal: (has: string, asked: string) => `signal ${has}, not ${asked}`,
   },
+  /** The same of an option, by the name of its field. */
+  otherwise: (field: string, has: string, asked: string) => otherThan(field, has, asked),
   endedAtOnce: (name: string) => `${name} ended at once`,
 
   bulk: {

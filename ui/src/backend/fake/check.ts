@@ -15,6 +15,7 @@ export function whole(spec: SessionSpec): Required<SessionSpec> {
     logVolume: '',
     ports: [],
     allowLoaderEnv: false,
+    options: {},
   };
   return { ...nothing, ...spec };
 }

@@ -3,6 +3,7 @@
 import { ENGINE_KINDS } from '../../backend/bindings';
 import type { EnvVar, Field, Health, MountSpec, Problem, SessionSpec } from '../../backend/port';
 import { sayProblem } from '../../notices/errors';
+import { emptyOptions, LIST_OF, type ListOption, type OptionDraft, optionDraftOf, optionsOf } from './options';
 import { t } from './text';
 
 export interface Draft {
@@ -17,9 +18,10 @@ export interface Draft {
   logVolume: string;
   ports: string[];
   allowLoaderEnv: boolean;
+  options: OptionDraft;
 }
 
-type ListField = 'env' | 'volumes' | 'ports';
+type ListField = 'env' | 'volumes' | 'ports' | ListOption;
 
 export function emptyDraft(engine: string): Draft {
   return {
@@ -33,6 +35,7 @@ export function emptyDraft(engine: string): Draft {
     logVolume: '',
     ports: [''],
     allowLoaderEnv: false,
+    options: emptyOptions(),
   };
 }
 
@@ -58,12 +61,30 @@ export function specOf(draft: Draft): FullSpec {
     logVolume: draft.logVolume.trim(),
     ports: draft.ports.filter(isFilled).map((row) => row.trim()),
     allowLoaderEnv: draft.allowLoaderEnv,
+    options: optionsOf(draft.options),
+  };
+}
+
+/** The form of a session that there is. */
+export function draftOf(spec: SessionSpec, engine: string): Draft {
+  return {
+    engine,
+    name: spec.name,
+    image: spec.image,
+    command: spec.command,
+    workingDir: spec.workingDir,
+    env: [...spec.env.map((variable) => ({ ...variable })), { key: '', value: '' }],
+    volumes: [...spec.volumes, ''],
+    logVolume: spec.logVolume,
+    ports: [...spec.ports, ''],
+    allowLoaderEnv: spec.allowLoaderEnv,
+    options: optionDraftOf(spec.options ?? {}),
   };
 }
 
 /** The row of the form that an entry of the spec came from: empty rows do not count. */
 export function rowOf(draft: Draft, field: ListField, index: number): number {
-  const filled: boolean[] = field === 'env' ? draft.env.map(isSet) : draft[field].map(isFilled);
+  const filled: boolean[] = field === 'env' ? draft.env.map(isSet) : rowsOf(draft, field).map(isFilled);
   let entry = -1;
   return filled.findIndex((set) => set && ++entry === index);
 }
@@ -113,8 +134,12 @@ function unquote(value: string): string {
   return quoted?.[2] ?? value;
 }
 
-function isList(field: Field): field is ListField {
-  return field === 'env' || field === 'volumes' || field === 'ports';
+function rowsOf(draft: Draft, field: Exclude<ListField, 'env'>): readonly string[] {
+  return field === 'volumes' || field === 'ports' ? draft[field] : draft.options.lists[field];
+}
+
+function isList(field: Field): field is Field & ListField {
+  return field === 'env' || field === 'volumes' || field === 'ports' || LIST_OF[field] !== undefined;
 }
 
 function isSet(variable: EnvVar): boolean {

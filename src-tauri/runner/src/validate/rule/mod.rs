@@ -8,6 +8,7 @@ mod command;
 mod env;
 mod image;
 mod name;
+mod option;
 mod port;
 mod stop;
 mod text;
@@ -19,6 +20,7 @@ pub use command::CommandRule;
 pub use env::EnvRule;
 pub use image::{ImageRule, ReferenceRule};
 pub use name::{NameRule, SignalRule};
+pub use option::OptionRule;
 pub use port::{PortRule, PortTextRule};
 pub use stop::StopStepRule;
 pub use text::{TextRule, TextSubject};
@@ -40,6 +42,7 @@ pub enum Rule {
     Volume(#[from] VolumeRule),
     Port(#[from] PortRule),
     StopStep(#[from] StopStepRule),
+    Option(#[from] OptionRule),
 }
 
 /// A count or a length, as it crosses to the window.

@@ -6,9 +6,10 @@ import { command } from './command';
 import { env } from './env';
 import { image } from './image';
 import { name } from './name';
+import { option } from './option';
 import { port } from './port';
 import { stop } from './stop';
 import { text } from './text';
 import { volume } from './volume';
 
-export const rules: Sentences<Rule> = { ...text, ...name, ...image, ...command, ...env, ...volume, ...port, ...stop };
+export const rules: Sentences<Rule> = { ...text, ...name, ...image, ...command, ...env, ...volume, ...port, ...option, ...stop };
