@@ -8,7 +8,7 @@ use berth_runner::testing::parse::events::{What, parse_event};
 use berth_runner::testing::parse::stderr;
 use berth_runner::testing::parse::{inspect, rows, version};
 use berth_runner::testing::validate;
-use berth_runner::{EngineKind, EnvVar, PathContext, SessionSpec};
+use berth_runner::{ContainerOptions, EngineKind, EnvVar, PathContext, SessionSpec};
 
 fn is_id(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
@@ -87,15 +87,16 @@ pub fn spec(bytes: &[u8]) {
     }
 }
 
-/// A line a field; `e:`, `v:` and `p:` begin variables, volumes and ports.
+/// A line a field; `e:`, `v:` and `p:` begin variables, volumes and ports, `u:` and `x:` user and flags.
 fn written(text: &str) -> SessionSpec {
     let mut fields =
-        text.lines().filter(|line| !["e:", "v:", "p:"].iter().any(|sign| line.starts_with(sign)));
+        text.lines().filter(|line| !["e:", "v:", "p:", "u:", "x:"].iter().any(|sign| line.starts_with(sign)));
     let mut field = || fields.next().unwrap_or_default().to_owned();
     let (name, image, command) = (field(), field(), field());
     let (working_dir, log_volume, loader) = (field(), field(), field());
-    let list =
-        |sign: &str| text.lines().filter_map(|line| line.strip_prefix(sign)).map(str::to_owned).collect();
+    let list = |sign: &str| -> Vec<String> {
+        text.lines().filter_map(|line| line.strip_prefix(sign)).map(str::to_owned).collect()
+    };
     let variables: Vec<String> = list("e:");
     let variable = |line: &String| {
         let (key, value) = line.split_once('=').unwrap_or((line, ""));
@@ -111,6 +112,11 @@ fn written(text: &str) -> SessionSpec {
         log_volume,
         ports: list("p:"),
         allow_loader_env: loader == "loader",
+        options: ContainerOptions {
+            user: list("u:").pop(),
+            extra: list("x:"),
+            ..ContainerOptions::default()
+        },
     }
 }
 

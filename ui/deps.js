@@ -15,6 +15,7 @@ const FLOORS = [
   ['session'],
   ['activity', 'runs'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
+  ['recreate'],
   ['actions', 'history', 'logs', 'peek', 'settings', 'told'],
   ['layout'],
   ['.'],

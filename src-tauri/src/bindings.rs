@@ -11,8 +11,8 @@ use crate::activity::PeekEvent;
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    activity, desktop, engines, handover, history, images, list, log_views, logs, notices, pods, search,
-    sessions, settings, specs, terminals,
+    activity, desktop, engines, handover, history, images, list, log_views, logs, notices, pods, recreate,
+    search, sessions, settings, specs, terminals,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -87,6 +87,11 @@ fn typed() -> Builder<Wry> {
             settings::settings,
             settings::subscribe_settings,
             specs::check_spec,
+            recreate::session_spec,
+            recreate::clone_spec,
+            recreate::plan_recreate,
+            recreate::recreate_session,
+            recreate::change_limits,
             terminals::close_shell,
             terminals::subscribe_notifications,
             terminals::redraw_session,

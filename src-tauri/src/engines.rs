@@ -89,6 +89,9 @@ pub fn reconcile(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         for kind in KINDS {
             let Ok(runner) = app.state::<EngineRegistry>().runner(kind.word()).await else { continue };
+            if let Err(error) = runner.recover().await {
+                tracing::warn!("could not undo a recreation on {kind}: {error}");
+            }
             if let Err(error) = runner.reconcile().await {
                 tracing::warn!("could not tidy {kind}: {error}");
             }

@@ -33,6 +33,7 @@ mod peek;
 mod pictures;
 mod program_keys;
 mod prompts;
+mod recreate;
 mod remote;
 mod restore;
 mod rules;

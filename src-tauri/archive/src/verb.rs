@@ -32,22 +32,24 @@ pub enum Verb {
     PodRemove,
     PauseRestarts,
     ResumeRestarts,
+    Recreate,
+    ChangeLimits,
 }
 
 impl Verb {
     /// Whether it can end a run.
     pub fn ends(self) -> bool {
         match self {
-            Self::Stop | Self::Kill | Self::Restart | Self::Delete | Self::Prune => true,
+            Self::Stop | Self::Kill | Self::Restart | Self::Delete | Self::Prune | Self::Recreate => true,
             Self::PodStop | Self::PodRemove => true,
             Self::Start | Self::Pause | Self::Resume | Self::Rename | Self::PodStart => false,
-            Self::PauseRestarts | Self::ResumeRestarts => false,
+            Self::PauseRestarts | Self::ResumeRestarts | Self::ChangeLimits => false,
         }
     }
 
     /// Whether it asks first, and kills what has not ended when the grace is over.
     pub fn gives_grace(self) -> bool {
-        matches!(self, Self::Stop | Self::Restart | Self::PodStop)
+        matches!(self, Self::Stop | Self::Restart | Self::PodStop | Self::Recreate)
     }
 }
 

@@ -4,6 +4,7 @@ mod answering;
 mod history;
 mod logs;
 mod options;
+mod recreate;
 mod start;
 
 use std::path::PathBuf;
@@ -17,6 +18,8 @@ use crate::terminal::DetachKey;
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use logs::Logs;
+pub use options::OptionFlags;
+pub use recreate::{Changes, Clone, Recreate, Spec};
 pub use start::Start;
 
 /// Container sessions from a shell and for scripts.
@@ -45,6 +48,7 @@ Exit codes:
   8  nothing was sent: the screen or the activity is another than you said (send)
   9  the session has no terminal that can be joined (peek, send, wait)
   10 the time is over (wait)
+  11 the new one did not run, or was not healthy; the old one is back (recreate)
 attach and exec pass on the exit code of the session's process; attach ends with 0
 when you detach.";
 
@@ -86,6 +90,13 @@ pub enum Verb {
     Why(Why),
     /// Start a session, or one that has ended again
     Start(Box<Start>),
+    /// Print by what a session was created: its container, minus what its image says; values of variables stay out
+    Spec(Spec),
+    /// Make a session anew with changes; if the new one does not run, the old one is back as it was
+    #[command(visible_alias = "edit")]
+    Recreate(Box<Recreate>),
+    /// Start another session like one that there is, with a name and ports that are free
+    Clone(Box<Clone>),
     /// Stop a session and remove it; its log goes to the history first
     Stop {
         /// Its name or full id

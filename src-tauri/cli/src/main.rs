@@ -158,7 +158,11 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             let target = Target::find(&finder.one(id).await?, &args.name).await?;
             verbs::open(&finder.place(), &target).await
         }
-        verb => verbs::run(&finder.one(id).await?, verb).await,
+        verb => {
+            let runner = finder.one(id).await?;
+            verbs::recover(&runner).await;
+            verbs::run(&runner, verb).await
+        }
     }
 }
 

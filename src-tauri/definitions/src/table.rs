@@ -195,6 +195,7 @@ impl SessionTable {
             log_volume: text(&self.log_volume),
             ports: self.ports.clone(),
             allow_loader_env: self.allow_loader_env,
+            ..SessionSpec::default()
         }
     }
 

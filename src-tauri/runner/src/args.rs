@@ -13,9 +13,11 @@ mod terminal;
 #[cfg(test)]
 pub(crate) mod tests;
 
+#[cfg(test)]
+pub(crate) use create::before;
 pub use create::{Pull, create};
 pub use invocation::Invocation;
-pub use list::{inspect, list, list_own, list_row, pods};
+pub use list::{inspect, list, list_of_token, list_own, list_row, pods};
 pub use logs::{Part, follow_logs, logs};
 pub(crate) use terminal::DETACH_KEYS;
 pub use terminal::{attach, conmon_socket, exec, exec_with_input, hang_up, observe, shell, start_attached};
@@ -144,6 +146,24 @@ pub fn rootless(kind: EngineKind) -> Invocation {
         EngineKind::Docker => "{{json .SecurityOptions}}",
     };
     Invocation::flags_only(&["info", "--format", field])
+}
+
+/// Changes limits of a container; `flags` are whole, `--memory=1g`.
+pub fn update(id: &str, flags: &[String]) -> Invocation {
+    let flags: Vec<&str> = ["update"].into_iter().chain(flags.iter().map(String::as_str)).collect();
+    Invocation::new(&flags, [id])
+}
+
+/// Makes an image of a container; `changes` are lines of a Dockerfile.
+pub fn commit(id: &str, reference: &str, changes: &[&str]) -> Invocation {
+    let changes = changes.iter().flat_map(|change| ["--change", change]);
+    let flags: Vec<&str> = ["commit"].into_iter().chain(changes).collect();
+    Invocation::new(&flags, [id, reference])
+}
+
+/// Removes an image that no container is made of.
+pub fn remove_image(reference: &str) -> Invocation {
+    Invocation::new(&["image", "rm"], [reference])
 }
 
 /// Makes an image of a root file system; `changes` are lines of a Dockerfile.

@@ -62,6 +62,13 @@ pub(crate) fn differences(spec: &Checked, session: &Session, row: &Value) -> Vec
 /// podman keeps the full name of an image (`docker.io/library/debian:12`), docker the text
 /// that the person wrote. Both take the beginning of an id.
 fn same_image(has: &str, id: &str, asked: &str) -> bool {
+    let digits = asked.strip_prefix("sha256:").unwrap_or(asked);
+    let is_id = digits.len() >= 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    same_name(has, asked) || is_id && id.trim_start_matches("sha256:").starts_with(digits)
+}
+
+/// Whether an image of the name that a container has may be what was asked for.
+pub(crate) fn same_name(has: &str, asked: &str) -> bool {
     let is_tagged =
         |name: &str| name.contains('@') || name.rsplit('/').next().is_some_and(|n| n.contains(':'));
     let whole = |name: &str| if is_tagged(name) { name.to_owned() } else { format!("{name}:latest") };
@@ -71,12 +78,8 @@ fn same_image(has: &str, id: &str, asked: &str) -> bool {
         let local = local.or_else(|| name.strip_prefix("docker.io/library/"));
         local.or_else(|| name.strip_prefix("docker.io/")).unwrap_or(&name).to_owned()
     };
-    let digits = asked.strip_prefix("sha256:").unwrap_or(asked);
-    let is_id = digits.len() >= 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     // podman completes a short name by its registries.
-    short(has) == short(asked)
-        || has.ends_with(&format!("/{}", whole(asked)))
-        || is_id && id.trim_start_matches("sha256:").starts_with(digits)
+    short(has) == short(asked) || has.ends_with(&format!("/{}", whole(asked)))
 }
 
 fn volumes(asked: &[MountSpec], has: &[Mount]) -> (Vec<String>, Vec<String>) {

@@ -242,6 +242,20 @@ pub enum Error {
         source: std::io::Error,
     },
 
+    /// A recreation failed, and so did putting the old container back; it is tried again by the
+    /// next Berth.
+    #[error(
+        "\"{name}\" could not be put back; it is there as \"{aside}\", and Berth tries again at its next start: {source}"
+    )]
+    NotPutBack {
+        /// The name that it had.
+        name: String,
+        /// The name that it may have now.
+        aside: String,
+        /// Why.
+        source: Box<Error>,
+    },
+
     /// A program of this machine could not be started.
     #[error("Could not run {}", .program.display())]
     Spawn {

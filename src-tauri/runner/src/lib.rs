@@ -25,6 +25,7 @@ mod search;
 mod session;
 mod signals;
 mod similar;
+mod spec_of;
 mod validate;
 
 pub use atomic_write::atomic_write;
@@ -42,9 +43,10 @@ pub use protect::{Protection, protection};
 pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
 pub use runner::{
-    DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, LABEL_HISTORY, Launched, Launcher,
-    Limits, LogClient, LogPiece, LogQuery, LogsByRun, Observing, Pruned, Recorder, RunUntil, RunWaited,
-    Runner, Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
+    DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData, LABEL_HISTORY, Launched,
+    Launcher, Limits, LogClient, LogPiece, LogQuery, LogsByRun, Observing, Pruned, PutBack, Recorder,
+    Recovered, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner,
+    Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
 };
 pub use session::{
     Check, CheckStatus, Checks, ContainerOptions, DeleteOptions, EnvVar, HealthOptions, LABEL_OWNER,
@@ -52,10 +54,11 @@ pub use session::{
     StopOptions, StopOutcome, StopStep,
 };
 pub use signals::{Signal, signals};
+pub use spec_of::{Lost, SpecDifference, compare, spec_of};
 pub use validate::{
     Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, OptionRule,
-    PathContext, PortRule, PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule, StopStepRule,
-    TextRule, TextSubject, Variables, VolumeRule, VolumeTextRule,
+    PathContext, PortRule, PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule,
+    StopStepRule, TextRule, TextSubject, Variables, VolumeRule, VolumeTextRule,
 };
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.

@@ -111,6 +111,12 @@ pub enum Refusal {
     NotOwn {},
     #[error("it has not ended (it is {state})")]
     NotEnded { state: String },
+    #[error("another Berth recreates it just now; try again in a moment")]
+    BeingRecreated {},
+    #[error("its engine removes it when it ends (--rm), so that it could not be put back")]
+    RemovedWithItsEnd {},
+    #[error("more than limits differs; recreate it instead")]
+    MoreThanLimits {},
     #[error("it did not say why")]
     Silent {},
     /// In the engine's own words.

@@ -11,6 +11,7 @@ pub mod log_views;
 pub mod logs;
 pub mod notices;
 pub mod pods;
+pub mod recreate;
 pub mod search;
 pub mod sessions;
 pub mod settings;

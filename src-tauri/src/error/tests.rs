@@ -68,6 +68,11 @@ pub fn samples() -> Vec<WireError> {
         },
         Runner::File { operation: "read", path: "/f".into(), source: source() },
         Runner::Spawn { program: "/p".into(), source: source() },
+        Runner::NotPutBack {
+            name: name(),
+            aside: text("web-before"),
+            source: Box::new(Runner::SessionNotFound { engine: engine(), name: name() }),
+        },
     ];
     use berth_archive::Error as Archive;
     let archive = [

@@ -5,12 +5,14 @@ import type { Backend, DeleteOptions, SaveFormat, Session, StartOutcome, StopOpt
 import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import type { Preferences } from '../preferences/preferences.svelte';
+import { Recreating } from '../recreate/recreating.svelte';
+import { t as words } from '../recreate/text';
 import type { Doing } from '../runs/doneHere';
 import { type BulkVerb, prunable, withLogs } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { guardOf } from '../session/guard';
 import { StartErrors } from '../session/startErrors';
-import { groupOf } from '../session/state';
+import { groupOf, keyOf } from '../session/state';
 import { type TerminalStatuses, USUAL_SIZE } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
@@ -118,6 +120,16 @@ export class Actions implements SessionActions {
 
   rename(session: Session): void {
     this.asked = { verb: 'rename', session };
+  }
+
+  recreate(session: Session): void {
+    const guard = guardOf(session);
+    if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
+    else this.asked = { verb: 'recreate', session };
+  }
+
+  clone(session: Session): void {
+    this.asked = { verb: 'clone', session };
   }
 
   save(session: Session): void {
@@ -269,6 +281,39 @@ export class Actions implements SessionActions {
     this.list.put(await this.backend.renameSession(session.engine, session.id, name));
     this.asked = null;
     await this.list.refresh();
+  }
+
+  /** What the sheet edits. */
+  recreating(session: Session): Recreating {
+    return new Recreating(this.backend, this.terminals, session, {
+      recreated: (old, now, kept) => {
+        this.asked = null;
+        const wasOpen = this.tabs.isOpen(keyOf(old));
+        this.list.drop(old);
+        this.tabs.close(keyOf(old));
+        this.list.put(now);
+        if (wasOpen) this.tabs.open(now, 'terminal');
+        notify(words.recreated(now.name));
+        if (kept !== null) notifyWarning(words.recreated(now.name), words.keptAs(kept));
+        void this.list.refresh();
+      },
+      changed: (now) => {
+        this.asked = null;
+        this.list.put(now);
+        notify(words.limited(now.name));
+      },
+    });
+  }
+
+  /** What the sheet of a clone needs. */
+  cloning(): { backend: Backend; terminals: TerminalStatuses } {
+    return { backend: this.backend, terminals: this.terminals };
+  }
+
+  cloned(outcome: StartOutcome): void {
+    this.asked = null;
+    this.started(outcome);
+    void this.list.refresh();
   }
 
   /** Has the person choose a file, and writes it; the dialog stays until that is done. */

@@ -18,6 +18,7 @@ export interface SessionTabs {
   /** Opens it and gives it the keyboard. */
   enter(session: Session, view: 'terminal' | 'shell'): void;
   close(key: string): void;
+  isOpen(key: string): boolean;
   /** The session's terminal is in a window of its own now. */
   movedOut(session: Session): void;
   /** Whether its terminal is in sight, where the person is. */

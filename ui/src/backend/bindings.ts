@@ -162,6 +162,16 @@ export const commands = {
 	subscribeSettings: (channel: Channel<SettingsNow>) => __TAURI_INVOKE<null>("subscribe_settings", { channel }),
 	/**  Checks a form that is being filled, without asking an engine. */
 	checkSpec: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<SpecCheck>("check_spec", { engine, spec }),
+	/**  The spec by which a session was created. */
+	sessionSpec: (engine: string, id: string) => __TAURI_INVOKE<SpecFound>("session_spec", { engine, id }),
+	/**  The spec of another session like it, with a name and ports that are free. */
+	cloneSpec: (engine: string, id: string) => __TAURI_INVOKE<SpecFound>("clone_spec", { engine, id }),
+	/**  What a recreation by that spec would change; nothing is done. */
+	planRecreate: (engine: string, id: string, spec: SessionSpec) => __TAURI_INVOKE<RecreatePlan>("plan_recreate", { engine, id, spec }),
+	/**  Makes a session anew by that spec, or puts it back as it was; tells each step before it is done. */
+	recreateSession: (engine: string, id: string, spec: SessionSpec, data: KeptData, createHostPaths: boolean, steps: Channel<RecreateStep>) => __TAURI_INVOKE<RecreateOutcome>("recreate_session", { engine, id, spec, data, createHostPaths, steps }),
+	/**  Changes the limits of a session while it runs. */
+	changeLimits: (engine: string, id: string, spec: SessionSpec) => __TAURI_INVOKE<Session>("change_limits", { engine, id, spec }),
 	/**  Ends a shell, and the processes in it. */
 	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
 	/**  Sends bells, notices and clipboard requests of every terminal to this window, from now on. */
@@ -194,7 +204,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -281,7 +291,7 @@ export type ArchiveStatistics = {
 };
 
 /**  A verb that changes a session. */
-export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove" | "pauseRestarts" | "resumeRestarts";
+export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove" | "pauseRestarts" | "resumeRestarts" | "recreate" | "changeLimits";
 
 /**  What happened in a session while nobody looked at it. */
 export type Away = {
@@ -393,6 +403,65 @@ export type ContainerKey = {
 	engine: string,
 	/**  The container's id, 64 hexadecimal digits. */
 	container: string,
+};
+
+/**
+ *  Everything that may be said of a container, and need not: each default is the engine's own,
+ *  or the image's.
+ * 
+ *  A tmpfs is written as a volume, `tmpfs:/run:size=64m`.
+ */
+export type ContainerOptions = {
+	/**  `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:TIMES`. */
+	restart?: string | null,
+	/**  Bytes, or with a unit of `b`, `k`, `m`, `g`: `512m`. */
+	memory?: string | null,
+	/**  Memory and swap together, as `memory`; `-1` for no limit of swap. Needs `memory`. */
+	memorySwap?: string | null,
+	/**  Whole and parts of processors: `1.5`. */
+	cpus?: string | null,
+	/**  Processes and threads at once; -1 for no limit. */
+	pidsLimit?: number | null,
+	/**  `USER[:GROUP]`, names or numbers. */
+	user?: string | null,
+	/**  Split as a command; empty runs the command without the image's entrypoint. */
+	entrypoint?: string | null,
+	/**  `none`, `host`, `bridge`, `container:NAME`, or a network of the engine. */
+	network?: string | null,
+	/**  Further names in its network; needs a network of the engine. */
+	networkAliases?: string[],
+	/**  `NAME:IP`, for its `/etc/hosts`. */
+	hosts?: string[],
+	/**  Its own name in its network. */
+	hostname?: string | null,
+	/**  By name; those of Berth (`dev.berth.owner`, `dev.berth.token`) are its own. */
+	labels?: { [key in string]: string },
+	/**  What a stop sends: `SIGINT`, `INT` or `2`. */
+	stopSignal?: string | null,
+	/**  Seconds that a stop waits; -1 for ever. */
+	stopTimeout?: number | null,
+	/**  Its health check. */
+	health?: HealthOptions,
+	/**  `HOST[:CONTAINER[:rwm]]`, or a name of CDI such as `nvidia.com/gpu=all`. */
+	devices?: string[],
+	/**  Names such as `SYS_PTRACE`, or `ALL`. */
+	capAdd?: string[],
+	/**  As `cap_add`. */
+	capDrop?: string[],
+	/**  Nothing may be written outside its volumes. */
+	readOnly?: boolean,
+	/**  A small init as process 1, which reaps and passes signals on. */
+	init?: boolean,
+	/**  Its processes can't gain privileges (setuid has no effect). */
+	noNewPrivileges?: boolean,
+	/**  `all`, a count, or `device=0,1`; docker only. */
+	gpus?: string | null,
+	/**  The pod to be in, by name; podman only. */
+	pod?: string | null,
+	/**  Runs without a terminal and without standard input, as a service does. */
+	noTerminal?: boolean,
+	/**  Further flags of the engine's `create`, one each: `--shm-size=1g`, `--privileged`. */
+	extra?: string[],
 };
 
 export type CursorStyle = "block" | "bar" | "underline";
@@ -582,7 +651,57 @@ export type Field =
 /**  The signal, which is no part of a spec. */
 "signal" | 
 /**  The steps of a stop, which are no part of a spec. */
-"stopSteps";
+"stopSteps" | 
+/**  The restart policy. */
+"restart" | 
+/**  The limit of memory. */
+"memory" | 
+/**  The limit of memory and swap. */
+"memorySwap" | 
+/**  The share of processors. */
+"cpus" | 
+/**  The limit of processes. */
+"pidsLimit" | 
+/**  The user. */
+"user" | 
+/**  The entrypoint. */
+"entrypoint" | 
+/**  The network. */
+"network" | 
+/**  One of the names in the network. */
+"networkAliases" | 
+/**  One of the hosts. */
+"hosts" | 
+/**  The name of the host. */
+"hostname" | 
+/**  One of the labels. */
+"labels" | 
+/**  The signal of a stop. */
+"stopSignal" | 
+/**  The time of a stop. */
+"stopTimeout" | 
+/**  The health check. */
+"health" | 
+/**  One of the devices. */
+"devices" | 
+/**  One of the capabilities that it gets. */
+"capAdd" | 
+/**  One of the capabilities that it loses. */
+"capDrop" | 
+/**  Whether it can write outside volumes. */
+"readOnly" | 
+/**  Whether it has an init. */
+"init" | 
+/**  Whether its processes can gain privileges. */
+"noNewPrivileges" | 
+/**  The GPUs. */
+"gpus" | 
+/**  The pod. */
+"pod" | 
+/**  Whether it has a terminal. */
+"noTerminal" | 
+/**  One of the further flags. */
+"extra";
 
 /**  Whose logs are followed while they run, so that a removal by somebody else loses nothing. */
 export type Follow = 
@@ -637,6 +756,22 @@ export type Health = {
 	warnings: string[],
 	/**  How long it took to answer, in milliseconds. */
 	latencyMs: number | null,
+};
+
+/**  The health check of a session. Without any of its fields it is the image's own. */
+export type HealthOptions = {
+	/**  Runs none, not even the image's own; excludes the others. */
+	off?: boolean,
+	/**  A line for the shell of the container. */
+	command?: string | null,
+	/**  Between two checks: `30s`, `1m30s`. */
+	interval?: string | null,
+	/**  How long one may take: `5s`. */
+	timeout?: string | null,
+	/**  How many must fail in a row; at least 1. */
+	retries?: number | null,
+	/**  How long after the start failures do not count: `1m`. */
+	startPeriod?: string | null,
 };
 
 /**  Whether an engine can be used. */
@@ -720,6 +855,18 @@ export type Input =
 { kind: "text"; value: string } | 
 /**  A key. */
 { kind: "key"; value: Key };
+
+/**  What of its data the new container gets beside the volumes and folders that its spec names. */
+export type KeptData = 
+/**  Nothing: new volumes without names, a new file system. */
+"fresh" | 
+/**  Its volumes without names. */
+"volumes" | 
+/**
+ *  Those, and what was written into its own file system: the old container becomes an image,
+ *  without the values of its variables.
+ */
+"layer";
 
 /**
  *  A key: `enter`, `esc`, `tab`, `backtab`, `space`, `backspace`, `delete`, `insert`, `up`, `down`,
@@ -994,6 +1141,14 @@ name: string; engine: string; state: SourceState;
 /**  Why it is `away` or `failed`. */
 failure: WireError | null };
 
+/**  A part of a container that no spec can say. */
+export type Lost = {
+	/**  The engine's own name of it, such as `HostConfig.Links`. */
+	part: string,
+	/**  What it says there, shortened. */
+	value: string,
+};
+
 /**  Why the log of an archived run is not whole. */
 export type MissingLog = 
 /**  Its log driver keeps nothing that could be read. */
@@ -1171,6 +1326,83 @@ export type Observe =
 /**  Those that Berth made. */
 "own" | "all" | "none";
 
+/**  Rules for the options of a container. */
+export type OptionRule = { code: "option_long"; args: {
+	bytes: number,
+	max: number,
+} } | { code: "option_empty"; args: Record<string, never> } | { code: "option_control"; args: {
+	text: string,
+	character: string,
+} } | { code: "restart_policy"; args: {
+	text: string,
+} } | { code: "memory_text"; args: {
+	text: string,
+} } | { code: "memory_small"; args: {
+	text: string,
+} } | { code: "swap_alone"; args: Record<string, never> } | { code: "swap_small"; args: {
+	text: string,
+	memory: string,
+} } | { code: "cpus_text"; args: {
+	text: string,
+} } | { code: "pids_number"; args: {
+	number: number,
+} } | { code: "user_text"; args: {
+	text: string,
+} } | { code: "network_text"; args: {
+	text: string,
+} } | { code: "network_of_podman"; args: {
+	text: string,
+} } | { code: "alias_network"; args: {
+	network: string,
+} } | { code: "alias_text"; args: {
+	text: string,
+} } | { code: "host_text"; args: {
+	text: string,
+} } | { code: "hostname_text"; args: {
+	text: string,
+} } | { code: "network_taken"; args: {
+	network: string,
+} } | { code: "label_key"; args: {
+	key: string,
+} } | { code: "label_own"; args: {
+	key: string,
+} } | { code: "label_nul"; args: {
+	key: string,
+} } | { code: "stop_seconds"; args: {
+	number: number,
+} } | { code: "health_off"; args: Record<string, never> } | { code: "health_command"; args: Record<string, never> } | { code: "health_time"; args: {
+	text: string,
+} } | { code: "health_tries"; args: Record<string, never> } | { code: "device_text"; args: {
+	text: string,
+} } | { code: "capability"; args: {
+	text: string,
+} } | { code: "gpus_of_docker"; args: Record<string, never> } | { code: "gpus_text"; args: {
+	text: string,
+} } | { code: "pod_of_podman"; args: Record<string, never> } | { code: "pod_name"; args: {
+	pod: string,
+} } | { code: "pod_owns"; args: {
+	pod: string,
+} } | { code: "extra_shape"; args: {
+	text: string,
+} } | { code: "extra_no_value"; args: {
+	flag: string,
+} } | { code: "extra_own_field"; args: {
+	flag: string,
+	field: Field,
+} } | { code: "extra_breaks"; args: {
+	flag: string,
+} } | { code: "extra_elsewhere"; args: {
+	flag: string,
+} } | { code: "extra_secret"; args: {
+	flag: string,
+} } | { code: "extra_of_other"; args: {
+	flag: string,
+	kind: EngineKind,
+} } | { code: "option_many"; args: {
+	count: number,
+	max: number,
+} };
+
 /**  A theme from a file. */
 export type OwnTheme = {
 	/**  The file's name without its extension. */
@@ -1339,6 +1571,25 @@ export type PruneResult = {
 	failure: WireError | null,
 };
 
+/**  Why the old one was put back. */
+export type PutBack = 
+/**  The new one ended. */
+{ why: "ended"; 
+/**  As of [`Session::exit_code`]. */
+exitCode: number | null } | 
+/**  Its health check failed. */
+{ why: "unhealthy" } | 
+/**  Its health check did not pass in time. */
+{ why: "notHealthy"; 
+/**  How long it had. */
+seconds: number } | 
+/**  The engine refused to create or to start it. */
+{ why: "refused"; 
+/**  The sentence of that. */
+message: string; 
+/**  The engine's own words. */
+detail: string | null };
+
 /**  A search. */
 export type Query = {
 	/**  What. */
@@ -1353,6 +1604,68 @@ export type Query = {
 
 /**  A reason of any error. */
 export type Reason = Unavailable | Refusal | Illegible | Protection | Fault;
+
+/**  How a recreation went. */
+export type RecreateOutcome = 
+/**  The new one runs, and the old one is gone. */
+{ outcome: "recreated"; 
+/**  The new one. */
+session: Session; 
+/**  The name of the old one where it could not be archived or removed, and stays. */
+kept: string | null } | 
+/**  The old one is as it was before. */
+{ outcome: "putBack"; 
+/**  The old one. */
+session: Session; 
+/**  What was wrong with the new one. */
+why: PutBack; 
+/**  The last lines of the new one's log. */
+lastLines: string } | 
+/**  The image is not on this engine; nothing was done. */
+{ outcome: "imageAbsent"; 
+/**  The reference of the image. */
+image: string } | 
+/**  Host paths of volumes that do not exist; nothing was done. */
+{ outcome: "hostPathsAbsent"; 
+/**  Absolute paths. */
+paths: string[] };
+
+/**  What would be done, before it is. */
+export type RecreatePlan = {
+	/**  What the session is now. */
+	before: SessionSpec,
+	/**  What it is besides, and no spec can say: the new one is without. */
+	lost: Lost[],
+	/**  What changes. */
+	differences: SpecChange[],
+	/**  The command that would make the old one again, values masked; empty where its spec breaks a rule. */
+	commandBefore: string,
+	/**  The command that makes the new one, values masked. */
+	commandAfter: string,
+	/**  Whether nothing but limits changes, which the engine can change while it runs. */
+	inPlace: boolean,
+	/**  Whether those limits last over its next start (docker); podman 4.3's do not. */
+	lasting: boolean,
+};
+
+/**  Where a recreation is. */
+export type RecreateStep = 
+/**  The old one becomes an image. */
+"committing" | 
+/**  The old one gets another name. */
+"renaming" | 
+/**  The new one is created. */
+"creating" | 
+/**  The old one is stopped. */
+"stopping" | 
+/**  The new one is started. */
+"starting" | 
+/**  It has to run for a while, or to become healthy. */
+"watching" | 
+/**  The old one's run is archived, and it is removed. */
+"removing" | 
+/**  The old one is put back. */
+"puttingBack";
 
 /**  Rules for the parts of a reference. */
 export type ReferenceRule = { code: "registry_port"; args: {
@@ -1386,7 +1699,7 @@ export type Refusal = { code: "command_absent"; args: {
 	state: string,
 } } | { code: "not_own"; args: Record<string, never> } | { code: "not_ended"; args: {
 	state: string,
-} } | { code: "silent"; args: Record<string, never> } | 
+} } | { code: "being_recreated"; args: Record<string, never> } | { code: "removed_with_its_end"; args: Record<string, never> } | { code: "more_than_limits"; args: Record<string, never> } | { code: "silent"; args: Record<string, never> } | 
 /**  In the engine's own words. */
 { code: "words"; args: {
 	words: string,
@@ -1402,7 +1715,7 @@ export type Renderer = "dom" | "webgl";
  *  One rule that a value breaks. Its `Display` names the value and the rule in English, and
  *  says what to do. Serialized as `{ "code": …, "args": { … } }`; codes are stable.
  */
-export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule | StopStepRule;
+export type Rule = TextRule | NameRule | SignalRule | ImageRule | CommandRule | EnvRule | VolumeRule | PortRule | StopStepRule | OptionRule;
 
 /**  What is wrong with a file of rules, and where. */
 export type RuleFault = {
@@ -1773,6 +2086,8 @@ export type SessionSpec = {
 	ports: string[],
 	/**  Lets loader variables (`LD_PRELOAD`, `DYLD_*`, …) through. */
 	allowLoaderEnv: boolean,
+	/**  What else its container is created with. */
+	options?: ContainerOptions,
 };
 
 export type Settings = {
@@ -1853,6 +2168,16 @@ export type SourceState =
 /**  The log can't be read. It tries again with the next run. */
 "failed";
 
+/**  One part of a session that another spec says otherwise. */
+export type SpecChange = {
+	/**  The part. */
+	field: Field,
+	/**  What only the first says; nothing for the default. Of variables the names only. */
+	before: string[],
+	/**  What only the second says. */
+	after: string[],
+};
+
 /**  What the runner's rules say of a form that is being filled. */
 export type SpecCheck = {
 	problems: Problem[],
@@ -1873,6 +2198,12 @@ export type SpecDifference = {
 	before: string | null,
 	/**  The later's. */
 	after: string | null,
+};
+
+/**  The spec of a session, and what no spec can say of it. */
+export type SpecFound = {
+	spec: SessionSpec,
+	lost: Lost[],
 };
 
 /**  What `start` may do besides starting. */

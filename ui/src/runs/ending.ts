@@ -104,4 +104,6 @@ const DEEDS: Readonly<Record<ArchiveVerb, keyof (typeof t.did)['you']>> = {
   podRemove: 'pod',
   pauseRestarts: 'stop',
   resumeRestarts: 'stop',
+  recreate: 'recreate',
+  changeLimits: 'stop',
 };

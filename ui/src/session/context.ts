@@ -19,6 +19,10 @@ export interface SessionActions {
   resumeRestarts(session: Session): void;
   /** Opens the rename dialog. */
   rename(session: Session): void;
+  /** Opens the sheet in which it is edited and made anew. */
+  recreate(session: Session): void;
+  /** Opens the form of another like it. */
+  clone(session: Session): void;
   /** Opens the stop dialog. */
   stop(session: Session): void;
   /** Opens the dialog of signals. */

@@ -23,6 +23,8 @@ describe('verbsFor', () => {
         'restart',
         'pause',
         'rename',
+        'recreate',
+        'clone',
         'stop',
         'kill',
         'delete',
@@ -31,22 +33,22 @@ describe('verbsFor', () => {
     [
       'one without a terminal',
       fakeSession({ name: 'a', tty: false }),
-      ['logs', 'history', 'save', 'shell', 'restart', 'pause', 'rename', 'stop', 'kill', 'delete'],
+      ['logs', 'history', 'save', 'shell', 'restart', 'pause', 'rename', 'recreate', 'clone', 'stop', 'kill', 'delete'],
     ],
     [
       'a paused one',
       fakeSession({ name: 'a', state: 'paused' }),
-      ['resume', 'logs', 'history', 'save', 'rename', 'stop', 'kill', 'delete'],
+      ['resume', 'logs', 'history', 'save', 'rename', 'recreate', 'clone', 'stop', 'kill', 'delete'],
     ],
     [
       'one between two runs',
       fakeSession({ name: 'a', state: 'restarting' }),
-      ['logs', 'history', 'save', 'restart', 'rename', 'stop', 'delete'],
+      ['logs', 'history', 'save', 'restart', 'rename', 'recreate', 'clone', 'stop', 'delete'],
     ],
     [
       'an ended one',
       ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'),
-      ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'delete'],
+      ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'recreate', 'clone', 'delete'],
     ],
     [
       'a broken one',
@@ -56,7 +58,7 @@ describe('verbsFor', () => {
     [
       'one that never ran',
       fakeSession({ name: 'a', state: 'created' }),
-      ['start', 'logs', 'history', 'rename', 'delete'],
+      ['start', 'logs', 'history', 'rename', 'recreate', 'clone', 'delete'],
     ],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);
@@ -82,6 +84,8 @@ describe('verbsFor', () => {
       'save',
       'resumeRestarts',
       'rename',
+      'recreate',
+      'clone',
       'delete',
     ]);
   });

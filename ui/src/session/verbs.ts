@@ -24,6 +24,8 @@ export type Verb =
   | 'history'
   | 'save'
   | 'rename'
+  | 'recreate'
+  | 'clone'
   | 'stop'
   | 'kill'
   | 'delete';
@@ -70,12 +72,14 @@ function lifeVerbs(session: Session): Verb[] {
     case 'defined':
       return ['start'];
     case 'created':
-      return ['start', 'logs', 'history', 'rename', 'delete'];
+      return ['start', 'logs', 'history', 'rename', 'recreate', 'clone', 'delete'];
     case 'ended':
-      return ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'delete'];
+      return ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'recreate', 'clone', 'delete'];
     case 'running':
-      if (session.state === 'paused') return ['resume', 'logs', 'history', 'save', 'rename', 'stop', 'kill', 'delete'];
-      if (session.state !== 'running') return ['logs', 'history', 'save', 'restart', 'rename', 'stop', 'delete'];
+      if (session.state === 'paused')
+        return ['resume', 'logs', 'history', 'save', 'rename', 'recreate', 'clone', 'stop', 'kill', 'delete'];
+      if (session.state !== 'running')
+        return ['logs', 'history', 'save', 'restart', 'rename', 'recreate', 'clone', 'stop', 'delete'];
       return [
         ...(session.tty
           ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'save'] as const)
@@ -83,6 +87,8 @@ function lifeVerbs(session: Session): Verb[] {
         'restart',
         'pause',
         'rename',
+        'recreate',
+        'clone',
         'stop',
         'kill',
         'delete',
@@ -95,7 +101,7 @@ export function whyDisabled(verb: Verb, session: Session): string | null {
   if ((verb === 'redraw' || verb === 'attach') && !session.attachable) return t.stopsWhenAttached;
   // Its dialog has the verbs of the pod.
   if (session.infra) return null;
-  return verb === 'delete' ? (guardOf(session)?.whyKept ?? null) : null;
+  return verb === 'delete' || verb === 'recreate' ? (guardOf(session)?.whyKept ?? null) : null;
 }
 
 /** At most two for a row: the likely one, and how to end or remove it. */
@@ -132,6 +138,10 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.redraw(session);
     case 'rename':
       return actions.rename(session);
+    case 'recreate':
+      return actions.recreate(session);
+    case 'clone':
+      return actions.clone(session);
     case 'logs':
       return actions.showLogs(session);
     case 'history':

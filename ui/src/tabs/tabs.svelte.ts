@@ -109,6 +109,10 @@ export class OpenTabs extends Panes {
     else if (tab) this.close(tab.key);
   }
 
+  isOpen(key: string): boolean {
+    return this.tabs.some((tab) => tab.key === key);
+  }
+
   /** Whether the terminal of the session is in sight, where the person is. */
   isInSight(session: Session): boolean {
     return this.active?.key === keyOf(session) && this.active.view === 'terminal' && this.cover === null;

@@ -12,6 +12,7 @@ mod open;
 mod peek;
 mod pod;
 mod prune;
+mod recreate;
 mod send;
 mod service;
 mod start;
@@ -21,7 +22,7 @@ mod why;
 
 use std::process::ExitCode;
 
-use berth_runner::{DeleteOptions, Runner, StopOptions};
+use berth_runner::{DeleteOptions, Recovered, Runner, StopOptions};
 
 use crate::cli::Verb;
 use crate::exit::Stop;
@@ -36,11 +37,27 @@ pub use wait::wait;
 pub use watch::watch;
 pub use why::{elsewhere, of_two, why};
 
+/// Undoes or finishes what a killed Berth left of a recreation.
+pub async fn recover(runner: &Runner) {
+    match runner.recover().await {
+        Ok(recovered) => {
+            for Recovered { name, put_back } in recovered {
+                let how = if put_back { "put back as it was before" } else { "recreated" };
+                crate::print::err(&format!("berthctl: a recreation of {name} was cut off; it is {how}"));
+            }
+        }
+        Err(error) => crate::print::err(&format!("berthctl: {error}")),
+    }
+}
+
 pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
         Verb::Status { name, json } => inspect::status(runner, &name, json).await,
         Verb::Exists { name } => inspect::exists(runner, &name).await,
         Verb::Start(start) => start::start(runner, *start).await,
+        Verb::Spec(spec) => recreate::spec(runner, spec).await,
+        Verb::Recreate(asked) => recreate::recreate(runner, *asked).await,
+        Verb::Clone(asked) => recreate::clone(runner, *asked).await,
         Verb::Stop { name, kill, timeout, keep } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }

@@ -120,7 +120,7 @@ fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<Ses
 }
 
 /// `KEY=VALUE`, or `KEY` for a value from our own environment, which no `ps` shows.
-fn variable(text: &str, own: impl Fn(&str) -> Option<String>) -> Result<EnvVar, Stop> {
+pub(super) fn variable(text: &str, own: impl Fn(&str) -> Option<String>) -> Result<EnvVar, Stop> {
     let (key, value) = match text.split_once('=') {
         Some((key, value)) => (key, value.to_owned()),
         None => {

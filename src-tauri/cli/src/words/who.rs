@@ -62,10 +62,11 @@ fn by_berth(actor: &Actor, verb: Verb, sent: Option<&str>) -> String {
         Verb::Start | Verb::PodStart => "started anew",
         Verb::Kill => "killed",
         Verb::Restart => "restarted",
+        Verb::Recreate => "recreated",
         Verb::Delete | Verb::Prune => "deleted",
         Verb::PodStop | Verb::PodRemove => "its pod was stopped",
         Verb::Stop | Verb::Pause | Verb::Resume | Verb::Rename => "stopped",
-        Verb::PauseRestarts | Verb::ResumeRestarts => "stopped",
+        Verb::PauseRestarts | Verb::ResumeRestarts | Verb::ChangeLimits => "stopped",
     };
     format!("{deed} {place}")
 }

@@ -109,3 +109,9 @@ pub(super) fn mount_flag(kind: EngineKind, mount: &MountSpec) -> (&'static str, 
 fn csv(fields: &[String]) -> String {
     fields.iter().map(|field| format!("\"{}\"", field.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
 }
+
+/// What stands before the command of a spec, see [`options::before_command`].
+#[cfg(test)]
+pub(crate) fn before(kind: EngineKind, spec: &Checked) -> Vec<String> {
+    options::before_command(kind, &spec.options)
+}

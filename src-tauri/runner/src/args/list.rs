@@ -16,15 +16,17 @@ pub fn list() -> Invocation {
 
 /// Containers that Berth created.
 pub fn list_own() -> Invocation {
-    Invocation::flags_only(&[
-        "ps",
-        "-a",
-        "--no-trunc",
-        "--filter",
-        &format!("label={LABEL_OWNER}={OWNER}"),
-        "--format",
-        ID_ROW,
-    ])
+    labelled(LABEL_OWNER, OWNER)
+}
+
+/// Those that one start created.
+pub fn list_of_token(token: &str) -> Invocation {
+    labelled(LABEL_TOKEN, token)
+}
+
+fn labelled(key: &str, value: &str) -> Invocation {
+    let filter = format!("label={key}={value}");
+    Invocation::flags_only(&["ps", "-a", "--no-trunc", "--filter", &filter, "--format", ID_ROW])
 }
 
 /// What the list says of containers that can't be inspected, by their ids or a part of their

@@ -83,6 +83,9 @@ impl Error {
                 vec![("operation", (*operation).to_owned()), ("path", path(file))]
             }
             Self::Spawn { program, .. } => vec![("program", path(program))],
+            Self::NotPutBack { name, aside, .. } => {
+                vec![("name", name.clone()), ("aside", aside.clone())]
+            }
         }
     }
 
@@ -109,6 +112,9 @@ impl Error {
                 Some(source.to_string())
             }
             Self::File { source, .. } | Self::Spawn { source, .. } => Some(source.to_string()),
+            Self::NotPutBack { source, .. } => Some(
+                source.detail().map_or_else(|| source.to_string(), |detail| format!("{source}\n{detail}")),
+            ),
             _ => None,
         }
     }

@@ -29,10 +29,14 @@ impl Runner {
     /// After a deadline, or an answer without an id, it is searched by name and token: a
     /// create that was cut off can leave a container without printing its id.
     pub(super) async fn create(&self, spec: &Checked) -> Result<Created> {
-        let token = uuid::Uuid::new_v4().simple().to_string();
+        self.create_as(spec, &uuid::Uuid::new_v4().simple().to_string()).await
+    }
+
+    /// The same with a token that is written down before.
+    pub(super) async fn create_as(&self, spec: &Checked, token: &str) -> Result<Created> {
         let context = CallContext { operation: "create", name: &spec.name };
         let attempt = async |pull| {
-            let invocation = args::create(self.engine().kind, spec, &token, pull);
+            let invocation = args::create(self.engine().kind, spec, token, pull);
             self.attempt(context, None, invocation, self.limits().create).await
         };
         let mut answer = attempt(Pull::Never).await?;
@@ -46,7 +50,8 @@ impl Runner {
             Attempt::Unknown(_) => None,
         };
         let found = self.inspect(printed.as_ref().unwrap_or(&spec.name)).await?;
-        let ours = found.filter(|found| found.session.labels.get(LABEL_TOKEN) == Some(&token));
+        let ours =
+            found.filter(|found| found.session.labels.get(LABEL_TOKEN).is_some_and(|found| found == token));
         match (ours, answer) {
             (Some(found), Attempt::Done(_) | Attempt::Unknown(_)) => Ok(Created::Done(Box::new(found))),
             // It failed and left a container all the same.

@@ -28,6 +28,7 @@ mod pods;
 mod prune;
 mod reconcile;
 mod record;
+mod recreate;
 mod removal;
 mod rename;
 mod restarts;
@@ -61,6 +62,9 @@ pub use log_client::{LogClient, LogPiece};
 pub use logs::{DEFAULT_LINES, LogQuery, LogsByRun};
 pub use prune::Pruned;
 pub use record::{Follow, HistorySettings, LABEL_HISTORY, Recorder};
+pub use recreate::{
+    KeptData, PutBack, Recovered, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep,
+};
 pub use runs::{Runs, Settled, since_run};
 pub use similar::{SimilarName, SimilarNames};
 pub use waiting::{RunUntil, RunWaited};

@@ -27,10 +27,15 @@ impl Runner {
         if session.name == name {
             return Ok(session);
         }
-        let taken = || Error::NameTaken { engine: session.engine.clone(), name: name.to_owned() };
         if self.inspect(name).await?.is_some() {
-            return Err(taken());
+            return Err(Error::NameTaken { engine: session.engine, name: name.to_owned() });
         }
+        self.give_name(&session, name).await
+    }
+
+    /// The same for a caller that holds the lock of the name.
+    pub(super) async fn give_name(&self, session: &Session, name: &str) -> Result<Session> {
+        let taken = || Error::NameTaken { engine: session.engine.clone(), name: name.to_owned() };
         let context = CallContext { operation: "rename", name: &session.name };
         let change = Change::of(Verb::Rename, &session.id);
         let invocation = args::rename(&session.id, name);

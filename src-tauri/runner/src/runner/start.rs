@@ -131,7 +131,7 @@ impl Runner {
         }
     }
 
-    async fn launch(&self, found: &Inspected) -> Result<()> {
+    pub(super) async fn launch(&self, found: &Inspected) -> Result<()> {
         let begun = self.begin(&Change::of(Verb::Start, &found.session.id)).await;
         let launched = self.launch_noted(found).await;
         self.finish(begun, launched.as_ref().map_or_else(intent::outcome_of, |_| Outcome::Done)).await;

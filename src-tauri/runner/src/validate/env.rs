@@ -8,7 +8,7 @@
 mod key;
 mod transport;
 
-pub(crate) use transport::{EnvTransport, transport};
+pub(crate) use transport::{EnvTransport, loads, transport};
 
 use std::collections::HashSet;
 

@@ -35,6 +35,7 @@ pub use image::image;
 pub use mount::{MountSource, MountSpec};
 pub use name::{foreign_name, session_name};
 pub use options::CheckedOptions;
+pub(crate) use options::bytes;
 pub use paths::{PathContext, Variables};
 pub use port::{MAX_PORTS, PortSpec, Protocol};
 pub use problem::{Field, Problem};

@@ -15,6 +15,8 @@ use super::signal::signal;
 use crate::kind::EngineKind;
 use crate::session::{ContainerOptions, LABEL_OWNER, LABEL_TOKEN, SessionSpec};
 
+pub(crate) use limits::bytes;
+
 /// Bytes of one option's text, at most.
 const MAX_TEXT: usize = 4096;
 /// Entries of one list, at most.

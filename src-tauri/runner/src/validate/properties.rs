@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Checked, PathContext, check, command, foreign_name, image, port, session_name, volume};
 use crate::args::{self, Invocation, Pull};
 use crate::kind::EngineKind;
-use crate::session::{EnvVar, SessionSpec};
+use crate::session::{ContainerOptions, EnvVar, SessionSpec};
 
 const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 
@@ -37,6 +37,34 @@ fn path() -> impl Strategy<Value = String> {
     "(/[a-zA-Z0-9 ,'\"=_-]{1,8}){1,3}"
 }
 
+/// Any text in each option, one at a time or several.
+fn options() -> impl Strategy<Value = ContainerOptions> {
+    let flag = prop_oneof![nasty(), nasty().prop_map(|text| format!("--{text}"))];
+    prop::collection::vec(prop::option::weighted(0.2, flag), 16).prop_map(|texts| {
+        let mut texts = texts.into_iter();
+        let mut next = || texts.next().flatten();
+        ContainerOptions {
+            restart: next(),
+            memory: next(),
+            memory_swap: next(),
+            cpus: next(),
+            user: next(),
+            entrypoint: next(),
+            network: next(),
+            network_aliases: next().into_iter().collect(),
+            hosts: next().into_iter().collect(),
+            hostname: next(),
+            labels: next().map(|key| (key.clone(), key)).into_iter().collect(),
+            stop_signal: next(),
+            devices: next().into_iter().collect(),
+            cap_add: next().into_iter().collect(),
+            gpus: next(),
+            extra: next().into_iter().collect(),
+            ..ContainerOptions::default()
+        }
+    })
+}
+
 fn anything() -> impl Strategy<Value = SessionSpec> {
     let texts = || prop::collection::vec(nasty(), 0..3);
     (
@@ -48,8 +76,9 @@ fn anything() -> impl Strategy<Value = SessionSpec> {
         texts(),
         nasty(),
         texts(),
+        options(),
     )
-        .prop_map(|(name, image, command, working_dir, env, volumes, log_volume, ports)| {
+        .prop_map(|(name, image, command, working_dir, env, volumes, log_volume, ports, options)| {
             let env = env.into_iter().map(|(key, value)| EnvVar { key, value }).collect();
             SessionSpec {
                 name,
@@ -61,7 +90,7 @@ fn anything() -> impl Strategy<Value = SessionSpec> {
                 log_volume,
                 ports,
                 allow_loader_env: false,
-                ..SessionSpec::default()
+                options,
             }
         })
 }
@@ -105,18 +134,35 @@ fn valid() -> impl Strategy<Value = (SessionSpec, Vec<String>)> {
     )
 }
 
+/// `--flag=value`, or a flag that takes none.
+fn is_option(word: &str) -> bool {
+    let name = word.strip_prefix("--").map(|rest| rest.split('=').next().unwrap_or_default());
+    let plain = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    let known = ["read-only", "init", "no-healthcheck", "privileged", "oom-kill-disable", "publish-all"];
+    name.is_some_and(|name| {
+        plain(name) && !matches!(name, "label" | "env-file") && (word.contains('=') || known.contains(&name))
+            || word.starts_with("--label=")
+    })
+}
+
 /// What the engines' own parsers do: flags up to `--`, then the image and its argv.
 fn assert_sound(checked: &Checked, kind: EngineKind) {
     let Invocation { args, env, env_file, .. } = args::create(kind, checked, "t", Pull::Never);
     let dashes = args.iter().position(|arg| arg == "--");
     let (flags, positionals) = args.split_at(dashes.unwrap_or(args.len()));
     assert_eq!(positionals.get(1), Some(&checked.image));
-    assert_eq!(positionals.get(2..), Some(&checked.argv[..]));
+    let before = args::before(kind, checked);
+    assert_eq!(positionals.get(2..), Some(&[&before[..], &checked.argv[..]].concat()[..]));
     assert!(!checked.image.starts_with('-') && !checked.name.starts_with('-'));
     let mut rest = flags.iter().skip(1);
     while let Some(flag) = rest.next() {
         match flag.as_str() {
             "-it" | "--pull=never" => {}
+            // A value in the same word is a value, whatever it is.
+            switch if is_option(switch) => {}
             "--name" | "--label" | "-w" | "-e" | "--env-file" | "-v" | "--mount" | "-p" => {
                 let value = rest.next().map(String::as_str).unwrap_or_default();
                 // A name may begin with a dash: engines take the word behind `-e` as it is.

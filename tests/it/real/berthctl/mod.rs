@@ -40,7 +40,7 @@ fn variables(harness: &Harness) -> Vec<(String, String)> {
     Engines::get().env.iter().cloned().chain(own).collect()
 }
 
-fn command(harness: &Harness, args: &[&str]) -> Command {
+pub(crate) fn command(harness: &Harness, args: &[&str]) -> Command {
     let mut command = Command::new(program());
     command.args(args).envs(variables(harness)).env_remove("CONTAINER_HOST").env_remove("DOCKER_CONTEXT");
     command

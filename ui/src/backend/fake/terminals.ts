@@ -20,14 +20,14 @@ import type {
   TerminalPalette,
   TerminalSize,
 } from '../port';
-import { FakeLifecycle } from './lifecycle';
+import { FakeRecreate } from './recreate';
 import { FakeLogView } from './logview';
 import { FakePeeks } from './peek';
 import { refusal } from './state';
 import { FakeTerminal } from './terminal';
 
 /** Terminals, logs and what is saved of them. */
-export class FakeTerminals extends FakeLifecycle {
+export class FakeTerminals extends FakeRecreate {
   async sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array> {
     await this.turn('sessionLogs', id);
     return this.log(engine, id, lines);

@@ -7,6 +7,7 @@ import type { DesktopCalls } from './desktop';
 import type { ListCalls } from './list';
 import type { LogCalls } from './logs';
 import type { NoticeCalls } from './notices';
+import type { RecreateCalls } from './recreate';
 import type { RunCalls } from './runs';
 import type { SessionCalls } from './sessions';
 import type { SettingsCalls } from './settings';
@@ -19,6 +20,7 @@ export { BackendError } from './error';
 export type { ListCalls } from './list';
 export type { LogCalls, LogListener, LogView } from './logs';
 export type { NoticeCalls } from './notices';
+export type { RecreateCalls } from './recreate';
 export type { RunCalls, RunScreen, SearchListener } from './runs';
 export type { SessionCalls } from './sessions';
 export type { SettingsCalls } from './settings';
@@ -30,6 +32,7 @@ export interface Backend
   extends
     ListCalls,
     SessionCalls,
+    RecreateCalls,
     TerminalCalls,
     ActivityCalls,
     LogCalls,

@@ -7,6 +7,7 @@ import { desktopCalls } from './desktop';
 import { listCalls } from './list';
 import { logCalls } from './logs';
 import { noticeCalls } from './notices';
+import { recreateCalls } from './recreate';
 import { runCalls } from './runs';
 import { sessionCalls } from './sessions';
 import { settingsCalls } from './settings';
@@ -16,6 +17,7 @@ export function createTauriBackend(): Backend {
   return {
     ...listCalls,
     ...sessionCalls,
+    ...recreateCalls,
     ...terminalCalls,
     ...activityCalls,
     ...logCalls,

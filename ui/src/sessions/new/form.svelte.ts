@@ -42,7 +42,7 @@ export class NewSessionForm {
   #asked = 0;
 
   constructor(
-    private readonly backend: Backend,
+    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession' | 'pullImage'>,
     private readonly terminals: TerminalStatuses,
     private readonly pause = PAUSE,
   ) {}

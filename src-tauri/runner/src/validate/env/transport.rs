@@ -115,6 +115,11 @@ pub(crate) fn transport(var: &EnvVar) -> EnvTransport {
     }
 }
 
+/// Whether a variable of this name needs leave, see [`is_loader`].
+pub(crate) fn loads(key: &str) -> bool {
+    is_loader(&key.to_ascii_uppercase())
+}
+
 pub(super) fn is_loader(upper: &str) -> bool {
     LOADER.contains(&upper) || LOADER_PREFIXES.iter().any(|p| upper.starts_with(p))
 }

@@ -42,6 +42,10 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   remove: (name) => `„${name}“ konnte nicht entfernt werden`,
   rename: (name) => `„${name}“ konnte nicht umbenannt werden`,
   pull: (name) => `„${name}“ konnte nicht heruntergeladen werden`,
+  recreate: (name) => `„${name}“ konnte nicht neu erstellt werden`,
+  'change the limits of': (name) => `Die Grenzen von „${name}“ konnten nicht geändert werden`,
+  'make an image of': (name) => `Aus „${name}“ konnte kein Image erstellt werden`,
+  'remove the image': (name) => `Das Image „${name}“ konnte nicht entfernt werden`,
   import: (name) => `„${name}“ konnte nicht importiert werden`,
   inspect: (name) => `„${name}“ konnte nicht abgefragt werden`,
   read: (name) => `„${name}“ konnte nicht gelesen werden`,
@@ -177,6 +181,12 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ name }) => `Das Log von „${name}“ ist nicht zu lesen; die Sitzung wurde deshalb nicht entfernt`,
   ),
   file: of(['path'], ({ path }) => `Mit der Datei ${path} ist etwas nicht gelungen`),
+  not_put_back: of(
+    ['name', 'aside'],
+    ({ name, aside }) =>
+      `„${name}“ konnte nicht zurückgeholt werden; die Sitzung ist unter dem Namen „${aside}“ da, und Berth versucht es ` +
+      'bei seinem nächsten Start noch einmal',
+  ),
   spawn: of(['program'], ({ program }) => `${program} konnte nicht ausgeführt werden`),
 
   terminal_open_pty: plain('Es konnte kein Pseudoterminal geöffnet werden'),

@@ -68,6 +68,9 @@ const refused: Sentences<Refusal> = {
   not_done: ({ state }) => `Die Engine meldet Erfolg, aber der Zustand ist „${state}“`,
   not_own: () => 'Berth hat die Sitzung nicht erstellt',
   not_ended: ({ state }) => `Die Sitzung ist nicht zu Ende (Zustand „${state}“)`,
+  being_recreated: () => 'Ein anderes Berth erstellt sie gerade neu; versuchen Sie es gleich noch einmal',
+  removed_with_its_end: () => 'Ihre Engine entfernt sie mit ihrem Ende (--rm); so könnte sie nicht zurückgeholt werden',
+  more_than_limits: () => 'Es ändert sich mehr als Grenzen; erstellen Sie sie stattdessen neu',
   silent: () => 'Die Engine nennt keinen Grund',
   words: ({ words }) => words,
 };

@@ -60,7 +60,8 @@ export const de: Wording<typeof en> = {
   allowLoader: 'Loader-Variablen zulassen (die Sitzung führt durch sie anderen Code aus)',
 
   findOption: 'Option suchen',
-  noOptionFound: (search) => `Keine Option passt zu „${search}“. Weitere Optionen nehmen auf, wofür das Formular kein Feld hat.`,
+  noOptionFound: (search) =>
+    `Keine Option passt zu „${search}“. Weitere Optionen nehmen auf, wofür das Formular kein Feld hat.`,
   entryNumber: (label, count) => `${label} ${count}`,
   removeEntry: (label, count) => `${label} ${count} entfernen`,
   sections: {
@@ -75,18 +76,32 @@ export const de: Wording<typeof en> = {
   options: {
     restart: { label: 'Neustartregel', hint: 'no, always, unless-stopped, on-failure oder on-failure:3.' },
     memory: { label: 'Arbeitsspeicher', hint: 'Mit k, m oder g. Braucht die Sitzung mehr, wird sie abgebrochen.' },
-    memorySwap: { label: 'Arbeitsspeicher und Swap', hint: 'Beides zusammen; -1 für Swap ohne Grenze. Leer: das Doppelte des Arbeitsspeichers.' },
+    memorySwap: {
+      label: 'Arbeitsspeicher und Swap',
+      hint: 'Beides zusammen; -1 für Swap ohne Grenze. Leer: das Doppelte des Arbeitsspeichers.',
+    },
     cpus: { label: 'Prozessoren', hint: 'Auch Bruchteile, etwa 1.5.' },
     pidsLimit: { label: 'Prozesse und Threads', hint: 'Höchstens so viele; -1 für keine Grenze.' },
     user: { label: 'Benutzer', hint: 'Ein Name oder eine Nummer, bei Bedarf mit Gruppe.' },
     entrypoint: { label: 'Entrypoint', hint: 'Läuft vor dem Befehl. Leer: der des Images; "" für keinen.' },
     network: { label: 'Netzwerk', hint: 'none, host, bridge, container:NAME oder ein Netzwerk der Engine.' },
     hostname: { label: 'Hostname', hint: 'So nennt sich der Container selbst.' },
-    stopSignal: { label: 'Signal zum Beenden', hint: 'Wird beim Beenden gesendet, etwa INT. Leer: das des Images oder SIGTERM.' },
+    stopSignal: {
+      label: 'Signal zum Beenden',
+      hint: 'Wird beim Beenden gesendet, etwa INT. Leer: das des Images oder SIGTERM.',
+    },
     stopTimeout: { label: 'Wartezeit beim Beenden', hint: 'Sekunden bis zum Abbruch; -1 wartet unbegrenzt. Leer: 10.' },
-    gpus: { label: 'GPUs', hint: 'all, eine Anzahl oder device=0,1. Nur mit docker; für podman verwenden Sie ein Gerät wie nvidia.com/gpu=all.' },
+    gpus: {
+      label: 'GPUs',
+      hint:
+        'all, eine Anzahl oder device=0,1. Nur mit docker; für podman verwenden Sie ein Gerät wie ' +
+        'nvidia.com/gpu=all.',
+    },
     pod: { label: 'Pod', hint: 'Teilt Netzwerk und Ports mit allen darin. Nur mit podman.' },
-    healthCommand: { label: 'Prüfung', hint: 'Eine Zeile für die Shell des Containers; endet sie mit 0, ist er gesund.' },
+    healthCommand: {
+      label: 'Prüfung',
+      hint: 'Eine Zeile für die Shell des Containers; endet sie mit 0, ist er gesund.',
+    },
     healthInterval: { label: 'Zeit zwischen Prüfungen', hint: 'Eine Zahl mit s, m oder h.' },
     healthTimeout: { label: 'Zeit für eine Prüfung', hint: 'Danach gilt sie als fehlgeschlagen.' },
     healthRetries: { label: 'Fehlschläge in Folge', hint: 'Nach so vielen gilt er als nicht gesund.' },
@@ -97,7 +112,12 @@ export const de: Wording<typeof en> = {
     devices: { label: 'Geräte', hint: 'HOST, HOST:CONTAINER oder HOST:CONTAINER:rwm.' },
     capAdd: { label: 'Zusätzliche Capabilities', hint: 'Etwa NET_ADMIN.' },
     capDrop: { label: 'Entzogene Capabilities', hint: 'ALL entzieht alle.' },
-    extra: { label: 'Weitere Optionen', hint: 'Jede so, wie create der Engine sie nimmt, in einem Wort. Keine Geheimnisse: jeder Benutzer dieses Rechners kann sie lesen.' },
+    extra: {
+      label: 'Weitere Optionen',
+      hint:
+        'Jede so, wie create der Engine sie nimmt, in einem Wort. Keine Geheimnisse: jeder Benutzer ' +
+        'dieses Rechners kann sie lesen.',
+    },
     readOnly: { label: 'Schreibgeschützt', hint: 'Außerhalb der Volumes lässt sich nichts schreiben.' },
     init: { label: 'Init als Prozess 1', hint: 'Räumt beendete Prozesse auf und gibt Signale weiter.' },
     noNewPrivileges: { label: 'Keine neuen Rechte', hint: 'Programme wie sudo gewinnen nichts.' },
@@ -138,6 +158,7 @@ export const de: Wording<typeof en> = {
     logVolume: 'Log-Volume',
     ports: 'Ports',
     signal: 'Signal',
+    stopSteps: 'Schritte beim Beenden',
     restart: 'Neustartregel',
     memory: 'Arbeitsspeicher',
     memorySwap: 'Arbeitsspeicher und Swap',

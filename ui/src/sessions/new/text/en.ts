@@ -58,7 +58,8 @@ export const en = {
   allowLoader: 'Allow loader variables (they make the session run other code)',
 
   findOption: 'Find an option',
-  noOptionFound: (search: string) => `No option is like “${search}”. Further flags take what the form has no field for.`,
+  noOptionFound: (search: string) =>
+    `No option is like “${search}”. Further flags take what the form has no field for.`,
   entryNumber: (label: string, count: number) => `${label} ${count}`,
   removeEntry: (label: string, count: number) => `Remove ${label} ${count}`,
   /** The parts in which options are folded. */
@@ -83,9 +84,15 @@ export const en = {
     hostname: { label: 'Host name', hint: 'What it calls itself.' },
     stopSignal: { label: 'Stop signal', hint: 'What a stop sends, such as INT. Empty: the image’s own, or SIGTERM.' },
     stopTimeout: { label: 'Stop time', hint: 'Seconds until a stop kills it; -1 waits for ever. Empty: 10.' },
-    gpus: { label: 'GPUs', hint: 'all, a number, or device=0,1. Docker only; on podman use a device such as nvidia.com/gpu=all.' },
+    gpus: {
+      label: 'GPUs',
+      hint: 'all, a number, or device=0,1. Docker only; on podman use a device such as nvidia.com/gpu=all.',
+    },
     pod: { label: 'Pod', hint: 'It shares network and ports with all in it. Podman only.' },
-    healthCommand: { label: 'Check', hint: 'A line for the shell of the container; it is healthy where that ends with 0.' },
+    healthCommand: {
+      label: 'Check',
+      hint: 'A line for the shell of the container; it is healthy where that ends with 0.',
+    },
     healthInterval: { label: 'Time between checks', hint: 'A number with s, m or h.' },
     healthTimeout: { label: 'Time for one check', hint: 'Then it has failed.' },
     healthRetries: { label: 'Failures in a row', hint: 'So many make it unhealthy.' },
@@ -96,7 +103,10 @@ export const en = {
     devices: { label: 'Devices', hint: 'HOST, HOST:CONTAINER or HOST:CONTAINER:rwm.' },
     capAdd: { label: 'Capabilities added', hint: 'Such as NET_ADMIN.' },
     capDrop: { label: 'Capabilities dropped', hint: 'ALL drops every one.' },
-    extra: { label: 'Further flags', hint: 'Each as the engine’s create takes it, in one word. No secrets: every user of this machine can read them.' },
+    extra: {
+      label: 'Further flags',
+      hint: 'Each as the engine’s create takes it, in one word. No secrets: every user of this machine can read them.',
+    },
     readOnly: { label: 'Read-only', hint: 'Nothing may be written outside its volumes.' },
     init: { label: 'Init as process 1', hint: 'It reaps processes and passes signals on.' },
     noNewPrivileges: { label: 'No new privileges', hint: 'Programs such as sudo gain nothing.' },
@@ -135,6 +145,7 @@ export const en = {
     logVolume: 'Log volume',
     ports: 'Ports',
     signal: 'Signal',
+    stopSteps: 'Steps of a stop',
     restart: 'Restart policy',
     memory: 'Memory',
     memorySwap: 'Memory and swap',

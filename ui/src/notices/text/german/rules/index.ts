@@ -12,4 +12,14 @@ import { stop } from './stop';
 import { text } from './text';
 import { volume } from './volume';
 
-export const rules: Sentences<Rule> = { ...text, ...name, ...image, ...command, ...env, ...volume, ...port, ...option, ...stop };
+export const rules: Sentences<Rule> = {
+  ...text,
+  ...name,
+  ...image,
+  ...command,
+  ...env,
+  ...volume,
+  ...port,
+  ...option,
+  ...stop,
+};

@@ -29,8 +29,7 @@ export const option: Sentences<OptionRule> = {
   alias_network: ({ network }) =>
     `Namen im Netzwerk brauchen ein Netzwerk der Engine, und „${network}“ hat keine; nennen Sie eines, ` +
     'oder entfernen Sie die Namen',
-  alias_text: ({ text }) =>
-    `„${text}“ ist kein Name im Netzwerk; verwenden Sie Buchstaben, Ziffern, „_“, „.“ und „-“`,
+  alias_text: ({ text }) => `„${text}“ ist kein Name im Netzwerk; verwenden Sie Buchstaben, Ziffern, „_“, „.“ und „-“`,
   host_text: ({ text }) => `„${text}“ ist kein Host; schreiben Sie NAME:IP, etwa db:10.0.0.2`,
   hostname_text: ({ text }) =>
     `„${text}“ ist kein Hostname; verwenden Sie bis zu 63 Buchstaben, Ziffern, „.“ und „-“, am Anfang einen ` +
@@ -42,28 +41,21 @@ export const option: Sentences<OptionRule> = {
   label_own: ({ key }) =>
     `Das Label „${key}“ gehört Berth, das daran seine Sitzungen erkennt; wählen Sie einen anderen Namen`,
   label_nul: ({ key }) => `Der Wert des Labels „${key}“ enthält ein NUL-Zeichen; entfernen Sie es`,
-  stop_seconds: ({ number }) =>
-    `„${number}“ ist keine Zeit; schreiben Sie Sekunden, oder -1, um unbegrenzt zu warten`,
+  stop_seconds: ({ number }) => `„${number}“ ist keine Zeit; schreiben Sie Sekunden, oder -1, um unbegrenzt zu warten`,
   health_off: () =>
     'Ist die Zustandsprüfung abgeschaltet, hat alles andere keine Wirkung; entfernen Sie es, oder schalten Sie sie ein',
-  health_command: () =>
-    'Um eine Zustandsprüfung zu ändern, braucht podman ihren Befehl; geben Sie ihn ebenfalls an',
+  health_command: () => 'Um eine Zustandsprüfung zu ändern, braucht podman ihren Befehl; geben Sie ihn ebenfalls an',
   health_time: ({ text }) =>
     `„${text}“ ist keine Zeit; schreiben Sie eine Zahl mit ms, s, m oder h, etwa 30s oder 1m30s`,
   health_tries: () => 'Eine Zustandsprüfung braucht mindestens 1 Versuch',
   device_text: ({ text }) =>
     `„${text}“ ist kein Gerät; schreiben Sie einen Pfad des Hosts, etwa /dev/fuse, bei Bedarf mit :PFAD:rwm`,
-  capability: ({ text }) =>
-    `„${text}“ ist keine Capability wie SYS_PTRACE oder NET_ADMIN; ALL steht für alle`,
-  gpus_of_docker: () =>
-    'podman kennt keine GPUs unter diesem Namen; verwenden Sie ein Gerät wie nvidia.com/gpu=all',
-  gpus_text: ({ text }) =>
-    `„${text}“ ist keine Auswahl von GPUs; möglich sind all, eine Anzahl und device=0,1`,
+  capability: ({ text }) => `„${text}“ ist keine Capability wie SYS_PTRACE oder NET_ADMIN; ALL steht für alle`,
+  gpus_of_docker: () => 'podman kennt keine GPUs unter diesem Namen; verwenden Sie ein Gerät wie nvidia.com/gpu=all',
+  gpus_text: ({ text }) => `„${text}“ ist keine Auswahl von GPUs; möglich sind all, eine Anzahl und device=0,1`,
   pod_of_podman: () => 'docker hat keine Pods; lassen Sie dies weg, oder wählen Sie podman',
-  pod_name: ({ pod }) =>
-    `„${pod}“ ist kein Name eines Pods; verwenden Sie Buchstaben, Ziffern, „_“, „.“ und „-“`,
-  pod_owns: ({ pod }) =>
-    `Netzwerk, Ports und Hostname gehören dem Pod „${pod}“ für alle darin; lassen Sie dies weg`,
+  pod_name: ({ pod }) => `„${pod}“ ist kein Name eines Pods; verwenden Sie Buchstaben, Ziffern, „_“, „.“ und „-“`,
+  pod_owns: ({ pod }) => `Netzwerk, Ports und Hostname gehören dem Pod „${pod}“ für alle darin; lassen Sie dies weg`,
   extra_shape: ({ text }) =>
     `„${text}“ ist keine Option in einem Wort; schreiben Sie die lange Form, den Wert hinter „=“: --shm-size=1g`,
   extra_no_value: ({ flag }) => `Die Option „${flag}“ braucht einen Wert; schreiben Sie ${flag}=WERT`,

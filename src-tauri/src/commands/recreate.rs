@@ -1,0 +1,95 @@
+//! Commands on the spec of a session that there is: reading, changing, cloning.
+
+use std::sync::Arc;
+
+use berth_runner::{
+    KeptData, Lost, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, Session, SessionSpec,
+};
+use serde::Serialize;
+use tauri::State;
+use tauri::ipc::Channel;
+
+use crate::engines::EngineRegistry;
+use crate::error::WireError;
+use crate::live::Live;
+use crate::terminals::Terminals;
+
+/// The spec of a session, and what no spec can say of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SpecFound {
+    pub spec: SessionSpec,
+    pub lost: Vec<Lost>,
+}
+
+/// The spec by which a session was created.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_spec(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<SpecFound, WireError> {
+    let (spec, lost) = engines.runner(&engine).await?.spec(&id).await?;
+    Ok(SpecFound { spec, lost })
+}
+
+/// The spec of another session like it, with a name and ports that are free.
+#[tauri::command]
+#[specta::specta]
+pub async fn clone_spec(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<SpecFound, WireError> {
+    let (spec, lost) = engines.runner(&engine).await?.clone_spec(&id, None).await?;
+    Ok(SpecFound { spec, lost })
+}
+
+/// What a recreation by that spec would change; nothing is done.
+#[tauri::command]
+#[specta::specta]
+pub async fn plan_recreate(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+    spec: SessionSpec,
+) -> Result<RecreatePlan, WireError> {
+    Ok(engines.runner(&engine).await?.recreate_plan(&id, Some(&spec)).await?)
+}
+
+/// Makes a session anew by that spec, or puts it back as it was; tells each step before it is done.
+#[tauri::command]
+#[specta::specta]
+pub async fn recreate_session(
+    engines: State<'_, EngineRegistry>,
+    terminals: State<'_, Terminals>,
+    live: State<'_, Arc<Live>>,
+    engine: String,
+    id: String,
+    spec: SessionSpec,
+    data: KeptData,
+    create_host_paths: bool,
+    steps: Channel<RecreateStep>,
+) -> Result<RecreateOutcome, WireError> {
+    let runner = engines.runner(&engine).await?;
+    let options = RecreateOptions { data, create_host_paths, ..RecreateOptions::default() };
+    let progress = move |step| drop(steps.send(step));
+    let outcome = runner.recreate(&id, &spec, options, &progress).await?;
+    if let RecreateOutcome::Recreated { .. } = outcome {
+        terminals.close_session(&engine, &id);
+    }
+    live.refresh(&engines).await;
+    Ok(outcome)
+}
+
+/// Changes the limits of a session while it runs.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_limits(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+    spec: SessionSpec,
+) -> Result<Session, WireError> {
+    Ok(engines.runner(&engine).await?.change_limits(&id, &spec).await?)
+}
