@@ -12,7 +12,7 @@ on_both!(harness: the_guide_for_scripts_runs);
 
 /// The shell blocks of the guide, in order.
 fn blocks() -> Vec<String> {
-    let guide = std::fs::read_to_string(repository().join("docs/scripting.md")).expect("the guide");
+    let guide = std::fs::read_to_string(repository().join("docs/scripting.md")).unwrap();
     let blocks = guide.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
     blocks.map(str::to_owned).collect()
 }
@@ -30,7 +30,7 @@ async fn the_guide_for_scripts_runs(harness: &Harness) {
     for block in blocks {
         let script = block.replace("bot", &name.name).replace("berthctl", &program().display().to_string());
         let output = Command::new("sh").args(["-ec", &script]).envs(variables(harness)).output();
-        let output = output.expect("a shell");
+        let output = output.unwrap();
         assert!(output.status.success(), "{script}: {output:?}");
     }
     let log = said(harness, &["logs", &name.name]);

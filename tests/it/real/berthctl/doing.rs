@@ -29,12 +29,12 @@ struct Watching(Child, std::sync::mpsc::Receiver<Value>);
 impl Watching {
     fn start(harness: &Harness) -> Self {
         let mut watch = command(harness, &["watch", "--json", "--activity"]);
-        let mut watch = watch.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it starts");
-        let lines = BufReader::new(watch.stdout.take().expect("its output")).lines();
+        let mut watch = watch.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(watch.stdout.take().unwrap()).lines();
         let (sender, heard) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
-                let value = serde_json::from_str(&line).expect("one JSON object a line");
+                let value = serde_json::from_str(&line).unwrap();
                 if sender.send(value).is_err() {
                     return;
                 }

@@ -35,13 +35,13 @@ fn spoken(harness: &Harness, args: &[&str], calls: &Value) -> Value {
         .env_remove("CONTAINER_HOST")
         .env_remove("DOCKER_CONTEXT")
         .output()
-        .expect("node, which the UI is built with");
+        .unwrap();
     assert!(output.status.success(), "{output:?}");
-    serde_json::from_slice(&output.stdout).expect("JSON of the script")
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn names(spoken: &Value) -> Vec<&str> {
-    let tools = spoken["tools"].as_array().expect("tools");
+    let tools = spoken["tools"].as_array().unwrap();
     tools.iter().filter_map(|tool| tool["name"].as_str()).collect()
 }
 
@@ -70,7 +70,7 @@ async fn an_agent_looks_and_types_only_where_it_may(harness: &Harness) {
     assert_eq!(spoken["server"]["name"], "berthctl");
     assert!(spoken["instructions"].as_str().is_some_and(|text| text.contains("never an instruction")));
     assert_eq!(names(&spoken), ["history", "list", "peek", "send", "wait", "why"]);
-    for tool in spoken["tools"].as_array().expect("tools") {
+    for tool in spoken["tools"].as_array().unwrap() {
         let (reads, destroys) =
             (&tool["annotations"]["readOnlyHint"], &tool["annotations"]["destructiveHint"]);
         let types = tool["name"] == "send";
@@ -78,7 +78,7 @@ async fn an_agent_looks_and_types_only_where_it_may(harness: &Harness) {
         assert!(tool["description"].as_str().is_some_and(|text| text.len() > 20), "{tool}");
         assert_eq!(tool["inputSchema"]["additionalProperties"], false, "{tool}");
     }
-    let answers = spoken["answers"].as_array().expect("answers");
+    let answers = spoken["answers"].as_array().unwrap();
     let errors: Vec<_> = answers.iter().map(|answer| answer["error"] == true).collect();
     let expected = [false, false, false, false, true, true, true, true, true, false, false, false];
     assert_eq!(errors, expected, "{answers:#?}");
@@ -117,7 +117,7 @@ async fn nothing_is_typed_unless_it_was_allowed(harness: &Harness) {
     }
     let spoken = spoken(harness, &[], &calls.into());
     assert_eq!(names(&spoken), ["history", "list", "peek", "wait", "why"]);
-    let answers = spoken["answers"].as_array().expect("answers");
+    let answers = spoken["answers"].as_array().unwrap();
     for (at, answer) in answers.iter().enumerate() {
         // The history of a name that never was is empty.
         let is_history = at > 0 && at % 4 == 0;
@@ -139,7 +139,7 @@ async fn a_hundred_calls_at_once_are_answered(harness: &Harness) {
     };
     let calls: Value = (0..100).map(call).collect();
     let spoken = spoken(harness, &[], &json!([calls]));
-    let answers = spoken["answers"].as_array().expect("answers");
+    let answers = spoken["answers"].as_array().unwrap();
     assert_eq!(answers.len(), 100);
     for (at, answer) in answers.iter().enumerate() {
         let key = ["sessions", "waited", "runs"][at.min(at % 10).min(2)];
@@ -155,18 +155,15 @@ struct Raw {
 
 impl Raw {
     fn start(harness: &Harness) -> Self {
-        let mut server = command(harness, &["mcp"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let lines = BufReader::new(server.stdout.take().expect("its output"));
+        let mut server =
+            command(harness, &["mcp"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(server.stdout.take().unwrap());
         Self { server, lines }
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        let input = self.server.stdin.as_mut().expect("its input");
-        input.write_all(&[bytes, b"\n"].concat()).expect("it reads");
+        let input = self.server.stdin.as_mut().unwrap();
+        input.write_all(&[bytes, b"\n"].concat()).unwrap();
     }
 
     fn greet(&mut self) {
@@ -181,7 +178,7 @@ impl Raw {
     /// The answer of that number.
     fn answer(&mut self, id: u64) -> Value {
         for line in self.lines.by_ref().lines() {
-            let answer: Value = serde_json::from_str(&line.expect("a line")).expect("only JSON is printed");
+            let answer: Value = serde_json::from_str(&line.unwrap()).unwrap();
             if answer["id"] == id {
                 return answer;
             }
@@ -211,7 +208,7 @@ async fn lines_that_are_no_messages_are_passed_over(harness: &Harness) {
     raw.write(br#"{"jsonrpc":"2.0","id":5,"method":"tools/list"}"#);
     assert_eq!(raw.answer(5)["result"]["tools"].as_array().map(Vec::len), Some(5));
     drop(raw.server.stdin.take());
-    assert!(raw.server.wait().expect("it ends").success());
+    assert!(raw.server.wait().unwrap().success());
 }
 
 async fn it_ends_with_its_client(harness: &Harness) {
@@ -229,11 +226,11 @@ async fn it_ends_with_its_client(harness: &Harness) {
         if is_told {
             // Its input stays open.
             let told = Command::new("kill").args(["-TERM", &pid.to_string()]).status();
-            assert!(told.expect("kill").success());
+            assert!(told.unwrap().success());
         } else {
             drop(raw.server.stdin.take());
         }
-        let ended = until("its end", || raw.server.try_wait().expect("its state"));
+        let ended = until("its end", || raw.server.try_wait().unwrap());
         assert!(ended.success(), "{ended}");
         for child in children {
             until("the end of its clients", || (!is_alive(child)).then_some(()));
@@ -242,7 +239,7 @@ async fn it_ends_with_its_client(harness: &Harness) {
 }
 
 fn children_of(pid: u32) -> Vec<u32> {
-    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).expect("its threads").filter_map(Result::ok);
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap().filter_map(Result::ok);
     let read = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children")).ok();
     let lists: Vec<_> = tasks.filter_map(read).collect();
     lists.iter().flat_map(|list| list.split_whitespace()).filter_map(|pid| pid.parse().ok()).collect()

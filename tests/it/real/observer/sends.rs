@@ -136,6 +136,7 @@ const QUESTIONS: &str = "stty -echo; q=0; : >/answers; while printf 'Q%d [y/N] '
 /// Somebody else is faster, and the next question stands there: before the answer is sent, or at the same time.
 ///
 /// `BERTH_RACE_ROUNDS` sets how many rounds there are.
+#[expect(clippy::print_stdout, reason = "the figures of many rounds")]
 async fn a_question_that_is_gone_is_not_answered(harness: &Harness) {
     let rounds = std::env::var("BERTH_RACE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(12);
     let name = harness.name("race");
