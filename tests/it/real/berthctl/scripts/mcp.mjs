@@ -11,6 +11,9 @@ const load = (path) => import(pathToFileURL(require.resolve(`@modelcontextprotoc
 const { Client } = await load('client/index.js');
 const { StdioClientTransport } = await load('client/stdio.js');
 
+/** Milliseconds that an answer may take on a loaded machine; the client's own limit is 60 s. */
+const PATIENCE = 300_000;
+
 const client = new Client({ name: 'berth-tests', version: '1.0.0' });
 await client.connect(new StdioClientTransport({ command, args, env: process.env }));
 const { tools } = await client.listTools();
@@ -20,7 +23,7 @@ async function call({ tool, arguments: given }) {
   // What an earlier answer said, as the hash of a screen.
   const filled = JSON.stringify(given).replaceAll('$HASH', () => answers.at(-1).structured?.seen?.hash);
   try {
-    const result = await client.callTool({ name: tool, arguments: JSON.parse(filled) });
+    const result = await client.callTool({ name: tool, arguments: JSON.parse(filled) }, undefined, { timeout: PATIENCE });
     const text = result.content.map((part) => part.text).join('\n');
     return { error: result.isError === true, text, structured: result.structuredContent };
   } catch (error) {
