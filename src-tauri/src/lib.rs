@@ -46,7 +46,7 @@ pub fn run() -> ExitCode {
         .init();
 
     let state = Archive::default_dir();
-    let first = state.map_or(First::Unheard, |state| async_runtime::block_on(control::claim(&state)));
+    let first = state.map_or(First::Unreachable, |state| async_runtime::block_on(control::claim(&state)));
     if matches!(first, First::Other) {
         return ExitCode::SUCCESS;
     }

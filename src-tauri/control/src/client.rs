@@ -83,17 +83,17 @@ impl App {
         }
     }
 
-    /// Calls with what sessions do, now and after each change, until the app ends or `heard`
+    /// Calls with what sessions do, now and after each change, until the app ends or `listen`
     /// returns `false`.
     ///
     /// # Errors
     /// The app refuses, or ends.
-    pub async fn watch(&self, mut heard: impl FnMut(Vec<Status>) -> bool) -> Result<(), Refusal> {
+    pub async fn watch(&self, mut listen: impl FnMut(Vec<Status>) -> bool) -> Result<(), Refusal> {
         let mut stream = self.stream.lock().await;
         line::write(stream.get_mut(), &Request::Watch).await.map_err(lost)?;
         loop {
             match next(&mut stream).await? {
-                Answer::List(list) => match heard(list) {
+                Answer::List(list) => match listen(list) {
                     true => {}
                     false => return Ok(()),
                 },

@@ -1,7 +1,7 @@
 //! The app's local socket: what berthctl and agents ask of sessions, in JSON lines.
 //!
-//! A Unix socket of mode 0600, on Windows a named pipe of this user; whoever is another user is not
-//! heard. A server answers through a [`Sessions`], a client is one; [`Alone`] is what stands in for
+//! A Unix socket of mode 0600, on Windows a named pipe of this user; another user is
+//! refused. A server answers through a [`Sessions`], a client is one; [`Alone`] is what stands in for
 //! an app that does not run. No window is known here.
 
 #![warn(missing_docs)]

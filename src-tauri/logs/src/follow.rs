@@ -107,7 +107,7 @@ impl Follower {
             let engine = self.runner.engine().id.clone();
             let container = runs.last().map(|last| last.id.clone());
             let mut is_away = false;
-            let heard = |failure: Option<Error>| {
+            let on_away = |failure: Option<Error>| {
                 if failure.is_some() || is_away {
                     is_away = failure.is_some();
                     let state = if is_away { SourceState::Away } else { SourceState::Waiting };
@@ -115,7 +115,7 @@ impl Follower {
                     view.tell(Event::Source { source, name, engine, state, failure });
                 }
             };
-            let Some(next) = runs.next(heard).await else { return };
+            let Some(next) = runs.next(on_away).await else { return };
             if container.as_ref() != Some(&next.id) {
                 (self.resume, self.is_again, self.before) = (Resume::default(), false, None);
             }

@@ -169,7 +169,7 @@ impl Judging {
                 match bytes_of(inputs, modes) {
                     bytes if bytes.is_empty() => Ok(SendOutcome::Sent { peek }),
                     bytes => write(bytes).map(|()| {
-                        screen.forget_heard();
+                        screen.forget_notices();
                         SendOutcome::Sent { peek }
                     }),
                 }

@@ -64,7 +64,7 @@ pub fn search_runs(
 fn search(archive: &Archive, query: &Query, stopped: &AtomicBool, send: impl Fn(SearchEvent) -> bool) {
     let mut waiting = Vec::new();
     let mut sent = None::<Instant>;
-    let mut heard = true;
+    let mut is_listening = true;
     let searched = archive.search(query, |hit| {
         if stopped.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
@@ -74,10 +74,10 @@ fn search(archive: &Archive, query: &Query, stopped: &AtomicBool, send: impl Fn(
             return ControlFlow::Continue(());
         }
         sent = Some(Instant::now());
-        heard = send(SearchEvent::Hits { hits: std::mem::take(&mut waiting) });
-        if heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        is_listening = send(SearchEvent::Hits { hits: std::mem::take(&mut waiting) });
+        if is_listening { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    if stopped.load(Ordering::Relaxed) || !heard {
+    if stopped.load(Ordering::Relaxed) || !is_listening {
         return;
     }
     if !waiting.is_empty() && !send(SearchEvent::Hits { hits: waiting }) {
@@ -158,12 +158,12 @@ mod tests {
         let (_folder, archive, _) = archive(300);
         let query = query(Pattern::Text("line".to_owned()));
         search(&archive, &query, &AtomicBool::new(true), |event| panic!("said {event:?}"));
-        let heard = RefCell::new(0);
+        let calls = RefCell::new(0);
         search(&archive, &query, &AtomicBool::new(false), |_| {
-            *heard.borrow_mut() += 1;
+            *calls.borrow_mut() += 1;
             false
         });
-        assert_eq!(heard.into_inner(), 1);
+        assert_eq!(calls.into_inner(), 1);
     }
 
     #[test]

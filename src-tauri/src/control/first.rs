@@ -15,7 +15,7 @@ pub enum First {
     /// This one.
     Own(Claim),
     /// This one, and nobody can ask it.
-    Unheard,
+    Unreachable,
     /// The one that runs already, and has come to the front.
     Other,
 }
@@ -45,5 +45,5 @@ pub async fn claim(state: &Path) -> First {
         tokio::time::sleep(PAUSE).await;
     }
     tracing::warn!("this window opens beside another that may run: {why}");
-    First::Unheard
+    First::Unreachable
 }

@@ -230,8 +230,8 @@ mod tests {
         let (mut watch, other) = (live.listen("podman"), live.listen("docker"));
         let update = EngineUpdate::Updated { sessions: Vec::new(), gone: vec!["a".to_owned()] };
         live.pass_on("podman", &update);
-        let heard = tauri::async_runtime::block_on(watch.next());
-        assert!(matches!(heard, Some(EngineUpdate::Updated { gone, .. }) if gone == ["a"]));
+        let passed = tauri::async_runtime::block_on(watch.next());
+        assert!(matches!(passed, Some(EngineUpdate::Updated { gone, .. }) if gone == ["a"]));
         drop((watch, other));
         live.pass_on("podman", &update);
         assert!(live.listeners.lock().is_empty());

@@ -55,10 +55,10 @@ mod tests {
     #[test]
     fn the_end_of_a_client_is_told_when_it_is_so() {
         let changes = Changes::default();
-        let (mut heard, over) = (changes.subscribe(), Over::new(&changes));
-        heard.mark_unchanged();
+        let (mut seen, over) = (changes.subscribe(), Over::new(&changes));
+        seen.mark_unchanged();
         assert!(!over.is_over());
         over.end();
-        assert!(over.is_over() && heard.has_changed().unwrap_or_default());
+        assert!(over.is_over() && seen.has_changed().unwrap_or_default());
     }
 }

@@ -21,7 +21,7 @@ use crate::joining::Leave;
 use crate::options::{Errors, Options};
 use crate::pty::{Beside, Master, Pty, Size};
 use crate::resend_size;
-use crate::screen::{Heard, Screen};
+use crate::screen::{Notices, Screen};
 use crate::sink::Sink;
 use crate::thread::spawn;
 
@@ -39,7 +39,7 @@ pub struct AttachedTerminal {
     master: Arc<Mutex<Master>>,
     /// Receives a message each time the client was given a size.
     sized: Sender<()>,
-    heard: Heard,
+    notices: Notices,
     leave: Leave,
 }
 
@@ -72,7 +72,7 @@ impl AttachedTerminal {
         if let Some(handler) = options.on_notification.take() {
             screen.set_notification_handler(handler);
         }
-        let heard = screen.heard();
+        let notices = screen.notices();
         let Pty { master, child, reader, writer, errors } = pty;
         let input = Arc::new(Input::new(writer));
         let answers_to = options.answers.then(|| Arc::clone(&input));
@@ -84,7 +84,7 @@ impl AttachedTerminal {
             child: Arc::new(child),
             master: Arc::new(Mutex::new(master)),
             sized,
-            heard,
+            notices,
             leave,
         };
         if let Some(past) = &options.past {
@@ -107,7 +107,7 @@ impl AttachedTerminal {
     /// [`Error::Busy`]: crate::Error::Busy
     /// [`Error::Closed`]: crate::Error::Closed
     pub fn write(&self, bytes: Vec<u8>) -> Result<()> {
-        self.heard.forget();
+        self.notices.forget();
         self.input.push(bytes)
     }
 

@@ -48,10 +48,10 @@ mod tests {
     #[test]
     fn a_listener_is_told_once_until_it_looks() {
         let (changes, calls) = (Changes::default(), Arc::new(AtomicU32::new(0)));
-        let heard = Arc::clone(&calls);
+        let counted = Arc::clone(&calls);
         changes.tell();
         changes.listen(Some(Box::new(move || {
-            heard.fetch_add(1, Ordering::Relaxed);
+            counted.fetch_add(1, Ordering::Relaxed);
         })));
         assert_eq!(calls.load(Ordering::Relaxed), 1, "it has not looked yet");
         changes.tell();

@@ -9,11 +9,11 @@ use crate::picture;
 use crate::pty::Size;
 use crate::snapshot;
 
-mod heard;
+mod notices;
 mod visible;
 
-pub(crate) use heard::Heard;
-pub use heard::Tally;
+pub(crate) use notices::Notices;
+pub use notices::Tally;
 pub use visible::{InputModes, VisibleText};
 
 /// The output of a session from before the attach.
@@ -55,7 +55,7 @@ pub struct Screen {
     /// Counts the calls that may have changed the screen; wraps.
     version: u32,
     notification_handler: Option<NotificationHandler>,
-    heard: Heard,
+    notices: Notices,
 }
 
 /// Is called with each notification of the program, on the draining thread: it must not block.
@@ -86,7 +86,7 @@ impl Screen {
             colors: None,
             version: 0,
             notification_handler: None,
-            heard: Heard::default(),
+            notices: Notices::default(),
         }
     }
 
@@ -101,9 +101,9 @@ impl Screen {
         let failed = self.emulator.terminal.failed;
         self.advance(bytes);
         let more = self.emulator.terminal.failed.saturating_sub(failed);
-        self.heard.count(memchr::memchr_iter(b'\n', bytes).count(), more);
+        self.notices.count(memchr::memchr_iter(b'\n', bytes).count(), more);
         for notification in self.emulator.take_notifications() {
-            self.heard.note(&notification);
+            self.notices.note(&notification);
             if let Some(notification_handler) = &mut self.notification_handler {
                 notification_handler(notification);
             }
@@ -261,9 +261,9 @@ impl Screen {
     fn guarded(&mut self, work: impl FnOnce(&mut Emulator)) {
         if catch_unwind(AssertUnwindSafe(|| work(&mut self.emulator))).is_err() {
             tracing::error!("the screen model failed and starts again, empty");
-            let (colors, version, heard) = (self.colors, self.version, self.heard.clone());
+            let (colors, version, notices) = (self.colors, self.version, self.notices.clone());
             let notification_handler = self.notification_handler.take();
-            *self = Self { version, notification_handler, heard, ..Self::new(self.size, self.scrollback) };
+            *self = Self { version, notification_handler, notices, ..Self::new(self.size, self.scrollback) };
             colors.into_iter().for_each(|colors| self.emulator.set_colors(colors));
             self.colors = colors;
         }

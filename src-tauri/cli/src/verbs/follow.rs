@@ -47,10 +47,10 @@ pub async fn runs(runner: &Runner, name: &str, mut query: LogQuery) -> Result<Ex
             Ok(Settled::Ended | Settled::GoesOn) | Err(_) => {
                 last = runs.last().cloned().unwrap_or(last);
                 print::err(&ended(&last));
-                let heard = |error: Option<Error>| {
+                let on_away = |error: Option<Error>| {
                     error.iter().for_each(|error| print::err(&format!("berthctl: {error}")))
                 };
-                runs.next(heard).await.cloned()
+                runs.next(on_away).await.cloned()
             }
         };
         let Some(next) = next else { return Ok(ExitCode::SUCCESS) };

@@ -118,8 +118,8 @@ impl Runs {
     }
 
     /// Waits for the next run, which is the last one from then on; `None` when the runtime is shutting down.
-    /// `heard` hears why the engine does not answer, and with `None` that it does.
-    pub async fn next(&mut self, mut heard: impl FnMut(Option<Error>)) -> Option<&Session> {
+    /// `on_away` is told why the engine does not answer, and with `None` that it does.
+    pub async fn next(&mut self, mut on_away: impl FnMut(Option<Error>)) -> Option<&Session> {
         // What the watch told before may have been that.
         let now = self.runner.status(&self.name).await.ok();
         let mut next = now.filter(|now| is_next(now, &self.name, self.last.as_ref()));
@@ -127,11 +127,11 @@ impl Runs {
             let update = self.watch.next().await?;
             next = match update {
                 EngineUpdate::Away { error, .. } => {
-                    heard(Some(error));
+                    on_away(Some(error));
                     None
                 }
                 update => {
-                    heard(None);
+                    on_away(None);
                     self.next_in(update)
                 }
             };

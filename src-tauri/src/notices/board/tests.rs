@@ -181,7 +181,7 @@ fn what_runs_again_within_the_hold_is_not_told_and_later_withdrawn() {
 }
 
 #[test]
-fn an_end_that_is_heard_of_after_the_next_start_is_not_told() {
+fn an_end_that_is_known_after_the_next_start_is_not_told() {
     let mut desk = Desk::new();
     desk.session(SessionSeen { restarts: 1, ..running("bot", 5) });
     desk.board.see_run(desk.now, &killed("bot", 4));

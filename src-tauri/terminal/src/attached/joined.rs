@@ -60,7 +60,7 @@ impl AttachedTerminal {
 
     /// What was seen of live output, since the beginning.
     pub fn tally(&self) -> Tally {
-        self.heard.tally()
+        self.notices.tally()
     }
 
     /// Whether the screen shows what there is, because the log before it was read or there is none.
@@ -69,8 +69,8 @@ impl AttachedTerminal {
     }
 
     /// Somebody else gave the session input: the bells and notices from before were for them.
-    pub fn forget_heard(&self) {
-        self.heard.forget();
+    pub fn forget_notices(&self) {
+        self.notices.forget();
     }
 
     /// Calls `act` with the screen as it is now; no output is read meanwhile. It may write input, but

@@ -1,10 +1,10 @@
 //! Control characters and escape sequences, and where each action goes.
 
+use super::actions::Actions;
 use super::cell::Cell;
 use super::charset::Charset;
 use super::clusters::Cluster;
 use super::params::Params;
-use super::parser::Actions;
 use super::state::TermState;
 
 /// A VT100 with its advanced video option.

@@ -2,6 +2,7 @@
 //! the rules and quirks of xterm.js 6 (<https://github.com/xtermjs/xterm.js>, MIT);
 //! `tests/oracle` compares the two. Every release of xterm.js must be followed here.
 
+mod actions;
 mod answers;
 mod buffer;
 pub mod cell;
@@ -27,6 +28,7 @@ mod osc;
 mod params;
 mod parser;
 mod print;
+mod printable;
 mod prompts;
 mod reflow;
 mod row;

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_notice_is_not_heard() {
+    fn what_is_no_notice_is_not_told() {
         for silent in
             ["\x1b]9;\x07", "\x1b]777;precmd\x07", "\x1b]9;\u{202e}\u{200b}\x07", "\x1b]9;4;7;50\x07"]
         {

@@ -1,31 +1,10 @@
 //! Bytes to actions: the state machine of <https://vt100.net/emu/dec_ansi_parser>
 //! with xterm.js's additions (C1 controls as characters, text beyond ASCII).
 
+use super::actions::Actions;
 use super::params::Params;
+use super::printable::{ascii, is_printable};
 use super::utf8::Decoder;
-
-/// What a terminal does about a stream.
-pub trait Actions {
-    /// A run of printable characters begins; [`Actions::print_end`] follows.
-    fn print_begin(&mut self);
-    fn print(&mut self, code: u32);
-    /// Printable ASCII in one go.
-    fn print_ascii(&mut self, text: &[u8]);
-    fn print_end(&mut self);
-    /// A C0 or C1 control.
-    fn control(&mut self, code: u32);
-    /// `intermediates` are collected bytes, the last one lowest.
-    fn escape(&mut self, intermediates: u32, last: u8);
-    fn csi(&mut self, prefix_and_intermediates: u32, last: u8, params: &Params);
-    /// Without the end; only what ended properly.
-    fn osc(&mut self, id: u32, text: &[u8]);
-    /// What `DECRQSS` asks for.
-    fn status_string(&mut self, what: &[u8]);
-    /// One that ended properly, but was longer than what is kept.
-    fn osc_too_long(&mut self, id: u32);
-    /// What was read last is no longer a character that others may join.
-    fn end_cluster(&mut self);
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum State {
@@ -312,17 +291,4 @@ impl Parser {
         }
         actions.end_cluster();
     }
-}
-
-/// How much of the beginning is printable ASCII.
-fn ascii(bytes: &[u8]) -> usize {
-    let printable = |byte: &u8| (0x20..0x7f).contains(byte);
-    // By the chunk first, without a branch for each byte.
-    let chunk = |chunk: &&[u8; 16]| chunk.iter().fold(true, |all, byte| all & printable(byte));
-    let len = 16 * bytes.as_chunks().0.iter().take_while(chunk).count();
-    len + bytes[len..].iter().take_while(|byte| printable(byte)).count()
-}
-
-fn is_printable(code: u32) -> bool {
-    (0x20..0x7f).contains(&code) || code >= 0xa0
 }

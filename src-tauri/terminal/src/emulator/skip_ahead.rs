@@ -4,7 +4,8 @@
 //! screen, only the text attributes are left of everything before that end. Floods are such
 //! text: reading them costs a tenth then.
 
-use super::parser::{Actions, Parser};
+use super::actions::Actions;
+use super::parser::Parser;
 use super::state::TermState;
 
 /// Shorter chunks are not searched: they do not fill a screen with scrollback.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::Screen;
-use super::heard::Heard;
+use super::notices::Notices;
 use crate::emulator::cell::{BOLD, COLOR, INVERSE, INVISIBLE};
 use crate::emulator::{Modes, Progress, PromptMark, Row, TermState};
 use crate::export::text_of;
@@ -57,7 +57,7 @@ impl Screen {
         let lines = (0..terminal.rows)
             .map(|y| buffer.rows.get(y).map(|row| line(terminal, row)).unwrap_or_default())
             .collect();
-        let (notice, bell) = self.heard.last();
+        let (notice, bell) = self.notices.last();
         let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
         VisibleText {
             size: self.size,
@@ -86,13 +86,13 @@ impl Screen {
         self.emulator.terminal.is_drawing(Instant::now())
     }
 
-    pub(crate) fn heard(&self) -> Heard {
-        self.heard.clone()
+    pub(crate) fn notices(&self) -> Notices {
+        self.notices.clone()
     }
 
     /// There was input: the bells and notices from before were for who gave it.
-    pub fn forget_heard(&self) {
-        self.heard.forget();
+    pub fn forget_notices(&self) {
+        self.notices.forget();
     }
 }
 
@@ -201,18 +201,18 @@ mod tests {
 
     #[test]
     fn what_a_program_said_counts_until_there_is_input() {
-        let mut heard = screen("\x07\x1b]777;notify;make;done\x07\x1b]9;4;1;5\x07");
-        let text = heard.text();
+        let mut screen = screen("\x07\x1b]777;notify;make;done\x07\x1b]9;4;1;5\x07");
+        let text = screen.text();
         assert_eq!((text.bell, text.notice.as_deref()), (true, Some("make done")));
         let running = Progress { state: ProgressState::Running, value: Some(5) };
         assert_eq!(text.progress, Some(running));
-        heard.forget_heard();
-        let text = heard.text();
+        screen.forget_notices();
+        let text = screen.text();
         assert_eq!((text.bell, text.notice, text.progress), (false, None, Some(running)));
-        heard.write(b"\x1b]9;again\x07");
-        assert_eq!(heard.text().notice.as_deref(), Some("again"));
-        heard.replay(b"\x07");
-        assert!(!heard.text().bell, "bells of the past were due in their time");
+        screen.write(b"\x1b]9;again\x07");
+        assert_eq!(screen.text().notice.as_deref(), Some("again"));
+        screen.replay(b"\x07");
+        assert!(!screen.text().bell, "bells of the past were due in their time");
     }
 
     #[test]

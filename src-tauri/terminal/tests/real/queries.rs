@@ -8,15 +8,15 @@ use crate::support::{SIZE, Shown};
 /// Asks `questions` (for `printf`), then for the status, and shows what is typed up to its answer.
 fn ask(questions: &str, options: Options) -> String {
     let script = format!(
-        r"stty raw -echo; printf '{questions}\033[5n'; heard=; while :; do
-            byte=$(dd bs=1 count=1 2>/dev/null | od -An -tx1); heard=$heard$byte
-            case $heard in *'1b 5b 30 6e') break;; esac
-        done; echo; echo heard:$heard:"
+        r"stty raw -echo; printf '{questions}\033[5n'; got=; while :; do
+            byte=$(dd bs=1 count=1 2>/dev/null | od -An -tx1); got=$got$byte
+            case $got in *'1b 5b 30 6e') break;; esac
+        done; echo; echo got:$got:"
     );
     let shown = Shown::open(&script, SIZE, options);
     let (_, text) = shown.wait_end();
-    let heard = text.split(':').nth(1).unwrap();
-    let bytes = heard.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect();
+    let got = text.split(':').nth(1).unwrap();
+    let bytes = got.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect();
     String::from_utf8(bytes).unwrap().replace('\x1b', "ESC").strip_suffix("ESC[0n").unwrap().to_owned()
 }
 
@@ -74,12 +74,12 @@ fn a_status_string_is_answered_once() {
 
 #[test]
 fn a_window_that_answers_by_itself_is_the_only_one() {
-    let script = r"stty raw -echo; printf '\033[6n?'; printf heard:; dd bs=1 count=4 2>/dev/null; printf :";
+    let script = r"stty raw -echo; printf '\033[6n?'; printf got:; dd bs=1 count=4 2>/dev/null; printf :";
     let shown = Shown::open(script, SIZE, Options { answers: false, ..Options::default() });
-    shown.wait_text("heard:");
+    shown.wait_text("got:");
     shown.terminal.write(b"mine".to_vec()).unwrap();
     let (_, text) = shown.wait_end();
-    assert!(text.contains("heard:mine:"), "{text:?}");
+    assert!(text.contains("got:mine:"), "{text:?}");
 }
 
 #[test]

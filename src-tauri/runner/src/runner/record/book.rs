@@ -128,7 +128,7 @@ impl Book {
             return;
         }
         steps.extend(self.clock.tick(at, now).map(Step::Offset));
-        known.lives.heard(at);
+        known.lives.saw_event(at);
         let restarts = known.about.as_ref().is_some_and(|about| about.restarts);
         let news = match what {
             What::Started => known.lives.started(at, restarts),

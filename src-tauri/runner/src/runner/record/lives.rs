@@ -73,7 +73,7 @@ impl Lives {
     }
 
     /// An event told of something, before what else it says is told.
-    pub fn heard(&mut self, at: Timestamp) {
+    pub fn saw_event(&mut self, at: Timestamp) {
         self.since.get_or_insert(at);
     }
 

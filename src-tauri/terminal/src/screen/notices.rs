@@ -17,16 +17,16 @@ pub struct Tally {
 
 /// What a program said since the last input, and how much since the beginning.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Heard(Arc<Mutex<Said>>);
+pub(crate) struct Notices(Arc<Mutex<Noted>>);
 
 #[derive(Debug, Default)]
-struct Said {
+struct Noted {
     notice: Option<String>,
     bell: bool,
     tally: Tally,
 }
 
-impl Heard {
+impl Notices {
     /// Live output with so many of each.
     pub fn count(&self, lines: usize, failed: u64) {
         if lines > 0 || failed > 0 {
@@ -53,13 +53,13 @@ impl Heard {
 
     /// The last notice, and whether the bell rang.
     pub fn last(&self) -> (Option<String>, bool) {
-        let said = self.0.lock();
-        (said.notice.clone(), said.bell)
+        let noted = self.0.lock();
+        (noted.notice.clone(), noted.bell)
     }
 
     /// There was input.
     pub fn forget(&self) {
-        let mut said = self.0.lock();
-        *said = Said { tally: said.tally, ..Said::default() };
+        let mut noted = self.0.lock();
+        *noted = Noted { tally: noted.tally, ..Noted::default() };
     }
 }
