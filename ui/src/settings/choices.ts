@@ -38,3 +38,13 @@ export function wholeNumber(text: string, { least, most }: { least: number; most
   const number = Number(text.trim());
   return /^\d+$/.test(text.trim()) && number >= least && number <= most ? number : null;
 }
+
+/** Values with their words, as they are offered. */
+export function offered<Value extends string>(words: Readonly<Record<Value, string>>): [Value, string][] {
+  return Object.entries(words) as [Value, string][];
+}
+
+/** The usual numbers, and the one that is set. */
+export function withSet(usual: readonly number[], set: number): readonly number[] {
+  return usual.includes(set) ? usual : [...usual, set].toSorted((a, b) => a - b);
+}
