@@ -1,6 +1,7 @@
 //! The person's settings: read from `config.toml`, written there, sent to every window.
 
 mod activity;
+mod logs;
 mod notices;
 mod themes;
 mod values;
@@ -17,6 +18,7 @@ use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
 pub use activity::{ActivitySettings, OBSERVED, Observe};
+pub use logs::LogSettings;
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
 pub use themes::{OwnTheme, ThemeFault};
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
@@ -29,6 +31,7 @@ pub struct Settings {
     /// What is kept of runs.
     pub history: HistorySettings,
     pub notices: NoticeSettings,
+    pub logs: LogSettings,
 }
 
 /// The settings at one moment.
@@ -160,16 +163,18 @@ impl Preferences {
         config.set(&wanted.terminal);
         config.set(&wanted.history);
         config.set(&wanted.notices);
+        config.set(&wanted.logs);
         config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 6] = [
+        const SECTIONS: [&str; 7] = [
             ActivitySettings::NAME,
             Appearance::NAME,
             HistorySettings::NAME,
             Limits::NAME,
+            LogSettings::NAME,
             NoticeSettings::NAME,
             TerminalSettings::NAME,
         ];
@@ -178,6 +183,7 @@ impl Preferences {
         let (appearance, in_appearance) = config.section();
         let (terminal, in_terminal) = config.section();
         let (notices, in_notices) = config.section();
+        let (logs, in_logs) = config.section();
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
@@ -188,12 +194,13 @@ impl Preferences {
             in_history,
             in_terminal,
             in_notices,
+            in_logs,
             in_limits,
         ]
         .concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { activity, appearance, terminal, history, notices };
+        let settings = Settings { activity, appearance, terminal, history, notices, logs };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }
@@ -218,6 +225,7 @@ pub fn sample_problems() -> Vec<SettingsProblem> {
         value(ValueRule::Seconds { most: 86_400 }),
         value(ValueRule::Bytes { least_mebibytes: 1 }),
         value(ValueRule::Days { most: 36_500 }),
+        value(ValueRule::FiltersByName {}),
         value(ValueRule::FontName {}),
         value(ValueRule::ThemeName {}),
     ];
@@ -232,64 +240,4 @@ pub fn sample_problems() -> Vec<SettingsProblem> {
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-
-    fn preferences(text: &str) -> (tempfile::TempDir, Preferences) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("config.toml");
-        std::fs::write(&path, text).unwrap();
-        let preferences = Preferences { path, shown: Mutex::default(), writing: Mutex::default() };
-        preferences.read();
-        (folder, preferences)
-    }
-
-    #[test]
-    fn a_change_is_written_and_sent_once() {
-        let (_folder, preferences) = preferences("# mine\n");
-        let (sender, sent) = std::sync::mpsc::channel();
-        preferences.subscribe("main", Box::new(move |now| sender.send(now.clone()).is_ok()));
-        let mut wanted = sent.try_recv().unwrap().settings;
-        assert_eq!(wanted, Settings::default());
-        wanted.terminal.font_size = 15;
-        let after = preferences.save(&wanted).unwrap();
-        assert_eq!(after.settings, wanted);
-        assert_eq!(sent.try_recv().unwrap(), after);
-        let text = std::fs::read_to_string(&preferences.path).unwrap();
-        assert_eq!(text, "# mine\n\n[terminal]\nfont_size = 15\n");
-        preferences.save(&wanted).unwrap();
-        preferences.window_closed("main");
-        assert!(sent.try_recv().is_err());
-    }
-
-    #[test]
-    fn an_edit_of_the_file_is_seen() {
-        let (_folder, preferences) = preferences("");
-        std::fs::write(&preferences.path, "[terminal]\nscrollback = 2000\nbell = 1\n[x]\n").unwrap();
-        let now = preferences.read();
-        assert_eq!(now.settings.terminal.scrollback, 2000);
-        assert_eq!(now.faults.len(), 2, "{:?}", now.faults);
-    }
-
-    #[test]
-    fn what_is_kept_of_runs_is_in_the_file() {
-        let text = "[history]\nfollow = \"all\"\nclients = 65\nkeep_days = 7\nkeep_bytes = 1\n";
-        let (_folder, preferences) = preferences(text);
-        let history = preferences.history();
-        assert_eq!((history.follow, history.keep_days), (berth_runner::Follow::All, 7));
-        assert_eq!((history.clients, history.keep_bytes), (4, 2 << 30));
-        let SettingsNow { mut settings, faults, .. } = preferences.now();
-        assert_eq!((&settings.history, faults.len()), (&history, 2), "{faults:?}");
-        settings.history.keep_days = 30;
-        preferences.save(&settings).unwrap();
-        assert_eq!(preferences.history().keep_days, 30);
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_is_not_overwritten() {
-        let (_folder, preferences) = preferences("[terminal\n");
-        let failure = preferences.save(&Settings::default()).unwrap_err();
-        assert_eq!(failure.code, "settings");
-        assert!(failure.message.contains("config.toml is not TOML"), "{failure:?}");
-    }
-}
+mod tests;

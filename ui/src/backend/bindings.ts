@@ -198,7 +198,7 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
+export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -1085,6 +1085,15 @@ export type LogRule = {
 	pattern: LogPattern,
 	/**  Whether lines without it pass, in place of those with it. */
 	not: boolean,
+};
+
+/**  `[logs]`. */
+export type LogSettings = {
+	/**
+	 *  By name: `level:error`, `stream:errors`, `text:timeout`, `not exact regex:GET .* 200`. Lines have one of the
+	 *  levels, are of one of the streams, and hold what the others say.
+	 */
+	filters: { [key in string]: string[] },
 };
 
 /**  A session whose log is shown. */
@@ -2097,6 +2106,7 @@ export type Settings = {
 	/**  What is kept of runs. */
 	history: HistorySettings,
 	notices: NoticeSettings,
+	logs: LogSettings,
 };
 
 /**  What is wrong with `config.toml` or with a theme. */
@@ -2445,7 +2455,7 @@ export type ValueRule = { code: "choice"; args: {
 	most: number,
 } } | { code: "lists_by_session"; args: {
 	words: string[],
-} } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
+} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  What a rule says of a screen, and why. */
 export type Verdict = {

@@ -20,9 +20,6 @@ export interface SavedFilter {
   streams: readonly LogStream[];
 }
 
-/** More would be a list to search. */
-export const MOST_SAVED = 20;
-
 const KEY = 'berth.logs';
 
 const StoredRule = v.object({
@@ -43,7 +40,7 @@ const Stored = v.object({
   saved: v.fallback(
     v.pipe(
       v.array(v.unknown()),
-      v.transform((stored) => stored.filter((one) => v.is(StoredFilter, one)).slice(0, MOST_SAVED)),
+      v.transform((stored) => stored.filter((one) => v.is(StoredFilter, one))),
     ),
     [],
   ),
@@ -54,8 +51,8 @@ export class LogChoices {
   look = $state<Look>('terminal');
   wrap = $state(false);
   times = $state<Times>('absolute');
-  /** By name. */
-  saved = $state.raw<readonly SavedFilter[]>([]);
+  /** Filters that were saved here, before `config.toml` had them. */
+  former: readonly SavedFilter[] = [];
 
   constructor() {
     this.load();
@@ -67,7 +64,7 @@ export class LogChoices {
     this.look = look;
     this.wrap = wrap;
     this.times = times;
-    this.saved = saved;
+    this.former = saved;
   }
 
   change(part: Partial<Pick<LogChoices, 'look' | 'wrap' | 'times'>>): void {
@@ -77,20 +74,14 @@ export class LogChoices {
     this.#store();
   }
 
-  /** Saves a filter under its name; another of that name goes. */
-  save(filter: SavedFilter): void {
-    const others = this.saved.filter(({ name }) => name !== filter.name);
-    this.saved = [...others, filter].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST_SAVED);
-    this.#store();
-  }
-
-  forget(name: string): void {
-    this.saved = this.saved.filter((filter) => filter.name !== name);
+  /** They are in the file now. */
+  forgetFormer(): void {
+    this.former = [];
     this.#store();
   }
 
   #store(): void {
-    const { look, wrap, times, saved } = this;
+    const { look, wrap, times, former: saved } = this;
     try {
       localStorage.setItem(KEY, JSON.stringify({ look, wrap, times, saved }));
     } catch {

@@ -2,11 +2,14 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { FakeBackend } from '../backend/fake';
 import type { LogRow } from '../backend/port';
-import { LogChoices } from './choices.svelte';
+import { Preferences } from '../preferences/preferences.svelte';
+import { LEVELS, LogChoices, STREAMS } from './choices.svelte';
 import { LineFilter } from './filter.svelte';
 import { shortNames } from './names';
 import { Picked } from './picked.svelte';
+import { forget, parts, save, savedFilters, takeOver } from './savedFilters';
 import { seek } from './seek';
 
 afterEach(() => localStorage.clear());
@@ -74,26 +77,51 @@ describe('a filter', () => {
 describe('saved filters', () => {
   const errors = { name: 'errors', rules: [], levels: ['error' as const], streams: [] };
 
-  it('outlive the window, one for each name', () => {
-    const choices = new LogChoices();
-    choices.save(errors);
-    choices.save({ ...errors, levels: ['error', 'warn'] });
-    choices.save({ ...errors, name: 'all' });
-    choices.change({ wrap: true, times: 'utc', look: 'lines' });
-    const later = new LogChoices();
-    expect(later.saved.map(({ name, levels }) => [name, levels.length])).toEqual([
-      ['all', 1],
-      ['errors', 2],
-    ]);
-    expect([later.wrap, later.times, later.look]).toEqual([true, 'utc', 'lines']);
-    later.forget('all');
-    expect(new LogChoices().saved.map(({ name }) => name)).toEqual(['errors']);
+  it('are in the file, one for each name', async () => {
+    const preferences = new Preferences(new FakeBackend());
+    await save(preferences, errors);
+    await save(preferences, { ...errors, levels: ['error', 'warn'] });
+    await save(preferences, { ...errors, name: 'all' });
+    expect(preferences.now.settings.logs.filters).toEqual({
+      all: ['level:error'],
+      errors: ['level:error', 'level:warn'],
+    });
+    expect(savedFilters(preferences.now.settings.logs).map(({ name }) => name)).toEqual(['all', 'errors']);
+    await forget(preferences, 'all');
+    expect(savedFilters(preferences.now.settings.logs)).toEqual([{ ...errors, levels: ['error', 'warn'] }]);
   });
 
-  it('that can no longer be read are left out; the others stay', () => {
-    localStorage.setItem('berth.logs', JSON.stringify({ wrap: 'yes', saved: [{ name: 'x' }, errors, null] }));
+  it('are read as they were written', () => {
+    const rules = [true, false].flatMap((regex) =>
+      [true, false].flatMap((caseful) =>
+        [true, false].map((not) => ({ pattern: { text: 'not text:a: b', regex, caseful }, not })),
+      ),
+    );
+    const all = { name: 'x', rules, levels: [...LEVELS], streams: [...STREAMS] };
+    expect(savedFilters({ filters: { x: parts(all), y: [] } })).toEqual([
+      all,
+      { name: 'y', rules: [], levels: [], streams: [] },
+    ]);
+  });
+
+  it('of before are taken over once, and what the file has wins', async () => {
+    const before = [{ ...errors, name: 'old' }, errors, { name: 'x' }, null];
+    localStorage.setItem('berth.logs', JSON.stringify({ wrap: 'yes', saved: before }));
     const choices = new LogChoices();
-    expect([choices.wrap, choices.saved]).toEqual([false, [errors]]);
+    const preferences = new Preferences(new FakeBackend());
+    await save(preferences, { ...errors, levels: ['warn'] });
+    await takeOver(preferences, choices);
+    const { filters } = preferences.now.settings.logs;
+    expect([choices.wrap, filters]).toEqual([false, { errors: ['level:warn'], old: ['level:error'] }]);
+    await forget(preferences, 'old');
+    await takeOver(preferences, new LogChoices());
+    expect(Object.keys(preferences.now.settings.logs.filters)).toEqual(['errors']);
+  });
+
+  it('are told apart from other choices, which outlive the window', () => {
+    new LogChoices().change({ wrap: true, times: 'utc', look: 'lines' });
+    const later = new LogChoices();
+    expect([later.wrap, later.times, later.look]).toEqual([true, 'utc', 'lines']);
     localStorage.setItem('berth.logs', '{');
     expect(new LogChoices().times).toBe('absolute');
   });

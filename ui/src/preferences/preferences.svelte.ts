@@ -10,6 +10,7 @@ import type {
   Appearance,
   Backend,
   HistorySettings,
+  LogSettings,
   NoticeSettings,
   Settings,
   SettingsNow,
@@ -28,6 +29,7 @@ export interface Change {
   terminal?: Partial<TerminalSettings>;
   history?: Partial<HistorySettings>;
   notices?: Partial<NoticeSettings>;
+  logs?: Partial<LogSettings>;
 }
 
 export class Preferences {
@@ -83,7 +85,7 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ activity, appearance, terminal, history, notices }: Change): Promise<void> {
+  change({ activity, appearance, terminal, history, notices, logs }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       activity: { ...before.activity, ...activity },
@@ -91,6 +93,7 @@ export class Preferences {
       terminal: { ...before.terminal, ...terminal },
       history: { ...before.history, ...history },
       notices: { ...before.notices, ...notices },
+      logs: { ...before.logs, ...logs },
     };
     this.now = { ...this.now, settings };
     this.#tell();

@@ -49,6 +49,8 @@ pub enum ValueRule {
     Days { most: u32 },
     #[error("a table of lists by session, such as bot = [{}] or \"docker/web\" = []", List(words))]
     ListsBySession { words: Vec<String> },
+    #[error("a table of lists by name, such as errors = [\"level:error\", \"not text:retry\"]")]
+    FiltersByName {},
     #[error("the name of a font")]
     FontName {},
     #[error("the name of a theme")]

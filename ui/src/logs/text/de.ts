@@ -107,6 +107,7 @@ export const de: Wording<typeof en> = {
   saveAs: 'Diesen Filter speichern als',
   saveAsHint: 'Name',
   saveFilter: 'Filter speichern',
+  filterNotSaved: 'Die Filter ließen sich nicht in config.toml schreiben',
   nothingToSave: 'Zum Speichern einen Filter eingeben oder Stufen wählen.',
   forget: (name) => `${name} vergessen`,
   manySaved: 'Mehr können nicht gespeichert werden. Zuerst einen vergessen.',

@@ -101,6 +101,7 @@ export const en = {
   saveAs: 'Save this filter as',
   saveAsHint: 'Name',
   saveFilter: 'Save filter',
+  filterNotSaved: 'Could not write the filters into config.toml',
   nothingToSave: 'Type a filter or choose levels to save them.',
   forget: (name: string) => `Forget ${name}`,
   manySaved: 'There are as many as can be saved. Forget one first.',

@@ -16,6 +16,7 @@ const rules: Sentences<ValueRule> = {
   lists_by_session: ({ words }) =>
     `eine Tabelle von Listen nach Sitzung wie bot = [${words.map((word) => `"${word}"`).join(', ')}] oder ` +
     '"docker/web" = []',
+  filters_by_name: () => 'eine Tabelle von Listen nach Namen wie errors = ["level:error", "not text:retry"]',
   font_name: () => 'der Name einer Schrift',
   theme_name: () => 'der Name eines Themas',
 };
