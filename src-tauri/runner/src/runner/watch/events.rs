@@ -17,6 +17,9 @@ const MAX_INSPECTED_IDS: usize = 50;
 /// Events from so long ago are asked for again: the client takes a while to listen, and
 /// clocks differ. What they name is looked at in vain, once.
 const REPLAY_SECONDS: i64 = 2;
+/// The same after a client was lost: on a busy machine its last lines were not read yet (podman 4.3 looks into its file
+/// four times a second where it gets a turn).
+const REPLAY_LOST_SECONDS: i64 = 10;
 
 /// One `events` client, and what its lines named.
 pub(super) struct EventStream {
@@ -39,9 +42,10 @@ pub(super) enum Dirty {
 }
 
 impl EventStream {
-    /// Starts the client. One that can't be started is a events that has ended.
-    pub fn open(runner: &Runner, recorder: Option<Recorder>) -> Self {
-        let since = Timestamp::now().as_second() - REPLAY_SECONDS;
+    /// Starts the client. One that can't be started is a stream that has ended. `lost` is when the last one ended:
+    /// engines remember what happened since, and for the runs of that time nothing else tells.
+    pub fn open(runner: &Runner, recorder: Option<Recorder>, lost: Option<Timestamp>) -> Self {
+        let since = since(Timestamp::now(), lost);
         let opened = Lines::open(runner.client_call(args::events(since), Duration::MAX, false));
         let (lines, stderr) = match opened {
             Ok(lines) => (Some(lines), String::new()),
@@ -127,5 +131,28 @@ impl EventStream {
         self.since = None;
         let dirty = std::mem::take(&mut self.dirty);
         if dirty.len() > MAX_INSPECTED_IDS { Dirty::Many } else { Dirty::Ids(dirty.into_iter().collect()) }
+    }
+}
+
+/// From when on events are asked for, in seconds since 1970.
+fn since(now: Timestamp, lost: Option<Timestamp>) -> i64 {
+    match lost {
+        // The clock may have been set back.
+        Some(lost) => lost.min(now).as_second() - REPLAY_LOST_SECONDS,
+        None => now.as_second() - REPLAY_SECONDS,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_the_time_without_a_client_are_asked_for() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        assert_eq!(since(at(1000), None), 1000 - REPLAY_SECONDS);
+        assert_eq!(since(at(1000), Some(at(400))), 400 - REPLAY_LOST_SECONDS);
+        assert_eq!(since(at(1000), Some(at(4000))), 1000 - REPLAY_LOST_SECONDS);
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Task {
     warnings: Vec<String>,
     /// When the last snapshot arrived.
     snapped: Instant,
-    /// Since when nothing is heard of the engine, by our clock.
+    /// Since when nothing comes from the engine, by our clock.
     lost: Option<Timestamp>,
     /// The earliest time to inspect sessions again.
     inspect_from: Instant,
@@ -88,7 +88,7 @@ impl Task {
         let mut wait = first;
         loop {
             let began = Instant::now();
-            let mut events = EventStream::open(&self.runner, self.recorder.clone());
+            let mut events = EventStream::open(&self.runner, self.recorder.clone(), self.lost);
             let Err(disconnect) = self.follow(&mut events).await;
             if let Disconnect::ReceiverDropped = disconnect {
                 return;
