@@ -1,4 +1,7 @@
 // The language that the window speaks: the one that is set, else the system's.
+//
+// One for the page, and not given by context as other state: a page has one `lang`, and sentences are made outside of
+// components too, in notices, errors and ages.
 
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
