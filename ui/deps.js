@@ -14,9 +14,10 @@ const FLOORS = [
   ['theme'],
   ['session'],
   ['activity', 'runs'],
+  ['pulls'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['recreate'],
-  ['actions', 'history', 'logs', 'peek', 'settings', 'told'],
+  ['actions', 'history', 'images', 'logs', 'peek', 'settings', 'told'],
   ['layout'],
   ['.'],
 ];

@@ -10,6 +10,7 @@ mod engines;
 pub mod error;
 pub mod gpu;
 mod handover;
+mod images;
 mod keys;
 mod live;
 mod logs;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
+            app.manage(images::ImageJobs::default());
             app.manage(Arc::new(live::Live::default()));
             let handed = Arc::new(handover::HandedOvers::new(archive.path()));
             handed.resume(|key| handover::on_size(app.handle(), key));
@@ -101,6 +103,7 @@ pub fn run() -> ExitCode {
                     RunEvent::Exit => {
                         app.state::<control::Control>().end();
                         app.state::<Arc<activity::Activities>>().keep();
+                        app.state::<images::ImageJobs>().end();
                         app.state::<terminals::Terminals>().close_all();
                         berth_runner::Recorder::hand_over(app.state::<engines::EngineRegistry>().archive());
                     }
@@ -108,6 +111,7 @@ pub fn run() -> ExitCode {
                         app.state::<terminals::Terminals>().window_closed(&label);
                         app.state::<Arc<live::Live>>().window_closed(&label);
                         app.state::<subscriptions::Subscriptions>().window_closed(&label);
+                        app.state::<images::ImageJobs>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<activity::Activities>>().window_closed(&label);

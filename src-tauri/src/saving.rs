@@ -149,6 +149,35 @@ pub async fn place_of_run(
     }
 }
 
+/// Asks for the path of an image in a file; `None` when the person cancels.
+pub async fn place_of_image(
+    window: &WebviewWindow,
+    image: &str,
+    words: SaveWords,
+) -> Result<Option<PathBuf>, WireError> {
+    // `docker.io/library/debian:12` -> `debian-12.tar`
+    let name = image.rsplit('/').next().unwrap_or(image).replace([':', '@'], "-");
+    let dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .set_title(words.title)
+        .set_file_name(format!("{name}.tar"))
+        .add_filter(words.kind, &["tar"]);
+    choice(window, || dialog.save_file()).await
+}
+
+/// Asks for a file with images; `None` when the person cancels.
+pub async fn file_of_images(window: &WebviewWindow, words: SaveWords) -> Result<Option<PathBuf>, WireError> {
+    let dialog = AsyncFileDialog::new().set_parent(window).set_title(words.title);
+    let dialog = dialog.add_filter(words.kind, &["tar", "gz", "tgz", "xz", "zst"]);
+    choice(window, || dialog.pick_file()).await
+}
+
+/// Asks for a folder; `None` when the person cancels.
+pub async fn folder(window: &WebviewWindow, title: String) -> Result<Option<PathBuf>, WireError> {
+    let dialog = AsyncFileDialog::new().set_parent(window).set_title(title);
+    choice(window, || dialog.pick_folder()).await
+}
+
 /// Waits for the person's choice in a dialog of the system's.
 async fn choice<Choosing>(
     window: &WebviewWindow,

@@ -2,6 +2,7 @@
 
 mod answering;
 mod history;
+mod image;
 mod logs;
 mod options;
 mod recreate;
@@ -17,6 +18,7 @@ use crate::terminal::DetachKey;
 
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use history::{History, HistoryVerb, List, Search, Which};
+pub use image::{Build, ImageVerb};
 pub use logs::Logs;
 pub use options::OptionFlags;
 pub use recreate::{Changes, Clone, Recreate, Spec};
@@ -40,7 +42,7 @@ Exit codes:
   0  done
   1  failed
   2  wrong usage, or a value that breaks a rule
-  3  no such session, or no such run
+  3  no such session, no such run, or no such image
   4  a session of that name runs already
   5  no engine, or it does not answer
   6  the history can't be read or written
@@ -49,6 +51,7 @@ Exit codes:
   9  the session has no terminal that can be joined (peek, send, wait)
   10 the time is over (wait)
   11 the new one did not run, or was not healthy; the old one is back (recreate)
+  12 a registry has a newer image (image newer)
 attach and exec pass on the exit code of the session's process; attach ends with 0
 when you detach.";
 
@@ -169,6 +172,12 @@ pub enum Verb {
     Pod {
         #[command(subcommand)]
         verb: PodVerb,
+    },
+    /// List, pull, build, name, remove, save and load images
+    #[command(visible_alias = "images")]
+    Image {
+        #[command(subcommand)]
+        verb: ImageVerb,
     },
     /// Say what changes on all engines, until interrupted
     Watch {

@@ -14,6 +14,7 @@ pub const NOT_RUNNING: u8 = 7;
 pub const CHANGED: u8 = 8;
 pub const NO_TERMINAL: u8 = 9;
 pub const TIMED_OUT: u8 = 10;
+pub const NEWER: u8 = 12;
 
 /// The early end of a verb: a sentence for stderr and the exit code.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl From<Error> for Stop {
             Error::SessionNotFound { name, .. } => {
                 format!("{error}; see which there are with: berthctl list{}", hint_of(name))
             }
+            Error::ImageNotFound { .. } => format!("{error}; see which there are with: berthctl image list"),
             Error::SessionExists { name, .. } => format!("{error}; join it with: berthctl attach {name}"),
             Error::Protected { name, .. } => {
                 format!("{error}. Stop it and leave it there with: berthctl stop --keep {name}")
@@ -82,7 +84,7 @@ fn hint_of(name: &str) -> &'static str {
 fn code(error: &Error) -> u8 {
     match error {
         Error::Invalid { .. } => USAGE,
-        Error::SessionNotFound { .. } => NOT_FOUND,
+        Error::SessionNotFound { .. } | Error::ImageNotFound { .. } => NOT_FOUND,
         Error::SessionExists { .. } | Error::NameTaken { .. } => EXISTS,
         Error::EngineNotFound { .. }
         | Error::UnknownEngine { .. }
@@ -110,6 +112,7 @@ mod tests {
     fn errors_have_the_documented_codes() {
         let (engine, name) = (|| "podman".to_owned(), || "bot".to_owned());
         let not_found = Error::SessionNotFound { engine: engine(), name: name() };
+        let no_image = Error::ImageNotFound { engine: engine(), name: name() };
         let exists = Error::SessionExists { engine: engine(), name: name() };
         let missing = Error::EngineNotFound { engine: engine(), url: "https://podman.io" };
         let away = Error::EngineUnavailable {
@@ -134,6 +137,7 @@ mod tests {
         let protected = Error::Protected { name: name(), owner };
         for (error, code) in [
             (not_found, 3),
+            (no_image, 3),
             (exists, 4),
             (taken, 4),
             (missing, 5),

@@ -26,7 +26,7 @@ use berth_runner::{Config, Engine, HistorySettings, Limits, Section};
 use clap::{CommandFactory, Parser};
 
 use crate::asking::Target;
-use crate::cli::{Cli, HistoryVerb, Logs, Verb};
+use crate::cli::{Cli, HistoryVerb, ImageVerb, Logs, Verb};
 use crate::doing::Doing;
 use crate::exit::{FAILURE, Stop};
 use crate::finding::{Finder, rules};
@@ -102,6 +102,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
                 None => finder.every().await?,
             };
             verbs::list(runners, &filters, &format).await
+        }
+        Verb::Image { verb: ImageVerb::List { text, json } } => {
+            let runners = match id {
+                Some(_) => vec![finder.one(id).await?],
+                None => finder.every().await?,
+            };
+            verbs::images(runners, text.as_deref(), json).await
         }
         Verb::History(history) => {
             let past = past();

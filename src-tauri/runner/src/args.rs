@@ -5,6 +5,7 @@
 //! tried on podman 4.3.1 and on docker 28.2.2 against a daemon 20.10.24.
 
 mod create;
+mod image;
 pub(crate) mod invocation;
 mod list;
 mod logs;
@@ -16,6 +17,10 @@ pub(crate) mod tests;
 #[cfg(test)]
 pub(crate) use create::before;
 pub use create::{Pull, create};
+pub use image::{
+    build, image_config, image_ids, image_inspect, import, load, pull, registry_manifest, remove_image, save,
+    tag,
+};
 pub use invocation::Invocation;
 pub use list::{inspect, list, list_of_token, list_own, list_row, pods};
 pub use logs::{Part, follow_logs, logs};
@@ -99,17 +104,6 @@ pub fn copy_out(id: &str, folder: &str) -> Invocation {
     Invocation::new(&["container", "cp"], [format!("{id}:{folder}/.").as_str(), "-"])
 }
 
-/// What an image says of the containers made of it, as JSON. Where it is not on the engine
-/// podman ends with 125 and docker with 1, as for every failure: read their stderr.
-pub fn image_config(image: &str) -> Invocation {
-    Invocation::new(&["image", "inspect", "--format", "{{json .Config}}"], [image])
-}
-
-/// Downloads an image.
-pub fn pull(image: &str) -> Invocation {
-    Invocation::new(&["pull"], [image])
-}
-
 /// Local podman prints `Client` only; docker prints `Client` and exits 1 when no daemon answers.
 pub fn version() -> Invocation {
     Invocation::flags_only(&["version", "--format", "{{json .}}"])
@@ -159,16 +153,4 @@ pub fn commit(id: &str, reference: &str, changes: &[&str]) -> Invocation {
     let changes = changes.iter().flat_map(|change| ["--change", change]);
     let flags: Vec<&str> = ["commit"].into_iter().chain(changes).collect();
     Invocation::new(&flags, [id, reference])
-}
-
-/// Removes an image that no container is made of.
-pub fn remove_image(reference: &str) -> Invocation {
-    Invocation::new(&["image", "rm"], [reference])
-}
-
-/// Makes an image of a root file system; `changes` are lines of a Dockerfile.
-pub fn import(tar: &str, reference: &str, changes: &[&str]) -> Invocation {
-    let flags: Vec<&str> =
-        ["import"].into_iter().chain(changes.iter().flat_map(|change| ["--change", change])).collect();
-    Invocation::new(&flags, [tar, reference])
 }

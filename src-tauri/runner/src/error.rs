@@ -58,6 +58,15 @@ pub enum Error {
         name: String,
     },
 
+    /// No image has this name or id.
+    #[error("There is no image \"{name}\" on {engine}")]
+    ImageNotFound {
+        /// The id of the engine, or the name of its family.
+        engine: String,
+        /// The name or the id of the image.
+        name: String,
+    },
+
     /// A session of this name runs already.
     #[error("A session \"{name}\" is already running on {engine}")]
     SessionExists {

@@ -12,6 +12,7 @@ mod difference;
 mod engine;
 mod error;
 mod facts;
+mod image;
 mod kind;
 mod outcome;
 mod parse;
@@ -34,6 +35,10 @@ pub use difference::Difference;
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Coded, Error, Result};
 pub use facts::take_over_history;
+pub use image::{
+    BuildSpec, Image, ImageConfig, ImageListing, ImageRemoval, ImageUser, LayerState, Newer, PruneImages,
+    PrunePreview, PullLayer, PullProgress, Transfer,
+};
 pub use kind::EngineKind;
 pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;

@@ -97,6 +97,44 @@ pub enum Refusal {
     ImageAbsent {},
     #[error("the name is already in use")]
     NameInUse {},
+    #[error("it is used by {users}; remove that first")]
+    ImageInUse { users: String },
+    #[error("another image is built on it; remove that first")]
+    ImageHasChildren {},
+    #[error("not logged in to {registry}, or the image is not there. Log in with: {kind} login {registry}")]
+    NotLoggedIn { registry: String, kind: EngineKind },
+    #[error("{registry} refuses the login that is kept for it. Log in anew with: {kind} login {registry}")]
+    LoginRefused { registry: String, kind: EngineKind },
+    #[error(
+        "{registry} does not give it to this login, or has no such image. Check the name, or log in with: {kind} login {registry}"
+    )]
+    AccessDenied { registry: String, kind: EngineKind },
+    #[error("{registry} has no such image, or not by this tag. Check the name and the tag")]
+    NoSuchTag { registry: String },
+    #[error("{registry} can't be reached. Check the network, and how its name is written")]
+    RegistryAway { registry: String },
+    #[error(
+        "{registry} was asked too much and wants a pause. Log in to it for a higher limit, or try again later"
+    )]
+    RateLimited { registry: String },
+    #[error("the certificate of {registry} can't be trusted. Give the engine the authority that signed it")]
+    RegistryUntrusted { registry: String },
+    #[error(
+        "{registry} does not encrypt. If you trust the network, tell the engine that it is an insecure registry"
+    )]
+    RegistryPlain { registry: String },
+    #[error(
+        "\"{image}\" does not say from which registry. Write the whole name, such as docker.io/library/debian:12"
+    )]
+    ShortName { image: String },
+    #[error("the disk is full. Remove images that nothing uses, or make room")]
+    DiskFull {},
+    #[error("there is no Containerfile or Dockerfile in {folder}. Choose another folder, or name the file")]
+    NoBuildFile { folder: String },
+    #[error("its step failed: {step}. The lines above say why")]
+    BuildFailed { step: String },
+    #[error("the file holds no images")]
+    NoArchive {},
     #[error("something that is not a session holds its name (a pod, or a container of another tool)")]
     NameHeld {},
     #[error("it is being stopped; try again in a moment")]

@@ -5,7 +5,9 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use berth_runner::{Fault, Field, Illegible, NameRule, Protection, Refusal, SignalRule, Unavailable};
+use berth_runner::{
+    EngineKind, Fault, Field, Illegible, NameRule, Protection, Refusal, SignalRule, Unavailable,
+};
 
 use super::*;
 
@@ -28,6 +30,7 @@ pub fn samples() -> Vec<WireError> {
         Runner::UnknownEngine { engine: text("docker:x"), known: engine() },
         Runner::EngineUnavailable { engine: engine(), reason: Unavailable::Lost {}, detail: words() },
         Runner::SessionNotFound { engine: engine(), name: name() },
+        Runner::ImageNotFound { engine: engine(), name: text("debian:12") },
         Runner::SessionExists { engine: engine(), name: name() },
         Runner::NameTaken { engine: engine(), name: name() },
         Runner::Protected { name: name(), owner: Protection::SystemdUnit { unit: text("web.service") } },
@@ -41,6 +44,10 @@ pub fn samples() -> Vec<WireError> {
         Runner::invalid(Field::Signal, SignalRule::NoSignal { text: text("FOO"), max: 64 }.into()),
         refused("start", Refusal::PortTaken { port: 80 }),
         refused("stop", Refusal::Words { words: words() }),
+        refused("pull", Refusal::NotLoggedIn { registry: text("quay.io"), kind: EngineKind::Podman }),
+        refused("pull", Refusal::NoSuchTag { registry: text("quay.io") }),
+        refused("remove the image", Refusal::ImageInUse { users: text("\"web\"") }),
+        refused("build", Refusal::NoBuildFile { folder: text("/src") }),
         refused("remove the pod", Refusal::MemberStillThere { name: name() }),
         Runner::TimedOut { engine: engine(), operation: text("stop web"), after: Duration::from_secs(10) },
         Runner::Unreadable {

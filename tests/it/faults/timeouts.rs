@@ -22,7 +22,7 @@ on_both!(fake: a_list_that_hangs_times_out,
     a_remove_that_hangs_but_removed_it_succeeds,
     a_log_that_hangs_times_out,
     a_resume_that_hangs_times_out_until_it_is_seen_to_run,
-    a_pull_that_hangs_times_out_after_its_lines,
+    a_pull_that_hangs_times_out_after_its_progress,
     an_import_that_hangs_times_out,
     a_dropped_call_ends_its_process,
     a_helper_that_holds_stdout_does_not_delay_the_answer,
@@ -213,14 +213,14 @@ async fn a_resume_that_hangs_times_out_until_it_is_seen_to_run(mut fake: FakeEng
     all_ended(&fake);
 }
 
-async fn a_pull_that_hangs_times_out_after_its_lines(mut fake: FakeEngine) {
-    fake.on(&["pull"], [vec![Step::Print("latest: Pulling\n".into())], stuck()].concat());
+async fn a_pull_that_hangs_times_out_after_its_progress(mut fake: FakeEngine) {
+    fake.on(&["pull"], [vec![Step::Print("46e9475d3e98: Pulling fs layer\n".into())], stuck()].concat());
     let harness = harness(&fake, |limits| limits.pull = LIMIT);
-    let mut lines = Vec::new();
-    let pulled = harness.runner.pull("alpine", |line| lines.push(line.to_owned()));
+    let mut seen = Vec::new();
+    let pulled = harness.runner.pull("alpine", |progress| seen.push(progress.clone()));
     let error = in_time(LIMIT, pulled).await.unwrap_err();
     assert_eq!(error.code(), "timed_out", "{error}");
-    assert!(lines.contains(&"latest: Pulling".to_owned()), "{lines:?}");
+    assert_eq!(seen.last().unwrap().layers.len(), 1, "{seen:?}");
     all_ended(&fake);
 }
 

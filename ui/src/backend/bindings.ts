@@ -62,8 +62,34 @@ export const commands = {
 	sessionExcluded: (engine: string, name: string) => __TAURI_INVOKE<boolean>("session_excluded", { engine, name }),
 	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
-	/**  Pulls an image; `progress` gets the engine's lines as they come. */
-	pullImage: (engine: string, image: string, progress: Channel<string>) => __TAURI_INVOKE<null>("pull_image", { engine, image, progress }),
+	/**  Begins to build an image of a folder; returns the number of the job. */
+	buildImage: (engine: string, spec: BuildSpec) => __TAURI_INVOKE<number>("build_image", { engine, spec }),
+	/**  Ends a job that goes on. */
+	cancelImageJob: (number: number) => __TAURI_INVOKE<void>("cancel_image_job", { number }),
+	/**  Asks for a folder to build; `null` when the person chose none. */
+	chooseBuildFolder: (title: string) => __TAURI_INVOKE<string | null>("choose_build_folder", { title }),
+	/**  Takes a job that has ended off the list. */
+	forgetImageJob: (number: number) => __TAURI_INVOKE<void>("forget_image_job", { number }),
+	/**  The images of an engine, with who uses them. */
+	listImages: (engine: string) => __TAURI_INVOKE<ImageListing>("list_images", { engine }),
+	/**  Begins to read images from a file that the person chooses; `null` when they chose none. */
+	loadImages: (engine: string, words: SaveWords) => __TAURI_INVOKE<number | null>("load_images", { engine, words }),
+	/**  Asks a registry whether it has a newer image by this name. */
+	newerImage: (engine: string, image: string) => __TAURI_INVOKE<Newer>("newer_image", { engine, image }),
+	/**  What a prune would remove, and what that frees. */
+	previewPruneImages: (engine: string, which: PruneImages) => __TAURI_INVOKE<PrunePreview>("preview_prune_images", { engine, which }),
+	/**  Removes images of a preview, one after the other. */
+	pruneImages: (engine: string, which: PruneImages, ids: string[]) => __TAURI_INVOKE<PrunedImage[]>("prune_images", { engine, which, ids }),
+	/**  Begins to pull an image; returns the number of the job. */
+	pullImage: (engine: string, image: string) => __TAURI_INVOKE<number>("pull_image", { engine, image }),
+	/**  Removes an image by its id, or one of its several names. */
+	removeImage: (engine: string, image: string) => __TAURI_INVOKE<ImageRemoval>("remove_image", { engine, image }),
+	/**  Begins to write an image to a file that the person chooses; `null` when they chose none. */
+	saveImage: (engine: string, image: string, words: SaveWords) => __TAURI_INVOKE<number | null>("save_image", { engine, image, words }),
+	/**  Tells of every job on images, now and when one changes. */
+	subscribeImageJobs: (channel: Channel<ImageJobEvent>) => __TAURI_INVOKE<void>("subscribe_image_jobs", { channel }),
+	/**  Gives an image a further name. */
+	tagImage: (engine: string, image: string, name: string) => __TAURI_INVOKE<null>("tag_image", { engine, image, name }),
 	/**  Asks every engine now; done when all have answered. Changes come over the channel. */
 	refreshSessions: () => __TAURI_INVOKE<null>("refresh_sessions"),
 	/**  Whether anybody can see the list; while nobody can, engines are left in peace. */
@@ -204,7 +230,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","image_not_found","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -307,6 +333,20 @@ export type Away = {
 };
 
 export type Bell = "off" | "badge" | "notification";
+
+/**  An image to build. */
+export type BuildSpec = {
+	/**  An absolute path; what is in it may be copied into the image. */
+	folder: string,
+	/**  The file with the steps, in `folder` or absolute; empty for its `Containerfile` or `Dockerfile`. */
+	file: string,
+	/**  The name that it gets. */
+	tag: string,
+	/**  Run every step, also those that were run before. */
+	noCache: boolean,
+	/**  Ask registries for newer images that it begins with. */
+	pull: boolean,
+};
 
 /**  Why no terminal program opened. */
 export type ByHand = 
@@ -827,6 +867,50 @@ export type Illegible = { code: "no_container"; args: Record<string, never> } | 
 	seconds: number,
 } };
 
+/**  An image on an engine. */
+export type Image = {
+	/**  The id of its engine. */
+	engine: string,
+	/**  64 hexadecimal digits. */
+	id: string,
+	/**  Its names, e.g. `docker.io/library/debian:12`; none of one that lost its name to a newer image. */
+	tags: string[],
+	/**  What registries call it: `NAME@sha256:…`; none of one that came from no registry. */
+	digests: string[],
+	/**  In bytes, with layers that other images have too. */
+	size: number,
+	/**  The time of its making, as it says itself. */
+	createdAt: string | null,
+	/**  `linux/amd64`; empty where it does not say. */
+	platform: string,
+	/**  The ids of its layers, the lowest first. */
+	layers: string[],
+	/**  The containers that were made of it, running or not. */
+	usedBy: ImageUser[],
+	/**  What containers of it get. */
+	config: ImageConfig,
+};
+
+/**  What an image gives to the containers made of it. */
+export type ImageConfig = {
+	/**  What always comes before the command. */
+	entrypoint: string[],
+	/**  What runs when nothing else is asked for. */
+	command: string[],
+	/**  The folder that it starts in; empty for `/`. */
+	workingDir: string,
+	/**  Empty for root. */
+	user: string,
+	/**  The names of the variables that it sets. Values may be secrets. */
+	variables: string[],
+	/**  `80/tcp` */
+	ports: string[],
+	/**  Paths that get a volume without a name. */
+	volumes: string[],
+	/**  Its labels. */
+	labels: { [key in string]: string },
+};
+
 /**  Two images. */
 export type ImageDifference = {
 	/**  The earlier's name and id. */
@@ -834,6 +918,45 @@ export type ImageDifference = {
 	/**  The later's. */
 	after: [string, string | null],
 };
+
+/**  A job on an image. */
+export type ImageJob = {
+	number: number,
+	/**  The id of its engine. */
+	engine: string,
+	/**  The image; of a load the file. */
+	subject: string,
+	work: ImageWork,
+	state: JobState,
+};
+
+/**  What a window is told of jobs. */
+export type ImageJobEvent = 
+/**  How a job is now. */
+{ kind: "job"; job: ImageJob } | 
+/**  What a build printed since. */
+{ kind: "lines"; number: number; lines: string[] } | 
+/**  A job is no longer listed. */
+{ kind: "gone"; number: number };
+
+/**  The images of an engine. */
+export type ImageListing = {
+	/**  The newest first. */
+	images: Image[],
+	/**  How many could not be read. */
+	skipped: number,
+};
+
+/**  What a delete did. */
+export type ImageRemoval = 
+/**  The image is gone. */
+{ outcome: "removed"; 
+/**  Its id. */
+id: string } | 
+/**  Only that name is; the image is there by others. */
+{ outcome: "untagged"; 
+/**  The names that it has. */
+left: string[] };
 
 /**  Rules for images. */
 export type ImageRule = { code: "image_missing"; args: Record<string, never> } | { code: "image_long"; args: {
@@ -849,6 +972,19 @@ export type ImageRule = { code: "image_missing"; args: Record<string, never> } |
 	rule: ReferenceRule,
 } };
 
+/**  A container that was made of an image. */
+export type ImageUser = {
+	/**  64 hexadecimal digits. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Whether it has a process. */
+	alive: boolean,
+};
+
+/**  What a job does, and how far it is. */
+export type ImageWork = { kind: "pull"; progress: PullProgress } | { kind: "build" } | { kind: "save"; path: string; transfer: Transfer } | { kind: "load"; transfer: Transfer };
+
 /**  Something that is sent to a session. */
 export type Input = 
 /**  Text, pasted where the program has bracketed paste on. No Enter follows. */
@@ -856,6 +992,10 @@ export type Input =
 /**  A key. */
 { kind: "key"; value: Key };
 
+/**  How a job is. */
+export type JobState = { at: "running" } | 
+/**  The images that there are by it. */
+{ at: "done"; names: string[] } | { at: "failed"; error: WireError } | { at: "cancelled" };
 /**  What of its data the new container gets beside the volumes and folders that its spec names. */
 export type KeptData = 
 /**  Nothing: new volumes without names, a new file system. */
@@ -877,6 +1017,19 @@ export type Key = string;
 
 /**  The language of the window. `System` is English where the window has no sentences in the system's language. */
 export type Language = "system" | "en" | "de";
+
+/**  What is done with a layer. */
+export type LayerState = 
+/**  Others are first. */
+"waiting" | 
+/**  It is fetched. */
+"fetching" | 
+/**  It was fetched, and is put in place. */
+"unpacking" | 
+/**  It is in place. */
+"done" | 
+/**  It was here before. */
+"here";
 
 /**  A line of one of the logs or of both. */
 export type LineDifference = {
@@ -1233,6 +1386,15 @@ export type NameRule = { code: "name_missing"; args: Record<string, never> } | {
 	name: string,
 } };
 
+/**  What a registry says of an image that is here. */
+export type Newer = 
+/**  It has another one by this name for this platform. */
+"there" | 
+/**  It has the same. */
+"same" | 
+/**  The client can't compare the two, e.g. docker with containerd's image store. */
+"unknown";
+
 /**  Why nobody looks at a session. */
 export type NotObserved = "notRunning" | "noTerminal" | 
 /**  It would end with a client that attaches. */
@@ -1570,6 +1732,23 @@ export type Protection =
 	name: string,
 } };
 
+/**  Which images a prune takes; never one that a container was made of. */
+export type PruneImages = 
+/**  Those without a name. */
+"dangling" | 
+/**  All. */
+"unused";
+
+/**  What a prune would remove. */
+export type PrunePreview = {
+	/**  In the order of their removal. */
+	images: Image[],
+	/**  What their removal frees, in bytes: layers that other images have stay. */
+	frees: number,
+	/**  Whether it may be less, for how large a shared layer is was not to be found out. */
+	atMost: boolean,
+};
+
 /**  What became of one session of a prune. */
 export type PruneResult = {
 	id: string,
@@ -1580,6 +1759,38 @@ export type PruneResult = {
 	failure: WireError | null,
 };
 
+/**  How the removal of an image went. */
+export type PrunedImage = {
+	id: string,
+	/**  It is gone by this; else it is needed by now, or was gone before. */
+	removed: boolean,
+	/**  Why it is still there. */
+	failure: WireError | null,
+};
+
+/**  How far a layer is. */
+export type PullLayer = {
+	/**  The first twelve digits of its id. */
+	id: string,
+	/**  What is done with it. */
+	state: LayerState,
+	/**  Bytes that were fetched. */
+	done: number,
+	/**  Its bytes on the wire; 0 where the client does not say. */
+	total: number,
+};
+
+/**  How far the pull of an image is. */
+export type PullProgress = {
+	/**  In the order in which the client names them. */
+	layers: PullLayer[],
+	/**  Bytes that were fetched, of those layers that the client gives bytes of. */
+	done: number,
+	/**  Bytes to fetch, of the same layers; 0 where it gives none. */
+	total: number,
+	/**  What the client says of a trouble that it tries to overcome; empty for none. */
+	trouble: string,
+};
 /**  Why the old one was put back. */
 export type PutBack = 
 /**  The new one ended. */
@@ -1702,7 +1913,34 @@ export type Refusal = { code: "command_absent"; args: {
 	program: string,
 } } | { code: "port_taken"; args: {
 	port: number,
-} } | { code: "some_port_taken"; args: Record<string, never> } | { code: "image_absent"; args: Record<string, never> } | { code: "name_in_use"; args: Record<string, never> } | { code: "name_held"; args: Record<string, never> } | { code: "being_stopped"; args: Record<string, never> } | { code: "still_there"; args: Record<string, never> } | { code: "member_still_there"; args: {
+} } | { code: "some_port_taken"; args: Record<string, never> } | { code: "image_absent"; args: Record<string, never> } | { code: "name_in_use"; args: Record<string, never> } | { code: "image_in_use"; args: {
+	users: string,
+} } | { code: "image_has_children"; args: Record<string, never> } | { code: "not_logged_in"; args: {
+	registry: string,
+	kind: EngineKind,
+} } | { code: "login_refused"; args: {
+	registry: string,
+	kind: EngineKind,
+} } | { code: "access_denied"; args: {
+	registry: string,
+	kind: EngineKind,
+} } | { code: "no_such_tag"; args: {
+	registry: string,
+} } | { code: "registry_away"; args: {
+	registry: string,
+} } | { code: "rate_limited"; args: {
+	registry: string,
+} } | { code: "registry_untrusted"; args: {
+	registry: string,
+} } | { code: "registry_plain"; args: {
+	registry: string,
+} } | { code: "short_name"; args: {
+	image: string,
+} } | { code: "disk_full"; args: Record<string, never> } | { code: "no_build_file"; args: {
+	folder: string,
+} } | { code: "build_failed"; args: {
+	step: string,
+} } | { code: "no_archive"; args: Record<string, never> } | { code: "name_held"; args: Record<string, never> } | { code: "being_stopped"; args: Record<string, never> } | { code: "still_there"; args: Record<string, never> } | { code: "member_still_there"; args: {
 	name: string,
 } } | { code: "not_done"; args: {
 	state: string,
@@ -2430,6 +2668,14 @@ export type ThemeFault =
 	path: string,
 	key: string,
 } };
+
+/**  How far a file is. */
+export type Transfer = {
+	/**  Bytes that were written or read. */
+	done: number,
+	/**  All bytes; of a save about. */
+	total: number,
+};
 
 /**  Why an engine does not answer, and what to do. */
 export type Unavailable = { code: "docker_denied"; args: Record<string, never> } | { code: "podman_denied"; args: Record<string, never> } | { code: "docker_stopped"; args: Record<string, never> } | { code: "podman_stopped"; args: Record<string, never> } | { code: "lost"; args: Record<string, never> } | { code: "no_engine"; args: {

@@ -3,6 +3,7 @@
 import { provideBackend } from '../backend/context';
 import type { Backend } from '../backend/port';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
+import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
 import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
@@ -16,11 +17,13 @@ export class Services {
   readonly pool: ScreenPool;
   readonly feed: Feed;
   readonly handedOver: HandedOvers;
+  readonly jobs: ImageJobs;
 
   constructor(readonly backend: Backend) {
     this.preferences = new Preferences(backend);
     this.feed = new Feed(backend);
     this.handedOver = new HandedOvers(backend);
+    this.jobs = new ImageJobs(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 
@@ -33,5 +36,6 @@ export class Services {
     provideScreenPool(this.pool);
     provideFeed(this.feed);
     provideHandedOvers(this.handedOver);
+    provideImageJobs(this.jobs);
   }
 }

@@ -82,3 +82,28 @@ fn the_help_documents_the_exit_codes() {
     let help = Cli::command().render_help().to_string();
     assert!(help.contains("3  no such session") && help.contains("5  no engine"), "{help}");
 }
+
+#[test]
+fn images_take_the_words_of_the_engines() {
+    for (line, expected) in [
+        ("berthctl images ls --json", "List { text: None, json: true }"),
+        ("berthctl image rm a b", "Remove { images: [\"a\", \"b\"] }"),
+        ("berthctl image tag a b", "Tag { image: \"a\", name: \"b\" }"),
+        ("berthctl image prune -ay", "Prune { all: true, yes: true, json: false }"),
+        ("berthctl image load -i x.tar", "Load { file: \"x.tar\", json: false }"),
+        ("berthctl image save -o x.tar a", "Save { image: \"a\", file: \"x.tar\" }"),
+    ] {
+        let Verb::Image { verb } = parse(line).verb else { unreachable!() };
+        assert_eq!(format!("{verb:?}"), expected);
+    }
+    let Verb::Image { verb: ImageVerb::Build(build) } =
+        parse("berthctl image build -t app:1 -f D --no-cache --pull .").verb
+    else {
+        unreachable!()
+    };
+    assert_eq!(
+        (build.tag.as_str(), build.file.as_str(), build.no_cache, build.pull),
+        ("app:1", "D", true, true)
+    );
+    assert!(Cli::try_parse_from(["berthctl", "image", "build", "."]).is_err());
+}

@@ -6,6 +6,7 @@ mod exec;
 mod follow;
 mod handed;
 pub mod history;
+mod image;
 mod inspect;
 mod logs;
 mod open;
@@ -27,6 +28,7 @@ use berth_runner::{DeleteOptions, Recovered, Runner, StopOptions};
 use crate::cli::Verb;
 use crate::exit::Stop;
 
+pub use image::images;
 pub use inspect::list;
 pub use logs::logs;
 pub use open::open;
@@ -71,6 +73,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Delete { name, volumes, without_log } => {
             change::delete(runner, &name, DeleteOptions { volumes, without_log }).await
         }
+        Verb::Image { verb } => image::run(runner, verb).await,
         Verb::Pod { verb } => pod::run(runner, verb).await,
         Verb::Prune { yes } => prune::prune(runner, yes).await,
         Verb::Attach { name, detach_key, handed_over } => {

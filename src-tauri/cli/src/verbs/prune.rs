@@ -56,7 +56,7 @@ pub async fn prune(runner: &Runner, yes: bool) -> Result<ExitCode, Stop> {
 
 /// A thread of its own reads the answer: a runtime waits for its own when it stops, and
 /// nobody may ever answer.
-pub(super) async fn confirmed() -> bool {
+pub(crate) async fn confirmed() -> bool {
     let (sender, answer) = oneshot::channel();
     std::thread::spawn(move || {
         let mut line = String::new();

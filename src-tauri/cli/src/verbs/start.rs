@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use berth_runner::{Difference, EnvVar, Runner, Session, SessionSpec, StartOptions, StartOutcome};
 use serde::Serialize;
 
+use super::image;
 use crate::cli::Start;
 use crate::exit::{FAILURE, Stop, USAGE};
 use crate::row::Row;
@@ -21,7 +22,7 @@ pub async fn start(runner: &Runner, start: Start) -> Result<ExitCode, Stop> {
     } else {
         match runner.start(&spec, options).await? {
             StartOutcome::ImageAbsent { image } if pull => {
-                runner.pull(&image, print::err).await?;
+                image::pull_shown(runner, &image).await?;
                 runner.start(&spec, options).await?
             }
             outcome => outcome,

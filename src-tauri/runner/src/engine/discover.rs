@@ -12,7 +12,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::endpoints::{self, Endpoint};
-use crate::process::{self, Call, Caps};
+use crate::process::{self, Call, Caps, Streams};
 use crate::search;
 
 /// How long a client may take to say what it knows; it asks no engine.
@@ -81,7 +81,8 @@ async fn known(kind: EngineKind, binary: &Path) -> Vec<Endpoint> {
         env_file: Vec::new(),
         limit: LIMIT,
         folder: None,
-        merged: false,
+        streams: Streams::Apart,
+        stdin: None,
     };
     match process::collect(call, Caps::default()).await {
         Ok(output) if output.success() => endpoints::parse(&output.stdout),

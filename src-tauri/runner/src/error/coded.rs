@@ -49,6 +49,7 @@ impl Error {
             }
             Self::EngineUnavailable { engine, .. } => vec![("engine", engine.clone())],
             Self::SessionNotFound { engine, name }
+            | Self::ImageNotFound { engine, name }
             | Self::SessionExists { engine, name }
             | Self::NameTaken { engine, name }
             | Self::PolicyFixed { engine, name }

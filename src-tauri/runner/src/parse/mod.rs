@@ -7,9 +7,13 @@
 mod checks;
 pub mod endpoints;
 pub mod events;
+pub mod images;
 pub mod inspect;
 pub mod listed;
+pub mod manifest;
 mod ports;
+pub mod pull;
+pub mod registry;
 mod remote;
 pub mod rows;
 pub mod stderr;

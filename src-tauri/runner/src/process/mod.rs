@@ -14,9 +14,11 @@ mod long_call;
 mod package;
 mod parent_death;
 mod pipe;
+mod terminal;
 #[cfg(test)]
 mod tests;
 
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
@@ -29,8 +31,8 @@ pub use environment::Environment;
 pub(crate) use inherit::run_inherited;
 pub(crate) use lines::Lines;
 pub(crate) use long_call::LongCall;
-pub(crate) use pipe::Stream;
 use pipe::{Chunks, Pipes};
+pub(crate) use pipe::{Stream, Streams};
 
 /// How long output is read after the client has ended.
 const DRAIN: Duration = Duration::from_secs(1);
@@ -38,7 +40,7 @@ const DRAIN: Duration = Duration::from_secs(1);
 const REAP: Duration = Duration::from_secs(2);
 
 /// One run of a client.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub program: &'a Path,
     pub args: Vec<String>,
@@ -49,9 +51,10 @@ pub(crate) struct Call<'a> {
     pub limit: Duration,
     /// Where it is started; `None` is where we were.
     pub folder: Option<&'a Path>,
-    /// Gives both streams the same pipe, which keeps their order; all arrives as
-    /// [`Stream::Out`].
-    pub merged: bool,
+    /// What its output goes to.
+    pub streams: Streams,
+    /// What it reads, from where it stands; nothing for `None`.
+    pub stdin: Option<File>,
 }
 
 /// Why a run has no outcome.
@@ -125,11 +128,12 @@ pub(crate) async fn collect(call: Call<'_>, caps: Caps) -> Result<Output, CallEr
 /// Runs a client to its end and hands on what it prints, as it comes. An error of
 /// `sink` kills the client.
 pub(crate) async fn run(
-    call: Call<'_>,
+    mut call: Call<'_>,
     mut sink: impl FnMut(Stream, &[u8]) -> Result<(), CallError>,
 ) -> Result<ExitStatus, CallError> {
     let deadline = Instant::now() + call.limit;
-    let (mut client, mut chunks) = start(call, Stdio::null()).map_err(CallError::Spawn)?;
+    let stdin = call.stdin.take().map_or_else(Stdio::null, Stdio::from);
+    let (mut client, mut chunks) = start(call, stdin).map_err(CallError::Spawn)?;
     let mut hand_on = |chunk: (Stream, Vec<u8>)| sink(chunk.0, &chunk.1);
 
     let ended = timeout_at(deadline, async {
@@ -182,7 +186,7 @@ fn start(mut call: Call<'_>, mut stdin: Stdio) -> io::Result<(Client, Chunks)> {
         let (reader, file) = env_file::hand_over(content, &mut call.args)?;
         (stdin, kept) = (reader, Some(file));
     }
-    let Pipes { stdout, stderr, chunks } = Pipes::open(call.merged)?;
+    let Pipes { stdout, stderr, chunks } = Pipes::open(call.streams)?;
     let Environment { set, remove } = Environment::of_clients();
     let mut command = CommandWrap::with_new(call.program, |command| {
         command.args(&call.args).stdin(stdin).stdout(stdout).stderr(stderr);

@@ -1,19 +1,33 @@
-//! The output of a client: one or two pipes, a thread for each, chunks in order.
+//! The output of a client: one or two pipes or a terminal, a thread for each, chunks in order.
 //!
 //! Threads of our own rather than the runtime's: a read from a pipe that a helper
 //! holds open can't be cancelled, and a runtime waits for its threads when it stops.
 
-use std::io::{self, PipeReader, Read};
+use std::io::{self, Read};
 use std::process::Stdio;
 use std::thread;
 
 use tokio::sync::mpsc::{self, Receiver, Sender};
+
+use super::terminal;
 
 /// Which of the client's streams a chunk came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stream {
     Out,
     Err,
+}
+
+/// What the output of a client goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Streams {
+    /// A pipe each.
+    Apart,
+    /// The same pipe, which keeps their order; all arrives as [`Stream::Out`].
+    Merged,
+    /// A terminal where the system has a simple one, else the same pipe: there clients tell how
+    /// far they are.
+    Terminal,
 }
 
 /// What was read; ends when every pipe is closed.
@@ -29,22 +43,32 @@ pub(super) struct Pipes {
 }
 
 impl Pipes {
-    pub fn open(merged: bool) -> io::Result<Self> {
+    pub fn open(streams: Streams) -> io::Result<Self> {
         let (sender, chunks) = mpsc::channel(QUEUE);
+        if streams == Streams::Terminal
+            && let Some((ours, theirs)) = terminal::open()
+        {
+            read(ours, Stream::Out, sender)?;
+            return Ok(Self { stdout: theirs.try_clone()?.into(), stderr: theirs.into(), chunks });
+        }
         let (out_reader, out_writer) = io::pipe()?;
-        let err_writer = if merged {
-            out_writer.try_clone()?
-        } else {
+        let err_writer = if streams == Streams::Apart {
             let (err_reader, err_writer) = io::pipe()?;
             read(err_reader, Stream::Err, sender.clone())?;
             err_writer
+        } else {
+            out_writer.try_clone()?
         };
         read(out_reader, Stream::Out, sender)?;
         Ok(Self { stdout: out_writer.into(), stderr: err_writer.into(), chunks })
     }
 }
 
-fn read(mut reader: PipeReader, stream: Stream, sender: Sender<(Stream, Vec<u8>)>) -> io::Result<()> {
+fn read(
+    mut reader: impl Read + Send + 'static,
+    stream: Stream,
+    sender: Sender<(Stream, Vec<u8>)>,
+) -> io::Result<()> {
     let body = move || {
         let mut buffer = vec![0; 64 << 10];
         loop {
@@ -57,6 +81,7 @@ fn read(mut reader: PipeReader, stream: Stream, sender: Sender<(Stream, Vec<u8>)
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
+                    // A terminal ends so on Linux.
                     tracing::debug!(%error, "the client's output could not be read");
                     break;
                 }

@@ -14,7 +14,8 @@ fn call(script: &str, limit: Duration) -> Call<'static> {
         env_file: Vec::new(),
         limit,
         folder: None,
-        merged: false,
+        streams: Streams::Apart,
+        stdin: None,
     }
 }
 
@@ -94,7 +95,7 @@ async fn the_environment_is_plain_and_extras_arrive() {
 async fn merged_streams_keep_their_order() {
     let script = "for i in 1 2 3 4 5 6 7 8 9; do echo o$i; echo e$i >&2; done";
     let mut seen = Vec::new();
-    let merged = Call { merged: true, ..call(script, LONG) };
+    let merged = Call { streams: Streams::Merged, ..call(script, LONG) };
     run(merged, |stream, bytes| {
         assert_eq!(stream, Stream::Out);
         seen.extend_from_slice(bytes);
@@ -210,4 +211,34 @@ async fn a_client_of_lines_ends_when_its_guard_does() {
     client.ended = true;
     assert!(!status.success());
     assert!(gone(&file).await);
+}
+
+/// A terminal where there is one: what it prints is the same, but for the ends of its lines.
+#[tokio::test]
+async fn a_terminal_is_one_to_the_client() {
+    let script = "test -t 1 && test -t 2 && ! test -t 0 && stty size <&1; echo last >&2; exit 3";
+    let mut printed = Vec::new();
+    let status = run(Call { streams: Streams::Terminal, ..call(script, LONG) }, |stream, bytes| {
+        assert_eq!(stream, Stream::Out);
+        printed.extend_from_slice(bytes);
+        Ok(())
+    })
+    .await
+    .unwrap();
+    assert_eq!(String::from_utf8_lossy(&printed), "500 200\r\nlast\r\n");
+    assert_eq!(status.code(), Some(3));
+}
+
+#[tokio::test]
+async fn a_client_reads_a_file_and_how_far_is_seen() {
+    use std::io::{Seek, Write};
+
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&[b'x'; 100_000]).unwrap();
+    file.rewind().unwrap();
+    let stdin = Some(file.try_clone().unwrap());
+    let output =
+        collect(Call { stdin, ..call("head -c 60000 | wc -c", LONG) }, Caps::default()).await.unwrap();
+    assert_eq!(output.stdout.trim_ascii(), b"60000");
+    assert!(file.stream_position().unwrap() >= 60_000);
 }

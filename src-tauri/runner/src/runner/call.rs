@@ -10,7 +10,7 @@ use crate::args::Invocation;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
-use crate::process::{self, Call, Caps, Output, Stream};
+use crate::process::{self, Call, Caps, Output, Streams};
 use crate::reason::{Illegible, Refusal, Unavailable};
 
 /// The operation and its subject, for messages.
@@ -38,19 +38,6 @@ impl Runner {
             self.note_warnings(output);
         }
         output.map_err(|failure| self.no_outcome(context, limit, failure))
-    }
-
-    /// Runs the client with both streams in one, and streams its output to `sink`.
-    pub(super) async fn follow(
-        &self,
-        context: CallContext<'_>,
-        invocation: Invocation,
-        limit: Duration,
-        mut sink: impl FnMut(&[u8]) -> Result<(), process::CallError> + Send,
-    ) -> Result<std::process::ExitStatus> {
-        let ended =
-            process::run(self.client_call(invocation, limit, true), |_: Stream, bytes| sink(bytes)).await;
-        ended.map_err(|failure| self.no_outcome(context, limit, failure))
     }
 
     /// Logs what the client says although all is well, each once, and remembers it.
@@ -99,7 +86,17 @@ impl Runner {
         let Invocation { args, env, env_file, .. } = invocation;
         let engine = self.engine();
         let args = engine.global_args.iter().cloned().chain(args).collect();
-        Call { program: &engine.binary, args, env, env_file, limit, folder: self.folder(), merged }
+        let streams = if merged { Streams::Merged } else { Streams::Apart };
+        Call {
+            program: &engine.binary,
+            args,
+            env,
+            env_file,
+            limit,
+            folder: self.folder(),
+            streams,
+            stdin: None,
+        }
     }
 
     /// Made anew when it is gone: without it no client would start. docker's clients start

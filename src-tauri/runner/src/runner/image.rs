@@ -1,4 +1,4 @@
-//! Images: whether one is there, and getting it.
+//! Whether an image is there, and what a session needs of it.
 
 use std::path::Path;
 
@@ -7,11 +7,7 @@ use super::call::CallContext;
 use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::stderr::{self, StderrClass};
-use crate::process::Output;
 use crate::validate::{self, Field};
-
-/// How much of a pull's last stderr is kept for its error, in bytes.
-const TAIL_BYTES: usize = 64 << 10;
 
 impl Runner {
     /// Whether the image is on this engine. Nothing is downloaded.
@@ -34,34 +30,6 @@ impl Runner {
             StderrClass::NoSuchImage => Ok(None),
             _ => Err(self.refused(context, &output)),
         }
-    }
-
-    /// Downloads an image. `progress` gets the engine's lines as they come: without a
-    /// terminal docker prints a line per layer and step, podman a line per blob.
-    ///
-    /// # Errors
-    /// If the reference breaks a rule, the engine refuses (no such image, no access, no network),
-    /// or it does not finish within [`crate::Limits`]`::pull`.
-    pub async fn pull(&self, image: &str, mut progress: impl FnMut(&str) + Send) -> Result<()> {
-        valid(image)?;
-        let context = CallContext { operation: "pull", name: image };
-        let mut lines = Lines::default();
-        let mut kept = Vec::new();
-        let status = self
-            .follow(context, args::pull(image), self.limits().pull, |bytes| {
-                lines.take(bytes, &mut progress);
-                kept.extend_from_slice(bytes);
-                if kept.len() > 2 * TAIL_BYTES {
-                    kept.drain(..kept.len() - TAIL_BYTES);
-                }
-                Ok(())
-            })
-            .await?;
-        lines.end(&mut progress);
-        if status.success() {
-            return Ok(());
-        }
-        Err(self.refused(context, &Output { status, stdout: Vec::new(), stderr: kept }))
     }
 
     /// Makes an image of a root file system in a tar file.
@@ -90,34 +58,8 @@ fn env_names(config: &[u8]) -> Vec<String> {
     lines.filter_map(name).collect()
 }
 
-fn valid(image: &str) -> Result<()> {
+pub(super) fn valid(image: &str) -> Result<()> {
     validate::image(image).map_err(|rule| Error::invalid(Field::Image, rule))
-}
-
-/// Cuts bytes into lines at `\n` and `\r`; empty ones are left out.
-#[derive(Default)]
-struct Lines {
-    rest: Vec<u8>,
-}
-
-impl Lines {
-    fn take(&mut self, bytes: &[u8], line: &mut impl FnMut(&str)) {
-        for part in bytes.split_inclusive(|b| matches!(b, b'\n' | b'\r')) {
-            self.rest.extend_from_slice(part);
-            if part.ends_with(b"\n") || part.ends_with(b"\r") || self.rest.len() > TAIL_BYTES {
-                self.end(line);
-            }
-        }
-    }
-
-    fn end(&mut self, line: &mut impl FnMut(&str)) {
-        let text = String::from_utf8_lossy(&self.rest);
-        let text = text.trim();
-        if !text.is_empty() {
-            line(text);
-        }
-        self.rest.clear();
-    }
 }
 
 #[cfg(test)]
@@ -132,24 +74,6 @@ mod tests {
         );
         for none in ["{}", "null", "", "sha256:1", r#"{"Env":null}"#, r#"{"Env":[1]}"#] {
             assert_eq!(env_names(none.as_bytes()), [""; 0], "{none}");
-        }
-    }
-
-    #[test]
-    fn lines_are_whole_however_the_bytes_arrive() {
-        // docker 28.2 without a terminal.
-        let printed =
-            "latest: Pulling from library/alpine\r\n6e771e15690e: Pull complete\n\nüber\rend".as_bytes();
-        for size in 1..printed.len() {
-            let (mut lines, mut seen) = (Lines::default(), Vec::new());
-            for chunk in printed.chunks(size) {
-                lines.take(chunk, &mut |line| seen.push(line.to_owned()));
-            }
-            lines.end(&mut |line| seen.push(line.to_owned()));
-            assert_eq!(
-                seen,
-                ["latest: Pulling from library/alpine", "6e771e15690e: Pull complete", "über", "end"]
-            );
         }
     }
 }

@@ -14,6 +14,7 @@ mod exec;
 mod follow;
 mod health;
 mod image;
+mod images;
 mod inspect;
 mod intent;
 mod launch;

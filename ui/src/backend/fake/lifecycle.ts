@@ -14,11 +14,12 @@ import {
   type StopOutcome,
 } from '../port';
 import { fakeCheck, whole } from './check';
+import { FakeImages } from './images';
 import { fakeSession } from './sessions';
-import { FakeState, refusal } from './state';
+import { refusal } from './state';
 
 /** Starting, stopping and removing. */
-export class FakeLifecycle extends FakeState {
+export class FakeLifecycle extends FakeImages {
   async checkSpec(engine: string, spec: SessionSpec): Promise<SpecCheck> {
     await this.turn('checkSpec', spec.name);
     return fakeCheck(engine, spec);
@@ -178,23 +179,6 @@ export class FakeLifecycle extends FakeState {
   async sessionStatus(engine: string, id: string): Promise<Session> {
     await this.turn('sessionStatus', id);
     return structuredClone(this.find(engine, id));
-  }
-
-  async pullImage(_engine: string, image: string, progress: (line: string) => void): Promise<void> {
-    progress(`Trying to pull ${image}...`);
-    await this.turn('pullImage', image);
-    for (const share of [25, 60, 100]) {
-      progress(`Copying blob 8a1f… ${share}%`);
-      await this.wait(this.latency * 3);
-    }
-    if (image.includes('missing')) {
-      throw refusal(
-        'refused',
-        `Could not pull "${image}": the registry does not have it`,
-        `Error: initializing source docker://${image}: manifest unknown`,
-      );
-    }
-    this.images.add(image);
   }
 
   tryIt(): Promise<StartOutcome> {

@@ -7,7 +7,8 @@ export type Scenario = 'sessions' | 'empty' | 'no-engine' | 'error' | 'many' | '
 
 /**
  * Reads `?scenario=empty|no-engine|error|200|stale`; a number means that many sessions. `&runs=10000` are archived, and
- * each log has `&lines=1000000` more. With `&activity` rules decide what sessions are doing.
+ * each log has `&lines=1000000` more, and
+ * each engine `&images=200`. With `&activity` rules decide what sessions are doing.
  */
 export function scenarioFromUrl(search: string): {
   scenario: Scenario;
@@ -15,12 +16,13 @@ export function scenarioFromUrl(search: string): {
   activity: boolean;
   runs?: number;
   lines?: number;
+  images?: number;
 } {
   const query = new URLSearchParams(search);
   const activity = query.has('activity');
   const wanted = query.get('scenario') ?? '';
-  const numbers: { runs?: number; lines?: number } = {};
-  for (const name of ['runs', 'lines'] as const) {
+  const numbers: { runs?: number; lines?: number; images?: number } = {};
+  for (const name of ['runs', 'lines', 'images'] as const) {
     const number = Number.parseInt(query.get(name) ?? '', 10);
     if (Number.isInteger(number)) numbers[name] = number;
   }

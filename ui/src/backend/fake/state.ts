@@ -30,6 +30,8 @@ export interface FakeOptions {
   runs?: number;
   /** How many more lines each log has. */
   lines?: number;
+  /** How many images each engine has; else a few of each kind. */
+  images?: number;
 }
 
 type Verb = Exclude<keyof Backend, 'fail'>;
@@ -53,6 +55,7 @@ export class FakeState {
   #runs = 0;
   protected readonly latency: number;
   protected readonly manyLines: number;
+  protected readonly manyImages: number | undefined;
   /** As it was sent last. */
   protected sent: readonly EngineListing[] = [];
   protected listen: (event: ListEvent) => void = () => {};
@@ -62,6 +65,7 @@ export class FakeState {
     const scenario = options.scenario ?? 'sessions';
     this.latency = options.latency ?? 0;
     this.manyLines = options.lines ?? 0;
+    this.manyImages = options.images;
     this.health = healthOf(scenario);
     this.sessions = sessionsOf(scenario, options.count ?? 0, Date.now());
     this.activity = new FakeActivity(options.activity ? activitiesOf(this.sessions, Date.now()) : []);

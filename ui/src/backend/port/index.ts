@@ -4,6 +4,7 @@
 
 import type { ActivityCalls } from './activity';
 import type { DesktopCalls } from './desktop';
+import type { ImageCalls } from './images';
 import type { ListCalls } from './list';
 import type { LogCalls } from './logs';
 import type { NoticeCalls } from './notices';
@@ -17,6 +18,7 @@ export type * from '../bindings';
 export type { ActivityCalls, PeekListener, PeekScreen } from './activity';
 export type { DesktopCalls } from './desktop';
 export { BackendError } from './error';
+export type { ImageCalls } from './images';
 export type { ListCalls } from './list';
 export type { LogCalls, LogListener, LogView } from './logs';
 export type { NoticeCalls } from './notices';
@@ -33,6 +35,7 @@ export interface Backend
     ListCalls,
     SessionCalls,
     RecreateCalls,
+    ImageCalls,
     TerminalCalls,
     ActivityCalls,
     LogCalls,

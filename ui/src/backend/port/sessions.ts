@@ -47,8 +47,6 @@ export interface SessionCalls {
   similarNames(engine: string, id: string): Promise<SimilarNames | null>;
   /** Archives and removes ended own sessions of one engine; one that runs by now stays. */
   pruneSessions(engine: string, ids: string[]): Promise<PruneResult[]>;
-  /** Pulls an image; `progress` gets the engine's lines. */
-  pullImage(engine: string, image: string, progress: (line: string) => void): Promise<void>;
   /** Starts a session from the starter image that ships with Berth; works offline. */
   tryIt(size: TerminalSize | null): Promise<StartOutcome>;
   startPod(engine: string, pod: string): Promise<void>;

@@ -4,6 +4,7 @@
 import type { Backend } from '../port';
 import { activityCalls } from './activity';
 import { desktopCalls } from './desktop';
+import { imageCalls } from './images';
 import { listCalls } from './list';
 import { logCalls } from './logs';
 import { noticeCalls } from './notices';
@@ -18,6 +19,7 @@ export function createTauriBackend(): Backend {
     ...listCalls,
     ...sessionCalls,
     ...recreateCalls,
+    ...imageCalls,
     ...terminalCalls,
     ...activityCalls,
     ...logCalls,

@@ -1,7 +1,5 @@
 // What is done with sessions: create, start, stop, remove.
 
-import { Channel } from '@tauri-apps/api/core';
-
 import { commands } from '../bindings';
 import type { SessionCalls } from '../port';
 import { translated } from './call';
@@ -21,10 +19,6 @@ export const sessionCalls: SessionCalls = {
   renameSession: (engine, id, name) => translated(commands.renameSession(engine, id, name)),
   similarNames: (engine, id) => translated(commands.similarNames(engine, id)),
   pruneSessions: (engine, ids) => translated(commands.pruneSessions(engine, ids)),
-  async pullImage(engine, image, progress) {
-    const channel = new Channel<string>(progress);
-    await translated(commands.pullImage(engine, image, channel));
-  },
   tryIt: (size) => translated(commands.tryIt(size)),
   startPod: async (engine, pod) => {
     await translated(commands.startPod(engine, pod));

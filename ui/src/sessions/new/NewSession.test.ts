@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend } from '../../backend/fake';
+import { ImageJobs } from '../../pulls/jobs.svelte';
 import { TerminalStatuses } from '../../session/status.svelte';
 import { NewSessionForm } from './form.svelte';
 import NewSession from './NewSession.svelte';
@@ -15,7 +16,7 @@ const onstarted = vi.fn();
 beforeEach(() => {
   vi.clearAllMocks();
   backend = new FakeBackend({ scenario: 'empty' });
-  form = new NewSessionForm(backend, new TerminalStatuses(), 0);
+  form = new NewSessionForm(backend, new TerminalStatuses(), new ImageJobs(backend), 0);
   render(NewSession, { form, engines: backend.health, onclose, onstarted });
 });
 

@@ -5,20 +5,19 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import { type Backend, BackendError, type Field, type SpecCheck, type StartOutcome } from '../../backend/port';
 import { wordsOf } from '../../notices/errors';
+import type { ImageJobs } from '../../pulls/jobs.svelte';
 import type { TerminalStatuses } from '../../session/status.svelte';
 import { type Draft, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
 import { t } from './text';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */
 const PAUSE = 120;
-/** Lines of a pull that are kept for showing. */
-const PULL_LINES = 200;
 
 type Step =
   | { at: 'edit' }
   | { at: 'starting' }
   | { at: 'imageAbsent'; image: string }
-  | { at: 'pulling'; image: string; lines: string[] }
+  | { at: 'pulling'; image: string; job: number }
   | { at: 'hostPathsAbsent'; paths: string[] }
   | { at: 'failed'; title: string; text: string; detail: string | null };
 
@@ -44,6 +43,7 @@ export class NewSessionForm {
   constructor(
     private readonly backend: Pick<Backend, 'checkSpec' | 'startSession' | 'pullImage'>,
     private readonly terminals: TerminalStatuses,
+    readonly jobs: ImageJobs,
     private readonly pause = PAUSE,
   ) {}
 
@@ -127,14 +127,14 @@ export class NewSessionForm {
   /** Pulls the image that was absent, then starts. */
   async pull(image: string): Promise<StartOutcome | null> {
     if (this.busy) return null;
-    const lines: string[] = [];
-    this.step = { at: 'pulling', image, lines };
+    this.step = { at: 'pulling', image, job: 0 };
     try {
-      await this.backend.pullImage(this.draft.engine, image, (line) => {
-        lines.push(line);
-        if (lines.length > PULL_LINES) lines.shift();
-        if (this.step.at === 'pulling') this.step = { at: 'pulling', image, lines: [...lines] };
-      });
+      const job = await this.jobs.pull(this.draft.engine, image);
+      this.step = { at: 'pulling', image, job };
+      if (!(await this.jobs.done(job))) {
+        this.step = { at: 'imageAbsent', image };
+        return null;
+      }
     } catch (error) {
       this.#fail(t.couldNotPull(image), error);
       return null;

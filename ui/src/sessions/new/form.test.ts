@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend } from '../../backend/fake';
 import type { SpecCheck } from '../../backend/port';
+import { ImageJobs } from '../../pulls/jobs.svelte';
 import { TerminalStatuses } from '../../session/status.svelte';
 import { NewSessionForm } from './form.svelte';
 
@@ -13,7 +14,7 @@ let form: NewSessionForm;
 beforeEach(() => {
   vi.useFakeTimers();
   backend = new FakeBackend({ scenario: 'empty' });
-  form = new NewSessionForm(backend, new TerminalStatuses());
+  form = new NewSessionForm(backend, new TerminalStatuses(), new ImageJobs(backend));
   form.draft.engine = 'podman';
 });
 
@@ -123,20 +124,38 @@ describe('start', () => {
 describe('pull', () => {
   beforeEach(() => fill('shell', 'quay.io/team/app:1'));
 
-  it('is offered for an absent image, shows its progress, and starts', async () => {
-    const lines: string[][] = [];
-    vi.spyOn(backend, 'pullImage').mockImplementationOnce((_engine, image, progress) => {
-      for (const line of ['one', 'two']) {
-        progress(line);
-        if (form.step.at === 'pulling') lines.push(form.step.lines);
-      }
-      backend.images.add(image);
-      return Promise.resolve();
-    });
+  it('is offered for an absent image', async () => {
     await form.start();
     expect(form.step).toEqual({ at: 'imageAbsent', image: 'quay.io/team/app:1' });
     expect(await form.pull('quay.io/team/app:1')).toMatchObject({ outcome: 'started' });
-    expect(lines).toEqual([['one'], ['one', 'two']]);
+  });
+
+  describe('that takes some time', () => {
+    beforeEach(() => {
+      backend = new FakeBackend({ scenario: 'empty', latency: 50 });
+      form = new NewSessionForm(backend, new TerminalStatuses(), new ImageJobs(backend));
+      form.draft.engine = 'podman';
+      fill('shell', 'quay.io/team/app:1');
+    });
+
+    it('shows its progress, and starts', async () => {
+      const pulled = form.pull('quay.io/team/app:1');
+      await vi.advanceTimersByTimeAsync(300);
+      expect(form.step).toMatchObject({ at: 'pulling', job: 1 });
+      const work = form.jobs.get(1)?.work;
+      expect(work?.kind === 'pull' && work.progress.done).toBeGreaterThan(0);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(await pulled).toMatchObject({ outcome: 'started' });
+    });
+
+    it('asks again when it is cancelled', async () => {
+      const pulled = form.pull('quay.io/team/app:1');
+      await vi.advanceTimersByTimeAsync(300);
+      void form.jobs.cancel(1);
+      await vi.advanceTimersByTimeAsync(60);
+      expect(await pulled).toBeNull();
+      expect(form.step).toEqual({ at: 'imageAbsent', image: 'quay.io/team/app:1' });
+    });
   });
 
   it('says why it failed', async () => {

@@ -61,6 +61,33 @@ const refused: Sentences<Refusal> = {
   some_port_taken: () => 'Einer der Ports ist auf diesem Rechner schon vergeben',
   image_absent: () => 'Das Image ist nicht auf dieser Engine',
   name_in_use: () => 'Der Name ist schon vergeben',
+  image_in_use: ({ users }) => `Es wird von ${users} verwendet; entfernen Sie das zuerst`,
+  image_has_children: () => 'Ein anderes Image baut darauf auf; entfernen Sie das zuerst',
+  not_logged_in: ({ registry, kind }) =>
+    `Sie sind nicht bei ${registry} angemeldet, oder das Image ist nicht dort. Melden Sie sich an: ${kind} login ${registry}`,
+  login_refused: ({ registry, kind }) =>
+    `${registry} nimmt die gespeicherte Anmeldung nicht an. Melden Sie sich neu an: ${kind} login ${registry}`,
+  access_denied: ({ registry, kind }) =>
+    `${registry} gibt es dieser Anmeldung nicht, oder hat kein solches Image. Prüfen Sie den Namen, oder melden Sie ` +
+    `sich an: ${kind} login ${registry}`,
+  no_such_tag: ({ registry }) =>
+    `${registry} hat kein solches Image, oder nicht mit diesem Tag. Prüfen Sie Namen und Tag`,
+  registry_away: ({ registry }) =>
+    `${registry} ist nicht zu erreichen. Prüfen Sie das Netz und die Schreibweise des Namens`,
+  rate_limited: ({ registry }) =>
+    `${registry} wurde zu oft gefragt und verlangt eine Pause. Melden Sie sich dort für ein höheres Limit an, oder ` +
+    'versuchen Sie es später noch einmal',
+  registry_untrusted: ({ registry }) =>
+    `Dem Zertifikat von ${registry} ist nicht zu trauen. Geben Sie der Engine die Stelle, die es unterschrieben hat`,
+  registry_plain: ({ registry }) =>
+    `${registry} verschlüsselt nicht. Wenn Sie dem Netz trauen, tragen Sie sie in der Engine als unsichere Registry ein`,
+  short_name: ({ image }) =>
+    `„${image}“ sagt nicht, aus welcher Registry. Schreiben Sie den ganzen Namen, etwa docker.io/library/debian:12`,
+  disk_full: () => 'Die Festplatte ist voll. Entfernen Sie Images, die nichts verwendet, oder schaffen Sie Platz',
+  no_build_file: ({ folder }) =>
+    `In ${folder} liegt kein Containerfile oder Dockerfile. Wählen Sie einen anderen Ordner, oder nennen Sie die Datei`,
+  build_failed: ({ step }) => `Der Schritt ist fehlgeschlagen: ${step}. Die Zeilen darüber sagen, warum`,
+  no_archive: () => 'In der Datei sind keine Images',
   name_held: () => 'Den Namen hat etwas, das keine Sitzung ist (ein Pod oder ein Container eines anderen Programms)',
   being_stopped: () => 'Die Sitzung wird gerade beendet; versuchen Sie es gleich noch einmal',
   member_still_there: ({ name }) => `„${name}“ darin ist noch da`,

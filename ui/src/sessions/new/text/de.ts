@@ -140,6 +140,7 @@ export const de: Wording<typeof en> = {
   pullAndStart: 'Herunterladen und starten',
   pullingImage: (image) => [strong(image), ' wird heruntergeladen …'],
   pullProgress: 'Fortschritt des Downloads',
+  cancelPull: 'Pull abbrechen',
   foldersAbsent: (count) =>
     plural(count, {
       one: 'Diesen Ordner gibt es auf diesem Rechner nicht:',

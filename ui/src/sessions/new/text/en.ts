@@ -126,6 +126,7 @@ export const en = {
   pullAndStart: 'Pull and start',
   pullingImage: (image: string) => ['Pulling ', strong(image), '…'],
   pullProgress: 'Pull progress',
+  cancelPull: 'Cancel pull',
   foldersAbsent: (count: number) =>
     plural(count, {
       one: 'This folder does not exist on this machine:',
