@@ -82,6 +82,16 @@ needs_sshd() {
     needs openssh-server
 }
 
+# As the SSH server: only the program is wanted, for a registry of the tests' own.
+needs_registry() {
+    [ "$(uname -s)" = Linux ] && ! has docker-registry || return 0
+    if [ -d /run/systemd/system ] && has apt-get; then
+        say "The registry's service is kept off (undo: sudo systemctl unmask docker-registry.service)"
+        as_root systemctl mask --quiet docker-registry.service
+    fi
+    needs docker-registry
+}
+
 needs_node() {
     if has node && has npm && at_least "$node_wanted" "$(node --version | tr -d v)"; then return; fi
     [ "$(uname -s)" = Linux ] || die "Install Node.js $node_wanted or newer: https://nodejs.org"

@@ -12,8 +12,14 @@ engine_variables() {
         "CONTAINERS_CONF=$place/podman/containers.conf" \
         "CONTAINERS_STORAGE_CONF=$place/podman/storage.conf" \
         "DOCKER_HOST=unix://$place/docker/docker.sock" \
-        "DOCKER_CONFIG=$place/docker/config"
+        "DOCKER_CONFIG=$place/docker/config" \
+        "REGISTRY_AUTH_FILE=$place/podman/auth.json" \
+        "SSL_CERT_DIR=$place/registry/authorities"
 }
+
+# Of the tests' registry: who logs in to it.
+registry_user=sailor
+registry_password=harbour-42
 
 use_engines() {
     local line

@@ -24,6 +24,8 @@ pub mod launch;
 #[cfg(test)]
 mod module_graph;
 #[cfg(target_os = "linux")]
+pub mod registry;
+#[cfg(target_os = "linux")]
 pub mod remote;
 pub mod script;
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod observer;
 mod pods;
 mod record;
 mod recreate;
+mod registry;
 mod remote;
 mod restarts;
 mod seam;

@@ -12,6 +12,7 @@ mod answering;
 mod appimage;
 mod documented;
 mod doing;
+mod images;
 mod life;
 mod mcp;
 mod more;
