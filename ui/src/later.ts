@@ -14,6 +14,7 @@ export const overlays = {
   why: later(() => import('./activity/Why.svelte')),
   wall: later(() => import('./wall/Wall.svelte')),
   history: later(() => import('./history/History.svelte')),
+  images: later(() => import('./images/Images.svelte')),
   settings: later(() => import('./settings/Settings.svelte')),
   shortcuts: later(() => import('./layout/Shortcuts.svelte')),
   clipboardAsk: later(() => import('./terminal/ClipboardAsk.svelte')),

@@ -27,6 +27,8 @@ export interface CommandTarget {
   showWall(shown: boolean): void;
   /** Shows the past, of what is asked for; null shows it no longer. */
   showHistory(asked: HistoryAsked | null): void;
+  /** Shows the images of the engines, or no longer. */
+  showImages(shown: boolean): void;
   /** Goes to the next session that needs the person, or says that none does. */
   nextNeeding(): void;
   /** Goes back to where the person was before that. */

@@ -227,6 +227,10 @@ export class MainWindow implements CommandTarget {
     this.#cover(asked ? 'history' : null);
   }
 
+  showImages(shown: boolean): void {
+    this.#cover(shown ? 'images' : null);
+  }
+
   #cover(cover: OpenTabs['cover']): void {
     this.tabs.cover = cover;
     this.side.drawerOpen = false;

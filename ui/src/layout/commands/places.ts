@@ -24,6 +24,15 @@ export const PLACES: readonly Command[] = [
     run: (window) => window.showHistory(window.tabs.cover === 'history' ? null : {}),
   },
   {
+    id: 'images',
+    label: ({ tabs }) => (tabs.cover === 'images' ? t.commands.closeImages : t.commands.images),
+    get help() {
+      return t.commands.images;
+    },
+    keys: letter('i'),
+    run: (window) => window.showImages(window.tabs.cover !== 'images'),
+  },
+  {
     id: 'nextNeeding',
     get label() {
       return t.commands.nextNeeding;

@@ -23,6 +23,10 @@ export const de: Wording<typeof en> = {
   settings: 'Einstellungen',
   history: 'Verlauf',
   historyHint: (keys) => `Verlauf (${keys})`,
+  images: 'Images',
+  imagesBusy: (count) =>
+    plural(count, { one: 'Images: 1 Auftrag läuft', other: `Images: ${number(count)} Aufträge laufen` }),
+  imagesHint: (keys) => `Images (${keys})`,
   settingsHint: (keys) => `Einstellungen (${keys})`,
 
   unreadable: 'Die Sitzungen können nicht gelesen werden.',
@@ -159,6 +163,8 @@ export const de: Wording<typeof en> = {
     wall: 'Übersicht: alle laufenden Sitzungen zugleich',
     history: 'Verlauf: jeder Lauf, und warum er endete',
     closeHistory: 'Verlauf schließen',
+    images: 'Images: herunterladen, bauen, aufräumen',
+    closeImages: 'Images schließen',
     list: 'Liste ein- oder ausblenden',
     closeTab: 'Tab schließen',
     closeTabOf: (name) => `Tab ${name} schließen`,

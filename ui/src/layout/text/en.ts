@@ -21,6 +21,10 @@ export const en = {
   settings: 'Settings',
   history: 'History',
   historyHint: (keys: string) => `History (${keys})`,
+  images: 'Images',
+  imagesBusy: (count: number) =>
+    plural(count, { one: 'Images: 1 job is running', other: `Images: ${number(count)} jobs are running` }),
+  imagesHint: (keys: string) => `Images (${keys})`,
   settingsHint: (keys: string) => `Settings (${keys})`,
 
   unreadable: 'Sessions can’t be read.',
@@ -155,6 +159,8 @@ export const en = {
     wall: 'Wall: all running sessions at once',
     history: 'History: every run, and why it ended',
     closeHistory: 'Close the history',
+    images: 'Images: pull, build and prune them',
+    closeImages: 'Close the images',
     list: 'Show or hide the list',
     closeTab: 'Close tab',
     closeTabOf: (name: string) => `Close tab ${name}`,
