@@ -26,11 +26,15 @@ const SPOKEN = new Set([
 const SAME_EVERYWHERE = new Set([
   'Berth',
   'Ctrl',
+  '/home/ann/app',
   '/home/ann/data:/data:ro',
   '8080:80',
   'bash -l',
   'debian:12',
   'dev-shell',
+  'docker.io/library/debian:12',
+  'localhost/app:1',
+  'localhost/app:dev',
   'trainer-logs:/logs',
 ]);
 
