@@ -23,7 +23,7 @@ export class Services {
     this.preferences = new Preferences(backend);
     this.feed = new Feed(backend);
     this.handedOver = new HandedOvers(backend);
-    this.jobs = new ImageJobs(backend);
+    this.jobs = ImageJobs.of(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 

@@ -8,6 +8,8 @@ import { type Backend, BackendError, type BuildSpec, type ImageJob, type SaveWor
 /** Lines of a build that are kept. */
 const MAX_LINES = 2_000;
 
+const ofBackends = new WeakMap<Backend, ImageJobs>();
+
 export class ImageJobs {
   /** Raises itself when images may be others than before. */
   changes = $state(0);
@@ -17,6 +19,13 @@ export class ImageJobs {
   #listening: Promise<void> | undefined;
 
   constructor(private readonly backend: Backend) {}
+
+  /** Those of a window: its host tells only one listener of them. */
+  static of(backend: Backend): ImageJobs {
+    const known = ofBackends.get(backend) ?? new ImageJobs(backend);
+    ofBackends.set(backend, known);
+    return known;
+  }
 
   /** The latest first. */
   get all(): ImageJob[] {

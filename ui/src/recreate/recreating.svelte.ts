@@ -13,6 +13,7 @@ import {
   type SpecCheck,
 } from '../backend/port';
 import { wordsOf } from '../notices/errors';
+import { ImageJobs } from '../pulls/jobs.svelte';
 import type { TerminalStatuses } from '../session/status.svelte';
 import { draftOf, specOf } from '../sessions/new/draft';
 import { NewSessionForm } from '../sessions/new/form.svelte';
@@ -51,9 +52,9 @@ export class Recreating {
       {
         checkSpec: (engine, spec) => this.#check(engine, spec),
         startSession: () => Promise.reject(new Error('it is recreated')),
-        pullImage: (engine, image, progress) => backend.pullImage(engine, image, progress),
       },
       terminals,
+      ImageJobs.of(backend),
     );
   }
 
@@ -157,7 +158,7 @@ export async function cloneForm(
   session: Session,
 ): Promise<{ form: NewSessionForm; lost: readonly Lost[] }> {
   const { spec, lost } = await backend.cloneSpec(session.engine, session.id);
-  const form = new NewSessionForm(backend, terminals);
+  const form = new NewSessionForm(backend, terminals, ImageJobs.of(backend));
   form.draft = draftOf(spec, session.engine);
   form.begun = true;
   await form.ask();

@@ -41,7 +41,7 @@ export class NewSessionForm {
   #asked = 0;
 
   constructor(
-    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession' | 'pullImage'>,
+    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession'>,
     private readonly terminals: TerminalStatuses,
     readonly jobs: ImageJobs,
     private readonly pause = PAUSE,
