@@ -42,6 +42,7 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   remove: (name) => `„${name}“ konnte nicht entfernt werden`,
   rename: (name) => `„${name}“ konnte nicht umbenannt werden`,
   pull: (name) => `„${name}“ konnte nicht heruntergeladen werden`,
+  write: (name) => `„${name}“ konnte nicht geschrieben werden`,
   recreate: (name) => `„${name}“ konnte nicht neu erstellt werden`,
   'change the limits of': (name) => `Die Grenzen von „${name}“ konnten nicht geändert werden`,
   'make an image of': (name) => `Aus „${name}“ konnte kein Image erstellt werden`,

@@ -66,7 +66,7 @@ export const de: Wording<typeof en> = {
   removeEntry: (label, count) => `${label} ${count} entfernen`,
   sections: {
     resources: 'Ressourcen',
-    lifecycle: 'Starten und Beenden',
+    lifecycle: 'Neustart und Beenden',
     process: 'Benutzer und Entrypoint',
     network: 'Netzwerk',
     security: 'Sicherheit und Geräte',

@@ -65,7 +65,7 @@ export const en = {
   /** The parts in which options are folded. */
   sections: {
     resources: 'Resources',
-    lifecycle: 'Start and stop',
+    lifecycle: 'Restart and stop',
     process: 'User and entrypoint',
     network: 'Network',
     security: 'Security and devices',

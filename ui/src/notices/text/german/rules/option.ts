@@ -51,9 +51,9 @@ export const option: Sentences<OptionRule> = {
   device_text: ({ text }) =>
     `„${text}“ ist kein Gerät; schreiben Sie einen Pfad des Hosts, etwa /dev/fuse, bei Bedarf mit :PFAD:rwm`,
   capability: ({ text }) => `„${text}“ ist keine Capability wie SYS_PTRACE oder NET_ADMIN; ALL steht für alle`,
-  gpus_of_docker: () => 'podman kennt keine GPUs unter diesem Namen; verwenden Sie ein Gerät wie nvidia.com/gpu=all',
+  gpus_of_docker: () => 'GPUs unter diesem Namen kennt podman nicht; verwenden Sie ein Gerät wie nvidia.com/gpu=all',
   gpus_text: ({ text }) => `„${text}“ ist keine Auswahl von GPUs; möglich sind all, eine Anzahl und device=0,1`,
-  pod_of_podman: () => 'docker hat keine Pods; lassen Sie dies weg, oder wählen Sie podman',
+  pod_of_podman: () => 'Pods gibt es mit docker nicht; lassen Sie dies weg, oder wählen Sie podman',
   pod_name: ({ pod }) => `„${pod}“ ist kein Name eines Pods; verwenden Sie Buchstaben, Ziffern, „_“, „.“ und „-“`,
   pod_owns: ({ pod }) => `Netzwerk, Ports und Hostname gehören dem Pod „${pod}“ für alle darin; lassen Sie dies weg`,
   extra_shape: ({ text }) =>
@@ -67,5 +67,5 @@ export const option: Sentences<OptionRule> = {
   extra_secret: ({ flag }) =>
     `„${flag}“ würde jedem Benutzer dieses Rechners ein Geheimnis zeigen; verwenden Sie die Umgebung`,
   extra_of_other: ({ flag, kind }) =>
-    `${kind} kennt „${flag}“ nicht; lassen Sie es weg, oder wählen Sie die andere Engine`,
+    `Die Option „${flag}“ kennt ${kind} nicht; lassen Sie es weg, oder wählen Sie die andere Engine`,
 };
