@@ -11,8 +11,8 @@ use crate::activity::PeekEvent;
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    activity, desktop, engines, handover, history, images, list, log_views, logs, notices, pods, recreate,
-    search, sessions, settings, specs, terminals,
+    activity, definitions, desktop, engines, handover, history, images, list, log_views, logs, notices, pods,
+    recreate, search, sessions, settings, specs, terminals,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -25,6 +25,11 @@ fn typed() -> Builder<Wry> {
         .commands(collect_commands![
             activity::answer_session,
             activity::subscribe_activity,
+            definitions::open_definitions,
+            definitions::remove_definition,
+            definitions::save_definition,
+            definitions::start_defined,
+            definitions::subscribe_definitions,
             desktop::history_folder,
             desktop::open_link,
             desktop::open_window,

@@ -6,6 +6,7 @@ mod badge;
 mod bindings;
 mod commands;
 mod control;
+mod definitions;
 mod engines;
 pub mod error;
 pub mod gpu;
@@ -66,6 +67,8 @@ pub fn run() -> ExitCode {
             past::watch(&archive, Arc::clone(&past));
             app.manage(archive.clone());
             app.manage(past);
+            let definitions = Arc::new(definitions::Definitions::new(preferences.definitions_file()));
+            app.manage(Arc::clone(&definitions));
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
             }
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
+            definitions::watch(definitions);
             notices::follow(app.handle().clone(), acts);
             activity::follow(app.handle().clone());
             engines::reconcile(app.handle().clone());
@@ -114,6 +118,7 @@ pub fn run() -> ExitCode {
                         app.state::<images::ImageJobs>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
+                        app.state::<Arc<definitions::Definitions>>().window_closed(&label);
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<past::Past>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);

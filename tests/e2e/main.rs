@@ -9,6 +9,7 @@ mod asked;
 mod attention;
 mod away;
 mod clear;
+mod definitions;
 mod endings;
 mod engines;
 mod faults;

@@ -1,6 +1,7 @@
 //! The command line: what can be said, and its help.
 
 mod answering;
+mod definitions;
 mod history;
 mod image;
 mod logs;
@@ -17,6 +18,7 @@ use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
 
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
+pub use definitions::{Define, Diff, Down, Up, Validate};
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
 pub use logs::Logs;
@@ -100,6 +102,11 @@ pub enum Verb {
     Recreate(Box<Recreate>),
     /// Start another session like one that there is, with a name and ports that are free
     Clone(Box<Clone>),
+    Up(Up),
+    Down(Down),
+    Diff(Diff),
+    Define(Box<Define>),
+    Validate(Validate),
     /// Stop a session and remove it; its log goes to the history first
     Stop {
         /// Its name or full id

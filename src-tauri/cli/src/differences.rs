@@ -5,14 +5,16 @@ use berth_runner::{Difference, Field};
 /// Several lines: that it is as it was created, what differs, and how to create it again.
 /// Variables are named without their values.
 pub fn text(name: &str, engine: &str, differences: &[Difference]) -> String {
-    let mut lines = vec![format!(
-        "{name} was there already and was started as it was created. It is not what you asked for:"
-    )];
-    lines.extend(differences.iter().map(|difference| format!("  {}", line(difference))));
-    lines.push(format!(
-        "Create it again with: berthctl delete {name} --engine {engine} && berthctl start {name} --engine {engine} …"
-    ));
-    lines.join("\n")
+    format!(
+        "{name} was there already and was started as it was created. It is not what you asked for:\n{}\n\
+         Create it again with: berthctl delete {name} --engine {engine} && berthctl start {name} --engine {engine} …",
+        lines(differences)
+    )
+}
+
+/// A line for each.
+pub fn lines(differences: &[Difference]) -> String {
+    differences.iter().map(|difference| format!("  {}", line(difference))).collect::<Vec<_>>().join("\n")
 }
 
 fn line(Difference { field, has, asked }: &Difference) -> String {

@@ -32,6 +32,7 @@ use crate::exit::{FAILURE, Stop};
 use crate::finding::{Finder, rules};
 use crate::listing::Format;
 use crate::terminal::Signals;
+use crate::verbs::definitions::{self, Runners};
 use crate::verbs::history::Past;
 
 /// How long what was begun has to end where standard input is read: that read ends with its other end alone.
@@ -134,6 +135,11 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             };
             verbs::why(runner, past(), why).await
         }
+        Verb::Up(args) => definitions::up(Runners::new(id, &finder), args).await,
+        Verb::Down(args) => definitions::down(Runners::new(id, &finder), args).await,
+        Verb::Diff(args) => definitions::diff(Runners::new(id, &finder), args).await,
+        Verb::Define(args) => definitions::define(*args, id),
+        Verb::Validate(args) => definitions::validate(Runners::new(id, &finder), args).await,
         Verb::Logs(logs) => verbs::logs(finder.one(id).await, past(), logs).await,
         Verb::Service { verb } => verbs::service(verb, id).await,
         Verb::Watch { json, record, activity } => {

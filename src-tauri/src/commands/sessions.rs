@@ -21,7 +21,7 @@ use crate::terminals::Terminals;
 // show. Without one nobody is attached: each client of podman takes 34 MB.
 
 /// Starts sessions on terminals, if a size is given.
-fn launching(runner: Runner, terminals: &Terminals, size: Option<Size>) -> Runner {
+pub(super) fn launching(runner: Runner, terminals: &Terminals, size: Option<Size>) -> Runner {
     match size {
         Some(size) => {
             let launcher = terminals.launcher(&runner, size);

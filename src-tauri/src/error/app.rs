@@ -32,6 +32,12 @@ pub enum AppError {
     Save { path: String, reason: SaveRefusal, words: String },
     #[error("Could not write the settings: {0}")]
     Settings(Fault),
+    #[error("There is no session \"{name}\" in sessions.toml any more")]
+    DefinitionAbsent { name: String },
+    #[error("\"{name}\" was not written to sessions.toml: {words}")]
+    DefinitionUnwritten { name: String, words: String },
+    #[error("\"{name}\" was not started: {words}")]
+    DefinitionUnresolved { name: String, words: String },
     #[error("The window did not open: {words}")]
     Window { words: String },
     #[error("The desktop takes no notices: {words}")]
@@ -106,6 +112,10 @@ impl AppError {
             | Self::TerminalClosed
             | Self::LinesChanged => Vec::new(),
             Self::NotSent { name, .. } => vec![("name", name.clone())],
+            Self::DefinitionAbsent { name } => vec![("name", name.clone())],
+            Self::DefinitionUnwritten { name, words } | Self::DefinitionUnresolved { name, words } => {
+                vec![("name", name.clone()), ("words", words.clone())]
+            }
             Self::TooManyLogs { most } => vec![("most", most.to_string())],
             Self::TextTooLong { megabytes } => vec![("megabytes", megabytes.to_string())],
             Self::Terminal { words }

@@ -116,6 +116,11 @@ impl Preferences {
         self.shown.lock().now.settings.notices.clone()
     }
 
+    /// The file that defines the person's sessions.
+    pub fn definitions_file(&self) -> PathBuf {
+        self.path.with_file_name(berth_definitions::FILE)
+    }
+
     /// The folder of the person's own rules, which say what a session does.
     pub fn rules_folder(&self) -> PathBuf {
         self.path.with_file_name("rules")

@@ -105,6 +105,10 @@ export class Actions implements SessionActions {
   }
 
   remove(session: Session): void {
+    if (session.state === 'defined') {
+      this.asked = { verb: 'undefine', session };
+      return;
+    }
     const guard = guardOf(session);
     const { engine, pod } = session;
     if (session.infra && pod !== null) {
@@ -144,7 +148,31 @@ export class Actions implements SessionActions {
     this.many('prune', prunable(this.list.sessions));
   }
 
+  editDefinition(session: Session): void {
+    this.window.editDefinition(session);
+  }
+
+  /** Creates what is only defined. */
+  #startDefined(session: Session): void {
+    void this.#progress.during(session, t.busy.starting, t.couldNot.start(session.name), async () => {
+      const size = await this.terminals.startSize(null);
+      const outcome = await this.backend.startDefined(session.name, { createHostPaths: false }, size);
+      if (this.started(outcome)) this.tabs.close(keyOf(session));
+    });
+  }
+
+  /** Removes a definition, as its dialog asked for. */
+  confirmUndefine(session: Session): void {
+    this.asked = null;
+    void this.#progress.during(session, t.busy.deleting, t.couldNot.undefine(session.name), async () => {
+      await this.backend.removeDefinition(session.name);
+      this.tabs.close(keyOf(session));
+      notify(t.undefined(session.name));
+    });
+  }
+
   restart(session: Session): void {
+    if (session.state === 'defined') return this.#startDefined(session);
     const running = groupOf(session.state) === 'running';
     void this.#progress.during(
       session,

@@ -7,6 +7,8 @@ export interface Window {
   focusList(): void;
   /** Shows the session's screen in a card beside its row, or closes that. */
   peek(session: Session): void;
+  /** Opens the form on a definition. */
+  editDefinition(session: Session): void;
   showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;
 }
 

@@ -6,7 +6,7 @@ import type { BulkVerb } from '../session/bulk';
 export type PodVerb = 'start' | 'stop' | 'remove';
 
 export type Asked =
-  | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save' | 'recreate' | 'clone'; session: Session }
+  | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save' | 'recreate' | 'clone' | 'undefine'; session: Session }
   | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
   | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
   | { verb: 'handOver'; session: Session; why: ByHand; command: string }

@@ -11,6 +11,16 @@ export const commands = {
 	answerSession: (session: SessionKey, inputs: Input[], ifScreen: string | null) => __TAURI_INVOKE<AnswerOutcome>("answer_session", { session, inputs, ifScreen }),
 	/**  Sends what sessions do to this window: all at once, then every change. */
 	subscribeActivity: (channel: Channel<ActivityEvent>) => __TAURI_INVOKE<void>("subscribe_activity", { channel }),
+	/**  Opens the file in the person's editor. */
+	openDefinitions: () => __TAURI_INVOKE<null>("open_definitions"),
+	/**  Removes a session from the file; its container stays. */
+	removeDefinition: (name: string) => __TAURI_INVOKE<null>("remove_definition", { name }),
+	/**  Writes a session into the file, as a form says. */
+	saveDefinition: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<null>("save_definition", { engine, spec }),
+	/**  Creates a session as it is defined, and starts it. */
+	startDefined: (name: string, options: StartOptions, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_defined", { name, options, size }),
+	/**  Sends what is defined to this window: at once, then after every change. */
+	subscribeDefinitions: (channel: Channel<DefinitionsNow>) => __TAURI_INVOKE<null>("subscribe_definitions", { channel }),
 	/**  The file in which runs are kept. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
 	/**  Opens a web link in the person's browser. */
@@ -230,7 +240,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","image_not_found","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","image_not_found","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -505,6 +515,158 @@ export type ContainerOptions = {
 };
 
 export type CursorStyle = "block" | "bar" | "underline";
+
+/**  Sessions that stand side by side. */
+export type DefinedLayout = {
+	name: string,
+	/**  Names of sessions: columns from left to right, in each from top to bottom. */
+	columns: string[][],
+};
+
+/**  A session that is defined. */
+export type DefinedSession = {
+	/**  Its row while it has no container; its state is `defined`. */
+	session: Session,
+	/**  What it is created from, for a form. */
+	spec: SessionSpec,
+	/**  The template that it is made from. */
+	template: string | null,
+	/**  Where it stands in the file. */
+	line: number,
+};
+
+/**  What is wrong with a file of definitions, and where. */
+export type DefinitionFault = {
+	/**  The file's path. */
+	file: string,
+	/**  The line, from 1; 0 where the whole file is meant. */
+	line: number,
+	/**  The column, in characters, from 1; 0 where the whole file is meant. */
+	column: number,
+	/**  The session, template or layout that does not count for it; empty where it is another. */
+	name: string,
+	/**  What is wrong, as a code with arguments. */
+	problem: DefinitionProblem,
+	/**  The same as an English sentence. */
+	reason: string,
+};
+
+/**  What is wrong with a file of definitions, as a code with arguments; its English sentence stands beside it. */
+export type DefinitionProblem = 
+/**  `words` are the system's. */
+{ code: "definitions_unread"; args: {
+	/**  The system's words. */
+	words: string,
+} } | 
+/**  The file is longer than is read. */
+{ code: "definitions_too_large"; args: {
+	/**  The limit, in KiB. */
+	limit: number,
+} } | 
+/**  `words` are the parser's. */
+{ code: "definition_not_toml"; args: {
+	/**  The parser's words. */
+	words: string,
+} } | 
+/**  A key that does not belong there. */
+{ code: "definition_key_unknown"; args: {
+	/**  The key. */
+	key: string,
+	/**  The one that was meant, maybe; else empty. */
+	nearest: string,
+} } | 
+/**  A key that is needed. */
+{ code: "definition_lacks"; args: {
+	/**  The key. */
+	key: string,
+} } | 
+/**  A value of another type. */
+{ code: "definition_value_type"; args: {
+	/**  The key. */
+	key: string,
+	/**  What it may be. */
+	expected: ValueKind[],
+} } | 
+/**  A value that is none of those that there are. */
+{ code: "definition_value_unknown"; args: {
+	/**  The key. */
+	key: string,
+	/**  The value. */
+	value: string,
+	/**  The values that there are. */
+	allowed: string[],
+} } | 
+/**  A number outside what is possible. */
+{ code: "definition_out_of_range"; args: {
+	/**  The key. */
+	key: string,
+	/**  The least. */
+	least: number,
+	/**  The most. */
+	most: number,
+} } | 
+/**  A template that does not exist. */
+{ code: "definition_no_template"; args: {
+	/**  The template. */
+	template: string,
+	/**  The one that was meant, maybe; else empty. */
+	nearest: string,
+} } | 
+/**  A template that has a fault of its own. */
+{ code: "definition_template_faulty"; args: {
+	/**  The template. */
+	template: string,
+} } | 
+/**  A parameter that the template has not. */
+{ code: "definition_no_parameter"; args: {
+	/**  The template. */
+	template: string,
+	/**  The parameter. */
+	parameter: string,
+	/**  The one that was meant, maybe; else empty. */
+	nearest: string,
+} } | 
+/**  A parameter that the template needs, and no value is given for it. */
+{ code: "definition_lacks_parameter"; args: {
+	/**  The template. */
+	template: string,
+	/**  The parameter. */
+	parameter: string,
+} } | 
+/**  `{{…}}` in a template that names no parameter of it. */
+{ code: "definition_placeholder_unknown"; args: {
+	/**  What stands in the braces. */
+	parameter: string,
+	/**  The one that was meant, maybe; else empty. */
+	nearest: string,
+} } | 
+/**  A layout names a session that the file does not define. */
+{ code: "definition_no_session"; args: {
+	/**  The session. */
+	session: string,
+	/**  The one that was meant, maybe; else empty. */
+	nearest: string,
+} } | 
+/**  A layout has a session twice. */
+{ code: "definition_session_twice"; args: {
+	/**  The session. */
+	session: string,
+} } | 
+/**  A section stands there twice. */
+{ code: "definition_twice"; args: Record<string, never> } | 
+/**  A step of `stop` that is none. */
+{ code: "definition_stop_step"; args: Record<string, never> };
+
+/**  What the file says now. */
+export type DefinitionsNow = {
+	/**  Its path. */
+	path: string,
+	/**  In the order of the file. */
+	sessions: DefinedSession[],
+	layouts: DefinedLayout[],
+	/**  What is wrong with it; the rest counts. */
+	faults: DefinitionFault[],
+};
 
 /**  How to delete. */
 export type DeleteOptions = {
@@ -2686,6 +2848,21 @@ export type Unavailable = { code: "docker_denied"; args: Record<string, never> }
 	words: string,
 	kind: EngineKind,
 } };
+
+/**  What a value must be. */
+export type ValueKind = 
+/**  `"…"` */
+"text" | 
+/**  `true` or `false` */
+"truth" | 
+/**  `3` */
+"whole" | 
+/**  `0.5` */
+"number" | 
+/**  `["…"]` */
+"list" | 
+/**  `{ … }`, or a section */
+"table";
 
 /**  What a value may be; finishes the sentence "KEY must be …". */
 export type ValueRule = { code: "choice"; args: {

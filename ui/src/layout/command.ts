@@ -1,6 +1,6 @@
 // What a command of the window is, and what it acts on.
 
-import type { Session } from '../backend/port';
+import type { DefinedLayout, Session } from '../backend/port';
 import type { HistoryAsked } from '../history/room.svelte';
 import type { Chord } from '../parts/chords';
 import type { Preferences } from '../preferences/preferences.svelte';
@@ -21,6 +21,10 @@ export interface CommandTarget {
   /** What is selected in the list. */
   readonly selected: readonly Session[];
   dialog: DialogName | null;
+  /** The layouts of the file of definitions. */
+  readonly layouts: readonly DefinedLayout[];
+  /** Opens sessions side by side. */
+  openLayout(columns: readonly (readonly string[])[]): void;
   toggleList(): void;
   refresh(): void;
   closeTab(): void;

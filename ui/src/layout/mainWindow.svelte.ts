@@ -6,7 +6,7 @@ import { Actions } from '../actions/actions.svelte';
 import { Activities } from '../activity/activity.svelte';
 import { Needs } from '../activity/needs';
 import { Questions } from '../activity/questions.svelte';
-import type { Backend, Session, StartOutcome } from '../backend/port';
+import type { Backend, DefinedLayout, DefinedSession, Session, StartOutcome } from '../backend/port';
 import type { HistoryAsked } from '../history/room.svelte';
 import { isMac } from '../parts/platform';
 import type { Preferences } from '../preferences/preferences.svelte';
@@ -52,6 +52,8 @@ export class MainWindow implements CommandTarget {
   readonly options: ListOptions;
   readonly mac = isMac();
   dialog = $state<DialogName | null>(null);
+  /** Shows a definition in the form; for the window to set. */
+  onedit: (definition: DefinedSession) => void = () => undefined;
   /** What of the past is shown, while it is. */
   history = $state.raw<HistoryAsked>({});
   /** The person is at this window. */
@@ -61,7 +63,7 @@ export class MainWindow implements CommandTarget {
   readonly noEngine: boolean = $derived.by(
     () =>
       this.list.loaded &&
-      this.list.sessions.length === 0 &&
+      this.list.sessions.every(({ state }) => state === 'defined') &&
       this.list.health.every((engine) => engine.status !== 'ready'),
   );
   readonly listVisible: boolean = $derived.by(() =>
@@ -91,6 +93,7 @@ export class MainWindow implements CommandTarget {
       focusList: () => void this.focusList(),
       peek: (session) => this.peeking.toggle(session),
       showHistory: (asked) => this.showHistory(asked),
+      editDefinition: (session) => this.editDefinition(session),
     });
     this.attention = new Attention(
       backend,
@@ -216,6 +219,33 @@ export class MainWindow implements CommandTarget {
   restoreFocus(): void {
     if (this.tabs.active) void this.focusTerminal();
     else if (this.tabs.cover === null) void this.focusBeside();
+  }
+
+  /** Opens the form on what the file says of a session. */
+  editDefinition(session: Session): void {
+    const definition = this.services.defined.of(session);
+    if (!definition) return;
+    this.onedit(definition);
+    this.dialog = 'new';
+  }
+
+  /** Opens sessions side by side, as a layout of the file has them. */
+  openLayout(columns: readonly (readonly string[])[]): void {
+    const find = (name: string): Session | undefined => {
+      const row = this.services.defined.named(name);
+      return row && this.list.sessions.find((one) => one.engine === row.engine && one.name === row.name);
+    };
+    this.tabs.arrange(columns.map((names) => names.flatMap((name) => find(name) ?? [])));
+    void this.focusTerminal();
+  }
+
+  /** The rows of what is defined; for an effect. */
+  followDefined(): void {
+    this.list.setDefined(this.services.defined.rows);
+  }
+
+  get layouts(): readonly DefinedLayout[] {
+    return this.services.defined.layouts;
   }
 
   showWall(shown: boolean): void {

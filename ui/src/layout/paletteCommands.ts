@@ -32,6 +32,12 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
       ? terminalCommands(tab, window.terminals.of(tab.session)?.live === true, () => void window.focusTerminal())
       : []),
     ...(active?.view === 'logs' && active.lines ? linesCommands(active.lines, mac) : []),
+    ...window.layouts.map(({ name, columns }): PaletteCommand => ({
+      id: `layout-${name}`,
+      label: t.commands.openLayout(name),
+      why: null,
+      run: () => window.openLayout(columns),
+    })),
     ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
       const chord = command.keys?.[0];
       return {

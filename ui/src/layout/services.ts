@@ -5,6 +5,7 @@ import type { Backend } from '../backend/port';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
 import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
+import { Defined, provideDefined } from '../session/defined.svelte';
 import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
@@ -18,12 +19,14 @@ export class Services {
   readonly feed: Feed;
   readonly handedOver: HandedOvers;
   readonly jobs: ImageJobs;
+  readonly defined: Defined;
 
   constructor(readonly backend: Backend) {
     this.preferences = new Preferences(backend);
     this.feed = new Feed(backend);
     this.handedOver = new HandedOvers(backend);
     this.jobs = ImageJobs.of(backend);
+    this.defined = new Defined(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 
@@ -37,5 +40,6 @@ export class Services {
     provideFeed(this.feed);
     provideHandedOvers(this.handedOver);
     provideImageJobs(this.jobs);
+    provideDefined(this.defined);
   }
 }

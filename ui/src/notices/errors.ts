@@ -1,5 +1,6 @@
 import {
   BackendError,
+  type DefinitionFault,
   type Health,
   type Problem,
   type Reason,
@@ -60,6 +61,12 @@ export function sayRuleFault({ file, line, column, problem, reason }: RuleFault)
   const known = translation();
   const place = line === 0 ? file : `${file}:${line}:${column}`;
   return `${place}: ${(known && say(known.ruleFiles, problem)) ?? reason}`;
+}
+
+/** What is wrong with the file of definitions, in the window's language. */
+export function sayDefinitionFault({ problem, reason }: Pick<DefinitionFault, 'problem' | 'reason'>): string {
+  const known = translation();
+  return (known && say(known.definitionFiles, problem)) ?? reason;
 }
 
 /** Nothing was removed, because the log can't be read; it can be, if the person says so. */

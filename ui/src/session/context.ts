@@ -56,6 +56,8 @@ export interface SessionActions {
   startError(session: Session): string | null;
   /** Opens the dialog that saves what it shows to a file. */
   save(session: Session): void;
+  /** Opens the form on what the file of definitions says of it. */
+  editDefinition(session: Session): void;
   /** Gives the keyboard back to the list. */
   focusList(): void;
 }

@@ -67,7 +67,7 @@ describe('verbsFor', () => {
   it('gives a row the likely verb and the one that ends it', () => {
     expect(rowVerbs(fakeSession({ name: 'a' }))).toEqual(['attach', 'stop']);
     expect(rowVerbs(ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'))).toEqual(['restart', 'delete']);
-    expect(rowVerbs(fakeSession({ name: 'a', state: 'defined' }))).toEqual(['start']);
+    expect(rowVerbs(fakeSession({ name: 'a', state: 'defined' }))).toEqual(['start', 'delete']);
   });
 
   it('offers to pause restarts where that can be, and to resume them whatever the state', () => {

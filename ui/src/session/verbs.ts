@@ -28,6 +28,7 @@ export type Verb =
   | 'clone'
   | 'stop'
   | 'kill'
+  | 'edit'
   | 'delete';
 
 /** The keys of verbs, for the row that has the keyboard. */
@@ -70,7 +71,7 @@ function lifeVerbs(session: Session): Verb[] {
   if (session.broken !== null) return ['logs', 'history', 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
-      return ['start'];
+      return ['start', 'edit', 'delete'];
     case 'created':
       return ['start', 'logs', 'history', 'rename', 'recreate', 'clone', 'delete'];
     case 'ended':
@@ -152,6 +153,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.stop(session);
     case 'kill':
       return actions.kill(session);
+    case 'edit':
+      return actions.editDefinition(session);
     case 'delete':
       return actions.remove(session);
   }

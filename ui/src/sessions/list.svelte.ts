@@ -37,6 +37,8 @@ export class SessionList {
   #told: readonly EngineListing[] = [];
   /** What actions did, by key: laid over what was told, until the host has read that since. */
   readonly #done = new Map<string, Done>();
+  /** What a file defines, as it is without a container. */
+  #defined: readonly Session[] = [];
   #subscription: Promise<void> | null = null;
   #stopped = false;
 
@@ -95,6 +97,12 @@ export class SessionList {
       this.failure === null &&
       this.listings.some((l) => l.health.engine === engine && l.problem === null && l.readAt !== null)
     );
+  }
+
+  /** Shows what is defined and has no container on an engine that answered, or is not there. */
+  setDefined(rows: readonly Session[]): void {
+    this.#defined = rows;
+    this.#show();
   }
 
   /** Shows a session as an action left it, before the engines are asked again. */
@@ -199,11 +207,28 @@ export class SessionList {
       return done.length === 0 ? listing : laidOver(listing, done);
     });
     this.listings = listings;
-    const sessions = listings.flatMap((listing) => listing.sessions);
+    const there = listings.flatMap((listing) => listing.sessions);
+    const sessions = [...there, ...absent(this.#defined, there, listings)];
     const same =
       sessions.length === this.sessions.length && sessions.every((session, i) => session === this.sessions[i]);
     if (!same) this.sessions = sessions;
   }
+}
+
+/** Of what is defined, what has no container; nothing of an engine that is still asked. */
+function absent(
+  defined: readonly Session[],
+  there: readonly Session[],
+  listings: readonly EngineListing[],
+): readonly Session[] {
+  if (defined.length === 0 || listings.length === 0) return [];
+  const names = new Set(there.map(({ engine, name }) => `${engine}/${name}`));
+  const asked = new Set(
+    listings
+      .filter(({ health, readAt, problem }) => health.status === 'ready' && readAt === null && problem === null)
+      .map(({ health }) => health.engine),
+  );
+  return defined.filter(({ engine, name }) => !asked.has(engine) && !names.has(`${engine}/${name}`));
 }
 
 /** What an action did to a session; null: it removed it. */

@@ -261,3 +261,26 @@ it('does not go back to a run that the host told is over', async () => {
   expect(list.sessions.map(({ state }) => state)).toEqual(['running']);
   stop();
 });
+
+describe('what is defined', () => {
+  function defined(name: string, engine = 'podman'): Session {
+    return { ...fakeSession({ name, engine, state: 'defined' }), id: '' };
+  }
+
+  it('has a row of its own only while there is no container of that name on that engine', async () => {
+    list.setDefined([defined('a'), defined('b'), defined('new')]);
+    expect(names()).toEqual([]);
+    await list.refresh();
+    expect(list.sessions.map(({ name, engine, state }) => `${engine}/${name} ${state}`)).toEqual([
+      'podman/a running',
+      'docker/b running',
+      'podman/b defined',
+      'podman/new defined',
+    ]);
+    expect(list.find('podman/new')?.state).toBe('defined');
+    list.put(fakeSession({ name: 'new' }));
+    expect(names()).toEqual(['a', 'new', 'b', 'b']);
+    list.setDefined([]);
+    expect(names()).toEqual(['a', 'new', 'b']);
+  });
+});

@@ -68,6 +68,27 @@ export class Panes {
     this.focused = pane.id;
   }
 
+  /** Divides the whole anew: columns of tabs from left to right, in each from top to bottom. */
+  protected divide(columns: readonly (readonly string[])[]): void {
+    const shown = columns.filter((column) => column.length > 0);
+    const first = shown[0]?.[0];
+    if (first === undefined) return;
+    const leaf = (key: string): Tree => ({ kind: 'leaf', id: this.next++, key });
+    this.tree = this.#joined(
+      'row',
+      shown.map((column) => this.#joined('column', column.map(leaf))),
+    );
+    this.activeKey = first;
+  }
+
+  /** Trees beside each other, of equal parts. */
+  #joined(way: Way, [first, ...rest]: readonly Tree[]): Tree {
+    if (first === undefined) return { kind: 'leaf', id: this.next++, key: null };
+    if (rest.length === 0) return first;
+    const share = 1 / (rest.length + 1);
+    return { kind: 'split', id: this.next++, way, share, first, second: this.#joined(way, rest) };
+  }
+
   /** Takes a pane away; its tab stays open. The last one stays. */
   closePane(id: number): void {
     if (this.panes.length < 2) return;

@@ -91,7 +91,11 @@ export class Tab {
   }
 }
 
-/** What is seen of a session that is opened. One without a terminal opens on its logs. */
+/**
+ * What is seen of a session that is opened. One without a terminal opens on its logs, one without a container on its
+ * details.
+ */
 export function usualView(session: Session): View {
+  if (session.state === 'defined') return 'details';
   return session.attachable ? 'terminal' : 'logs';
 }

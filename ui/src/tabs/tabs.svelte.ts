@@ -155,6 +155,14 @@ export class OpenTabs extends Panes {
     if (from >= 0 && to >= 0 && to < this.tabs.length) this.reorder(key, by === 1 ? to + 1 : to);
   }
 
+  /** Shows sessions side by side: columns from left to right, in each from top to bottom. Other tabs stay open. */
+  arrange(columns: readonly (readonly Session[])[]): void {
+    for (const session of columns.flat()) {
+      if (!this.#tabOf(session)) this.tabs.push(new Tab(session, usualView(session), this.#opened++));
+    }
+    this.divide(columns.map((column) => column.map(keyOf)));
+  }
+
   #tabOf(session: Session): Tab | undefined {
     return this.sessionTabs.find((tab) => tab.key === keyOf(session));
   }

@@ -318,3 +318,19 @@ describe('panes of the last time', () => {
     expect([shown(), active()]).toEqual([['c'], 'c']);
   });
 });
+
+describe('a layout', () => {
+  it('shows columns side by side, and leaves other tabs open', () => {
+    const d = fakeSession({ name: 'd' });
+    tabs.arrange([[a], [], [b, d]]);
+    expect(tabs.panes.map(({ key }) => key)).toEqual([keyOf(a), keyOf(b), keyOf(d)]);
+    expect(tabs.placed.panes.map(({ rect: { x, y, w, h } }) => [x, y, w, h])).toEqual([
+      [0, 0, 0.5, 1],
+      [0.5, 0, 0.5, 0.5],
+      [0.5, 0.5, 0.5, 0.5],
+    ]);
+    expect([active(), tabs.tabs.length]).toEqual(['a', 4]);
+    tabs.arrange([[]]);
+    expect(tabs.panes).toHaveLength(3);
+  });
+});

@@ -2,6 +2,7 @@
 
 mod attach;
 mod change;
+pub mod definitions;
 mod exec;
 mod follow;
 mod handed;
@@ -84,6 +85,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         }
         // The program runs these before it looks for one engine.
         Verb::Completions { .. }
+        | Verb::Define(_)
+        | Verb::Diff(_)
+        | Verb::Down(_)
         | Verb::History(_)
         | Verb::List { .. }
         | Verb::Logs(_)
@@ -92,6 +96,8 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::Peek(_)
         | Verb::Send(_)
         | Verb::Service { .. }
+        | Verb::Up(_)
+        | Verb::Validate(_)
         | Verb::Wait(_)
         | Verb::Watch { .. }
         | Verb::Why { .. } => Ok(ExitCode::SUCCESS),

@@ -99,7 +99,7 @@ pub fn report(runner: &Runner, outcome: StartOutcome, json: bool) -> Result<Exit
 }
 
 /// `None` when there is much to create and no image to create it from.
-fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<SessionSpec>, Stop> {
+pub fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<SessionSpec>, Stop> {
     let env = start.env.iter().map(|text| variable(text, &own)).collect::<Result<Vec<_>, _>>()?;
     let command = shlex::try_join(start.command.iter().map(String::as_str))
         .map_err(|_| Stop::new(USAGE, "The command has a NUL character in it; remove it"))?;

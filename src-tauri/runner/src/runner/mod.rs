@@ -10,6 +10,7 @@ mod attempt;
 mod batch;
 mod call;
 mod create;
+mod drift;
 mod exec;
 mod follow;
 mod health;

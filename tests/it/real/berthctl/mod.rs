@@ -10,6 +10,7 @@ use berth_tests::harness::Harness;
 mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
+mod definitions;
 mod documented;
 mod doing;
 mod images;

@@ -24,6 +24,7 @@ export const de: Wording<typeof en> = {
   },
 
   couldNot: {
+    undefine: (name) => `Die Definition von ${name} konnte nicht entfernt werden`,
     openWindow: (name) => `Für ${name} konnte kein Fenster geöffnet werden`,
     openInTerminal: (name) => `${name} konnte nicht in Ihrem Terminal geöffnet werden`,
     start: (name) => `${name} konnte nicht gestartet werden`,
@@ -77,6 +78,7 @@ export const de: Wording<typeof en> = {
     logVolume: (has, asked) => otherThan('Volumes', has, asked),
     ports: (has, asked) => otherThan('Ports', has, asked),
     signal: (has, asked) => `Signal ${has}, nicht ${asked}`,
+    stopSteps: (has, asked) => `Schritte des Beendens ${has}, nicht ${asked}`,
   },
   otherwise: (field, has, asked) => otherThan(field, has, asked),
   endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
@@ -119,6 +121,14 @@ export const de: Wording<typeof en> = {
       }),
   },
 
+  undefined: (name) => `Definition von ${name} entfernt`,
+  undefine: {
+    title: (name) => `Definition von ${name} entfernen?`,
+    explained:
+      'Sie wird aus sessions.toml entfernt, mit den Kommentaren direkt darüber. Einen Container, der auch entfernt ' +
+      'würde, gibt es nicht.',
+    button: (name) => `${name} entfernen`,
+  },
   remove: {
     title: (name) => `${name} löschen?`,
     ended: (engine) => `Die Sitzung wird archiviert und von ${engine} entfernt.`,

@@ -23,6 +23,7 @@ export const en = {
   },
 
   couldNot: {
+    undefine: (name: string) => `Could not remove the definition of ${name}`,
     openWindow: (name: string) => `Could not open a window for ${name}`,
     openInTerminal: (name: string) => `Could not open ${name} in your terminal`,
     start: (name: string) => `Could not start ${name}`,
@@ -77,6 +78,7 @@ export const en = {
     logVolume: (has: string, asked: string) => otherThan('volumes', has, asked),
     ports: (has: string, asked: string) => otherThan('ports', has, asked),
     signal: (has: string, asked: string) => `signal ${has}, not ${asked}`,
+    stopSteps: (has: string, asked: string) => `steps of a stop ${has}, not ${asked}`,
   },
   /** The same of an option, by the name of its field. */
   otherwise: (field: string, has: string, asked: string) => otherThan(field, has, asked),
@@ -119,6 +121,12 @@ export const en = {
       }),
   },
 
+  undefined: (name: string) => `Removed the definition of ${name}`,
+  undefine: {
+    title: (name: string) => `Remove the definition of ${name}?`,
+    explained: 'It goes from sessions.toml, with the comments right above it. It has no container that would go, too.',
+    button: (name: string) => `Remove ${name}`,
+  },
   remove: {
     title: (name: string) => `Delete ${name}?`,
     ended: (engine: string) => `It will be archived and removed from ${engine}.`,

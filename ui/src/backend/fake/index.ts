@@ -4,16 +4,21 @@
 import type {
   ActivityEvent,
   Backend,
+  DefinitionsNow,
   Health,
   ListEvent,
   NoticeEvent,
   NoticeWords,
   SessionKey,
+  SessionSpec,
   Settings,
   SettingsNow,
+  StartOptions,
+  StartOutcome,
   TerminalNotification,
 } from '../port';
 import { FakeArchive } from './archive';
+import { FakeDefinitions } from './definitions';
 import { refusal } from './state';
 
 export { fakeRun, PID } from './runs';
@@ -26,6 +31,7 @@ export const CHANGE_EVERY = 2000;
 
 export class FakeBackend extends FakeArchive implements Backend {
   readonly settingsAtStart = null;
+  readonly defined = new FakeDefinitions();
 
   async engineHealth(engine: string): Promise<Health> {
     await this.turn('engineHealth', engine);
@@ -54,6 +60,31 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   async showInFolder(path: string): Promise<void> {
     await this.turn('showInFolder', path);
+  }
+
+  async subscribeDefinitions(listen: (now: DefinitionsNow) => void): Promise<void> {
+    this.defined.subscribe(listen);
+  }
+
+  async startDefined(name: string, options: StartOptions): Promise<StartOutcome> {
+    await this.turn('startDefined', name);
+    const one = this.defined.find(name);
+    if (!one) throw refusal('definition_absent', `There is no session "${name}" in sessions.toml any more`);
+    return this.startSession(one.session.engine, one.spec, options);
+  }
+
+  async saveDefinition(engine: string, spec: SessionSpec): Promise<void> {
+    await this.turn('saveDefinition', spec.name);
+    this.defined.save(engine, spec);
+  }
+
+  async removeDefinition(name: string): Promise<void> {
+    await this.turn('removeDefinition', name);
+    this.defined.remove(name);
+  }
+
+  async openDefinitions(): Promise<void> {
+    await this.turn('openDefinitions');
   }
 
   async setBadge(count: number): Promise<void> {

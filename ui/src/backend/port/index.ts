@@ -3,6 +3,7 @@
 // unit tests and `npm run dev` in a plain browser use. Each file has the calls of one noun.
 
 import type { ActivityCalls } from './activity';
+import type { DefinitionCalls } from './definitions';
 import type { DesktopCalls } from './desktop';
 import type { ImageCalls } from './images';
 import type { ListCalls } from './list';
@@ -16,6 +17,7 @@ import type { TerminalCalls } from './terminals';
 
 export type * from '../bindings';
 export type { ActivityCalls, PeekListener, PeekScreen } from './activity';
+export type { DefinitionCalls } from './definitions';
 export type { DesktopCalls } from './desktop';
 export { BackendError } from './error';
 export type { ImageCalls } from './images';
@@ -41,5 +43,6 @@ export interface Backend
     LogCalls,
     RunCalls,
     NoticeCalls,
+    DefinitionCalls,
     DesktopCalls,
     SettingsCalls {}

@@ -3,6 +3,7 @@
 
 import type { Backend } from '../port';
 import { activityCalls } from './activity';
+import { definitionCalls } from './definitions';
 import { desktopCalls } from './desktop';
 import { imageCalls } from './images';
 import { listCalls } from './list';
@@ -25,6 +26,7 @@ export function createTauriBackend(): Backend {
     ...logCalls,
     ...runCalls,
     ...noticeCalls,
+    ...definitionCalls,
     ...desktopCalls,
     ...settingsCalls(),
   };

@@ -138,6 +138,7 @@ export const de: Wording<typeof en> = {
   },
 
   commands: {
+    openLayout: (name) => `Anordnung ${name} öffnen`,
     noSession: 'Keine Sitzung ist offen.',
     onePane: 'Es gibt nur einen Bereich.',
     promptAbove: 'Zum Prompt darüber',
@@ -226,6 +227,7 @@ export const de: Wording<typeof en> = {
     clone: (name) => `${name} klonen`,
     stop: (name) => `${name} beenden …`,
     kill: (name) => `${name} sofort beenden …`,
+    edit: (name) => `Definition von ${name} bearbeiten …`,
     delete: (name) => `${name} löschen …`,
     takeControl: (name) => `Steuerung von ${name} übernehmen`,
     viewReadOnly: (name) => `Bei ${name} nur zusehen`,

@@ -134,6 +134,7 @@ export const en = {
   },
 
   commands: {
+    openLayout: (name: string) => `Open layout ${name}`,
     noSession: 'No session is open.',
     onePane: 'There is only one pane.',
     promptAbove: 'Go to the prompt above',
@@ -223,6 +224,7 @@ export const en = {
     clone: (name: string) => `Clone ${name}`,
     stop: (name: string) => `Stop ${name}…`,
     kill: (name: string) => `Kill ${name}…`,
+    edit: (name: string) => `Edit definition of ${name}…`,
     delete: (name: string) => `Delete ${name}…`,
     takeControl: (name: string) => `Take control of ${name}`,
     viewReadOnly: (name: string) => `View ${name} read-only`,

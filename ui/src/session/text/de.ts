@@ -47,6 +47,7 @@ export const de: Wording<typeof en> = {
     clone: 'Klonen …',
     stop: 'Beenden …',
     kill: 'Sofort beenden …',
+    edit: 'Definition bearbeiten …',
     delete: 'Löschen …',
   },
   verbNames: {
@@ -70,6 +71,7 @@ export const de: Wording<typeof en> = {
     clone: 'Klonen',
     stop: 'Beenden',
     kill: 'Sofort beenden',
+    edit: 'Definition bearbeiten',
     delete: 'Löschen',
   },
   verbHints: {
@@ -94,6 +96,7 @@ export const de: Wording<typeof en> = {
     clone: 'Eine weitere wie diese starten, mit freiem Namen und freien Ports (create)',
     stop: 'Den Prozess beenden (stop oder kill)',
     kill: 'Dem Prozess ein Signal senden (kill)',
+    edit: 'Ändern, was sessions.toml dazu sagt',
     delete: 'Entfernen; der Lauf wird im Verlauf abgelegt (rm)',
   },
   stopsWhenAttached:

@@ -47,6 +47,7 @@ export const en = {
     clone: 'Clone…',
     stop: 'Stop…',
     kill: 'Kill…',
+    edit: 'Edit definition…',
     delete: 'Delete…',
   },
   /** What assistive technology calls their buttons. */
@@ -71,6 +72,7 @@ export const en = {
     clone: 'Clone',
     stop: 'Stop',
     kill: 'Kill',
+    edit: 'Edit definition',
     delete: 'Delete',
   },
   /** What they do, with the engine's term. */
@@ -95,6 +97,7 @@ export const en = {
     clone: 'Start another like it, with a name and ports that are free (create)',
     stop: 'End its process (stop or kill)',
     kill: 'Send its process a signal (kill)',
+    edit: 'Change what sessions.toml says of it',
     delete: 'Remove it; its run goes to history (rm)',
   },
   stopsWhenAttached:

@@ -3,11 +3,18 @@
 
 import { SvelteSet } from 'svelte/reactivity';
 
-import { type Backend, BackendError, type Field, type SpecCheck, type StartOutcome } from '../../backend/port';
+import {
+  type Backend,
+  BackendError,
+  type DefinedSession,
+  type Field,
+  type SpecCheck,
+  type StartOutcome,
+} from '../../backend/port';
 import { wordsOf } from '../../notices/errors';
 import type { ImageJobs } from '../../pulls/jobs.svelte';
 import type { TerminalStatuses } from '../../session/status.svelte';
-import { type Draft, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
+import { type Draft, draftOf, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
 import { t } from './text';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */
@@ -16,6 +23,7 @@ const PAUSE = 120;
 type Step =
   | { at: 'edit' }
   | { at: 'starting' }
+  | { at: 'saving' }
   | { at: 'imageAbsent'; image: string }
   | { at: 'pulling'; image: string; job: number }
   | { at: 'hostPathsAbsent'; paths: string[] }
@@ -28,11 +36,13 @@ export class NewSessionForm {
   /** Problems that only a start could find, such as a name that is taken; gone with the next change. */
   refused = $state.raw<readonly Remark[]>([]);
   submitted = $state(false);
+  /** The definition that is edited; null where a new session is described. */
+  editing = $state<string | null>(null);
   /** Somebody has typed or chosen something: what stands there is meant. */
   begun = $state(false);
   readonly touched = new SvelteSet<string>();
 
-  readonly busy = $derived(this.step.at === 'starting' || this.step.at === 'pulling');
+  readonly busy = $derived(this.step.at === 'starting' || this.step.at === 'saving' || this.step.at === 'pulling');
 
   /** Set while a change waits for its check. */
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +51,7 @@ export class NewSessionForm {
   #asked = 0;
 
   constructor(
-    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession'>,
+    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession'> & Partial<Pick<Backend, 'saveDefinition'>>,
     private readonly terminals: TerminalStatuses,
     readonly jobs: ImageJobs,
     private readonly pause = PAUSE,
@@ -143,11 +153,48 @@ export class NewSessionForm {
     return this.start();
   }
 
+  /** Shows what is defined, to be edited. */
+  edit({ session, spec }: DefinedSession): void {
+    this.clear();
+    this.begun = true;
+    this.editing = session.name;
+    this.draft = draftOf(spec, session.engine);
+    void this.ask();
+  }
+
+  /** What is described can be written to the file of definitions. */
+  get saves(): boolean {
+    return this.backend.saveDefinition !== undefined;
+  }
+
+  /** Writes it to the file of definitions. Resolves with its name; null when something is to be corrected first. */
+  async save(): Promise<string | null> {
+    if (this.busy || !this.backend.saveDefinition) return null;
+    this.submitted = true;
+    this.refused = [];
+    this.step = { at: 'saving' };
+    await this.ask();
+    if (this.check.problems.length > 0 || this.step.at !== 'saving') {
+      if (this.step.at === 'saving') this.step = { at: 'edit' };
+      return null;
+    }
+    const spec = specOf(this.draft);
+    try {
+      await this.backend.saveDefinition(this.draft.engine, spec);
+      this.clear();
+      return spec.name;
+    } catch (error) {
+      this.#fail(t.couldNotSave(spec.name), error);
+      return null;
+    }
+  }
+
   /** Empties the form for the next session; the engine stays. */
   clear(): void {
     this.#still();
     this.#asked += 1;
     this.draft = emptyDraft(this.draft.engine);
+    this.editing = null;
     this.step = { at: 'edit' };
     this.check = { problems: [], preview: '', mounts: [] };
     this.refused = [];

@@ -3,9 +3,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeBackend } from '../../backend/fake';
+import { definedSession } from '../../backend/fake/definitions';
 import type { SpecCheck } from '../../backend/port';
 import { ImageJobs } from '../../pulls/jobs.svelte';
 import { TerminalStatuses } from '../../session/status.svelte';
+import { emptyDraft, specOf } from './draft';
 import { NewSessionForm } from './form.svelte';
 
 let backend: FakeBackend;
@@ -166,5 +168,36 @@ describe('pull', () => {
       title: 'Could not pull quay.io/team/app:1',
       detail: 'manifest unknown',
     });
+  });
+});
+
+describe('a definition', () => {
+  it('is saved without a start, once its values are right', async () => {
+    fill('1-bad', 'bb');
+    expect(await form.save()).toBeNull();
+    expect(form.messages('name').length).toBe(1);
+    form.draft.name = 'good';
+    expect(await form.save()).toBe('good');
+    expect(backend.defined.find('good')?.spec.image).toBe('bb');
+    expect(backend.calls.filter(({ verb }) => verb === 'startSession')).toEqual([]);
+    expect(form.draft.name).toBe('');
+  });
+
+  it('is shown to be edited, and the form is empty after that', async () => {
+    const spec = specOf({ ...emptyDraft('docker'), name: 'bot', image: 'bb', command: 'sh', ports: ['80'] });
+    form.edit(definedSession('docker', spec));
+    expect([form.editing, form.draft.engine, form.draft.ports]).toEqual(['bot', 'docker', ['80', '']]);
+    form.draft.command = 'sleep 9';
+    expect(await form.save()).toBe('bot');
+    expect(backend.defined.find('bot')?.spec.command).toBe('sleep 9');
+    expect([form.editing, form.draft.name]).toEqual([null, '']);
+  });
+
+  it('stays in the form when it can’t be written', async () => {
+    backend.fail('saveDefinition', { message: 'the disk is full' });
+    fill('bot', 'bb');
+    expect(await form.save()).toBeNull();
+    expect(form.step.at).toBe('failed');
+    expect(form.draft.name).toBe('bot');
   });
 });

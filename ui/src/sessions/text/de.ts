@@ -5,6 +5,15 @@ import type { en } from './en';
 const { number, plural } = grammar('de');
 
 export const de: Wording<typeof en> = {
+  definitions: {
+    faults: (count) =>
+      plural(count, { one: 'sessions.toml hat einen Fehler', other: `sessions.toml hat ${number(count)} Fehler` }),
+    place: (line, column) => `Zeile ${line}, Spalte ${column}:`,
+    more: (count) => plural(count, { one: 'und einer mehr', other: `und ${number(count)} mehr` }),
+    openFile: 'Datei öffnen',
+    defined: 'definiert',
+    definedHint: 'sessions.toml definiert sie',
+  },
   sessions: 'Sitzungen',
   newSession: 'Neue Sitzung',
   newSessionHint: (keys) => `Neue Sitzung (${keys})`,

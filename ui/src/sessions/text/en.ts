@@ -3,6 +3,15 @@ import { grammar } from '../../i18n/grammar';
 const { number, plural } = grammar('en');
 
 export const en = {
+  definitions: {
+    faults: (count: number) =>
+      plural(count, { one: 'sessions.toml has a fault', other: `sessions.toml has ${number(count)} faults` }),
+    place: (line: number, column: number) => `line ${line}, column ${column}:`,
+    more: (count: number) => plural(count, { one: 'and one more', other: `and ${number(count)} more` }),
+    openFile: 'Open file',
+    defined: 'defined',
+    definedHint: 'sessions.toml defines it',
+  },
   sessions: 'Sessions',
   newSession: 'New session',
   newSessionHint: (keys: string) => `New session (${keys})`,

@@ -237,6 +237,12 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ megabytes }) =>
       `Das sind mehr als ${megabytes} MiB Text; speichern Sie ihn in eine Datei, oder filtern Sie die Zeilen`,
   ),
+  definition_absent: of(['name'], ({ name }) => `In sessions.toml steht keine Sitzung „${name}“ mehr`),
+  definition_unwritten: of(
+    ['name', 'words'],
+    ({ name, words }) => `„${name}“ wurde nicht in sessions.toml geschrieben: ${words}`,
+  ),
+  definition_unresolved: of(['name', 'words'], ({ name, words }) => `„${name}“ wurde nicht gestartet: ${words}`),
   too_many_logs: of(
     ['most'],
     ({ most }) => `Eine Ansicht zeigt die Logs von höchstens ${most} Sitzungen; wählen Sie weniger Sitzungen`,

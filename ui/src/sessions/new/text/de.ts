@@ -7,6 +7,13 @@ const { number, plural } = grammar('de');
 
 export const de: Wording<typeof en> = {
   newSession: 'Neue Sitzung',
+  editDefinition: (name) => `Definition von ${name}`,
+  saveDefinition: 'Definition speichern',
+  saveAsDefinition: 'Als Definition speichern',
+  saveAsDefinitionHint: 'Schreibt sie in sessions.toml, auch die Werte der Variablen; gestartet wird nichts',
+  saving: 'Wird gespeichert …',
+  couldNotSave: (name) => `Die Definition von ${name} konnte nicht gespeichert werden`,
+  definitionSaved: (name) => `Definition von ${name} gespeichert`,
   name: 'Name',
   engine: 'Engine',
   image: 'Image',

@@ -5,6 +5,13 @@ const { number, plural } = grammar('en');
 
 export const en = {
   newSession: 'New session',
+  editDefinition: (name: string) => `Definition of ${name}`,
+  saveDefinition: 'Save definition',
+  saveAsDefinition: 'Save as definition',
+  saveAsDefinitionHint: 'Writes it to sessions.toml, values of variables too; nothing is started',
+  saving: 'Saving…',
+  couldNotSave: (name: string) => `Could not save the definition of ${name}`,
+  definitionSaved: (name: string) => `Saved the definition of ${name}`,
   name: 'Name',
   engine: 'Engine',
   image: 'Image',

@@ -1,0 +1,99 @@
+//! Sessions that `sessions.toml` defines, in the real window.
+
+use std::fs;
+use std::path::PathBuf;
+
+use berth_runner::EngineKind;
+use berth_tests::engines::{IMAGE, Named, program_name};
+use berth_tests::on_both;
+use berth_tests::window::{Setup, Window};
+
+on_both!(kind: what_is_defined_runs_after_one_click);
+
+/// The file, as the window watches it.
+fn file_of(window: &Window) -> PathBuf {
+    window.home.path().join("config/berth/sessions.toml")
+}
+
+async fn what_is_defined_runs_after_one_click(kind: EngineKind) {
+    let session = Named::new(kind, "defined");
+    let name = &session.name;
+    let window = Window::open(Setup::with_engines(kind)).await;
+    let engine = program_name(kind);
+    fs::create_dir_all(file_of(&window).parent().unwrap()).unwrap();
+    fs::write(
+        file_of(&window),
+        format!(
+            "# Mine.\n[sessions.{name}]\nengine = \"{engine}\"\nimage = \"{IMAGE}\"\n\
+             command = \"sh -c 'echo defined so; exec sleep 1000'\"\n"
+        ),
+    )
+    .unwrap();
+    window.find_like("row", &format!("^{name}, not created")).await;
+    window.enter_row(&format!("^{name},")).await;
+    window.shot("defined").await;
+    window.verb(&format!("^{name},"), "Start").await;
+    window.find_like("row", &format!("^{name}, running")).await;
+    window.terminal_line(name, "its output", |line| line == "defined so").await;
+    window.shot("defined-running").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_fault_of_the_file_is_told_and_an_edit_keeps_what_another_wrote() {
+    let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
+    let file = file_of(&window);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let good = format!("# Mine.\n[sessions.good]\nengine = \"podman\"\nimage = \"{IMAGE}\" # pinned\n");
+    fs::write(&file, format!("{good}\n[sessions.bad]\nimagee = \"x\"\n")).unwrap();
+    window.find_like("row", "^good, not created").await;
+    window.find_like("region", "^sessions.toml has ").await;
+    window
+        .until("the fault with its place", || async {
+            let text = window.text_of("region", "sessions.toml has a fault").await;
+            (text.contains("line 7, column 1:") && text.contains("do you mean \"image\"?")).then_some(())
+        })
+        .await;
+    window.shot("definitions-fault").await;
+    assert!(!window.has("row", "^bad,").await);
+
+    // Another program edits while the form is open: both changes are in the file.
+    fs::write(&file, &good).unwrap();
+    window.gone("region", "^sessions.toml has ").await;
+    window.verb("^good,", "Edit definition…").await;
+    window.find("dialog", "Definition of good").await;
+    window.shot("definition-form").await;
+    fs::write(&file, format!("{good}\n# Theirs.\n[sessions.theirs]\nengine = \"podman\"\nimage = \"x\"\n"))
+        .unwrap();
+    window.fill("Command", "sleep 1000").await;
+    window.click("button", "Save definition").await;
+    window.gone("dialog", "Definition of good").await;
+    window.find_like("row", "^theirs, not created").await;
+    let text = fs::read_to_string(&file).unwrap();
+    let expected = good.replace("# pinned\n", "# pinned\ncommand = \"sleep 1000\"\n");
+    assert_eq!(
+        text,
+        format!("{expected}\n# Theirs.\n[sessions.theirs]\nengine = \"podman\"\nimage = \"x\"\n")
+    );
+
+    // Removed after a question.
+    window.verb("^theirs,", "Delete…").await;
+    window.find("dialog", "Remove the definition of theirs?").await;
+    window.click("button", "Remove theirs").await;
+    window.gone("row", "^theirs,").await;
+    assert_eq!(fs::read_to_string(&file).unwrap().trim_end(), expected.trim_end());
+
+    // Five hundred are no burden for the list.
+    let many =
+        |number: usize| format!("[sessions.many-{number}]\nengine = \"podman\"\nimage = \"{IMAGE}\"\n");
+    fs::write(&file, (0..500).map(many).collect::<String>()).unwrap();
+    window
+        .until("all rows", || async {
+            let count =
+                window.run("return document.querySelector('[role=grid]')?.ariaRowCount", vec![]).await;
+            (count.as_str()?.parse::<usize>().ok()? >= 500).then_some(())
+        })
+        .await;
+    window.shot("definitions-many").await;
+    window.close().await;
+}

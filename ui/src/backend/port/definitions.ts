@@ -1,0 +1,16 @@
+// What the file of definitions says, and what is written there.
+
+import type { DefinitionsNow, SessionSpec, StartOptions, StartOutcome, TerminalSize } from '../bindings';
+
+export interface DefinitionCalls {
+  /** Sends what is defined: at once, then after every change of the file, until the window is gone. */
+  subscribeDefinitions(listen: (now: DefinitionsNow) => void): Promise<void>;
+  /** Creates a session as it is defined, and starts it; with a size it has a terminal of that size. */
+  startDefined(name: string, options: StartOptions, size: TerminalSize | null): Promise<StartOutcome>;
+  /** Writes a session into the file; of one that is in it only what differs. */
+  saveDefinition(engine: string, spec: SessionSpec): Promise<void>;
+  /** Removes a session from the file; its container stays. */
+  removeDefinition(name: string): Promise<void>;
+  /** Opens the file in the person's editor. */
+  openDefinitions(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+// What the file of definitions says, and what is written there.
+
+import { Channel } from '@tauri-apps/api/core';
+
+import { commands } from '../bindings';
+import type { DefinitionCalls } from '../port';
+import { translated } from './call';
+
+export const definitionCalls: DefinitionCalls = {
+  async subscribeDefinitions(listen) {
+    await translated(commands.subscribeDefinitions(new Channel(listen)));
+  },
+  startDefined: (name, options, size) => translated(commands.startDefined(name, options, size)),
+  async saveDefinition(engine, spec) {
+    await translated(commands.saveDefinition(engine, spec));
+  },
+  async removeDefinition(name) {
+    await translated(commands.removeDefinition(name));
+  },
+  async openDefinitions() {
+    await translated(commands.openDefinitions());
+  },
+};

@@ -1,0 +1,49 @@
+// What the file of definitions says: sessions with a container or without, layouts, and faults of the file.
+
+import { createContext } from 'svelte';
+
+import type { Backend, DefinedSession, DefinitionsNow, Session } from '../backend/port';
+
+type Named = Pick<Session, 'engine' | 'name'>;
+
+export class Defined {
+  #now = $state.raw<DefinitionsNow>({ path: '', sessions: [], layouts: [], faults: [] });
+  readonly #byName: ReadonlyMap<string, DefinedSession> = $derived(
+    new Map(this.#now.sessions.map((one) => [nameOf(one.session), one])),
+  );
+  /** The rows of all, as they are without a container. */
+  readonly rows: readonly Session[] = $derived(this.#now.sessions.map(({ session }) => session));
+
+  constructor(private readonly backend: Backend) {}
+
+  get faults(): DefinitionsNow['faults'] {
+    return this.#now.faults;
+  }
+
+  get layouts(): DefinitionsNow['layouts'] {
+    return this.#now.layouts;
+  }
+
+  /** Begins to listen, until the window is gone. */
+  listen(): void {
+    // It asks no engine and can't fail but with the app itself.
+    this.backend.subscribeDefinitions((now) => (this.#now = now)).catch(() => undefined);
+  }
+
+  /** What the file says of the session of this name on this engine; null where it says nothing. */
+  of(session: Named): DefinedSession | null {
+    return this.#byName.get(nameOf(session)) ?? null;
+  }
+
+  /** A session by its name in the file. */
+  named(name: string): Session | undefined {
+    return this.rows.find((row) => row.name === name);
+  }
+}
+
+function nameOf({ engine, name }: Named): string {
+  return `${engine}/${name}`;
+}
+
+/** Set once in the window, read anywhere below it. */
+export const [useDefined, provideDefined] = createContext<Defined>();
