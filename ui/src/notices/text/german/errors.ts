@@ -50,7 +50,6 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   tag: (name) => `Der Name „${name}“ konnte nicht vergeben werden`,
   save: (name) => `„${name}“ konnte nicht gespeichert werden`,
   load: (name) => `„${name}“ konnte nicht geladen werden`,
-  write: (name) => `„${name}“ konnte nicht geschrieben werden`,
   'ask the registry for': (name) => `Nach „${name}“ konnte die Registry nicht gefragt werden`,
   'list the images of': (name) => `Die Images von „${name}“ konnten nicht abgefragt werden`,
   'remove the image': (name) => `Das Image „${name}“ konnte nicht entfernt werden`,
