@@ -98,7 +98,8 @@ export const de: Wording<typeof en> = {
       none: 'Bekannt nur von Sitzungen, die hier offen sind, und von denen mit dem Label dev.berth.observe=yes.',
     },
     most: 'Höchstens so viele zugleich',
-    mostHint: 'Jede braucht einen Client ihrer Engine: bei podman etwa 34 MB Speicher.',
+    mostHint:
+      'Ein lokales podman braucht für keine einen Prozess, sonst jede einen Client der Engine: bei docker 10 MB.',
   },
   notices: 'Meldungen auf dem Desktop',
   asks: 'Eine Sitzung wartet auf eine Antwort',

@@ -91,7 +91,8 @@ export const en = {
       none: 'Known only of sessions that are open here, and of those with the label dev.berth.observe=yes.',
     },
     most: 'At most so many at once',
-    mostHint: 'Each takes a client of its engine: some 34 MB of memory with podman.',
+    mostHint:
+      'None takes a process on a local podman. Elsewhere each takes a client of its engine: docker’s has some 10 MB.',
   },
   notices: 'Desktop notices',
   asks: 'A session waits for an answer',
