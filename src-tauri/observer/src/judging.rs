@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use berth_activity::{Input, Moment, Program, Reading, Rules, ScreenText, Tracker, screen_hash};
+use berth_activity::{Activity, Input, Moment, Program, Reading, Rules, ScreenText, Tracker, screen_hash};
 use berth_terminal::{Screen, Tally};
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -24,6 +24,10 @@ const GATHER: Duration = Duration::from_millis(30);
 const INTERVAL: Duration = Duration::from_millis(100);
 /// After which a picture that is not finished counts as finished.
 const UNFINISHED: Duration = Duration::from_millis(160);
+/// What `/proc` shows changes without a word: a program that has asked begins to read. While that may decide, it is
+/// looked at again after this time, then after twice as long each time.
+const FIRST_AGAIN: Duration = Duration::from_millis(200);
+const LAST_AGAIN: Duration = Duration::from_secs(10);
 
 /// A screen that is judged for as long as this exists.
 pub struct Judging {
@@ -227,6 +231,7 @@ async fn run(shared: Arc<Shared>) {
     // What was on the screen before is judged, too: it may change no more.
     let mut next = Some(GATHER);
     let mut looked = Instant::now();
+    let mut again = FIRST_AGAIN;
     loop {
         tokio::select! {
             () = shared.wake.notified() => {
@@ -241,8 +246,12 @@ async fn run(shared: Arc<Shared>) {
             continue;
         }
         let text = shared.watched.text();
-        shared.judge(&text);
+        let activity = shared.judge(&text).activity;
         next = shared.next_look(&text);
+        again = if known.as_ref() == Some(&text) { (again * 2).min(LAST_AGAIN) } else { FIRST_AGAIN };
+        if shared.process.is_some() && matches!(activity, Activity::Unknown | Activity::Works) {
+            next = next.into_iter().chain([again]).min();
+        }
         if known.as_ref() != Some(&text) {
             known = Some(text);
             shared.changed();
