@@ -7,7 +7,7 @@ use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, Named};
 use berth_tests::on_both;
 use berth_tests::wait;
-use berth_tests::window::{Setup, Window};
+use berth_tests::window::{Setup, Window, XServer};
 
 on_both!(kind: a_session_opens_in_xterm_and_is_taken_back);
 
@@ -75,6 +75,32 @@ async fn a_session_opens_in_xterm_and_is_taken_back(kind: EngineKind) {
     assert_eq!(session.state(), "running");
     window.type_into(name, "echo again $((6*7))\n").await;
     window.terminal_line(name, "an answer", |line| line.contains("again 42")).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_next_app_knows_who_has_a_session_and_takes_it_back() {
+    let session = Named::start(EngineKind::Podman, "outlives").run();
+    let name = session.name.as_str();
+    let setup = Setup::with_engines(session.kind);
+    // The screen with the window is gone before the next one opens.
+    let other = XServer::start(&[]).await;
+    let xterm = which::which("xterm").expect("xterm, of package xterm");
+    setup.program("xterm", &format!("DISPLAY='{}' exec '{}' \"$@\"", other.display, xterm.display()));
+    let window = Window::open(setup).await;
+    window.attach(name).await;
+    choose(&window, &session, "Open in my terminal").await;
+    window.says("status", "Open in your terminal since").await;
+
+    let window = window.kill_app().await.open_again().await;
+    window.enter_row(&format!("^{name}, running")).await;
+    window.says("status", "Open in your terminal since").await;
+    assert!(joined(&session.inspect("{{.Id}}")));
+    window.click("button", "Take back").await;
+    window.find("region", &format!("Terminal {name}")).await;
+    wait::until_async("xterm is gone", || other.gone(&["--class", "xterm"])).await;
+    window.type_into(name, "echo after $((6*7))\n").await;
+    window.terminal_line(name, "an answer", |line| line.contains("after 42")).await;
     window.close().await;
 }
 
