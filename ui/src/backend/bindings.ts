@@ -1721,7 +1721,6 @@ export type OptionRule = { code: "option_long"; args: {
 	flag: string,
 } } | { code: "extra_own_field"; args: {
 	flag: string,
-	field: Field,
 } } | { code: "extra_breaks"; args: {
 	flag: string,
 } } | { code: "extra_elsewhere"; args: {

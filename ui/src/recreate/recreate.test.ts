@@ -48,7 +48,7 @@ describe('editing a session', () => {
     await user.type(within(sheet).getByLabelText('Environment value'), 'x');
     const changes = within(sheet).getByRole('region', { name: 'Changes' });
     await waitFor(() => expect(changes.textContent).toContain('Memory: default → 1g'));
-    expect(changes.textContent).toContain('Environment: TOKEN → TOKEN');
+    await waitFor(() => expect(changes.textContent).toContain('Environment: TOKEN → TOKEN'));
     expect(changes.textContent).not.toContain('s3cret');
     expect(changes.textContent).toContain('podman create');
     await user.click(within(sheet).getByRole('button', { name: 'Recreate' }));

@@ -1,6 +1,6 @@
 //! The entrypoint and the command.
 
-use super::Lost;
+use super::lost::Lost;
 use super::read::{Container, texts};
 use crate::validate::command;
 

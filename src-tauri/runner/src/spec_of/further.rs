@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Lost;
 use super::limits::size;
+use super::lost::Lost;
 use super::read::Container;
 use super::security::NO_NEW;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Lost;
+use super::lost::Lost;
 use super::read::{Container, texts};
 use crate::quote::shell_line;
 use crate::session::{ContainerOptions, DEFAULT_STOP_TIMEOUT, HealthOptions};

@@ -8,6 +8,7 @@ mod compare;
 mod environment;
 mod further;
 mod limits;
+mod lost;
 mod mounts;
 mod network;
 mod ports;
@@ -18,28 +19,16 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::kind::EngineKind;
 use crate::session::{ContainerOptions, LABEL_OWNER, LABEL_TOKEN, SessionSpec};
 use crate::validate;
 
 pub use compare::{SpecDifference, compare};
+pub use lost::Lost;
 pub(crate) use mounts::is_anonymous;
 use read::Container;
 pub(crate) use read::texts_at;
-
-/// A part of a container that no spec can say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Lost {
-    /// The engine's own name of it, such as `HostConfig.Links`.
-    pub part: String,
-    /// What it says there, shortened.
-    pub value: String,
-}
 
 /// The spec by which a container like that one is created, and what it can't say.
 ///
@@ -103,9 +92,4 @@ fn labels(container: &Container<'_>) -> BTreeMap<String, String> {
         .filter(|(key, value)| !own(key) && of_image.and_then(|of_image| of_image.get(*key)) != Some(value))
         .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
         .collect()
-}
-
-/// The family by the shape of its inspect; a docker client before a podman prints docker's.
-pub(crate) fn kind_of(row: &Value) -> EngineKind {
-    if row.get("ImageName").is_some() { EngineKind::Podman } else { EngineKind::Docker }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Lost;
+use super::lost::Lost;
 use super::read::Container;
 
 /// What podman (4.3) mounts for itself where nothing else can be written.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Lost;
+use super::lost::Lost;
 use super::read::{Container, texts};
 
 pub(super) struct Network {

@@ -2,11 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Lost, kind_of};
 use crate::kind::EngineKind;
-
-/// Characters of a value that could not be taken, at most.
-const MAX_SHOWN: usize = 200;
 
 /// A container and its image, as their engine describes them.
 pub(super) struct Container<'a> {
@@ -105,10 +101,7 @@ pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
     items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
 }
 
-impl Lost {
-    pub(super) fn new(part: &str, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        let shown = value.chars().take(MAX_SHOWN).collect();
-        Self { part: part.to_owned(), value: shown }
-    }
+/// The family by the shape of its inspect; a docker client before a podman prints docker's.
+fn kind_of(row: &Value) -> EngineKind {
+    if row.get("ImageName").is_some() { EngineKind::Podman } else { EngineKind::Docker }
 }

@@ -1,5 +1,6 @@
 //! The options of a container, each by its own rule.
 
+mod check;
 mod extra;
 mod health;
 mod limits;
@@ -10,17 +11,13 @@ use super::Rule;
 use super::command::command;
 use super::name::foreign_name;
 use super::problem::{Field, Problems};
-use super::rule::{OptionRule, count};
+use super::rule::OptionRule;
 use super::signal::signal;
 use crate::kind::EngineKind;
 use crate::session::{ContainerOptions, LABEL_OWNER, LABEL_TOKEN, SessionSpec};
 
+use check::{Check, plain};
 pub(crate) use limits::bytes;
-
-/// Bytes of one option's text, at most.
-const MAX_TEXT: usize = 4096;
-/// Entries of one list, at most.
-const MAX_ENTRIES: usize = 100;
 
 /// Options that keep every rule, in the words that engines take.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,63 +28,6 @@ pub struct CheckedOptions {
     pub entrypoint: Option<Vec<String>>,
     /// Words that begin with `--`.
     pub extra: Vec<String>,
-}
-
-/// Which engine, and where problems go.
-struct Check<'a> {
-    kind: EngineKind,
-    found: &'a mut Problems,
-}
-
-impl Check<'_> {
-    /// One value: kept if it has its shape and passes its rule.
-    fn text(
-        &mut self,
-        field: Field,
-        text: &Option<String>,
-        rule: impl FnOnce(&str) -> Result<String, Rule>,
-    ) -> Option<String> {
-        let text = text.as_deref()?;
-        self.found.take(field, None, plain(text).and_then(|()| rule(text)))
-    }
-
-    /// A list; each entry passes its rule.
-    fn list(
-        &mut self,
-        field: Field,
-        entries: &[String],
-        rule: impl Fn(&str) -> Result<String, Rule>,
-    ) -> Vec<String> {
-        self.many(field, entries.len());
-        let entry = |(index, text): (usize, &String)| {
-            self.found.take(field, Some(index), plain(text).and_then(|()| rule(text)))
-        };
-        entries.iter().enumerate().filter_map(entry).collect()
-    }
-
-    fn many(&mut self, field: Field, entries: usize) {
-        if entries > MAX_ENTRIES {
-            let (count, max) = (count(entries), count(MAX_ENTRIES));
-            self.found.add(field, None, OptionRule::OptionMany { count, max });
-        }
-    }
-}
-
-/// What no option may have: nothing at all, too much, or what would be invisible.
-fn plain(text: &str) -> Result<(), Rule> {
-    if text.trim().is_empty() {
-        return Err(OptionRule::OptionEmpty {}.into());
-    }
-    if text.len() > MAX_TEXT {
-        return Err(OptionRule::OptionLong { bytes: count(text.len()), max: count(MAX_TEXT) }.into());
-    }
-    match text.chars().find(|c| c.is_control()) {
-        Some(c) => {
-            let (text, character) = (text.escape_debug().to_string(), c.escape_debug().to_string());
-            Err(OptionRule::OptionControl { text, character }.into())
-        }
-        None => Ok(()),
-    }
 }
 
 pub(super) fn check(spec: &SessionSpec, kind: EngineKind, found: &mut Problems) -> CheckedOptions {

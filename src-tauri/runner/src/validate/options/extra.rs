@@ -3,7 +3,6 @@
 //! Each is one word, so that its value can't be taken for an image or another flag.
 
 use super::super::Rule;
-use super::super::problem::Field;
 use super::super::rule::OptionRule;
 use crate::kind::EngineKind;
 
@@ -70,43 +69,43 @@ const ELSEWHERE: [&str; 18] = [
 /// Their values are secrets, or files with them.
 const SECRET: [&str; 5] = ["creds", "username", "password", "env-host", "env-merge"];
 /// Those with a field of their own.
-const FIELDS: [(&str, Field); 36] = [
-    ("env", Field::Env),
-    ("env-file", Field::Env),
-    ("volume", Field::Volumes),
-    ("mount", Field::Volumes),
-    ("tmpfs", Field::Volumes),
-    ("publish", Field::Ports),
-    ("workdir", Field::WorkingDir),
-    ("restart", Field::Restart),
-    ("memory", Field::Memory),
-    ("memory-swap", Field::MemorySwap),
-    ("cpus", Field::Cpus),
-    ("pids-limit", Field::PidsLimit),
-    ("user", Field::User),
-    ("entrypoint", Field::Entrypoint),
-    ("network", Field::Network),
-    ("net", Field::Network),
-    ("network-alias", Field::NetworkAliases),
-    ("net-alias", Field::NetworkAliases),
-    ("add-host", Field::Hosts),
-    ("hostname", Field::Hostname),
-    ("label", Field::Labels),
-    ("stop-signal", Field::StopSignal),
-    ("stop-timeout", Field::StopTimeout),
-    ("health-cmd", Field::Health),
-    ("health-interval", Field::Health),
-    ("health-timeout", Field::Health),
-    ("health-retries", Field::Health),
-    ("health-start-period", Field::Health),
-    ("no-healthcheck", Field::Health),
-    ("device", Field::Devices),
-    ("cap-add", Field::CapAdd),
-    ("cap-drop", Field::CapDrop),
-    ("read-only", Field::ReadOnly),
-    ("init", Field::Init),
-    ("gpus", Field::Gpus),
-    ("pod", Field::Pod),
+const FIELDS: [&str; 36] = [
+    "env",
+    "env-file",
+    "volume",
+    "mount",
+    "tmpfs",
+    "publish",
+    "workdir",
+    "restart",
+    "memory",
+    "memory-swap",
+    "cpus",
+    "pids-limit",
+    "user",
+    "entrypoint",
+    "network",
+    "net",
+    "network-alias",
+    "net-alias",
+    "add-host",
+    "hostname",
+    "label",
+    "stop-signal",
+    "stop-timeout",
+    "health-cmd",
+    "health-interval",
+    "health-timeout",
+    "health-retries",
+    "health-start-period",
+    "no-healthcheck",
+    "device",
+    "cap-add",
+    "cap-drop",
+    "read-only",
+    "init",
+    "gpus",
+    "pod",
 ];
 
 /// One flag as the word that goes on the command line.
@@ -120,11 +119,11 @@ pub(super) fn flag(kind: EngineKind, text: &str) -> Result<String, Rule> {
         return Err(shape().into());
     }
     let flag = || format!("--{name}");
-    if let Some((_, field)) = FIELDS.into_iter().find(|(known, _)| *known == name) {
-        return Err(OptionRule::ExtraOwnField { flag: flag(), field }.into());
+    if FIELDS.contains(&name) {
+        return Err(OptionRule::ExtraOwnField { flag: flag() }.into());
     }
     if name == "security-opt" && value.is_some_and(|value| value.starts_with("no-new-privileges")) {
-        return Err(OptionRule::ExtraOwnField { flag: text.to_owned(), field: Field::NoNewPrivileges }.into());
+        return Err(OptionRule::ExtraOwnField { flag: text.to_owned() }.into());
     }
     // Its log would be nowhere.
     let no_log = name == "log-driver" && matches!(value, Some("none" | "passthrough"));

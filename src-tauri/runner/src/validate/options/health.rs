@@ -2,7 +2,8 @@
 
 use super::super::problem::Field;
 use super::super::rule::OptionRule;
-use super::{Check, limits};
+use super::check::Check;
+use super::limits;
 use crate::kind::EngineKind;
 use crate::session::HealthOptions;
 

@@ -3,7 +3,7 @@
 use super::super::Rule;
 use super::super::problem::Field;
 use super::super::rule::OptionRule;
-use super::{Check, plain};
+use super::check::{Check, plain};
 use crate::kind::EngineKind;
 use crate::session::ContainerOptions;
 

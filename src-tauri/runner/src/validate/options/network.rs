@@ -6,7 +6,7 @@ use super::super::Rule;
 use super::super::name::foreign_name;
 use super::super::problem::Field;
 use super::super::rule::OptionRule;
-use super::Check;
+use super::check::Check;
 use crate::kind::EngineKind;
 use crate::session::SessionSpec;
 

@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use super::check::{MAX_ENTRIES, MAX_TEXT};
 use super::limits::bytes;
 use super::*;
 use crate::args::{self, Pull};

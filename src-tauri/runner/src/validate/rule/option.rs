@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::super::Field;
 use crate::kind::EngineKind;
 
 /// Rules for the options of a container.
@@ -95,7 +94,7 @@ pub enum OptionRule {
     #[error("The flag \"{flag}\" needs a value; write {flag}=VALUE")]
     ExtraNoValue { flag: String },
     #[error("The flag \"{flag}\" has a field of its own in the form; use that")]
-    ExtraOwnField { flag: String, field: Field },
+    ExtraOwnField { flag: String },
     #[error("The flag \"{flag}\" would keep Berth from finding, showing or ending the session; leave it out")]
     ExtraBreaks { flag: String },
     #[error("The flag \"{flag}\" would go to another engine than the one that is shown; choose that engine")]
