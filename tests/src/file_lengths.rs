@@ -9,8 +9,15 @@ const MOST: usize = 300;
 const MOST_OF_TESTS: usize = 420;
 
 /// Longer ones, and why.
-const ALLOWED: &[(&str, &str)] =
-    &[("ui/src/backend/bindings.ts", "generated"), ("ui/src/terminal/widths.ts", "generated")];
+const ALLOWED: &[(&str, &str)] = &[
+    ("ui/src/backend/bindings.ts", "generated"),
+    ("ui/src/terminal/widths.ts", "generated"),
+    ("src-tauri/cli/src/cli.rs", "one enum of verbs, which clap reads; to be split by noun"),
+    ("src-tauri/cli/src/verbs/recreate.rs", "edit, clone and recreate in one; to be split by verb"),
+    ("src-tauri/src/handover/held.rs", "holds and takes back; to be split"),
+    ("ui/src/actions/actions.svelte.ts", "every verb of a session; those of specs are to be split off"),
+    ("ui/src/layout/mainWindow.svelte.ts", "commands of the window; to be split by noun"),
+];
 
 /// What is neither ours nor code.
 const SKIPPED: &[&str] = &["target", "node_modules", "dist", "resources", "gen"];
