@@ -8,6 +8,7 @@ use berth_runner::{Error, Runner, StartOptions, StartOutcome, State};
 use super::{Runners, Went, ended, shelf};
 use crate::cli::Up;
 use crate::exit::{FAILURE, Stop, USAGE};
+use crate::verbs::image;
 use crate::{differences, print};
 
 pub async fn up(mut runners: Runners<'_>, args: Up) -> Result<ExitCode, Stop> {
@@ -44,7 +45,7 @@ async fn start(runner: &Runner, definition: &Definition, args: &Up) -> Result<&'
     let spec = definition.resolved().map_err(|error| Stop::new(USAGE, error.to_string()))?;
     let mut outcome = runner.start(&spec, options).await;
     if let (Ok(StartOutcome::ImageAbsent { image }), true) = (&outcome, args.pull) {
-        runner.pull(image, print::err).await?;
+        image::pull_shown(runner, image).await?;
         outcome = runner.start(&spec, options).await;
     }
     let engine = &runner.engine().id;
