@@ -28,7 +28,8 @@ const rows = async (): Promise<HTMLElement[]> => {
     .filter((found) => found.hasAttribute('data-image'));
 };
 const names = async (): Promise<string[]> => (await rows()).map((found) => found.getAttribute('aria-label') ?? '');
-const tools = (): ReturnType<typeof within> => within(screen.getByRole('region', { name: 'Images' }));
+const tool = (name: string): HTMLElement =>
+  within(screen.getByRole('region', { name: 'Images' })).getByRole('button', { name });
 
 describe('the list of images', () => {
   it('says of each image its size, age and users, on all engines', async () => {
@@ -80,7 +81,7 @@ describe('what is done with images', () => {
     const backend = new FakeBackend({ latency: 40 });
     const user = await open(backend);
     for (const image of ['quay.io/a:1', 'quay.io/b:1']) {
-      await user.click(tools().getByRole('button', { name: 'Pull…' }));
+      await user.click(tool('Pull…'));
       await user.type(await screen.findByRole('textbox', { name: 'Image' }), `${image}{Enter}`);
       await screen.findByText(new RegExp(`^Pull(ing|ed) ${image}`));
     }
@@ -92,7 +93,7 @@ describe('what is done with images', () => {
 
   it('says why a pull failed', async () => {
     const user = await open();
-    await user.click(tools().getByRole('button', { name: 'Pull…' }));
+    await user.click(tool('Pull…'));
     await user.type(await screen.findByRole('textbox', { name: 'Image' }), 'quay.io/missing:1{Enter}');
     expect(await screen.findByText('Could not pull quay.io/missing:1')).toBeTruthy();
     expect(screen.getByText(/the registry does not have it/)).toBeTruthy();
@@ -100,7 +101,7 @@ describe('what is done with images', () => {
 
   it('builds a folder and shows the output', async () => {
     const user = await open();
-    await user.click(tools().getByRole('button', { name: 'Build…' }));
+    await user.click(tool('Build…'));
     await user.click(await screen.findByRole('button', { name: 'Browse…' }));
     expect(await screen.findByDisplayValue('/home/ann/app')).toBeTruthy();
     await user.type(screen.getByRole('textbox', { name: 'Name of the image' }), 'app:1{Enter}');
@@ -141,7 +142,7 @@ describe('what is done with images', () => {
     const backend = new FakeBackend();
     const user = await open(backend);
     await rows();
-    await user.click(tools().getByRole('button', { name: 'Prune…' }));
+    await user.click(tool('Prune…'));
     const dialog = await screen.findByRole('dialog', { name: 'Remove images that nothing needs' });
     expect(await within(dialog).findByText('This frees 398 MiB.')).toBeTruthy();
     await user.click(within(dialog).getByRole('radio', { name: /^All that no session was made of/ }));
