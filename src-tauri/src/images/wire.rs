@@ -46,6 +46,7 @@ pub enum JobState {
 /// What a window is told of jobs.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
+#[expect(clippy::large_enum_variant, reason = "one at a time, on its way to a window")]
 pub enum ImageJobEvent {
     /// How a job is now.
     Job { job: ImageJob },
