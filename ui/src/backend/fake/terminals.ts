@@ -20,9 +20,9 @@ import type {
   TerminalPalette,
   TerminalSize,
 } from '../port';
-import { FakeRecreate } from './recreate';
 import { FakeLogView } from './logview';
 import { FakePeeks } from './peek';
+import { FakeRecreate } from './recreate';
 import { refusal } from './state';
 import { FakeTerminal } from './terminal';
 

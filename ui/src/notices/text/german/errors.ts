@@ -192,8 +192,8 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
   not_put_back: of(
     ['name', 'aside'],
     ({ name, aside }) =>
-      `„${name}“ konnte nicht zurückgeholt werden; die Sitzung ist unter dem Namen „${aside}“ da, und Berth versucht es ` +
-      'bei seinem nächsten Start noch einmal',
+      `„${name}“ konnte nicht zurückgeholt werden; die Sitzung ist unter dem Namen „${aside}“ da, und Berth versucht ` +
+      'es bei seinem nächsten Start noch einmal',
   ),
   spawn: of(['program'], ({ program }) => `${program} konnte nicht ausgeführt werden`),
 

@@ -64,7 +64,8 @@ const refused: Sentences<Refusal> = {
   image_in_use: ({ users }) => `Es wird von ${users} verwendet; entfernen Sie das zuerst`,
   image_has_children: () => 'Ein anderes Image baut darauf auf; entfernen Sie das zuerst',
   not_logged_in: ({ registry, kind }) =>
-    `Sie sind nicht bei ${registry} angemeldet, oder das Image ist nicht dort. Melden Sie sich an: ${kind} login ${registry}`,
+    `Sie sind nicht bei ${registry} angemeldet, oder das Image ist nicht dort. Melden Sie sich an: ` +
+    `${kind} login ${registry}`,
   login_refused: ({ registry, kind }) =>
     `${registry} nimmt die gespeicherte Anmeldung nicht an. Melden Sie sich neu an: ${kind} login ${registry}`,
   access_denied: ({ registry, kind }) =>
@@ -80,7 +81,8 @@ const refused: Sentences<Refusal> = {
   registry_untrusted: ({ registry }) =>
     `Dem Zertifikat von ${registry} ist nicht zu trauen. Geben Sie der Engine die Stelle, die es unterschrieben hat`,
   registry_plain: ({ registry }) =>
-    `${registry} verschlüsselt nicht. Wenn Sie dem Netz trauen, tragen Sie sie in der Engine als unsichere Registry ein`,
+    `${registry} verschlüsselt nicht. Wenn Sie dem Netz trauen, tragen Sie sie in der Engine als unsichere ` +
+    'Registry ein',
   short_name: ({ image }) =>
     `„${image}“ sagt nicht, aus welcher Registry. Schreiben Sie den ganzen Namen, etwa docker.io/library/debian:12`,
   disk_full: () => 'Die Festplatte ist voll. Entfernen Sie Images, die nichts verwendet, oder schaffen Sie Platz',
