@@ -5,6 +5,9 @@ use clap::Args;
 use super::options::OptionFlags;
 
 #[derive(Debug, Args)]
+// The options are flattened into it, and then clap knows of no member: without one an
+// `Option<Start>` is always `None`.
+#[group(args = ["name"])]
 pub struct Start {
     /// Its name: letters, digits, "_" and "-", beginning with a letter
     pub name: String,
