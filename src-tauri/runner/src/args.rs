@@ -148,9 +148,7 @@ pub fn update(id: &str, flags: &[String]) -> Invocation {
     Invocation::new(&flags, [id])
 }
 
-/// Makes an image of a container; `changes` are lines of a Dockerfile.
-pub fn commit(id: &str, reference: &str, changes: &[&str]) -> Invocation {
-    let changes = changes.iter().flat_map(|change| ["--change", change]);
-    let flags: Vec<&str> = ["commit"].into_iter().chain(changes).collect();
-    Invocation::new(&flags, [id, reference])
+/// Writes the file system of a container to a file, as tar; volumes are not in it.
+pub fn export(id: &str, file: &str) -> Invocation {
+    Invocation::new(&["export", "--output", file], [id])
 }

@@ -31,7 +31,7 @@ export const de: Wording<typeof en> = {
     fresh:
       'Ordner und benannte Volumes aus dem Formular bleiben in jedem Fall; Volumes ohne Namen werden neu angelegt.',
     volumes: 'Ordner und Volumes bleiben, mit und ohne Namen. Was die Sitzung sonst geschrieben hat, ist weg.',
-    layer: 'Aus der Sitzung wird zuerst ein Image, ohne die Werte ihrer Variablen. Die neue entsteht aus diesem Image.',
+    layer: 'Aus der Sitzung wird zuerst ein Image, ohne ihre Variablen. Die neue entsteht aus diesem Image.',
   },
   explained:
     'Die alte Sitzung macht Platz und wird beendet; die neue muss 10 Sekunden laufen oder gesund werden. ' +

@@ -29,7 +29,7 @@ export const en = {
   dataHint: {
     fresh: 'Folders and named volumes of the form stay in any case; volumes without names are made anew.',
     volumes: 'Folders and volumes stay, with and without names. What it wrote elsewhere is gone.',
-    layer: 'It becomes an image first, without the values of its variables. The new one is made of that.',
+    layer: 'It becomes an image first, without its variables. The new one is made of that.',
   },
   explained:
     'The old one steps aside and stops; the new one has to run for 10 seconds, or to become healthy. ' +

@@ -1,14 +1,19 @@
 //! What of the old container's data the new one gets.
 
-use serde_json::Value;
+use std::path::Path;
+
+use serde_json::{Value, json};
 
 use super::KeptData;
 use crate::args;
 use crate::error::Result;
+use crate::kind::EngineKind;
 use crate::runner::Runner;
+use crate::runner::attempt::Attempt;
 use crate::runner::call::CallContext;
 use crate::runner::inspect::Inspected;
-use crate::spec_of::{is_anonymous, texts_at};
+use crate::session::HealthOptions;
+use crate::spec_of::{is_anonymous, spec_of, texts_at};
 use crate::validate::{Checked, MountSource, MountSpec, PortSpec};
 
 /// Attaches the old one's volumes without names, where the new one has nothing else.
@@ -56,54 +61,83 @@ fn protocol(port: &PortSpec) -> String {
 }
 
 impl Runner {
-    /// Makes an image of the old container, which says of new ones what its own image says:
-    /// values of variables are secrets, and stay out.
-    pub(super) async fn commit_layer(&self, old: &Inspected, reference: &str, image: &Value) -> Result<()> {
+    /// Makes an image of the old container's file system, which says of new ones what its own
+    /// image says. It is written out and read in again: an image that is committed keeps the
+    /// container's own configuration, with the values of its variables (docker 20.10:
+    /// `ContainerConfig`), and those are secrets.
+    pub(super) async fn keep_layer(
+        &self,
+        old: &Inspected,
+        reference: &str,
+        image: &Value,
+        tar: &Path,
+    ) -> Result<()> {
         let context = CallContext { operation: "make an image of", name: &old.session.name };
-        let changes = changes(&old.row, image);
+        let limit = self.limits().import;
+        let file = tar.to_string_lossy();
+        self.attempt(context, None, args::export(&old.session.id, &file), limit).await?.trusted()?;
+        let changes = changes(self.engine().kind, image);
         let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
-        let invocation = args::commit(&old.session.id, reference, &changes);
-        self.attempt(context, None, invocation, self.limits().import).await?.trusted()
+        self.attempt(context, None, args::import(&file, reference, &changes), limit).await?.trusted()
     }
 
     /// Removes such an image again; a failure is only logged.
     pub(super) async fn forget_layer(&self, reference: &str) {
         let context = CallContext { operation: "remove the image", name: reference };
         let attempt = self.attempt(context, None, args::remove_image(reference), self.limits().remove).await;
-        if let Err(error) = attempt.and_then(crate::runner::attempt::Attempt::trusted) {
+        if let Err(error) = attempt.and_then(Attempt::trusted) {
             tracing::warn!(%error, reference, "an image that nobody needs stays");
         }
     }
 }
 
-/// Lines of a Dockerfile that put back what the image said, and blank what it did not.
-fn changes(row: &Value, image: &Value) -> Vec<String> {
-    let of_image = texts_at(image, "/Env");
-    let value_of = |key: &str| {
-        let line = of_image.iter().find(|line| line.split('=').next() == Some(key));
-        line.and_then(|line| line.split_once('=')).map(|(_, value)| value).unwrap_or_default()
-    };
-    let set = texts_at(row, "/Config/Env");
-    let keys = set.iter().filter(|line| !of_image.contains(line)).filter_map(|line| line.split('=').next());
-    // A name with a space or a quote would be another line.
-    let sound =
-        keys.filter(|key| key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
-    let env = sound.map(|key| format!("ENV {key}={}", quoted(value_of(key))));
-    let words = |pointer: &str| serde_json::json!(texts_at(image, pointer)).to_string();
-    let text = |pointer: &str| image.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
-    let folder = Some(text("/WorkingDir")).filter(|folder| !folder.is_empty()).unwrap_or("/");
-    let user = Some(text("/User")).filter(|user| !user.is_empty()).unwrap_or("0");
-    env.chain([
-        format!("ENTRYPOINT {}", words("/Entrypoint")),
-        format!("CMD {}", words("/Cmd")),
-        format!("WORKDIR {folder}"),
-        format!("USER {user}"),
-    ])
-    .collect()
+/// What the image says and an imported one can't: no client takes it as a change.
+pub(super) fn keep_words(checked: &mut Checked, image: &Value) {
+    let (of_image, _) = spec_of(&json!({ "Config": image }), None);
+    let plain = &mut checked.options.plain;
+    plain.stop_signal = plain.stop_signal.take().or(of_image.options.stop_signal);
+    if plain.health == HealthOptions::default() {
+        plain.health = of_image.options.health;
+    }
 }
 
-fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+/// What the image says, as lines of a Dockerfile.
+fn changes(kind: EngineKind, image: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = |word: &str, value: String| lines.push(format!("{word} {value}"));
+    for variable in texts_at(image, "/Env") {
+        if let Some((key, value)) = variable.split_once('=') {
+            line("ENV", format!("{key}={}", quoted(kind, value)));
+        }
+    }
+    for (word, pointer) in [("ENTRYPOINT", "/Entrypoint"), ("CMD", "/Cmd")] {
+        let words = texts_at(image, pointer);
+        if !words.is_empty() {
+            line(word, json!(words).to_string());
+        }
+    }
+    for (word, pointer) in [("WORKDIR", "/WorkingDir"), ("USER", "/User")] {
+        let text = image.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        if !text.is_empty() {
+            line(word, text.to_owned());
+        }
+    }
+    for (word, pointer) in [("EXPOSE", "/ExposedPorts"), ("VOLUME", "/Volumes")] {
+        let keys = image.pointer(pointer).and_then(Value::as_object);
+        keys.into_iter().flatten().for_each(|(key, _)| line(word, key.clone()));
+    }
+    lines
+}
+
+/// docker reads it as a shell does, podman (4.3) takes all behind the sign as it is.
+fn quoted(kind: EngineKind, value: &str) -> String {
+    match kind {
+        EngineKind::Podman => value.to_owned(),
+        EngineKind::Docker => {
+            let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$");
+            format!("\"{escaped}\"")
+        }
+    }
 }
 
 /// Whether the data kept needs the old one to be an image.

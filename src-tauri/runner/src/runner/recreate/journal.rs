@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
 use crate::atomic_write;
 use crate::error::{Error, Result};
@@ -81,8 +82,24 @@ impl Journal {
         atomic_write(&self.path, &serde_json::to_vec(&self.entry)?, None)
     }
 
+    /// A file for what the old container wrote, which only this user can read.
+    pub fn file(&self) -> Result<NamedTempFile> {
+        let failed = |source| Error::File { operation: "write", path: self.path.clone(), source };
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let name = format!("{}-", self.entry.old);
+        tempfile::Builder::new().prefix(&name).suffix(".tar").tempfile_in(folder).map_err(failed)
+    }
+
     /// It is over.
     pub fn end(self) {
+        // What a killed process left of that.
+        let files = self.path.parent().and_then(|folder| fs::read_dir(folder).ok());
+        for file in files.into_iter().flatten().flatten() {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if name.starts_with(&format!("{}-", self.entry.old)) {
+                let _ = fs::remove_file(file.path());
+            }
+        }
         let lock = lock_path(&self.path);
         if let Err(error) = fs::remove_file(&self.path) {
             tracing::warn!(%error, path = %self.path.display(), "a recreation that is over is still noted");

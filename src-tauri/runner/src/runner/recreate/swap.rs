@@ -6,7 +6,7 @@ use berth_archive::Verb;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::data::{is_layer, keep_ports, keep_volumes};
+use super::data::{is_layer, keep_ports, keep_volumes, keep_words};
 use super::journal::{Entry, Journal, Was, Way};
 use super::{KeptData, PutBack, RecreateOptions, RecreateOutcome, RecreateStep};
 use crate::args::{self, Part};
@@ -182,7 +182,9 @@ impl Runner {
             self.stop_for_recreation(&id).await?;
             progress(RecreateStep::Committing);
             let of_image = self.config_of_image(old).await?.unwrap_or(Value::Null);
-            self.commit_layer(old, &reference, &of_image).await?;
+            let tar = journal.file()?;
+            self.keep_layer(old, &reference, &of_image, tar.path()).await?;
+            keep_words(checked, &of_image);
             checked.image = reference;
         }
         progress(RecreateStep::Renaming);
