@@ -19,6 +19,7 @@ mod form;
 mod german;
 mod handover;
 mod hostile;
+mod images;
 mod input_methods;
 mod keyboard;
 mod launch;
