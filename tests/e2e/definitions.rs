@@ -20,7 +20,7 @@ async fn what_is_defined_runs_after_one_click(kind: EngineKind) {
     let name = &session.name;
     let window = Window::open(Setup::with_engines(kind)).await;
     let engine = program_name(kind);
-    fs::create_dir_all(file_of(&window).parent().unwrap()).unwrap();
+    fs::create_dir_all(file_of(&window).parent().expect("a folder")).expect("the file system");
     fs::write(
         file_of(&window),
         format!(
@@ -28,7 +28,7 @@ async fn what_is_defined_runs_after_one_click(kind: EngineKind) {
              command = \"sh -c 'echo defined so; exec sleep 1000'\"\n"
         ),
     )
-    .unwrap();
+    .expect("the file system");
     window.find_like("row", &format!("^{name}, not created")).await;
     window.enter_row(&format!("^{name},")).await;
     window.shot("defined").await;
@@ -43,9 +43,9 @@ async fn what_is_defined_runs_after_one_click(kind: EngineKind) {
 async fn a_fault_of_the_file_is_told_and_an_edit_keeps_what_another_wrote() {
     let window = Window::open(Setup::with_engines(EngineKind::Podman)).await;
     let file = file_of(&window);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::create_dir_all(file.parent().expect("a folder")).expect("the file system");
     let good = format!("# Mine.\n[sessions.good]\nengine = \"podman\"\nimage = \"{IMAGE}\" # pinned\n");
-    fs::write(&file, format!("{good}\n[sessions.bad]\nimagee = \"x\"\n")).unwrap();
+    fs::write(&file, format!("{good}\n[sessions.bad]\nimagee = \"x\"\n")).expect("the file system");
     window.find_like("row", "^good, not created").await;
     window.find_like("region", "^sessions.toml has ").await;
     window
@@ -58,18 +58,18 @@ async fn a_fault_of_the_file_is_told_and_an_edit_keeps_what_another_wrote() {
     assert!(!window.has("row", "^bad,").await);
 
     // Another program edits while the form is open: both changes are in the file.
-    fs::write(&file, &good).unwrap();
+    fs::write(&file, &good).expect("the file system");
     window.gone("region", "^sessions.toml has ").await;
     window.verb("^good,", "Edit definition…").await;
     window.find("dialog", "Definition of good").await;
     window.shot("definition-form").await;
     fs::write(&file, format!("{good}\n# Theirs.\n[sessions.theirs]\nengine = \"podman\"\nimage = \"x\"\n"))
-        .unwrap();
+        .expect("the file system");
     window.fill("Command", "sleep 1000").await;
     window.click("button", "Save definition").await;
     window.gone("dialog", "Definition of good").await;
     window.find_like("row", "^theirs, not created").await;
-    let text = fs::read_to_string(&file).unwrap();
+    let text = fs::read_to_string(&file).expect("the file system");
     let expected = good.replace("# pinned\n", "# pinned\ncommand = \"sleep 1000\"\n");
     assert_eq!(
         text,
@@ -81,12 +81,12 @@ async fn a_fault_of_the_file_is_told_and_an_edit_keeps_what_another_wrote() {
     window.find("dialog", "Remove the definition of theirs?").await;
     window.click("button", "Remove theirs").await;
     window.gone("row", "^theirs,").await;
-    assert_eq!(fs::read_to_string(&file).unwrap().trim_end(), expected.trim_end());
+    assert_eq!(fs::read_to_string(&file).expect("the file system").trim_end(), expected.trim_end());
 
     // Five hundred are no burden for the list.
     let many =
         |number: usize| format!("[sessions.many-{number}]\nengine = \"podman\"\nimage = \"{IMAGE}\"\n");
-    fs::write(&file, (0..500).map(many).collect::<String>()).unwrap();
+    fs::write(&file, (0..500).map(many).collect::<String>()).expect("the file system");
     window
         .until("all rows", || async {
             let count =

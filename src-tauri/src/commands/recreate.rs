@@ -60,6 +60,7 @@ pub async fn plan_recreate(
 /// Makes a session anew by that spec, or puts it back as it was; tells each step before it is done.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::too_many_arguments, reason = "four of them are tauri's")]
 pub async fn recreate_session(
     engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,

@@ -130,7 +130,8 @@ pub(super) fn flags(container: &Container<'_>, lost: &mut Vec<Lost>) -> Vec<Stri
     }
     for option in container.texts("/HostConfig/SecurityOpt") {
         // A privileged one has it of itself.
-        if !NO_NEW.contains(&option.as_str()) && !(privileged && option == "label=disable") {
+        let of_itself = privileged && option == "label=disable";
+        if !of_itself && !NO_NEW.contains(&option.as_str()) {
             one("security-opt", option);
         }
     }
