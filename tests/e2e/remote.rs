@@ -118,7 +118,7 @@ async fn a_silent_link_is_told_and_goes_on(kind: EngineKind) {
     window.shot(&format!("silent-{kind}")).await;
 
     machine.link.mend();
-    window.gone("status", "").await;
+    window.says_no_more("status", &format!("{engine} has not answered since ")).await;
     remote.goes_on().await;
     remote.window.close().await;
 }

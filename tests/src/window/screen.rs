@@ -255,6 +255,15 @@ impl Window {
         .await;
     }
 
+    /// Waits until no element of `role` holds `text`.
+    pub async fn says_no_more(&self, role: &str, text: &str) {
+        self.until(&format!("{role} no longer says {text:?}"), || async {
+            let found = self.run(include_str!("scripts/says.js"), vec![json!(role), json!(text)]).await;
+            (found == json!(false)).then_some(())
+        })
+        .await;
+    }
+
     /// Fills a further volume into the form.
     pub async fn add_volume(&self, volume: &str) {
         if !self.has("textbox", "^Volume").await {

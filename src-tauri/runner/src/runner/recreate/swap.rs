@@ -190,13 +190,11 @@ impl Runner {
         progress(RecreateStep::Renaming);
         self.give_name(&old.session, &aside).await?;
         progress(RecreateStep::Creating);
+        let taken = || Error::NameTaken { engine: self.engine().id.clone(), name: checked.name.clone() };
         let new = match self.create_as(checked, &token).await? {
             Created::Done(new) => *new,
             Created::ImageAbsent => return Ok(Err(Stopped::ImageAbsent)),
-            Created::NameTaken => {
-                let (engine, name) = (self.engine().id.clone(), checked.name.clone());
-                return Err(Error::NameTaken { engine, name });
-            }
+            Created::NameTaken => return Err(taken()),
         };
         progress(RecreateStep::Stopping);
         self.stop_for_recreation(&id).await?;
