@@ -1,6 +1,6 @@
 //! Input for a session, exactly once and in order, while its screen is the one that was looked at.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use berth_activity::Input;
 use berth_runner::Error as RunnerError;
@@ -15,8 +15,6 @@ use crate::guard::{Guard, SendOutcome};
 const ATTACH_TIMEOUT: Duration = Duration::from_secs(15);
 /// A program that does not read has its input taken by the kernel and the engine, up to 130 KB.
 const TAKE_TIMEOUT: Duration = Duration::from_secs(15);
-/// How long a client stays that has passed on input: so long at least, and no longer than that if nothing is written.
-const STAY: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(200));
 
 impl Observer {
     /// Sends input to the session, whole and in order, if the guard is met when it is written.
@@ -73,19 +71,9 @@ impl Observer {
             judging.send_by(inputs, guard, |bytes| target.write(bytes))?
         };
         let is_sent = matches!(outcome, SendOutcome::Sent { .. });
-        let written = Instant::now();
         let taken = blocking(move || {
             Ok(match carrier {
-                Some(carrier) if is_sent => {
-                    // docker 20.10: of a client that left at once, one input in some 1,000 did not arrive.
-                    let is_answered = || joined.terminal.last_output().is_some_and(|at| at > written);
-                    std::thread::sleep(STAY.0);
-                    while written.elapsed() < STAY.1 && !is_answered() {
-                        std::thread::sleep(STAY.0 / 5);
-                    }
-                    carrier.leave(TAKE_TIMEOUT)
-                }
-                Some(carrier) => carrier.leave(Duration::ZERO),
+                Some(carrier) => carrier.leave(if is_sent { TAKE_TIMEOUT } else { Duration::ZERO }),
                 None => joined.terminal.is_written_within(TAKE_TIMEOUT),
             })
         })
