@@ -100,6 +100,14 @@ pub fn pass_on(code: i64) -> ExitCode {
     ExitCode::from(u8::try_from(code).unwrap_or(FAILURE))
 }
 
+/// How a verb on several things ends: each failure is told when it happens.
+pub fn ended(failed: usize, all: usize, what: &str) -> Result<ExitCode, Stop> {
+    match failed {
+        0 => Ok(ExitCode::SUCCESS),
+        _ => Err(Stop::new(FAILURE, format!("{failed} of {all} {what}"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;

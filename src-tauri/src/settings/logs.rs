@@ -18,6 +18,7 @@ pub struct LogSettings {
     /// By name: `level:error`, `stream:errors`, `text:timeout`, `not exact regex:GET .* 200`. Lines have one of the
     /// levels, are of one of the streams, and hold what the others say.
     #[serde(deserialize_with = "filters")]
+    #[specta(type = BTreeMap<String, Vec<String>>)]
     pub filters: BTreeMap<String, Vec<String>>,
 }
 

@@ -1158,6 +1158,7 @@ export type Input =
 export type JobState = { at: "running" } | 
 /**  The images that there are by it. */
 { at: "done"; names: string[] } | { at: "failed"; error: WireError } | { at: "cancelled" };
+
 /**  What of its data the new container gets beside the volumes and folders that its spec names. */
 export type KeptData = 
 /**  Nothing: new volumes without names, a new file system. */
@@ -1952,6 +1953,7 @@ export type PullProgress = {
 	/**  What the client says of a trouble that it tries to overcome; empty for none. */
 	trouble: string,
 };
+
 /**  Why the old one was put back. */
 export type PutBack = 
 /**  The new one ended. */

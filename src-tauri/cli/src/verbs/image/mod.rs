@@ -10,7 +10,7 @@ use berth_runner::{BuildSpec, ImageRemoval, Newer, Runner};
 use serde::Serialize;
 
 use crate::cli::{Build, ImageVerb};
-use crate::exit::{FAILURE, NEWER, Stop};
+use crate::exit::{NEWER, Stop, ended};
 use crate::print;
 
 pub use list::images;
@@ -47,14 +47,6 @@ pub async fn run(runner: &Runner, verb: ImageVerb) -> Result<ExitCode, Stop> {
 fn said(line: &str) -> Result<ExitCode, Stop> {
     print::line(line)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// How a verb on several of them ends: each failure is told when it happens.
-fn ended(failed: usize, all: usize, what: &str) -> Result<ExitCode, Stop> {
-    match failed {
-        0 => Ok(ExitCode::SUCCESS),
-        _ => Err(Stop::new(FAILURE, format!("{failed} of {all} {what}"))),
-    }
 }
 
 async fn pull(runner: &Runner, images: &[String]) -> Result<ExitCode, Stop> {

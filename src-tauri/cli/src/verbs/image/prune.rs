@@ -6,9 +6,8 @@ use std::process::ExitCode;
 use berth_runner::{PruneImages, PrunePreview, Runner};
 use jiff::Timestamp;
 
-use super::ended;
 use super::list::lines;
-use crate::exit::{Stop, USAGE};
+use crate::exit::{Stop, USAGE, ended};
 use crate::print;
 use crate::verbs::prune::confirmed;
 use crate::words::size::size;

@@ -33,7 +33,7 @@ pub(super) fn check(check: &mut Check<'_>, spec: &SessionSpec) -> Network {
     let named = asked.network.as_deref();
     let nameless = named.is_none_or(|name| UNNAMED.contains(&name) || name.contains(':'));
     if nameless && !asked.network_aliases.is_empty() {
-        let network = named.unwrap_or("bridge").to_owned();
+        let network = named.unwrap_or("bridge").escape_debug().to_string();
         check.found.add(Field::NetworkAliases, None, OptionRule::AliasNetwork { network });
     }
     let has = [
@@ -48,7 +48,7 @@ pub(super) fn check(check: &mut Check<'_>, spec: &SessionSpec) -> Network {
     } else if let Some(network) = named.filter(|name| name.starts_with("container:")) {
         // docker 20.10: "conflicting options: hostname and the network mode".
         let taken = has.filter(|field| *field != Field::Network);
-        let rule = || OptionRule::NetworkTaken { network: network.to_owned() };
+        let rule = || OptionRule::NetworkTaken { network: network.escape_debug().to_string() };
         taken.for_each(|field| check.found.add(field, None, rule()));
     }
     Network { network, aliases, hosts, hostname }
