@@ -145,7 +145,7 @@ fn no_entrypoint_is_another_than_the_images_own() {
 
 /// The code of the one rule that options break.
 fn code(kind: EngineKind, options: ContainerOptions) -> String {
-    let Err(problems) = checked(kind, options.clone()) else { panic!("{options:?}") };
+    let problems = checked(kind, options).unwrap_err();
     assert_eq!(problems.len(), 1, "{problems:?}");
     let rule = serde_json::to_value(&problems[0].rule).unwrap();
     rule["code"].as_str().unwrap().to_owned()
