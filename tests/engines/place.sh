@@ -19,7 +19,7 @@ engine_variables() {
 
 # Of the tests' registry: who logs in to it.
 registry_user=sailor
-registry_password=harbour-42
+registry_password=tests-only-42
 
 use_engines() {
     local line

@@ -1166,8 +1166,8 @@ export type KeptData =
 /**  Its volumes without names. */
 "volumes" | 
 /**
- *  Those, and what was written into its own file system: the old container becomes an image,
- *  without the values of its variables.
+ *  Those, and what was written into its own file system, which becomes an image without the
+ *  container's variables.
  */
 "layer";
 

@@ -1,7 +1,7 @@
 //! Images of one engine: which there are, getting, making, keeping and removing them.
 //!
-//! An image is addressed by a name or by its whole id. A download or a build that its future is dropped
-//! of ends with its client, whose whole process group is killed; nothing is said of what it had done.
+//! An image is addressed by a name or by its whole id. Dropping the future of a download or a build kills
+//! the process group of its client; what that had done until then is not told.
 
 mod big_files;
 mod build;

@@ -30,8 +30,8 @@ pub enum KeptData {
     /// Its volumes without names.
     #[default]
     Volumes,
-    /// Those, and what was written into its own file system: the old container becomes an image,
-    /// without the values of its variables.
+    /// Those, and what was written into its own file system, which becomes an image without the
+    /// container's variables.
     Layer,
 }
 
