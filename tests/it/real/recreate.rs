@@ -172,6 +172,16 @@ async fn what_is_cut_off_at_any_step_is_put_right(harness: &Harness) {
         assert_eq!(names(&harness.runner, &name.name).await, [name.name.as_str()], "{step:?}");
         assert_eq!(harness.runner.recover().await.unwrap(), [], "{step:?}");
     }
+    // Somebody takes the old one away meanwhile: of the two the new one is all that is left.
+    cut_at(harness, &name.name, &asked, QUICK, Watching).await;
+    let new = harness.runner.status(&name.name).await.unwrap();
+    Engines::get().run(harness.kind, &["rm", "-f", "--", &old.id]);
+    let recovered = harness.runner.recover().await.unwrap();
+    assert!(recovered.iter().all(|one| !one.put_back) && recovered.len() == 1, "{recovered:?}");
+    let left = harness.runner.status(&name.name).await.unwrap();
+    assert_eq!((&left.id, left.state), (&new.id, State::Running));
+    assert_eq!(harness.runner.recover().await.unwrap(), []);
+    let old = left;
     // The new one has proved itself: the rest is done.
     cut_at(harness, &name.name, &asked, QUICK, Removing).await;
     let recovered = harness.runner.recover().await.unwrap();

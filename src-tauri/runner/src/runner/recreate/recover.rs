@@ -29,15 +29,18 @@ impl Runner {
         let mut failed = None;
         for journal in left.unwrap_or_default() {
             let name = journal.entry.name.clone();
-            let put_back = journal.entry.way == Way::Back;
+            let mut put_back = journal.entry.way == Way::Back;
             tracing::info!(name, put_back, "a recreation was cut off");
             match journal.entry.way {
                 Way::Forward => drop(this.finish_recreation(&journal.entry).await),
                 Way::Back => match this.put_back(&journal.entry).await {
                     Ok(_) => {}
-                    // Somebody removed it meanwhile: nothing is left to put back.
+                    // Somebody removed the old one meanwhile: the new one is all that is left, and stays.
                     Err(Error::NotPutBack { source, .. })
-                        if matches!(*source, Error::SessionNotFound { .. }) => {}
+                        if matches!(*source, Error::SessionNotFound { .. }) =>
+                    {
+                        put_back = false;
+                    }
                     Err(error) => {
                         failed = Some(error);
                         continue;

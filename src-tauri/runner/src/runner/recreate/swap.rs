@@ -11,8 +11,7 @@ use super::journal::{Entry, Journal, Was, Way};
 use super::{KeptData, PutBack, RecreateOptions, RecreateOutcome, RecreateStep};
 use crate::args::{self, Part};
 use crate::error::{Error, Result};
-use crate::parse::inspect;
-use crate::parse::rows;
+use crate::parse::{inspect, rows};
 use crate::reason::Refusal;
 use crate::runner::Runner;
 use crate::runner::call::CallContext;
@@ -36,8 +35,7 @@ impl Runner {
     /// old one's run is archived and it is removed; else it is back, with its name, its ports and
     /// running as it was.
     ///
-    /// It also undoes, or finishes, what is left of it when this process is killed, in the next
-    /// one: see [`Runner::recover`].
+    /// When this process is killed, the next one undoes or finishes it: see [`Runner::recover`].
     ///
     /// # Errors
     /// The spec breaks a rule or its name is taken; there is no such session, it belongs to another
@@ -242,6 +240,8 @@ impl Runner {
 
     async fn restore(&self, entry: &Entry) -> Result<Back> {
         let mut last_lines = String::new();
+        // Nothing new goes before the old one is seen: it may be all that is left.
+        self.resolve(&entry.old).await?;
         for id in self.ids_of_token(&entry.token).await? {
             let Some(new) = self.inspect(&id).await? else { continue };
             let kill = StopOptions { graceful: false, remove: false, timeout: None };
