@@ -1,5 +1,6 @@
 //! Opens a session in the person's own terminal program, through `berthctl attach`.
 
+mod folder;
 mod held;
 mod launch;
 mod system;
@@ -16,8 +17,9 @@ use tauri::{AppHandle, Manager};
 use crate::terminals::{SessionKey, Terminals};
 use launch::Launch;
 
+pub use folder::HandedOver;
+pub use held::HandedOvers;
 use held::OnSize;
-pub use held::{HandedOver, HandedOvers};
 
 /// The interval at which a program that was just started is checked.
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
@@ -80,7 +82,7 @@ pub fn open(session: &Session, folder: &Path) -> HandOver {
     }
 }
 
-/// What hears of the size that a session has where it was handed over to: its terminal here follows it.
+/// The receiver of the size that a session has where it was handed over to: its terminal here follows it.
 pub fn on_size(app: &AppHandle, key: &SessionKey) -> OnSize {
     let (app, key) = (app.clone(), key.clone());
     Box::new(move |size| app.state::<Terminals>().follow_size(&key, size))
