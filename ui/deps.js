@@ -13,7 +13,7 @@ const FLOORS = [
   ['notices', 'preferences'],
   ['theme'],
   ['session'],
-  ['activity', 'runs'],
+  ['activity', 'definitions', 'runs'],
   ['pulls'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['recreate'],

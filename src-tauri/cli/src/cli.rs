@@ -6,13 +6,16 @@ mod history;
 mod image;
 mod logs;
 mod options;
+mod pod;
 mod recreate;
+mod service;
 mod start;
+mod why;
 
 use std::path::PathBuf;
 
 use berth_runner::EngineKind;
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
@@ -23,8 +26,11 @@ pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
 pub use logs::Logs;
 pub use options::OptionFlags;
+pub use pod::PodVerb;
 pub use recreate::{Changes, Clone, Recreate, Spec};
+pub use service::ServiceVerb;
 pub use start::Start;
+pub use why::Why;
 
 /// Container sessions from a shell and for scripts.
 #[derive(Debug, Parser)]
@@ -248,58 +254,6 @@ pub enum Verb {
     Completions {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Why {
-    /// Its name or full id
-    pub name: String,
-    /// How many of its last lines
-    #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = 10)]
-    pub lines: u32,
-    /// Print a JSON object
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ServiceVerb {
-    /// Show what is written and run, ask, and do it
-    Install {
-        /// Do not ask
-        #[arg(short, long)]
-        yes: bool,
-    },
-    /// Say whether it is installed, and what the system says of it
-    Status,
-    /// End it and remove what was written; the history stays
-    Remove {
-        /// Do not ask
-        #[arg(short, long)]
-        yes: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum PodVerb {
-    /// Start all its sessions
-    Start {
-        /// Its name
-        pod: String,
-    },
-    /// Stop all its sessions; they stay
-    Stop {
-        /// Its name
-        pod: String,
-    },
-    /// Stop and remove it and all its sessions; their logs go to the history first
-    Rm {
-        /// Its name
-        pod: String,
-        /// Do not ask
-        #[arg(short, long)]
-        yes: bool,
     },
 }
 

@@ -1,6 +1,6 @@
-//! What a session that was started again has otherwise than was asked for, for people.
+//! How two sessions differ, for people: what is there and what was asked for, and what a change changes.
 
-use berth_runner::{Difference, Field};
+use berth_runner::{Difference, Field, SpecDifference};
 
 /// Several lines: that it is as it was created, what differs, and how to create it again.
 /// Variables are named without their values.
@@ -28,6 +28,12 @@ fn line(Difference { field, has, asked }: &Difference) -> String {
         (has, "") => format!("{word}: also {has}"),
         (has, asked) => format!("{word}: {has}, not {asked}"),
     }
+}
+
+/// `memory: 64m -> 1g`, `variables: TOKEN (another value)`.
+pub fn change_line(SpecDifference { field, before, after }: &SpecDifference) -> String {
+    let said = |texts: &[String]| if texts.is_empty() { "(default)".to_owned() } else { texts.join(", ") };
+    format!("{}: {} -> {}", field_word(*field), said(before), said(after))
 }
 
 /// What a part of a session is called in a sentence.

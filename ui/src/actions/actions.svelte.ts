@@ -5,28 +5,34 @@ import type { Backend, DeleteOptions, SaveFormat, Session, StartOutcome, StopOpt
 import { isLogUnreadable } from '../notices/errors';
 import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices';
 import type { Preferences } from '../preferences/preferences.svelte';
-import { Recreating } from '../recreate/recreating.svelte';
-import { t as words } from '../recreate/text';
 import type { Doing } from '../runs/doneHere';
 import { type BulkVerb, prunable, withLogs } from '../session/bulk';
 import type { SessionActions } from '../session/context';
 import { guardOf } from '../session/guard';
 import { StartErrors } from '../session/startErrors';
-import { groupOf, keyOf } from '../session/state';
+import { groupOf } from '../session/state';
 import { type TerminalStatuses, USUAL_SIZE } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import { terminalPalette } from '../theme/palette';
 import type { SessionTabs, Window } from './around';
-import type { Asked, PodVerb } from './asked';
+import type { Asked } from './asked';
 import { Outcomes } from './outcomes';
+import { Pods } from './pods';
 import { Progress } from './progress';
+import { Restarts } from './restarts';
 import { saveOutput } from './saving';
+import { Specs } from './specs';
 import { t } from './text';
 
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
+  /** The verbs on what a session is made of. */
+  readonly specs: Specs;
+  /** The verbs on a whole pod. */
+  readonly pods: Pods;
   readonly #progress: Progress;
+  readonly #restarts: Restarts;
   readonly #startErrors = new StartErrors();
   readonly #outcomes: Outcomes;
 
@@ -40,6 +46,9 @@ export class Actions implements SessionActions {
   ) {
     this.#outcomes = new Outcomes(list, tabs);
     this.#progress = new Progress(backend, list, tabs);
+    this.#restarts = new Restarts(backend, list, this.#progress);
+    this.pods = new Pods(backend, list, this, this.#progress);
+    this.specs = new Specs(backend, list, tabs, terminals, this, this.#progress, this.#outcomes);
   }
 
   attach(session: Session): void {
@@ -110,11 +119,8 @@ export class Actions implements SessionActions {
       return;
     }
     const guard = guardOf(session);
-    const { engine, pod } = session;
-    if (session.infra && pod !== null) {
-      const members = this.list.sessions.filter((member) => member.engine === engine && member.pod === pod);
-      this.asked = { verb: 'pod', session, pod, members };
-    } else if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
+    if (session.infra && session.pod !== null) this.pods.ask(session, session.pod);
+    else if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
     else this.asked = { verb: 'delete', session };
   }
 
@@ -152,27 +158,8 @@ export class Actions implements SessionActions {
     this.window.editDefinition(session);
   }
 
-  /** Creates what is only defined. */
-  #startDefined(session: Session): void {
-    void this.#progress.during(session, t.busy.starting, t.couldNot.start(session.name), async () => {
-      const size = await this.terminals.startSize(null);
-      const outcome = await this.backend.startDefined(session.name, { createHostPaths: false }, size);
-      if (this.started(outcome)) this.tabs.close(keyOf(session));
-    });
-  }
-
-  /** Removes a definition, as its dialog asked for. */
-  confirmUndefine(session: Session): void {
-    this.asked = null;
-    void this.#progress.during(session, t.busy.deleting, t.couldNot.undefine(session.name), async () => {
-      await this.backend.removeDefinition(session.name);
-      this.tabs.close(keyOf(session));
-      notify(t.undefined(session.name));
-    });
-  }
-
   restart(session: Session): void {
-    if (session.state === 'defined') return this.#startDefined(session);
+    if (session.state === 'defined') return this.specs.start(session);
     const running = groupOf(session.state) === 'running';
     void this.#progress.during(
       session,
@@ -194,6 +181,14 @@ export class Actions implements SessionActions {
     );
   }
 
+  pauseRestarts(session: Session): void {
+    this.#restarts.pause(session);
+  }
+
+  resumeRestarts(session: Session): void {
+    this.#restarts.resume(session);
+  }
+
   redraw(session: Session): void {
     this.backend
       .redrawSession(session.engine, session.id)
@@ -209,25 +204,6 @@ export class Actions implements SessionActions {
   resume(session: Session): void {
     void this.#progress.during(session, t.busy.resuming, t.couldNot.resume(session.name), async () => {
       this.list.put(await this.backend.resumeSession(session.engine, session.id));
-    });
-  }
-
-  pauseRestarts(session: Session): void {
-    void this.#progress.during(session, t.busy.pausingRestarts, t.couldNot.pauseRestarts(session.name), async () => {
-      const now = await this.backend.pauseRestarts(session.engine, session.id);
-      this.list.put(now);
-      notify(t.restartsPaused(now.name), t.restartsPausedText(now.pausedPolicy ?? ''), {
-        label: t.resumeRestarts,
-        run: () => this.resumeRestarts(now),
-      });
-    });
-  }
-
-  resumeRestarts(session: Session): void {
-    void this.#progress.during(session, t.busy.resumingRestarts, t.couldNot.resumeRestarts(session.name), async () => {
-      const now = await this.backend.resumeRestarts(session.engine, session.id);
-      this.list.put(now);
-      notify(t.restartsResumed(now.name), t.restartsResumedText(now.restartPolicy));
     });
   }
 
@@ -271,19 +247,6 @@ export class Actions implements SessionActions {
     }
   }
 
-  /** Does to a whole pod what its dialog asked for. */
-  confirmPod(session: Session, pod: string, verb: PodVerb): void {
-    this.asked = null;
-    const { engine } = session;
-    const busy = { start: t.busy.starting, stop: t.busy.stopping, remove: t.busy.deleting }[verb];
-    void this.#progress.during(session, busy, t.pod.couldNot[verb](pod), async () => {
-      if (verb === 'start') await this.backend.startPod(engine, pod);
-      else if (verb === 'stop') await this.backend.stopPod(engine, pod);
-      else await this.backend.removePod(engine, pod);
-      notify(t.pod.done[verb](pod));
-    });
-  }
-
   /** Sends the signal that the kill dialog asked for; null is KILL. */
   confirmKill(session: Session, signal: string | null): void {
     this.asked = null;
@@ -311,39 +274,6 @@ export class Actions implements SessionActions {
     await this.list.refresh();
   }
 
-  /** What the sheet edits. */
-  recreating(session: Session): Recreating {
-    return new Recreating(this.backend, this.terminals, session, {
-      recreated: (old, now, kept) => {
-        this.asked = null;
-        const wasOpen = this.tabs.isOpen(keyOf(old));
-        this.list.drop(old);
-        this.tabs.close(keyOf(old));
-        this.list.put(now);
-        if (wasOpen) this.tabs.open(now, 'terminal');
-        notify(words.recreated(now.name));
-        if (kept !== null) notifyWarning(words.recreated(now.name), words.keptAs(kept));
-        void this.list.refresh();
-      },
-      changed: (now) => {
-        this.asked = null;
-        this.list.put(now);
-        notify(words.limited(now.name));
-      },
-    });
-  }
-
-  /** What the sheet of a clone needs. */
-  cloning(): { backend: Backend; terminals: TerminalStatuses } {
-    return { backend: this.backend, terminals: this.terminals };
-  }
-
-  cloned(outcome: StartOutcome): void {
-    this.asked = null;
-    this.started(outcome);
-    void this.list.refresh();
-  }
-
   /** Has the person choose a file, and writes it; the dialog stays until that is done. */
   async confirmSave(session: Session, format: SaveFormat): Promise<void> {
     const size = this.terminals.of(session)?.size ?? USUAL_SIZE;
@@ -356,13 +286,8 @@ export class Actions implements SessionActions {
   }
 
   /** Starts the session that ships with Berth. */
-  async tryIt(): Promise<void> {
-    try {
-      this.started(await this.backend.tryIt(await this.terminals.startSize(null)));
-    } catch (error) {
-      notifyError(t.couldNot.tryIt, error);
-    }
-    await this.list.refresh();
+  tryIt(): Promise<void> {
+    return this.specs.tryIt();
   }
 
   /** Shows a session that was started, and how that went. True when there is one. */

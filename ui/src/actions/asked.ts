@@ -11,3 +11,8 @@ export type Asked =
   | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
   | { verb: 'handOver'; session: Session; why: ByHand; command: string }
   | { verb: 'many'; what: BulkVerb; sessions: readonly Session[] };
+
+/** Where the dialog that is open is kept; null when none is. */
+export interface DialogOwner {
+  asked: Asked | null;
+}

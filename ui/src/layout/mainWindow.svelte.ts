@@ -27,6 +27,7 @@ import { Rounds } from './rounds';
 import { loadLayout, saveLayout } from './savedLayout';
 import { Services } from './services';
 import { Side } from './side.svelte';
+import { Sight } from './sight.svelte';
 import { isTextField } from './textfield';
 
 /** The list as it is drawn. */
@@ -48,6 +49,7 @@ export class MainWindow implements CommandTarget {
   readonly rounds: Rounds;
   readonly told: Told;
   readonly peeking = new Peeking();
+  readonly sight: Sight;
   readonly side: Side;
   readonly options: ListOptions;
   readonly mac = isMac();
@@ -56,8 +58,6 @@ export class MainWindow implements CommandTarget {
   onedit: (definition: DefinedSession) => void = () => undefined;
   /** What of the past is shown, while it is. */
   history = $state.raw<HistoryAsked>({});
-  /** The person is at this window. */
-  focused = $state(document.hasFocus());
   listView = $state.raw<ListView | undefined>();
 
   readonly noEngine: boolean = $derived.by(
@@ -73,8 +73,6 @@ export class MainWindow implements CommandTarget {
       : this.side.shown,
   );
 
-  /** As the app's icon says it. */
-  #badge = 0;
   /** The sessions that need the person, whoever has waited longest first. */
   readonly needing: readonly Session[] = $derived.by(() => this.needs.among(this.list.sessions));
 
@@ -83,33 +81,31 @@ export class MainWindow implements CommandTarget {
     this.peeking.key === null ? undefined : this.list.find(this.peeking.key),
   );
 
-  constructor(private readonly backend: Backend) {
+  constructor(backend: Backend) {
     const saved = loadLayout();
+    const find = (engine: string, id: string): Session | undefined =>
+      this.list.sessions.find((session) => session.engine === engine && session.id === id);
     this.services = new Services(backend);
     this.list = new SessionList(backend);
     this.tabs = new OpenTabs(saved);
     this.tabs.onfocus = () => this.focusTerminal();
+    this.sight = new Sight(backend, this.tabs);
     this.actions = new Actions(backend, this.list, this.tabs, this.preferences, this.terminals, {
       focusList: () => void this.focusList(),
       peek: (session) => this.peeking.toggle(session),
       showHistory: (asked) => this.showHistory(asked),
       editDefinition: (session) => this.editDefinition(session),
     });
-    this.attention = new Attention(
-      backend,
-      this.preferences,
-      (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
-      (key) => this.#isInSight(key),
-    );
+    this.attention = new Attention(backend, this.preferences, find, (key) => this.sight.has(key));
     this.activities = new Activities(backend, () => this.list.now);
     this.questions = new Questions(
       this.activities,
       (key) => this.list.find(key),
-      (key) => this.#isInSight(key),
+      (key) => this.sight.has(key),
     );
     this.needs = new Needs(this.activities, this.attention);
     this.told = new Told(backend, {
-      find: (engine, id) => this.list.sessions.find((session) => session.engine === engine && session.id === id),
+      find,
       openSession: (session) => this.openSession(session),
       openRun: (engine, name, run) => this.showHistory({ session: { engine, name }, run }),
       restart: (session) => this.actions.restart(session),
@@ -123,10 +119,6 @@ export class MainWindow implements CommandTarget {
       focusTab: () => this.focusTerminal(),
       focusList: () => this.focusList(),
     });
-  }
-
-  #isInSight(key: string): boolean {
-    return this.focused && this.tabs.cover === null && this.tabs.panes.some((pane) => pane.key === key);
   }
 
   get preferences(): Preferences {
@@ -148,22 +140,6 @@ export class MainWindow implements CommandTarget {
   /** Writes down how the window is left; for an effect. */
   save(): void {
     saveLayout({ ...this.side.serialize(), ...this.options.serialize(), ...this.tabs.serialize() });
-  }
-
-  /** Marks what is in sight as seen; for an effect. */
-  markSeen(): void {
-    if (!this.focused || this.tabs.cover !== null) return;
-    for (const { key } of this.tabs.panes) if (key !== null) this.attention.markRead(key);
-  }
-
-  /** Tells the host what the person sees, for that needs no notice; for an effect. */
-  reportSight(): void {
-    const { focused, tabs } = this;
-    const keys = new Set(tabs.cover !== null ? [] : tabs.panes.map((pane) => pane.key));
-    const shown = tabs.sessionTabs
-      .filter(({ key }) => keys.has(key))
-      .map(({ session: { engine, id } }) => ({ engine, id }));
-    this.backend.sessionsInSight(focused ? shown : null).catch(() => undefined);
   }
 
   /** Brings the tabs up to date with the list; for an effect. */
@@ -231,11 +207,8 @@ export class MainWindow implements CommandTarget {
 
   /** Opens sessions side by side, as a layout of the file has them. */
   openLayout(columns: readonly (readonly string[])[]): void {
-    const find = (name: string): Session | undefined => {
-      const row = this.services.defined.named(name);
-      return row && this.list.sessions.find((one) => one.engine === row.engine && one.name === row.name);
-    };
-    this.tabs.arrange(columns.map((names) => names.flatMap((name) => find(name) ?? [])));
+    const { defined } = this.services;
+    this.tabs.arrange(columns.map((names) => defined.among(this.list.sessions, names)));
     void this.focusTerminal();
   }
 
@@ -281,14 +254,6 @@ export class MainWindow implements CommandTarget {
 
   backFromNeeding(): void {
     this.rounds.back();
-  }
-
-  /** Says at the app's icon how many need the person; for an effect. A desktop without that is no fault. */
-  showBadge(): void {
-    const count = this.needing.length;
-    if (count === this.#badge) return;
-    this.#badge = count;
-    this.backend.setBadge(count).catch(() => undefined);
   }
 
   /** Rows are grouped by what rules decide once one did, unless the person chose otherwise; for an effect. */

@@ -2,10 +2,10 @@
 
 import { provideBackend } from '../backend/context';
 import type { Backend } from '../backend/port';
+import { Defined, provideDefined } from '../definitions/defined.svelte';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
 import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
-import { Defined, provideDefined } from '../session/defined.svelte';
 import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';

@@ -2,6 +2,8 @@
 
 mod attach;
 mod change;
+mod changes;
+mod clone;
 pub mod definitions;
 mod exec;
 mod follow;
@@ -17,6 +19,7 @@ mod prune;
 mod recreate;
 mod send;
 mod service;
+mod spec;
 mod start;
 mod wait;
 mod watch;
@@ -58,9 +61,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Status { name, json } => inspect::status(runner, &name, json).await,
         Verb::Exists { name } => inspect::exists(runner, &name).await,
         Verb::Start(start) => start::start(runner, *start).await,
-        Verb::Spec(spec) => recreate::spec(runner, spec).await,
+        Verb::Spec(spec) => spec::spec(runner, spec).await,
         Verb::Recreate(asked) => recreate::recreate(runner, *asked).await,
-        Verb::Clone(asked) => recreate::clone(runner, *asked).await,
+        Verb::Clone(asked) => clone::clone(runner, *asked).await,
         Verb::Stop { name, kill, timeout, keep } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }

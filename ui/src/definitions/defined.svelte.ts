@@ -35,9 +35,12 @@ export class Defined {
     return this.#byName.get(nameOf(session)) ?? null;
   }
 
-  /** A session by its name in the file. */
-  named(name: string): Session | undefined {
-    return this.rows.find((row) => row.name === name);
+  /** Those of the sessions that the file defines by these names, in the order of the names. */
+  among(sessions: readonly Session[], names: readonly string[]): Session[] {
+    return names.flatMap((name) => {
+      const row = this.rows.find((one) => one.name === name);
+      return row ? (sessions.find((one) => one.engine === row.engine && one.name === row.name) ?? []) : [];
+    });
   }
 }
 
