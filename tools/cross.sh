@@ -1,6 +1,8 @@
 # Sourced by ./dev: the systems that this machine is not. Debug information would only
 # cost: nothing that is built here is ever looked into.
 
+cross_packages=(clang gcc-mingw-w64-x86-64 llvm pkg-config wine64)
+
 windows=x86_64-pc-windows-gnu
 macos=aarch64-apple-darwin
 

@@ -1,0 +1,44 @@
+# Sourced by ./dev, after steps.sh: lanes, whose steps run beside those of other lanes. They share
+# no folder that one of them writes, no lock of cargo's for long, and no package to be installed.
+
+# Runs functions at once, each with steps of its own. What the first prints is seen as it comes,
+# and what each other printed is shown whole after it.
+lanes() { # FUNCTION…
+    local kept lane pids=() began=$SECONDS
+    kept=$(mktemp -d)
+    # Groups of their own: a Ctrl+C ends all that they started, too.
+    set -m
+    for lane in "${@:2}"; do
+        (lane "$kept/$lane.sum" "$lane") >"$kept/$lane.log" 2>&1 &
+        pids+=($!)
+    done
+    set +m
+    trap 'for pid in "${pids[@]}"; do kill -- "-$pid" 2>/dev/null || true; done; exit 130' INT TERM
+    (lane "$kept/$1.sum" "$1") || true
+    for lane in "${@:2}"; do
+        wait "${pids[0]}" || true
+        pids=("${pids[@]:1}")
+        cat "$kept/$lane.log"
+    done >&2
+    trap - INT TERM
+    for lane in "$@"; do summed_up "$lane" "$kept/$lane.sum"; done
+    rm -r "$kept"
+    say "side by side: done in $((SECONDS - began)) s"
+}
+
+# One lane, in a shell of its own: leaves what its steps counted in a file.
+lane() { # SUM FUNCTION
+    passed=0 failed=0 failures=() flaky=()
+    "$2"
+    declare -p passed failed failures flaky >"$1"
+}
+
+# Adds a lane's counts to those of this shell. One that left none came to an end before its own.
+summed_up() { # LANE SUM
+    local before=("$passed" "$failed") before_failures=("${failures[@]}") before_flaky=("${flaky[@]}")
+    passed=0 failed=1 failures=("$1: ended early") flaky=()
+    # As assignments to the variables of the caller: `declare` would make them local.
+    [ ! -s "$2" ] || eval "$(sed -E 's/^declare -[-ai]+ //' "$2")"
+    passed=$((passed + before[0])) failed=$((failed + before[1]))
+    failures=("${before_failures[@]}" "${failures[@]}") flaky=("${before_flaky[@]}" "${flaky[@]}")
+}
