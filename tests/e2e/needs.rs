@@ -12,14 +12,12 @@ use serde_json::json;
 const CONFIG: &str = "[activity]\nobserve = \"none\"\n[notices]\nended = false\n";
 const LOOK: [&str; 4] = ["--label", "dev.berth.observe=yes", "--label", "dev.berth.owner=berth"];
 
-/// Works until it is told to ask, by a file. It draws its question anew for each size, as line editors do: docker's
-/// log, which is read when a terminal is opened, has no unfinished line.
+/// Works until it is told to ask, by a file. docker's log, which is read when a terminal is opened, has nothing of
+/// the question: it is there all the same.
 const ASKS: &str = r"
     printf '\033]133;C\007reading\n'
     until [ -e /asks ]; do sleep 0.1; done
-    ask() { printf '\r\033[KOverwrite the file plan.txt? [y/N] '; }
-    trap ask WINCH
-    ask
+    printf 'Overwrite the file plan.txt? [y/N] '
     until read -r answer; do :; done
     exec sleep 100000";
 

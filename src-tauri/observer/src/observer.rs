@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use berth_activity::{Reading, Rules, Tracker};
 use berth_runner::{EngineUpdate, Error as RunnerError, Runner};
-use berth_terminal::{Size, Tally};
+use berth_terminal::{Size, Tally, UnfinishedLine};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::watch;
@@ -156,6 +156,12 @@ impl Observer {
     /// What is seen now.
     pub fn peek(&self) -> Peek {
         self.shared.peek()
+    }
+
+    /// Its last line, where that has no end; `None` also while its screen is not known.
+    pub fn unfinished_line(&self) -> Option<UnfinishedLine> {
+        let now = self.shared.now.lock();
+        now.joined.as_ref()?.terminal.with_screen(|screen| screen.unfinished_line())
     }
 
     /// A new number after the screen, the reading or the standing changed, at most every 100 ms.

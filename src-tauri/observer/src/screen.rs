@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use berth_activity::{Input, PromptMark, ScreenText};
 use berth_terminal::{
-    AttachedTerminal, ChangeHook, InputModes, ProgressState, Screen, Size, Tally, VisibleText,
+    AttachedTerminal, ChangeHook, InputModes, ProgressState, Screen, Size, Tally, UnfinishedLine, VisibleText,
 };
 
 /// A screen that can be judged: a terminal that a window has open, or an observer's own.
@@ -30,6 +30,10 @@ pub trait Watched: Send + Sync + 'static {
     /// Calls `act` with the screen as it is now; no output is read meanwhile.
     fn with_screen(&self, act: &mut dyn FnMut(&mut Screen)) {
         let _ = act;
+    }
+    /// Goes on with a line of another model of this terminal, which its log lacks.
+    fn go_on_with(&self, line: &UnfinishedLine) {
+        let _ = line;
     }
     /// Queues input. May be called within [`Watched::with_screen`].
     ///
@@ -72,6 +76,10 @@ impl Watched for AttachedTerminal {
 
     fn with_screen(&self, act: &mut dyn FnMut(&mut Screen)) {
         self.with_screen(act);
+    }
+
+    fn go_on_with(&self, line: &UnfinishedLine) {
+        self.go_on_with(line);
     }
 
     fn write(&self, bytes: Vec<u8>) -> berth_terminal::Result<()> {

@@ -66,6 +66,11 @@ impl Activities {
                     known.by = Watched::Open;
                     if !known.source().is_some_and(|source| source.is_open_since(main.opened)) {
                         let pid = known.session.pid.filter(|_| !remote);
+                        if let Some(Source::Observed(observer)) = known.source()
+                            && let Some(line) = observer.unfinished_line()
+                        {
+                            main.screen.go_on_with(&line);
+                        }
                         let program = program_of(&known.session);
                         // What is observed is read until here, so that nothing is missed.
                         let tracker = known.source().map_or_else(|| known.tracker(), Source::tracker);

@@ -16,7 +16,7 @@ use crate::emulator::Colors;
 use crate::model::{Answer, Model};
 use crate::outgoing::Outgoing;
 use crate::pty::Size;
-use crate::screen::{Screen, Transcript};
+use crate::screen::{Screen, Transcript, UnfinishedLine};
 use crate::sink::Sink;
 use crate::splice::Held;
 use state::State;
@@ -123,6 +123,22 @@ impl Feed {
         let replayed = state.model.screen().replay_transcript(transcript);
         state.outgoing.push_replay(&replayed);
         self.wake.notify_all();
+    }
+
+    /// Goes on with a line that another model of this terminal has, see [`Screen::go_on_with`].
+    pub fn go_on_with(&self, line: &UnfinishedLine) {
+        let mut state = self.lock();
+        if state.held.is_some() || state.outgoing.has_ended() {
+            return;
+        }
+        let bytes = state.model.screen().go_on_with(line);
+        if bytes.is_empty() {
+            return;
+        }
+        state.outgoing.push_replay(&bytes);
+        self.wake.notify_all();
+        drop(state);
+        self.changes.tell();
     }
 
     /// The consumer parsed `bytes` bytes of output.

@@ -44,6 +44,8 @@ pub use export::{Caption, Format, Palette};
 pub use joining::Joining;
 pub use options::{Errors, LogReader, Options};
 pub use pty::Size;
-pub use screen::{InputModes, NotificationHandler, Screen, Snapshot, Tally, Transcript, VisibleText};
+pub use screen::{
+    InputModes, NotificationHandler, Screen, Snapshot, Tally, Transcript, UnfinishedLine, VisibleText,
+};
 pub use sink::{FeedEvent, Sink};
 pub use widths::{MAX_CLUSTER_CHARS, Width, rules, widths};

@@ -10,10 +10,12 @@ use crate::pty::Size;
 use crate::snapshot;
 
 mod notices;
+mod unfinished;
 mod visible;
 
 pub(crate) use notices::Notices;
 pub use notices::Tally;
+pub use unfinished::UnfinishedLine;
 pub use visible::{InputModes, VisibleText};
 
 /// The output of a session from before the attach.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::joining::{Joining, Leave};
 use crate::options::{Errors, Options};
 use crate::pty::Size;
-use crate::screen::{InputModes, Screen, Tally, VisibleText};
+use crate::screen::{InputModes, Screen, Tally, UnfinishedLine, VisibleText};
 use crate::sink::{FeedEvent, Sink};
 
 impl AttachedTerminal {
@@ -44,6 +44,12 @@ impl AttachedTerminal {
     /// How input is written now.
     pub fn input_modes(&self) -> InputModes {
         self.feed.with_screen(|screen| screen.input_modes())
+    }
+
+    /// Goes on with the last line of another model of this session's terminal, where that has no end and the log
+    /// that was read here had nothing of it.
+    pub fn go_on_with(&self, line: &UnfinishedLine) {
+        self.feed.go_on_with(line);
     }
 
     /// Has `hook` called when the screen changed, when the log before it was read, and at the end:
