@@ -12,6 +12,7 @@ use crate::emulator::TermState;
 pub use content::Caption;
 pub(crate) use content::text_of;
 pub use palette::Palette;
+pub(crate) use text::of_row as text_of_row;
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -1,6 +1,8 @@
 //! The last line of a screen that has no end yet, such as a question: docker's log has it only once it has one.
 
 use super::Screen;
+use crate::emulator::Row;
+use crate::export::text_of_row;
 
 /// A line that a program has begun, with the cursor at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,22 +13,31 @@ pub struct UnfinishedLine {
 }
 
 impl Screen {
-    /// The line in which the cursor is, where that is the end of all text and nothing of a full-screen program.
+    /// The line in which the cursor is, where that is the end of all text, all of it is to be seen, and nothing of a
+    /// full-screen program.
     pub fn unfinished_line(&self) -> Option<UnfinishedLine> {
-        let text = self.text();
-        let (row, column) = text.cursor.filter(|_| !text.alternate)?;
-        let (row, column) = (usize::from(row), usize::from(column));
-        let (line, below) = text.lines.get(row..)?.split_first()?;
-        if below.iter().any(|line| !line.is_empty()) || line.chars().count() > column {
+        let terminal = &self.emulator.terminal;
+        if terminal.modes.hidden || terminal.alt_active {
             return None;
         }
-        let begins = |row: usize| (0..row).rev().find(|at| !text.wrapped[*at]).map_or(0, |at| at + 1);
-        let start = begins(row);
-        let joined = |rows: std::ops::Range<usize>| text.lines[rows].concat();
-        let above = start.checked_sub(1).map(|last| joined(begins(last)..start));
-        // The blanks at its end are cut.
-        let blanks = column.saturating_sub(line.chars().count());
-        Some(UnfinishedLine { above, text: joined(start..row + 1) + &" ".repeat(blanks) })
+        let buffer = terminal.active();
+        let row = |y: usize| buffer.rows.get(y);
+        let (y, x) = (buffer.y, buffer.x);
+        let has_text_below = (y + 1..terminal.rows).filter_map(row).any(|row| row.text_len() > 0);
+        if has_text_below || row(y)?.text_len() > x {
+            return None;
+        }
+        let begins = |y: usize| (0..=y).rev().find(|y| row(*y).is_some_and(|row| !row.wrapped));
+        let text = |from: usize, to: usize, end: usize| {
+            let rows = (from..=to).filter_map(|y| Some((row(y)?, row(y + 1).filter(|_| y < to))));
+            rows.map(|(row, next)| text_of_row(terminal, row, next, end)).collect::<String>()
+        };
+        let start = begins(y)?;
+        let above = start.checked_sub(1).map(|last| {
+            let end = row(last).map_or(0, Row::text_len);
+            text(begins(last).unwrap_or(0), last, end).trim_end_matches(' ').to_owned()
+        });
+        Some(UnfinishedLine { above, text: text(start, y, x) })
     }
 
     /// Goes on with a line that another model of this terminal has, where this one is at the same place and has
@@ -71,12 +82,33 @@ mod tests {
         let long = "a line of more than twenty columns\r\n";
         assert_eq!(
             goes_on(long, &format!("1\r\n2\r\n3\r\n{long}and a question of more, too? ")),
-            ["a line of more than ", "twenty columns", "and a question of mo", "re, too?"]
+            ["a line of more than", "twenty columns", "and a question of mo", "re, too?"]
         );
         let mut here = screen("a\r\n");
         let line = screen("a\r\n$ ").unfinished_line().unwrap();
         assert_eq!((here.go_on_with(&line), here.text().cursor), (b"$ ".to_vec(), Some((1, 2))));
         assert_eq!(here.go_on_with(&line), b"", "it is there by now");
+    }
+
+    #[test]
+    fn a_row_that_is_full_keeps_the_blank_at_its_end() {
+        // 20 columns, of which the last is a blank.
+        let mut here = screen("a\r\n");
+        let line = screen("a\r\nDelete the old file of yours? [y/N] ").unfinished_line().unwrap();
+        assert_eq!(here.go_on_with(&line), b"Delete the old file of yours? [y/N] ");
+        let mut here = screen("one two three four and five\r\n");
+        let line = screen("one two three four and five\r\n$ ").unfinished_line().unwrap();
+        assert_eq!(here.go_on_with(&line), b"$ ", "so does the line above");
+        // A wide character that had no room there left a gap, which is no blank.
+        let wide = "0123456789 12345678\u{4e2d}? ";
+        let line = screen(wide).unfinished_line().unwrap();
+        assert_eq!(screen("").go_on_with(&line), wide.as_bytes());
+    }
+
+    #[test]
+    fn a_line_that_began_above_the_screen_is_not_gone_on_with() {
+        let long = "x".repeat(110);
+        assert_eq!(screen(&long).unfinished_line(), None);
     }
 
     #[test]
