@@ -1,10 +1,11 @@
 //! An archive that can't be used: the window says so, and all else works.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::Named;
+use berth_tests::engines::{Engines, Named};
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
@@ -49,20 +50,27 @@ fn newer(path: &Path) -> Vec<u8> {
     bytes
 }
 
-/// A file system that can only be read, also by root; gone when dropped.
-struct ReadOnly(PathBuf);
+/// A small file system, which holds root to its limits as well; gone when dropped.
+struct Small(PathBuf);
 
-impl ReadOnly {
-    fn at(folder: PathBuf) -> Self {
+impl Small {
+    fn at(folder: PathBuf, options: &str) -> Self {
         std::fs::create_dir_all(&folder).expect("a folder");
-        let mount =
-            Command::new("mount").args(["-t", "tmpfs", "-o", "ro,size=1m", "none"]).arg(&folder).status();
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", options, "none"]).arg(&folder).status();
         assert!(mount.expect("mount runs").success(), "{} is mounted", folder.display());
         Self(folder)
     }
+
+    /// Fills it to its last byte, until the file that does is removed.
+    fn fill(&self) -> PathBuf {
+        let path = self.0.join("ballast");
+        let mut ballast = std::fs::File::create(&path).expect("a file");
+        while ballast.write_all(&[0; 4096]).is_ok() {}
+        path
+    }
 }
 
-impl Drop for ReadOnly {
+impl Drop for Small {
     fn drop(&mut self) {
         // One that stays mounted is empty, and harms no other test.
         drop(Command::new("umount").arg("--lazy").arg(&self.0).status());
@@ -76,7 +84,7 @@ async fn a_state_folder_that_can_only_be_read_is_told_and_the_rest_works() {
     let session = Named::start(kind, "readonly").script("echo ready; exec sh").run();
     let name = session.name.as_str();
     let closed = Window::open(Setup::with_engines(kind)).await.close().await;
-    let _folder = ReadOnly::at(closed.state_folder());
+    let _folder = Small::at(closed.state_folder(), "ro,size=1m");
     let window = closed.open_again().await;
     window.press_control_in_list('h').await;
     window.says("alert", "read-only").await;
@@ -97,5 +105,48 @@ async fn a_state_folder_that_can_only_be_read_is_told_and_the_rest_works() {
     window.shot("past-read-only-delete").await;
     window.exit_card_is_free().await;
     assert_eq!(session.state(), "exited");
+    window.close().await;
+}
+
+/// The disk fills while the app runs: that is said where the person looks for the past, and no more. Once there is
+/// room again it is said no longer, and what happened meanwhile is kept.
+#[tokio::test]
+async fn a_disk_that_fills_is_told_and_the_rest_works() {
+    let kind = EngineKind::Podman;
+    let own = ["--label", "dev.berth.owner=berth"];
+    let start = |stem: &str| {
+        Named::start(kind, stem).options(&own).script("until [ -e /end ]; do sleep 0.1; done; exit 4").run()
+    };
+    let end = |session: &Named| Engines::get().ask(kind, &["exec", "--", &session.name, "touch", "/end"]);
+    let (before, during) = (start("before"), start("during"));
+    let other = Named::start(kind, "other").run();
+    let closed = Window::open(Setup::with_engines(kind)).await.close().await;
+    let disk = Small::at(closed.state_folder(), "size=4m");
+    let window = closed.open_again().await;
+    let kept = |session: &Named, words: &str| format!("^{}, run 1, .*{words}", session.name);
+    end(&before);
+    window.press_control_in_list('h').await;
+    window.find_like("row", &kept(&before, "exited 4")).await;
+
+    let ballast = disk.fill();
+    end(&during);
+    window.says("status", "Nothing new is kept.").await;
+    window.says("status", "the disk is full").await;
+    window.find_like("row", &kept(&before, "exited 4")).await;
+    window.shot("past-full").await;
+    window.press_with(&[], Key::Escape.into()).await;
+    the_rest_works(&window, &other).await;
+    window.view(&other.name, "Details").await;
+    window.says("tabpanel", "Nothing new is kept.").await;
+    window.shot("past-full-details").await;
+    window.view(&other.name, "Logs").await;
+    window.line_in(&format!("Logs {}", other.name), "its log", |line| line == "42").await;
+
+    std::fs::remove_file(ballast).expect("room on the disk");
+    window.click("button", "History").await;
+    window.find_like("row", &kept(&during, "exited 4")).await;
+    let says = "return document.body.innerText.includes('Nothing new is kept')";
+    let is_over = || async { (window.run(says, vec![]).await == false).then_some(()) };
+    window.until("it is said no longer", is_over).await;
     window.close().await;
 }
