@@ -36,6 +36,8 @@ fn typed() -> Builder<Wry> {
             desktop::save_output,
             desktop::set_badge,
             desktop::show_in_folder,
+            desktop::show_tray,
+            desktop::subscribe_tray,
             engines::engine_health,
             handover::hand_over,
             handover::subscribe_handed_over,

@@ -26,6 +26,7 @@ mod subscriptions;
 mod terminals;
 #[cfg(test)]
 mod test_session;
+mod tray;
 mod windows;
 
 use std::process::ExitCode;
@@ -84,6 +85,7 @@ pub fn run() -> ExitCode {
             app.manage(Arc::new(activities));
             app.manage(notices);
             app.manage(control::Control::default());
+            app.manage(Arc::new(tray::Tray::default()));
             windows::open(app.handle())?;
             if let First::Own(claim) = first {
                 control::serve(app.handle(), claim);
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
             definitions::watch(definitions);
             notices::follow(app.handle().clone(), acts);
             activity::follow(app.handle().clone());
+            tray::follow(app.handle().clone());
             engines::reconcile(app.handle().clone());
             recording::tidy(app.handle().clone());
             Ok(())
@@ -111,6 +114,13 @@ pub fn run() -> ExitCode {
                         app.state::<terminals::Terminals>().close_all();
                         berth_runner::Recorder::hand_over(app.state::<engines::EngineRegistry>().archive());
                     }
+                    RunEvent::WindowEvent {
+                        label, event: WindowEvent::CloseRequested { api, .. }, ..
+                    } => {
+                        if tray::hide_instead(app, &label) {
+                            api.prevent_close();
+                        }
+                    }
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);
                         app.state::<Arc<live::Live>>().window_closed(&label);
@@ -122,6 +132,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<past::Past>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);
+                        app.state::<Arc<tray::Tray>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);
                         }

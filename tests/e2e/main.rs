@@ -46,6 +46,7 @@ mod story;
 mod tabs;
 mod text;
 mod thousand;
+mod tray;
 mod unattached;
 mod unusual;
 mod verbs;

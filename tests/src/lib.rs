@@ -28,6 +28,8 @@ pub mod registry;
 #[cfg(target_os = "linux")]
 pub mod remote;
 pub mod script;
+#[cfg(target_os = "linux")]
+pub mod tray;
 #[cfg(test)]
 mod troubleshooting;
 pub mod view;

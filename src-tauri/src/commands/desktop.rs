@@ -1,13 +1,18 @@
 //! Commands on the desktop: windows, files, links.
 
+use std::sync::Arc;
+
 use berth_terminal::{Format, Size};
+use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::badge;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
 use crate::saving::{self, SaveWords, TerminalPalette};
+use crate::subscribers::through;
 use crate::terminals::Terminals;
+use crate::tray::{Tray, TrayEvent, TrayFace};
 use crate::windows;
 
 /// Opens a window for one session, or brings the one that it has to the front. Async:
@@ -47,6 +52,20 @@ pub async fn save_output(
 #[specta::specta]
 pub fn set_badge(app: AppHandle, count: u32) -> Result<(), WireError> {
     Ok(badge::show(&app, count).map_err(|error| AppError::Window { words: error.to_string() })?)
+}
+
+/// Shows this in the desktop's tray, where there is one and the settings want it.
+#[tauri::command]
+#[specta::specta]
+pub fn show_tray(tray: State<'_, Arc<Tray>>, face: TrayFace) {
+    tray.set_face(face);
+}
+
+/// Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone.
+#[tauri::command]
+#[specta::specta]
+pub fn subscribe_tray(window: WebviewWindow, tray: State<'_, Arc<Tray>>, channel: Channel<TrayEvent>) {
+    tray.subscribe(window.label(), through(channel));
 }
 
 /// Shows a file in the system's file manager.

@@ -4,6 +4,7 @@ mod activity;
 mod logs;
 mod notices;
 mod themes;
+mod tray;
 mod values;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use activity::{ActivitySettings, OBSERVED, Observe};
 pub use logs::LogSettings;
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
 pub use themes::{OwnTheme, ThemeFault};
+pub use tray::TraySettings;
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -32,6 +34,7 @@ pub struct Settings {
     pub history: HistorySettings,
     pub notices: NoticeSettings,
     pub logs: LogSettings,
+    pub tray: TraySettings,
 }
 
 /// The settings at one moment.
@@ -131,6 +134,11 @@ impl Preferences {
         self.shown.lock().now.settings.activity.clone()
     }
 
+    /// Whether Berth is in the desktop's tray.
+    pub fn tray(&self) -> TraySettings {
+        self.shown.lock().now.settings.tray
+    }
+
     /// Sends the settings to a window now, and after every change.
     pub fn subscribe(&self, window: &str, send: Deliver<SettingsNow>) {
         let mut shown = self.shown.lock();
@@ -169,12 +177,13 @@ impl Preferences {
         config.set(&wanted.history);
         config.set(&wanted.notices);
         config.set(&wanted.logs);
+        config.set(&wanted.tray);
         config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 7] = [
+        const SECTIONS: [&str; 8] = [
             ActivitySettings::NAME,
             Appearance::NAME,
             HistorySettings::NAME,
@@ -182,6 +191,7 @@ impl Preferences {
             LogSettings::NAME,
             NoticeSettings::NAME,
             TerminalSettings::NAME,
+            TraySettings::NAME,
         ];
         let config = Config::read(&self.path);
         let (activity, in_activity) = config.section();
@@ -189,6 +199,7 @@ impl Preferences {
         let (terminal, in_terminal) = config.section();
         let (notices, in_notices) = config.section();
         let (logs, in_logs) = config.section();
+        let (tray, in_tray) = config.section();
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
@@ -200,12 +211,13 @@ impl Preferences {
             in_terminal,
             in_notices,
             in_logs,
+            in_tray,
             in_limits,
         ]
         .concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { activity, appearance, terminal, history, notices, logs };
+        let settings = Settings { activity, appearance, terminal, history, notices, logs, tray };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }

@@ -4,6 +4,8 @@
 //! `pointer` are the person's eyes and hands, `x` is the X server, and `ibus` an input method.
 
 mod app;
+#[cfg(target_os = "linux")]
+mod frame;
 mod ibus;
 mod list;
 mod pointer;

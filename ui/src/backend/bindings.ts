@@ -39,6 +39,10 @@ export const commands = {
 	setBadge: (count: number) => __TAURI_INVOKE<null>("set_badge", { count }),
 	/**  Shows a file in the system's file manager. */
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
+	/**  Shows this in the desktop's tray, where there is one and the settings want it. */
+	showTray: (face: TrayFace) => __TAURI_INVOKE<void>("show_tray", { face }),
+	/**  Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone. */
+	subscribeTray: (channel: Channel<TrayEvent>) => __TAURI_INVOKE<void>("subscribe_tray", { channel }),
 	/**  How an engine is doing, asked now. */
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  Opens the session in the person's own terminal program. */
@@ -234,7 +238,7 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false}} as const;
+export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -2508,6 +2512,7 @@ export type Settings = {
 	history: HistorySettings,
 	notices: NoticeSettings,
 	logs: LogSettings,
+	tray: TraySettings,
 };
 
 /**  What is wrong with `config.toml` or with a theme. */
@@ -2839,6 +2844,54 @@ export type Transfer = {
 	/**  All bytes; of a save about. */
 	total: number,
 };
+
+/**  What a line of the menu does. */
+export type TrayAct = 
+/**  Brings the window to the front. */
+{ kind: "show" } | { kind: "openSession"; engine: string; 
+/**  Its id. */
+session: string } | 
+/**  Shows the form for a new one. */
+{ kind: "newSession" } | 
+/**  Ends the app, and no session. */
+{ kind: "quit" };
+
+/**  A line of its menu. */
+export type TrayEntry = {
+	label: string,
+	act: TrayAct,
+};
+
+/**  For the main window. */
+export type TrayEvent = 
+/**  Whether Berth is in a tray now. */
+{ kind: "standing"; shown: boolean } | 
+/**  The person wants a new session. */
+{ kind: "newSession" };
+
+/**  What the tray shows. */
+export type TrayFace = {
+	state: TrayState,
+	/**  What it says under the pointer: "Berth: 2 need you, 5 work". */
+	title: string,
+	/**  Its menu, with a line between the groups. */
+	groups: TrayEntry[][],
+};
+
+/**  `[tray]`. */
+export type TraySettings = {
+	/**  Where the desktop has one. */
+	show: boolean,
+	/**  Whether closing the main window hides it, while the tray is there to bring it back. */
+	keepWatching: boolean,
+};
+
+/**  The worst of what sessions do. */
+export type TrayState = 
+/**  One needs the person. */
+"needs" | 
+/**  One finished something that nobody has looked at. */
+"done" | "works" | "quiet";
 
 /**  Why an engine does not answer, and what to do. */
 export type Unavailable = { code: "docker_denied"; args: Record<string, never> } | { code: "podman_denied"; args: Record<string, never> } | { code: "docker_stopped"; args: Record<string, never> } | { code: "podman_stopped"; args: Record<string, never> } | { code: "lost"; args: Record<string, never> } | { code: "no_engine"; args: {

@@ -15,6 +15,7 @@ import type {
   Settings,
   SettingsNow,
   TerminalSettings,
+  TraySettings,
 } from '../backend/port';
 
 /** The pause after a call that failed, ms. */
@@ -30,6 +31,7 @@ export interface Change {
   history?: Partial<HistorySettings>;
   notices?: Partial<NoticeSettings>;
   logs?: Partial<LogSettings>;
+  tray?: Partial<TraySettings>;
 }
 
 export class Preferences {
@@ -85,7 +87,7 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ activity, appearance, terminal, history, notices, logs }: Change): Promise<void> {
+  change({ activity, appearance, terminal, history, notices, logs, tray }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       activity: { ...before.activity, ...activity },
@@ -94,6 +96,7 @@ export class Preferences {
       history: { ...before.history, ...history },
       notices: { ...before.notices, ...notices },
       logs: { ...before.logs, ...logs },
+      tray: { ...before.tray, ...tray },
     };
     this.now = { ...this.now, settings };
     this.#tell();

@@ -16,10 +16,13 @@ import type {
   StartOptions,
   StartOutcome,
   TerminalNotification,
+  TrayEvent,
+  TrayFace,
 } from '../port';
 import { FakeArchive } from './archive';
 import { FakeDefinitions } from './definitions';
 import { refusal } from './state';
+import { FakeTray } from './tray';
 
 export { fakeRun, PID } from './runs';
 export { scenarioFromUrl } from './scenario';
@@ -32,6 +35,7 @@ export const CHANGE_EVERY = 2000;
 export class FakeBackend extends FakeArchive implements Backend {
   readonly settingsAtStart = null;
   readonly defined = new FakeDefinitions();
+  readonly tray = new FakeTray();
 
   async engineHealth(engine: string): Promise<Health> {
     await this.turn('engineHealth', engine);
@@ -89,6 +93,15 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   async setBadge(count: number): Promise<void> {
     await this.turn('setBadge', String(count));
+  }
+
+  /** Not among the calls: the window sends it at any time. */
+  async showTray(face: TrayFace): Promise<void> {
+    this.tray.face = face;
+  }
+
+  async subscribeTray(listen: (event: TrayEvent) => void): Promise<void> {
+    this.tray.subscribe(listen);
   }
 
   async openLink(url: string): Promise<void> {

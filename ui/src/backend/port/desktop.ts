@@ -1,6 +1,6 @@
 // What the desktop does for Berth.
 
-import type { HandedOver, HandOver, SessionKey } from '../bindings';
+import type { HandedOver, HandOver, SessionKey, TrayEvent, TrayFace } from '../bindings';
 
 export interface DesktopCalls {
   /** Shows a file in the system's file manager. */
@@ -9,6 +9,10 @@ export interface DesktopCalls {
   handOver(engine: string, id: string): Promise<HandOver>;
   /** Says at the app's icon in the dock or taskbar how many sessions need the person; 0 is nothing. */
   setBadge(count: number): Promise<void>;
+  /** Shows this in the desktop's tray, where there is one and the settings want it. */
+  showTray(face: TrayFace): Promise<void>;
+  /** Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone. */
+  subscribeTray(listen: (event: TrayEvent) => void): Promise<void>;
   /** Sends the sessions that the person's own terminal programs have, now and after every change. */
   subscribeHandedOver(listen: (now: HandedOver[]) => void): Promise<void>;
   /** Has that program leave a session, which keeps running; false when it does not. */

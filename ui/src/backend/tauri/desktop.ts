@@ -14,6 +14,12 @@ export const desktopCalls: DesktopCalls = {
   async setBadge(count) {
     await translated(commands.setBadge(count));
   },
+  async showTray(face) {
+    await translated(commands.showTray(face));
+  },
+  async subscribeTray(listen) {
+    await translated(commands.subscribeTray(new Channel(listen)));
+  },
   async subscribeHandedOver(listen) {
     await translated(commands.subscribeHandedOver(new Channel(listen)));
   },

@@ -61,7 +61,7 @@ export const de: Wording<typeof en> = {
   history: {
     title: 'Verlauf',
     follow: 'Logs mitlesen',
-    follows: { own: 'Von Sitzungen, die Berth gestartet hat', all: 'Von allen Sitzungen', none: 'Nie' },
+    follows: { own: 'Von Sitzungen von Berth', all: 'Von allen Sitzungen', none: 'Nie' },
     followHints: {
       own: 'Ihre Ausgabe bleibt erhalten, auch wenn jemand anderes sie im Betrieb entfernt.',
       all: 'Ihre Ausgabe bleibt erhalten, auch wenn jemand anderes sie im Betrieb entfernt.',
@@ -100,6 +100,16 @@ export const de: Wording<typeof en> = {
     most: 'Höchstens so viele zugleich',
     mostHint:
       'Ein lokales podman braucht für keine einen Prozess, sonst jede einen Client der Engine: bei docker 10 MB.',
+  },
+  tray: {
+    title: 'Infobereich',
+    show: 'Berth im Infobereich anzeigen',
+    showHint: 'Wie viele Sitzungen Sie brauchen, und die Wege dorthin.',
+    noneHint: 'Dieser Desktop hat zurzeit keinen Infobereich. Sobald es einen gibt, erscheint Berth dort.',
+    keep: 'Weiter beobachten, wenn das Fenster geschlossen ist',
+    keepHint:
+      'Schließen blendet das Fenster aus; der Infobereich und ein zweiter Start holen es zurück. Beendet wird Berth ' +
+      'im Infobereich.',
   },
   notices: 'Meldungen auf dem Desktop',
   asks: 'Eine Sitzung wartet auf eine Antwort',

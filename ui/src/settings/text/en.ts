@@ -57,7 +57,7 @@ export const en = {
   history: {
     title: 'History of runs',
     follow: 'Follow logs',
-    follows: { own: 'Of sessions that Berth made', all: 'Of all sessions', none: 'Never' },
+    follows: { own: 'Of Berth’s own sessions', all: 'Of all sessions', none: 'Never' },
     followHints: {
       own: 'Their output is kept even if somebody else removes them while they run.',
       all: 'Their output is kept even if somebody else removes them while they run.',
@@ -93,6 +93,14 @@ export const en = {
     most: 'At most so many at once',
     mostHint:
       'None takes a process on a local podman. Elsewhere each takes a client of its engine: docker’s has some 10 MB.',
+  },
+  tray: {
+    title: 'Tray',
+    show: 'Show Berth in the tray',
+    showHint: 'How many sessions need you, and the ways to them.',
+    noneHint: 'This desktop has no tray now. Berth is in it as soon as there is one.',
+    keep: 'Keep watching when the window is closed',
+    keepHint: 'Closing hides the window; the tray and a second start bring it back. To quit, use the tray.',
   },
   notices: 'Desktop notices',
   asks: 'A session waits for an answer',
