@@ -4,7 +4,8 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  // Tests with a document clean up, see test-setup.ts.
+  plugins: [svelte(), svelteTesting({ autoCleanup: false })],
   // tauri.conf.json names this port; another one would leave the window empty.
   server: { port: 1420, strictPort: true, host: '127.0.0.1' },
   clearScreen: false,

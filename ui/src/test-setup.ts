@@ -1,13 +1,15 @@
 // What jsdom lacks and components touch while they mount.
 
-import { configure } from '@testing-library/dom';
 import { vi } from 'vitest';
 
-// A machine that also builds is slow now and then; a wait ends as soon as its condition holds.
-configure({ asyncUtilTimeout: 10_000 });
-
-// Pure tests run without a document.
+// Pure tests run without a document, and need not wait for what only components use.
 if (typeof window !== 'undefined') {
+  const { configure } = await import('@testing-library/dom');
+  // A machine that also builds is slow now and then; a wait ends as soon as its condition holds.
+  configure({ asyncUtilTimeout: 10_000 });
+  // Unmounts what a test has mounted.
+  await import('@testing-library/svelte/vitest');
+
   class NoResizeObserver implements ResizeObserver {
     observe(): void {}
     unobserve(): void {}

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // No sentence stands in a component: what a person sees or hears comes from a room's `text`.
 
 import { type AST, parse } from 'svelte/compiler';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Every room's sentences: each language has the same ones, with the same arguments.
 
 import { describe, expect, it } from 'vitest';

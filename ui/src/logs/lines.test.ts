@@ -1,3 +1,4 @@
+// @vitest-environment node
 // What the page knows of a view of lines, over the fake.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 
 import { around, endOf, moved, placeAt, type Rows, shareOf, showing, TOP } from './place';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { Terminal } from '@xterm/xterm';
 import { beforeEach, describe, expect, it } from 'vitest';
 

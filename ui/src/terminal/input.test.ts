@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 
 import { cleanPaste, endedLines, isReport, latin1Bytes, textBytes } from './input';
