@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Once;
+use std::sync::{Mutex, Once, PoisonError};
 
 use berth_terminal::{MAX_CLUSTER_CHARS, Screen, Size, rules, widths};
 use serde::de::DeserializeOwned;
@@ -35,14 +35,21 @@ impl std::fmt::Debug for Case {
 }
 
 /// A node process; it ends with its input.
-pub struct Oracle {
+struct Process {
     child: Child,
     ask: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
 
-impl Oracle {
-    pub fn start() -> Self {
+/// Those that no test uses just now: each takes a second to load the compiler of the window's code,
+/// and keeps nothing of what it was asked.
+static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
+
+/// A node process for one test, or for those after it.
+pub struct Oracle(Option<Process>);
+
+impl Process {
+    fn start() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
         static INSTALL: Once = Once::new();
         INSTALL.call_once(|| {
@@ -67,6 +74,13 @@ impl Oracle {
         let rules: Vec<_> = rules().iter().map(|rules| rules.as_slice()).collect();
         writeln!(ask, "{}", json!({ "widths": widths, "rules": rules, "most": MAX_CLUSTER_CHARS })).unwrap();
         Self { child, ask, answers }
+    }
+}
+
+impl Oracle {
+    pub fn start() -> Self {
+        let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Self(Some(idle.unwrap_or_else(Process::start)))
     }
 
     /// Where the two ways end differently; empty when they do not, `None` when the
@@ -132,17 +146,24 @@ impl Oracle {
     }
 
     fn ask<T: DeserializeOwned>(&mut self, request: &serde_json::Value) -> T {
-        writeln!(self.ask, "{request}").unwrap();
+        let process = self.0.as_mut().unwrap();
+        writeln!(process.ask, "{request}").unwrap();
         let mut answer = String::new();
-        self.answers.read_line(&mut answer).unwrap();
+        process.answers.read_line(&mut answer).unwrap();
         serde_json::from_str(&answer).unwrap_or_else(|_| panic!("the oracle ended: {answer:?}"))
     }
 }
 
 impl Drop for Oracle {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let Some(mut process) = self.0.take() else { return };
+        if std::thread::panicking() {
+            // An answer may be under way.
+            let _ = process.child.kill();
+            let _ = process.child.wait();
+        } else {
+            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+        }
     }
 }
 
