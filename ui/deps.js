@@ -14,7 +14,7 @@ const FLOORS = [
   ['theme'],
   ['session'],
   ['activity', 'definitions', 'runs'],
-  ['pulls', 'tray'],
+  ['pulls', 'tray', 'usage'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['recreate'],
   ['actions', 'history', 'images', 'logs', 'peek', 'settings', 'told'],

@@ -12,7 +12,7 @@ use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
     activity, definitions, desktop, engines, handover, history, images, list, log_views, logs, notices, pods,
-    recreate, search, sessions, settings, specs, terminals,
+    recreate, search, sessions, settings, specs, terminals, usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -121,6 +121,8 @@ fn typed() -> Builder<Wry> {
             terminals::terminal_look,
             terminals::terminal_resize,
             terminals::unsubscribe,
+            usage::subscribe_processes,
+            usage::subscribe_usage,
         ])
         .typ::<LogEvent>()
         .typ::<PeekEvent>()

@@ -27,6 +27,7 @@ mod terminals;
 #[cfg(test)]
 mod test_session;
 mod tray;
+mod usage;
 mod windows;
 
 use std::process::ExitCode;
@@ -74,6 +75,7 @@ pub fn run() -> ExitCode {
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
             app.manage(logs::LogViews::default());
+            app.manage(usage::Meters::default());
             app.manage(images::ImageJobs::default());
             app.manage(Arc::new(live::Live::default()));
             let handed = Arc::new(handover::HandedOvers::new(archive.path()));

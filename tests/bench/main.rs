@@ -2,7 +2,8 @@
 //!
 //! `bench --help` names the options. Rounds are interleaved, so that a noisy machine is noisy
 //! for all; a figure is the median of its rounds. `bench --scale` has figures of its own: the
-//! cost of many sessions; and so have `bench --history`: the archive, and `bench --logs`: log views.
+//! cost of many sessions; and so have `bench --history`: the archive, `bench --logs`: log views,
+//! and `bench --usage`: the figures in the list.
 
 #![expect(
     clippy::expect_used,
@@ -31,6 +32,7 @@ mod raw;
 mod round;
 mod scale;
 mod stage;
+mod usage;
 
 use clap::Parser;
 
@@ -50,6 +52,9 @@ async fn main() {
     }
     let builds = options.builds();
     println!("{}\n", facts::facts(options.engine()));
+    if options.usage {
+        return usage::usage(&options, &builds).await;
+    }
     if options.scale {
         return scale::scale(&options, &builds).await;
     }

@@ -42,6 +42,9 @@ pub struct Options {
     /// Measure log views instead: memory, filters, rows
     #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds", "history"])]
     pub logs: bool,
+    /// Measure what the figures of usage in the list cost instead
+    #[arg(long, conflicts_with_all = ["scale", "only", "rounds", "history", "logs"])]
+    pub usage: bool,
     /// With --history: how many megabytes of logs
     #[arg(long, value_name = "N", default_value_t = 1000, requires = "history",
           value_parser = clap::value_parser!(u64).range(100..=100_000))]

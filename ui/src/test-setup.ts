@@ -38,6 +38,12 @@ if (typeof window !== 'undefined') {
     get: (known, name) => known[String(name)] ?? (() => ({ width: 0 })),
     set: () => true,
   });
+  // uPlot draws with it.
+  globalThis.Path2D ??= class {
+    moveTo(): void {}
+    lineTo(): void {}
+    rect(): void {}
+  } as unknown as typeof Path2D;
   HTMLCanvasElement.prototype.getContext = (() => painting) as unknown as HTMLCanvasElement['getContext'];
 
   if (typeof Element.prototype.scrollIntoView !== 'function')

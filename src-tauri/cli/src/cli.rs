@@ -10,6 +10,7 @@ mod pod;
 mod recreate;
 mod service;
 mod start;
+mod stats;
 mod why;
 
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ pub use pod::PodVerb;
 pub use recreate::{Changes, Clone, Recreate, Spec};
 pub use service::ServiceVerb;
 pub use start::Start;
+pub use stats::Stats;
 pub use why::Why;
 
 /// Container sessions from a shell and for scripts.
@@ -37,7 +39,7 @@ pub use why::Why;
 #[command(name = "berthctl", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub struct Cli {
     /// Which engine: podman, docker, podman:CONNECTION or docker:CONTEXT; otherwise the
-    /// first that is installed, podman, then docker (list and watch: all there are)
+    /// first that is installed, podman, then docker (list, watch and stats: all there are)
     #[arg(long, global = true, value_name = "ENGINE", value_parser = engine, env = "BERTH_ENGINE")]
     pub engine: Option<String>,
 
@@ -222,6 +224,7 @@ pub enum Verb {
         #[arg(long, value_name = "FOLDER", hide = true)]
         handed_over: Option<PathBuf>,
     },
+    Stats(Stats),
     Peek(Peek),
     Send(Box<Send>),
     Wait(Box<Wait>),

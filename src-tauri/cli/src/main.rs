@@ -26,7 +26,7 @@ use berth_runner::{Config, Engine, HistorySettings, Limits, Section};
 use clap::{CommandFactory, Parser};
 
 use crate::asking::Target;
-use crate::cli::{Cli, HistoryVerb, ImageVerb, Logs, Verb};
+use crate::cli::{Cli, HistoryVerb, ImageVerb, Logs, Stats, Verb};
 use crate::doing::Doing;
 use crate::exit::{FAILURE, Stop};
 use crate::finding::{Finder, rules};
@@ -70,8 +70,13 @@ async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
     }
     let mut signals = Signals::listen()
         .map_err(|error| Stop::new(FAILURE, format!("Could not listen to signals: {error}")))?;
-    let watches =
-        matches!(cli.verb, Verb::Watch { .. } | Verb::Mcp(_) | Verb::Logs(Logs { follow: true, .. }));
+    let watches = matches!(
+        cli.verb,
+        Verb::Watch { .. }
+            | Verb::Mcp(_)
+            | Verb::Logs(Logs { follow: true, .. })
+            | Verb::Stats(Stats { once: false, .. })
+    );
     let asks_no_engine = matches!(cli.verb, Verb::History(_));
     tokio::select! {
         ended = run(cli) => ended,
@@ -153,6 +158,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
                 false => None,
             };
             verbs::watch(runners, json, record.then(history), doing).await
+        }
+        Verb::Stats(args) => {
+            let runners = match id {
+                None if args.names.is_empty() => finder.every().await?,
+                id => vec![finder.one(id).await?],
+            };
+            verbs::stats(runners, args).await
         }
         Verb::Peek(args) => {
             let (asking, target) = finder.session(id, &args.name).await?;

@@ -13,6 +13,7 @@ mod options;
 mod terminal;
 #[cfg(test)]
 pub(crate) mod tests;
+mod usage;
 
 #[cfg(test)]
 pub(crate) use create::before;
@@ -26,6 +27,7 @@ pub use list::{inspect, list, list_of_token, list_own, list_row, pods};
 pub use logs::{Part, follow_logs, logs};
 pub(crate) use terminal::DETACH_KEYS;
 pub use terminal::{attach, conmon_socket, exec, exec_with_input, hang_up, observe, shell, start_attached};
+pub use usage::{top, usage};
 
 use crate::kind::EngineKind;
 

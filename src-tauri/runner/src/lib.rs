@@ -27,6 +27,7 @@ mod session;
 mod signals;
 mod similar;
 mod spec_of;
+mod usage;
 mod validate;
 
 pub use atomic_write::atomic_write;
@@ -49,9 +50,9 @@ pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
 pub use runner::{
     DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData, LABEL_HISTORY, Launched,
-    Launcher, Limits, LogClient, LogPiece, LogQuery, LogsByRun, Observing, Pruned, PutBack, Recorder,
-    Recovered, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner,
-    Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
+    Launcher, Limits, LogClient, LogPiece, LogQuery, LogsByRun, Measuring, Meter, Observing, Pruned, PutBack,
+    Recorder, Recovered, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited,
+    Runner, Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
 };
 pub use session::{
     Check, CheckStatus, Checks, ContainerOptions, DeleteOptions, EnvVar, HealthOptions, LABEL_OWNER,
@@ -60,6 +61,7 @@ pub use session::{
 };
 pub use signals::{Signal, signals};
 pub use spec_of::{Lost, SpecDifference, compare, spec_of};
+pub use usage::{Process, Usage};
 pub use validate::{
     Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, OptionRule,
     PathContext, PortRule, PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule,

@@ -18,3 +18,4 @@ pub mod sessions;
 pub mod settings;
 pub mod specs;
 pub mod terminals;
+pub mod usage;

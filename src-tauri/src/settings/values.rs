@@ -26,6 +26,8 @@ pub struct Appearance {
     pub dark_theme: String,
     pub light_theme: String,
     pub density: Density,
+    /// Whether the list shows what running sessions use.
+    pub usage: bool,
 }
 
 /// The language of the window. `System` is English where the window has no sentences in the system's language.
@@ -129,6 +131,7 @@ impl Default for Appearance {
             dark_theme: "Berth Dark".into(),
             light_theme: "Berth Light".into(),
             density: Density::default(),
+            usage: false,
         }
     }
 }
@@ -161,6 +164,7 @@ impl Section for Appearance {
             "language" => ValueRule::choice(&["system", "en", "de"]),
             "scheme" => ValueRule::choice(&["system", "light", "dark"]),
             "density" => ValueRule::choice(&["comfortable", "compact"]),
+            "usage" => ValueRule::YesOrNo {},
             _ => ValueRule::ThemeName {},
         }
     }
@@ -211,10 +215,11 @@ mod tests {
 
     #[test]
     fn every_choice_can_be_written() {
-        let (appearance, faults) =
-            read::<Appearance>("[appearance]\nlanguage = \"de\"\nscheme = \"dark\"\ndensity = \"compact\"\n");
+        let (appearance, faults) = read::<Appearance>(
+            "[appearance]\nlanguage = \"de\"\nscheme = \"dark\"\ndensity = \"compact\"\nusage = true\n",
+        );
         assert_eq!((appearance.language, appearance.scheme), (Language::De, Scheme::Dark));
-        assert_eq!((appearance.density, faults), (Density::Compact, 0));
+        assert_eq!((appearance.density, appearance.usage, faults), (Density::Compact, true, 0));
         let (terminal, faults) = read::<TerminalSettings>(
             "[terminal]\ncursor_style = \"bar\"\nclipboard_write = \"off\"\nbell = \"off\"\nrenderer = \"webgl\"\n\
              scrollback = 50_000\nfont_size = 6\n",

@@ -13,6 +13,7 @@ mod launch;
 mod leftover;
 mod refusal;
 mod timeouts;
+mod usage;
 mod warnings;
 
 /// The container that most scripts know.

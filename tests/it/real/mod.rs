@@ -25,4 +25,5 @@ mod spec;
 mod spec_of;
 mod start;
 mod stop;
+mod usage;
 mod verbs;

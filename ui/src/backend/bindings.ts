@@ -229,6 +229,13 @@ export const commands = {
 	terminalResize: (terminal: number, size: TerminalSize) => __TAURI_INVOKE<null>("terminal_resize", { terminal, size }),
 	/**  Ends a subscription of `subscribe_pictures` or `follow_logs`. */
 	unsubscribe: (number: number) => __TAURI_INVOKE<void>("unsubscribe", { number }),
+	/**
+	 *  Sends the processes of a running session, now and every three seconds; returns the
+	 *  number to `unsubscribe` with.
+	 */
+	subscribeProcesses: (session: SessionKey, channel: Channel<Process[]>) => __TAURI_INVOKE<number>("subscribe_processes", { session, channel }),
+	/**  Sends what these running sessions use, every two seconds; returns the number to `unsubscribe` with. */
+	subscribeUsage: (sessions: SessionKey[], channel: Channel<SessionUsage[]>) => __TAURI_INVOKE<number>("subscribe_usage", { sessions, channel }),
 };
 
 /* Constants */
@@ -238,7 +245,7 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
+export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system","usage":false},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -316,6 +323,8 @@ export type Appearance = {
 	darkTheme: string,
 	lightTheme: string,
 	density: Density,
+	/**  Whether the list shows what running sessions use. */
+	usage: boolean,
 };
 
 /**  What the archive holds, and where it is. */
@@ -1839,6 +1848,20 @@ export type Problem = {
 	message: string,
 };
 
+/**  One process of a session. */
+export type Process = {
+	/**  Within the session on podman; of the engine's machine on docker. */
+	pid: number,
+	/**  Of its parent, counted so too. */
+	parent: number,
+	/**  Percent of one core, on average since the process began. */
+	cpu: number,
+	/**  Bytes in memory. */
+	memory: number,
+	/**  Its command line. */
+	command: string,
+};
+
 /**  A program's notification for the person or the desktop. */
 export type ProgramNotification = 
 /**  The bell rang. */
@@ -2504,6 +2527,11 @@ export type SessionSpec = {
 	options?: ContainerOptions,
 };
 
+/**  A sample of a session, as a window gets it. */
+export type SessionUsage = {
+	engine: string,
+} & Usage;
+
 export type Settings = {
 	activity: ActivitySettings,
 	appearance: Appearance,
@@ -2902,6 +2930,33 @@ export type Unavailable = { code: "docker_denied"; args: Record<string, never> }
 	words: string,
 	kind: EngineKind,
 } };
+
+/**  What one session uses at one moment. */
+export type Usage = {
+	/**  The full id of the session. */
+	id: string,
+	/**  When it was counted, by our clock. */
+	at: string,
+	/**
+	 *  Percent of one core since the sample before: 200 for two cores. `None` in the first sample of an
+	 *  engine that counts since the start, and when the session was started again.
+	 */
+	cpu: number | null,
+	/**  Bytes, without the page cache where the engine leaves it out. */
+	memory: number,
+	/**  Bytes: its limit, or all that the machine has. */
+	memoryLimit: number,
+	/**  Bytes received since its start; `None` with the network of the host. */
+	netIn: number | null,
+	/**  Bytes sent since its start. */
+	netOut: number | null,
+	/**  Bytes read from disks since its start. */
+	blockIn: number | null,
+	/**  Bytes written to disks since its start. */
+	blockOut: number | null,
+	/**  How many processes and threads it has. */
+	pids: number,
+};
 
 /**  What a value must be. */
 export type ValueKind = 

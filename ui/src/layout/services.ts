@@ -10,6 +10,7 @@ import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
 import { provideScreenPool, ScreenPool } from '../terminal/pool';
+import { provideUsages, Usages } from '../usage/usages.svelte';
 
 export class Services {
   readonly preferences: Preferences;
@@ -20,6 +21,7 @@ export class Services {
   readonly handedOver: HandedOvers;
   readonly jobs: ImageJobs;
   readonly defined: Defined;
+  readonly usages: Usages;
 
   constructor(readonly backend: Backend) {
     this.preferences = new Preferences(backend);
@@ -27,6 +29,7 @@ export class Services {
     this.handedOver = new HandedOvers(backend);
     this.jobs = ImageJobs.of(backend);
     this.defined = new Defined(backend);
+    this.usages = new Usages(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 
@@ -41,5 +44,6 @@ export class Services {
     provideHandedOvers(this.handedOver);
     provideImageJobs(this.jobs);
     provideDefined(this.defined);
+    provideUsages(this.usages);
   }
 }

@@ -40,3 +40,18 @@ export function groupStarts(
     return start;
   });
 }
+
+/** The rows of all groups that are drawn. */
+export function rowsInSight<Row>(
+  groups: readonly { sessions: readonly Row[] }[],
+  starts: readonly { top: number }[],
+  rowHeight: number,
+  scrollTop: number,
+  height: number,
+): Row[] {
+  return groups.flatMap(({ sessions }, g) => {
+    const top = (starts[g]?.top ?? 0) - scrollTop;
+    const { from, to } = visibleRows(sessions.length, rowHeight, top, height);
+    return sessions.slice(from, to);
+  });
+}

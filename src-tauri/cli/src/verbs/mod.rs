@@ -21,6 +21,7 @@ mod send;
 mod service;
 mod spec;
 mod start;
+mod stats;
 mod wait;
 mod watch;
 mod why;
@@ -39,6 +40,7 @@ pub use open::open;
 pub use peek::peek;
 pub use send::send;
 pub use service::service;
+pub use stats::stats;
 pub use wait::wait;
 pub use watch::watch;
 pub use why::{elsewhere, of_two, why};
@@ -99,6 +101,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::Peek(_)
         | Verb::Send(_)
         | Verb::Service { .. }
+        | Verb::Stats(_)
         | Verb::Up(_)
         | Verb::Validate(_)
         | Verb::Wait(_)

@@ -17,6 +17,7 @@ pub mod registry;
 mod remote;
 pub mod rows;
 pub mod stderr;
+pub mod usage;
 pub mod version;
 pub mod warnings;
 

@@ -40,6 +40,7 @@ mod signal;
 mod similar;
 mod start;
 mod stop;
+mod usage;
 mod waiting;
 mod watch;
 
@@ -69,6 +70,7 @@ pub use recreate::{
 };
 pub use runs::{Runs, Settled, since_run};
 pub use similar::{SimilarName, SimilarNames};
+pub use usage::{Measuring, Meter};
 pub use waiting::{RunUntil, RunWaited};
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 

@@ -21,6 +21,7 @@ mod past;
 mod reading;
 #[cfg(target_os = "linux")]
 mod service;
+mod stats;
 mod terminal;
 mod wrong;
 

@@ -22,12 +22,12 @@ import type {
 } from '../port';
 import { FakeLogView } from './logview';
 import { FakePeeks } from './peek';
-import { FakeRecreate } from './recreate';
 import { refusal } from './state';
 import { FakeTerminal } from './terminal';
+import { FakeUsage } from './usage';
 
 /** Terminals, logs and what is saved of them. */
-export class FakeTerminals extends FakeRecreate {
+export class FakeTerminals extends FakeUsage {
   async sessionLogs(engine: string, id: string, lines: number): Promise<Uint8Array> {
     await this.turn('sessionLogs', id);
     return this.log(engine, id, lines);

@@ -14,6 +14,7 @@ import type { RunCalls } from './runs';
 import type { SessionCalls } from './sessions';
 import type { SettingsCalls } from './settings';
 import type { TerminalCalls } from './terminals';
+import type { UsageCalls } from './usage';
 
 export type * from '../bindings';
 export type { ActivityCalls, PeekListener, PeekScreen } from './activity';
@@ -30,6 +31,7 @@ export type { SessionCalls } from './sessions';
 export type { SettingsCalls } from './settings';
 export type { Subscription } from './subscription';
 export type { TerminalCalls, TerminalHandle, TerminalListener } from './terminals';
+export type { UsageCalls } from './usage';
 
 /** Every promise rejects with a `BackendError`. */
 export interface Backend
@@ -45,4 +47,5 @@ export interface Backend
     NoticeCalls,
     DefinitionCalls,
     DesktopCalls,
-    SettingsCalls {}
+    SettingsCalls,
+    UsageCalls {}

@@ -14,6 +14,7 @@ import { runCalls } from './runs';
 import { sessionCalls } from './sessions';
 import { settingsCalls } from './settings';
 import { terminalCalls } from './terminals';
+import { usageCalls } from './usage';
 
 export function createTauriBackend(): Backend {
   return {
@@ -29,5 +30,6 @@ export function createTauriBackend(): Backend {
     ...definitionCalls,
     ...desktopCalls,
     ...settingsCalls(),
+    ...usageCalls,
   };
 }

@@ -20,6 +20,9 @@ export const de: Wording<typeof en> = {
   noTheme: (name) => `Das Farbschema „${name}“ gibt es nicht; gezeigt wird das von Berth.`,
   density: 'Zeilen der Liste',
   densities: { comfortable: 'Zweizeilig', compact: 'Einzeilig' },
+  usage: 'CPU und Speicher in der Liste',
+  usageHint:
+    'Der laufenden Sitzungen, die zu sehen sind. Das kostet einen Client je Engine; ist das Fenster verborgen, keinen.',
   text: 'Text in Terminals',
   font: 'Schriftart',
   fontHint: 'Eine der Schriften auf diesem Rechner; JetBrains Mono gehört zu Berth und springt für andere ein.',

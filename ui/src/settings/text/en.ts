@@ -18,6 +18,8 @@ export const en = {
   noTheme: (name: string) => `There is no theme “${name}”; Berth’s own is shown.`,
   density: 'Rows of the list',
   densities: { comfortable: 'Two lines', compact: 'One line' },
+  usage: 'CPU and memory in the list',
+  usageHint: 'Of the running sessions in sight. It takes a client of each engine, and none while the window is hidden.',
   text: 'Text in terminals',
   font: 'Font',
   fontHint: 'Of those on this machine; JetBrains Mono comes with Berth and stands in for others.',

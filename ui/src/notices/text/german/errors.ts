@@ -71,6 +71,8 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
   'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
   'ask about root': (name) => `„${name}“ konnte nicht nach root gefragt werden`,
+  'list the processes of': (name) => `Die Prozesse von „${name}“ ließen sich nicht auflisten`,
+  'measure the sessions of': (name) => `Die Sitzungen von „${name}“ ließen sich nicht messen`,
   'follow the logs of': (name) => `Den Logs von „${name}“ konnte nicht gefolgt werden`,
   'remove the pod': (name) => `Der Pod „${name}“ konnte nicht entfernt werden`,
   'start the pod': (name) => `Der Pod „${name}“ konnte nicht gestartet werden`,
