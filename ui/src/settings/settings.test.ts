@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../backend/bindings';
 import { FakeBackend } from '../backend/fake';
 import { BackendError } from '../backend/port';
+import { speak } from '../i18n/language.svelte';
 import { Preferences } from '../preferences/preferences.svelte';
 import { openApp } from '../test-app';
 import { THEMES } from '../theme/themes';
@@ -17,7 +18,8 @@ beforeEach(() => {
   backend = new FakeBackend();
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await speak('system');
   toast.dismiss();
   cleanup();
 });
@@ -105,6 +107,9 @@ describe('the dialog', () => {
     const kept = { follow: 'none', keepBytes: 2 ** 29, keepDays: 30 };
     await waitFor(() => expect(backend.file.now.settings.history).toMatchObject(kept));
     expect(await screen.findByText(/^\d+ runs take .* now, with .* of logs in it\.$/)).toBeDefined();
+    const { settings } = backend.file.now;
+    backend.file.save({ ...settings, appearance: { ...settings.appearance, language: 'de' } });
+    expect(await screen.findByText(/^\d+ Läufe belegen zurzeit /)).toBeDefined();
   });
 
   it('says what is wrong with a size, and keeps the last good one', async () => {

@@ -81,3 +81,14 @@ it('shows what the window knows, and opens the form', async () => {
   backend.tray.send({ kind: 'newSession' });
   await screen.findByRole('textbox', { name: 'Name' });
 });
+
+it('offers to keep watching only where the tray is there', async () => {
+  const user = await openApp(backend);
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  await screen.findByText('This desktop has no tray now. Berth is in it as soon as there is one.');
+  const name = 'Keep watching when the window is closed';
+  expect(screen.queryByRole('checkbox', { name })).toBeNull();
+  backend.tray.send({ kind: 'standing', shown: true });
+  await user.click(await screen.findByRole('checkbox', { name }));
+  await waitFor(() => expect(backend.file.now.settings.tray).toEqual({ show: true, keepWatching: true }));
+});
