@@ -139,6 +139,7 @@ pub fn run() -> ExitCode {
                             app.exit(0);
                         }
                     }
+                    event if tray::asks_for_window(&event) => drop(windows::focus_main(app)),
                     _ => {}
                 }
             });

@@ -3,7 +3,7 @@
 
 use ksni::menu::StandardItem;
 use ksni::{Category, Handle, Icon, MenuItem, OfflineReason, Status, ToolTip, TrayMethods};
-use tauri::AppHandle;
+use tauri::{AppHandle, RunEvent};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::face::{Told, TrayAct, TrayFace, TrayState};
@@ -44,6 +44,11 @@ impl Item {
     pub async fn close(self) {
         self.handle.shutdown().await;
     }
+}
+
+/// Only macOS has such an event.
+pub fn asks_for_window(_: &RunEvent) -> bool {
+    false
 }
 
 struct Shown {

@@ -26,6 +26,7 @@ use face::{Told, TrayAct};
 use system::Item;
 
 pub use face::{TrayEvent, TrayFace};
+pub use system::asks_for_window;
 
 /// What the tray shows, and the window that says it.
 #[derive(Default)]

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use tauri::AppHandle;
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuItem, PredefinedMenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
+use tauri::{AppHandle, RunEvent};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::face::{Told, TrayAct, TrayFace, TrayState};
@@ -84,6 +84,17 @@ impl Item {
     pub async fn close(self) {
         drop(self.app.remove_tray_by_id(ID));
     }
+}
+
+/// Whether the person clicked the app's icon in the dock, which shows a hidden window.
+pub fn asks_for_window(event: &RunEvent) -> bool {
+    #[cfg(target_os = "macos")]
+    return matches!(event, RunEvent::Reopen { .. });
+    #[cfg(not(target_os = "macos"))]
+    return {
+        let _ = event;
+        false
+    };
 }
 
 fn picture(state: TrayState) -> Image<'static> {
