@@ -2,8 +2,8 @@
 //!
 //! `bench --help` names the options. Rounds are interleaved, so that a noisy machine is noisy
 //! for all; a figure is the median of its rounds. `bench --scale` has figures of its own: the
-//! cost of many sessions; and so have `bench --history`: the archive, `bench --logs`: log views,
-//! and `bench --usage`: the figures in the list.
+//! cost of many sessions; and so have `bench --needs`: who needs the person, `bench --history`: the archive,
+//! `bench --logs`: log views, and `bench --usage`: the figures in the list.
 
 #![expect(
     clippy::expect_used,
@@ -21,9 +21,11 @@ mod facts;
 mod figures;
 mod history;
 mod launch;
+mod lines;
 mod listing;
 mod logs;
 mod native;
+mod needs;
 mod options;
 mod page;
 mod peer;
@@ -48,7 +50,8 @@ async fn main() {
         return history::history(&options);
     }
     if options.logs {
-        return logs::logs();
+        logs::logs();
+        return lines::lines(options.engine()).await;
     }
     let builds = options.builds();
     println!("{}\n", facts::facts(options.engine()));
@@ -57,6 +60,9 @@ async fn main() {
     }
     if options.scale {
         return scale::scale(&options, &builds).await;
+    }
+    if options.needs {
+        return needs::needs(&options, &builds).await;
     }
 
     let mut figures = Figures::default();

@@ -36,11 +36,14 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 1000, requires = "scale",
           value_parser = clap::value_parser!(u32).range(10..=100_000))]
     pub rows: u32,
-    /// Measure the archive instead: writing, size and search
+    /// Measure how soon a badge shows instead, and what looking at sessions costs
     #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds"])]
+    pub needs: bool,
+    /// Measure the archive instead: writing, size and search
+    #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds", "needs"])]
     pub history: bool,
-    /// Measure log views instead: memory, filters, rows
-    #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds", "history"])]
+    /// Measure log views instead: memory, filters, rows, and frames in the window
+    #[arg(long, conflicts_with_all = ["scale", "only", "peer", "rounds", "history", "needs"])]
     pub logs: bool,
     /// Measure what the figures of usage in the list cost instead
     #[arg(long, conflicts_with_all = ["scale", "only", "rounds", "history", "logs"])]

@@ -50,9 +50,9 @@ type Measured = [f64; ROWS];
 
 /// A row that was seen to change.
 #[derive(Deserialize)]
-struct Change {
+pub struct Change {
     /// Milliseconds since 1970.
-    at: f64,
+    pub at: f64,
     /// The longest pause between two frames until then, in milliseconds.
     frame: f64,
 }
@@ -174,7 +174,7 @@ async fn measure(
     for time in 0..TIMES {
         eprintln!("change {} of {TIMES}", time + 1);
         let shown = format!("{name}, {}", if time.is_multiple_of(2) { "paused" } else { "running" });
-        let seen = window.client.execute_async(ROW_CHANGES, vec![json!(shown)]);
+        let seen = when_row_says(window, &shown);
         let changed = async {
             // The page listens first; and each change is one by itself.
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -182,7 +182,6 @@ async fn measure(
             SystemTime::now()
         };
         let (seen, changed) = tokio::join!(seen, changed);
-        let seen: Change = serde_json::from_value(seen.expect("the row changes")).expect("a change");
         changes.push(seen.at - since_1970(changed));
         frames.push(seen.frame);
     }
@@ -211,6 +210,17 @@ async fn measure(
     [median(changes), slowest_change, slowest_frame, refresh, refresh - alone, cpu, of_clients, memory]
 }
 
+/// Waits until the name of a row begins like this.
+pub async fn when_row_says(window: &Window, name: &str) -> Change {
+    let seen = window.client.execute_async(ROW_CHANGES, vec![json!(name)]).await;
+    serde_json::from_value(seen.expect("the row changes")).expect("a change")
+}
+
+/// Prints a figure beside its limit, or what it is held against, in Markdown.
+pub fn row(words: &str, value: f64, limit: f64) {
+    println!("| {words} | {value:.1} | {limit:.1} | {:.2} |", value / limit);
+}
+
 /// How long the client alone takes for what a refresh asks it.
 fn asked(client: &Path, kind: EngineKind, ids: &[String]) -> Duration {
     let known = match kind {
@@ -226,11 +236,11 @@ fn asked(client: &Path, kind: EngineKind, ids: &[String]) -> Duration {
     began.elapsed()
 }
 
-fn since_1970(time: SystemTime) -> f64 {
+pub fn since_1970(time: SystemTime) -> f64 {
     time.duration_since(UNIX_EPOCH).expect("a clock that is set").as_secs_f64() * 1000.0
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
