@@ -71,14 +71,9 @@ async fn loops_that_end_at_once_have_each_run_once(kind: EngineKind) {
             recorded().iter().map(|run| run.exit_code).eq(codes.iter().copied()).then_some(())
         });
         if same.await.is_none() {
-            let found = recorded();
             let told = |run: &Run| format!("{} {:?} {:?}", run.key.started_at, run.ended_at, run.exit_code);
-            let message = format!("{codes:?} {:#?}", found.iter().map(told).collect::<Vec<_>>());
-            // With twenty times more work than cores podman's events of seconds were missed (4.3): then
-            // runs are missing, and none is there twice.
-            let ended: Vec<_> = found.iter().filter_map(|run| run.exit_code).collect();
-            let once = ended.is_sorted_by(|one, next| one < next) && found.len() == ended.len() + 1;
-            assert!(kind == EngineKind::Podman && once, "{message}");
+            let found: Vec<_> = recorded().iter().map(told).collect();
+            panic!("{codes:?} {found:#?}");
         }
     }
 }
