@@ -118,10 +118,8 @@ pub fn run() -> ExitCode {
                     }
                     RunEvent::WindowEvent {
                         label, event: WindowEvent::CloseRequested { api, .. }, ..
-                    } => {
-                        if tray::hide_instead(app, &label) {
-                            api.prevent_close();
-                        }
+                    } if tray::hide_instead(app, &label) => {
+                        api.prevent_close();
                     }
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);
