@@ -1,5 +1,6 @@
 //! Values of the file, from and to JSON, without touching what stays.
 
+use berth_runner::toml_to_json;
 use serde_json::{Map, Value as Json};
 use toml_edit::{Array, InlineTable, Item, RawString, Table, TableLike, Value};
 
@@ -26,7 +27,7 @@ fn set_table(table: &mut dyn TableLike, wanted: &Map<String, Json>) {
     }
     for (key, value) in wanted {
         match table.get_mut(key) {
-            Some(item) if to_json(item) == *value => {}
+            Some(item) if toml_to_json(item) == *value => {}
             Some(item) => set_value(item, value),
             None => drop(table.insert(key, Item::Value(to_value(value)))),
         }
@@ -35,7 +36,7 @@ fn set_table(table: &mut dyn TableLike, wanted: &Map<String, Json>) {
 
 /// Entries that stay are not touched; a comment beside one that goes stays.
 fn set_list(array: &mut Array, wanted: &[Json]) {
-    let now: Vec<Json> = array.iter().map(value_to_json).collect();
+    let now: Vec<Json> = array.iter().map(|value| toml_to_json(&Item::Value(value.clone()))).collect();
     let same = |pair: &(&Json, &Json)| pair.0 == pair.1;
     let start = now.iter().zip(wanted).take_while(same).count();
     let most = now.len().min(wanted.len()) - start;
@@ -139,31 +140,5 @@ fn to_value(value: &Json) -> Value {
             None => number.as_f64().unwrap_or_default().into(),
         },
         Json::Null => "".into(),
-    }
-}
-
-fn to_json(item: &Item) -> Json {
-    match (item.as_value(), item.as_table_like()) {
-        (_, Some(table)) => {
-            Json::Object(table.iter().map(|(key, item)| (key.to_owned(), to_json(item))).collect())
-        }
-        (Some(value), None) => value_to_json(value),
-        (None, None) => Json::Null,
-    }
-}
-
-fn value_to_json(value: &Value) -> Json {
-    match value {
-        Value::String(text) => Json::from(text.value().as_str()),
-        Value::Integer(number) => Json::from(*number.value()),
-        Value::Float(number) => Json::from(*number.value()),
-        Value::Boolean(yes) => Json::from(*yes.value()),
-        Value::Array(values) => values.iter().map(value_to_json).collect(),
-        Value::InlineTable(table) => table
-            .iter()
-            .map(|(key, value)| (key.to_owned(), value_to_json(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        Value::Datetime(_) => Json::Null,
     }
 }

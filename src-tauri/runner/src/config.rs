@@ -13,7 +13,8 @@ use serde_json::{Map, Value as Json};
 use toml_edit::{DocumentMut, Item, Table};
 
 pub use self::fault::{Fault, ValueRule};
-use self::value::{set_table, set_value, to_json};
+pub use self::value::toml_to_json;
+use self::value::{set_table, set_value};
 use crate::atomic_write::atomic_write;
 
 mod fault;
@@ -104,7 +105,7 @@ impl Config {
                 continue;
             }
             let mut tried = usable.clone();
-            tried.insert(name, to_json(item));
+            tried.insert(name, toml_to_json(item));
             if serde_json::from_value::<T>(Json::Object(tried.clone())).is_ok() {
                 usable = tried;
             } else {

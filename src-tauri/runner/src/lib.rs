@@ -31,7 +31,7 @@ mod usage;
 mod validate;
 
 pub use atomic_write::atomic_write;
-pub use config::{Config, Fault, Section, ValueRule};
+pub use config::{Config, Fault, Section, ValueRule, toml_to_json};
 pub use difference::Difference;
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Coded, Error, Result};
@@ -55,9 +55,9 @@ pub use runner::{
     Runner, Runs, Settled, Shell, SimilarName, SimilarNames, Watch, WatchIntervals, since_run,
 };
 pub use session::{
-    Check, CheckStatus, Checks, ContainerOptions, DeleteOptions, EnvVar, HealthOptions, LABEL_OWNER,
-    LABEL_TOKEN, Listing, MissingLog, Mount, OWNER, Port, Run, Session, SessionSpec, StartOptions, State,
-    StopOptions, StopOutcome, StopStep,
+    Check, CheckStatus, Checks, ContainerOptions, DEFAULT_STOP_TIMEOUT, DeleteOptions, EnvVar, HealthOptions,
+    LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount, OWNER, Port, Run, Session, SessionSpec,
+    StartOptions, State, StopOptions, StopOutcome, StopStep,
 };
 pub use signals::{Signal, signals};
 pub use spec_of::{Lost, SpecDifference, compare, spec_of};
@@ -65,7 +65,7 @@ pub use usage::{Process, Usage};
 pub use validate::{
     Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, OptionRule,
     PathContext, PortRule, PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule,
-    StopStepRule, TextRule, TextSubject, Variables, VolumeRule, VolumeTextRule,
+    StopStepRule, TextRule, TextSubject, Variables, VolumeParts, VolumeRule, VolumeTextRule, read_port,
 };
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.

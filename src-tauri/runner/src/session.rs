@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::protect::Protection;
 
 /// Seconds that both engines wait for a container that has no limit of its own.
-pub(crate) const DEFAULT_STOP_TIMEOUT: u32 = 10;
+pub const DEFAULT_STOP_TIMEOUT: u32 = 10;
 /// The restart policy of one that is never started again.
 pub(crate) const NO_RESTARTS: &str = "no";
 /// The label that marks a container as Berth's own; its value is [`OWNER`].

@@ -1,6 +1,6 @@
 //! What the flags of `recreate` and `clone` change of a spec.
 
-use berth_runner::{HealthOptions, SessionSpec};
+use berth_runner::{HealthOptions, SessionSpec, VolumeParts};
 
 use super::start::variable;
 use crate::cli::{Changes, OptionFlags};
@@ -43,9 +43,8 @@ pub fn changed(
     Ok(spec)
 }
 
-/// `NAME:/data:ro` -> `/data`; `/data` -> `/data`.
 fn target_of(volume: &str) -> &str {
-    volume.split(':').nth(1).filter(|_| volume.contains(':')).unwrap_or(volume)
+    VolumeParts::of(volume).target
 }
 
 fn unset(spec: &mut SessionSpec, option: &str) -> Result<(), Stop> {
@@ -152,7 +151,7 @@ mod tests {
     fn what_is_not_named_stays() {
         let (mut before, _) = berth_runner::spec_of(&serde_json::json!({}), None);
         before.env = vec![variable("A=1", |_| None).unwrap(), variable("B=2", |_| None).unwrap()];
-        before.volumes = vec!["data:/data".to_owned(), "tmpfs:/run".to_owned()];
+        before.volumes = vec![r"C:\x:/data".to_owned(), "tmpfs:/run".to_owned()];
         before.ports = vec!["8080:80".to_owned()];
         before.options.memory = Some("64m".to_owned());
         before.options.labels = [("a".to_owned(), "1".to_owned())].into();
@@ -185,7 +184,7 @@ mod tests {
             [
                 "command: (default) -> sleep 5",
                 "variables: A, B -> B, C",
-                "volumes: data:/data, tmpfs:/run -> other:/data:ro",
+                r"volumes: C:\x:/data, tmpfs:/run -> other:/data:ro",
                 "memory: 64m -> 1g",
                 "processors: (default) -> 2",
                 "labels: (default) -> b=2",

@@ -16,7 +16,7 @@ pub(super) fn set_table(section: &mut dyn TableLike, name: &str, wanted: &Map<St
         table.remove(&key);
     }
     for (key, value) in wanted {
-        if table.get(key).map(to_json).as_ref() != Some(value) {
+        if table.get(key).map(toml_to_json).as_ref() != Some(value) {
             set_value(table, key, value);
         }
     }
@@ -41,11 +41,11 @@ pub(super) fn set_value(table: &mut dyn TableLike, name: &str, value: &Json) {
     }
 }
 
-/// A value, a list or a table; `null` for what is none of them.
-pub(super) fn to_json(item: &Item) -> Json {
+/// A value of a TOML file as JSON; `null` for a date and for a list of tables.
+pub fn toml_to_json(item: &Item) -> Json {
     match (item.as_value(), item.as_table_like()) {
         (_, Some(table)) => {
-            Json::Object(table.iter().map(|(key, item)| (key.to_owned(), to_json(item))).collect())
+            Json::Object(table.iter().map(|(key, item)| (key.to_owned(), toml_to_json(item))).collect())
         }
         (Some(value), None) => value_to_json(value),
         (None, None) => Json::Null,
@@ -59,7 +59,12 @@ fn value_to_json(value: &Value) -> Json {
         Value::Float(number) => Json::from(*number.value()),
         Value::Boolean(yes) => Json::from(*yes.value()),
         Value::Array(values) => values.iter().map(value_to_json).collect(),
-        _ => Json::Null,
+        Value::InlineTable(table) => table
+            .iter()
+            .map(|(key, value)| (key.to_owned(), value_to_json(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Datetime(_) => Json::Null,
     }
 }
 

@@ -37,7 +37,7 @@ pub use name::{foreign_name, session_name};
 pub use options::CheckedOptions;
 pub(crate) use options::bytes;
 pub use paths::{PathContext, Variables};
-pub use port::{MAX_PORTS, PortSpec, Protocol};
+pub use port::{MAX_PORTS, PortSpec, Protocol, port as read_port};
 pub use problem::{Field, Problem};
 pub use rule::{
     CommandRule, EnvRule, ImageRule, NameRule, OptionRule, PortRule, PortTextRule, ReferenceRule, Rule,
@@ -45,7 +45,7 @@ pub use rule::{
 };
 pub use signal::signal;
 pub use stop::stop_steps;
-pub use volume::MAX_VOLUMES;
+pub use volume::{MAX_VOLUMES, VolumeParts};
 
 /// Bytes of a working directory, at most: the kernel's `PATH_MAX`.
 const MAX_PATH: usize = 4096;

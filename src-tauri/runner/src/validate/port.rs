@@ -36,7 +36,8 @@ impl Protocol {
         }
     }
 
-    fn word(self) -> &'static str {
+    /// `tcp`, `udp` or `sctp`.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Tcp => "tcp",
             Self::Udp => "udp",

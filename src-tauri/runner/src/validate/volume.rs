@@ -3,6 +3,7 @@
 //! relative path leads, is decided here and shown; engines decide it in silence, and differently.
 
 mod options;
+mod parts;
 mod tmpfs;
 
 use std::collections::HashMap;
@@ -16,14 +17,13 @@ use super::variables;
 use crate::kind::EngineKind;
 use crate::session::SessionSpec;
 
+pub use parts::{TMPFS, VolumeParts};
+
 /// Volumes in one session, at most.
 pub const MAX_VOLUMES: usize = 20;
 
 /// Bytes of one volume's text, at most: two paths of the kernel's `PATH_MAX`.
 const MAX_TEXT: usize = 8192;
-
-/// The source that is memory instead of a volume.
-pub const TMPFS: &str = "tmpfs";
 
 pub(super) fn check(
     spec: &SessionSpec,
@@ -71,18 +71,18 @@ pub fn volume(text: &str, kind: EngineKind, paths: &PathContext) -> Result<Mount
 }
 
 fn read(text: &str, kind: EngineKind, paths: &PathContext) -> Result<MountSpec, VolumeTextRule> {
-    let (source, rest) = match split_source(text) {
-        Some(split) => split,
+    let VolumeParts { source, target, options } = VolumeParts::of(text);
+    let source = match source {
+        Some(source) => source,
         // As both engines take it; a folder of the host has a path in the container, too.
         None if text.starts_with('/') && variables::expand(text, paths)? == text => {
             return Ok(mount(MountSource::Anonymous, target_of(text)?, paths));
         }
         None => return Err(VolumeTextRule::TargetMissing {}),
     };
-    let (target, options) = match rest.split_once(':') {
-        Some((_, "")) => return Err(VolumeTextRule::OptionsEmpty {}),
-        Some((target, options)) => (target, options),
-        None => (rest, ""),
+    let options = match options {
+        Some("") => return Err(VolumeTextRule::OptionsEmpty {}),
+        options => options.unwrap_or_default(),
     };
     if source.is_empty() {
         return Err(VolumeTextRule::SourceEmpty {});
@@ -109,19 +109,6 @@ fn target_of(text: &str) -> Result<String, VolumeTextRule> {
     }
     let target = tidy(text, '/');
     if target == "/" { Err(VolumeTextRule::TargetRoot {}) } else { Ok(target) }
-}
-
-/// Splits at the first colon that is not a drive's or a variable's. A one-letter word is always a drive.
-fn split_source(text: &str) -> Option<(&str, &str)> {
-    let mut at = if drive(text).is_some() { 2 } else { 0 };
-    loop {
-        let rest = text.get(at..)?;
-        match variables::reference_len(rest) {
-            0 if rest.starts_with(':') => return Some((text.get(..at)?, text.get(at + 1..)?)),
-            0 => at += rest.chars().next()?.len_utf8(),
-            length => at += length,
-        }
-    }
 }
 
 fn resolve(source: &str, paths: &PathContext) -> Result<MountSource, VolumeTextRule> {
