@@ -7,7 +7,7 @@ use berth_activity::ScreenText;
 use berth_runner::{Observing, Run, Runner, Session};
 use berth_terminal::{AttachedTerminal, ChangeHook, Joining, LogReader, Options, Screen, Size, Transcript};
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::error::Result;
 use crate::process::Process;
@@ -27,6 +27,8 @@ pub struct Joined {
     pub terminal: AttachedTerminal,
     pub joining: Joining,
     pub run: Run,
+    /// Whether all that the client printed is on the screen.
+    complete: watch::Receiver<bool>,
     process: Option<Process>,
     size_seen: Mutex<Option<Instant>>,
 }
@@ -50,10 +52,14 @@ impl Joined {
         let attach_time = if is_remote { asked.elapsed() * ATTACH_CALLS } else { Duration::ZERO };
         let process = session.pid.filter(|_| !is_remote).and_then(Process::of_container);
         let size = process.as_ref().and_then(Process::terminal_size).or(given).unwrap_or(DEFAULT_SIZE);
+        let (completed, complete) = watch::channel(false);
         let options = Options {
             scrollback: SCROLLBACK,
             log: Some(log_reader(runner.clone(), session.id.clone(), attach_time)),
-            on_end: Some(Box::new(move || ended.notify_one())),
+            on_end: Some(Box::new(move || {
+                completed.send_replace(true);
+                ended.notify_one();
+            })),
             ..Options::default()
         };
         let run = Run::from(session);
@@ -63,7 +69,7 @@ impl Joined {
         });
         let (terminal, joining) =
             opened.await.map_err(|error| berth_terminal::Error::Thread(std::io::Error::other(error)))??;
-        Ok(Arc::new(Self { terminal, joining, run, process, size_seen: Mutex::new(Some(asked)) }))
+        Ok(Arc::new(Self { terminal, joining, run, complete, process, size_seen: Mutex::new(Some(asked)) }))
     }
 
     /// Waits until the screen is known, or the client has ended.
@@ -76,6 +82,12 @@ impl Joined {
             self.terminal.text();
         }
         self.terminal.on_change(None);
+    }
+
+    /// Waits until all that the client printed is on the screen; the client has ended then.
+    pub async fn complete(&self) {
+        // An error says that the sender is gone, with the client.
+        let _ = self.complete.clone().wait_for(|complete| *complete).await;
     }
 
     /// Gives the model the size that the session has now, where that can be seen.

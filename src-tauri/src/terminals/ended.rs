@@ -3,23 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_archive::Screen;
 use berth_runner::{Run, Runner, Session, State};
 
 use super::entry::OpenTerminal;
 use super::registry::Entry;
-
 use super::sink::TerminalEvent;
 use crate::error::AppError;
 
 /// The last screen of a run goes to the archive, if the run has ended.
 pub(super) async fn keep_last_screen(runner: &Runner, open: Option<Arc<OpenTerminal>>, now: &Session) {
     let Some(open) = open.filter(|open| open.has_ended() && now.state.has_ended()) else { return };
-    let (size, bytes) = open.terminal.screen();
-    let screen = Screen { columns: size.cols, rows: size.rows, bytes };
-    if let Err(error) = runner.keep_screen(now, screen).await {
-        tracing::warn!(%error, name = now.name, "its last screen is not kept");
-    }
+    berth_observer::keep_last_screen(runner, &open.terminal, now).await;
 }
 
 /// Asks the engine for the state of the session: the status of a client can't be
