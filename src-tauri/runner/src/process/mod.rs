@@ -20,7 +20,7 @@ mod tests;
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -68,6 +68,11 @@ pub(crate) enum CallError {
     /// Killed because it printed more than this many bytes.
     TooMuch {
         cap: usize,
+    },
+    /// Killed because what it printed could not be written to this file.
+    Unwritten {
+        path: PathBuf,
+        source: io::Error,
     },
 }
 

@@ -127,6 +127,9 @@ impl Runner {
                     after: limit,
                 }
             }
+            process::CallError::Unwritten { path, source } => {
+                Error::File { operation: "write", path, source }
+            }
             process::CallError::TooMuch { cap } => Error::Unreadable {
                 engine: engine.id.clone(),
                 operation: format!("{operation} {name}").trim().to_owned(),

@@ -14,8 +14,8 @@ use crate::reason::Refusal;
 use crate::runner::image::valid;
 use crate::runner::{CallContext, Runner};
 
-/// How often a load is looked at.
-const LOOK: Duration = Duration::from_millis(200);
+/// The interval at which the progress of a load is read.
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 impl Runner {
     /// Writes an image with its names to a tar file, which both engines load. The file is there when it is
@@ -35,7 +35,7 @@ impl Runner {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let draft = tempfile::Builder::new().prefix(".berth-").tempfile_in(folder).map_err(failed)?;
         let mut out = BufWriter::new(draft.reopen().map_err(failed)?);
-        let (mut written, mut refused) = (Transfer { done: 0, total: image.size }, None);
+        let mut written = Transfer { done: 0, total: image.size };
         let names: Vec<&str> = match key == image.id || image.tags.is_empty() {
             // By its id it would have no name in the file.
             true if !image.tags.is_empty() => image.tags.iter().map(String::as_str).collect(),
@@ -44,21 +44,15 @@ impl Runner {
         let how = How { streams: Streams::Apart, stdin: None, keeps_files: true };
         let saved = self.watched(context, args::save(&names), how, |stream, bytes| {
             if stream == Stream::Out {
-                if let Err(error) = out.write_all(bytes) {
-                    refused = Some(error);
-                    return Err(CallError::TooMuch { cap: 0 });
-                }
+                let unwritten = |source| CallError::Unwritten { path: path.to_owned(), source };
+                out.write_all(bytes).map_err(unwritten)?;
                 written.done += bytes.len() as u64;
                 written.total = written.total.max(written.done);
                 progress(written);
             }
             Ok(())
         });
-        let saved = saved.await;
-        if let Some(error) = refused {
-            return Err(failed(error));
-        }
-        let output = saved?;
+        let output = saved.await?;
         if !output.success() {
             return Err(self.refused_by_registry(context, &output, key));
         }
@@ -97,7 +91,7 @@ impl Runner {
             loop {
                 tokio::select! {
                     output = &mut loading => break output?,
-                    () = tokio::time::sleep(LOOK) => {
+                    () = tokio::time::sleep(POLL_INTERVAL) => {
                         progress(Transfer { done: watched.stream_position().unwrap_or(0).min(total), total });
                     }
                 }
