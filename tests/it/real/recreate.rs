@@ -156,7 +156,7 @@ async fn what_is_cut_off_at_any_step_is_put_right(harness: &Harness) {
     let layer = RecreateOptions { data: KeptData::Layer, ..QUICK };
     use RecreateStep::*;
     for (step, spec, options) in [
-        (Committing, &asked, layer),
+        (KeepingLayer, &asked, layer),
         (Renaming, &asked, QUICK),
         (Creating, &asked, QUICK),
         (Stopping, &asked, QUICK),
@@ -240,6 +240,14 @@ async fn data_is_kept_as_asked_and_no_secret_with_it(harness: &Harness) {
         let text = String::from_utf8_lossy(&shown.stdout).into_owned();
         assert!(shown.status.success() && !text.contains("s3cret-value"), "{text}");
     }
+    // The next one keeps its layer, too: the image of the first layer goes with the container that was made of it.
+    let (again, _) = harness.runner.spec(&name.name).await.unwrap();
+    let former = new.image.clone();
+    let new = recreated(harness.runner.recreate(&new.id, &again, layer, &|_| {}).await.unwrap());
+    assert_eq!(files(), ["v", "l", "s3cret-value"]);
+    let is_there =
+        |image: &str| engines.run(harness.kind, &["image", "inspect", "--", image]).status.success();
+    assert_eq!((is_there(&former), is_there(&new.image)), (false, true));
     let image = new.image.clone();
     // The next one is made of the first image again, and has the volume only.
     let asked = SessionSpec { image: now.image.clone(), ..now.clone() };
@@ -249,7 +257,7 @@ async fn data_is_kept_as_asked_and_no_secret_with_it(harness: &Harness) {
     let new = recreated(harness.runner.recreate(&new.id, &asked, fresh, &|_| {}).await.unwrap());
     assert_eq!(files(), ["s3cret-value"]);
     harness.runner.delete(&new.id, DeleteOptions { volumes: true, without_log: true }).await.unwrap();
-    engines.run(harness.kind, &["image", "rm", &image]);
+    assert!(!is_there(&image), "nothing uses the layer any more");
 }
 
 async fn limits_are_changed_while_it_runs(harness: &Harness) {

@@ -2060,8 +2060,8 @@ export type RecreatePlan = {
 
 /**  Where a recreation is. */
 export type RecreateStep = 
-/**  The old one becomes an image. */
-"committing" | 
+/**  The file system of the old one is written out and read in again as an image. */
+"keepingLayer" | 
 /**  The old one gets another name. */
 "renaming" | 
 /**  The new one is created. */

@@ -50,7 +50,7 @@ pub async fn recreate(runner: &Runner, recreate: Recreate) -> Result<ExitCode, S
 
 fn say_step(step: RecreateStep) {
     print::err(match step {
-        RecreateStep::Committing => "Making an image of it",
+        RecreateStep::KeepingLayer => "Writing out its file system as an image",
         RecreateStep::Renaming => "Renaming the old one",
         RecreateStep::Creating => "Creating the new one",
         RecreateStep::Stopping => "Stopping the old one",

@@ -43,7 +43,7 @@ export const de: Wording<typeof en> = {
   untilStart: 'Die Sitzung läuft weiter; podman vergisst die Grenzen beim nächsten Start.',
   working: 'Wird neu erstellt',
   steps: {
-    committing: 'Image der Sitzung wird erstellt',
+    keepingLayer: 'Das Dateisystem wird als Image gesichert',
     renaming: 'Alte Sitzung wird umbenannt',
     creating: 'Neue Sitzung wird erstellt',
     stopping: 'Alte Sitzung wird beendet',

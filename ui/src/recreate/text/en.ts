@@ -41,7 +41,7 @@ export const en = {
   untilStart: 'The session keeps running; podman forgets the limits when it is started again.',
   working: 'Recreating',
   steps: {
-    committing: 'Making an image of it',
+    keepingLayer: 'Writing out its file system as an image',
     renaming: 'Renaming the old one',
     creating: 'Creating the new one',
     stopping: 'Stopping the old one',

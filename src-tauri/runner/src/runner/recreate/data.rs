@@ -16,6 +16,9 @@ use crate::session::HealthOptions;
 use crate::spec_of::{is_anonymous, spec_of, texts_at};
 use crate::validate::{Checked, MountSource, MountSpec, PortSpec};
 
+/// What the names of images of kept file systems begin with.
+const LAYERS: &str = "localhost/berth-layer/";
+
 /// Attaches the old one's volumes without names, where the new one has nothing else.
 pub(super) fn keep_volumes(checked: &mut Checked, old: &Inspected, local: bool) {
     for mount in &old.session.mounts {
@@ -81,12 +84,16 @@ impl Runner {
         self.attempt(context, None, args::import(&file, reference, &changes), limit).await?.trusted()
     }
 
-    /// Removes such an image again; a failure is only logged.
-    pub(super) async fn forget_layer(&self, reference: &str) {
+    /// Removes an image if it is such a one, unless a container is made of it: engines refuse that. A failure is only
+    /// logged.
+    pub(super) async fn remove_layer(&self, reference: &str) {
+        if !reference.starts_with(LAYERS) {
+            return;
+        }
         let context = CallContext { operation: "remove the image", name: reference };
         let attempt = self.attempt(context, None, args::remove_image(reference), self.limits().remove).await;
         if let Err(error) = attempt.and_then(Attempt::trusted) {
-            tracing::warn!(%error, reference, "an image that nobody needs stays");
+            tracing::info!(%error, reference, "the image of a kept file system stays");
         }
     }
 }
@@ -138,6 +145,12 @@ fn quoted(kind: EngineKind, value: &str) -> String {
             format!("\"{escaped}\"")
         }
     }
+}
+
+/// The name of the image of a kept file system: unique by its time.
+pub(super) fn layer_reference(session: &str, stamp: &str) -> String {
+    let name: String = session.to_ascii_lowercase().replace(['_', '.'], "-");
+    format!("{LAYERS}{}:{stamp}", name.trim_end_matches('-'))
 }
 
 /// Whether the data kept needs the old one to be an image.

@@ -80,8 +80,8 @@ pub struct RecreatePlan {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum RecreateStep {
-    /// The old one becomes an image.
-    Committing,
+    /// The file system of the old one is written out and read in again as an image.
+    KeepingLayer,
     /// The old one gets another name.
     Renaming,
     /// The new one is created.

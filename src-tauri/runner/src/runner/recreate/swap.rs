@@ -6,7 +6,7 @@ use berth_archive::Verb;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::data::{is_layer, keep_ports, keep_volumes, keep_words};
+use super::data::{is_layer, keep_ports, keep_volumes, keep_words, layer_reference};
 use super::journal::{Entry, Journal, Was, Way};
 use super::{KeptData, PutBack, RecreateOptions, RecreateOutcome, RecreateStep};
 use crate::args::{self, Part};
@@ -145,10 +145,7 @@ impl Runner {
         let stamp = Timestamp::now().strftime("%y%m%d-%H%M%S").to_string();
         let suffix = format!("-before-{stamp}");
         let stem: String = session.name.chars().take(MAX_NAME - suffix.len()).collect();
-        let image = is_layer(data).then(|| {
-            let name: String = checked.name.to_ascii_lowercase().replace(['_', '.'], "-");
-            format!("localhost/berth-layer/{}:{stamp}", name.trim_end_matches('-'))
-        });
+        let image = is_layer(data).then(|| layer_reference(&checked.name, &stamp));
         Entry {
             engine: self.engine().id.clone(),
             old: session.id.clone(),
@@ -178,7 +175,7 @@ impl Runner {
         if let Some(reference) = image {
             progress(RecreateStep::Stopping);
             self.stop_for_recreation(&id).await?;
-            progress(RecreateStep::Committing);
+            progress(RecreateStep::KeepingLayer);
             let of_image = self.config_of_image(old).await?.unwrap_or(Value::Null);
             let tar = journal.file()?;
             self.keep_layer(old, &reference, &of_image, tar.path()).await?;
@@ -218,7 +215,9 @@ impl Runner {
         let gone = async {
             let Some(old) = self.inspect(&entry.old).await? else { return Ok(()) };
             self.archive_run(&old, false).await?;
-            self.remove(&old, DeleteOptions::default()).await
+            self.remove(&old, DeleteOptions::default()).await?;
+            self.remove_layer(&old.session.image).await;
+            Ok(())
         };
         gone.await.err().map(|error: Error| {
             tracing::warn!(%error, name = entry.aside, "the old container of a recreation stays");
@@ -271,7 +270,7 @@ impl Runner {
         if let Some(reference) = &entry.image
             && self.image_env(reference).await?.is_some()
         {
-            self.forget_layer(reference).await;
+            self.remove_layer(reference).await;
         }
         Ok(Back { session: self.status(&entry.old).await?, last_lines })
     }
