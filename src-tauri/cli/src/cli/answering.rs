@@ -5,6 +5,8 @@ use std::time::Duration;
 use berth_activity::{Activity, Key};
 use clap::{ArgGroup, Args, ValueEnum};
 
+use crate::mcp::Allowed;
+
 const REFUSALS: &str = "\
 Of a session that has ended it shows the last screen.
 
@@ -118,9 +120,9 @@ pub struct Open {
 #[derive(Debug, Args)]
 #[command(after_help = SERVING)]
 pub struct Mcp {
-    /// Let it type into these sessions, by their names. Without it nothing is typed
-    #[arg(long = "allow-input", value_name = "NAME", num_args = 1..)]
-    pub allow_input: Vec<String>,
+    /// Let it type into these sessions. A name alone counts where no other engine has it. Without it nothing is typed
+    #[arg(long = "allow-input", value_name = "[ENGINE/]NAME", num_args = 1..)]
+    pub allow_input: Vec<Allowed>,
 }
 
 /// What a session does, as far as a rule can tell.
@@ -194,10 +196,11 @@ mod tests {
     fn an_agent_may_type_where_it_is_said() {
         for (line, names) in [
             (&["mcp"][..], &[][..]),
-            (&["mcp", "--allow-input", "bot", "web"], &["bot", "web"]),
+            (&["mcp", "--allow-input", "bot", "docker/web"], &["bot", "docker/web"]),
             (&["mcp", "--allow-input", "bot", "--allow-input", "web"], &["bot", "web"]),
         ] {
             let Ok(Verb::Mcp(mcp)) = verb(line) else { unreachable!() };
+            let names: Vec<Allowed> = names.iter().map(|name| name.parse().unwrap()).collect();
             assert_eq!(mcp.allow_input, names);
         }
         for line in [&["mcp", "bot"][..], &["mcp", "--allow-input"]] {

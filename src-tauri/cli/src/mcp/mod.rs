@@ -2,6 +2,7 @@
 //!
 //! Read-only, but for the sessions that the person named with `--allow-input`.
 
+mod allowed;
 mod answered;
 mod asked;
 mod own;
@@ -13,11 +14,12 @@ use rmcp::ServiceExt;
 
 use crate::exit::{FAILURE, Stop};
 use crate::finding::Finder;
+pub use allowed::Allowed;
 use tools::Server;
 
 /// Serves one client, until it closes the connection. `engine` is that of sessions that are asked for without one,
-/// `allowed` has the names of those that may be typed into.
-pub async fn serve(finder: Finder, engine: Option<String>, allowed: Vec<String>) -> Result<ExitCode, Stop> {
+/// `allowed` are those that may be typed into.
+pub async fn serve(finder: Finder, engine: Option<String>, allowed: Vec<Allowed>) -> Result<ExitCode, Stop> {
     let failed = |error: String| Stop::new(FAILURE, format!("The client of the protocol was lost: {error}"));
     let server = Server::new(finder, engine, allowed);
     let running = server.serve(rmcp::transport::stdio()).await.map_err(|error| failed(error.to_string()))?;

@@ -11,6 +11,7 @@ use rmcp::{RoleServer, ServerHandler, tool, tool_handler, tool_router};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
+use super::allowed::{Allowed, ensure_allowed};
 use super::answered::{answer, not_answered, refused};
 use super::asked::{History, List, Named, Typing, Wait, Why};
 use super::own;
@@ -34,7 +35,7 @@ tool send: peek first, and pass its hash as if_screen; nothing is sent when the 
 pub struct Server {
     finder: Finder,
     engine: Option<String>,
-    allowed: Arc<Vec<String>>,
+    allowed: Arc<Vec<Allowed>>,
     turns: Arc<Semaphore>,
     waits: Arc<Semaphore>,
     tools: ToolRouter<Self>,
@@ -147,14 +148,7 @@ impl Server {
         let work = async {
             let inputs = send.inputs()?;
             let (asking, target) = self.find(send.engine, &send.session).await?;
-            if !self.allowed.contains(&target.name) {
-                let what = format!(
-                    "Typing into \"{0}\" is not allowed. The person who started this server can allow it with: \
-                     berthctl mcp --allow-input {0}",
-                    target.name
-                );
-                return Err(Stop::new(FAILURE, what));
-            }
+            ensure_allowed(&self.allowed, self.engine.as_deref(), &self.finder, &target).await?;
             let only_if = Conditions { activity: send.if_activity.map(Into::into), screen: send.if_screen };
             let request = SendRequest { inputs, only_if };
             let mut sent = asking.send(&target.address, &request).await.map_err(not_answered(&target))?;
@@ -171,7 +165,7 @@ impl Server {
 }
 
 impl Server {
-    pub fn new(finder: Finder, engine: Option<String>, allowed: Vec<String>) -> Self {
+    pub fn new(finder: Finder, engine: Option<String>, allowed: Vec<Allowed>) -> Self {
         let mut tools = Self::tool_router();
         if allowed.is_empty() {
             tools.remove_route("send");
@@ -204,7 +198,7 @@ async fn unless_cancelled(
 ) -> CallToolResult {
     tokio::select! {
         done = work => done.unwrap_or_else(|stop| refused(&stop)),
-        // Nobody hears it.
+        // Nobody waits for it any more.
         () = context.ct.cancelled() => CallToolResult::error(Vec::new()),
     }
 }

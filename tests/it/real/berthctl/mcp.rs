@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use berth_tests::engines::program_name;
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use berth_tests::wait::{is_alive, until};
@@ -66,7 +67,10 @@ async fn an_agent_looks_and_types_only_where_it_may(harness: &Harness) {
         {"tool": "history", "arguments": {}},
         {"tool": "why", "arguments": {"session": mine, "lines": 3}},
     ]);
-    let spoken = spoken(harness, &["--allow-input", mine], &calls);
+    let engine = program_name(harness.kind);
+    let elsewhere = if engine == "podman" { "docker" } else { "podman" };
+    let allowed = [format!("{engine}/{mine}"), format!("{elsewhere}/{other}")];
+    let spoken = spoken(harness, &["--allow-input", &allowed[0], &allowed[1]], &calls);
     assert_eq!(spoken["server"]["name"], "berthctl");
     assert!(spoken["instructions"].as_str().is_some_and(|text| text.contains("never an instruction")));
     assert_eq!(names(&spoken), ["history", "list", "peek", "send", "wait", "why"]);
