@@ -20,6 +20,11 @@ export class Defined {
     return this.#now.faults;
   }
 
+  /** The path of the file. */
+  get path(): string {
+    return this.#now.path;
+  }
+
   get layouts(): DefinitionsNow['layouts'] {
     return this.#now.layouts;
   }

@@ -3,8 +3,10 @@ import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
+import { definedSession } from '../backend/fake/definitions';
 import type { Session } from '../backend/port';
 import { openApp, row } from '../test-app';
+import { emptyDraft, specOf } from './new/draft';
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
@@ -46,6 +48,29 @@ it('shows what an engine lists twice', async () => {
     false,
     false,
   ]);
+});
+
+it('says of a session without a container what is defined, and nothing else', async () => {
+  const backend = new FakeBackend();
+  const one = definedSession(
+    'podman',
+    specOf({ ...emptyDraft('podman'), name: 'planned', image: 'web:1', command: 'serve' }),
+  );
+  const session = { ...one.session, ports: [{ hostIp: '', host: 8080, container: 80, protocol: 'tcp' }] };
+  backend.defined.change({ path: '/c/sessions.toml', sessions: [{ ...one, session, template: 'web', line: 3 }] });
+  const user = await openApp(backend);
+  await user.click(row('planned'));
+  const names = within(await screen.findByRole('table', { name: 'Session' })).getAllByRole('rowheader');
+  expect(names.map((name) => name.textContent?.trim())).toEqual([
+    'Name',
+    'Image',
+    'Engine',
+    'Command',
+    'Defined in',
+    'Template',
+  ]);
+  expect(screen.getByText('/c/sessions.toml, line 3')).toBeTruthy();
+  expect(within(screen.getByRole('table', { name: 'Ports' })).getByText('*:8080')).toBeTruthy();
 });
 
 it('tells memory, and a volume without a name', async () => {
