@@ -175,6 +175,11 @@ describe('two runs', () => {
     expect(table.textContent).toContain('trainer #1');
     await screen.findByText('CUDA_VISIBLE_DEVICES');
     await screen.findByText('/HostConfig/Memory');
+    expect(within(table).getByRole('rowheader', { name: 'Image, differs' })).toBeTruthy();
+    const lines = within(screen.getByRole('table', { name: 'First line that differs' }));
+    const headers = lines.getAllByRole('columnheader').map((header) => header.textContent?.trim());
+    expect(headers).toEqual(['Earlier', 'Later', 'Change', 'Line']);
+    expect(lines.getByRole('row', { name: /^3 .*only the earlier .*loss 0\.3996$/ })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Open trainer #24 at line 3' }));
     await screen.findByText(/^Line 3 ·/);
     await user.click(screen.getByRole('button', { name: 'Back' }));
