@@ -3,6 +3,7 @@
 import { provideBackend } from '../backend/context';
 import type { Backend } from '../backend/port';
 import { Defined, provideDefined } from '../definitions/defined.svelte';
+import { LogChoices, provideLogChoices } from '../logs/choices.svelte';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
 import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
@@ -16,6 +17,7 @@ export class Services {
   readonly preferences: Preferences;
   readonly terminals = new TerminalStatuses();
   readonly broadcast = new Broadcast();
+  readonly logChoices = new LogChoices();
   readonly pool: ScreenPool;
   readonly feed: Feed;
   readonly handedOver: HandedOvers;
@@ -45,5 +47,6 @@ export class Services {
     provideImageJobs(this.jobs);
     provideDefined(this.defined);
     provideUsages(this.usages);
+    provideLogChoices(this.logChoices);
   }
 }

@@ -1,5 +1,6 @@
 // How the person likes to read logs, in the storage of the page: small choices that outlive the window.
 
+import { createContext } from 'svelte';
 import * as v from 'valibot';
 
 import type { LogLevel, LogRule, LogStream } from '../backend/port';
@@ -98,5 +99,5 @@ function stored(): v.InferOutput<typeof Stored> {
   }
 }
 
-/** Those of the window. */
-export const choices = new LogChoices();
+/** Set once in the window, read anywhere below it. */
+export const [useLogChoices, provideLogChoices] = createContext<LogChoices>();

@@ -2,16 +2,15 @@
 
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
 import { FakeBackend } from '../backend/fake';
 import { choose, floating, openApp, row } from '../test-app';
-import { choices } from './choices.svelte';
+import { LogChoices } from './choices.svelte';
 
 let backend: FakeBackend;
 let user: UserEvent;
 
-beforeEach(() => choices.load());
 afterEach(() => {
   localStorage.clear();
   cleanup();
@@ -197,7 +196,7 @@ describe('a log of a session with a terminal', () => {
     expect(within(looks).getByRole<HTMLInputElement>('radio', { name: 'Terminal' }).checked).toBe(true);
     await user.click(within(looks).getByRole('radio', { name: 'Lines' }));
     await waitFor(() => expect(shown('web-bot').length).toBeGreaterThan(5));
-    expect(choices.look).toBe('lines');
+    expect(new LogChoices().look).toBe('lines');
     // One stream: nothing is told apart.
     expect(screen.queryByRole('group', { name: 'Streams' })).toBeNull();
   });

@@ -2,16 +2,14 @@
 
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 
 import { FakeBackend } from '../backend/fake';
 import { command, openApp, row } from '../test-app';
-import { choices } from './choices.svelte';
 
 let backend: FakeBackend;
 let user: UserEvent;
 
-beforeEach(() => choices.load());
 afterEach(() => {
   localStorage.clear();
   cleanup();
