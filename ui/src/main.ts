@@ -1,6 +1,7 @@
 import './tokens.css';
 import './parts/parts.css';
 import './parts/form.css';
+import './parts/room.css';
 import './parts/table.css';
 import './parts/overlay.css';
 
