@@ -12,7 +12,7 @@ use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
     activity, definitions, desktop, engines, handover, history, images, list, log_views, logs, notices, pods,
-    recreate, search, sessions, settings, specs, terminals, usage,
+    recreate, search, sessions, settings, specs, stops, terminals, usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -112,6 +112,10 @@ fn typed() -> Builder<Wry> {
             recreate::plan_recreate,
             recreate::recreate_session,
             recreate::change_limits,
+            stops::proposed_steps,
+            stops::stop_in_steps,
+            stops::subscribe_ladders,
+            stops::turn_ladder,
             terminals::close_shell,
             terminals::subscribe_notifications,
             terminals::redraw_session,

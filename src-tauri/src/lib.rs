@@ -13,6 +13,7 @@ pub mod gpu;
 mod handover;
 mod images;
 mod keys;
+mod ladders;
 mod live;
 mod logs;
 mod notices;
@@ -81,6 +82,7 @@ pub fn run() -> ExitCode {
             let handed = Arc::new(handover::HandedOvers::new(archive.path()));
             handed.resume(|key| handover::on_size(app.handle(), key));
             app.manage(handed);
+            app.manage(Arc::new(ladders::Ladders::default()));
             let (notices, acts) = notices::Notices::new();
             let notices = Arc::new(notices);
             let activities = activity::Activities::new(archive.path(), Arc::clone(&notices));
@@ -132,6 +134,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<past::Past>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);
+                        app.state::<Arc<ladders::Ladders>>().window_closed(&label);
                         app.state::<Arc<tray::Tray>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);

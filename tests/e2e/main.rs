@@ -22,6 +22,7 @@ mod hostile;
 mod images;
 mod input_methods;
 mod keyboard;
+mod ladder;
 mod launch;
 mod leaving;
 mod links;

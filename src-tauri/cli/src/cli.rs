@@ -11,6 +11,7 @@ mod recreate;
 mod service;
 mod start;
 mod stats;
+mod steps;
 mod why;
 
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ pub use recreate::{Changes, Clone, Recreate, Spec};
 pub use service::ServiceVerb;
 pub use start::Start;
 pub use stats::Stats;
+pub use steps::Steps;
 pub use why::Why;
 
 /// Container sessions from a shell and for scripts.
@@ -125,6 +127,10 @@ pub enum Verb {
         /// Seconds that it has to end before it is killed; otherwise its own limit, or 10
         #[arg(short = 't', long, visible_alias = "time", value_name = "SECONDS", conflicts_with = "kill")]
         timeout: Option<u32>,
+        /// Stop it step by step instead, as type:exit=5,SIGHUP=5,SIGKILL: a line to type or a signal, and the
+        /// seconds after it (10 without); "proposed" for those that fit it. A comma within a line is \\,
+        #[arg(long, value_name = "STEPS", conflicts_with_all = ["kill", "timeout"])]
+        ladder: Option<Steps>,
         /// Keep the stopped container
         #[arg(long)]
         keep: bool,

@@ -13,6 +13,7 @@ mod observer;
 mod peek;
 mod process;
 mod screen;
+mod typist;
 mod until;
 pub mod waiting;
 
@@ -25,4 +26,5 @@ pub use last_screen::keep_last_screen;
 pub use observer::{Observer, SessionNews, Standing};
 pub use peek::Peek;
 pub use screen::{Watched, to_judge};
+pub use typist::ByObserver;
 pub use until::{Until, Waited};

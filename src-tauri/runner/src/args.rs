@@ -45,6 +45,11 @@ pub fn stop(id: &str, seconds: Option<u32>) -> Invocation {
     }
 }
 
+/// Ends when the main process has ended.
+pub fn wait(id: &str) -> Invocation {
+    Invocation::new(&["wait"], [id])
+}
+
 /// Sends SIGKILL to the main process.
 pub fn kill(id: &str) -> Invocation {
     Invocation::new(&["kill"], [id])

@@ -17,5 +17,6 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod specs;
+pub mod stops;
 pub mod terminals;
 pub mod usage;

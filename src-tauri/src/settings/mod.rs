@@ -3,6 +3,7 @@
 mod activity;
 mod logs;
 mod notices;
+mod stop;
 mod themes;
 mod tray;
 mod values;
@@ -21,6 +22,7 @@ use crate::subscribers::{Deliver, Subscribers};
 pub use activity::{ActivitySettings, OBSERVED, Observe};
 pub use logs::LogSettings;
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
+pub use stop::StopSettings;
 pub use themes::{OwnTheme, ThemeFault};
 pub use tray::TraySettings;
 pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
@@ -34,6 +36,7 @@ pub struct Settings {
     pub history: HistorySettings,
     pub notices: NoticeSettings,
     pub logs: LogSettings,
+    pub stop: StopSettings,
     pub tray: TraySettings,
 }
 
@@ -177,19 +180,21 @@ impl Preferences {
         config.set(&wanted.history);
         config.set(&wanted.notices);
         config.set(&wanted.logs);
+        config.set(&wanted.stop);
         config.set(&wanted.tray);
         config.write().map_err(AppError::Settings)?;
         Ok(self.read())
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 8] = [
+        const SECTIONS: [&str; 9] = [
             ActivitySettings::NAME,
             Appearance::NAME,
             HistorySettings::NAME,
             Limits::NAME,
             LogSettings::NAME,
             NoticeSettings::NAME,
+            StopSettings::NAME,
             TerminalSettings::NAME,
             TraySettings::NAME,
         ];
@@ -199,6 +204,7 @@ impl Preferences {
         let (terminal, in_terminal) = config.section();
         let (notices, in_notices) = config.section();
         let (logs, in_logs) = config.section();
+        let (stop, in_stop) = config.section();
         let (tray, in_tray) = config.section();
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
@@ -211,13 +217,14 @@ impl Preferences {
             in_terminal,
             in_notices,
             in_logs,
+            in_stop,
             in_tray,
             in_limits,
         ]
         .concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { activity, appearance, terminal, history, notices, logs, tray };
+        let settings = Settings { activity, appearance, terminal, history, notices, logs, stop, tray };
         SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
     }
 }
@@ -243,6 +250,7 @@ pub fn sample_problems() -> Vec<SettingsProblem> {
         value(ValueRule::Bytes { least_mebibytes: 1 }),
         value(ValueRule::Days { most: 36_500 }),
         value(ValueRule::FiltersByName {}),
+        value(ValueRule::StopSteps {}),
         value(ValueRule::FontName {}),
         value(ValueRule::ThemeName {}),
     ];

@@ -5,10 +5,10 @@
 //! [`berth_terminal::AttachedTerminal::picture`] gives it. A session that is not attached
 //! has `u32::MAX` as version and as length. `ui/src/wall/picture.ts` reads it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A session of the wall.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, specta::Type)]
 pub struct SessionKey {
     pub engine: String,
     pub id: String,

@@ -1,5 +1,4 @@
-// What a person can have done to a session: calls the backend, keeps list and
-// tabs in step, and says how it went.
+// What a person can have done to a session: calls the backend, keeps list and tabs in step, says how it went.
 
 import type { Backend, DeleteOptions, SaveFormat, Session, StartOutcome, StopOptions } from '../backend/port';
 import { isLogUnreadable } from '../notices/errors';
@@ -22,6 +21,7 @@ import { Progress } from './progress';
 import { Restarts } from './restarts';
 import { saveOutput } from './saving';
 import { Specs } from './specs';
+import { StepStops } from './stepStops';
 import { t } from './text';
 
 export class Actions implements SessionActions {
@@ -31,6 +31,7 @@ export class Actions implements SessionActions {
   readonly specs: Specs;
   /** The verbs on a whole pod. */
   readonly pods: Pods;
+  readonly stepStops: StepStops;
   readonly #progress: Progress;
   readonly #restarts: Restarts;
   readonly #startErrors = new StartErrors();
@@ -47,6 +48,8 @@ export class Actions implements SessionActions {
     this.#outcomes = new Outcomes(list, tabs);
     this.#progress = new Progress(backend, list, tabs);
     this.#restarts = new Restarts(backend, list, this.#progress);
+    const orAsk = this.#orWithoutLog.bind(this);
+    this.stepStops = new StepStops(backend, preferences, list, this, this.#progress, this.#outcomes, orAsk);
     this.pods = new Pods(backend, list, this, this.#progress);
     this.specs = new Specs(backend, list, tabs, terminals, this, this.#progress, this.#outcomes);
   }

@@ -68,6 +68,49 @@ describe('verbs of one session', () => {
     expect(stop.mock.calls[0]?.[2]).toEqual({ graceful: true, timeout: null, remove: false });
   });
 
+  it('stops step by step, shows each, and remembers the steps', async () => {
+    backend.sessions = [fakeSession({ name: 'db', tty: true, commandLine: 'sh' })];
+    const user = await openApp(backend);
+    await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
+    let dialog = await screen.findByRole('dialog', { name: 'Stop db?' });
+    await waitFor(() => expect(dialog.textContent).toContain('hangs up on it'));
+    await user.click(within(dialog).getByRole('radio', { name: /^Step by step/ }));
+    const kind = within(dialog).getByRole<HTMLSelectElement>('combobox', { name: 'What step 1 does' });
+    expect(kind.value).toBe('SIGHUP');
+    await user.selectOptions(kind, 'Type a line');
+    const stop = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Stop db and delete it' });
+    expect(stop.disabled).toBe(true);
+    await user.type(within(dialog).getByRole('textbox', { name: 'The line of step 1' }), 'exit');
+    await user.click(within(dialog).getByRole('checkbox', { name: /next time/ }));
+    await user.click(stop);
+
+    dialog = await screen.findByRole('dialog', { name: 'Stopping db' });
+    const steps = [
+      { type: 'exit', seconds: 10 },
+      { signal: 'SIGKILL', seconds: 10 },
+    ];
+    expect(asked('stopInSteps')).toEqual([JSON.stringify(steps)]);
+    expect(backend.file.now.settings.stop.sessions).toEqual({ 'podman/db': steps });
+    expect(within(dialog).getByRole('timer').textContent.trim()).toMatch(/^SIGKILL in \d+ s$/);
+    expect(row('db').textContent).toMatch(/“exit” · \d+ s/);
+    await user.click(within(dialog).getByRole('button', { name: 'Keep waiting' }));
+    await user.click(within(dialog).getByRole('button', { name: 'SIGKILL now' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked('turnLadder')).toEqual(['wait', 'now']);
+    expect(asked('stopSession')).toHaveLength(1);
+  });
+
+  it('lets one run whose stop is taken back', async () => {
+    const user = await openApp(backend);
+    await user.click(within(row('db')).getByRole('button', { name: 'Stop' }));
+    await user.click(await screen.findByRole('radio', { name: /^Step by step/ }));
+    await waitFor(() => expect(screen.getByRole('list', { name: 'Steps' }).children).toHaveLength(2));
+    await user.click(screen.getByRole('button', { name: 'Stop db and delete it' }));
+    await user.click(await screen.findByRole('button', { name: 'Let it run' }));
+    await screen.findByText('db goes on');
+    expect(row('db').getAttribute('aria-label')).toContain('running');
+  });
+
   it('has the verbs of the pod at its infra container, and says what goes', async () => {
     backend.sessions = [
       fakeSession({ name: '7a53-infra', tty: false, own: false, pod: 'shop', infra: true }),

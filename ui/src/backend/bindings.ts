@@ -212,6 +212,14 @@ export const commands = {
 	recreateSession: (engine: string, id: string, spec: SessionSpec, data: KeptData, createHostPaths: boolean, steps: Channel<RecreateStep>) => __TAURI_INVOKE<RecreateOutcome>("recreate_session", { engine, id, spec, data, createHostPaths, steps }),
 	/**  Changes the limits of a session while it runs. */
 	changeLimits: (engine: string, id: string, spec: SessionSpec) => __TAURI_INVOKE<Session>("change_limits", { engine, id, spec }),
+	/**  The steps that are proposed for a session, by what is known of it. */
+	proposedSteps: (session: Session) => __TAURI_INVOKE<StopStep[]>("proposed_steps", { session }),
+	/**  Ends a session step by step, and removes it if asked; returns when it has ended, or the steps are over. */
+	stopInSteps: (engine: string, id: string, steps: StopStep[], remove: boolean) => __TAURI_INVOKE<LadderOutcome>("stop_in_steps", { engine, id, steps, remove }),
+	/**  Sends the stops in steps that are under way, now and after every change. */
+	subscribeLadders: (channel: Channel<Ladder[]>) => __TAURI_INVOKE<void>("subscribe_ladders", { channel }),
+	/**  What a person wants of a stop in steps that is under way. */
+	turnLadder: (session: SessionKey, to: LadderMove) => __TAURI_INVOKE<void>("turn_ladder", { session, to }),
 	/**  Ends a shell, and the processes in it. */
 	closeShell: (engine: string, id: string, key: string) => __TAURI_INVOKE<void>("close_shell", { engine, id, key }),
 	/**  Sends bells, notices and clipboard requests of every terminal to this window, from now on. */
@@ -245,7 +253,7 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system","usage":false},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
+export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system","usage":false},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"stop":{"sessions":{}},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -1190,6 +1198,51 @@ export type KeptData =
  *  `ctrl-\`, `ctrl-]`, `ctrl-^`, `ctrl-_`, `ctrl-space`, or one character.
  */
 export type Key = string;
+
+/**  One stop in steps. */
+export type Ladder = {
+	session: SessionKey,
+	steps: StopStep[],
+	now: LadderNow,
+};
+
+/**  What somebody wants of a stop in steps that is under way. */
+export type LadderMove = 
+/**  The next step now; the last one again. */
+"now" | 
+/**  The last step now. */
+"last" | 
+/**  The step has its time once more. */
+"wait" | 
+/**  No further step: the session may go on. */
+"cancel";
+
+/**  Where a stop in steps is. */
+export type LadderNow = {
+	/**  The step that was done last, counted from 0. */
+	step: number,
+	/**  When the next one comes; after the last step, when nobody waits any longer. */
+	until: string,
+	/**  Why the line of this step, or of one before, could not be typed. */
+	notTyped: string | null,
+};
+
+/**  How a stop in steps went. */
+export type LadderOutcome = 
+/**  It has ended. */
+{ kind: "ended"; 
+/**  After which step, counted from 0; `None` where it had ended before. */
+step: number | null; 
+/**  As of any stop. */
+stop: StopOutcome } | 
+/**  No step ended it, and it runs. */
+{ kind: "runs"; 
+/**  As it is now. */
+session: Session } | 
+/**  Somebody ended the stop, and it runs. */
+{ kind: "cancelled"; 
+/**  As it is now. */
+session: Session };
 
 /**  The language of the window. `System` is English where the window has no sentences in the system's language. */
 export type Language = "system" | "en" | "de";
@@ -2540,6 +2593,7 @@ export type Settings = {
 	history: HistorySettings,
 	notices: NoticeSettings,
 	logs: LogSettings,
+	stop: StopSettings,
 	tray: TraySettings,
 };
 
@@ -2729,6 +2783,32 @@ export type StopOutcome = {
 	/**  Why its log there is not whole. */
 	missingLog: MissingLog | null,
 };
+
+/**  `[stop]`. */
+export type StopSettings = {
+	/**  What a person had remembered. The key is a session's name, or `ENGINE/NAME`; names have no slash. */
+	sessions: { [key in string]: StopStep[] },
+};
+
+/**
+ *  One step of a stop, and how long the session has to end after it.
+ * 
+ *  As data it is `{ "type": "exit", "seconds": 5 }` or `{ "signal": "SIGINT", "seconds": 5 }`; as text
+ *  `type:exit=5` or `SIGINT=5`. Without seconds they are [`StopStep::DEFAULT_SECONDS`].
+ */
+export type StopStep = 
+/**  Types a line into its terminal, and Enter. */
+({ 
+/**  The line without its end. */
+type: string; 
+/**  From 0 to [`StopStep::MAX_SECONDS`]. */
+seconds: number }) & { signal?: never } | 
+/**  Sends a signal to its main process. */
+({ 
+/**  Such as `SIGTERM`; real-time signals by number. */
+signal: string; 
+/**  From 0 to [`StopStep::MAX_SECONDS`]. */
+seconds: number }) & { type?: never };
 
 /**  What the steps of a stop may be. */
 export type StopStepRule = 
@@ -2987,7 +3067,7 @@ export type ValueRule = { code: "choice"; args: {
 	most: number,
 } } | { code: "lists_by_session"; args: {
 	words: string[],
-} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
+} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "stop_steps"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  What a rule says of a screen, and why. */
 export type Verdict = {

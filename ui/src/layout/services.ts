@@ -8,6 +8,7 @@ import { Preferences, providePreferences } from '../preferences/preferences.svel
 import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
 import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
+import { Ladders, provideLadders } from '../session/ladders.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
 import { provideScreenPool, ScreenPool } from '../terminal/pool';
@@ -23,6 +24,7 @@ export class Services {
   readonly handedOver: HandedOvers;
   readonly jobs: ImageJobs;
   readonly defined: Defined;
+  readonly ladders: Ladders;
   readonly usages: Usages;
 
   constructor(readonly backend: Backend) {
@@ -31,6 +33,7 @@ export class Services {
     this.handedOver = new HandedOvers(backend);
     this.jobs = ImageJobs.of(backend);
     this.defined = new Defined(backend);
+    this.ladders = new Ladders(backend);
     this.usages = new Usages(backend);
     this.pool = new ScreenPool(this.preferences);
   }
@@ -46,6 +49,7 @@ export class Services {
     provideHandedOvers(this.handedOver);
     provideImageJobs(this.jobs);
     provideDefined(this.defined);
+    provideLadders(this.ladders);
     provideUsages(this.usages);
     provideLogChoices(this.logChoices);
   }

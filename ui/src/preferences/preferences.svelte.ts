@@ -14,6 +14,7 @@ import type {
   NoticeSettings,
   Settings,
   SettingsNow,
+  StopSettings,
   TerminalSettings,
   TraySettings,
 } from '../backend/port';
@@ -31,6 +32,7 @@ export interface Change {
   history?: Partial<HistorySettings>;
   notices?: Partial<NoticeSettings>;
   logs?: Partial<LogSettings>;
+  stop?: StopSettings;
   tray?: Partial<TraySettings>;
 }
 
@@ -61,6 +63,10 @@ export class Preferences {
     return this.now.settings.notices;
   }
 
+  get stop(): StopSettings {
+    return this.now.settings.stop;
+  }
+
   /** Whether the window is dark. */
   get dark(): boolean {
     const { scheme } = this.appearance;
@@ -87,7 +93,7 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ activity, appearance, terminal, history, notices, logs, tray }: Change): Promise<void> {
+  change({ activity, appearance, terminal, history, notices, logs, stop, tray }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       activity: { ...before.activity, ...activity },
@@ -96,6 +102,7 @@ export class Preferences {
       history: { ...before.history, ...history },
       notices: { ...before.notices, ...notices },
       logs: { ...before.logs, ...logs },
+      stop: { ...before.stop, ...stop },
       tray: { ...before.tray, ...tray },
     };
     this.now = { ...this.now, settings };

@@ -16,7 +16,7 @@ pub async fn delete(runner: &Runner, name: &str, options: DeleteOptions) -> Resu
     ended(runner.delete(name, options).await?)
 }
 
-fn ended(outcome: StopOutcome) -> Result<ExitCode, Stop> {
+pub fn ended(outcome: StopOutcome) -> Result<ExitCode, Stop> {
     let done = match (outcome.already_stopped, outcome.removed) {
         (false, false) => "Stopped",
         (false, true) => "Stopped and removed",

@@ -11,6 +11,7 @@ mod handed;
 pub mod history;
 mod image;
 mod inspect;
+mod ladder;
 mod logs;
 mod open;
 mod peek;
@@ -66,7 +67,8 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Spec(spec) => spec::spec(runner, spec).await,
         Verb::Recreate(asked) => recreate::recreate(runner, *asked).await,
         Verb::Clone(asked) => clone::clone(runner, *asked).await,
-        Verb::Stop { name, kill, timeout, keep } => {
+        Verb::Stop { name, ladder: Some(steps), keep, .. } => ladder::stop(runner, &name, steps, !keep).await,
+        Verb::Stop { name, kill, timeout, keep, ladder: None } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }
         Verb::Restart { name } => start::report(runner, runner.restart(&name).await?, false),

@@ -51,6 +51,10 @@ pub enum ValueRule {
     ListsBySession { words: Vec<String> },
     #[error("a table of lists by name, such as errors = [\"level:error\", \"not text:retry\"]")]
     FiltersByName {},
+    #[error(
+        "a table of steps by session, such as bot = [{{ type = \"exit\", seconds = 5 }}, {{ signal = \"SIGKILL\" }}]"
+    )]
+    StopSteps {},
     #[error("the name of a font")]
     FontName {},
     #[error("the name of a theme")]

@@ -71,6 +71,10 @@ fn value_to_json(value: &Value) -> Json {
 fn to_toml(value: &Json) -> Option<Value> {
     match value {
         Json::Array(values) => Some(values.iter().filter_map(to_toml).collect()),
+        Json::Object(fields) => {
+            let fields = fields.iter().filter_map(|(key, value)| Some((key, to_toml(value)?)));
+            Some(Value::InlineTable(fields.collect()))
+        }
         Json::String(text) => Some(text.as_str().into()),
         Json::Bool(yes) => Some((*yes).into()),
         Json::Number(number) => number.as_i64().map(Value::from).or_else(|| number.as_f64().map(Value::from)),

@@ -53,29 +53,34 @@ impl StopStep {
         }
     }
 
-    /// What is proposed for a session. An interactive shell as the main process ignores SIGTERM and
-    /// ends at SIGHUP, as it does when its terminal is closed.
+    /// What is proposed for a session. An interactive shell as the main process ignores SIGTERM, and SIGHUP
+    /// where it has no handler for it, as the kernel gives process 1 no other signal. bash, zsh, fish and mksh
+    /// end at SIGHUP; dash, busybox's and ksh93 stay (podman 4.3, docker 20.10). `sh` is any of them.
     pub fn proposed(session: &Session) -> Vec<Self> {
         let signal = session.stop_signal.as_deref().unwrap_or("SIGTERM");
         let kill = Self::signal("SIGKILL", Self::DEFAULT_SECONDS);
-        match is_interactive_shell(session) && signal == "SIGTERM" {
-            true => vec![Self::signal("SIGHUP", 5), kill],
-            false => vec![Self::signal(signal, session.stop_timeout.min(Self::MAX_SECONDS)), kill],
+        let exit = || Self::Type { text: "exit".to_owned(), seconds: 5 };
+        match interactive_shell(session).filter(|_| signal == "SIGTERM") {
+            Some("bash" | "zsh" | "fish" | "mksh") => vec![Self::signal("SIGHUP", 5), kill],
+            Some("sh" | "ksh") => vec![Self::signal("SIGHUP", 2), exit(), kill],
+            Some(_) => vec![exit(), kill],
+            None => vec![Self::signal(signal, session.stop_timeout.min(Self::MAX_SECONDS)), kill],
         }
     }
 }
 
-/// Whether its main process is a shell that a person types into: it has a terminal, and neither a
+/// The shell that is its main process and that a person types into: it has a terminal, and neither a
 /// script nor a command.
-fn is_interactive_shell(session: &Session) -> bool {
+fn interactive_shell(session: &Session) -> Option<&'static str> {
     const SHELLS: [&str; 9] = ["sh", "bash", "zsh", "fish", "dash", "ash", "ksh", "mksh", "busybox"];
-    let Some((program, args)) = session.command.split_first() else { return false };
+    let (program, args) = session.command.split_first()?;
     let name = program.rsplit('/').next().unwrap_or_default().trim_start_matches('-');
     let takes_no_command = args.iter().enumerate().all(|(index, arg)| match name {
         "busybox" if index == 0 => SHELLS.contains(&arg.as_str()),
         _ => arg.starts_with('-') && !arg.starts_with("--c") && (arg.starts_with("--") || !arg.contains('c')),
     });
-    session.tty && SHELLS.contains(&name) && takes_no_command && (name != "busybox" || !args.is_empty())
+    let shell = SHELLS.into_iter().find(|shell| *shell == name)?;
+    (session.tty && takes_no_command && (name != "busybox" || !args.is_empty())).then_some(shell)
 }
 
 impl fmt::Display for StopStep {

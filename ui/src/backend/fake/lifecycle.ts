@@ -3,8 +3,12 @@
 import {
   BackendError,
   type DeleteOptions,
+  type Ladder,
+  type LadderMove,
+  type LadderOutcome,
   type PruneResult,
   type Session,
+  type SessionKey,
   type SessionSpec,
   type SimilarNames,
   type SpecCheck,
@@ -12,6 +16,7 @@ import {
   type StartOutcome,
   type StopOptions,
   type StopOutcome,
+  type StopStep,
 } from '../port';
 import { fakeCheck, whole } from './check';
 import { FakeImages } from './images';
@@ -86,6 +91,55 @@ export class FakeLifecycle extends FakeImages {
     if (removed) this.sessions = this.sessions.filter((s) => s.id !== id);
     const archived = removed ? this.nextRun() : null;
     return { alreadyStopped, removed, session: stopped, archived, missingLog: null };
+  }
+
+  async proposedSteps(session: Session): Promise<StopStep[]> {
+    await this.turn('proposedSteps', session.id);
+    return [
+      { signal: session.commandLine === 'sh' ? 'SIGHUP' : 'SIGTERM', seconds: 10 },
+      { signal: 'SIGKILL', seconds: 10 },
+    ];
+  }
+
+  #ladders: Ladder[] = [];
+  #tellLadders: (now: Ladder[]) => void = () => {};
+  /** Answers the stops in steps that are under way. */
+  readonly #turned = new Map<string, (to: LadderMove) => void>();
+
+  /** Ends when the last step is asked for; no time passes here. */
+  async stopInSteps(engine: string, id: string, steps: StopStep[], remove: boolean): Promise<LadderOutcome> {
+    await this.turn('stopInSteps', `${id} ${JSON.stringify(steps)}`);
+    const others = this.#ladders.filter(({ session }) => session.id !== id);
+    const show = (step: number, seconds: number): void => {
+      const until = new Date(Date.now() + seconds * 1000).toISOString();
+      this.#ladders = [...others, { session: { engine, id }, steps, now: { step, until, notTyped: null } }];
+      this.#tellLadders(this.#ladders);
+    };
+    let at = 0;
+    show(at, steps[at]?.seconds ?? 0);
+    const cancelled = await new Promise<boolean>((resolve) => {
+      this.#turned.set(id, (to) => {
+        if (to === 'cancel') return resolve(true);
+        if (to !== 'wait') at = Math.min(at + 1, steps.length - 1);
+        show(at, (steps[at]?.seconds ?? 0) * (to === 'wait' ? 2 : 1));
+        if (to !== 'wait' && at === steps.length - 1) resolve(false);
+      });
+    });
+    this.#ladders = others;
+    this.#tellLadders(others);
+    if (cancelled) return { kind: 'cancelled', session: this.find(engine, id) };
+    const stop = await this.stopSession(engine, id, { graceful: false, timeout: null, remove });
+    return { kind: 'ended', step: at, stop };
+  }
+
+  async turnLadder({ id }: SessionKey, to: LadderMove): Promise<void> {
+    await this.turn('turnLadder', to);
+    this.#turned.get(id)?.(to);
+  }
+
+  async subscribeLadders(listen: (now: Ladder[]) => void): Promise<void> {
+    this.#tellLadders = listen;
+    listen(this.#ladders);
   }
 
   async deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome> {

@@ -2,8 +2,12 @@
 
 import type {
   DeleteOptions,
+  Ladder,
+  LadderMove,
+  LadderOutcome,
   PruneResult,
   Session,
+  SessionKey,
   SessionSpec,
   SimilarNames,
   SpecCheck,
@@ -11,6 +15,7 @@ import type {
   StartOutcome,
   StopOptions,
   StopOutcome,
+  StopStep,
   TerminalSize,
 } from '../bindings';
 
@@ -32,6 +37,13 @@ export interface SessionCalls {
   /** Stops (with the usual grace) and starts a running session; `size` as above. */
   restartSession(engine: string, id: string, size: TerminalSize | null): Promise<StartOutcome>;
   stopSession(engine: string, id: string, options: StopOptions): Promise<StopOutcome>;
+  /** The steps that are proposed for a session. */
+  proposedSteps(session: Session): Promise<StopStep[]>;
+  /** Ends it step by step, and removes it if asked; resolves when it has ended, or the steps are over. */
+  stopInSteps(engine: string, id: string, steps: StopStep[], remove: boolean): Promise<LadderOutcome>;
+  turnLadder(session: SessionKey, to: LadderMove): Promise<void>;
+  /** Sends the stops in steps that are under way, now and after every change. */
+  subscribeLadders(listen: (now: Ladder[]) => void): Promise<void>;
   /** Stops it if it runs, archives its run, removes it. */
   deleteSession(engine: string, id: string, options: DeleteOptions): Promise<StopOutcome>;
   pauseSession(engine: string, id: string): Promise<Session>;

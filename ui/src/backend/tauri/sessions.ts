@@ -1,5 +1,7 @@
 // What is done with sessions: create, start, stop, remove.
 
+import { Channel } from '@tauri-apps/api/core';
+
 import { commands } from '../bindings';
 import type { SessionCalls } from '../port';
 import { translated } from './call';
@@ -10,6 +12,14 @@ export const sessionCalls: SessionCalls = {
   startExisting: (engine, id, size) => translated(commands.startExisting(engine, id, size)),
   restartSession: (engine, id, size) => translated(commands.restartSession(engine, id, size)),
   stopSession: (engine, id, options) => translated(commands.stopSession(engine, id, options)),
+  proposedSteps: (session) => translated(commands.proposedSteps(session)),
+  stopInSteps: (engine, id, steps, remove) => translated(commands.stopInSteps(engine, id, steps, remove)),
+  turnLadder: async (session, to) => {
+    await translated(commands.turnLadder(session, to));
+  },
+  subscribeLadders: async (listen) => {
+    await translated(commands.subscribeLadders(new Channel(listen)));
+  },
   deleteSession: (engine, id, options) => translated(commands.deleteSession(engine, id, options)),
   pauseSession: (engine, id) => translated(commands.pauseSession(engine, id)),
   resumeSession: (engine, id) => translated(commands.resumeSession(engine, id)),

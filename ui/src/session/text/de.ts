@@ -21,6 +21,8 @@ export const de: Wording<typeof en> = {
   health: { healthy: 'gesund', starting: 'Gesundheitsprüfung läuft an' },
   unhealthy: (failures) =>
     plural(failures, { one: 'nicht gesund (1 Fehlschlag)', other: `nicht gesund (${number(failures)} Fehlschläge)` }),
+  stopping: (step, seconds) => `${step} · ${seconds} s`,
+  typed: (line) => `„${line}“`,
   restartsPaused: 'Neustarts pausiert',
   broken: (state) => `${state}, defekt`,
   memoryWithin: (state) => `${state}, darin Speicher erschöpft`,

@@ -21,6 +21,9 @@ export const en = {
   unhealthy: (failures: number) =>
     plural(failures, { one: 'unhealthy (1 failure)', other: `unhealthy (${number(failures)} failures)` }),
   restartsPaused: 'restarts paused',
+  /** In a row: the step that was done, and the seconds until the next. */
+  stopping: (step: string, seconds: number) => `${step} · ${seconds} s`,
+  typed: (line: string) => `“${line}”`,
   broken: (state: string) => `${state}, broken`,
   memoryWithin: (state: string) => `${state}, something in it out of memory`,
   outOfMemory: (state: string) => `${state}, out of memory`,

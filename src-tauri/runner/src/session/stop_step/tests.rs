@@ -15,14 +15,21 @@ fn session(tty: bool, command: &[&str], config: serde_json::Value) -> Session {
 }
 
 #[test]
-fn an_interactive_shell_is_to_hang_up() {
+fn a_shell_is_ended_by_what_it_heeds() {
     let proposed = |tty, command: &[&str]| StopStep::proposed(&session(tty, command, json!({})));
     let hang_up = [StopStep::signal("SIGHUP", 5), StopStep::signal("SIGKILL", 10)];
     let term = [StopStep::signal("SIGTERM", 10), StopStep::signal("SIGKILL", 10)];
-    for command in
-        [&["sh"][..], &["/bin/bash", "-l"], &["zsh", "-i"], &["fish", "--login"], &["busybox", "ash"]]
-    {
-        assert_eq!(proposed(true, command), hang_up, "{command:?}");
+    let exit = [StopStep::Type { text: "exit".to_owned(), seconds: 5 }, StopStep::signal("SIGKILL", 10)];
+    let either = [StopStep::signal("SIGHUP", 2), exit[0].clone(), exit[1].clone()];
+    for (command, expected) in [
+        (&["sh"][..], &either[..]),
+        (&["/bin/bash", "-l"], &hang_up),
+        (&["zsh", "-i"], &hang_up),
+        (&["fish", "--login"], &hang_up),
+        (&["busybox", "ash"], &exit),
+        (&["/bin/dash"], &exit),
+    ] {
+        assert_eq!(proposed(true, command), expected, "{command:?}");
         assert_eq!(proposed(false, command), term, "without a terminal: {command:?}");
     }
     for command in [

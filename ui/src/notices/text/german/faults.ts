@@ -17,6 +17,8 @@ const rules: Sentences<ValueRule> = {
     `eine Tabelle von Listen nach Sitzung wie bot = [${words.map((word) => `"${word}"`).join(', ')}] oder ` +
     '"docker/web" = []',
   filters_by_name: () => 'eine Tabelle von Listen nach Namen wie errors = ["level:error", "not text:retry"]',
+  stop_steps: () =>
+    'eine Tabelle von Schritten nach Sitzung, etwa bot = [{ type = "exit", seconds = 5 }, { signal = "SIGKILL" }]',
   font_name: () => 'der Name einer Schrift',
   theme_name: () => 'der Name eines Themas',
 };
