@@ -4,6 +4,7 @@ mod answering;
 mod definitions;
 mod history;
 mod image;
+mod inspect;
 mod logs;
 mod options;
 mod pod;
@@ -26,6 +27,7 @@ pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use definitions::{Define, Diff, Down, Up, Validate};
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
+pub use inspect::Inspect;
 pub use logs::Logs;
 pub use options::OptionFlags;
 pub use pod::PodVerb;
@@ -230,6 +232,7 @@ pub enum Verb {
         #[arg(long, value_name = "FOLDER", hide = true)]
         handed_over: Option<PathBuf>,
     },
+    Inspect(Inspect),
     Stats(Stats),
     Peek(Peek),
     Send(Box<Send>),

@@ -13,6 +13,7 @@ mod engine;
 mod error;
 mod facts;
 mod image;
+mod inspection;
 mod kind;
 mod outcome;
 mod parse;
@@ -40,6 +41,7 @@ pub use image::{
     BuildSpec, Image, ImageConfig, ImageListing, ImageRemoval, ImageUser, LayerState, Newer, PruneImages,
     PrunePreview, PullLayer, PullProgress, Transfer,
 };
+pub use inspection::{Attachment, Inspection};
 pub use kind::EngineKind;
 pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;

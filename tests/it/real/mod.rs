@@ -6,6 +6,7 @@ mod broken;
 mod checks;
 mod exec;
 mod images;
+mod inspection;
 mod ladder;
 mod launch;
 mod list;

@@ -11,6 +11,7 @@ mod handed;
 pub mod history;
 mod image;
 mod inspect;
+mod inspection;
 mod ladder;
 mod logs;
 mod open;
@@ -62,6 +63,7 @@ pub async fn recover(runner: &Runner) {
 pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
         Verb::Status { name, json } => inspect::status(runner, &name, json).await,
+        Verb::Inspect(args) => inspection::inspect(runner, args).await,
         Verb::Exists { name } => inspect::exists(runner, &name).await,
         Verb::Start(start) => start::start(runner, *start).await,
         Verb::Spec(spec) => spec::spec(runner, spec).await,

@@ -9,6 +9,8 @@ mod spec;
 mod tests;
 mod text;
 
+pub(crate) use spec::masked_whole;
+
 use berth_archive::{Archive, RunFacts, SessionFacts, SessionKey, Taken};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;

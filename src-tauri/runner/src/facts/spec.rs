@@ -34,10 +34,19 @@ const MIN_LENGTH: usize = 4;
 
 /// The engine's description of a container, without what changes with a run, and without secrets.
 pub(super) fn masked(row: &Value) -> Value {
+    masked_but(row, &VOLATILE)
+}
+
+/// The engine's whole description of a container, without secrets.
+pub(crate) fn masked_whole(row: &Value) -> Value {
+    masked_but(row, &[])
+}
+
+fn masked_but(row: &Value, left_out: &[&str]) -> Value {
     let mut secrets = Vec::new();
     let mut spec = match row {
         Value::Object(fields) => {
-            let kept = fields.iter().filter(|(name, _)| !VOLATILE.contains(&name.as_str()));
+            let kept = fields.iter().filter(|(name, _)| !left_out.contains(&name.as_str()));
             let kept = kept.map(|(name, value)| (name.clone(), mask(name, value, &mut secrets)));
             Value::Object(kept.collect::<Map<_, _>>())
         }

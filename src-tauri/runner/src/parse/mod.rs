@@ -11,6 +11,7 @@ pub mod images;
 pub mod inspect;
 pub mod listed;
 pub mod manifest;
+pub mod networks;
 mod ports;
 pub mod pull;
 pub mod registry;

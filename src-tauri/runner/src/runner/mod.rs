@@ -17,6 +17,7 @@ mod health;
 mod image;
 mod images;
 mod inspect;
+mod inspection;
 mod intent;
 mod ladder;
 mod launch;
