@@ -54,8 +54,8 @@ pub async fn needs(options: &Options, builds: &[Build]) {
             starting.script("printf 'ready\\n$ '; exec sleep 100000").run()
         })
         .collect();
-    let without = idle(kind, &builds[0], "none").await;
-    let with = idle(kind, &builds[0], "own").await;
+    let without = idle(&sessions[0], &builds[0], "none").await;
+    let with = idle(&sessions[0], &builds[0], "own").await;
     row(&format!("{IDLE_SESSIONS} idle sessions looked at, % of a core more"), with - without, IDLE_CPU);
     println!("|   with {with:.2} %, without {without:.2} % | | | |");
     drop(sessions);
@@ -134,10 +134,10 @@ async fn questions(kind: EngineKind, build: &Build, opened: bool) -> Vec<f64> {
 }
 
 /// Percent of a core of the app, WebKit and every client, while nothing happens.
-async fn idle(kind: EngineKind, build: &Build, observe: &str) -> f64 {
+async fn idle(first: &Named, build: &Build, observe: &str) -> f64 {
     let settings = format!("[activity]\nobserve = \"{observe}\"\n[history]\nfollow = \"none\"\n");
-    let window = Window::open_app(&build.app, Setup::with_engines(kind).settings(&settings)).await;
-    window.find_like("row", "idle-00, running").await;
+    let window = Window::open_app(&build.app, Setup::with_engines(first.kind).settings(&settings)).await;
+    window.find_like("row", &format!("^{}, running", first.name)).await;
     // Clients are started one after the other.
     tokio::time::sleep(Duration::from_secs(20)).await;
     let app = window.app_pid();
