@@ -55,7 +55,17 @@ pub(super) struct Entry {
 pub(super) struct Journal {
     path: PathBuf,
     pub entry: Entry,
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for Journal {
+    /// Closing the file is not enough: a child that was forked meanwhile has it open as well, until
+    /// it has begun its program.
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, path = %self.path.display(), "the lock of a recreation stays for a while");
+        }
+    }
 }
 
 impl Journal {
@@ -66,7 +76,7 @@ impl Journal {
         let failed = |source| Error::File { operation: "write", path: path.clone(), source };
         fs::create_dir_all(folder(archive)).map_err(failed)?;
         let Some(lock) = lock(&path).map_err(failed)? else { return Ok(None) };
-        let journal = Self { path: path.clone(), entry, _lock: lock };
+        let journal = Self { path: path.clone(), entry, lock };
         journal.write().map_err(failed)?;
         Ok(Some(journal))
     }
@@ -104,7 +114,7 @@ impl Journal {
         if let Err(error) = fs::remove_file(&self.path) {
             tracing::warn!(%error, path = %self.path.display(), "a recreation that is over is still noted");
         }
-        drop(self._lock);
+        drop(self);
         let _ = fs::remove_file(lock);
     }
 
@@ -120,7 +130,7 @@ impl Journal {
             let lock = lock(&path).ok().flatten()?;
             // Its process may have ended it just before.
             let entry = read(&path)?;
-            Some(Self { path, entry, _lock: lock })
+            Some(Self { path, entry, lock })
         };
         paths.filter_map(taken).collect()
     }
@@ -177,6 +187,18 @@ mod tests {
         left.end();
         assert_eq!(Journal::left(&archive, "podman").len(), 0);
         assert_eq!(fs::read_dir(place.path().join(FOLDER)).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_lock_goes_with_its_holder_though_a_child_has_the_file_open() {
+        let place = tempfile::tempdir().unwrap();
+        let archive = place.path().join("history.db");
+        let journal = Journal::begin(&archive, entry("podman")).unwrap().unwrap();
+        // As after a fork.
+        let inherited = journal.lock.try_clone().unwrap();
+        drop(journal);
+        assert_eq!(Journal::left(&archive, "podman").len(), 1);
+        drop(inherited);
     }
 
     #[test]
