@@ -46,7 +46,7 @@ async fn no_rule_is_broken(scheme: Scheme) {
     window.find("region", "Exit card").await;
     broken.extend(broken_rules(&window, "exit card").await);
 
-    window.row("backup").await.send_keys(&Key::Delete.to_string()).await.expect("the row takes Delete");
+    window.press_on_row("backup", &Key::Delete.to_string()).await;
     window.find_like("dialog", "^Delete backup").await;
     broken.extend(broken_rules(&window, "dialog").await);
     window.click("button", "Cancel").await;

@@ -42,7 +42,7 @@ async fn a_session_asks_and_is_answered_from_its_card(kind: EngineKind) {
     tell(&session, "ask");
     row_says(&window, &session, ", asks").await;
 
-    window.row(&session.name).await.send_keys(" ").await.expect("the row takes keys");
+    window.press_on_row(&session.name, " ").await;
     let card = format!("Peek at {}", session.name);
     window.find_like("button", "^Send y$").await;
     window.says("region", "Overwrite the file? [y/N]").await;

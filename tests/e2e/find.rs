@@ -154,7 +154,7 @@ async fn many_sessions_are_deleted_after_one_question_with_a_result_for_each() {
     window.find_like("row", "^web, exited").await;
 
     // The question lists exactly those that go, and why the others stay.
-    window.row("api").await.send_keys(&Key::Down.to_string()).await.expect("the row takes keys");
+    window.press_on_row("api", &Key::Down.to_string()).await;
     window.press_control_in_list('a').await;
     window.says("toolbar", "9 selected").await;
     window.press(Key::Delete).await;
@@ -178,7 +178,7 @@ async fn many_sessions_are_deleted_after_one_question_with_a_result_for_each() {
     window.press(Key::Escape).await;
     window.gone("toolbar", "^Selected").await;
     // One that is deleted leaves the keyboard to its neighbour.
-    window.row("db").await.send_keys(&Key::Delete.to_string()).await.expect("the row takes keys");
+    window.press_on_row("db", &Key::Delete.to_string()).await;
     window.click("button", "Delete db").await;
     window.gone("row", "^db,").await;
     a_row_has_the_keyboard(&window).await;
@@ -211,7 +211,7 @@ async fn of_two_hundred_rows_only_those_in_sight_are_drawn() {
     window.shows(&[("Running", &["worker-199"])]).await;
     window.search("").await;
     window.client.set_window_size(800, 500).await.expect("the window takes a size");
-    window.row("worker-1").await.send_keys(&Key::End.to_string()).await.expect("the row takes keys");
+    window.press_on_row("worker-1", &Key::End.to_string()).await;
     window.find_like("row", "^worker-198, exited").await;
     window
         .until("the last row has the keyboard", || async {

@@ -33,7 +33,7 @@ fn pushed(kind: EngineKind, name: &str) -> String {
 
 /// Presses Delete on the row of an image.
 async fn press_delete(window: &Window, row: &str) {
-    window.find_like("row", row).await.send_keys(&Key::Delete.to_string()).await.expect("the row takes keys");
+    window.press_on("row", row, &Key::Delete.to_string()).await;
 }
 
 async fn images_are_pulled_built_and_deleted(kind: EngineKind) {

@@ -23,7 +23,7 @@ const CHANGES: &str = r"
 
 /// Opens the card of a session.
 async fn peek(window: &Window, session: &Named) {
-    window.row(&session.name).await.send_keys(" ").await.expect("the row takes keys");
+    window.press_on_row(&session.name, " ").await;
     window.find("region", &format!("Peek at {}", session.name)).await;
 }
 

@@ -112,7 +112,7 @@ async fn a_silent_link_is_told_and_goes_on(kind: EngineKind) {
     let Remote { machine, session, window, engine, .. } = &remote;
     machine.link.silence();
     // In a terminal this key is the program's.
-    window.row(&session.name).await.send_keys(&Key::F5.to_string()).await.expect("the row takes keys");
+    window.press_on_row(&session.name, &Key::F5.to_string()).await;
     window.says("status", &format!("{engine} has not answered since ")).await;
     window.find_like("contentinfo", "no answer").await;
     window.shot(&format!("silent-{kind}")).await;

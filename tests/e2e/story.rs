@@ -68,7 +68,7 @@ async fn tell(window: &Window, client: &Path, name: &str) {
     window.click("button", &format!("Close {name}")).await;
     window.gone("region", &format!("Terminal {name}")).await;
     assert_eq!(inspect("{{.State.Status}}").as_deref(), Some("running"), "closing a tab ends nothing");
-    window.row(name).await.send_keys(&Key::Enter.to_string()).await.expect("the row takes Enter");
+    window.press_on_row(name, &Key::Enter.to_string()).await;
     window.terminal_line(name, "the past", |line| line.trim() == "42").await;
 
     // It ends by itself: the list and the card say how.

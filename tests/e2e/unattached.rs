@@ -29,7 +29,7 @@ async fn a_session_that_an_attach_would_stop_or_without_terminal_goes_on() {
         [(&apache, "Attaching would stop", "not attached"), (&plain, "has no terminal", "no terminal")]
     {
         let name = session.name.as_str();
-        window.row(name).await.send_keys(&Key::Enter.to_string()).await.expect("the row takes Enter");
+        window.press_on_row(name, &Key::Enter.to_string()).await;
         if session.name == plain.name {
             window.view(name, "Terminal").await;
         }

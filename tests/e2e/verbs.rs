@@ -33,7 +33,7 @@ fn ended_with_volume(kind: EngineKind, stem: &str) -> (Named, String) {
 }
 
 async fn press_in_row(window: &Window, name: &str, key: Key) {
-    window.row(name).await.send_keys(&key.to_string()).await.expect("the row takes keys");
+    window.press_on_row(name, &key.to_string()).await;
 }
 
 async fn a_session_is_paused_resumed_and_restarted(kind: EngineKind) {

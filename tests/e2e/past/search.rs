@@ -98,7 +98,7 @@ async fn a_session_is_erased_for_good() {
     Kept::new("secretive", 1).log("the word is MELUSINE\n").keep(&archive);
     Kept::new("other", 2).log("nothing of it\n").keep(&archive);
     window.press_control_in_list('h').await;
-    window.find_like("row", "^secretive, run 1, exited 0, ").await.click().await.expect("the row opens");
+    window.click_like("row", "^secretive, run 1, exited 0, ").await;
     window.line_in("Log of secretive #1", "its log", |line| line == "the word is MELUSINE").await;
     window.click("button", "All runs of secretive").await;
     window.click("button", "Erase the past of secretive").await;

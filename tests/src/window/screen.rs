@@ -163,10 +163,19 @@ impl Window {
     /// Presses Enter on a row of the list. A click could hit another row, because sessions of
     /// other tests come and go above it.
     pub async fn enter_row(&self, pattern: &str) {
-        self.until(&format!("Enter on the row {pattern}"), || async {
-            self.find_like("row", pattern).await.send_keys(&Key::Enter.to_string()).await.ok()
-        })
-        .await;
+        self.press_on("row", pattern, &Key::Enter.to_string()).await;
+    }
+
+    /// Presses keys on the row of a session.
+    pub async fn press_on_row(&self, session: &str, keys: &str) {
+        self.press_on("row", &format!("^{session}, "), keys).await;
+    }
+
+    /// Presses keys on an element, once it is there and takes them: a row may be drawn anew after
+    /// it was found.
+    pub async fn press_on(&self, role: &str, pattern: &str, keys: &str) {
+        let what = format!("{role} like {pattern:?} takes {keys:?}");
+        self.until(&what, || async { self.find_like(role, pattern).await.send_keys(keys).await.ok() }).await;
     }
 
     /// Clicks an element inside another one: `click_in("region", "Exit card", "button", "Restart")`.
