@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use berth_activity::Rules;
 use berth_runner::testing::parse::events::{What, parse_event};
 use berth_runner::testing::parse::stderr;
 use berth_runner::testing::parse::{inspect, rows, version};
@@ -47,6 +48,14 @@ pub fn events(bytes: &[u8]) {
             assert!(!word.contains(':'));
         }
     }
+}
+
+/// A file of rules: what is wrong in it is named by a place that is in it.
+pub fn rules(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (_, faults) = Rules::with_text("rules.toml", &text);
+    let lines = text.matches('\n').count() + 1;
+    assert!(faults.iter().all(|fault| (1..=lines).contains(&(fault.line as usize)) && fault.column > 0));
 }
 
 /// What a person wrote: what passes can't be taken for a flag.

@@ -83,17 +83,27 @@ impl Damage {
     }
 }
 
-/// The fixtures of these names, each broken in up to six places. Of long ones a window
-/// is shown, to spend the time on many inputs: the first rows of an array, any lines else.
-fn broken(files: &[&str]) -> impl Strategy<Value = Vec<u8>> + use<> {
-    const WINDOW: usize = 16 << 10;
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The fixtures of these names.
+fn fixtures(files: &[&str]) -> Vec<Vec<u8>> {
     let folders = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")).unwrap();
     let folders: Vec<_> = folders.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
-    let texts: Vec<Vec<u8>> = folders
-        .iter()
-        .flat_map(|folder| files.iter().map(move |file| folder.join(file)))
-        .map(|path| std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
-        .collect();
+    folders.iter().flat_map(|folder| files.iter().map(move |file| read(&folder.join(file)))).collect()
+}
+
+/// The rules that Berth comes with.
+fn rules_of_berth() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/activity/rules");
+    std::fs::read_dir(folder).unwrap().map(|entry| read(&entry.unwrap().path())).collect()
+}
+
+/// These texts, each broken in up to six places. Of long ones a window is shown, to
+/// spend the time on many inputs: the first rows of an array, any lines else.
+fn broken(texts: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
+    const WINDOW: usize = 16 << 10;
     let damage = prop::collection::vec(Damage::any(), 0..6);
     (select(texts), any::<Index>(), damage).prop_map(|(text, line, damage)| {
         let lines = text.split_inclusive(|byte| *byte == b'\n');
@@ -147,27 +157,37 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rows(bytes in broken(&["ps.json", "images.json", "info.json"])) {
+    fn rows(bytes in broken(fixtures(&["ps.json", "images.json", "info.json"]))) {
         holds::rows(&bytes);
     }
 
     #[test]
-    fn inspections(bytes in broken(&["inspect.json", "version.json"])) {
+    fn inspections(bytes in broken(fixtures(&["inspect.json", "version.json"]))) {
         holds::inspect(&bytes);
     }
 
     #[test]
-    fn events(bytes in broken(&["events.jsonl"])) {
+    fn events(bytes in broken(fixtures(&["events.jsonl"]))) {
         holds::events(&bytes);
     }
 
     #[test]
-    fn failures(bytes in broken(&["errors.json"])) {
+    fn failures(bytes in broken(fixtures(&["errors.json"]))) {
         holds::failure(&bytes);
     }
 
     #[test]
     fn specs_that_people_write(bytes in specs()) {
         holds::spec(&bytes);
+    }
+}
+
+// A file of rules takes a tenth of a second to read without optimisation.
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rules(bytes in broken(rules_of_berth())) {
+        holds::rules(&bytes);
     }
 }
