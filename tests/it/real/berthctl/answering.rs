@@ -44,11 +44,17 @@ async fn the_screen_is_shown_and_not_joined(harness: &Harness) {
         while :; do sleep 0.1; done'";
     let name = started(harness, "ctlpeek", counts).await;
     let name = name.name.as_str();
-    for _ in 0..3 {
-        assert_eq!(said(harness, &["peek", name]), "red one\nready\n");
-    }
-    assert_eq!(said(harness, &["peek", "--ansi", name]), "\u{1b}[0;31mred\u{1b}[0m one\nready\n");
-    let seen = json(harness, &["peek", "--json", name]);
+    // Each looks until a rule decides, for seconds where none does: at once.
+    let seen = std::thread::scope(|scope| {
+        let plain = [(); 3].map(|()| scope.spawn(|| said(harness, &["peek", name])));
+        let colours = scope.spawn(|| said(harness, &["peek", "--ansi", name]));
+        let seen = scope.spawn(|| json(harness, &["peek", "--json", name]));
+        for plain in plain {
+            assert_eq!(plain.join().unwrap(), "red one\nready\n");
+        }
+        assert_eq!(colours.join().unwrap(), "\u{1b}[0;31mred\u{1b}[0m one\nready\n");
+        seen.join().unwrap()
+    });
     assert_eq!((seen["name"].as_str(), seen["engine"].as_str()), (Some(name), Some(harness.kind.word())));
     assert_eq!((&seen["lines"][0], &seen["lines"][1]), (&"red one".into(), &"ready".into()));
     assert_eq!(seen["hash"].as_str().map(str::len), Some(16), "{seen}");
