@@ -244,6 +244,8 @@ fn text(rows: &[&Row]) -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     #[test]
@@ -276,15 +278,9 @@ mod tests {
         assert_eq!(cells[1], ["bot", "340 MiB", "512 MiB", "1.5 KiB / 0 bytes", "3", "podman"]);
         assert_eq!(cells[2], ["web", "12.3 %", "340 MiB", "512 MiB", "1.5 KiB / 0 bytes", "3", "podman"]);
         let lines = lines(&rows).unwrap();
-        let value: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
-        for (key, expected) in [
-            ("name", "web".into()),
-            ("cpu", 12.34.into()),
-            ("memory", (340_u64 << 20).into()),
-            ("pids", 3.into()),
-        ] {
-            assert_eq!(value[key], expected, "{value}");
-        }
-        assert_eq!((&value["memory_limit"], lines.lines().count()), (&(512_u64 << 20).into(), 2));
+        let value: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+        assert_eq!((&value["name"], &value["cpu"], &value["pids"]), (&json!("web"), &json!(12.34), &json!(3)));
+        assert_eq!(value["memory"], json!(340_u64 << 20));
+        assert_eq!((&value["memory_limit"], lines.lines().count()), (&json!(512_u64 << 20), 2));
     }
 }
