@@ -279,7 +279,10 @@ mod tests {
         assert_eq!(cells[2], ["web", "12.3 %", "340 MiB", "512 MiB", "1.5 KiB / 0 bytes", "3", "podman"]);
         let lines = lines(&rows).unwrap();
         let value: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
-        assert_eq!((&value["name"], &value["cpu"], &value["pids"]), (&json!("web"), &json!(12.34), &json!(3)));
+        assert_eq!(
+            (&value["name"], &value["cpu"], &value["pids"]),
+            (&json!("web"), &json!(12.34), &json!(3))
+        );
         assert_eq!(value["memory"], json!(340_u64 << 20));
         assert_eq!((&value["memory_limit"], lines.lines().count()), (&json!(512_u64 << 20), 2));
     }
