@@ -30,8 +30,9 @@ pub(super) fn memory(container: &Container<'_>, options: &mut ContainerOptions) 
     }
     options.memory = Some(size(memory));
     options.memory_swap = match swap {
+        // podman 4.3 shows nothing of a swap without a limit.
+        0 => container.said("--memory-swap").pop().filter(|said| said == "-1"),
         // Both give twice the memory where nobody says.
-        0 => None,
         both if both == memory.saturating_mul(2) => None,
         ..0 => Some("-1".to_owned()),
         both => Some(size(both)),

@@ -99,6 +99,22 @@ fn a_spec_is_what_the_image_does_not_say() {
 }
 
 #[test]
+fn swap_without_a_limit_is_read_from_the_command_of_podman() {
+    let swap = |said: &[&str], shown: i64| {
+        let mut row = podman();
+        row["HostConfig"]["MemorySwap"] = json!(shown);
+        row["Config"]["CreateCommand"] = json!([&["podman", "create"], said, &["--", "bb"]].concat());
+        spec_of(&row, Some(&image())).0.options.memory_swap
+    };
+    assert_eq!(swap(&["--memory-swap=-1"], 0).as_deref(), Some("-1"));
+    assert_eq!(swap(&["--memory-swap", "-1"], 0).as_deref(), Some("-1"));
+    // A kernel without an account of swap.
+    assert_eq!(swap(&[], 0), None);
+    assert_eq!(swap(&["--memory-swap=128m"], 0), None);
+    assert_eq!(swap(&["--memory-swap=1g"], 1 << 30).as_deref(), Some("1g"));
+}
+
+#[test]
 fn what_an_image_says_is_not_said_again() {
     let row = json!({
         "Id": "d".repeat(64), "Name": "/bb", "Image": "sha256:1",
