@@ -53,4 +53,12 @@ export class Services {
     provideUsages(this.usages);
     provideLogChoices(this.logChoices);
   }
+
+  /** Follows what changes outside of every window; returns the end of that. */
+  listen(): () => void {
+    this.handedOver.listen();
+    this.ladders.listen();
+    const ends = [this.feed.watch(), this.usages.watch()];
+    return () => ends.forEach((end) => end());
+  }
 }
