@@ -136,8 +136,8 @@ impl Activities {
         let mut state = self.state.lock();
         let rules = Arc::clone(&state.rules);
         let Some(known) = state.sessions.get_mut(key).filter(|known| known.running.is_none()) else { return };
-        let (news, heard) = watch::channel(Some(known.session.clone()));
-        let observer = Observer::resume(runner, heard, rules, known.size, known.tracker());
+        let (news, receiver) = watch::channel(Some(known.session.clone()));
+        let observer = Observer::resume(runner, receiver, rules, known.size, known.tracker());
         known.switch(Some(self.running(Source::Observed(Arc::new(observer)), Some(news), key)));
         drop(state);
         self.tell_switched();

@@ -19,7 +19,7 @@ use crate::error::WireError;
 
 /// When a client that could not be started is tried again.
 const RETRY: Duration = Duration::from_secs(10);
-/// What only counts on is told this seldom.
+/// What only counts on is sent this seldom.
 const COUNTS_INTERVAL: Duration = Duration::from_secs(1);
 
 pub struct Known {
@@ -34,7 +34,7 @@ pub struct Known {
     ledger: Ledger,
     /// What notices know that it asks.
     asked: Option<String>,
-    told: Option<SessionActivity>,
+    sent: Option<SessionActivity>,
     told_at: Option<Instant>,
 }
 
@@ -55,7 +55,7 @@ impl Known {
             carried,
             ledger: Ledger::resume(away, asks),
             asked: None,
-            told: None,
+            sent: None,
             told_at: None,
         }
     }
@@ -83,7 +83,7 @@ impl Known {
         let before = std::mem::replace(&mut self.session, session);
         let session = &self.session;
         if let Some(running) = &self.running {
-            running.tell(Some(session));
+            running.update(Some(session));
         }
         let again = session.started_at.is_some()
             && before.started_at.is_some()
@@ -187,25 +187,25 @@ impl Known {
         SessionActivity { engine, session, activity, since, why, by: self.by(), away }
     }
 
-    /// What windows have to be told, unless they know it. Counts alone are told seldom.
+    /// The news for windows. Counts alone are sent seldom.
     pub fn news(&mut self, now: Instant) -> Option<SessionActivity> {
         let activity = self.activity();
-        if let Some(told) = &self.told {
-            let same_but_counts = SessionActivity { away: told.away, ..activity.clone() } == *told
-                && told.away.map(|away| away.since) == activity.away.map(|away| away.since);
+        if let Some(sent) = &self.sent {
+            let same_but_counts = SessionActivity { away: sent.away, ..activity.clone() } == *sent
+                && sent.away.map(|away| away.since) == activity.away.map(|away| away.since);
             let is_early = self.told_at.is_some_and(|at| now.duration_since(at) < COUNTS_INTERVAL);
-            if activity == *told || same_but_counts && is_early {
+            if activity == *sent || same_but_counts && is_early {
                 return None;
             }
         }
-        self.told = Some(activity.clone());
+        self.sent = Some(activity.clone());
         self.told_at = Some(now);
         Some(activity)
     }
 
-    /// Whether windows have to be told more in a moment: what was counted, or what is so once it has settled.
+    /// Whether windows have to get more in a moment: what was counted, or what is so once it has settled.
     pub fn owes(&self) -> bool {
-        let owes_counts = self.told.as_ref().is_some_and(|told| told.away != self.ledger.away());
+        let owes_counts = self.sent.as_ref().is_some_and(|sent| sent.away != self.ledger.away());
         owes_counts || self.carried.is_open()
     }
 

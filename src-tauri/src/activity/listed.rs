@@ -1,4 +1,4 @@
-//! What the list of sessions tells.
+//! Takes over what the list says of sessions.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use super::{Activities, State, key};
 use crate::live::{EngineListing, ListEvent};
 
 impl Activities {
-    /// The list tells this.
+    /// Takes over a change of the list.
     pub(super) fn see(&self, event: ListEvent) {
         match event {
             ListEvent::List { listings } => listings.into_iter().for_each(|one| self.see_engine(one)),
@@ -86,12 +86,12 @@ impl Activities {
             let mut state = self.state.lock();
             let Some(known) = state.sessions.remove(&key) else { continue };
             if let Some(running) = &known.running {
-                running.tell(None);
+                running.update(None);
             }
             self.notices.see_question(&key, &known.session.name, known.session.own, None);
             let (engine, session) = (key.engine, key.container);
             state.windows.send(&ActivityEvent::Gone { engine, session });
-            self.told.send_modify(|number| *number = number.wrapping_add(1));
+            self.changed.send_modify(|number| *number = number.wrapping_add(1));
         }
         self.tell_switched();
         self.to_keep.notify_one();

@@ -1,6 +1,6 @@
 //! What sessions do, and which of them wait for the person.
 //!
-//! `listed` hears the list; `choose` decides who is observed; `arrange` starts and ends observers by
+//! `listed` follows the list; `choose` decides who is observed; `arrange` starts and ends observers by
 //! that, and `follow` calls it when the list, an open terminal or a setting changed. A `Source` tells
 //! of one session; `Known` is what is known of it, with what is `carried` over from one source to the
 //! next. `asked` answers who asks from outside. `marks` are kept from one start of the app to the next.
@@ -54,7 +54,7 @@ pub struct Activities {
     /// Has another number after the list told of sessions.
     listed: watch::Sender<u64>,
     /// Has another number after what a session does changed.
-    told: watch::Sender<u64>,
+    changed: watch::Sender<u64>,
     /// Something changed that is to be kept.
     to_keep: Notify,
     /// Where it is kept.
@@ -101,7 +101,7 @@ impl Activities {
             wake: Notify::new(),
             switched: watch::Sender::new(0),
             listed: watch::Sender::new(0),
-            told: watch::Sender::new(0),
+            changed: watch::Sender::new(0),
             to_keep: Notify::new(),
             path,
         }
@@ -124,7 +124,7 @@ impl Activities {
 
     /// Has another number after what a session does changed.
     pub fn changes(&self) -> watch::Receiver<u64> {
-        self.told.subscribe()
+        self.changed.subscribe()
     }
 
     /// A window with the keyboard shows these sessions; `None` where it has it no longer.
@@ -166,7 +166,7 @@ impl Activities {
         }
         if let Some(session) = known.news(Instant::now()) {
             windows.send(&ActivityEvent::Changed { session: Box::new(session) });
-            self.told.send_modify(|number| *number = number.wrapping_add(1));
+            self.changed.send_modify(|number| *number = number.wrapping_add(1));
             self.to_keep.notify_one();
         } else if known.owes() {
             self.to_keep.notify_one();

@@ -50,7 +50,7 @@ fn watcher(folder: &Path, changes: UnboundedSender<()>) -> Option<RecommendedWat
     };
     let made = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_of_rules(&event)) {
-            // Nobody hears it at the end of the app.
+            // The receiver is gone at the end of the app.
             let _ = changes.send(());
         }
     });

@@ -125,12 +125,12 @@ impl Source {
     }
 }
 
-/// A source, and what hears it.
+/// A source, and the task that follows it.
 pub struct Running {
     pub source: Source,
-    /// Where an observer hears what the list says of its session.
+    /// Sends an observer its session as it is listed.
     news: Option<watch::Sender<Option<Session>>>,
-    hears: JoinHandle<()>,
+    follows: JoinHandle<()>,
 }
 
 impl Running {
@@ -143,16 +143,16 @@ impl Running {
     ) -> Self {
         let mut changes = source.changes();
         changes.mark_changed();
-        let hears = tauri::async_runtime::spawn(async move {
+        let follows = tauri::async_runtime::spawn(async move {
             while changes.changed().await.is_ok() {
                 look(&key);
             }
         });
-        Self { source, news, hears }
+        Self { source, news, follows }
     }
 
-    /// The list says this of the session.
-    pub fn tell(&self, session: Option<&Session>) {
+    /// Passes on how the session is listed.
+    pub fn update(&self, session: Option<&Session>) {
         if let Some(news) = &self.news {
             news.send_if_modified(|known| {
                 let differs = known.as_ref() != session;
@@ -167,6 +167,6 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.hears.abort();
+        self.follows.abort();
     }
 }

@@ -52,7 +52,7 @@ fn watcher(names: Arc<Mutex<Vec<OsString>>>, changes: UnboundedSender<()>) -> Op
     };
     let made = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_meant(&event)) {
-            // Nobody hears it at the end of the app.
+            // The receiver is gone at the end of the app.
             let _ = changes.send(());
         }
     });
@@ -103,8 +103,8 @@ mod tests {
         format!("[sessions.{name}]\nimage = \"x\"\n")
     }
 
-    /// Waits until the windows are told of exactly these.
-    fn hears(events: &mpsc::Receiver<DefinitionsNow>, wanted: &[&str]) {
+    /// Waits until exactly these are sent to windows.
+    fn wait_for(events: &mpsc::Receiver<DefinitionsNow>, wanted: &[&str]) {
         let deadline = std::time::Instant::now() + Duration::from_secs(20);
         loop {
             let left = deadline.saturating_duration_since(std::time::Instant::now());
@@ -128,21 +128,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("berth/sessions.toml");
         let events = watched(&path);
-        hears(&events, &[]);
+        wait_for(&events, &[]);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, session("a")).unwrap();
-        hears(&events, &["a"]);
+        wait_for(&events, &["a"]);
         // As vim does.
         let draft = folder.path().join("berth/.sessions.swp");
         fs::write(&draft, session("b")).unwrap();
         fs::rename(&draft, &path).unwrap();
-        hears(&events, &["b"]);
+        wait_for(&events, &["b"]);
         // Faulty while it is edited: what it said stays.
         fs::write(&path, "[sessions.b\n").unwrap();
         fs::write(&path, session("b") + &session("c")).unwrap();
-        hears(&events, &["b", "c"]);
+        wait_for(&events, &["b", "c"]);
         fs::remove_file(&path).unwrap();
-        hears(&events, &[]);
+        wait_for(&events, &[]);
     }
 
     #[cfg(unix)]
@@ -160,14 +160,14 @@ mod tests {
         fs::write(&two, session("z")).unwrap();
         symlink("dots/one", &path).unwrap();
         let events = watched(&path);
-        hears(&events, &["a"]);
+        wait_for(&events, &["a"]);
         fs::write(&one, session("b")).unwrap();
-        hears(&events, &["b"]);
+        wait_for(&events, &["b"]);
         let draft = folder.path().join("draft");
         symlink("dots/two", &draft).unwrap();
         fs::rename(&draft, &path).unwrap();
-        hears(&events, &["z"]);
+        wait_for(&events, &["z"]);
         fs::write(&two, session("y")).unwrap();
-        hears(&events, &["y"]);
+        wait_for(&events, &["y"]);
     }
 }

@@ -1,6 +1,6 @@
 //! What takes long with images: pulls, builds, saves and loads.
 //!
-//! Several go on at once, whether a window shows them or not; each window is told of all. One that is
+//! Several go on at once, whether a window shows them or not; each window gets all. One that is
 //! cancelled ends with its client, and nothing is said of what it had done.
 
 mod wire;
@@ -41,7 +41,7 @@ struct Running {
     job: ImageJob,
     task: Option<JoinHandle<()>>,
     lines: Vec<String>,
-    told: Option<Instant>,
+    reported: Option<Instant>,
 }
 
 impl ImageJobs {
@@ -71,7 +71,7 @@ impl ImageJobs {
         let work = ImageWork::Pull { progress: Default::default() };
         self.start(&engine, &subject, work, same, |jobs, number| async move {
             let report = |progress: &PullProgress| {
-                jobs.tell(number, || ImageWork::Pull { progress: progress.clone() })
+                jobs.report(number, || ImageWork::Pull { progress: progress.clone() })
             };
             runner.pull(&image, report).await.map(|()| vec![image.clone()])
         })
@@ -86,7 +86,7 @@ impl ImageJobs {
             ImageWork::Build {},
             |_| false,
             |jobs, number| async move {
-                let built = runner.build_image(&spec, |line| jobs.tell_line(number, line)).await;
+                let built = runner.build_image(&spec, |line| jobs.report_line(number, line)).await;
                 built.map(|_| vec![spec.tag])
             },
         )
@@ -102,7 +102,7 @@ impl ImageJobs {
             work(Default::default()),
             |_| false,
             |jobs, number| async move {
-                let report = |transfer| jobs.tell(number, || work(transfer));
+                let report = |transfer| jobs.report(number, || work(transfer));
                 runner.save_image(&image, &path, report).await.map(|()| Vec::new())
             },
         )
@@ -118,7 +118,7 @@ impl ImageJobs {
             work(Default::default()),
             |_| false,
             |jobs, number| async move {
-                runner.load_images(&path, |transfer| jobs.tell(number, || work(transfer))).await
+                runner.load_images(&path, |transfer| jobs.report(number, || work(transfer))).await
             },
         )
     }
@@ -182,24 +182,24 @@ impl ImageJobs {
             let ended = work.await;
             all.ended(number, ended.map_err(WireError::from));
         });
-        jobs.by_number.insert(number, Running { job, task: Some(task), lines: Vec::new(), told: None });
+        jobs.by_number.insert(number, Running { job, task: Some(task), lines: Vec::new(), reported: None });
         number
     }
 
-    /// Tells how far a job is, unless that was told a moment ago.
-    fn tell(&self, number: u32, work: impl FnOnce() -> ImageWork) {
+    /// Reports how far a job is, unless that was reported a moment ago.
+    fn report(&self, number: u32, work: impl FnOnce() -> ImageWork) {
         let mut jobs = self.0.lock();
         let Some(running) = jobs.by_number.get_mut(&number) else { return };
-        if running.told.is_some_and(|told| told.elapsed() < PAUSE) {
+        if running.reported.is_some_and(|at| at.elapsed() < PAUSE) {
             return;
         }
-        running.told = Some(Instant::now());
+        running.reported = Some(Instant::now());
         running.job.work = work();
         let job = running.job.clone();
         jobs.windows.send(&ImageJobEvent::Job { job });
     }
 
-    fn tell_line(&self, number: u32, line: &str) {
+    fn report_line(&self, number: u32, line: &str) {
         let mut jobs = self.0.lock();
         let Some(running) = jobs.by_number.get_mut(&number) else { return };
         running.lines.push(line.to_owned());

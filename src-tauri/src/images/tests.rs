@@ -6,13 +6,13 @@ use super::*;
 
 type Ends = tokio::sync::oneshot::Sender<berth_runner::Result<Vec<String>>>;
 
-fn heard(jobs: &ImageJobs) -> Receiver<ImageJobEvent> {
-    let (sender, heard) = mpsc::channel();
+fn subscribed(jobs: &ImageJobs) -> Receiver<ImageJobEvent> {
+    let (sender, events) = mpsc::channel();
     jobs.subscribe("main", Box::new(move |event| sender.send(event.clone()).is_ok()));
-    heard
+    events
 }
 
-/// A job that goes on until it is told how it ends.
+/// A job that goes on until the test ends it.
 fn begun(jobs: &ImageJobs, subject: &str) -> (u32, Ends) {
     let (sender, end) = tokio::sync::oneshot::channel();
     let same = |job: &ImageJob| job.subject == subject;
@@ -25,8 +25,8 @@ fn begun(jobs: &ImageJobs, subject: &str) -> (u32, Ends) {
     (number, sender)
 }
 
-fn next(heard: &Receiver<ImageJobEvent>) -> ImageJobEvent {
-    heard.recv_timeout(Duration::from_secs(10)).unwrap()
+fn next(events: &Receiver<ImageJobEvent>) -> ImageJobEvent {
+    events.recv_timeout(Duration::from_secs(10)).unwrap()
 }
 
 fn state(event: ImageJobEvent) -> JobState {
@@ -44,9 +44,9 @@ fn several_go_on_at_once_and_the_same_only_once() {
     let (again, _end) = begun(&jobs, "a");
     assert_eq!(again, first);
     end_first.send(Ok(vec!["a".to_owned()])).unwrap();
-    let heard = heard(&jobs);
-    // A window that comes later is told of all.
-    let states = std::iter::repeat_with(|| state(next(&heard)));
+    let events = subscribed(&jobs);
+    // A window that comes later gets all.
+    let states = std::iter::repeat_with(|| state(next(&events)));
     assert!(states.take(3).any(|state| state == JobState::Done { names: vec!["a".to_owned()] }));
     // One that has ended can begin anew.
     assert_ne!(begun(&jobs, "a").0, first);
@@ -55,18 +55,18 @@ fn several_go_on_at_once_and_the_same_only_once() {
 #[test]
 fn one_that_is_cancelled_says_nothing_more() {
     let jobs = ImageJobs::default();
-    let heard = heard(&jobs);
+    let events = subscribed(&jobs);
     let (number, end) = begun(&jobs, "a");
-    assert_eq!(state(next(&heard)), JobState::Running);
+    assert_eq!(state(next(&events)), JobState::Running);
     jobs.forget(number);
     jobs.cancel(number);
-    assert_eq!(state(next(&heard)), JobState::Cancelled);
+    assert_eq!(state(next(&events)), JobState::Cancelled);
     _ = end.send(Ok(Vec::new()));
     jobs.cancel(number);
     jobs.forget(number);
-    assert_eq!(next(&heard), ImageJobEvent::Gone { number });
+    assert_eq!(next(&events), ImageJobEvent::Gone { number });
     jobs.end();
-    assert!(heard.try_recv().is_err());
+    assert!(events.try_recv().is_err());
 }
 
 #[test]
@@ -74,11 +74,11 @@ fn a_late_window_reads_the_lines_of_a_build() {
     let jobs = ImageJobs::default();
     let (number, _end) = begun(&jobs, "a");
     for line in 0..(3 * MAX_LINES) {
-        jobs.tell_line(number, &line.to_string());
+        jobs.report_line(number, &line.to_string());
     }
-    let heard = heard(&jobs);
-    next(&heard);
-    let ImageJobEvent::Lines { lines, .. } = next(&heard) else { panic!("no lines") };
+    let events = subscribed(&jobs);
+    next(&events);
+    let ImageJobEvent::Lines { lines, .. } = next(&events) else { panic!("no lines") };
     assert!((MAX_LINES..=2 * MAX_LINES).contains(&lines.len()), "{}", lines.len());
     assert_eq!(lines.last().unwrap(), &(3 * MAX_LINES - 1).to_string());
 }
@@ -86,8 +86,8 @@ fn a_late_window_reads_the_lines_of_a_build() {
 #[test]
 fn progress_is_told_some_ten_times_a_second() {
     let jobs = ImageJobs::default();
-    let heard = heard(&jobs);
+    let events = subscribed(&jobs);
     let (number, _end) = begun(&jobs, "a");
-    (0..1_000).for_each(|_| jobs.tell(number, || ImageWork::Build {}));
-    assert!(heard.try_iter().count() < 20);
+    (0..1_000).for_each(|_| jobs.report(number, || ImageWork::Build {}));
+    assert!(events.try_iter().count() < 20);
 }

@@ -1,9 +1,9 @@
-//! What sessions do, as it changes: told by the app while it runs, otherwise by observers of our own.
+//! What sessions do, as it changes: reported by the app while it runs, otherwise by observers of our own.
 
 mod app;
-mod heard;
 mod own;
 mod plan;
+mod update;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,40 +13,40 @@ use berth_control::{Address, Place, Status};
 use berth_runner::{EngineUpdate, Runner, Session};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use heard::{Heard, address};
 use own::Own;
+use update::{Update, address};
 
 /// What the sessions of the watched engines do.
 pub struct Doing {
     runners: HashMap<String, Runner>,
     rules: Arc<Rules>,
-    heard: UnboundedReceiver<Heard>,
-    tell: UnboundedSender<Heard>,
-    /// Whether the app tells.
+    updates: UnboundedReceiver<Update>,
+    sender: UnboundedSender<Update>,
+    /// Whether the app reports.
     app: bool,
     listed: HashMap<Address, Session>,
     own: HashMap<Address, Own>,
     known: HashMap<Address, Status>,
-    told: HashMap<Address, Status>,
+    reported: HashMap<Address, Status>,
 }
 
 impl Doing {
     /// Asks the app of this place, and looks at sessions of these engines where none runs. Must be called within a
     /// tokio runtime.
     pub async fn follow(place: Place, runners: &[Runner], rules: Rules) -> Self {
-        let (tell, heard) = unbounded_channel();
+        let (sender, updates) = unbounded_channel();
         let app = app::is_there(&place).await;
-        tokio::spawn(app::listen(place, tell.clone()));
+        tokio::spawn(app::listen(place, sender.clone()));
         Self {
             runners: runners.iter().map(|runner| (runner.engine().id.clone(), runner.clone())).collect(),
             rules: Arc::new(rules),
-            heard,
-            tell,
+            updates,
+            sender,
             app,
             listed: HashMap::new(),
             own: HashMap::new(),
             known: HashMap::new(),
-            told: HashMap::new(),
+            reported: HashMap::new(),
         }
     }
 
@@ -65,7 +65,7 @@ impl Doing {
         }
         let listed = &self.listed;
         self.known.retain(|address, _| listed.contains_key(address));
-        self.told.retain(|address, _| listed.contains_key(address));
+        self.reported.retain(|address, _| listed.contains_key(address));
         self.arrange();
     }
 
@@ -73,21 +73,21 @@ impl Doing {
         self.listed.extend(sessions.iter().map(|session| (address(session), session.clone())));
     }
 
-    /// Waits until something is heard. Cancel safe.
+    /// Waits for the next update. Cancel safe.
     pub async fn changed(&mut self) {
         // We have a sender ourselves.
-        let Some(heard) = self.heard.recv().await else { return };
-        match heard {
-            Heard::App(list) => {
+        let Some(update) = self.updates.recv().await else { return };
+        match update {
+            Update::App(list) => {
                 self.app = true;
                 self.known = list.into_iter().map(|status| (status.session.clone(), status)).collect();
             }
-            Heard::Alone => self.app = false,
-            // One that we have given up may have been heard before.
-            Heard::Own(status) if self.own.contains_key(&status.session) => {
+            Update::Alone => self.app = false,
+            // One that we have given up may have sent one before.
+            Update::Own(status) if self.own.contains_key(&status.session) => {
                 self.known.insert(status.session.clone(), status);
             }
-            Heard::Own(_) => {}
+            Update::Own(_) => {}
         }
         self.arrange();
     }
@@ -96,17 +96,19 @@ impl Doing {
     pub fn news(&mut self) -> Vec<(String, Status)> {
         let mut news = Vec::new();
         for (address, session) in &self.listed {
-            let told = self.told.get(address);
-            let status = match (self.known.get(address), told) {
+            let reported = self.reported.get(address);
+            let status = match (self.known.get(address), reported) {
                 (Some(status), _) => status.clone(),
                 // Nobody looks at it any more.
-                (None, Some(told)) => Status { activity: Activity::Unknown, why: None, ..told.clone() },
+                (None, Some(reported)) => {
+                    Status { activity: Activity::Unknown, why: None, ..reported.clone() }
+                }
                 (None, None) => continue,
             };
-            if !is_news(&status, told) {
+            if !is_news(&status, reported) {
                 continue;
             }
-            self.told.insert(address.clone(), status.clone());
+            self.reported.insert(address.clone(), status.clone());
             news.push((session.name.clone(), status));
         }
         news.sort_by_key(|(_, status)| status.since);
@@ -120,13 +122,14 @@ impl Doing {
             false => plan::observed(self.listed.values(), |session| self.own.contains_key(&address(session))),
         };
         let own = &mut self.own;
-        own.retain(|address, _| wanted.iter().any(|session| heard::address(session) == *address));
+        own.retain(|address, _| wanted.iter().any(|session| update::address(session) == *address));
         for session in wanted {
             let address = address(session);
             match (own.get(&address), self.runners.get(&session.engine)) {
-                (Some(one), _) => one.tell(session),
+                (Some(one), _) => one.update(session),
                 (None, Some(runner)) => {
-                    let one = Own::start(runner.clone(), session, Arc::clone(&self.rules), self.tell.clone());
+                    let one =
+                        Own::start(runner.clone(), session, Arc::clone(&self.rules), self.sender.clone());
                     own.insert(address, one);
                 }
                 (None, None) => {}
@@ -138,12 +141,12 @@ impl Doing {
     }
 }
 
-/// What is not known was never said.
-fn is_news(status: &Status, told: Option<&Status>) -> bool {
+/// A session whose activity was never known has no news while it stays unknown.
+fn is_news(status: &Status, reported: Option<&Status>) -> bool {
     let rule = |status: &Status| status.why.as_ref().map(|why| (why.rule.clone(), why.evidence.clone()));
-    match told {
+    match reported {
         None => status.activity != Activity::Unknown,
-        Some(told) => status.activity != told.activity || rule(status) != rule(told),
+        Some(reported) => status.activity != reported.activity || rule(status) != rule(reported),
     }
 }
 

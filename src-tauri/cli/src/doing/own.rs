@@ -10,21 +10,26 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::heard::{Heard, address};
+use super::update::{Update, address};
 use crate::print;
 
 /// It is looked at for as long as this exists.
 pub struct Own {
     news: watch::Sender<Option<Session>>,
-    hears: JoinHandle<()>,
+    forwards: JoinHandle<()>,
 }
 
 impl Own {
-    pub fn start(runner: Runner, session: &Session, rules: Arc<Rules>, tell: UnboundedSender<Heard>) -> Self {
-        let (news, heard) = watch::channel(Some(session.clone()));
+    pub fn start(
+        runner: Runner,
+        session: &Session,
+        rules: Arc<Rules>,
+        updates: UnboundedSender<Update>,
+    ) -> Self {
+        let (news, receiver) = watch::channel(Some(session.clone()));
         let (address, name) = (address(session), session.name.clone());
-        let observer = Observer::follow(runner, heard, rules, None);
-        let hears = tokio::spawn(async move {
+        let observer = Observer::follow(runner, receiver, rules, None);
+        let forwards = tokio::spawn(async move {
             let mut changes = observer.changes();
             let mut failed = false;
             while changes.changed().await.is_ok() {
@@ -33,16 +38,16 @@ impl Own {
                     print::err(&format!("berthctl: {name} can't be looked at now; it is tried again"));
                 }
                 failed = fails;
-                if tell.send(Heard::Own(observed::status(&address, observer.reading()))).is_err() {
+                if updates.send(Update::Own(observed::status(&address, observer.reading()))).is_err() {
                     return;
                 }
             }
         });
-        Self { news, hears }
+        Self { news, forwards }
     }
 
-    /// The list shows it so now.
-    pub fn tell(&self, session: &Session) {
+    /// Passes on how the list shows it now.
+    pub fn update(&self, session: &Session) {
         self.news.send_if_modified(|known| {
             let differs = known.as_ref() != Some(session);
             if differs {
@@ -55,6 +60,6 @@ impl Own {
 
 impl Drop for Own {
     fn drop(&mut self) {
-        self.hears.abort();
+        self.forwards.abort();
     }
 }

@@ -53,17 +53,17 @@ async fn what_is_told_once_is_told_again_when_it_differs() {
     let snapshot = |sessions: &[Session]| {
         EngineUpdate::Snapshot(Listing { sessions: sessions.to_vec(), ..Listing::default() })
     };
-    let told = |doing: &mut Doing| {
+    let reported = |doing: &mut Doing| {
         doing.news().into_iter().map(|(name, status)| (name, status.activity)).collect::<Vec<_>>()
     };
-    let app = |list: &[Status]| Heard::App(list.to_vec());
+    let app = |list: &[Status]| Update::App(list.to_vec());
     let asks = status("a", Activity::Asks, "Go on? [y/N]");
-    // The list comes later than what the app tells.
-    assert!(doing.tell.send(app(&[asks.clone(), status("b", Activity::Unknown, "")])).is_ok());
+    // The list comes later than the update of the app.
+    assert!(doing.sender.send(app(&[asks.clone(), status("b", Activity::Unknown, "")])).is_ok());
     doing.changed().await;
-    assert_eq!(told(&mut doing), []);
+    assert_eq!(reported(&mut doing), []);
     doing.see("podman", &snapshot(&[running("a"), running("b")]));
-    assert_eq!(told(&mut doing), [("a".to_owned(), Activity::Asks)]);
+    assert_eq!(reported(&mut doing), [("a".to_owned(), Activity::Asks)]);
     for (now, expected) in [
         (vec![asks.clone()], vec![]),
         (vec![status("a", Activity::Asks, "Sure? [y/N]")], vec![("a".to_owned(), Activity::Asks)]),
@@ -72,10 +72,10 @@ async fn what_is_told_once_is_told_again_when_it_differs() {
         (vec![], vec![("a".to_owned(), Activity::Unknown)]),
         (vec![], vec![]),
     ] {
-        assert!(doing.tell.send(app(&now)).is_ok());
+        assert!(doing.sender.send(app(&now)).is_ok());
         doing.changed().await;
-        assert_eq!(told(&mut doing), expected);
+        assert_eq!(reported(&mut doing), expected);
     }
     doing.see("podman", &EngineUpdate::Updated { sessions: Vec::new(), gone: vec!["a".to_owned()] });
-    assert_eq!(told(&mut doing), []);
+    assert_eq!(reported(&mut doing), []);
 }

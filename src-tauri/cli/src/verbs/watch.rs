@@ -74,7 +74,7 @@ pub async fn watch(
                 text += &if json { line(&engine, &change)? } else { plain_text(&engine, &change, &mut names) };
                 doing.iter_mut().for_each(|doing| doing.see(&engine, &change));
             }
-            () = heard(&mut doing) => {}
+            () = changed(&mut doing) => {}
         }
         for (name, status) in doing.iter_mut().flat_map(Doing::news) {
             let activity = Line::Activity { name: &name, status: &status };
@@ -87,7 +87,7 @@ pub async fn watch(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn heard(doing: &mut Option<Doing>) {
+async fn changed(doing: &mut Option<Doing>) {
     match doing {
         Some(doing) => doing.changed().await,
         None => std::future::pending().await,

@@ -51,9 +51,9 @@ pub async fn run(shared: Arc<Shared>, mut news: SessionNews) {
         }
         let joined = Instant::now();
         tokio::select! {
-            heard = news.changed() => {
-                if heard.is_err() {
-                    // Nobody tells any more; what is joined is read to its end.
+            changed = news.changed() => {
+                if changed.is_err() {
+                    // The sender is gone; what is joined is read to its end.
                     ended.notified().await;
                     shared.rest(Standing::NotRunning);
                     return;
@@ -159,7 +159,7 @@ impl Shared {
         };
         before.into_iter().for_each(end);
         if exit {
-            // The hook was told already.
+            // The hook was called already.
             ended.notify_one();
         } else {
             self.stand(Standing::Joined);

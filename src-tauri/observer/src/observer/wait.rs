@@ -18,7 +18,8 @@ impl Observer {
     pub async fn wait(&self, until: &Until, timeout: Option<Duration>) -> Waited {
         let news = self.shared.news.clone();
         let began = news.borrow().as_ref().and_then(|session| session.started_at);
-        let mut awaited = OfObserver { observer: self, changes: self.changes(), news, is_told: true, began };
+        let mut awaited =
+            OfObserver { observer: self, changes: self.changes(), news, has_sender: true, began };
         waiting::wait(&mut awaited, until, timeout).await
     }
 
@@ -44,8 +45,8 @@ struct OfObserver<'a> {
     observer: &'a Observer,
     changes: watch::Receiver<u64>,
     news: SessionNews,
-    /// Whether somebody still tells news.
-    is_told: bool,
+    /// Whether the sender of news is there.
+    has_sender: bool,
     /// The beginning of the run that is waited for.
     began: Option<Timestamp>,
 }
@@ -71,7 +72,7 @@ impl Awaited for OfObserver<'_> {
         tokio::select! {
             // The observer lives as long as this.
             _ = self.changes.changed() => {}
-            heard = self.news.changed(), if self.is_told => self.is_told = heard.is_ok(),
+            changed = self.news.changed(), if self.has_sender => self.has_sender = changed.is_ok(),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! What is heard of sessions.
+//! An update of what sessions do.
 
 use berth_control::{Address, Status};
 use berth_runner::Session;
 
-pub enum Heard {
-    /// The app tells from now on; this is all it knows.
+pub enum Update {
+    /// The app reports from now on; all that it knows.
     App(Vec<Status>),
     /// The app has ended.
     Alone,
