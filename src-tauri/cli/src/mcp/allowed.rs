@@ -92,7 +92,6 @@ pub async fn ensure_allowed(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
