@@ -99,6 +99,8 @@ pub fn follow(app: AppHandle) {
     async_runtime::spawn(async move {
         let (sender, mut told) = unbounded_channel();
         let mut item = None::<Item>;
+        // Without a bus there is none now, and asking again tells nothing new.
+        let mut refused = false;
         loop {
             tokio::select! {
                 () = tray.wake.notified() => {}
@@ -108,13 +110,18 @@ pub fn follow(app: AppHandle) {
                 },
             }
             let wanted = app.state::<Preferences>().tray().show;
+            refused &= wanted;
             let face = tray.shared.lock().face.clone().filter(|_| wanted);
             match (face, &mut item) {
                 (Some(face), Some(item)) => item.show(face).await,
+                (Some(_), None) if refused => {}
                 (Some(face), None) => match Item::new(&app, face, sender.clone()).await {
                     Ok(new) => item = Some(new),
                     // A desktop without a tray is no fault.
-                    Err(why) => tracing::debug!("Berth is in no tray: {why}"),
+                    Err(why) => {
+                        refused = true;
+                        tracing::debug!("Berth is in no tray: {why}");
+                    }
                 },
                 (None, Some(_)) => {
                     if let Some(item) = item.take() {
