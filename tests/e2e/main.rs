@@ -50,4 +50,5 @@ mod thousand;
 mod tray;
 mod unattached;
 mod unusual;
+mod usage;
 mod verbs;
