@@ -67,10 +67,11 @@ impl Ladders {
     ) -> Result<LadderOutcome, Error> {
         let key = (runner.engine().id.clone(), id.to_owned());
         let Some(mut moves) = self.begin(&key, &steps) else {
+            let name = runner.status(id).await?.name;
             return Err(Error::Refused {
                 operation: "stop",
                 engine: key.0,
-                name: key.1,
+                name,
                 reason: Refusal::BeingStopped {},
                 status: None,
                 detail: String::new(),

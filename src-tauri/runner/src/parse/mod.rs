@@ -4,6 +4,7 @@
 //! it: what can't be read is skipped and counted. Public for the recorded output of
 //! many versions (`tests/fixtures`) and for fuzzing.
 
+mod bytes;
 mod checks;
 pub mod endpoints;
 pub mod events;

@@ -6,6 +6,7 @@
 //! pipes docker says `Pulling fs layer`, `Download complete` and `Pull complete`, and podman only that a
 //! blob is begun. Where the cursor goes does not matter: the id says whose line it is.
 
+use super::bytes::bytes;
 use crate::image::{LayerState, PullLayer, PullProgress};
 
 /// A longer line is cut here, in bytes.
@@ -118,28 +119,6 @@ fn amounts(said: &str) -> Option<(u64, u64)> {
     Some((bytes(done)?, bytes(total)?))
 }
 
-/// `426kB`, `62.92MB` (thousands) on docker, `168.0b`, `8.0MiB` (1,024s) on podman.
-fn bytes(text: &str) -> Option<u64> {
-    let text = text.trim();
-    let unit = text.find(|c: char| c.is_ascii_alphabetic())?;
-    let (number, unit) = text.split_at(unit);
-    let number: f64 = number.trim().parse().ok().filter(|number: &f64| (0.0..1e6).contains(number))?;
-    let factor = match unit {
-        "b" | "B" => 1.0,
-        "kB" | "KB" => 1e3,
-        "MB" => 1e6,
-        "GB" => 1e9,
-        "TB" => 1e12,
-        "KiB" => 1024.0,
-        "MiB" => 1024.0 * 1024.0,
-        "GiB" => 1024.0 * 1024.0 * 1024.0,
-        "TiB" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
-        _ => return None,
-    };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1e18 fits")]
-    Some((number * factor).round() as u64)
-}
-
 /// Without the sequences that move the cursor and clear lines.
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -234,26 +213,6 @@ mod tests {
         // docker 20.10.
         assert!(reader.take(b"46e9475d3e99: Retrying in 5 seconds\n"));
         assert!(reader.progress().trouble.contains("5 seconds"));
-    }
-
-    #[test]
-    fn sizes_of_both_engines_are_bytes() {
-        for (text, expected) in [
-            ("168B", Some(168)),
-            ("426kB", Some(426_000)),
-            ("62.92MB", Some(62_920_000)),
-            ("1.2GB", Some(1_200_000_000)),
-            ("0.0b", Some(0)),
-            ("1.7KiB", Some(1741)),
-            (" 60.0MiB ", Some(60 << 20)),
-            ("", None),
-            ("12", None),
-            ("xMB", None),
-            ("-1MB", None),
-            ("3 parsecs", None),
-        ] {
-            assert_eq!(bytes(text), expected, "{text}");
-        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::bytes::bytes;
 use super::rows::is_id;
 use crate::usage::{Process, Usage};
 
@@ -84,32 +85,6 @@ pub fn docker(line: &str, at: Timestamp) -> Option<Usage> {
         block_out,
         pids: text("PIDs")?.parse().ok()?,
     })
-}
-
-/// `1.586kB`, `344KiB`, `0B`: the engines give four digits, by thousands or by 1024.
-fn bytes(text: &str) -> Option<u64> {
-    let text = text.trim();
-    let unit = text.find(|character: char| !character.is_ascii_digit() && character != '.')?;
-    let (number, unit) = text.split_at(unit);
-    let factor = match unit.trim() {
-        "B" => 1.0,
-        "kB" | "KB" => 1e3,
-        "MB" => 1e6,
-        "GB" => 1e9,
-        "TB" => 1e12,
-        "KiB" => 1024.0,
-        "MiB" => 1024.0 * 1024.0,
-        "GiB" => 1024.0 * 1024.0 * 1024.0,
-        "TiB" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
-        _ => return None,
-    };
-    let amount = number.parse::<f64>().ok()? * factor;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "no sign was read, and it is rounded"
-    )]
-    amount.is_finite().then_some(amount.round() as u64)
 }
 
 /// The answer to [`crate::args::top`] on both: a line of titles, then `PID PPID %CPU RSS COMMAND`, with RSS in KiB.

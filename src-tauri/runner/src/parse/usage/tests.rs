@@ -72,23 +72,6 @@ fn docker_writes_for_a_terminal() {
 }
 
 #[test]
-fn amounts_are_by_thousands_or_by_1024() {
-    for (text, expected) in [
-        ("0B", Some(0)),
-        ("1.586kB", Some(1586)),
-        ("25.28GB", Some(25_280_000_000)),
-        ("23.54GiB", Some(25_275_882_537)),
-        ("--", None),
-        ("12", None),
-        ("1.2.3kB", None),
-        ("9XB", None),
-        ("", None),
-    ] {
-        assert_eq!(bytes(text), expected, "{text}");
-    }
-}
-
-#[test]
 fn processes_of_both_engines() {
     let podman = "PID         PPID        %CPU        RSS         COMMAND\n1           0           43.231      1580        sh -c while :; do :; done \n7 1 0.000 12 sleep   9\n";
     let docker = "PID                 PPID                %CPU                RSS                 COMMAND\n21865               21844               45.3                1584                sh -c while :; do :; done\n";
