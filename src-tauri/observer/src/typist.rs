@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use berth_activity::{Input, Key, Rules};
-use berth_runner::{Runner, Session, Typist};
+use berth_runner::{NotTyped, Runner, Session, Typist};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -19,22 +19,22 @@ const JOIN_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ByObserver;
 
 impl Typist for ByObserver {
-    async fn type_line(&self, runner: &Runner, session: &Session, line: &str) -> Result<(), String> {
+    async fn type_line(&self, runner: &Runner, session: &Session, line: &str) -> Result<(), NotTyped> {
         let (_kept, news) = watch::channel(Some(session.clone()));
         let observer = Observer::follow(runner.clone(), news, Arc::new(Rules::shipped()), None);
         let mut changes = observer.changes();
         let joined =
             async { while observer.standing() == Standing::Joining && changes.changed().await.is_ok() {} };
         if timeout(JOIN_TIMEOUT, joined).await.is_err() {
-            return Err("its terminal could not be joined in time".to_owned());
+            return Err(NotTyped::NotJoined {});
         }
         match observer.standing() {
-            Standing::NoTerminal => return Err("it has no terminal".to_owned()),
-            Standing::AttachStops => return Err("joining its terminal would stop it".to_owned()),
+            Standing::NoTerminal => return Err(NotTyped::NoTerminal {}),
+            Standing::AttachStops => return Err(NotTyped::AttachStops {}),
             _ => {}
         }
         let inputs = [Input::Text(line.to_owned()), Input::Key(Key::enter())];
         let sent = observer.send(&inputs, &Guard::default()).await;
-        sent.map(drop).map_err(|error| error.to_string())
+        sent.map(drop).map_err(|error| NotTyped::NotSent { words: error.to_string() })
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use berth_archive::{Actor, EndedBy, Verb};
 use berth_observer::ByObserver;
-use berth_runner::{LadderMove, LadderNow, LadderOutcome, Session, State, StopStep};
+use berth_runner::{LadderMove, LadderNow, LadderOutcome, NotTyped, Session, State, StopStep};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
 use tokio::sync::mpsc;
@@ -14,6 +14,7 @@ on_both!(harness: a_line_ends_what_ends_only_by_it,
     what_ends_at_a_step_sees_no_further_one,
     a_person_goes_on_now_and_lets_another_run,
     a_shell_that_heeds_no_signal_ends_by_what_is_proposed,
+    a_line_that_nobody_can_type_is_told_and_the_next_step_comes,
 );
 
 /// Ignores every signal that can be ignored, and ends with 5 at a line.
@@ -111,4 +112,17 @@ async fn a_shell_that_heeds_no_signal_ends_by_what_is_proposed(harness: &Harness
     let (step, session) =
         ended(stopped(harness, &session, "SIGHUP=1,type:exit=60,SIGKILL", |_| None).await.0);
     assert_eq!((step, session.exit_code), (Some(1), Some(0)));
+}
+
+async fn a_line_that_nobody_can_type_is_told_and_the_next_step_comes(harness: &Harness) {
+    let name = harness.name("ladder").starting().without_terminal().script("exec sleep 100000").run();
+    let session = harness.runner.status(&name.name).await.unwrap();
+    let mut why = Vec::new();
+    let keep = |now: &LadderNow| {
+        why.push(now.not_typed.clone());
+        None
+    };
+    let (step, session) = ended(stopped(harness, &session, "type:exit=600,SIGKILL=0", keep).await.0);
+    assert_eq!((step, session.exit_code), (Some(1), Some(137)));
+    assert_eq!(why, [Some(NotTyped::NoTerminal {}), Some(NotTyped::NoTerminal {})]);
 }

@@ -1224,7 +1224,7 @@ export type LadderNow = {
 	/**  When the next one comes; after the last step, when nobody waits any longer. */
 	until: string,
 	/**  Why the line of this step, or of one before, could not be typed. */
-	notTyped: string | null,
+	notTyped: NotTyped | null,
 };
 
 /**  How a stop in steps went. */
@@ -1636,6 +1636,19 @@ export type NotObserved = "notRunning" | "noTerminal" |
 "foreign" | 
 /**  Its engine does not answer; it is tried again. */
 "failed";
+
+/**  Why a line was not typed. */
+export type NotTyped = 
+/**  Its terminal could not be joined in time. */
+{ why: "notJoined" } | 
+/**  It was started without a terminal. */
+{ why: "noTerminal" } | 
+/**  Its stop signal is the one that joining sends. */
+{ why: "attachStops" } | 
+/**  It was not sent. */
+{ why: "notSent"; 
+/**  What was said then. */
+words: string };
 
 /**  One thing that the person was told of. */
 export type Notice = {

@@ -50,18 +50,20 @@ fn progress(steps: &[StopStep], now: &LadderNow) -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use berth_runner::NotTyped;
+
     use super::*;
 
     #[test]
     fn each_step_is_told() {
         let steps = StopStep::parse_all("type:exit=5,SIGHUP=3,SIGKILL").unwrap();
-        let told = |step, not_typed: Option<&str>| {
+        let told = |step, not_typed: Option<NotTyped>| {
             let until = "2026-11-26T10:00:00Z".parse().unwrap();
-            progress(&steps, &LadderNow { step, until, not_typed: not_typed.map(str::to_owned) })
+            progress(&steps, &LadderNow { step, until, not_typed })
         };
         assert_eq!(told(0, None), "\"exit\" is typed; SIGHUP follows in 5 s");
-        assert_eq!(told(0, Some("no")), "The line could not be typed: no");
-        assert_eq!(told(1, Some("no")), "SIGHUP is sent; SIGKILL follows in 3 s");
+        assert_eq!(told(0, Some(NotTyped::NoTerminal {})), "The line could not be typed: it has no terminal");
+        assert_eq!(told(1, Some(NotTyped::NoTerminal {})), "SIGHUP is sent; SIGKILL follows in 3 s");
         assert_eq!(told(2, None), "SIGKILL is sent; it is the last step");
     }
 }

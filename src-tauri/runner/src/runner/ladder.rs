@@ -28,13 +28,38 @@ const WAIT_AGAIN: Duration = Duration::from_secs(1);
 
 /// Types into sessions.
 pub trait Typist: Sync {
-    /// Types a line and Enter into the session's terminal. `Err` says why that can't be.
+    /// Types a line and Enter into the session's terminal.
+    ///
+    /// # Errors
+    /// Why that can't be.
     fn type_line(
         &self,
         runner: &Runner,
         session: &Session,
         line: &str,
-    ) -> impl Future<Output = Result<(), String>> + Send;
+    ) -> impl Future<Output = Result<(), NotTyped>> + Send;
+}
+
+/// Why a line was not typed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum NotTyped {
+    /// Its terminal could not be joined in time.
+    #[error("its terminal could not be joined in time")]
+    NotJoined {},
+    /// It was started without a terminal.
+    #[error("it has no terminal")]
+    NoTerminal {},
+    /// Its stop signal is the one that joining sends.
+    #[error("joining its terminal would stop it")]
+    AttachStops {},
+    /// It was not sent.
+    #[error("{words}")]
+    NotSent {
+        /// What was said then.
+        words: String,
+    },
 }
 
 /// What somebody wants of a stop in steps that is under way.
@@ -63,7 +88,7 @@ pub struct LadderNow {
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub until: Timestamp,
     /// Why the line of this step, or of one before, could not be typed.
-    pub not_typed: Option<String>,
+    pub not_typed: Option<NotTyped>,
 }
 
 /// How a stop in steps went.
@@ -182,9 +207,9 @@ impl Runner {
                         () = &mut ended => return Ok(Climbed::Ended(at)),
                         typed = typist.type_line(self, &found.session, text) => typed,
                     };
-                    if let Err(words) = typed {
-                        tracing::warn!(name = found.session.name, words, "a line was not typed");
-                        (not_typed, wait) = (Some(words), Duration::ZERO);
+                    if let Err(why) = typed {
+                        tracing::warn!(name = found.session.name, %why, "a line was not typed");
+                        (not_typed, wait) = (Some(why), Duration::ZERO);
                     }
                 }
                 StopStep::Signal { signal, .. } => {

@@ -61,7 +61,7 @@ use crate::validate::{self, Checked, PathContext, Problem, Variables};
 pub use attach::{Observing, Shell};
 pub(crate) use call::CallContext;
 pub use exec::ExecInput;
-pub use ladder::{LadderMove, LadderNow, LadderOutcome, Typist};
+pub use ladder::{LadderMove, LadderNow, LadderOutcome, NotTyped, Typist};
 pub use launcher::{Launched, Launcher};
 pub use limits::Limits;
 pub use log_client::{LogClient, LogPiece};

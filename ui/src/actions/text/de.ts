@@ -274,7 +274,12 @@ export const de: Wording<typeof en> = {
     done: 'hat sie nicht beendet',
     sent: 'getan; ihr Ende wird abgewartet',
     later: 'später',
-    notTyped: (words) => `Die Zeile konnte nicht getippt werden: ${words}`,
+    notTyped: {
+      notJoined: 'Die Zeile konnte nicht getippt werden: Ihr Terminal ließ sich nicht rechtzeitig öffnen.',
+      noTerminal: 'Die Zeile konnte nicht getippt werden: Die Sitzung hat kein Terminal.',
+      attachStops: 'Die Zeile wurde nicht getippt: Das Terminal zu öffnen würde die Sitzung stoppen.',
+      notSent: (words) => `Die Zeile konnte nicht getippt werden: ${words}`,
+    },
     nextIn: (step, seconds) => `${step} in ${seconds} s`,
     givesUpIn: (seconds) => `Das war der letzte Schritt. Es wird noch ${seconds} s gewartet.`,
     announced: (step, next) =>

@@ -267,7 +267,12 @@ export const en = {
     done: 'did not end it',
     sent: 'done; waiting for its end',
     later: 'later',
-    notTyped: (words: string) => `The line could not be typed: ${words}`,
+    notTyped: {
+      notJoined: 'The line could not be typed: its terminal could not be joined in time.',
+      noTerminal: 'The line could not be typed: it has no terminal.',
+      attachStops: 'The line was not typed: joining its terminal would stop it.',
+      notSent: (words: string) => `The line could not be typed: ${words}`,
+    },
     nextIn: (step: string, seconds: number) => `${step} in ${seconds} s`,
     givesUpIn: (seconds: number) => `That was the last step. It is waited for ${seconds} s more.`,
     announced: (step: string, next: string | null) =>
