@@ -17,7 +17,7 @@ const FLOORS = [
   ['pulls', 'tray', 'usage'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['recreate'],
-  ['actions', 'history', 'images', 'logs', 'peek', 'settings', 'told'],
+  ['actions', 'history', 'images', 'logs', 'peek', 'noticeCentre', 'settings'],
   ['layout'],
   ['.'],
 ];

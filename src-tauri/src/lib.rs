@@ -2,6 +2,7 @@
 //! share, opens the window, and ends both.
 
 mod activity;
+mod archive_changes;
 mod badge;
 mod bindings;
 mod commands;
@@ -17,7 +18,6 @@ mod ladders;
 mod live;
 mod logs;
 mod notices;
-mod past;
 mod recording;
 mod saving;
 mod settings;
@@ -66,10 +66,10 @@ pub fn run() -> ExitCode {
             let engines = engines.map_err(|failure| failure.message)?;
             let archive = engines.archive().clone();
             app.manage(engines);
-            let past = Arc::new(past::Past::default());
-            past::watch(&archive, Arc::clone(&past));
+            let archive_changes = Arc::new(archive_changes::ArchiveChanges::default());
+            archive_changes::watch(&archive, Arc::clone(&archive_changes));
             app.manage(archive.clone());
-            app.manage(past);
+            app.manage(archive_changes);
             let definitions = Arc::new(definitions::Definitions::new(preferences.definitions_file()));
             app.manage(Arc::clone(&definitions));
             app.manage(preferences);
@@ -132,7 +132,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<definitions::Definitions>>().window_closed(&label);
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
-                        app.state::<Arc<past::Past>>().window_closed(&label);
+                        app.state::<Arc<archive_changes::ArchiveChanges>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);
                         app.state::<Arc<ladders::Ladders>>().window_closed(&label);
                         app.state::<Arc<tray::Tray>>().window_closed(&label);

@@ -5,6 +5,7 @@
 mod access;
 mod activity;
 mod appearance;
+mod archive;
 mod asked;
 mod attention;
 mod away;
@@ -31,7 +32,6 @@ mod logs;
 mod many_terminals;
 mod needs;
 mod notices;
-mod past;
 mod peek;
 mod pictures;
 mod program_keys;

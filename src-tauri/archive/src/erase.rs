@@ -1,4 +1,4 @@
-//! Erasing a session's past, so that nothing of it is left in the file.
+//! Erasing the runs of a session, so that nothing of it is left in the file.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,9 +14,9 @@ use crate::store::Archive;
 /// How long it waits for readers that keep the old pages beside the file.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Whose past.
+/// What is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Past {
+pub enum EraseTarget {
     /// Of one container.
     Session(SessionKey),
     /// Of all sessions of a name, of one engine or of all, whatever containers they were.
@@ -31,7 +31,7 @@ pub enum Past {
 }
 
 impl Archive {
-    /// Erases a past for good, pinned runs too, and returns how many runs that were over. A run
+    /// Erases runs for good, pinned runs too, and returns how many runs that were over. A run
     /// that goes on stays, without its log and screen so far. Bytes that stood for it are
     /// overwritten in the file and in the log of changes beside it; what a disk keeps by itself
     /// is beyond the reach of any program.
@@ -40,9 +40,9 @@ impl Archive {
     ///
     /// Where the archive can't be opened or written, and where another program reads it for so long
     /// that old pages stay beside the file: erase again then.
-    pub fn erase(&self, past: &Past) -> Result<u64> {
+    pub fn erase(&self, target: &EraseTarget) -> Result<u64> {
         let erased = self.write(|change| {
-            let runs = runs_of(change, past)?;
+            let runs = runs_of(change, target)?;
             let mut erased = 0;
             for (run, _, _, over) in &runs {
                 if *over {
@@ -58,7 +58,7 @@ impl Archive {
                     )?;
                 }
             }
-            forget(change, past)?;
+            forget(change, target)?;
             for (_, engine, name, _) in &runs {
                 forget_name(change, engine, name)?;
             }
@@ -76,9 +76,9 @@ impl Archive {
 /// A run: its number, its engine and its name, and whether it is over.
 type Erased = (i64, String, String, bool);
 
-fn runs_of(change: &Transaction<'_>, past: &Past) -> Result<Vec<Erased>, Fault> {
-    let (engine, container, name) = parts(past);
-    let run = if let Past::Run(run) = past { Some(*run) } else { None };
+fn runs_of(change: &Transaction<'_>, target: &EraseTarget) -> Result<Vec<Erased>, Fault> {
+    let (engine, container, name) = parts(target);
+    let run = if let EraseTarget::Run(run) = target { Some(*run) } else { None };
     let mut found = change.prepare(
         "SELECT runs.id, engine, runs.name, over FROM runs JOIN sessions ON sessions.id = session
          WHERE (?1 IS NULL OR engine = ?1) AND (?2 IS NULL OR container = ?2) AND (?3 IS NULL OR runs.name = ?3)
@@ -91,12 +91,12 @@ fn runs_of(change: &Transaction<'_>, past: &Past) -> Result<Vec<Erased>, Fault> 
 }
 
 /// Sessions without runs, and what was asked of them.
-fn forget(change: &Transaction<'_>, past: &Past) -> Result<(), Fault> {
+fn forget(change: &Transaction<'_>, target: &EraseTarget) -> Result<(), Fault> {
     // Other runs of its session may be judged by the same.
-    if matches!(past, Past::Run(_)) {
+    if matches!(target, EraseTarget::Run(_)) {
         return Ok(());
     }
-    let (engine, container, name) = parts(past);
+    let (engine, container, name) = parts(target);
     let of_past = "(?1 IS NULL OR engine = ?1) AND (?2 IS NULL OR container = ?2)
         AND (?3 IS NULL OR (engine, container) IN (SELECT engine, container FROM sessions WHERE name = ?3))";
     for table in ["intents", "signals"] {
@@ -120,11 +120,11 @@ fn forget_name(change: &Transaction<'_>, engine: &str, name: &str) -> Result<(),
     Ok(())
 }
 
-fn parts(past: &Past) -> (Option<&str>, Option<&str>, Option<&str>) {
-    match past {
-        Past::Session(key) => (Some(&key.engine), Some(&key.container), None),
-        Past::Name { engine, name } => (engine.as_deref(), None, Some(name)),
-        Past::Run(_) => (None, None, None),
+fn parts(target: &EraseTarget) -> (Option<&str>, Option<&str>, Option<&str>) {
+    match target {
+        EraseTarget::Session(key) => (Some(&key.engine), Some(&key.container), None),
+        EraseTarget::Name { engine, name } => (engine.as_deref(), None, Some(name)),
+        EraseTarget::Run(_) => (None, None, None),
     }
 }
 

@@ -54,7 +54,7 @@ mod tests;
 pub use changes::Changes;
 pub use difference::{ImageDifference, LineDifference, LogDifference, RunDifference, SpecDifference};
 pub use ending::{EndedBy, Ending};
-pub use erase::Past;
+pub use erase::EraseTarget;
 pub use error::{Error, Result};
 pub use export::ExportFormat;
 pub use keep::{Cleaned, KeepRules, SessionRules};

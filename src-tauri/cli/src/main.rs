@@ -1,16 +1,16 @@
 //! Container sessions from a shell and for scripts: one verb for each verb of the runner.
 
+mod activity;
 mod asking;
 mod cli;
 mod differences;
-mod doing;
 mod exit;
 mod finding;
 mod listing;
 mod mcp;
-mod past;
 mod print;
 mod row;
+mod runs;
 mod service;
 mod table;
 mod terminal;
@@ -25,15 +25,15 @@ use berth_archive::Archive;
 use berth_runner::{Config, Engine, HistorySettings, Limits, Section};
 use clap::{CommandFactory, Parser};
 
+use crate::activity::Activities;
 use crate::asking::Target;
 use crate::cli::{Cli, HistoryVerb, ImageVerb, Logs, Stats, Verb};
-use crate::doing::Doing;
 use crate::exit::{FAILURE, Stop};
 use crate::finding::{Finder, rules};
 use crate::listing::Format;
 use crate::terminal::Signals;
 use crate::verbs::definitions::{self, Runners};
-use crate::verbs::history::Past;
+use crate::verbs::history::Scope;
 
 /// How long what was begun has to end where standard input is read: that read ends with its other end alone.
 const ENDS_WITHIN: Duration = Duration::from_secs(1);
@@ -99,7 +99,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
     let archive = Archive::new(folder);
     let finder = Finder::new(archive.clone(), limits());
     let id = cli.engine.as_deref();
-    let past = || Past { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
+    let scope = || Scope { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
     match cli.verb {
         Verb::List { filters, format, json } => {
             let format = if json { Format::Json } else { format };
@@ -117,20 +117,20 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
             verbs::images(runners, text.as_deref(), json).await
         }
         Verb::History(history) => {
-            let past = past();
+            let scope = scope();
             match history.verb {
                 Some(HistoryVerb::Keep { name }) => {
-                    verbs::history::keep(finder.one(id).await, past, name, true).await
+                    verbs::history::keep(finder.one(id).await, scope, name, true).await
                 }
                 Some(HistoryVerb::KeepNothing { name }) => {
-                    verbs::history::keep(finder.one(id).await, past, name, false).await
+                    verbs::history::keep(finder.one(id).await, scope, name, false).await
                 }
-                _ => verbs::history::history(past, *history).await,
+                _ => verbs::history::history(scope, *history).await,
             }
         }
         Verb::Why(why) => {
             // A name alone may be that of a session of another engine than the first.
-            let elsewhere = verbs::elsewhere(&past(), &why.name).await;
+            let elsewhere = verbs::elsewhere(&scope(), &why.name).await;
             let runner = match (finder.one(id).await, elsewhere) {
                 (Ok(runner), Some(other)) if other != runner.engine().id && id.is_none() => {
                     let other = Engine::by_id(&other).await.map(|other| finder.runner(other));
@@ -138,14 +138,14 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
                 }
                 (runner, _) => runner,
             };
-            verbs::why(runner, past(), why).await
+            verbs::why(runner, scope(), why).await
         }
         Verb::Up(args) => definitions::up(Runners::new(id, &finder), args).await,
         Verb::Down(args) => definitions::down(Runners::new(id, &finder), args).await,
         Verb::Diff(args) => definitions::diff(Runners::new(id, &finder), args).await,
         Verb::Define(args) => definitions::define(*args, id),
         Verb::Validate(args) => definitions::validate(Runners::new(id, &finder), args).await,
-        Verb::Logs(logs) => verbs::logs(finder.one(id).await, past(), logs).await,
+        Verb::Logs(logs) => verbs::logs(finder.one(id).await, scope(), logs).await,
         Verb::Service { verb } => verbs::service(verb, id).await,
         Verb::Watch { json, record, activity } => {
             let runners = match id {
@@ -153,11 +153,11 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
                 Some(id) => vec![finder.runner(Engine::by_id(id).await?)],
                 None => finder.every().await?,
             };
-            let doing = match activity {
-                true => Some(Doing::follow(finder.place(), &runners, rules()).await),
+            let activities = match activity {
+                true => Some(Activities::follow(finder.place(), &runners, rules()).await),
                 false => None,
             };
-            verbs::watch(runners, json, record.then(history), doing).await
+            verbs::watch(runners, json, record.then(history), activities).await
         }
         Verb::Stats(args) => {
             let runners = match id {

@@ -8,8 +8,8 @@ use berth_observer::Observer;
 use berth_runner::{Error as RunnerError, RunUntil, Runner, Session, State};
 use tokio::time::{Instant, timeout, timeout_at};
 
+use crate::last_seen::last_seen;
 use crate::observed::{self, Awaited};
-use crate::past::last_seen;
 use crate::sessions::Sessions;
 use crate::values::{Address, Refusal, RefusalKind, Seen, SendRequest, Sent, Status, Until, Waited};
 

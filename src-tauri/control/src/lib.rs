@@ -8,9 +8,9 @@
 
 mod alone;
 mod client;
+mod last_seen;
 mod line;
 pub mod observed;
-mod past;
 mod place;
 mod server;
 mod sessions;
@@ -20,7 +20,7 @@ mod wire;
 
 pub use alone::{Alone, wait_for_run};
 pub use client::{App, Greeting};
-pub use past::last_seen;
+pub use last_seen::last_seen;
 pub use place::Place;
 pub use server::{Host, Server};
 pub use sessions::Sessions;

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use berth_archive::{Archive, ExportFormat, Past as Erased, Run, RunDifference, RunFilter, RunId};
+use berth_archive::{Archive, EraseTarget, ExportFormat, Run, RunDifference, RunFilter, RunId};
 use berth_runner::Recorder;
 use serde::{Deserialize, Serialize};
 use tauri::ipc::{Channel, Response};
 use tauri::{State, WebviewWindow};
 
+use crate::archive_changes::ArchiveChanges;
 use crate::error::{AppError, WireError};
-use crate::past::Past;
 use crate::saving::{self, SaveWords};
 use crate::subscribers::through;
 
@@ -58,8 +58,12 @@ async fn ask<T: Send + 'static>(
 /// Tells this window of every change of the archive. Returns the process id that the app has in it.
 #[tauri::command]
 #[specta::specta]
-pub fn subscribe_runs(window: WebviewWindow, past: State<'_, Arc<Past>>, channel: Channel<()>) -> u32 {
-    past.subscribe(window.label(), through(channel));
+pub fn subscribe_runs(
+    window: WebviewWindow,
+    changes: State<'_, Arc<ArchiveChanges>>,
+    channel: Channel<()>,
+) -> u32 {
+    changes.subscribe(window.label(), through(channel));
     std::process::id()
 }
 
@@ -126,7 +130,7 @@ pub async fn compare_runs(
     ask(&archive, move |archive| archive.differences(before.0, after.0)).await
 }
 
-/// Erases the past of the sessions of a name on an engine, for good.
+/// Erases all runs of the sessions of a name on an engine, for good.
 #[tauri::command]
 #[specta::specta]
 pub async fn erase_session(
@@ -134,8 +138,8 @@ pub async fn erase_session(
     engine: String,
     name: String,
 ) -> Result<(), WireError> {
-    let past = Erased::Name { engine: Some(engine), name };
-    ask(&archive, move |archive| archive.erase(&past)).await?;
+    let target = EraseTarget::Name { engine: Some(engine), name };
+    ask(&archive, move |archive| archive.erase(&target)).await?;
     Ok(())
 }
 

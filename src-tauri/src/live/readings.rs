@@ -1,7 +1,7 @@
 //! Readings of an engine beside its watch, such as a refresh.
 //!
 //! One may take longer than the watch takes to tell what is newer. The watch hears of every
-//! later change and tells nothing twice, so what it told meanwhile stays.
+//! later change and reports nothing twice, so what it reported meanwhile stays.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,13 +10,13 @@ use berth_runner::{EngineUpdate, Listing, Session};
 /// The readings that are under way, in the order in which they began.
 #[derive(Debug, Default)]
 pub struct Readings {
-    under_way: BTreeMap<u64, BTreeMap<String, Told>>,
+    under_way: BTreeMap<u64, BTreeMap<String, Reported>>,
     begun: u64,
 }
 
-/// What was told of an engine during a reading.
+/// What was reported of an engine during a reading.
 #[derive(Debug)]
-enum Told {
+enum Reported {
     Whole,
     /// Sessions, by id.
     Some(HashSet<String>),
@@ -37,24 +37,24 @@ impl Readings {
         self.under_way.remove(&number);
     }
 
-    /// The watch of an engine told this.
+    /// The watch of an engine reported this.
     pub fn note(&mut self, engine: &str, change: &EngineUpdate) {
-        for told in self.under_way.values_mut() {
-            match (told.get_mut(engine), change) {
-                (_, EngineUpdate::Snapshot(_)) => drop(told.insert(engine.to_owned(), Told::Whole)),
-                (Some(Told::Whole), _) | (_, EngineUpdate::Away { .. }) => {}
-                (Some(Told::Some(ids)), EngineUpdate::Updated { sessions, gone }) => {
+        for reported in self.under_way.values_mut() {
+            match (reported.get_mut(engine), change) {
+                (_, EngineUpdate::Snapshot(_)) => drop(reported.insert(engine.to_owned(), Reported::Whole)),
+                (Some(Reported::Whole), _) | (_, EngineUpdate::Away { .. }) => {}
+                (Some(Reported::Some(ids)), EngineUpdate::Updated { sessions, gone }) => {
                     ids.extend(ids_of(sessions, gone));
                 }
                 (None, EngineUpdate::Updated { sessions, gone }) => {
-                    told.insert(engine.to_owned(), Told::Some(ids_of(sessions, gone).collect()));
+                    reported.insert(engine.to_owned(), Reported::Some(ids_of(sessions, gone).collect()));
                 }
             }
         }
     }
 
-    /// What a reading found on an engine, but for what was told meanwhile: that is in `known`.
-    /// For readings that began before, it is what was told.
+    /// What a reading found on an engine, but for what was reported meanwhile: that is in `known`.
+    /// For readings that began before, it is what was reported.
     pub fn current(
         &mut self,
         Reading(number): Reading,
@@ -62,13 +62,15 @@ impl Readings {
         read: Listing,
         known: &[Session],
     ) -> Listing {
-        for told in self.under_way.range_mut(..number).map(|(_, told)| told) {
-            told.insert(engine.to_owned(), Told::Whole);
+        for reported in self.under_way.range_mut(..number).map(|(_, reported)| reported) {
+            reported.insert(engine.to_owned(), Reported::Whole);
         }
-        let Some(told) = self.under_way.get(&number).and_then(|told| told.get(engine)) else { return read };
-        let newer = |session: &Session| match told {
-            Told::Whole => true,
-            Told::Some(ids) => ids.contains(&session.id),
+        let Some(reported) = self.under_way.get(&number).and_then(|reported| reported.get(engine)) else {
+            return read;
+        };
+        let newer = |session: &Session| match reported {
+            Reported::Whole => true,
+            Reported::Some(ids) => ids.contains(&session.id),
         };
         let Listing { mut sessions, skipped, warnings } = read;
         sessions.retain(|session| !newer(session));

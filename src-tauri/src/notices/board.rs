@@ -1,16 +1,16 @@
 //! Decides what is shown when, and for how long. Pure: the time is an argument.
 //!
-//! What happens is *held* first, for it may be over at once. What is then still so is *told*: it is
+//! What happens is *held* first, for it may be over at once. What is then still so is *posted*: it is
 //! in the list of notices, and in a *popup* on the desktop. Many at once share one popup. A popup
 //! goes when all in it is read or over.
 
 mod loops;
 mod popups;
+mod posted;
 mod questions;
 mod sight;
 #[cfg(test)]
 mod tests;
-mod told;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
@@ -22,20 +22,20 @@ use super::notice::{Notice, RunSeen, SessionSeen, What};
 use super::rules::judge;
 use crate::settings::NoticeSettings;
 use popups::Popups;
-use told::{News, Subject, Told, live};
+use posted::{News, Posted, Subject, live};
 
 pub use popups::Step;
 pub use questions::Asker;
 
-/// Before anything is told.
+/// Before anything is posted.
 pub const HOLD: Duration = Duration::from_secs(3);
-/// Before a question is told.
+/// Before a question is posted.
 pub const HOLD_QUESTION: Duration = Duration::from_secs(5);
 /// From one notice of a session to its next one.
 pub const REST: Duration = Duration::from_secs(60);
 /// A muted session's.
 pub const MUTE: Duration = Duration::from_secs(3600);
-/// Of those told.
+/// Of those posted.
 const KEPT: usize = 200;
 
 #[derive(Debug)]
@@ -56,18 +56,18 @@ struct Known {
     /// When its last runs ended that ended by themselves, by the engine's clock.
     rounds: VecDeque<Timestamp>,
     last_round: Option<Instant>,
-    told_at: Option<Instant>,
+    posted_at: Option<Instant>,
     muted_until: Option<Instant>,
 }
 
-/// All that is held, told and shown.
+/// All that is held, posted and shown.
 #[derive(Debug, Default)]
 pub struct Board {
     rules: NoticeSettings,
     sessions: HashMap<SessionKey, Known>,
     held: Vec<Held>,
     /// The latest last.
-    told: VecDeque<Told>,
+    posted: VecDeque<Posted>,
     popups: Popups,
     /// What is in sight in each window that has the keyboard, by its label.
     in_sight: BTreeMap<String, HashSet<SessionKey>>,
@@ -148,13 +148,13 @@ impl Board {
         self.hold(now, News::of_engine(What::EngineLost, engine, since));
     }
 
-    /// It answers again: told where the person was told that it did not.
+    /// It answers again: posted where the person was told that it did not.
     pub fn see_engine_back(&mut self, now: Instant, engine: &str, at: Timestamp) {
         let subject = Subject::Engine(engine.to_owned());
-        let told = |told: &Told| told.subject == subject && told.notice.what == What::EngineLost;
-        let was_told = self.told.iter().any(|one| told(one) && !one.notice.over);
+        let posted = |one: &Posted| one.subject == subject && one.notice.what == What::EngineLost;
+        let was_posted = self.posted.iter().any(|one| posted(one) && !one.notice.over);
         self.end_of_engine(engine);
-        if was_told {
+        if was_posted {
             self.hold(now, News::of_engine(What::EngineBack, engine, at));
         }
     }
@@ -173,9 +173,9 @@ impl Board {
             std::mem::take(&mut self.held).into_iter().partition(|held| self.due_of(held) <= now);
         self.held = held;
         let ripe: Vec<Held> = ripe;
-        let told: Vec<u32> = ripe.into_iter().filter_map(|held| self.tell(now, held)).collect();
-        let Self { popups, told: all, .. } = self;
-        popups.add(now, told, |numbers| live(all, numbers).len());
+        let posted: Vec<u32> = ripe.into_iter().filter_map(|held| self.tell(now, held)).collect();
+        let Self { popups, posted: all, .. } = self;
+        popups.add(now, posted, |numbers| live(all, numbers).len());
         popups.steps(|numbers| live(all, numbers))
     }
 
@@ -210,7 +210,7 @@ impl Board {
 
     fn end_where(&mut self, which: impl Fn(&Subject, &What, u32) -> bool) {
         self.held.retain(|held| !which(&held.news.subject, &held.news.what, held.news.restarts));
-        for Told { notice, subject, restarts } in &mut self.told {
+        for Posted { notice, subject, restarts } in &mut self.posted {
             if !notice.over && which(subject, &notice.what, *restarts) {
                 notice.over = true;
                 self.changed = true;
@@ -220,7 +220,7 @@ impl Board {
 
     fn due_of(&self, held: &Held) -> Instant {
         let rested = match &held.news.subject {
-            Subject::Session(key) => self.sessions.get(key).and_then(|known| Some(known.told_at? + REST)),
+            Subject::Session(key) => self.sessions.get(key).and_then(|known| Some(known.posted_at? + REST)),
             Subject::Engine(_) => None,
         };
         rested.map_or(held.due, |rested| rested.max(held.due))
@@ -244,11 +244,11 @@ impl Board {
         let is_muted = known.as_ref().is_some_and(|known| known.muted_until.is_some());
         let shows = !looked && !is_muted;
         if let Some(known) = known.filter(|_| shows) {
-            known.told_at = Some(now);
+            known.posted_at = Some(now);
         }
-        self.told.push_back(Told { notice, subject, restarts });
-        if self.told.len() > KEPT {
-            self.told.pop_front();
+        self.posted.push_back(Posted { notice, subject, restarts });
+        if self.posted.len() > KEPT {
+            self.posted.pop_front();
         }
         self.changed = true;
         shows.then_some(number)

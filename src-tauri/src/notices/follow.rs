@@ -10,9 +10,9 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use super::chase::{Chase, EngineSeen};
 use super::{Acts, Notices};
+use crate::archive_changes::ArchiveChanges;
 use crate::engines::EngineRegistry;
 use crate::live::{EngineListing, ListEvent, Live};
-use crate::past::Past;
 use crate::settings::Preferences;
 
 /// Of one session at a time: more runs do not end between two looks.
@@ -26,7 +26,7 @@ pub fn follow(app: AppHandle, mut acts: Acts) {
     let live = Arc::clone(&app.state::<Arc<Live>>());
     live.subscribe("notices", Box::new(move |event: &ListEvent| sender.send(event.clone()).is_ok()));
     let (changed, mut changes) = unbounded_channel();
-    app.state::<Arc<Past>>().subscribe("notices", Box::new(move |()| changed.send(()).is_ok()));
+    app.state::<Arc<ArchiveChanges>>().subscribe("notices", Box::new(move |()| changed.send(()).is_ok()));
     async_runtime::spawn(async move {
         let notices = Arc::clone(&app.state::<Arc<Notices>>());
         let archive = app.state::<EngineRegistry>().archive().clone();

@@ -46,7 +46,7 @@ pub(super) fn log_reader(source: LogSource) -> LogReader {
                 transcript(logs, screen.as_deref(), seen, &separators)
             }
             Err(error) => {
-                tracing::info!("no past output for {}: {error}", key.session);
+                tracing::info!("no transcript for {}: {error}", key.session);
                 Transcript::default()
             }
         }

@@ -68,7 +68,7 @@ impl Launcher for PaneLauncher {
         let key = TerminalKey::main(&session.engine, &session.id);
         let turn = self.launching.starting.begin(&key);
         let mut options = client_options(&self.runner, &key, &self.defaults, &self.listeners);
-        options.past = self.past(&key, session);
+        options.transcript = self.transcript(&key, session);
         let over = Over::new(&self.changes);
         options.on_end = Some(self.on_end(&key, over.clone()));
         let opened = Instant::now();
@@ -90,7 +90,7 @@ impl Launcher for PaneLauncher {
 
 impl PaneLauncher {
     /// The runs before: the last screen, or else the log.
-    fn past(&self, key: &TerminalKey, session: &Session) -> Option<Transcript> {
+    fn transcript(&self, key: &TerminalKey, session: &Session) -> Option<Transcript> {
         session.started_at?;
         let previous = match self.last_screen(key) {
             Some(screen) => screen,
@@ -143,11 +143,11 @@ impl PaneLauncher {
         match async_runtime::block_on(read) {
             Ok(Ok(log)) => log,
             Ok(Err(error)) => {
-                tracing::info!("no past output for {}: {error}", session.name);
+                tracing::info!("no transcript for {}: {error}", session.name);
                 Vec::new()
             }
             Err(_) => {
-                tracing::info!("no past output for {}: its log is long", session.name);
+                tracing::info!("no transcript for {}: its log is long", session.name);
                 Vec::new()
             }
         }

@@ -1,4 +1,4 @@
-//! What the tray shows, in the window's words, and what is told of it.
+//! What the tray shows, in the window's words, and what the person does with it.
 
 use serde::{Deserialize, Serialize};
 
@@ -58,9 +58,9 @@ pub enum TrayEvent {
     NewSession,
 }
 
-/// What the desktop tells.
+/// What the desktop reports.
 #[derive(Debug)]
-pub enum Told {
+pub enum TrayReport {
     /// Whether Berth is in a tray now.
     Shown(bool),
     Act(TrayAct),

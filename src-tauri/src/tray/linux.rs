@@ -6,7 +6,7 @@ use ksni::{Category, Handle, Icon, MenuItem, OfflineReason, Status, ToolTip, Tra
 use tauri::{AppHandle, RunEvent};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::face::{Told, TrayAct, TrayFace, TrayState};
+use super::face::{TrayAct, TrayFace, TrayReport, TrayState};
 use super::icon;
 
 /// Pixels that panels ask for, on plain and on dense screens.
@@ -21,14 +21,18 @@ pub struct Item {
 impl Item {
     /// # Errors
     /// There is no session bus to talk to.
-    pub async fn new(_app: &AppHandle, face: TrayFace, told: UnboundedSender<Told>) -> Result<Self, String> {
+    pub async fn new(
+        _app: &AppHandle,
+        face: TrayFace,
+        events: UnboundedSender<TrayReport>,
+    ) -> Result<Self, String> {
         // Before the service can say otherwise. Nobody listens while the app ends.
-        let _ = told.send(Told::Shown(true));
-        let shown = Shown { face: face.clone(), told: told.clone() };
+        let _ = events.send(TrayReport::Shown(true));
+        let shown = Shown { face: face.clone(), events: events.clone() };
         match shown.assume_sni_available(true).spawn().await {
             Ok(handle) => Ok(Self { handle, face }),
             Err(error) => {
-                let _ = told.send(Told::Shown(false));
+                let _ = events.send(TrayReport::Shown(false));
                 Err(error.to_string())
             }
         }
@@ -53,13 +57,13 @@ pub fn asks_for_window(_: &RunEvent) -> bool {
 
 struct Shown {
     face: TrayFace,
-    told: UnboundedSender<Told>,
+    events: UnboundedSender<TrayReport>,
 }
 
 impl Shown {
-    fn tell(&self, told: Told) {
+    fn tell(&self, event: TrayReport) {
         // Nobody listens while the app ends.
-        let _ = self.told.send(told);
+        let _ = self.events.send(event);
     }
 
     fn icons(&self) -> Vec<Icon> {
@@ -103,7 +107,7 @@ impl ksni::Tray for Shown {
     }
 
     fn activate(&mut self, _x: i32, _y: i32) {
-        self.tell(Told::Act(TrayAct::Show));
+        self.tell(TrayReport::Act(TrayAct::Show));
     }
 
     fn menu(&self) -> Vec<MenuItem<Self>> {
@@ -114,7 +118,7 @@ impl ksni::Tray for Shown {
             }
             items.extend(group.iter().map(|entry| {
                 let act = entry.act.clone();
-                let activate = Box::new(move |shown: &mut Self| shown.tell(Told::Act(act.clone())));
+                let activate = Box::new(move |shown: &mut Self| shown.tell(TrayReport::Act(act.clone())));
                 // One underscore would mark a key.
                 let label = entry.label.replace('_', "__");
                 StandardItem { label, activate, ..StandardItem::default() }.into()
@@ -124,11 +128,11 @@ impl ksni::Tray for Shown {
     }
 
     fn watcher_online(&self) {
-        self.tell(Told::Shown(true));
+        self.tell(TrayReport::Shown(true));
     }
 
     fn watcher_offline(&self, _: OfflineReason) -> bool {
-        self.tell(Told::Shown(false));
+        self.tell(TrayReport::Shown(false));
         true
     }
 }

@@ -22,7 +22,7 @@ use crate::notices::Notices;
 use crate::settings::{Preferences, SettingsNow};
 use crate::subscribers::{Deliver, Subscribers};
 use crate::windows::{self, MAIN};
-use face::{Told, TrayAct};
+use face::{TrayAct, TrayReport};
 use system::Item;
 
 pub use face::{TrayEvent, TrayFace};
@@ -97,16 +97,16 @@ pub fn follow(app: AppHandle) {
     });
     app.state::<Preferences>().subscribe("tray", wake);
     async_runtime::spawn(async move {
-        let (sender, mut told) = unbounded_channel();
+        let (sender, mut events) = unbounded_channel();
         let mut item = None::<Item>;
         // Without a bus there is none now, and asking again tells nothing new.
         let mut refused = false;
         loop {
             tokio::select! {
                 () = tray.wake.notified() => {}
-                Some(one) = told.recv() => match one {
-                    Told::Shown(shown) => tray.set_shown(shown),
-                    Told::Act(act) => perform(&app, &tray, act),
+                Some(one) = events.recv() => match one {
+                    TrayReport::Shown(shown) => tray.set_shown(shown),
+                    TrayReport::Act(act) => perform(&app, &tray, act),
                 },
             }
             let wanted = app.state::<Preferences>().tray().show;

@@ -9,7 +9,7 @@ use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, Tray
 use tauri::{AppHandle, RunEvent};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::face::{Told, TrayAct, TrayFace, TrayState};
+use super::face::{TrayAct, TrayFace, TrayReport, TrayState};
 use super::icon;
 
 /// Its name within the app.
@@ -29,9 +29,13 @@ pub struct Item {
 impl Item {
     /// # Errors
     /// The system's words, where it takes no icon.
-    pub async fn new(app: &AppHandle, face: TrayFace, told: UnboundedSender<Told>) -> Result<Self, String> {
+    pub async fn new(
+        app: &AppHandle,
+        face: TrayFace,
+        events: UnboundedSender<TrayReport>,
+    ) -> Result<Self, String> {
         let acts = Arc::new(Mutex::new(acts_of(&face)));
-        let (clicked, chosen) = (told.clone(), told.clone());
+        let (clicked, chosen) = (events.clone(), events.clone());
         let of_menu = Arc::clone(&acts);
         let built = menu(app, &face).and_then(|menu| {
             TrayIconBuilder::with_id(ID)
@@ -50,20 +54,20 @@ impl Item {
                     );
                     if is_click && !cfg!(target_os = "macos") {
                         // Nobody listens while the app ends.
-                        let _ = clicked.send(Told::Act(TrayAct::Show));
+                        let _ = clicked.send(TrayReport::Act(TrayAct::Show));
                     }
                 })
                 .on_menu_event(move |_, event| {
                     let place = event.id().as_ref().strip_prefix(ID).and_then(|place| place.parse().ok());
                     let act = place.and_then(|place: usize| of_menu.lock().get(place).cloned());
                     if let Some(act) = act {
-                        let _ = chosen.send(Told::Act(act));
+                        let _ = chosen.send(TrayReport::Act(act));
                     }
                 })
                 .build(app)
         });
         let icon = built.map_err(|error| error.to_string())?;
-        let _ = told.send(Told::Shown(true));
+        let _ = events.send(TrayReport::Shown(true));
         Ok(Self { app: app.clone(), icon, face, acts })
     }
 

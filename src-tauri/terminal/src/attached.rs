@@ -87,8 +87,8 @@ impl AttachedTerminal {
             notices,
             leave,
         };
-        if let Some(past) = &options.past {
-            terminal.feed.replay(past);
+        if let Some(transcript) = &options.transcript {
+            terminal.feed.replay(transcript);
         }
         // On an error here `terminal` is dropped: that ends the client.
         terminal.start(reader, errors, options)?;

@@ -36,7 +36,7 @@ pub struct Options {
     pub colors: Option<Colors>,
     /// The output of earlier runs, for a client that starts the next one: the screen begins
     /// with it.
-    pub past: Option<Transcript>,
+    pub transcript: Option<Transcript>,
     /// Reads the log. The consumer then gets `Reset`, the log, `Live`, and the output of
     /// the attach from meanwhile: none lost and none twice.
     pub log: Option<LogReader>,
@@ -68,7 +68,7 @@ impl Default for Options {
         Self {
             scrollback: DEFAULT_SCROLLBACK,
             colors: None,
-            past: None,
+            transcript: None,
             log: None,
             answers: true,
             on_notification: None,

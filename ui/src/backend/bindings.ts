@@ -60,7 +60,7 @@ export const commands = {
 	archivedRun: (id: RunNumber) => __TAURI_INVOKE<Run>("archived_run", { id }),
 	/**  What differs between an earlier run and a later one. */
 	compareRuns: (before: RunNumber, after: RunNumber) => __TAURI_INVOKE<RunDifference>("compare_runs", { before, after }),
-	/**  Erases the past of the sessions of a name on an engine, for good. */
+	/**  Erases all runs of the sessions of a name on an engine, for good. */
 	eraseSession: (engine: string, name: string) => __TAURI_INVOKE<null>("erase_session", { engine, name }),
 	/**  Has nothing kept from now on of sessions of a name on an engine, or has them kept again. */
 	excludeSession: (engine: string, name: string, excluded: boolean) => __TAURI_INVOKE<null>("exclude_session", { engine, name, excluded }),

@@ -19,7 +19,7 @@ import { SessionList } from '../sessions/list.svelte';
 import { ListOptions } from '../sessions/listOptions.svelte';
 import { OpenTabs } from '../tabs/tabs.svelte';
 import type { Broadcast } from '../terminal/broadcast.svelte';
-import { Told } from '../told/told.svelte';
+import { NoticeCentre } from '../noticeCentre/noticeCentre.svelte';
 import type { Command, CommandTarget, DialogName } from './command';
 import { commandOf } from './commandKeys';
 import { focusPane } from './focus';
@@ -47,7 +47,7 @@ export class MainWindow implements CommandTarget {
   readonly needs: Needs;
   readonly questions: Questions;
   readonly rounds: Rounds;
-  readonly told: Told;
+  readonly noticeCentre: NoticeCentre;
   readonly peeking = new Peeking();
   readonly sight: Sight;
   readonly side: Side;
@@ -104,7 +104,7 @@ export class MainWindow implements CommandTarget {
       (key) => this.sight.has(key),
     );
     this.needs = new Needs(this.activities, this.attention);
-    this.told = new Told(backend, {
+    this.noticeCentre = new NoticeCentre(backend, {
       find,
       openSession: (session) => this.openSession(session),
       openRun: (engine, name, run) => this.showHistory({ session: { engine, name }, run }),

@@ -5,7 +5,7 @@ use std::fs;
 
 use super::*;
 use crate::chunk::LENGTH;
-use crate::{Actor, Intent, KeepRules, LogState, Past, RunFilter, Screen, SessionRules, Verb};
+use crate::{Actor, EraseTarget, Intent, KeepRules, LogState, RunFilter, Screen, SessionRules, Verb};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -137,20 +137,20 @@ fn what_is_erased_is_nowhere_in_the_file() {
     // A tail that was sealed: where it was, others may be now.
     archive.finish_log(ids[0], &LogState::Whole).unwrap();
     assert!(["c1", "c2", "c3"].iter().all(|container| holds(&archive, &mark(container))));
-    let past = Past::Name { engine: Some("podman".to_owned()), name: "web".to_owned() };
-    assert_eq!(archive.erase(&past).unwrap(), 1);
+    let target = EraseTarget::Name { engine: Some("podman".to_owned()), name: "web".to_owned() };
+    assert_eq!(archive.erase(&target).unwrap(), 1);
     assert!(!holds(&archive, &mark("c1")) && !holds(&archive, &mark("c2")) && holds(&archive, &mark("c3")));
     // The run that goes on stays, and its log begins anew.
     assert_eq!(states(&archive, &ids), [None, Some(LogState::Unread), Some(LogState::Partial)]);
     archive.append_log(ids[1], b"goes on").unwrap();
-    assert_eq!(archive.erase(&Past::Session(key("c3"))).unwrap(), 1);
+    assert_eq!(archive.erase(&EraseTarget::Session(key("c3"))).unwrap(), 1);
     assert!(!holds(&archive, &mark("c3")));
     let names: Vec<String> =
         archive.runs(&RunFilter::default()).unwrap().into_iter().map(|run| run.name).collect();
     assert_eq!(names, ["web"]);
     // One run of several: the others, and what was asked of their session, stay.
     let (one, other) = (run_of(&archive, "c5", "job", 0), run_of(&archive, "c5", "job", 7200));
-    assert_eq!(archive.erase(&Past::Run(one)).unwrap(), 1);
+    assert_eq!(archive.erase(&EraseTarget::Run(one)).unwrap(), 1);
     assert!(archive.run(one).is_err() && archive.run(other).unwrap().number == 2);
     // A name of which nothing is known begins at 1 again.
     let id = run_of(&archive, "c4", "db", 0);

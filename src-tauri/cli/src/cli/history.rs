@@ -6,7 +6,7 @@ use berth_archive::Ending;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 
-use crate::past::Named;
+use crate::runs::Named;
 use crate::time::since;
 
 /// Runs that are listed when nobody says how many.
@@ -163,7 +163,7 @@ pub struct Search {
 /// A number, or all, which is 0 for the archive.
 fn count(text: &str) -> Result<u32, String> {
     match text {
-        "all" => Ok(crate::past::ALL),
+        "all" => Ok(crate::runs::ALL),
         _ => text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a number, or all".to_owned()),
     }
 }

@@ -6,14 +6,14 @@ use berth_archive::{Archive, LogState, Run};
 use berth_runner::{Error, Runner};
 
 use super::follow;
-use super::history::{Past, apart};
+use super::history::{Scope, apart};
 use crate::cli::Logs;
 use crate::exit::{Stop, USAGE};
-use crate::past::{self, Named, label, log_of};
 use crate::print;
+use crate::runs::{self, Named, label, log_of};
 
 /// Prints the log that is asked for; `runner` is that of the engine which was asked.
-pub async fn logs(runner: Result<Runner, Stop>, past: Past, logs: Logs) -> Result<ExitCode, Stop> {
+pub async fn logs(runner: Result<Runner, Stop>, scope: Scope, logs: Logs) -> Result<ExitCode, Stop> {
     let named = logs.run.as_deref().map(|run| named(logs.name.as_deref(), run)).transpose()?;
     let query = logs.query();
     match (named, &logs.name) {
@@ -23,7 +23,7 @@ pub async fn logs(runner: Result<Runner, Stop>, past: Past, logs: Logs) -> Resul
             let runner = runner?;
             match runner.logs(name, query).await {
                 Ok(log) => print::out(&log)?,
-                Err(error @ Error::SessionNotFound { .. }) => return Err(or_kept(error, past, name).await),
+                Err(error @ Error::SessionNotFound { .. }) => return Err(or_kept(error, scope, name).await),
                 Err(error) => return Err(error.into()),
             }
             Ok(ExitCode::SUCCESS)
@@ -45,10 +45,10 @@ pub async fn logs(runner: Result<Runner, Stop>, past: Past, logs: Logs) -> Resul
             };
             match live {
                 Some(log) => print::out(&log.run).map(|()| ExitCode::SUCCESS),
-                None => of_run(past, Named::Last(name.clone()), logs.lines).await,
+                None => of_run(scope, Named::Last(name.clone()), logs.lines).await,
             }
         }
-        (Some(named), _) => of_run(past, named, logs.lines).await,
+        (Some(named), _) => of_run(scope, named, logs.lines).await,
     }
 }
 
@@ -65,12 +65,14 @@ fn named(name: Option<&str>, run: &str) -> Result<Named, Stop> {
 }
 
 /// Prints the last lines of the log of a run that is kept.
-async fn of_run(past: Past, named: Named, lines: u32) -> Result<ExitCode, Stop> {
+async fn of_run(scope: Scope, named: Named, lines: u32) -> Result<ExitCode, Stop> {
     apart(move || {
-        let run = past::find(&past.archive, &past.engines, &named)?;
+        let run = runs::find(&scope.archive, &scope.engines, &named)?;
         match run.log_lines.checked_sub(lines.into()) {
-            Some(before @ 1..) => print::out(&past.archive.read_log(run.id, before + 1..run.log_lines + 1)?)?,
-            _ => whole(&past.archive, &run)?,
+            Some(before @ 1..) => {
+                print::out(&scope.archive.read_log(run.id, before + 1..run.log_lines + 1)?)?
+            }
+            _ => whole(&scope.archive, &run)?,
         }
         if run.log != LogState::Whole {
             print::err(&format!("berthctl: The log of {}: {}", label(&run), log_of(&run)));
@@ -96,10 +98,10 @@ fn whole(archive: &Archive, run: &Run) -> Result<(), Stop> {
 }
 
 /// That there is no such session; and that the history has its runs, where it does.
-async fn or_kept(error: Error, past: Past, name: &str) -> Stop {
+async fn or_kept(error: Error, scope: Scope, name: &str) -> Stop {
     let mut stop = Stop::from(error);
     let last = Named::Last(name.to_owned());
-    let kept = apart(move || past::find(&past.archive, &past.engines, &last)).await;
+    let kept = apart(move || runs::find(&scope.archive, &scope.engines, &last)).await;
     if let Ok(run) = kept {
         stop.message += &format!(". Its last run is kept: berthctl logs {} --run {}", run.name, run.number);
     }

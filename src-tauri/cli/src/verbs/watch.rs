@@ -13,7 +13,7 @@ use serde::Serialize;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
-use crate::doing::Doing;
+use crate::activity::Activities;
 use crate::exit::Stop;
 use crate::print;
 use crate::row::{self, Row};
@@ -41,7 +41,7 @@ pub async fn watch(
     runners: Vec<Runner>,
     json: bool,
     history: Option<HistorySettings>,
-    mut doing: Option<Doing>,
+    mut activities: Option<Activities>,
 ) -> Result<ExitCode, Stop> {
     let (sender, mut changes) = mpsc::channel(16);
     let _recording = history.as_ref().and_then(|settings| Recording::begin(&runners, settings));
@@ -72,11 +72,11 @@ pub async fn watch(
             change = changes.recv() => {
                 let Some((engine, change)) = change else { break };
                 text += &if json { line(&engine, &change)? } else { plain_text(&engine, &change, &mut names) };
-                doing.iter_mut().for_each(|doing| doing.see(&engine, &change));
+                activities.iter_mut().for_each(|activities| activities.see(&engine, &change));
             }
-            () = changed(&mut doing) => {}
+            () = changed(&mut activities) => {}
         }
-        for (name, status) in doing.iter_mut().flat_map(Doing::news) {
+        for (name, status) in activities.iter_mut().flat_map(Activities::news) {
             let activity = Line::Activity { name: &name, status: &status };
             text += &if json { print::json_line(&activity)? } else { sentence(&name, &status) };
         }
@@ -87,9 +87,9 @@ pub async fn watch(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn changed(doing: &mut Option<Doing>) {
-    match doing {
-        Some(doing) => doing.changed().await,
+async fn changed(activities: &mut Option<Activities>) {
+    match activities {
+        Some(activities) => activities.changed().await,
         None => std::future::pending().await,
     }
 }

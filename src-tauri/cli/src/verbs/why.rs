@@ -6,11 +6,11 @@ use berth_archive::{EndedBy, Ending, LogState, Run, RunFilter, RunId, RunKey, Se
 use berth_runner::{Error, Runner, Session, State};
 use jiff::Timestamp;
 
-use super::history::{Past, apart};
+use super::history::{Scope, apart};
 use crate::cli::Why;
 use crate::exit::{NOT_FOUND, Stop};
-use crate::past::{self, Card, Named, card, tail};
 use crate::print;
+use crate::runs::{self, Card, Named, card, tail};
 use crate::words::exit::Explained;
 use crate::words::{changes, colour, steps};
 
@@ -21,9 +21,9 @@ const RECENT: u32 = 50;
 type Live = (Session, Option<RunId>);
 
 /// The engine on which the history has the last session of that name, unless it is gone.
-pub async fn elsewhere(past: &Past, name: &str) -> Option<String> {
-    let (archive, name) = (past.archive.clone(), name.to_owned());
-    let last = apart(move || past::find(&archive, &[], &Named::Last(name)));
+pub async fn elsewhere(scope: &Scope, name: &str) -> Option<String> {
+    let (archive, name) = (scope.archive.clone(), name.to_owned());
+    let last = apart(move || runs::find(&archive, &[], &Named::Last(name)));
     last.await.ok().filter(|run| !run.removed).map(|run| run.key.session.engine)
 }
 
@@ -36,7 +36,7 @@ pub async fn of_two(first: Runner, second: Result<Runner, Error>, name: &str) ->
 }
 
 /// Says how the last run of a session ended. `runner` is that of the engine which was asked.
-pub async fn why(runner: Result<Runner, Stop>, past: Past, why: Why) -> Result<ExitCode, Stop> {
+pub async fn why(runner: Result<Runner, Stop>, scope: Scope, why: Why) -> Result<ExitCode, Stop> {
     let Why { name, lines, json } = why;
     let live = match &runner {
         Ok(runner) => live(runner, &name).await,
@@ -48,8 +48,8 @@ pub async fn why(runner: Result<Runner, Stop>, past: Past, why: Why) -> Result<E
         Err(stop) => (None, Some(stop)),
     };
     let session = live.as_ref().map(|(session, _)| session.clone());
-    let archive = past.archive.clone();
-    let known = apart(move || known(&past, live.as_ref(), &name, lines, colours)).await;
+    let archive = scope.archive.clone();
+    let known = apart(move || known(&scope, live.as_ref(), &name, lines, colours)).await;
     let mut card = match (known, stop) {
         (Ok(Some(card)), None) => card,
         (Ok(Some(card)), Some(stop)) => {
@@ -102,15 +102,15 @@ async fn live(runner: &Runner, name: &str) -> Result<Option<Live>, Stop> {
 
 /// The card from the history, joined with what the engine says.
 fn known(
-    past: &Past,
+    scope: &Scope,
     live: Option<&Live>,
     name: &str,
     lines: u32,
     colours: bool,
 ) -> Result<Option<Card>, Stop> {
-    let archive = &past.archive;
+    let archive = &scope.archive;
     let session = live.map(|(session, _)| session);
-    let engines = session.map_or_else(|| past.engines.clone(), |session| vec![session.engine.clone()]);
+    let engines = session.map_or_else(|| scope.engines.clone(), |session| vec![session.engine.clone()]);
     let name = session.map_or(name, |session| session.name.as_str());
     let filter = RunFilter { engines, session: Some(name.to_owned()), limit: RECENT, ..RunFilter::default() };
     let recent = archive.runs(&filter)?;
@@ -125,7 +125,7 @@ fn known(
         card.told = broken(words);
     }
     let spec = if run.id == 0 { None } else { archive.spec(run.id)? };
-    card.memory = past::memory(&run, spec.as_ref());
+    card.memory = runs::memory(&run, spec.as_ref());
     card.next = steps::next(&run, spec.as_ref());
     let before = recent.into_iter().find(|other| {
         other.key.session.engine == run.key.session.engine && other.key.started_at < run.key.started_at

@@ -120,7 +120,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::past::tests::run;
+    use crate::runs::tests::run;
 
     fn of(ending: Ending, exit_code: Option<i64>, error: Option<&str>, spec: &Value) -> Option<Step> {
         let run = Run { ending: Some(ending), exit_code, error: error.map(str::to_owned), ..run() };

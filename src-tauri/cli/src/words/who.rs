@@ -74,7 +74,7 @@ fn by_berth(actor: &Actor, verb: Verb, sent: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::past::tests::run;
+    use crate::runs::tests::run;
 
     #[test]
     fn everybody_who_can_end_a_run_has_words() {

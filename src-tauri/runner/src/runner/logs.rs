@@ -81,7 +81,7 @@ impl Runner {
         let found = self.resolve(key).await?;
         let read = async |part| {
             self.tail(&found, part, lines).await.unwrap_or_else(|error| {
-                tracing::info!("no past output: {error}");
+                tracing::info!("no transcript: {error}");
                 Vec::new()
             })
         };

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::ToSpan;
 
-use super::told::{News, Subject, Told};
+use super::posted::{News, Posted, Subject};
 use super::{Board, Known};
 use crate::notices::notice::{RunSeen, What};
 use crate::notices::rules::is_round;
@@ -37,7 +37,7 @@ impl Board {
         known.is_some_and(|known| known.started_at.is_none_or(|start| start >= run.ended_at))
     }
 
-    /// Notes another round of a crash loop that is held or told.
+    /// Notes another round of a crash loop that is held or posted.
     pub(super) fn goes_on(&mut self, news: &News) -> bool {
         let is_loop = |subject: &Subject, what: &What| {
             *subject == news.subject && matches!(what, What::CrashLoop { .. })
@@ -46,21 +46,21 @@ impl Board {
             held.news = news.clone();
             return true;
         }
-        let told = |told: &&mut Told| is_loop(&told.subject, &told.notice.what) && !told.notice.over;
-        if let Some(told) = self.told.iter_mut().find(told) {
-            told.notice.what = news.what.clone();
-            (told.notice.run, told.notice.at, told.restarts) = (news.run, news.at, news.restarts);
+        let same = |one: &&mut Posted| is_loop(&one.subject, &one.notice.what) && !one.notice.over;
+        if let Some(posted) = self.posted.iter_mut().find(same) {
+            posted.notice.what = news.what.clone();
+            (posted.notice.run, posted.notice.at, posted.restarts) = (news.run, news.at, news.restarts);
             self.changed = true;
             return true;
         }
         false
     }
 
-    /// When the crash loops that were told of are over, if no further round follows.
+    /// When the crash loops that were posted are over, if no further round follows.
     pub(super) fn loop_ends(&self) -> impl Iterator<Item = Instant> {
         let minutes = Duration::from_secs(60 * u64::from(self.rules.crash_loop_minutes));
         let looping =
-            self.told.iter().filter_map(|Told { notice, subject, .. }| match (&notice.what, subject) {
+            self.posted.iter().filter_map(|Posted { notice, subject, .. }| match (&notice.what, subject) {
                 (What::CrashLoop { .. }, Subject::Session(key)) if !notice.over => self.sessions.get(key),
                 _ => None,
             });

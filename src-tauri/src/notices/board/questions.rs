@@ -6,7 +6,7 @@ use berth_archive::SessionKey;
 use jiff::Timestamp;
 
 use super::Board;
-use super::told::{News, Subject};
+use super::posted::{News, Subject};
 use crate::notices::notice::What;
 
 /// A session that asks.
@@ -24,17 +24,17 @@ impl Board {
         let Asker { key, name, own } = *asker;
         let subject = Subject::Session(key.clone());
         let what = What::Asks { line };
-        let told = |subject_of: &Subject, told: &What, over: bool| {
-            !over && *subject_of == subject && matches!(told, What::Asks { .. })
+        let same = |subject_of: &Subject, what: &What, over: bool| {
+            !over && *subject_of == subject && matches!(what, What::Asks { .. })
         };
         if let Some(known) =
-            self.told.iter_mut().find(|one| told(&one.subject, &one.notice.what, one.notice.over))
+            self.posted.iter_mut().find(|one| same(&one.subject, &one.notice.what, one.notice.over))
         {
             self.changed |= known.notice.what != what;
             known.notice.what = what;
             return;
         }
-        if let Some(held) = self.held.iter_mut().find(|one| told(&one.news.subject, &one.news.what, false)) {
+        if let Some(held) = self.held.iter_mut().find(|one| same(&one.news.subject, &one.news.what, false)) {
             held.news.what = what;
         } else if self.rules.follows(own, &key.engine, name) {
             self.hold(now, News { subject, what, name: name.to_owned(), run: None, at, restarts: 0 });

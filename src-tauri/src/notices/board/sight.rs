@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use berth_archive::SessionKey;
 
-use super::told::{Subject, Told, live, number_of};
+use super::posted::{Posted, Subject, live, number_of};
 use super::{Board, MUTE};
 use crate::notices::notice::{Muted, Notice};
 
@@ -20,7 +20,7 @@ impl Board {
         for held in &mut self.held {
             held.looked |= is_in_sight(sight, &held.news.subject);
         }
-        for Told { notice, subject, .. } in &mut self.told {
+        for Posted { notice, subject, .. } in &mut self.posted {
             if !notice.read && is_in_sight(sight, subject) {
                 notice.read = true;
                 self.changed = true;
@@ -30,7 +30,7 @@ impl Board {
 
     /// The person has read this one, or all.
     pub fn mark_read(&mut self, number: Option<u32>) {
-        for Told { notice, .. } in &mut self.told {
+        for Posted { notice, .. } in &mut self.posted {
             if number.is_none_or(|number| number == notice.number) && !notice.read {
                 notice.read = true;
                 self.changed = true;
@@ -45,7 +45,7 @@ impl Board {
         if muted {
             let subject = Subject::Session(key.clone());
             let of_it: Vec<u32> =
-                self.told.iter().filter(|told| told.subject == subject).map(number_of).collect();
+                self.posted.iter().filter(|one| one.subject == subject).map(number_of).collect();
             self.popups.take_out(&of_it);
         }
     }
@@ -85,9 +85,9 @@ impl Board {
         std::mem::take(&mut self.changed)
     }
 
-    /// All that was told, the latest first.
+    /// All notices, the latest first.
     pub fn list(&self) -> Vec<Notice> {
-        self.told.iter().rev().map(|told| told.notice.clone()).collect()
+        self.posted.iter().rev().map(|one| one.notice.clone()).collect()
     }
 
     pub(super) fn is_in_sight(&self, subject: &Subject) -> bool {
@@ -95,7 +95,7 @@ impl Board {
     }
 
     fn live(&self, numbers: &[u32]) -> Vec<Notice> {
-        live(&self.told, numbers)
+        live(&self.posted, numbers)
     }
 }
 

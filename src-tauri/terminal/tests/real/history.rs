@@ -68,8 +68,9 @@ fn of_a_run_that_is_over_a_client_only_complains() {
     for (client, shown) in
         [("sleep 0.2; echo complaint", false), ("stty raw; echo last words; sleep 0.2", true)]
     {
-        let past = Transcript { current: b"all of it\r\n".to_vec(), ended: true, ..Transcript::default() };
-        let log: LogReader = Box::new(move || past.clone());
+        let transcript =
+            Transcript { current: b"all of it\r\n".to_vec(), ended: true, ..Transcript::default() };
+        let log: LogReader = Box::new(move || transcript.clone());
         let options = Options { log: Some(log), raw_when_attached: true, ..Options::default() };
         let (_, text) = Shown::open(client, SIZE, options).wait_end();
         assert!(text.contains("all of it"), "{text:?}");
@@ -79,13 +80,13 @@ fn of_a_run_that_is_over_a_client_only_complains() {
 
 #[test]
 fn a_line_stands_between_two_runs() {
-    let past = Transcript {
+    let transcript = Transcript {
         previous: b"before\r\n".to_vec(),
         separator: "started again 12:04".into(),
         current: b"then\r\n".to_vec(),
         ended: false,
     };
-    let options = Options { log: Some(Box::new(move || past.clone())), ..Options::default() };
+    let options = Options { log: Some(Box::new(move || transcript.clone())), ..Options::default() };
     let (_, text) = Shown::open("echo now", SIZE, options).wait_end();
     let order = ["before\r\n", "── started again 12:04 ──", "then\r\n", "now\r\n"]
         .map(|part| text.find(part).unwrap());

@@ -7,12 +7,12 @@ use std::process::{Command, Output};
 use berth_tests::engines::{Engines, program_name};
 use berth_tests::harness::Harness;
 
+mod activity;
 mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
 mod definitions;
 mod documented;
-mod doing;
 mod images;
 mod life;
 mod mcp;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::Past;
+use super::Scope;
 use crate::exit::{NO_HISTORY, Stop};
 use crate::print;
 use crate::words::size::size;
@@ -27,14 +27,14 @@ struct Checked {
 }
 
 /// Ends with the code of a history that can't be read where there is a fault.
-pub fn check(past: &Past, json: bool) -> Result<ExitCode, Stop> {
-    let path = past.archive.path();
+pub fn check(scope: &Scope, json: bool) -> Result<ExitCode, Stop> {
+    let path = scope.archive.path();
     if !path.exists() {
         print::err(&format!("Nothing is kept yet; the history will be in {}", path.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let faults = past.archive.check()?;
-    let found = past.archive.statistics()?;
+    let faults = scope.archive.check()?;
+    let found = scope.archive.statistics()?;
     let checked = Checked {
         path: path.display().to_string(),
         whole: faults.is_empty(),

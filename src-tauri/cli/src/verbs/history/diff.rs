@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use berth_archive::{LineDifference, LogState, Run, RunDifference};
 use serde::Serialize;
 
-use super::Past;
+use super::Scope;
 use crate::exit::Stop;
-use crate::past::{Record, label};
 use crate::print;
+use crate::runs::{Record, label};
 use crate::words::{changes, colour};
 
 /// The shape of `--json`. Fields are added, never taken away.
@@ -52,8 +52,8 @@ struct Line<'a> {
     text: &'a str,
 }
 
-pub fn diff(past: &Past, (before, after): (&Run, &Run), json: bool) -> Result<ExitCode, Stop> {
-    let mut found = past.archive.differences(before.id, after.id)?;
+pub fn diff(scope: &Scope, (before, after): (&Run, &Run), json: bool) -> Result<ExitCode, Stop> {
+    let mut found = scope.archive.differences(before.id, after.id)?;
     if [before, after].into_iter().any(is_without_log) {
         found.log = None;
     }
@@ -111,7 +111,7 @@ fn object<'a>(before: &'a Run, after: &'a Run, found: &'a RunDifference) -> Diff
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::past::tests::run;
+    use crate::runs::tests::run;
 
     #[test]
     fn runs_that_are_alike_say_so() {

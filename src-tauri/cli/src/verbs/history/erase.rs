@@ -1,17 +1,17 @@
-//! The past of a session, or one run, erased for good.
+//! The runs of a session, or one run, erased for good.
 
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
-use berth_archive::{Past as Erased, Run, RunFilter};
+use berth_archive::{EraseTarget, Run, RunFilter};
 
-use super::Past;
+use super::Scope;
 use crate::exit::{NOT_FOUND, Stop, USAGE};
-use crate::past::{Named, find, label};
 use crate::print;
+use crate::runs::{Named, find, label};
 
-pub fn erase(past: &Past, what: &str, yes: bool) -> Result<ExitCode, Stop> {
-    let (erased, runs) = asked(past, what)?;
+pub fn erase(scope: &Scope, what: &str, yes: bool) -> Result<ExitCode, Stop> {
+    let (target, runs) = asked(scope, what)?;
     print::line(&sentence(what, &runs))?;
     if !yes {
         if !stdin().is_terminal() {
@@ -25,30 +25,30 @@ pub fn erase(past: &Past, what: &str, yes: bool) -> Result<ExitCode, Stop> {
             return Ok(ExitCode::SUCCESS);
         }
     }
-    let count = past.archive.erase(&erased)?;
-    print::line(&format!("Erased {count} run{}", if count == 1 { "" } else { "s" }))?;
+    let count = scope.archive.erase(&target)?;
+    print::line(&format!("EraseTarget {count} run{}", if count == 1 { "" } else { "s" }))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whose past it is, and its runs.
-fn asked(past: &Past, what: &str) -> Result<(Erased, Vec<Run>), Stop> {
+/// Which sessions these are, and its runs.
+fn asked(scope: &Scope, what: &str) -> Result<(EraseTarget, Vec<Run>), Stop> {
     let named = what.parse::<Named>().map_err(|problem| Stop::new(USAGE, problem))?;
     if what.contains('#') || matches!(named, Named::Id(_)) {
-        let run = find(&past.archive, &past.engines, &named)?;
-        return Ok((Erased::Run(run.id), vec![run]));
+        let run = find(&scope.archive, &scope.engines, &named)?;
+        return Ok((EraseTarget::Run(run.id), vec![run]));
     }
     let filter =
-        RunFilter { engines: past.engines.clone(), session: Some(what.to_owned()), ..RunFilter::default() };
-    let runs = past.archive.runs(&filter)?;
+        RunFilter { engines: scope.engines.clone(), session: Some(what.to_owned()), ..RunFilter::default() };
+    let runs = scope.archive.runs(&filter)?;
     let Some(first) = runs.first() else {
         return Err(Stop::new(NOT_FOUND, format!("Nothing is kept of \"{what}\"")));
     };
     let session = &first.key.session;
-    let erased = match session.container == what {
-        true => Erased::Session(session.clone()),
-        false => Erased::Name { engine: past.engines.first().cloned(), name: what.to_owned() },
+    let target = match session.container == what {
+        true => EraseTarget::Session(session.clone()),
+        false => EraseTarget::Name { engine: scope.engines.first().cloned(), name: what.to_owned() },
     };
-    Ok((erased, runs))
+    Ok((target, runs))
 }
 
 /// What goes, and what stays.
@@ -80,7 +80,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::past::tests::{note, run};
+    use crate::runs::tests::{note, run};
 
     #[test]
     fn what_goes_is_told() {
@@ -112,17 +112,17 @@ mod tests {
         let archive = Archive::new(folder.path());
         note(&archive, "podman", "9f", "bot", &[0, 1, 2]);
         note(&archive, "podman", "8e", "other", &[0]);
-        let past = Past { archive: archive.clone(), engines: Vec::new() };
+        let scope = Scope { archive: archive.clone(), engines: Vec::new() };
         let left = |name: &str| {
             let filter = RunFilter { session: Some(name.to_owned()), ..RunFilter::default() };
             archive.runs(&filter).unwrap().iter().map(|run| run.number).collect::<Vec<_>>()
         };
-        erase(&past, "bot#2", true).unwrap();
+        erase(&scope, "bot#2", true).unwrap();
         assert_eq!((left("bot"), left("other")), (vec![3, 1], vec![1]));
-        erase(&past, "bot", true).unwrap();
+        erase(&scope, "bot", true).unwrap();
         assert_eq!((left("bot"), left("other")), (vec![], vec![1]));
-        assert_eq!(erase(&past, "bot", true).unwrap_err().code, NOT_FOUND);
-        erase(&past, &"8e".repeat(32), true).unwrap();
+        assert_eq!(erase(&scope, "bot", true).unwrap_err().code, NOT_FOUND);
+        erase(&scope, &"8e".repeat(32), true).unwrap();
         assert_eq!(left("other"), Vec::<u32>::new());
     }
 }

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use berth_archive::{ExportFormat, Run};
 
-use super::Past;
+use super::Scope;
 use crate::exit::Stop;
-use crate::past::label;
 use crate::print;
+use crate::runs::label;
 
-pub fn export(past: &Past, run: &Run, to: &Path, zip: bool) -> Result<ExitCode, Stop> {
+pub fn export(scope: &Scope, run: &Run, to: &Path, zip: bool) -> Result<ExitCode, Stop> {
     let format = if zip { ExportFormat::Zip } else { ExportFormat::Folder };
-    past.archive.export(run.id, to, format)?;
+    scope.archive.export(run.id, to, format)?;
     print::line(&format!("Wrote {} to {}", label(run), to.display()))?;
     Ok(ExitCode::SUCCESS)
 }

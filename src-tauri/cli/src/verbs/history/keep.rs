@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use berth_archive::Run;
 use berth_runner::Runner;
 
-use super::{Past, apart};
+use super::{Scope, apart};
 use crate::exit::Stop;
-use crate::past::{Named, find, label};
 use crate::print;
+use crate::runs::{Named, find, label};
 
-pub fn pin(past: &Past, run: &Run, pinned: bool) -> Result<ExitCode, Stop> {
-    past.archive.pin(run.id, pinned)?;
+pub fn pin(scope: &Scope, run: &Run, pinned: bool) -> Result<ExitCode, Stop> {
+    scope.archive.pin(run.id, pinned)?;
     print::line(&match pinned {
         true => format!("Pinned {}; it stays, whatever its age and size", label(run)),
         false => format!("{} is no longer pinned; it goes when it is old", label(run)),
@@ -23,7 +23,7 @@ pub fn pin(past: &Past, run: &Run, pinned: bool) -> Result<ExitCode, Stop> {
 /// the last one in the history.
 pub async fn keep(
     runner: Result<Runner, Stop>,
-    past: Past,
+    scope: Scope,
     name: String,
     kept: bool,
 ) -> Result<ExitCode, Stop> {
@@ -34,13 +34,13 @@ pub async fn keep(
     apart(move || {
         let (engine, name) = match asked {
             Ok(session) => (session.engine, session.name),
-            Err(stop) => match find(&past.archive, &past.engines, &Named::Last(name)) {
+            Err(stop) => match find(&scope.archive, &scope.engines, &Named::Last(name)) {
                 Ok(run) => (run.key.session.engine, run.name),
                 // What the engine said is the better reason.
                 Err(_) => return Err(stop),
             },
         };
-        past.archive.exclude(&engine, &name, !kept)?;
+        scope.archive.exclude(&engine, &name, !kept)?;
         print::line(&match kept {
             true => format!("The runs of {name} on {engine} are kept from now on"),
             false => format!(

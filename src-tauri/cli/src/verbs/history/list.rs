@@ -5,15 +5,15 @@ use std::process::ExitCode;
 use berth_archive::{Run, RunFilter};
 use jiff::Timestamp;
 
-use super::Past;
+use super::Scope;
 use crate::cli::{List, Which};
 use crate::exit::Stop;
-use crate::past::{Record, table};
 use crate::print;
+use crate::runs::{Record, table};
 
-pub fn list(past: &Past, list: &List) -> Result<ExitCode, Stop> {
-    let filter = RunFilter { limit: list.runs, ..filter(past, list.name.as_deref(), &list.which) };
-    let runs = past.archive.runs(&filter)?;
+pub fn list(scope: &Scope, list: &List) -> Result<ExitCode, Stop> {
+    let filter = RunFilter { limit: list.runs, ..filter(scope, list.name.as_deref(), &list.which) };
+    let runs = scope.archive.runs(&filter)?;
     if list.json {
         print::json(&runs.iter().map(Record::from).collect::<Vec<_>>())?;
         return Ok(ExitCode::SUCCESS);
@@ -23,14 +23,14 @@ pub fn list(past: &Past, list: &List) -> Result<ExitCode, Stop> {
         return Ok(ExitCode::SUCCESS);
     }
     print::line(&table(&runs, Timestamp::now()))?;
-    more(past, &filter, &runs)?;
+    more(scope, &filter, &runs)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Which runs the flags ask for.
-pub fn filter(past: &Past, session: Option<&str>, which: &Which) -> RunFilter {
+pub fn filter(scope: &Scope, session: Option<&str>, which: &Which) -> RunFilter {
     RunFilter {
-        engines: past.engines.clone(),
+        engines: scope.engines.clone(),
         session: session.map(str::to_owned),
         endings: which.endings.clone(),
         since: which.since,
@@ -40,8 +40,8 @@ pub fn filter(past: &Past, session: Option<&str>, which: &Which) -> RunFilter {
 }
 
 /// Says on stderr that there are more.
-fn more(past: &Past, filter: &RunFilter, runs: &[Run]) -> Result<(), Stop> {
-    let all = past.archive.count(filter)?;
+fn more(scope: &Scope, filter: &RunFilter, runs: &[Run]) -> Result<(), Stop> {
+    let all = scope.archive.count(filter)?;
     if all > runs.len() as u64 {
         print::err(&format!("The latest {} of {all} runs; see all with: -n all", runs.len()));
     }

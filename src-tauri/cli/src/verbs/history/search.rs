@@ -8,11 +8,11 @@ use berth_archive::{Hit, Pattern, Query, Run, RunId};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Past, list};
+use super::{Scope, list};
 use crate::cli::Search;
 use crate::exit::{FAILURE, Stop};
-use crate::past::label;
 use crate::print;
+use crate::runs::label;
 use crate::words::colour;
 
 /// The shape of a line of `--json`. Fields are added, never taken away.
@@ -39,19 +39,19 @@ struct Found<'a> {
 }
 
 /// Prints lines as they are found; ends with 1 where there is none, as grep.
-pub fn search(past: &Past, search: Search) -> Result<ExitCode, Stop> {
+pub fn search(scope: &Scope, search: Search) -> Result<ExitCode, Stop> {
     let pattern = match (search.regex, search.exact) {
         (true, _) => Pattern::Regex(search.text),
         (_, true) => Pattern::Exact(search.text),
         _ => Pattern::Text(search.text),
     };
-    let runs = list::filter(past, search.session.as_deref(), &search.which);
+    let runs = list::filter(scope, search.session.as_deref(), &search.which);
     let query = Query { pattern, runs, limit: search.hits, context: search.context };
     let (json, colours) = (search.json, colour::wanted());
     let mut runs: HashMap<RunId, Run> = HashMap::new();
     let (mut found, mut failed) = (0_u32, None);
-    past.archive.search(&query, |hit| {
-        let printed = known(past, &mut runs, &hit).and_then(|run| {
+    scope.archive.search(&query, |hit| {
+        let printed = known(scope, &mut runs, &hit).and_then(|run| {
             let text = match json {
                 true => object(&run, &hit)?,
                 false => lines(&label(&run), &hit, colours, found > 0 && query.context > 0),
@@ -78,11 +78,11 @@ pub fn search(past: &Past, search: Search) -> Result<ExitCode, Stop> {
 }
 
 /// The run of a hit; many hits have the same.
-fn known(past: &Past, runs: &mut HashMap<RunId, Run>, hit: &Hit) -> Result<Run, Stop> {
+fn known(scope: &Scope, runs: &mut HashMap<RunId, Run>, hit: &Hit) -> Result<Run, Stop> {
     if let Some(run) = runs.get(&hit.run) {
         return Ok(run.clone());
     }
-    let run = past.archive.run(hit.run)?;
+    let run = scope.archive.run(hit.run)?;
     runs.insert(hit.run, run.clone());
     Ok(run)
 }
@@ -128,7 +128,7 @@ fn object(run: &Run, hit: &Hit) -> Result<String, Stop> {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::past::tests::run;
+    use crate::runs::tests::run;
 
     fn hit(in_screen: bool) -> Hit {
         Hit {

@@ -7,16 +7,16 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Past;
+use super::Scope;
 use crate::exit::{NOT_FOUND, Stop};
-use crate::past::{Record, facts, label, tail};
 use crate::print;
+use crate::runs::{Record, facts, label, tail};
 use crate::words::{colour, exit};
 
-pub fn show(past: &Past, run: &Run, lines: u32) -> Result<ExitCode, Stop> {
-    let spec = past.archive.spec(run.id)?;
+pub fn show(scope: &Scope, run: &Run, lines: u32) -> Result<ExitCode, Stop> {
+    let spec = scope.archive.spec(run.id)?;
     print::line(&facts(run, spec.as_ref(), Timestamp::now()))?;
-    let last = tail::last_lines(&past.archive, run, lines.into(), colour::wanted())?;
+    let last = tail::last_lines(&scope.archive, run, lines.into(), colour::wanted())?;
     if !last.is_empty() {
         print::line(&format!("\nLast lines:\n{}", last.join("\n")))?;
     }
@@ -39,22 +39,22 @@ struct Shown<'a> {
     screen: Option<Vec<String>>,
 }
 
-pub fn json(past: &Past, run: &Run, lines: u32) -> Result<ExitCode, Stop> {
+pub fn json(scope: &Scope, run: &Run, lines: u32) -> Result<ExitCode, Stop> {
     let explained = exit::explain(&run.into());
-    let screen = past.archive.screen(run.id)?;
+    let screen = scope.archive.screen(run.id)?;
     print::json(&Shown {
         record: run.into(),
         title: explained.title,
         sentence: explained.sentence,
-        spec: past.archive.spec(run.id)?,
-        last_lines: tail::last_lines(&past.archive, run, lines.into(), false)?,
+        spec: scope.archive.spec(run.id)?,
+        last_lines: tail::last_lines(&scope.archive, run, lines.into(), false)?,
         screen: screen.map(|screen| screen.lines().iter().map(|line| colour::plain(line)).collect()),
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn screen(past: &Past, run: &Run) -> Result<ExitCode, Stop> {
-    let Some(screen) = past.archive.screen(run.id)? else {
+pub fn screen(scope: &Scope, run: &Run) -> Result<ExitCode, Stop> {
+    let Some(screen) = scope.archive.screen(run.id)? else {
         return Err(Stop::new(NOT_FOUND, format!("No last screen is kept of {}", label(run))));
     };
     let colours = colour::wanted();

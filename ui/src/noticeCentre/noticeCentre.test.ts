@@ -101,8 +101,8 @@ describe('the window', () => {
     const session = fakeSession({ name: 'bot' });
     backend.sessions = [session];
     await openApp(backend);
-    const told = notice('bot', { kind: 'unhealthy' });
-    backend.notices.send({ kind: 'open', notices: [{ ...told, session: session.id }] });
+    const posted = notice('bot', { kind: 'unhealthy' });
+    backend.notices.send({ kind: 'open', notices: [{ ...posted, session: session.id }] });
     await screen.findByRole('tab', { name: /^bot/ });
   });
 

@@ -16,9 +16,9 @@ const INTERVAL: Duration = Duration::from_millis(400);
 
 /// The windows that show a part of the archive.
 #[derive(Default)]
-pub struct Past(Mutex<Subscribers<()>>);
+pub struct ArchiveChanges(Mutex<Subscribers<()>>);
 
-impl Past {
+impl ArchiveChanges {
     /// Tells a window of every change from now on.
     pub fn subscribe(&self, window: &str, send: Deliver<()>) {
         self.0.lock().add(window, send);
@@ -31,7 +31,7 @@ impl Past {
 }
 
 /// Looks at the archive for as long as the app runs.
-pub fn watch(archive: &Archive, past: Arc<Past>) {
+pub fn watch(archive: &Archive, windows: Arc<ArchiveChanges>) {
     let (archive, mut changes) = (archive.clone(), archive.changes());
     let mut was_writable = true;
     async_runtime::spawn(async move {
@@ -44,7 +44,7 @@ pub fn watch(archive: &Archive, past: Arc<Past>) {
             let turned = std::mem::replace(&mut was_writable, is_writable) != is_writable;
             // One that can't be read says so when it is asked.
             if turned || look.is_ok_and(|changed| changed) {
-                past.0.lock().send(&());
+                windows.0.lock().send(&());
             }
         }
     });

@@ -17,7 +17,7 @@ use own::Own;
 use update::{Update, address};
 
 /// What the sessions of the watched engines do.
-pub struct Doing {
+pub struct Activities {
     runners: HashMap<String, Runner>,
     rules: Arc<Rules>,
     updates: UnboundedReceiver<Update>,
@@ -30,7 +30,7 @@ pub struct Doing {
     reported: HashMap<Address, Status>,
 }
 
-impl Doing {
+impl Activities {
     /// Asks the app of this place, and looks at sessions of these engines where none runs. Must be called within a
     /// tokio runtime.
     pub async fn follow(place: Place, runners: &[Runner], rules: Rules) -> Self {

@@ -49,21 +49,21 @@ fn own_ones_are_observed_and_labels_win() {
 #[tokio::test]
 async fn what_is_told_once_is_told_again_when_it_differs() {
     let state = tempfile::tempdir().unwrap();
-    let mut doing = Doing::follow(Place::of(state.path()), &[], Rules::default()).await;
+    let mut activities = Activities::follow(Place::of(state.path()), &[], Rules::default()).await;
     let snapshot = |sessions: &[Session]| {
         EngineUpdate::Snapshot(Listing { sessions: sessions.to_vec(), ..Listing::default() })
     };
-    let reported = |doing: &mut Doing| {
-        doing.news().into_iter().map(|(name, status)| (name, status.activity)).collect::<Vec<_>>()
+    let reported = |activities: &mut Activities| {
+        activities.news().into_iter().map(|(name, status)| (name, status.activity)).collect::<Vec<_>>()
     };
     let app = |list: &[Status]| Update::App(list.to_vec());
     let asks = status("a", Activity::Asks, "Go on? [y/N]");
     // The list comes later than the update of the app.
-    assert!(doing.sender.send(app(&[asks.clone(), status("b", Activity::Unknown, "")])).is_ok());
-    doing.changed().await;
-    assert_eq!(reported(&mut doing), []);
-    doing.see("podman", &snapshot(&[running("a"), running("b")]));
-    assert_eq!(reported(&mut doing), [("a".to_owned(), Activity::Asks)]);
+    assert!(activities.sender.send(app(&[asks.clone(), status("b", Activity::Unknown, "")])).is_ok());
+    activities.changed().await;
+    assert_eq!(reported(&mut activities), []);
+    activities.see("podman", &snapshot(&[running("a"), running("b")]));
+    assert_eq!(reported(&mut activities), [("a".to_owned(), Activity::Asks)]);
     for (now, expected) in [
         (vec![asks.clone()], vec![]),
         (vec![status("a", Activity::Asks, "Sure? [y/N]")], vec![("a".to_owned(), Activity::Asks)]),
@@ -72,10 +72,10 @@ async fn what_is_told_once_is_told_again_when_it_differs() {
         (vec![], vec![("a".to_owned(), Activity::Unknown)]),
         (vec![], vec![]),
     ] {
-        assert!(doing.sender.send(app(&now)).is_ok());
-        doing.changed().await;
-        assert_eq!(reported(&mut doing), expected);
+        assert!(activities.sender.send(app(&now)).is_ok());
+        activities.changed().await;
+        assert_eq!(reported(&mut activities), expected);
     }
-    doing.see("podman", &EngineUpdate::Updated { sessions: Vec::new(), gone: vec!["a".to_owned()] });
-    assert_eq!(reported(&mut doing), []);
+    activities.see("podman", &EngineUpdate::Updated { sessions: Vec::new(), gone: vec!["a".to_owned()] });
+    assert_eq!(reported(&mut activities), []);
 }

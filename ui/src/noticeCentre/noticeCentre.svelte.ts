@@ -1,5 +1,5 @@
-// What the person was told of while this window was or was not in sight: the list, the words for
-// the desktop, and what a click there opens.
+// Notices that came while this window was or was not in sight: the list, the words for the
+// desktop, and what a click there opens.
 
 import { untrack } from 'svelte';
 
@@ -24,7 +24,7 @@ export interface NoticeTarget {
 /** Both times are the engine's; that of an event may come a moment after that of the list, ms. */
 const SAME_END = 2000;
 
-export class Told {
+export class NoticeCentre {
   /** The latest first. */
   notices = $state.raw<readonly Notice[]>([]);
   muted = $state.raw<readonly Muted[]>([]);
@@ -93,7 +93,7 @@ export class Told {
   perform(verb: NoticeVerb, notice: Notice): void {
     if (verb === 'mute') return this.mute(notice);
     this.read(notice);
-    // The list may stay: what was told is over as soon as the restarts are paused.
+    // The list may stay: what it reports is over as soon as the restarts are paused.
     if (verb !== 'pauseRestarts') this.open = false;
     const { engine, session, name } = notice;
     const found = session === null ? undefined : this.target.find(engine, session);
@@ -101,7 +101,7 @@ export class Told {
     else this.target[verb](found);
   }
 
-  /** Opens what a notice is of: the session while it shows what was told, or else the run in the history. */
+  /** Opens what a notice is of: the session while it shows that, or else the run in the history. */
   go(notice: Notice): void {
     this.read(notice);
     this.open = false;
@@ -155,7 +155,7 @@ export class Told {
   }
 }
 
-/** Whether the session still shows what was told of: not when another run has begun. */
+/** Whether the session still shows what a notice is of: not when another run has begun. */
 function isShown({ finishedAt }: Session, { what, at }: Notice): boolean {
   if (what.kind !== 'ended' && what.kind !== 'outOfMemory') return true;
   return finishedAt !== null && Math.abs(Date.parse(finishedAt) - Date.parse(at)) < SAME_END;

@@ -176,7 +176,7 @@ mod tests {
     use berth_archive::{Actor, EndedBy, Ending, Verb};
 
     use super::*;
-    use crate::past::tests::run;
+    use crate::runs::tests::run;
 
     fn now() -> Timestamp {
         "2026-11-26T12:30:00Z".parse().unwrap()

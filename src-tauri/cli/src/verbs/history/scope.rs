@@ -7,7 +7,7 @@ use crate::exit::{FAILURE, Stop};
 
 /// What is asked of, and of which engines; of all where there are none.
 #[derive(Debug)]
-pub struct Past {
+pub struct Scope {
     pub archive: Archive,
     pub engines: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What happened, and what was told of it.
+//! What happened, and the notice of it.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ use crate::notices::notice::{Notice, RunSeen, What};
 use crate::notices::rules::is_wanted;
 use crate::settings::NoticeSettings;
 
-/// Of whom something is told.
+/// Whom a notice is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
     Session(SessionKey),
@@ -30,7 +30,7 @@ pub(super) struct News {
 }
 
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct Posted {
     pub notice: Notice,
     pub subject: Subject,
     pub restarts: u32,
@@ -60,11 +60,11 @@ impl News {
 }
 
 /// Those of these that are unread, and so.
-pub(super) fn live(told: &VecDeque<Told>, numbers: &[u32]) -> Vec<Notice> {
-    let wanted = told.iter().map(|told| &told.notice).filter(|notice| numbers.contains(&notice.number));
+pub(super) fn live(posted: &VecDeque<Posted>, numbers: &[u32]) -> Vec<Notice> {
+    let wanted = posted.iter().map(|one| &one.notice).filter(|notice| numbers.contains(&notice.number));
     wanted.filter(|notice| !notice.read && !notice.over).cloned().collect()
 }
 
-pub(super) fn number_of(told: &Told) -> u32 {
-    told.notice.number
+pub(super) fn number_of(posted: &Posted) -> u32 {
+    posted.notice.number
 }
