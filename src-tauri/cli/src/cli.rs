@@ -2,6 +2,7 @@
 
 mod answering;
 mod definitions;
+mod doctor;
 mod history;
 mod image;
 mod inspect;
@@ -25,6 +26,7 @@ use crate::terminal::DetachKey;
 
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use definitions::{Define, Diff, Down, Up, Validate};
+pub use doctor::Doctor;
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
 pub use inspect::Inspect;
@@ -119,6 +121,7 @@ pub enum Verb {
     Diff(Diff),
     Define(Box<Define>),
     Validate(Validate),
+    Doctor(Doctor),
     /// Stop a session and remove it; its log goes to the history first
     Stop {
         /// Its name or full id

@@ -12,7 +12,7 @@ use crate::exit::Stop;
 use crate::print;
 
 /// The folder of the person's own rules.
-const RULES: &str = "rules";
+pub const RULES: &str = "rules";
 
 /// Finds engines and sessions, with the limits and the history of the person.
 #[derive(Clone)]

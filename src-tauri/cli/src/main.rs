@@ -145,6 +145,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         Verb::Diff(args) => definitions::diff(Runners::new(id, &finder), args).await,
         Verb::Define(args) => definitions::define(*args, id),
         Verb::Validate(args) => definitions::validate(Runners::new(id, &finder), args).await,
+        Verb::Doctor(args) => verbs::doctor(&finder, archive, args).await,
         Verb::Logs(logs) => verbs::logs(finder.one(id).await, scope(), logs).await,
         Verb::Service { verb } => verbs::service(verb, id).await,
         Verb::Watch { json, record, activity } => {

@@ -5,6 +5,7 @@ mod change;
 mod changes;
 mod clone;
 pub mod definitions;
+mod doctor;
 mod exec;
 mod follow;
 mod handed;
@@ -35,6 +36,7 @@ use berth_runner::{DeleteOptions, Recovered, Runner, StopOptions};
 use crate::cli::Verb;
 use crate::exit::Stop;
 
+pub use doctor::doctor;
 pub use image::images;
 pub use inspect::list;
 pub use logs::logs;
@@ -96,6 +98,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Completions { .. }
         | Verb::Define(_)
         | Verb::Diff(_)
+        | Verb::Doctor(_)
         | Verb::Down(_)
         | Verb::History(_)
         | Verb::List { .. }

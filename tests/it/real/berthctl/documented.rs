@@ -26,7 +26,7 @@ async fn the_guide_for_scripts_runs(harness: &Harness) {
     harness.started(&name, answers).await;
     said(harness, &["wait", &name.name, "--text", "ready", "--timeout", "30"]);
     let blocks = blocks();
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     for block in blocks {
         let script = block.replace("bot", &name.name).replace("berthctl", &program().display().to_string());
         let output = Command::new("sh").args(["-ec", &script]).envs(variables(harness)).output();
