@@ -60,7 +60,7 @@ describe('modelClusters', () => {
   });
 
   it('ends a cluster somewhere', () => {
-    expect(cells(`a${'\u0301'.repeat(40)}`).map(([text]) => text.length)).toEqual([32, 9]);
+    expect(cells(`a${'\u0301'.repeat(40)}`).map(([text]) => text.length)).toEqual([32, ...Array<number>(9).fill(1)]);
   });
 
   it('has its table in order', () => {

@@ -31,9 +31,12 @@ enum Kind {
     Consonant,
     /// … and a linker after it.
     LinkedConsonant,
+    /// A mark without a character below it, which nothing joins: to shape a row of thousands of
+    /// marks takes a text engine seconds (HarfBuzz seeks the base of each, back to the row's begin).
+    Lone,
 }
 
-const KINDS: usize = Kind::LinkedConsonant as usize + 1;
+const KINDS: usize = Kind::Lone as usize + 1;
 
 /// In a rule, above the kind of cluster that it makes: the character joins …
 const JOINS: u8 = 1 << 4;
@@ -107,6 +110,7 @@ const fn rules() -> [[u8; CLASSES]; KINDS] {
         K::Keycap,
         K::Consonant,
         K::LinkedConsonant,
+        K::Lone,
     ];
     let classes = [
         C::Other,
@@ -159,6 +163,12 @@ const fn begun(class: Class) -> Kind {
         Class::TextPictograph => Kind::TextPictograph,
         Class::Keycap => Kind::Keycap,
         Class::Consonant => Kind::Consonant,
+        Class::Format
+        | Class::Extend
+        | Class::Linker
+        | Class::Divider
+        | Class::Zwj
+        | Class::EmojiSelector => Kind::Lone,
         _ => Kind::Other,
     }
 }
@@ -168,7 +178,7 @@ const fn begun(class: Class) -> Kind {
 const fn joined(kind: Kind, class: Class) -> Option<Kind> {
     use {Class as C, Kind as K};
     Some(match (kind, class) {
-        (K::Nothing, _) => return None,
+        (K::Nothing | K::Lone, _) => return None,
         // GB6 to GB8
         (K::L, C::L) => K::L,
         (K::L, C::V | C::Lv) | (K::V, C::V) => K::V,
@@ -280,6 +290,13 @@ mod tests {
             .iter()
             .map(|(text, _)| text.chars().count())
             .collect();
-        assert_eq!(lengths, [32, 9]);
+        assert_eq!(lengths, [[32].as_slice(), &[1; 9]].concat());
+    }
+
+    #[test]
+    fn marks_without_a_character_stand_alone() {
+        let lengths: Vec<_> =
+            clusters("\u{301}\u{302}\u{200d}a\u{301}").iter().map(|(text, _)| text.len()).collect();
+        assert_eq!(lengths, [2, 2, 3, 3]);
     }
 }
