@@ -1,29 +1,44 @@
 # Sourced by ./dev, after steps.sh: lanes, whose steps run beside those of other lanes. They share
 # no folder that one of them writes, no lock of cargo's for long, and no package to be installed.
 
+# The longest that lanes may take: a test that never ends would take the whole run with it, and leave
+# nothing to read.
+lane_minutes=45
+
 # Runs functions at once, each with steps of its own. What the first prints is seen as it comes,
 # and what each other printed is shown whole after it.
 lanes() { # FUNCTION…
-    local kept lane pids=() began=$SECONDS
+    local kept lane pids=() watchdog began=$SECONDS
     kept=$(mktemp -d)
-    # Groups of their own: a Ctrl+C ends all that they started, too.
+    # Groups of their own: a Ctrl+C, or the end of their time, ends all that they started, too.
     set -m
+    (lane "$kept/$1.sum" "$1") &
+    pids+=($!)
     for lane in "${@:2}"; do
         (lane "$kept/$lane.sum" "$lane") >"$kept/$lane.log" 2>&1 &
         pids+=($!)
     done
+    (sleep $((lane_minutes * 60)) && ended "${pids[@]}") >/dev/null 2>&1 &
+    watchdog=$!
     set +m
-    trap 'for pid in "${pids[@]}"; do kill -- "-$pid" 2>/dev/null || true; done; exit 130' INT TERM
-    (lane "$kept/$1.sum" "$1") || true
+    trap 'ended "${pids[@]}" "$watchdog"; exit 130' INT TERM
+    wait "${pids[0]}" || true
     for lane in "${@:2}"; do
-        wait "${pids[0]}" || true
         pids=("${pids[@]:1}")
+        wait "${pids[0]}" || true
         cat "$kept/$lane.log"
     done >&2
+    ended "$watchdog"
     trap - INT TERM
     for lane in "$@"; do summed_up "$lane" "$kept/$lane.sum"; done
     rm -r "$kept"
     say "side by side: done in $((SECONDS - began)) s"
+}
+
+# Ends groups of processes.
+ended() { # PID…
+    local pid
+    for pid in "$@"; do kill -- "-$pid" 2>/dev/null || true; done
 }
 
 # One lane, in a shell of its own: leaves what its steps counted in a file.
