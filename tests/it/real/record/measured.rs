@@ -8,8 +8,9 @@ use super::{record, until_log, until_run};
 
 on_both!(harness: the_most_memory_is_told_within_its_limit);
 
-/// What it holds.
-const HELD: u64 = 24 << 20;
+/// What it holds: the shell copies it as it grows, and at 24 MB came so near to the limit that a busy machine
+/// took half a minute.
+const HELD: u64 = 12 << 20;
 /// What it may hold.
 const LIMIT: u64 = 64 << 20;
 
