@@ -16,7 +16,7 @@ const FLOORS = [
   ['activity', 'definitions', 'runs'],
   ['pulls', 'tray', 'usage'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
-  ['recreate'],
+  ['inspect', 'recreate'],
   ['actions', 'history', 'images', 'logs', 'peek', 'noticeCentre', 'settings'],
   ['layout'],
   ['.'],

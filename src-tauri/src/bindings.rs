@@ -97,6 +97,7 @@ fn typed() -> Builder<Wry> {
             sessions::restart_session,
             sessions::resume_restarts,
             sessions::resume_session,
+            sessions::session_inspection,
             sessions::session_status,
             sessions::similar_names,
             sessions::start_existing,

@@ -22,6 +22,7 @@ mod handover;
 mod hostile;
 mod images;
 mod input_methods;
+mod inspect;
 mod keyboard;
 mod ladder;
 mod launch;

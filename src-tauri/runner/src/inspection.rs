@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Everything that an engine says of a container, with secrets masked, and what of it no [`Session`] has.
-///
-/// [`Session`]: crate::Session
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+use crate::session::Session;
+
+/// Everything that an engine says of a container, at one time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Inspection {
+    /// The session as the same answer tells it; the values of its variables are not masked.
+    pub session: Session,
     /// `sha256:` and 64 hexadecimal digits; `None` where the engine can't describe the container.
     pub image_id: Option<String>,
     /// What registries call its image: `NAME@sha256:…`; none of one that came from no registry, or is gone.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use berth_archive::RunId;
 use berth_runner::{
-    DeleteOptions, Runner, Session, SessionSpec, SimilarNames, StartOptions, StartOutcome, StopOptions,
-    StopOutcome,
+    DeleteOptions, Inspection, Runner, Session, SessionSpec, SimilarNames, StartOptions, StartOutcome,
+    StopOptions, StopOutcome,
 };
 use berth_terminal::Size;
 use serde::Serialize;
@@ -199,6 +199,17 @@ pub async fn session_status(
     id: String,
 ) -> Result<Session, WireError> {
     Ok(engines.runner(&engine).await?.status(&id).await?)
+}
+
+/// All that the engine says of one session now.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_inspection(
+    engines: State<'_, EngineRegistry>,
+    engine: String,
+    id: String,
+) -> Result<Inspection, WireError> {
+    Ok(engines.runner(&engine).await?.inspection(&id).await?)
 }
 
 /// What became of one session of a prune.

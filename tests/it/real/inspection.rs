@@ -32,6 +32,7 @@ async fn everything_is_told_but_secrets(harness: &Harness) {
     let inspection = harness.runner.inspection(&named.name).await.unwrap();
     let json: Value = serde_json::from_str(&inspection.json).unwrap();
     assert_eq!(json["State"]["Status"], "running");
+    assert_eq!(inspection.session, harness.runner.status(&named.name).await.unwrap());
     for secret in ["hunter2-9f", "open-9f", "tok-9f4a"] {
         assert!(!inspection.json.contains(secret), "{secret} in {}", inspection.json);
     }

@@ -6,7 +6,7 @@ import { notify, notifyError, notifyWarning, wordsOf } from '../notices/notices'
 import type { Preferences } from '../preferences/preferences.svelte';
 import type { Doing } from '../runs/doneHere';
 import { type BulkVerb, prunable, withLogs } from '../session/bulk';
-import type { SessionActions } from '../session/context';
+import type { DialogVerb, SessionActions } from '../session/context';
 import { guardOf } from '../session/guard';
 import { StartErrors } from '../session/startErrors';
 import { groupOf } from '../session/state';
@@ -112,8 +112,8 @@ export class Actions implements SessionActions {
     return running.find(({ ports }) => ports.some(({ host }) => host === port)) ?? null;
   }
 
-  stop(session: Session): void {
-    this.asked = { verb: 'stop', session };
+  ask(verb: DialogVerb, session: Session): void {
+    this.asked = { verb, session };
   }
 
   remove(session: Session): void {
@@ -127,26 +127,10 @@ export class Actions implements SessionActions {
     else this.asked = { verb: 'delete', session };
   }
 
-  kill(session: Session): void {
-    this.asked = { verb: 'kill', session };
-  }
-
-  rename(session: Session): void {
-    this.asked = { verb: 'rename', session };
-  }
-
   recreate(session: Session): void {
     const guard = guardOf(session);
     if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
     else this.asked = { verb: 'recreate', session };
-  }
-
-  clone(session: Session): void {
-    this.asked = { verb: 'clone', session };
-  }
-
-  save(session: Session): void {
-    this.asked = { verb: 'save', session };
   }
 
   many(what: BulkVerb, sessions: readonly Session[]): void {

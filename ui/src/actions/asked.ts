@@ -2,11 +2,12 @@
 
 import type { ByHand, Session } from '../backend/port';
 import type { BulkVerb } from '../session/bulk';
+import type { DialogVerb } from '../session/context';
 
 export type PodVerb = 'start' | 'stop' | 'remove';
 
 export type Asked =
-  | { verb: 'stop' | 'delete' | 'kill' | 'rename' | 'save' | 'recreate' | 'clone' | 'undefine'; session: Session }
+  | { verb: DialogVerb | 'delete' | 'recreate' | 'undefine'; session: Session }
   | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
   | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
   | { verb: 'handOver'; session: Session; why: ByHand; command: string }

@@ -179,6 +179,8 @@ export const commands = {
 	resumeRestarts: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_restarts", { engine, id }),
 	/**  Lets the processes of a paused session go on. */
 	resumeSession: (engine: string, id: string) => __TAURI_INVOKE<Session>("resume_session", { engine, id }),
+	/**  All that the engine says of one session now. */
+	sessionInspection: (engine: string, id: string) => __TAURI_INVOKE<Inspection>("session_inspection", { engine, id }),
 	/**  Reads one session now. */
 	sessionStatus: (engine: string, id: string) => __TAURI_INVOKE<Session>("session_status", { engine, id }),
 	/**
@@ -349,6 +351,20 @@ export type ArchiveStatistics = {
 
 /**  A verb that changes a session. */
 export type ArchiveVerb = "start" | "stop" | "kill" | "restart" | "pause" | "resume" | "rename" | "delete" | "prune" | "podStart" | "podStop" | "podRemove" | "pauseRestarts" | "resumeRestarts" | "recreate" | "changeLimits";
+
+/**  A network that a container is in. */
+export type Attachment = {
+	/**  Its name. */
+	network: string,
+	/**  Of the container: IPv4, then IPv6. None while it does not run. */
+	addresses: string[],
+	/**  Of the network; empty where there is none. */
+	gateway: string,
+	/**  Of the container; empty while it does not run. */
+	mac: string,
+	/**  Further names of the container in it. */
+	aliases: string[],
+};
 
 /**  What happened in a session while nobody looked at it. */
 export type Away = {
@@ -1174,6 +1190,20 @@ export type Input =
 { kind: "text"; value: string } | 
 /**  A key. */
 { kind: "key"; value: Key };
+
+/**  Everything that an engine says of a container, at one time. */
+export type Inspection = {
+	/**  The session as the same answer tells it; the values of its variables are not masked. */
+	session: Session,
+	/**  `sha256:` and 64 hexadecimal digits; `None` where the engine can't describe the container. */
+	imageId: string | null,
+	/**  What registries call its image: `NAME@sha256:…`; none of one that came from no registry, or is gone. */
+	imageDigests: string[],
+	/**  The networks that it is in. */
+	networks: Attachment[],
+	/**  The engine's description as indented JSON. Secrets are `…`, as in the archive. */
+	json: string,
+};
 
 /**  How a job is. */
 export type JobState = { at: "running" } | 

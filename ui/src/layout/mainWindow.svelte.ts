@@ -110,7 +110,7 @@ export class MainWindow implements CommandTarget {
       openRun: (engine, name, run) => this.showHistory({ session: { engine, name }, run }),
       restart: (session) => this.actions.restart(session),
       pauseRestarts: (session) => this.actions.pauseRestarts(session),
-      stop: (session) => this.actions.stop(session),
+      stop: (session) => this.actions.ask('stop', session),
     });
     this.side = new Side(saved);
     this.options = new ListOptions(saved);

@@ -6,6 +6,9 @@ import { createContext } from 'svelte';
 import type { Session } from '../backend/port';
 import type { BulkVerb } from './bulk';
 
+/** The verbs that open a dialog of their own, and do nothing before that. */
+export type DialogVerb = 'rename' | 'clone' | 'stop' | 'kill' | 'save' | 'inspect';
+
 export interface SessionActions {
   /** Starts an ended session, or restarts a running one. */
   restart(session: Session): void;
@@ -17,16 +20,10 @@ export interface SessionActions {
   pauseRestarts(session: Session): void;
   /** Puts back the restart policy that it had. */
   resumeRestarts(session: Session): void;
-  /** Opens the rename dialog. */
-  rename(session: Session): void;
+  /** Opens the dialog of a verb. */
+  ask(verb: DialogVerb, session: Session): void;
   /** Opens the sheet in which it is edited and made anew. */
   recreate(session: Session): void;
-  /** Opens the form of another like it. */
-  clone(session: Session): void;
-  /** Opens the stop dialog. */
-  stop(session: Session): void;
-  /** Opens the dialog of signals. */
-  kill(session: Session): void;
   /** Opens the delete dialog; says why when the session is never deleted. */
   remove(session: Session): void;
   /** Opens the dialog that does one thing to many sessions; starting asks nothing first. */
@@ -54,8 +51,6 @@ export interface SessionActions {
   endedBy(session: Session): string[];
   /** Why its last start from this window failed, in the engine's words; null when it did not. */
   startError(session: Session): string | null;
-  /** Opens the dialog that saves what it shows to a file. */
-  save(session: Session): void;
   /** Opens the form on what the file of definitions says of it. */
   editDefinition(session: Session): void;
   /** Gives the keyboard back to the list. */

@@ -22,6 +22,7 @@ export type Verb =
   | 'redraw'
   | 'logs'
   | 'history'
+  | 'inspect'
   | 'save'
   | 'rename'
   | 'recreate'
@@ -68,23 +69,35 @@ function restartsVerb(session: Session): Verb | null {
 
 function lifeVerbs(session: Session): Verb[] {
   // The engine can't even describe it.
-  if (session.broken !== null) return ['logs', 'history', 'delete'];
+  if (session.broken !== null) return ['logs', 'history', 'inspect', 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
       return ['start', 'edit', 'delete'];
     case 'created':
-      return ['start', 'logs', 'history', 'rename', 'recreate', 'clone', 'delete'];
+      return ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'delete'];
     case 'ended':
-      return ['restart', 'peek', 'logs', 'history', 'save', 'rename', 'recreate', 'clone', 'delete'];
+      return ['restart', 'peek', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'delete'];
     case 'running':
       if (session.state === 'paused')
-        return ['resume', 'logs', 'history', 'save', 'rename', 'recreate', 'clone', 'stop', 'kill', 'delete'];
+        return [
+          'resume',
+          'logs',
+          'history',
+          'inspect',
+          'save',
+          'rename',
+          'recreate',
+          'clone',
+          'stop',
+          'kill',
+          'delete',
+        ];
       if (session.state !== 'running')
-        return ['logs', 'history', 'save', 'restart', 'rename', 'recreate', 'clone', 'stop', 'delete'];
+        return ['logs', 'history', 'inspect', 'save', 'restart', 'rename', 'recreate', 'clone', 'stop', 'delete'];
       return [
         ...(session.tty
-          ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'save'] as const)
-          : (['logs', 'history', 'save', 'shell'] as const)),
+          ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'inspect', 'save'] as const)
+          : (['logs', 'history', 'inspect', 'save', 'shell'] as const)),
         'restart',
         'pause',
         'rename',
@@ -137,22 +150,19 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.resumeRestarts(session);
     case 'redraw':
       return actions.redraw(session);
-    case 'rename':
-      return actions.rename(session);
     case 'recreate':
       return actions.recreate(session);
-    case 'clone':
-      return actions.clone(session);
     case 'logs':
       return actions.showLogs(session);
     case 'history':
       return actions.showHistory(session);
+    case 'inspect':
     case 'save':
-      return actions.save(session);
+    case 'rename':
+    case 'clone':
     case 'stop':
-      return actions.stop(session);
     case 'kill':
-      return actions.kill(session);
+      return actions.ask(verb, session);
     case 'edit':
       return actions.editDefinition(session);
     case 'delete':

@@ -19,7 +19,7 @@ export interface GridNow {
   selection: Selection;
   /** The selected rows that are shown. */
   chosen: readonly Session[];
-  actions: Pick<SessionActions, 'rename' | 'remove' | 'many'>;
+  actions: Pick<SessionActions, 'ask' | 'remove' | 'many'>;
   goTo(index: number): void;
   open(session: Session): void;
   /** The session whose card is open. */
@@ -50,7 +50,7 @@ export function pressKey(event: KeyboardEvent, grid: GridNow, onRow: boolean): b
   else if (event.key === 'Escape' && peeking.key !== null) peeking.close(false);
   else if (event.key === 'Tab' && !event.shiftKey && onRow && peeking.into) peeking.into();
   else if (event.key === 'Escape' && selection.some) selection.clear();
-  else if (verb === 'rename' && session && session.state !== 'defined') actions.rename(session);
+  else if (verb === 'rename' && session && session.state !== 'defined') actions.ask('rename', session);
   else if (verb === 'delete' && chosen.length > 0) actions.many('delete', chosen);
   else if (verb === 'delete' && session && session.state !== 'defined') actions.remove(session);
   else return false;

@@ -2,24 +2,23 @@
 
 use std::process::ExitCode;
 
-use berth_runner::{Attachment, Inspection, Runner, Session};
+use berth_runner::{Attachment, Inspection, Runner};
 
 use crate::cli::Inspect;
 use crate::exit::Stop;
 use crate::{print, row, table};
 
 pub async fn inspect(runner: &Runner, args: Inspect) -> Result<ExitCode, Stop> {
-    let session = runner.status(&args.name).await?;
-    let inspection = runner.inspection(&session.id).await?;
+    let inspection = runner.inspection(&args.name).await?;
     match args.json {
         true => print::line(&inspection.json)?,
-        false => print::line(&format!("{}\n{}", row::status(&session), more(&session, &inspection)))?,
+        false => print::line(&format!("{}\n{}", row::status(&inspection.session), more(&inspection)))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// One line for each property that a status does not have; empty ones are left out.
-fn more(session: &Session, Inspection { image_id, image_digests, networks, .. }: &Inspection) -> String {
+fn more(Inspection { session, image_id, image_digests, networks, .. }: &Inspection) -> String {
     let variables = session.env.iter().filter_map(|line| line.split('=').next()).collect::<Vec<_>>();
     let labels = session.labels.keys().map(String::as_str).collect::<Vec<_>>();
     let mut table = table::plain();

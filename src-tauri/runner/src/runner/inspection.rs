@@ -11,7 +11,7 @@ use crate::inspection::Inspection;
 use crate::parse::{images, networks, rows};
 
 impl Runner {
-    /// Everything that the engine says of a session, with secrets masked.
+    /// Everything that the engine says of a session, with secrets masked in its description.
     ///
     /// # Errors
     /// There is no such session, or the engine refuses or does not answer.
@@ -31,6 +31,7 @@ impl Runner {
             image_digests = image.map(|image| image.digests).unwrap_or_default();
         }
         let json = serde_json::to_string_pretty(&masked_whole(&found.row)).unwrap_or_default();
-        Ok(Inspection { image_id, image_digests, networks: networks::parse(&found.row), json })
+        let networks = networks::parse(&found.row);
+        Ok(Inspection { session: found.session, image_id, image_digests, networks, json })
     }
 }

@@ -1,6 +1,7 @@
 // What the fake's sessions were created with, and making them anew.
 
 import type {
+  Inspection,
   KeptData,
   RecreateOutcome,
   RecreatePlan,
@@ -12,10 +13,13 @@ import type {
 } from '../port';
 import { fakeCheck, whole } from './check';
 import { FakeLifecycle } from './lifecycle';
-import { fakeSession } from './sessions';
+import { fakeSession, idOf } from './sessions';
 
 /** The image of which no session lasts. */
 export const BROKEN_IMAGE = 'broken:1';
+
+/** The network that every session is in. */
+const NETWORK = { network: 'bridge', addresses: ['172.17.0.2'], gateway: '172.17.0.1', mac: '', aliases: ['db'] };
 
 export class FakeRecreate extends FakeLifecycle {
   /** What no spec can say of any session. */
@@ -33,6 +37,24 @@ export class FakeRecreate extends FakeLifecycle {
     const spec = this.#specOf(this.find(engine, id));
     const ports = spec.ports.map((port) => port.replace(/^\d+/, (host) => String(Number(host) + 1)));
     return { spec: { ...spec, name: `${spec.name}-2`, ports }, lost: this.lost };
+  }
+
+  async sessionInspection(engine: string, id: string): Promise<Inspection> {
+    await this.turn('sessionInspection', id);
+    const session = structuredClone(this.find(engine, id));
+    const described = {
+      Id: id,
+      State: { Status: session.engineState, Pid: session.pid ?? 0, OOMKilled: session.oomKilled },
+      Config: {
+        Image: session.image,
+        Env: session.env.map((line) => `${line.split('=')[0] ?? ''}=…`),
+        Labels: session.labels,
+      },
+      HostConfig: { Memory: 0, Binds: null, Ulimits: [] },
+    };
+    const imageId = `sha256:${idOf(session.image)}`;
+    const json = JSON.stringify(described, null, 2);
+    return { session, imageId, imageDigests: [`${session.image}@${imageId}`], networks: [NETWORK], json };
   }
 
   async planRecreate(engine: string, id: string, spec: SessionSpec): Promise<RecreatePlan> {

@@ -1,6 +1,6 @@
 // The list of sessions, and how engines are doing.
 
-import type { Health, ListEvent, Session } from '../bindings';
+import type { Health, Inspection, ListEvent, Session } from '../bindings';
 
 export interface ListCalls {
   /** How an engine is doing, asked now. Never rejects because it is away. */
@@ -15,4 +15,6 @@ export interface ListCalls {
   /** Reports whether the list is visible; while it is not, no engine is asked. */
   sessionsHidden(hidden: boolean): Promise<void>;
   sessionStatus(engine: string, id: string): Promise<Session>;
+  /** All that its engine says of it now; secrets are masked in the JSON. */
+  sessionInspection(engine: string, id: string): Promise<Inspection>;
 }

@@ -18,4 +18,5 @@ export const listCalls: ListCalls = {
     await translated(commands.sessionsHidden(hidden));
   },
   sessionStatus: (engine, id) => translated(commands.sessionStatus(engine, id)),
+  sessionInspection: (engine, id) => translated(commands.sessionInspection(engine, id)),
 };

@@ -214,6 +214,7 @@ export const de: Wording<typeof en> = {
     shell: (name) => `Shell in ${name}`,
     logs: (name) => `Logs von ${name}`,
     history: (name) => `Verlauf von ${name}`,
+    inspect: (name) => `${name} untersuchen`,
     save: (name) => `Ausgabe von ${name} speichern …`,
     start: (name) => `${name} starten`,
     restart: (name) => `${name} neu starten`,

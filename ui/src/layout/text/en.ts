@@ -211,6 +211,7 @@ export const en = {
     shell: (name: string) => `Shell in ${name}`,
     logs: (name: string) => `Logs of ${name}`,
     history: (name: string) => `History of ${name}`,
+    inspect: (name: string) => `Inspect ${name}`,
     save: (name: string) => `Save output of ${name}…`,
     start: (name: string) => `Start ${name}`,
     restart: (name: string) => `Restart ${name}`,

@@ -43,6 +43,7 @@ export const de: Wording<typeof en> = {
     redraw: 'Neu zeichnen',
     logs: 'Logs',
     history: 'Verlauf',
+    inspect: 'Untersuchen',
     save: 'Ausgabe speichern …',
     rename: 'Umbenennen …',
     recreate: 'Bearbeiten und neu erstellen …',
@@ -67,6 +68,7 @@ export const de: Wording<typeof en> = {
     redraw: 'Neu zeichnen',
     logs: 'Logs',
     history: 'Verlauf',
+    inspect: 'Untersuchen',
     save: 'Ausgabe speichern',
     rename: 'Umbenennen',
     recreate: 'Bearbeiten und neu erstellen',
@@ -91,6 +93,7 @@ export const de: Wording<typeof en> = {
     redraw: 'Das Programm seinen Bildschirm neu zeichnen lassen (resize)',
     logs: 'Die bisherige Ausgabe (logs)',
     history: 'Alle Läufe: warum jeder endete, und was er ausgab',
+    inspect: 'Alles, was die Engine dazu angibt (inspect)',
     save: 'Den Bildschirm und alles darüber als Text, HTML oder Aufzeichnung',
     rename: 'Einen anderen Namen geben (rename)',
     recreate:

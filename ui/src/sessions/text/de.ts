@@ -181,6 +181,7 @@ export const de: Wording<typeof en> = {
     show: 'Zeigen',
     copyValue: (key) => `Wert von ${key} kopieren`,
     labels: 'Labels',
+    labelsOf: (count) => plural(count, { one: '1 Label', other: `${number(count)} Labels` }),
     health: 'Gesundheit',
     checks: 'Gesundheitsprüfungen',
     checkEnded: 'Um',

@@ -176,6 +176,7 @@ export const en = {
     show: 'Show',
     copyValue: (key: string) => `Copy the value of ${key}`,
     labels: 'Labels',
+    labelsOf: (count: number) => plural(count, { one: '1 label', other: `${number(count)} labels` }),
     health: 'Health',
     checks: 'Health checks',
     checkEnded: 'At',
