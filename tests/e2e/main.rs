@@ -24,6 +24,7 @@ mod images;
 mod input_methods;
 mod inspect;
 mod keyboard;
+mod keys;
 mod ladder;
 mod launch;
 mod leaving;

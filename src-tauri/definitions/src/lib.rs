@@ -11,7 +11,6 @@ mod fault;
 mod file;
 mod node;
 mod parts;
-mod place;
 mod resolve;
 mod schema;
 mod shelf;

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use berth_runner::Lines;
+
 use crate::check::{Found, check};
 use crate::definition::{Definition, Layout};
 use crate::fault::{DefinitionFault, DefinitionProblem as Problem, nearest};
 use crate::node::{Entry, Node, Table, Value, json};
 use crate::parts::{self, Broken, Read};
-use crate::place::Lines;
 use crate::schema::SCHEMAS;
 use crate::table::{LayoutTable, SessionTable};
 use crate::template::Template;

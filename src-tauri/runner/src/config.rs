@@ -10,12 +10,13 @@ use heck::{ToLowerCamelCase, ToSnakeCase};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{Document, DocumentMut, Item, Table};
 
 pub use self::fault::{Fault, ValueRule};
 pub use self::value::toml_to_json;
 use self::value::{set_table, set_value};
 use crate::atomic_write::atomic_write;
+use crate::place::Lines;
 
 mod fault;
 mod value;
@@ -30,10 +31,27 @@ pub trait Section: Default + Serialize + DeserializeOwned {
     fn rule(key: &str) -> ValueRule;
 }
 
+/// A key of a section that has any keys.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Its value.
+    pub value: Json,
+    /// The same as it stands in the file.
+    pub text: String,
+    /// Where the key stands, from 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+}
+
 /// The contents of the file.
 #[derive(Debug)]
 pub struct Config {
     path: PathBuf,
+    /// As it was read: a document that can be changed does not say where things stand.
+    text: String,
     document: DocumentMut,
     /// Why the whole file is unusable; such a file is not written either.
     broken: Option<Fault>,
@@ -50,7 +68,9 @@ impl Config {
     /// Reads the file. A missing file counts as empty.
     pub fn read(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        let (document, broken) = match fs::read_to_string(&path) {
+        let read = fs::read_to_string(&path);
+        let text = read.as_deref().unwrap_or_default().to_owned();
+        let (document, broken) = match read {
             Ok(text) => match text.parse::<DocumentMut>() {
                 Ok(document) => (document, None),
                 Err(error) => {
@@ -64,7 +84,7 @@ impl Config {
                 (DocumentMut::new(), Some(Fault::Unread { path: shown_path(&path), words }))
             }
         };
-        Self { path, document, broken }
+        Self { path, text, document, broken }
     }
 
     /// The path of the file; it need not exist.
@@ -83,6 +103,26 @@ impl Config {
         let unknown =
             unknown.map(|(name, _)| Fault::NoSection { path: self.shown_path(), section: name.to_owned() });
         self.broken.clone().into_iter().chain(unknown).collect()
+    }
+
+    /// The keys of a section that has any, in the order of the file; none where there is no such section.
+    ///
+    /// # Errors
+    /// It is something else than a section.
+    pub fn entries(&self, section: &str) -> Result<Vec<Entry>, Fault> {
+        let Ok(document) = Document::parse(self.text.as_str()) else { return Ok(Vec::new()) };
+        let Some(item) = document.get(section) else { return Ok(Vec::new()) };
+        let Some(table) = item.as_table_like() else {
+            return Err(Fault::NotASection { path: self.shown_path(), section: section.to_owned() });
+        };
+        let lines = Lines::of(&self.text);
+        let entry = |(name, item): (&str, &Item)| {
+            let key = table.key(name);
+            let at = key.and_then(toml_edit::Key::span).map_or(0, |span| span.start);
+            let (line, column) = lines.place(at);
+            Entry { key: name.to_owned(), value: toml_to_json(item), text: shown(item), line, column }
+        };
+        Ok(table.iter().map(entry).collect())
     }
 
     /// A section and its faults. Missing and unusable keys have their defaults.

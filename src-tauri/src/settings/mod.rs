@@ -1,6 +1,7 @@
 //! The person's settings: read from `config.toml`, written there, sent to every window.
 
 mod activity;
+mod keys;
 mod logs;
 mod notices;
 mod stop;
@@ -20,6 +21,7 @@ use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
 pub use activity::{ActivitySettings, OBSERVED, Observe};
+pub use keys::KeyChoice;
 pub use logs::LogSettings;
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
 pub use stop::StopSettings;
@@ -46,6 +48,8 @@ pub struct SettingsNow {
     pub settings: Settings,
     /// The person's own themes, from files.
     pub themes: Vec<OwnTheme>,
+    /// Other keys for commands, in the order of the file.
+    pub keys: Vec<KeyChoice>,
     /// The parts of the files that can't be used, and why.
     pub faults: Vec<SettingsProblem>,
     /// The path of `config.toml`.
@@ -187,10 +191,11 @@ impl Preferences {
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 9] = [
+        const SECTIONS: [&str; 10] = [
             ActivitySettings::NAME,
             Appearance::NAME,
             HistorySettings::NAME,
+            keys::NAME,
             Limits::NAME,
             LogSettings::NAME,
             NoticeSettings::NAME,
@@ -206,6 +211,7 @@ impl Preferences {
         let (logs, in_logs) = config.section();
         let (stop, in_stop) = config.section();
         let (tray, in_tray) = config.section();
+        let (keys, in_keys) = keys::read(&config);
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
@@ -214,6 +220,7 @@ impl Preferences {
             in_activity,
             in_appearance,
             in_history,
+            in_keys,
             in_terminal,
             in_notices,
             in_logs,
@@ -225,7 +232,7 @@ impl Preferences {
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
         let settings = Settings { activity, appearance, terminal, history, notices, logs, stop, tray };
-        SettingsNow { settings, themes, faults, path: self.path.display().to_string() }
+        SettingsNow { settings, themes, keys, faults, path: self.path.display().to_string() }
     }
 }
 
@@ -251,6 +258,7 @@ pub fn sample_problems() -> Vec<SettingsProblem> {
         value(ValueRule::Days { most: 36_500 }),
         value(ValueRule::FiltersByName {}),
         value(ValueRule::StopSteps {}),
+        value(ValueRule::Keys {}),
         value(ValueRule::FontName {}),
         value(ValueRule::ThemeName {}),
     ];

@@ -1229,6 +1229,18 @@ export type KeptData =
  */
 export type Key = string;
 
+/**  What the person wants a command's keys to be. */
+export type KeyChoice = {
+	/**  The command, by its id. */
+	command: string,
+	/**  Such as `Ctrl+Shift+K`; none takes its keys away. */
+	keys: string[],
+	/**  Where it stands in the file, from 1. */
+	line: number,
+	/**  In characters, from 1. */
+	column: number,
+};
+
 /**  One stop in steps. */
 export type Ladder = {
 	session: SessionKey,
@@ -2648,6 +2660,8 @@ export type SettingsNow = {
 	settings: Settings,
 	/**  The person's own themes, from files. */
 	themes: OwnTheme[],
+	/**  Other keys for commands, in the order of the file. */
+	keys: KeyChoice[],
 	/**  The parts of the files that can't be used, and why. */
 	faults: SettingsProblem[],
 	/**  The path of `config.toml`. */
@@ -3110,7 +3124,7 @@ export type ValueRule = { code: "choice"; args: {
 	most: number,
 } } | { code: "lists_by_session"; args: {
 	words: string[],
-} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "stop_steps"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
+} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "stop_steps"; args: Record<string, never> } | { code: "keys"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  What a rule says of a screen, and why. */
 export type Verdict = {

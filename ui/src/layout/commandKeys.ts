@@ -3,15 +3,19 @@
 import { ariaKeys, type Chord, keyHint, type KeyPress, keyText, matches } from '../parts/chords';
 import type { Command } from './command';
 import { COMMANDS } from './commands';
+import { keysNow } from './keys.svelte';
 
 /** The command of a key press; null when it is none of the window's. */
 export function commandOf(press: KeyPress, mac: boolean, inTerminal: boolean): Command | null {
-  return COMMANDS.find(({ keys }) => keys?.some((chord) => matches(chord, press, mac, inTerminal))) ?? null;
+  const { of } = keysNow();
+  const has = ({ id }: Command): boolean =>
+    of.get(id)?.some((chord) => matches(chord, press, mac, inTerminal)) === true;
+  return COMMANDS.find(has) ?? null;
 }
 
 /** The keys of a command, as they are shown; undefined when it has none. */
 export function chordOf(id: string): Chord | undefined {
-  return COMMANDS.find((command) => command.id === id)?.keys?.[0];
+  return keysNow().of.get(id)?.[0];
 }
 
 /** The `aria-keyshortcuts` of a control that does what a command does. */
@@ -24,6 +28,12 @@ export function ariaKeysOf(id: string, mac: boolean): string | undefined {
 export function keyHintOf(id: string, mac: boolean): string {
   const chord = chordOf(id);
   return chord ? keyHint(chord, mac) : '';
+}
+
+/** The tooltip of such a control, with the keys: "Hide list (Ctrl+B)". */
+export function withKeys(text: string, id: string, mac: boolean): string {
+  const keys = keyHintOf(id, mac);
+  return keys === '' ? text : `${text} (${keys})`;
 }
 
 /** A command's keys for a line of text. */

@@ -9,6 +9,7 @@ import { perform, verbsFor, whyDisabled } from '../session/verbs';
 import type { LinesView } from '../tabs/logsTab.svelte';
 import type { Tab } from '../tabs/tab.svelte';
 import type { CommandTarget } from './command';
+import { chordOf } from './commandKeys';
 import { COMMANDS } from './commands';
 import { t } from './text';
 
@@ -39,7 +40,7 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
       run: () => window.openLayout(columns),
     })),
     ...COMMANDS.filter(({ keyOnly }) => !keyOnly).map((command): PaletteCommand => {
-      const chord = command.keys?.[0];
+      const chord = chordOf(command.id);
       return {
         id: command.id,
         label: typeof command.label === 'string' ? command.label : command.label(window),

@@ -4,12 +4,16 @@ import { LOG_KEYS } from '../logs/keys';
 import { type Chord, keycap, keycaps } from '../parts/chords';
 import { VERB_KEYS } from '../session/verbs';
 import { TERMINAL_KEYS } from '../terminal/keys';
+import { chordOf } from './commandKeys';
 import { COMMANDS } from './commands';
+import { keysNow } from './keys.svelte';
 import { t } from './text';
 
 interface Shortcut {
   keys: string[];
   text: string;
+  /** Of the command that has them; what it is called in `[keys]`. */
+  id?: string;
 }
 
 function anywhere(mac: boolean): Shortcut[] {
@@ -19,21 +23,30 @@ function anywhere(mac: boolean): Shortcut[] {
     [t.commands.paneHelp]: '← ↑ → ↓',
     [t.commands.zoomHelp]: '+ − 0',
   };
-  const rows = new Map<string, string[]>();
-  for (const { label, help, keys } of COMMANDS) {
-    const text = help ?? label;
-    const chord = keys?.[0];
+  const rows = new Map<string, Shortcut>();
+  const { of } = keysNow();
+  for (const { id, label, help, keys } of COMMANDS) {
+    const chord = of.get(id)?.[0];
+    // One with keys of its own does not share the line of the others.
+    const text = chord === keys?.[0] || typeof label !== 'string' ? (help ?? label) : label;
     if (!chord || typeof text !== 'string' || rows.has(text)) continue;
-    rows.set(text, keycaps({ ...chord, shown: shared[text] ?? chord.shown }, mac));
+    const shown = chord === keys?.[0] ? (shared[text] ?? chord.shown) : chord.shown;
+    rows.set(text, { text, keys: keycaps({ ...chord, shown }, mac), id });
   }
-  return [...rows].map(([text, keys]) => ({ text, keys }));
+  return [...rows.values()];
+}
+
+/** How the palette is asked for in a terminal; null where its keys are the same everywhere, or none. */
+function inTerminal(): string | null {
+  const chord = chordOf('palette');
+  return chord?.modifiers === 'mod' ? keycaps({ ...chord, modifiers: 'mod+shift' }, false).join(' ') : null;
 }
 
 export function shortcuts(mac: boolean): { title: string; note?: string; rows: Shortcut[] }[] {
   const mod = mac ? '⌘' : keycap('Ctrl');
   const row = (chord: Chord, text: string): Shortcut => ({ keys: keycaps(chord, mac), text });
   return [
-    { title: t.shortcuts.anywhere, rows: anywhere(mac) },
+    { title: t.shortcuts.anywhere, note: t.shortcuts.change, rows: anywhere(mac) },
     {
       title: t.shortcuts.inList,
       rows: [
@@ -63,7 +76,7 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
     },
     {
       title: t.shortcuts.inTerminal,
-      ...(mac ? {} : { note: t.shortcuts.note }),
+      ...(mac ? {} : { note: t.shortcuts.note(inTerminal()) }),
       rows: [
         row(TERMINAL_KEYS.copy, t.shortcuts.copy),
         row(TERMINAL_KEYS.paste, t.shortcuts.paste),

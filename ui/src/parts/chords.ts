@@ -100,9 +100,11 @@ export function keycaps({ modifiers, shown }: Chord, mac: boolean): string[] {
   return [...caps(modifiers, mac), shown].map(keycap);
 }
 
-/** "Strg" for "Ctrl", "Strg Alt" for "Ctrl Alt" in German. */
+const ARROWS = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+
+/** "Strg" for "Ctrl", "Strg Alt" for "Ctrl Alt" in German; an arrow for its key. */
 export function keycap(name: string): string {
-  const names: Readonly<Record<string, string>> = t.keycaps;
+  const names: Readonly<Record<string, string>> = { ...ARROWS, ...t.keycaps };
   return name
     .split(' ')
     .map((word) => names[word] ?? word)

@@ -48,7 +48,7 @@ export class Preferences {
 
   /** Of the window on this host; its settings of the moment are there at once, if it gave them along. */
   constructor(private readonly backend: Backend) {
-    this.now = backend.settingsAtStart ?? { settings: DEFAULT_SETTINGS, themes: [], faults: [], path: '' };
+    this.now = backend.settingsAtStart ?? { settings: DEFAULT_SETTINGS, themes: [], keys: [], faults: [], path: '' };
   }
 
   get appearance(): Appearance {

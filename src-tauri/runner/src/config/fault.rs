@@ -55,6 +55,8 @@ pub enum ValueRule {
         "a table of steps by session, such as bot = [{{ type = \"exit\", seconds = 5 }}, {{ signal = \"SIGKILL\" }}]"
     )]
     StopSteps {},
+    #[error("keys such as \"Ctrl+Shift+K\", a list of such, or [] for none")]
+    Keys {},
     #[error("the name of a font")]
     FontName {},
     #[error("the name of a theme")]

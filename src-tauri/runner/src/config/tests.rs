@@ -116,3 +116,17 @@ fn a_link_stays_one() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(config.path()).unwrap(), "[limits]\ncall = 3.0\n");
 }
+
+#[test]
+fn entries_have_their_places() {
+    let (_folder, config) =
+        config("# ü\n[keys]\n  wall = \"Ctrl+J\" # mine\n\"pane-up\" = [\"F6\"]\nnew.x = 1\n");
+    let entries = config.entries("keys").unwrap();
+    let told: Vec<_> =
+        entries.iter().map(|one| (one.key.as_str(), one.text.as_str(), one.line, one.column)).collect();
+    assert_eq!(told[..2], [("wall", "\"Ctrl+J\"", 3, 3), ("pane-up", "[\"F6\"]", 4, 1)], "{entries:?}");
+    assert_eq!((entries[1].value.clone(), entries[2].line), (serde_json::json!(["F6"]), 5));
+    assert_eq!(config.entries("other").unwrap(), []);
+    let (_folder, config) = self::config("keys = 1\n");
+    assert!(config.entries("keys").is_err());
+}

@@ -7,6 +7,7 @@ export class FakeSettings {
   now: SettingsNow = {
     settings: structuredClone(DEFAULT_SETTINGS),
     themes: [],
+    keys: [],
     faults: [],
     path: '/home/ann/.config/berth/config.toml',
   };

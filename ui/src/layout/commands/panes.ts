@@ -14,7 +14,7 @@ const PANE_SIDES: readonly (readonly [PaneSide, string])[] = [
 
 export const PANES: readonly Command[] = [
   {
-    id: 'splitRow',
+    id: 'split_row',
     get label() {
       return t.commands.splitRow;
     },
@@ -26,7 +26,7 @@ export const PANES: readonly Command[] = [
     run: ({ tabs }) => tabs.split('row'),
   },
   {
-    id: 'splitColumn',
+    id: 'split_column',
     get label() {
       return t.commands.splitColumn;
     },
@@ -38,7 +38,7 @@ export const PANES: readonly Command[] = [
     run: ({ tabs }) => tabs.split('column'),
   },
   ...PANE_SIDES.map(([side, code]): Command => ({
-    id: `pane-${side}`,
+    id: `pane_${side}`,
     get label() {
       return t.commands.panes[side];
     },
@@ -53,7 +53,7 @@ export const PANES: readonly Command[] = [
     keyOnly: true,
   })),
   {
-    id: 'closePane',
+    id: 'close_pane',
     get label() {
       return t.commands.closePane;
     },

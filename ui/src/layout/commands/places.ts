@@ -33,7 +33,7 @@ export const PLACES: readonly Command[] = [
     run: (window) => window.showImages(window.tabs.cover !== 'images'),
   },
   {
-    id: 'nextNeeding',
+    id: 'next_needing',
     get label() {
       return t.commands.nextNeeding;
     },
@@ -46,7 +46,7 @@ export const PLACES: readonly Command[] = [
     run: (window) => window.nextNeeding(),
   },
   {
-    id: 'backFromNeeding',
+    id: 'back_from_needing',
     get label() {
       return t.commands.backFromNeeding;
     },

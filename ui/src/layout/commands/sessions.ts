@@ -32,8 +32,11 @@ export const SESSIONS: readonly Command[] = [
     run: ({ actions }) => actions.prune(),
   },
   {
-    id: 'logsOfSelected',
+    id: 'logs_of_selected',
     label: ({ selected }) => t.commands.logsOfSelected(withLogs(selected).length),
+    get help() {
+      return t.commands.logsOfSelectedHelp;
+    },
     when: ({ selected }) => whyNoLogs(selected),
     run: ({ actions, selected }) => actions.showLogsOf(selected),
   },

@@ -23,7 +23,7 @@ export const TABS: readonly Command[] = [
     run: (window) => window.closeTab(),
   },
   {
-    id: 'closeOthers',
+    id: 'close_others',
     get label() {
       return t.commands.closeOthers;
     },
@@ -31,7 +31,7 @@ export const TABS: readonly Command[] = [
     run: ({ tabs }) => tabs.active && tabs.closeOthers(tabs.active.key),
   },
   {
-    id: 'closeEnded',
+    id: 'close_ended',
     get label() {
       return t.commands.closeEnded;
     },
@@ -39,7 +39,7 @@ export const TABS: readonly Command[] = [
     run: ({ tabs }) => tabs.closeEnded(),
   },
   ...Array.from({ length: 9 }, (_, index): Command => ({
-    id: `tab${index + 1}`,
+    id: `tab_${index + 1}`,
     get label() {
       return t.commands.goToTab(index + 1);
     },
@@ -69,7 +69,7 @@ export const TABS: readonly Command[] = [
     },
   })),
   ...([-1, 1] as const).map((by): Command => ({
-    id: by === 1 ? 'moveRight' : 'moveLeft',
+    id: by === 1 ? 'move_right' : 'move_left',
     get label() {
       return by === 1 ? t.commands.moveRight : t.commands.moveLeft;
     },
@@ -84,7 +84,7 @@ export const TABS: readonly Command[] = [
     run: ({ tabs }) => tabs.active && tabs.shift(tabs.active.key, by),
   })),
   {
-    id: 'movePane',
+    id: 'move_pane',
     get label() {
       return t.commands.movePane;
     },

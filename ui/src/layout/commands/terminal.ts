@@ -6,7 +6,7 @@ import { needsTerminal } from './common';
 
 export const TERMINAL: readonly Command[] = [
   ...([-1, 1] as const).map((by): Command => ({
-    id: by === -1 ? 'promptAbove' : 'promptBelow',
+    id: by === -1 ? 'prompt_above' : 'prompt_below',
     get label() {
       return by === -1 ? t.commands.promptAbove : t.commands.promptBelow;
     },
@@ -16,7 +16,7 @@ export const TERMINAL: readonly Command[] = [
     run: ({ tabs }) => tabs.activeSession?.jump(by),
   })),
   {
-    id: 'copyOutput',
+    id: 'copy_output',
     get label() {
       return t.commands.copyOutput;
     },
@@ -25,7 +25,7 @@ export const TERMINAL: readonly Command[] = [
     run: ({ tabs }) => tabs.activeSession?.copyOutput(),
   },
   {
-    id: 'copyFolder',
+    id: 'copy_folder',
     get label() {
       return t.commands.copyFolder;
     },

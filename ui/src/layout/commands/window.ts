@@ -35,7 +35,7 @@ export const WINDOW: readonly Command[] = [
       ['reset', ['0'], ['Digit0'], '0'],
     ] as const
   ).map(([way, keys, codes, shown]): Command => ({
-    id: `zoom-${way}`,
+    id: `zoom_${way}`,
     get label() {
       return t.commands.zoom[way];
     },

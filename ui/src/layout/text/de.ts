@@ -15,19 +15,14 @@ export const de: Wording<typeof en> = {
 
   hideList: 'Liste ausblenden',
   showList: 'Liste einblenden',
-  hideListHint: (keys) => `Liste ausblenden (${keys})`,
-  showListHint: (keys) => `Liste einblenden (${keys})`,
   closeList: 'Liste schließen',
   sessionList: 'Liste der Sitzungen',
   listWidth: 'Breite der Liste',
   settings: 'Einstellungen',
   history: 'Verlauf',
-  historyHint: (keys) => `Verlauf (${keys})`,
   images: 'Images',
   imagesBusy: (count) =>
     plural(count, { one: 'Images: 1 Auftrag läuft', other: `Images: ${number(count)} Aufträge laufen` }),
-  imagesHint: (keys) => `Images (${keys})`,
-  settingsHint: (keys) => `Einstellungen (${keys})`,
 
   unreadable: 'Die Sitzungen können nicht gelesen werden.',
   away: (engine) => `${engine} ist nicht erreichbar.`,
@@ -126,7 +121,7 @@ export const de: Wording<typeof en> = {
   status: {
     label: (status) => `Status: ${status}`,
     needYou: (count) => plural(count, { one: '1 braucht Sie', other: `${number(count)} brauchen Sie` }),
-    goThere: (keys) => `Zur nächsten wechseln (${keys})`,
+    goThere: 'Zur nächsten wechseln',
     unreadable: (count) => `${number(count)} unlesbar`,
     unreadableHint: 'Die Engine hat Zeilen ausgegeben, die Berth nicht lesen konnte; sie stehen im Protokoll',
     asking: 'Die Engines werden abgefragt …',
@@ -151,6 +146,7 @@ export const de: Wording<typeof en> = {
     newHelp: 'Neue Sitzung',
     tryIt: 'Ausprobieren: die mit Berth gelieferte Sitzung starten',
     prune: 'Beendete Sitzungen aufräumen …',
+    logsOfSelectedHelp: 'Logs der ausgewählten Sitzungen in einer Ansicht',
     logsOfSelected: (count) =>
       count < 2 ? 'Logs der ausgewählten Sitzungen' : `Logs der ${number(count)} ausgewählten Sitzungen`,
     refresh: 'Aktualisieren',
@@ -261,10 +257,28 @@ export const de: Wording<typeof en> = {
     fold: 'Zeile ausklappen: JSON, oder alles von einer langen',
     selectLines: 'Zeilen auswählen; auch durch Ziehen',
     inTerminal: 'In einem Terminal',
-    note: 'Strg mit einer Taste gehört hier dem Programm. Mit Umschalt gilt, was überall gilt: Strg Umschalt K sucht.',
+    change:
+      'Andere lassen sich unter [keys] in config.toml festlegen. Wie ein Befehl dort heißt, steht da, wenn Sie auf ' +
+      'ihn zeigen.',
+    note: (palette) =>
+      'Strg mit einer Taste gehört hier dem Programm. Mit Umschalt gilt, was überall gilt' +
+      (palette === null ? '.' : `: ${palette} sucht.`),
     copy: 'Kopieren',
     paste: 'Einfügen',
     find: 'Suchen',
     leave: 'Vom Terminal zur Liste wechseln',
+  },
+
+  keyFaults: {
+    place: (path, line, column, words) => `${path}:${line}:${column}: ${words}`,
+    noCommand: (command) => `Einen Befehl „${command}“ gibt es nicht. In docs/keys.md stehen alle.`,
+    noKeys: (command, keys) =>
+      `„${keys}“ für ${command} sind keine Tasten, die Berth haben kann: Ctrl, oder Ctrl und Shift, mit einem ` +
+      'Buchstaben, einer Ziffer, Komma, Punkt, Backslash, Tab, PageUp oder PageDown; Ctrl+Alt mit Left, Right, Up ' +
+      'oder Down; oder F1 bis F12.',
+    reserved: (command, keys) =>
+      `${keys} für ${command} bleibt Terminals, Logs und Textfeldern vorbehalten, etwa zum Kopieren und Einfügen.`,
+    taken: (command, keys, by) =>
+      `${keys} für ${command} ist die Taste von ${by}. Geben Sie ${by} eine andere oder keine: ${by} = []`,
   },
 };

@@ -13,19 +13,14 @@ export const en = {
 
   hideList: 'Hide list',
   showList: 'Show list',
-  hideListHint: (keys: string) => `Hide list (${keys})`,
-  showListHint: (keys: string) => `Show list (${keys})`,
   closeList: 'Close list',
   sessionList: 'Session list',
   listWidth: 'Width of the list',
   settings: 'Settings',
   history: 'History',
-  historyHint: (keys: string) => `History (${keys})`,
   images: 'Images',
   imagesBusy: (count: number) =>
     plural(count, { one: 'Images: 1 job is running', other: `Images: ${number(count)} jobs are running` }),
-  imagesHint: (keys: string) => `Images (${keys})`,
-  settingsHint: (keys: string) => `Settings (${keys})`,
 
   unreadable: 'Sessions can’t be read.',
   away: (engine: string) => `${engine} is away.`,
@@ -122,7 +117,7 @@ export const en = {
   status: {
     label: (status: string) => `Status: ${status}`,
     needYou: (count: number) => plural(count, { one: '1 needs you', other: `${number(count)} need you` }),
-    goThere: (keys: string) => `Go to the next (${keys})`,
+    goThere: 'Go to the next',
     unreadable: (count: number) => `${number(count)} unreadable`,
     unreadableHint: 'The engine printed rows that Berth could not read; the log has them',
     asking: 'Asking the engines…',
@@ -147,6 +142,7 @@ export const en = {
     newHelp: 'New session',
     tryIt: 'Try it: start the session that ships with Berth',
     prune: 'Prune ended sessions…',
+    logsOfSelectedHelp: 'Logs of the selected sessions in one view',
     logsOfSelected: (count: number) =>
       count < 2 ? 'Logs of the selected sessions' : `Logs of the ${number(count)} selected sessions`,
     refresh: 'Refresh',
@@ -259,10 +255,25 @@ export const en = {
     fold: 'Fold a line out: JSON, or all of a long one',
     selectLines: 'Select lines; also drag over them',
     inTerminal: 'In a terminal',
-    note: 'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere: Ctrl Shift K searches.',
+    change: 'Others can be set under [keys] in config.toml. The name of a command is shown where you point at it.',
+    note: (palette: string | null) =>
+      'Plain Ctrl keys are the program’s here. With Shift they do what they do anywhere' +
+      (palette === null ? '.' : `: ${palette} searches.`),
     copy: 'Copy',
     paste: 'Paste',
     find: 'Find',
     leave: 'Leave the terminal for the list',
+  },
+
+  keyFaults: {
+    place: (path: string, line: number, column: number, words: string) => `${path}:${line}:${column}: ${words}`,
+    noCommand: (command: string) => `There is no command “${command}”. docs/keys.md has them all.`,
+    noKeys: (command: string, keys: string) =>
+      `“${keys}” for ${command} are no keys that Berth can have: Ctrl, or Ctrl and Shift, with a letter, a digit, a ` +
+      'comma, a dot, a backslash, Tab, PageUp or PageDown; Ctrl+Alt with Left, Right, Up or Down; or F1 to F12.',
+    reserved: (command: string, keys: string) =>
+      `${keys} for ${command} is kept for terminals, logs and fields of text, such as for Copy and Paste.`,
+    taken: (command: string, keys: string, by: string) =>
+      `${keys} for ${command} is the key of ${by}. Give ${by} another one, or none: ${by} = []`,
   },
 };

@@ -1,6 +1,7 @@
 //! Where in a file something stands.
 
 /// The lines of a text.
+#[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,
     /// The first byte of each.
@@ -8,6 +9,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
+    /// Finds them.
     pub fn of(text: &'a str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(ends).collect() }
