@@ -9,7 +9,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 build_packages=(build-essential busybox-static curl ca-certificates file git libayatana-appindicator3-dev
     librsvg2-dev libssl-dev libwebkit2gtk-4.1-dev pkg-config)
 window_packages=(dbus-x11 xdg-utils)
-test_packages=(ibus ibus-anthy ibus-gtk3 ibus-m17n imagemagick iproute2 iptables openssh-client openssl
+test_packages=(gnome-keyring ibus ibus-anthy ibus-gtk3 ibus-m17n imagemagick iproute2 iptables openssh-client openssl
     procps webkit2gtk-driver xclip xdotool xterm xvfb)
 
 # The oldest Rust that builds Berth is in Cargo.toml; Vite 8 needs Node 20.19.

@@ -25,6 +25,8 @@ fn typed() -> Builder<Wry> {
         .commands(collect_commands![
             activity::answer_session,
             activity::subscribe_activity,
+            definitions::define_session,
+            definitions::defined_spec,
             definitions::open_definitions,
             definitions::remove_definition,
             definitions::save_definition,

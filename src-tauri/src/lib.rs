@@ -97,6 +97,7 @@ pub fn run() -> ExitCode {
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
             definitions::watch(definitions);
+            definitions::follow(app.handle().clone());
             notices::follow(app.handle().clone(), acts);
             activity::follow(app.handle().clone());
             tray::follow(app.handle().clone());

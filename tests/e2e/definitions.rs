@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use berth_runner::EngineKind;
 use berth_tests::engines::{IMAGE, Named, program_name};
 use berth_tests::on_both;
-use berth_tests::window::{Setup, Window};
+use berth_tests::window::{Scheme, Setup, Window};
 
-on_both!(kind: what_is_defined_runs_after_one_click);
+on_both!(kind: what_is_defined_runs_after_one_click,
+    what_differs_is_marked_and_leads_out_both_ways,
+);
 
 /// The file, as the window watches it.
 fn file_of(window: &Window) -> PathBuf {
@@ -36,6 +38,47 @@ async fn what_is_defined_runs_after_one_click(kind: EngineKind) {
     window.find_like("row", &format!("^{name}, running")).await;
     window.terminal_line(name, "its output", |line| line == "defined so").await;
     window.shot("defined-running").await;
+    window.close().await;
+}
+
+async fn what_differs_is_marked_and_leads_out_both_ways(kind: EngineKind) {
+    let scheme = if kind == EngineKind::Podman { Scheme::Light } else { Scheme::Dark };
+    let session = Named::start(kind, "drift").script("exec sleep 1000").run();
+    let name = session.name.as_str();
+    let window = Window::open(Setup::with_engines(kind).scheme(scheme)).await;
+    let file = file_of(&window);
+    let read = || fs::read_to_string(&file).unwrap_or_default();
+    // A foreign one is written as it is.
+    window.verb(&format!("^{name}, running"), "Save as definition").await;
+    window.says("status", &format!("{name} is in sessions.toml")).await;
+    let text = read();
+    assert!(text.contains(&format!("[sessions.{name}]")), "{text}");
+    assert!(!window.has("region", "^Differs from").await);
+
+    // The file says otherwise: its values come back.
+    fs::write(&file, format!("{text}hostname = \"box\" # named\n")).expect("the file system");
+    window.enter_row(&format!("^{name},")).await;
+    window.click("tab", "Details").await;
+    window.find("region", "Differs from sessions.toml").await;
+    window.shot(&format!("drift-{kind}")).await;
+    window.click("button", "Write its values into sessions.toml").await;
+    window.gone("region", "^Differs from").await;
+    assert_eq!(read(), text);
+
+    // It is made anew as the file says, and its stop follows the file's steps.
+    fs::write(&file, format!("{text}hostname = \"box\"\nstop = [{{ signal = \"SIGKILL\", seconds = 5 }}]\n"))
+        .expect("the file system");
+    window.click("button", "Recreate from sessions.toml…").await;
+    window.find_like("dialog", name).await;
+    window.click("button", "Recreate").await;
+    window.gone("dialog", name).await;
+    window.gone("region", "^Differs from").await;
+    window.verb(&format!("^{name}, running"), "Stop").await;
+    window.find_like("radio", "^Step by step").await;
+    window.shot(&format!("stop-by-file-{kind}")).await;
+    window.click("checkbox", "Delete it afterwards; its log and details are archived first").await;
+    window.click("button", &format!("Stop {name}")).await;
+    window.find_like("row", &format!("^{name}, exited 137")).await;
     window.close().await;
 }
 

@@ -10,6 +10,7 @@ mod logs;
 mod options;
 mod pod;
 mod recreate;
+mod secret;
 mod service;
 mod start;
 mod stats;
@@ -34,6 +35,7 @@ pub use logs::Logs;
 pub use options::OptionFlags;
 pub use pod::PodVerb;
 pub use recreate::{Changes, Clone, Recreate, Spec};
+pub use secret::SecretVerb;
 pub use service::ServiceVerb;
 pub use start::Start;
 pub use stats::Stats;
@@ -122,6 +124,11 @@ pub enum Verb {
     Define(Box<Define>),
     Validate(Validate),
     Doctor(Doctor),
+    /// Keep secrets of sessions.toml in the keyring of the system
+    Secret {
+        #[command(subcommand)]
+        verb: SecretVerb,
+    },
     /// Stop a session and remove it; its log goes to the history first
     Stop {
         /// Its name or full id

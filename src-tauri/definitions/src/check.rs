@@ -1,9 +1,11 @@
 //! Holds values of the file against the schema.
 
+use berth_runner::StopStep;
 use serde_json::Value as Json;
 
 use crate::fault::{DefinitionProblem as Problem, ValueKind, nearest};
-use crate::node::{Node, Value};
+use crate::node::{Node, Table, Value};
+use crate::secret::Kept;
 
 /// What is wrong, and at which byte.
 pub type Found = (usize, Problem);
@@ -58,6 +60,48 @@ pub fn check(key: &str, node: &Node, schema: &Json, found: &mut Vec<Found>) {
     }
 }
 
+/// Each secret is kept somewhere, for a name that a variable can have.
+pub fn check_secrets(keys: &Table, found: &mut Vec<Found>) {
+    let secrets = keys.get("secrets").and_then(|entry| entry.node.table());
+    for (key, entry) in secrets.into_iter().flatten() {
+        let is_variable = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+        if !is_variable || entry.node.text().and_then(Kept::of).is_none() {
+            found.push((entry.node.at, Problem::DefinitionSecret { key: key.clone() }));
+        }
+    }
+}
+
+/// A step is a line or a signal, which the schema doesn't say; and each keeps the rules of a stop.
+pub fn check_steps(keys: &Table, found: &mut Vec<Found>) {
+    let Some(Node { value: Value::List(steps), at }) = keys.get("stop").map(|entry| &entry.node) else {
+        return;
+    };
+    let before = found.len();
+    let read = steps.iter().filter_map(|step| {
+        let text = |key: &str| step.table()?.get(key)?.node.text().map(str::to_owned);
+        let seconds = match step.table()?.get("seconds").map(|entry| &entry.node.value) {
+            Some(Value::Whole(seconds)) => u32::try_from(*seconds).unwrap_or(u32::MAX),
+            _ => StopStep::DEFAULT_SECONDS,
+        };
+        let read = match (text("type"), text("signal")) {
+            (Some(text), None) => StopStep::Type { text, seconds },
+            (None, Some(signal)) => StopStep::Signal { signal, seconds },
+            _ => {
+                found.push((step.at, Problem::DefinitionStopStep {}));
+                return None;
+            }
+        };
+        if let Err(rule) = StopStep::check_all(std::slice::from_ref(&read)) {
+            found.push((step.at, Problem::DefinitionStopRule { rule }));
+        }
+        Some(read)
+    });
+    let read: Vec<StopStep> = read.collect();
+    if let (true, false, Err(rule)) = (found.len() == before, read.is_empty(), StopStep::check_all(&read)) {
+        found.push((*at, Problem::DefinitionStopRule { rule }));
+    }
+}
+
 /// One of several: words, or values of several kinds.
 fn check_any(key: &str, node: &Node, branches: &[Json], found: &mut Vec<Found>) {
     let words = words(branches);
@@ -107,10 +151,9 @@ fn check_range(key: &str, at: usize, number: f64, schema: &Json, found: &mut Vec
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "limits are whole and small"
+            reason = "limits are whole, and of these types"
         )]
-        let whole = |number: f64| number as u32;
-        let (least, most) = (whole(least.unwrap_or(0.0)), most.map_or(u32::MAX, whole));
+        let (least, most) = (least.unwrap_or(0.0) as i32, most.map_or(u32::MAX, |most| most as u32));
         found.push((at, Problem::DefinitionOutOfRange { key: key.to_owned(), least, most }));
     }
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use berth_runner::SessionSpec;
+use berth_runner::{Difference, Field, Problem, SessionSpec, StopStep};
+use serde_json::{Value as Json, to_value};
 
-use crate::table::{ActivityTable, AfterReboot, SessionTable, StopTable, Told};
+use crate::place::Places;
+use crate::table::{AfterReboot, SessionTable, Told};
 
 /// A session as a file defines it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,20 +33,19 @@ pub struct Definition {
     /// Whether its program is asked to draw its screen anew when its terminal is opened.
     pub redraw: bool,
     /// How it is ended; empty for the usual way.
-    pub stop: Vec<StopTable>,
-    /// How Berth looks at what it does.
-    pub activity: ActivityTable,
+    pub stop: Vec<StopStep>,
     /// Exactly this is told of it; `None` is as the settings say.
     pub notices: Option<Vec<Told>>,
     /// As it stands in the file, with what its template says.
     pub(crate) table: SessionTable,
+    places: Places,
 }
 
 impl Definition {
     /// `folder` is that of the file.
     pub(crate) fn new(
         name: &str,
-        line: u32,
+        places: Places,
         template: Option<String>,
         table: SessionTable,
         folder: &Path,
@@ -56,7 +57,7 @@ impl Definition {
         Self {
             name: name.to_owned(),
             engine: table.engine.clone(),
-            line,
+            line: places.session.0,
             template,
             spec,
             env_files: files.iter().map(|file| placed_file(file, folder)).collect(),
@@ -65,16 +66,64 @@ impl Definition {
             resume_command: table.resume_command.clone().unwrap_or_default(),
             redraw: table.redraw,
             stop: table.stop.clone(),
-            activity: table.activity.clone().unwrap_or_default(),
             notices: table.notices.clone(),
             table,
+            places,
         }
+    }
+
+    /// The line and the column of a value that a rule refuses.
+    pub fn place(&self, problem: &Problem) -> (u32, u32) {
+        self.places.field(problem.field, problem.index)
+    }
+
+    /// What it would say if it said of some fields what its container is. Of the variables the names are asked for, and
+    /// those whose values are kept elsewhere stay there.
+    pub fn taken_over(&self, container: &SessionSpec, differences: &[Difference]) -> SessionSpec {
+        let (Ok(mut spec), Ok(container)) = (to_value(&self.spec), to_value(container)) else {
+            return self.spec.clone();
+        };
+        for Difference { field, asked, .. } in differences {
+            let Some(key) = to_value(field).ok().and_then(|key| key.as_str().map(str::to_owned)) else {
+                continue;
+            };
+            for place in [format!("/{key}"), format!("/options/{key}")] {
+                if let (Some(mine), Some(theirs)) = (spec.pointer_mut(&place), container.pointer(&place)) {
+                    *mine = match field {
+                        Field::Env => variables(mine, theirs, asked),
+                        _ => theirs.clone(),
+                    };
+                }
+            }
+        }
+        let mut spec = serde_json::from_value(spec).unwrap_or_else(|_| self.spec.clone());
+        // An inspect does not tell a volume for logs from others.
+        if differences.iter().any(|one| one.field == Field::Volumes) {
+            let log = &self.spec.log_volume;
+            match spec.volumes.iter().position(|one| one == log) {
+                Some(at) => drop(spec.volumes.remove(at)),
+                None => spec.log_volume.clear(),
+            }
+        }
+        spec
     }
 
     /// The engine that it is for, where `default` is that of those that name none.
     pub fn engine_or<'a>(&'a self, default: &'a str) -> &'a str {
         self.engine.as_deref().unwrap_or(default)
     }
+}
+
+/// The variables with those of these names as the container has them; without those that it has not.
+fn variables(mine: &Json, theirs: &Json, names: &[String]) -> Json {
+    let all = |list: &Json| list.as_array().cloned().unwrap_or_default();
+    let is_one = |one: &Json, name: &str| one.get("key").and_then(Json::as_str) == Some(name);
+    let is_meant = |one: &Json| names.iter().any(|name| is_one(one, name));
+    let found = |one: Json| {
+        let name = one.get("key").and_then(Json::as_str).unwrap_or_default().to_owned();
+        if is_meant(&one) { all(theirs).into_iter().find(|other| is_one(other, &name)) } else { Some(one) }
+    };
+    all(mine).into_iter().filter_map(found).collect()
 }
 
 /// Sessions that stand side by side.
@@ -124,7 +173,10 @@ fn joined(folder: &Path, path: &str) -> PathBuf {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "tests")]
 mod tests {
+    use berth_runner::EnvVar;
+
     use super::*;
 
     #[cfg(unix)]
@@ -148,5 +200,43 @@ mod tests {
         }
         assert_eq!(placed_file("bot.env", folder), "/home/ann/dots/bot.env");
         assert_eq!(placed_file("~/bot.env", folder), "~/bot.env");
+    }
+
+    #[test]
+    fn what_a_container_is_takes_the_place_of_what_differs() {
+        let text = "[sessions.bot]\nimage = \"x\"\nports = [\"80\"]\nvolumes = [\"./data:/data\"]\nmemory = \"1g\"\n\
+                    [sessions.bot.env]\nA = \"1\"\nB = \"2\"\nC = \"3\"\n";
+        let shelf = crate::Shelf::read(Path::new("/home/ann/sessions.toml"), text);
+        let bot = shelf.find("bot").expect("it is defined");
+        let env = |pairs: &[(&str, &str)]| {
+            pairs
+                .iter()
+                .map(|(key, value)| EnvVar { key: (*key).into(), value: (*value).into() })
+                .collect::<Vec<_>>()
+        };
+        let mut container = SessionSpec {
+            image: "y".into(),
+            ports: vec!["32768:80".into()],
+            env: env(&[("A", "new"), ("C", "3"), ("D", "4")]),
+            ..bot.spec.clone()
+        };
+        container.options.memory = Some("512m".into());
+        let differs = |field, asked: &[&str]| Difference {
+            field,
+            has: Vec::new(),
+            asked: asked.iter().map(|one| (*one).to_owned()).collect(),
+        };
+        let taken = bot.taken_over(
+            &container,
+            &[
+                differs(Field::Image, &["x"]),
+                differs(Field::Env, &["A", "B"]),
+                differs(Field::Memory, &["1g"]),
+            ],
+        );
+        let mut expected =
+            SessionSpec { image: "y".into(), env: env(&[("A", "new"), ("C", "3")]), ..bot.spec.clone() };
+        expected.options.memory = Some("512m".into());
+        assert_eq!(taken, expected);
     }
 }

@@ -34,9 +34,6 @@ pub enum Unedited {
     /// It can't be read as a whole, and is left as it is.
     #[error("{0}\nThe file is left as it is.")]
     Broken(DefinitionFault),
-    /// What this version can't write.
-    #[error("the options of the container can't be written to the file yet; remove them first")]
-    Options,
     /// There is no such session in it.
     #[error("there is no session {0:?} in the file")]
     Absent(String),
@@ -46,17 +43,13 @@ pub enum Unedited {
 /// is written.
 ///
 /// # Errors
-/// [`Unedited::Broken`] when the file, or what it says of this session, is faulty; [`Unedited::Options`].
+/// [`Unedited::Broken`] when the file, or what it says of this session, is faulty.
 pub fn with_session(
     path: &Path,
     text: &str,
     spec: &SessionSpec,
     engine: Option<&str>,
 ) -> Result<String, Unedited> {
-    // They would be lost, and nobody would be told.
-    if spec.options != berth_runner::ContainerOptions::default() {
-        return Err(Unedited::Options);
-    }
     let shelf = Shelf::read(path, text);
     let Some(known) = shelf.find(&spec.name) else {
         let wanted = SessionTable::default().with_spec(spec, engine);

@@ -1,5 +1,6 @@
 //! What is wrong with a file of definitions.
 
+use berth_runner::Rule;
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a file of definitions, and where.
@@ -134,7 +135,7 @@ pub enum DefinitionProblem {
         /// The key.
         key: String,
         /// The least.
-        least: u32,
+        least: i32,
         /// The most.
         most: u32,
     },
@@ -198,6 +199,20 @@ pub enum DefinitionProblem {
     /// A step of `stop` that is none.
     #[error("a step needs one of type and signal")]
     DefinitionStopStep {},
+    /// A secret that is kept nowhere.
+    #[error(
+        "{key} must be \"keyring:NAME\" or \"engine:NAME\"; NAME has letters, digits, \".\", \"_\" and \"-\""
+    )]
+    DefinitionSecret {
+        /// The variable.
+        key: String,
+    },
+    /// A rule that the steps of `stop` break.
+    #[error("{rule}")]
+    DefinitionStopRule {
+        /// The rule.
+        rule: Rule,
+    },
 }
 
 struct Meant<'a>(&'a str);

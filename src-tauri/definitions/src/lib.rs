@@ -4,15 +4,19 @@
 
 #![warn(missing_docs)]
 
+mod activity;
 mod check;
 mod definition;
 mod edit;
 mod fault;
 mod file;
 mod node;
+mod options;
 mod parts;
+mod place;
 mod resolve;
 mod schema;
+mod secret;
 mod shelf;
 mod table;
 mod template;
@@ -24,5 +28,6 @@ pub use fault::{DefinitionFault, DefinitionProblem, ValueKind};
 pub use file::{FILE, File, Unwritten};
 pub use resolve::Unresolved;
 pub use schema::{SCHEMA_FILE, schema};
+pub use secret::{MAX_SECRET, SecretError, remove_secret, set_secret};
 pub use shelf::Shelf;
-pub use table::{ActivityTable, AfterReboot, OneOrMany, StopTable, Told};
+pub use table::{AfterReboot, Told};

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use berth_runner::{EnvVar, SessionSpec};
+use berth_runner::{EngineKind, EnvVar, SessionSpec};
 
 use crate::definition::Definition;
+use crate::secret::{Kept, SecretError, secret};
 
 /// Why a definition can't be started.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,26 +18,31 @@ pub enum Unresolved {
         /// The system's words, or which line is none.
         words: String,
     },
-    /// This version can't get them.
-    #[error(
-        "the secrets {variables} are kept outside of the file, and this version of Berth can't read them"
-    )]
-    Secrets {
-        /// The variables, with commas between.
-        variables: String,
+    /// One of the keyring.
+    #[error("{variable}: {error}")]
+    Secret {
+        /// The variable.
+        variable: String,
+        /// Why.
+        error: SecretError,
+    },
+    /// docker keeps secrets for swarm's services only.
+    #[error("{variable}: docker gives no secret to a container; keep it in the keyring: \"keyring:{name}\"")]
+    EngineSecret {
+        /// The variable.
+        variable: String,
+        /// The secret.
+        name: String,
     },
 }
 
 impl Definition {
-    /// What it is created from, with the variables of its files. May block. What `env` says stands above them.
+    /// What it is created from, with the variables of its files and without its secrets: what can be compared with a
+    /// container, and shown. May block.
     ///
     /// # Errors
-    /// [`Unresolved`]
-    pub fn resolved(&self) -> Result<SessionSpec, Unresolved> {
-        if !self.secrets.is_empty() {
-            let variables = self.secrets.keys().cloned().collect::<Vec<_>>().join(", ");
-            return Err(Unresolved::Secrets { variables });
-        }
+    /// [`Unresolved::EnvFile`]
+    pub fn without_secrets(&self) -> Result<SessionSpec, Unresolved> {
         let mut spec = self.spec.clone();
         for file in &self.env_files {
             let path = at_home(file);
@@ -51,6 +57,54 @@ impl Definition {
             }
         }
         Ok(spec)
+    }
+
+    /// What it is created from, with the variables of its files and its secrets. May block. What `env` says stands
+    /// above the files.
+    ///
+    /// # Errors
+    /// [`Unresolved`]
+    pub fn resolved(&self, kind: EngineKind) -> Result<SessionSpec, Unresolved> {
+        let mut spec = self.without_secrets()?;
+        self.add_secrets(&mut spec, kind, secret)?;
+        Ok(spec)
+    }
+
+    /// Gives another spec of the same session the secrets that it is without. May block.
+    ///
+    /// # Errors
+    /// [`Unresolved`]
+    pub fn with_secrets(&self, mut spec: SessionSpec, kind: EngineKind) -> Result<SessionSpec, Unresolved> {
+        self.add_secrets(&mut spec, kind, secret)?;
+        Ok(spec)
+    }
+
+    fn add_secrets(
+        &self,
+        spec: &mut SessionSpec,
+        kind: EngineKind,
+        read: impl Fn(&str) -> Result<String, SecretError>,
+    ) -> Result<(), Unresolved> {
+        for (variable, place) in &self.secrets {
+            match Kept::of(place) {
+                Some(Kept::Keyring(name)) if !spec.env.iter().any(|one| one.key == *variable) => {
+                    let failed = |error| Unresolved::Secret { variable: variable.clone(), error };
+                    spec.env.push(EnvVar { key: variable.clone(), value: read(&name).map_err(failed)? });
+                }
+                Some(Kept::Engine(name)) if kind == EngineKind::Podman => {
+                    let flag = format!("--secret={name},type=env,target={variable}");
+                    if !spec.options.extra.contains(&flag) {
+                        spec.options.extra.push(flag);
+                    }
+                }
+                Some(Kept::Engine(name)) => {
+                    return Err(Unresolved::EngineSecret { variable: variable.clone(), name });
+                }
+                // It is set already; or the file was read with another schema, which does not happen.
+                Some(Kept::Keyring(_)) | None => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -86,19 +140,37 @@ mod tests {
         let file = folder.path().join("sessions.toml");
         let text = "[sessions.bot]\nimage = \"x\"\nenv = { A = \"own\" }\nenv_file = [\"one.env\"]\n";
         let bot = Shelf::read(&file, text).find("bot").unwrap().clone();
-        let missing = bot.resolved().unwrap_err().to_string();
+        let missing = bot.without_secrets().unwrap_err().to_string();
         assert!(missing.contains("one.env"), "{missing}");
         std::fs::write(folder.path().join("one.env"), "# x\nA=file\n\nB=a = b\n").unwrap();
-        let pairs: Vec<_> = bot.resolved().unwrap().env.into_iter().map(|one| (one.key, one.value)).collect();
+        let pairs: Vec<_> =
+            bot.without_secrets().unwrap().env.into_iter().map(|one| (one.key, one.value)).collect();
         assert_eq!(pairs, [("A".into(), "own".into()), ("B".into(), "a = b".to_owned())]);
         std::fs::write(folder.path().join("one.env"), "A=1\nnone\n").unwrap();
-        assert!(bot.resolved().unwrap_err().to_string().contains("line 2"));
+        assert!(bot.without_secrets().unwrap_err().to_string().contains("line 2"));
     }
 
     #[test]
-    fn a_session_is_not_started_without_its_secrets() {
-        let text = "[sessions.bot]\nimage = \"x\"\nsecrets = { B = \"keyring:b\", A = \"keyring:a\" }\n";
+    fn secrets_come_from_the_keyring_or_are_the_engines() {
+        let text = "[sessions.bot]\nimage = \"x\"\nsecrets = { B = \"engine:b\", A = \"keyring:a\" }\n";
         let bot = Shelf::read(Path::new("/s.toml"), text).find("bot").unwrap().clone();
-        assert_eq!(bot.resolved(), Err(Unresolved::Secrets { variables: "A, B".into() }));
+        let with = |kind, kept: Option<&str>| {
+            let mut spec = bot.without_secrets().unwrap();
+            let read =
+                |name: &str| kept.map(str::to_owned).ok_or(SecretError::Absent { name: name.to_owned() });
+            bot.add_secrets(&mut spec, kind, read).map(|()| spec)
+        };
+        let spec = with(EngineKind::Podman, Some("value of a")).unwrap();
+        assert_eq!(spec.options.extra, ["--secret=b,type=env,target=B"]);
+        let pairs: Vec<_> = spec.env.iter().map(|one| (one.key.as_str(), one.value.as_str())).collect();
+        assert_eq!(pairs, [("A", "value of a")]);
+        let absent = with(EngineKind::Podman, None).unwrap_err().to_string();
+        assert!(absent.starts_with("A: the keyring has no secret a"), "{absent}");
+        let docker = with(EngineKind::Docker, Some("x")).unwrap_err().to_string();
+        assert!(docker.starts_with("B: docker gives no secret"), "{docker}");
+        // Each once.
+        let mut again = spec.clone();
+        bot.add_secrets(&mut again, EngineKind::Podman, |_| Ok("other".into())).unwrap();
+        assert_eq!(again, spec);
     }
 }

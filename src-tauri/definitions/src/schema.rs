@@ -46,6 +46,7 @@ fn generated<T: JsonSchema>() -> Map<String, Json> {
     for key in ["$schema", "title", "required"] {
         schema.remove(key);
     }
+    schema.insert("additionalProperties".into(), false.into());
     schema
 }
 

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use berth_runner::Lines;
 
-use crate::check::{Found, check};
+use crate::check::{Found, check, check_secrets, check_steps};
 use crate::definition::{Definition, Layout};
 use crate::fault::{DefinitionFault, DefinitionProblem as Problem, nearest};
 use crate::node::{Entry, Node, Table, Value, json};
 use crate::parts::{self, Broken, Read};
+use crate::place::{BytePlaces, Places};
 use crate::schema::SCHEMAS;
 use crate::table::{LayoutTable, SessionTable};
 use crate::template::Template;
@@ -81,9 +82,9 @@ impl Shelf {
         for (name, entry) in sessions {
             let mut found = Vec::new();
             let read = read_session(entry, &templates, &mut found);
-            if let (Some((template, table, at)), true) = (read, found.is_empty()) {
-                let (line, _) = faults.lines.place(at);
-                shelf.definitions.push(Definition::new(&name, line, template, table, folder));
+            if let (Some(SessionRead { template, table, places }), true) = (read, found.is_empty()) {
+                let places = Places::of(&places, &faults.lines);
+                shelf.definitions.push(Definition::new(&name, places, template, table, folder));
             }
             faults.add(&name, found);
         }
@@ -143,12 +144,18 @@ fn read_templates(
     templates
 }
 
-/// The template, the table, and where it begins. What it gives counts only where there was no fault.
+struct SessionRead {
+    template: Option<String>,
+    table: SessionTable,
+    places: BytePlaces,
+}
+
+/// What it gives counts only where there was no fault.
 fn read_session(
     entry: Entry,
     templates: &BTreeMap<String, Option<Template>>,
     found: &mut Vec<Found>,
-) -> Option<(Option<String>, SessionTable, usize)> {
+) -> Option<SessionRead> {
     let at = entry.at;
     check("session", &entry.node, &SCHEMAS.session, found);
     let Value::Table(mut own) = entry.node.value else { return None };
@@ -189,27 +196,17 @@ fn read_session(
     if !keys.contains_key("image") {
         found.push((at, Problem::DefinitionLacks { key: "image".into() }));
     }
-    steps(&keys, found);
+    check_steps(&keys, found);
+    check_secrets(&keys, found);
     if !found.is_empty() {
         return None;
     }
     match serde_json::from_value(serde_json::Value::Object(json(&keys))) {
-        Ok(table) => Some((name, table, at)),
+        Ok(table) => Some(SessionRead { template: name, table, places: BytePlaces::of(at, &keys) }),
         // What the schema lets through and the types do not; nothing is known to.
         Err(error) => {
             found.push((at, Problem::DefinitionNotToml { words: error.to_string() }));
             None
-        }
-    }
-}
-
-/// A step is a line or a signal, which the schema doesn't say.
-fn steps(keys: &Table, found: &mut Vec<Found>) {
-    let Some(Value::List(steps)) = keys.get("stop").map(|entry| &entry.node.value) else { return };
-    for step in steps {
-        let both = step.table().map(|keys| (keys.contains_key("type"), keys.contains_key("signal")));
-        if matches!(both, Some((true, true) | (false, false))) {
-            found.push((step.at, Problem::DefinitionStopStep {}));
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use berth_runner::{EnvVar, SessionSpec};
+use berth_runner::{EnvVar, SessionSpec, StopStep};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+
+use crate::activity::ActivityTable;
+use crate::options::OptionsTable;
 
 /// What happens after the machine was started anew.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,33 +41,21 @@ pub enum Told {
     Asks,
 }
 
-/// How Berth looks at what a session does.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct ActivityTable {
-    /// Whether it is looked at while nobody has it open; otherwise as the settings say.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub observe: Option<bool>,
-    /// A word that activity rules can ask for: the label `dev.berth.kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-}
-
-/// One step of a stop: a line that is typed, or a signal.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// What a step of a stop is in the schema; its values are [`StopStep`]s.
+#[derive(JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct StopTable {
+#[expect(dead_code, reason = "a schema is made of it")]
+struct StepTable {
     /// A line that is typed into its terminal, such as `exit`.
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<String>,
+    #[serde(rename = "type", default)]
+    line: Option<String>,
     /// A signal, such as `SIGINT`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signal: Option<String>,
-    /// How long it has to end before the next step.
-    #[schemars(range(min = 0, max = 86400))]
-    pub seconds: u32,
+    #[serde(default)]
+    signal: Option<String>,
+    /// How long it has to end before the next step; otherwise 10.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 3600))]
+    seconds: Option<u32>,
 }
 
 /// A text, or several.
@@ -87,9 +78,9 @@ impl OneOrMany {
     }
 }
 
-/// One session.
+/// One session. Unknown keys are for the schema to refuse: `flatten` knows none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct SessionTable {
     /// The engine: podman, docker, podman:CONNECTION or docker:CONTEXT. Otherwise the first that is installed,
     /// podman, then docker.
@@ -110,7 +101,8 @@ pub struct SessionTable {
     /// Files of lines KEY=VALUE, read at the start; from the folder of this file on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub env_file: Option<OneOrMany>,
-    /// Variables whose values are kept elsewhere: `keyring:NAME`.
+    /// Variables whose values are kept elsewhere: `keyring:NAME` in the system's keyring, `engine:NAME` as a secret of
+    /// podman.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: BTreeMap<String, String>,
     /// `HOST:CONTAINER[:OPTIONS]`, `NAME:CONTAINER[:OPTIONS]`, `tmpfs:CONTAINER[:OPTIONS]`, or `CONTAINER`. A HOST such
@@ -131,7 +123,8 @@ pub struct SessionTable {
     pub redraw: bool,
     /// How it is ended, step by step; otherwise its stop signal, and SIGKILL after its stop time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub stop: Vec<StopTable>,
+    #[schemars(with = "Vec<StepTable>")]
+    pub stop: Vec<StopStep>,
     /// What happens after the machine was started anew; otherwise `leave`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_reboot: Option<AfterReboot>,
@@ -144,6 +137,9 @@ pub struct SessionTable {
     /// Exactly this is told of it; otherwise as the settings say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Vec<Told>>,
+    /// What else its container is created with.
+    #[serde(flatten)]
+    pub options: OptionsTable,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -160,13 +156,15 @@ pub struct LayoutTable {
 }
 
 /// The keys in which sessions and templates are joined, not replaced.
-pub const JOINED: [&str; 2] = ["env", "secrets"];
+pub const JOINED: [&str; 3] = ["env", "labels", "secrets"];
 
 impl SessionTable {
     /// The table of what a form says, the rest as it is in `self`.
     pub fn with_spec(&self, spec: &SessionSpec, engine: Option<&str>) -> Self {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let env = spec.env.iter().map(|EnvVar { key, value }| (key.clone(), value.clone()));
+        let mut options = OptionsTable(spec.options.clone());
+        let activity = ActivityTable::taken(&mut options.0.labels, &self.options.0.labels);
         Self {
             engine: engine.map(str::to_owned),
             image: text(&spec.image),
@@ -177,6 +175,8 @@ impl SessionTable {
             log_volume: text(&spec.log_volume),
             ports: spec.ports.clone(),
             allow_loader_env: spec.allow_loader_env,
+            activity,
+            options,
             ..self.clone()
         }
     }
@@ -185,6 +185,8 @@ impl SessionTable {
     pub fn spec(&self, name: &str) -> SessionSpec {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let variable = |(key, value): (&String, &String)| EnvVar { key: key.clone(), value: value.clone() };
+        let mut options = self.options.0.clone();
+        self.activity.iter().for_each(|activity| activity.label(&mut options.labels));
         SessionSpec {
             name: name.to_owned(),
             image: text(&self.image),
@@ -195,7 +197,7 @@ impl SessionTable {
             log_volume: text(&self.log_volume),
             ports: self.ports.clone(),
             allow_loader_env: self.allow_loader_env,
-            ..SessionSpec::default()
+            options,
         }
     }
 

@@ -53,9 +53,9 @@ pub use protect::{Protection, protection};
 pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
 pub use runner::{
-    DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData, LABEL_HISTORY, LadderMove,
-    LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece, LogQuery, LogsByRun,
-    Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder, Recovered, RecreateOptions,
+    Compared, DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData, LABEL_HISTORY,
+    LadderMove, LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece, LogQuery,
+    LogsByRun, Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder, Recovered, RecreateOptions,
     RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner, Runs, Settled, Shell,
     SimilarName, SimilarNames, Typist, Watch, WatchIntervals, since_run,
 };

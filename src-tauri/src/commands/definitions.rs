@@ -8,7 +8,7 @@ use tauri::ipc::Channel;
 use tauri::{State, WebviewWindow, async_runtime};
 
 use super::sessions::launching;
-use crate::definitions::{Definitions, DefinitionsNow};
+use crate::definitions::{Definitions, DefinitionsNow, SessionDefined};
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
 use crate::subscribers::through;
@@ -38,11 +38,13 @@ pub async fn start_defined(
     size: Option<Size>,
 ) -> Result<StartOutcome, WireError> {
     let (engine, definition) = definitions.find(&name)?;
-    let resolved = async_runtime::spawn_blocking(move || definition.resolved()).await;
+    let runner = engines.runner(&engine).await?;
+    let kind = runner.engine().kind;
+    let resolved = async_runtime::spawn_blocking(move || definition.resolved(kind)).await;
     let spec = resolved
         .map_err(AppError::internal)?
         .map_err(|error| AppError::DefinitionUnresolved { name, words: error.to_string() })?;
-    let runner = launching(engines.runner(&engine).await?, &terminals, size);
+    let runner = launching(runner, &terminals, size);
     Ok(runner.start(&spec, options).await?)
 }
 
@@ -58,6 +60,32 @@ pub async fn save_definition(
     async_runtime::spawn_blocking(move || definitions.save(&spec, &engine))
         .await
         .map_err(AppError::internal)?
+}
+
+/// What a session is created from, with the variables of its files and without its secrets.
+#[tauri::command]
+#[specta::specta]
+pub async fn defined_spec(
+    definitions: State<'_, Arc<Definitions>>,
+    name: String,
+) -> Result<SessionSpec, WireError> {
+    let (_, definition) = definitions.find(&name)?;
+    let spec = async_runtime::spawn_blocking(move || definition.without_secrets()).await;
+    Ok(spec
+        .map_err(AppError::internal)?
+        .map_err(|error| AppError::DefinitionUnresolved { name, words: error.to_string() })?)
+}
+
+/// Writes what a container is into the file: of one that is defined only what differs.
+#[tauri::command]
+#[specta::specta]
+pub async fn define_session(
+    engines: State<'_, EngineRegistry>,
+    definitions: State<'_, Arc<Definitions>>,
+    engine: String,
+    id: String,
+) -> Result<SessionDefined, WireError> {
+    definitions.define(&engines.runner(&engine).await?, &id).await
 }
 
 /// Removes a session from the file; its container stays.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tauri::State;
 use tauri::ipc::Channel;
 
+use crate::definitions::Definitions;
 use crate::engines::EngineRegistry;
 use crate::error::WireError;
 use crate::live::Live;
@@ -50,21 +51,25 @@ pub async fn clone_spec(
 #[specta::specta]
 pub async fn plan_recreate(
     engines: State<'_, EngineRegistry>,
+    definitions: State<'_, Arc<Definitions>>,
     engine: String,
     id: String,
     spec: SessionSpec,
 ) -> Result<RecreatePlan, WireError> {
-    Ok(engines.runner(&engine).await?.recreate_plan(&id, Some(&spec)).await?)
+    let runner = engines.runner(&engine).await?;
+    let spec = definitions.with_secrets(&runner, spec).await?;
+    Ok(runner.recreate_plan(&id, Some(&spec)).await?)
 }
 
 /// Makes a session anew by that spec, or puts it back as it was; tells each step before it is done.
 #[tauri::command]
 #[specta::specta]
-#[expect(clippy::too_many_arguments, reason = "four of them are tauri's")]
+#[expect(clippy::too_many_arguments, reason = "five of them are tauri's")]
 pub async fn recreate_session(
     engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,
     live: State<'_, Arc<Live>>,
+    definitions: State<'_, Arc<Definitions>>,
     engine: String,
     id: String,
     spec: SessionSpec,
@@ -73,6 +78,7 @@ pub async fn recreate_session(
     steps: Channel<RecreateStep>,
 ) -> Result<RecreateOutcome, WireError> {
     let runner = engines.runner(&engine).await?;
+    let spec = definitions.with_secrets(&runner, spec).await?;
     let options = RecreateOptions { data, create_host_paths, ..RecreateOptions::default() };
     let progress = move |step| drop(steps.send(step));
     let outcome = runner.recreate(&id, &spec, options, &progress).await?;

@@ -1,21 +1,26 @@
 //! The sessions that `sessions.toml` defines: read, watched, sent to every window.
 
+mod drift;
 mod row;
+mod take;
 mod watch;
 mod wire;
 
 use std::path::PathBuf;
 
 use berth_definitions::{Definition, File, Shelf, Unedited, Unwritten, with_session, without_session};
-use berth_runner::{Engine, SessionSpec};
+use berth_runner::{Difference, Engine, SessionSpec};
 use parking_lot::Mutex;
 
 use crate::engines::KINDS;
 use crate::error::{AppError, WireError};
+use crate::settings::NoticeSettings;
 use crate::subscribers::{Deliver, Subscribers};
 
+pub use drift::follow;
 pub use watch::watch;
-pub use wire::DefinitionsNow;
+use wire::DefinedSession;
+pub use wire::{DefinitionsNow, SessionDefined};
 
 /// The file, and the windows that follow it.
 pub struct Definitions {
@@ -52,7 +57,15 @@ impl Definitions {
             read.definitions.clone_from(&shown.shelf.definitions);
             read.layouts.clone_from(&shown.shelf.layouts);
         }
-        let now = DefinitionsNow::of(&self.file, &read, &default);
+        let mut now = DefinitionsNow::of(&self.file, &read, &default);
+        for one in &mut now.sessions {
+            // Until it is looked at anew.
+            if let Some(before) =
+                shown.now.sessions.iter().find(|known| known.session.name == one.session.name)
+            {
+                one.drift.clone_from(&before.drift);
+            }
+        }
         shown.shelf = read;
         if shown.now != now {
             shown.now = now;
@@ -74,6 +87,25 @@ impl Definitions {
         self.shown.lock().windows.remove(window);
     }
 
+    /// All that is defined, with the ids of their engines.
+    fn all(&self) -> Vec<(String, Definition)> {
+        let default = default_engine();
+        let shown = self.shown.lock();
+        let all = shown.shelf.definitions.iter();
+        all.map(|definition| (definition.engine_or(&default).to_owned(), definition.clone())).collect()
+    }
+
+    /// Tells how the container of a session is not as the file says.
+    fn set_drift(&self, name: &str, drift: Vec<Difference>) {
+        let mut shown = self.shown.lock();
+        let Shown { now, windows, .. } = &mut *shown;
+        let Some(one) = now.sessions.iter_mut().find(|one| one.session.name == name) else { return };
+        if one.drift != drift {
+            one.drift = drift;
+            windows.send(now);
+        }
+    }
+
     /// A session that is defined, and the id of its engine.
     ///
     /// # Errors
@@ -82,6 +114,16 @@ impl Definitions {
         let found = self.shown.lock().shelf.find(name).cloned();
         let definition = found.ok_or_else(|| AppError::DefinitionAbsent { name: name.to_owned() })?;
         Ok((definition.engine.clone().unwrap_or_else(default_engine), definition))
+    }
+
+    /// What is told of sessions, with what the file says of those that the settings do not name.
+    pub fn with_notices(&self, mut settings: NoticeSettings) -> NoticeSettings {
+        for DefinedSession { session, notices, .. } in &self.shown.lock().now.sessions {
+            if let (Some(rules), None) = (notices, settings.of_session(&session.engine, &session.name)) {
+                settings.sessions.insert(format!("{}/{}", session.engine, session.name), rules.clone());
+            }
+        }
+        settings
     }
 
     /// Writes a session into the file. May block.

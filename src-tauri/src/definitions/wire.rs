@@ -1,10 +1,11 @@
 //! What a window is told of the file.
 
 use berth_definitions::{Definition, DefinitionFault, File, Shelf};
-use berth_runner::{Session, SessionSpec};
+use berth_runner::{Difference, Session, SessionSpec, StopStep};
 use serde::Serialize;
 
 use super::row::row;
+use crate::settings::NoticeRule;
 
 /// What the file says now.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, specta::Type)]
@@ -31,6 +32,23 @@ pub struct DefinedSession {
     pub template: Option<String>,
     /// Where it stands in the file.
     pub line: u32,
+    /// How it is stopped; empty for the usual way.
+    pub stop: Vec<StopStep>,
+    /// Exactly this is told of it; `null` is as the settings say.
+    pub notices: Option<Vec<NoticeRule>>,
+    /// Whether its program draws its screen anew when its terminal is opened.
+    pub redraw: bool,
+    /// How its container is not as the file says; nothing where it has none, or before it was looked at.
+    pub drift: Vec<Difference>,
+}
+
+/// What became of writing a container into the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SessionDefined {
+    /// `false` where the file says the same already.
+    pub changed: bool,
+    /// Variables whose values are in the file now.
+    pub variables: Vec<String>,
 }
 
 /// Sessions that stand side by side.
@@ -48,6 +66,13 @@ impl DefinitionsNow {
             spec: definition.spec.clone(),
             template: definition.template.clone(),
             line: definition.line,
+            stop: definition.stop.clone(),
+            notices: definition
+                .notices
+                .as_ref()
+                .map(|told| told.iter().copied().map(NoticeRule::from).collect()),
+            redraw: definition.redraw,
+            drift: Vec::new(),
         };
         let layouts = shelf.layouts.iter().cloned();
         Self {

@@ -84,6 +84,11 @@ impl Live {
         self.shown.lock().list.find(engine, id).cloned()
     }
 
+    /// The session of a name that the list has now.
+    pub fn named(&self, engine: &str, name: &str) -> Option<Session> {
+        self.shown.lock().list.named(engine, name).cloned()
+    }
+
     /// While every window is hidden, engines are only asked where an event hinted at a change.
     pub fn set_hidden(&self, window: &str, hidden: bool) {
         let mut visible = self.visible_windows.lock();

@@ -69,6 +69,11 @@ impl ListState {
         self.listings.get(engine)?.sessions.iter().find(|session| session.id == id)
     }
 
+    /// The row of a name.
+    pub fn named(&self, engine: &str, name: &str) -> Option<&Session> {
+        self.listings.get(engine)?.sessions.iter().find(|session| session.name == name)
+    }
+
     /// Begins to read engines beside their watches; to be ended.
     pub fn begin_reading(&mut self) -> Reading {
         self.readings.begin()

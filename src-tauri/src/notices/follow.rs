@@ -11,6 +11,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::chase::{Chase, EngineSeen};
 use super::{Acts, Notices};
 use crate::archive_changes::ArchiveChanges;
+use crate::definitions::Definitions;
 use crate::engines::EngineRegistry;
 use crate::live::{EngineListing, ListEvent, Live};
 use crate::settings::Preferences;
@@ -29,6 +30,7 @@ pub fn follow(app: AppHandle, mut acts: Acts) {
     app.state::<Arc<ArchiveChanges>>().subscribe("notices", Box::new(move |()| changed.send(()).is_ok()));
     async_runtime::spawn(async move {
         let notices = Arc::clone(&app.state::<Arc<Notices>>());
+        let definitions = Arc::clone(&app.state::<Arc<Definitions>>());
         let archive = app.state::<EngineRegistry>().archive().clone();
         let mut chase = Chase::default();
         let mut due = None;
@@ -59,7 +61,7 @@ pub fn follow(app: AppHandle, mut acts: Acts) {
                     }
                 }
             }
-            due = notices.work(app.state::<Preferences>().notices()).await;
+            due = notices.work(definitions.with_notices(app.state::<Preferences>().notices())).await;
         }
     });
 }

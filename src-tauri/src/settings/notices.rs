@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use berth_definitions::Told;
 use berth_runner::{Section, ValueRule};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,18 @@ pub enum NoticeRule {
 impl NoticeRule {
     /// As they stand in the file.
     const WORDS: [&str; 5] = ["ended", "out_of_memory", "unhealthy", "crash_loop", "asks"];
+}
+
+impl From<Told> for NoticeRule {
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Ended => Self::Ended,
+            Told::OutOfMemory => Self::OutOfMemory,
+            Told::Unhealthy => Self::Unhealthy,
+            Told::CrashLoop => Self::CrashLoop,
+            Told::Asks => Self::Asks,
+        }
+    }
 }
 
 /// `[notices]`: each rule may be turned off.

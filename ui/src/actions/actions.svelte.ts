@@ -21,15 +21,15 @@ import { Progress } from './progress';
 import { Restarts } from './restarts';
 import { saveOutput } from './saving';
 import { Specs } from './specs';
+import { usualSteps } from './steps';
 import { StepStops } from './stepStops';
 import { t } from './text';
 
 export class Actions implements SessionActions {
   /** What a dialog is open for. */
   asked = $state.raw<Asked | null>(null);
-  /** The verbs on what a session is made of. */
   readonly specs: Specs;
-  /** The verbs on a whole pod. */
+  readonly define = (session: Session): void => this.specs.define(session);
   readonly pods: Pods;
   readonly stepStops: StepStops;
   readonly #progress: Progress;
@@ -46,7 +46,7 @@ export class Actions implements SessionActions {
     private readonly window: Window,
   ) {
     this.#outcomes = new Outcomes(list, tabs);
-    this.#progress = new Progress(backend, list, tabs);
+    this.#progress = new Progress(backend, list, tabs, (one) => usualSteps(preferences.stop, one, window.defined(one)));
     this.#restarts = new Restarts(backend, list, this.#progress);
     const orAsk = this.#orWithoutLog.bind(this);
     this.stepStops = new StepStops(backend, preferences, list, this, this.#progress, this.#outcomes, orAsk);
@@ -127,10 +127,10 @@ export class Actions implements SessionActions {
     else this.asked = { verb: 'delete', session };
   }
 
-  recreate(session: Session): void {
+  recreate(session: Session, byFile = false): void {
     const guard = guardOf(session);
     if (guard) notifyWarning(t.stays(session.name), guard.whyKept);
-    else this.asked = { verb: 'recreate', session };
+    else this.asked = { verb: 'recreate', session, byFile };
   }
 
   many(what: BulkVerb, sessions: readonly Session[]): void {

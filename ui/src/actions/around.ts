@@ -1,12 +1,14 @@
 // What actions need of the window and its tabs.
 
-import type { Session } from '../backend/port';
+import type { DefinedSession, Session } from '../backend/port';
 
 /** The window around them. */
 export interface Window {
   focusList(): void;
   /** Shows the session's screen in a card beside its row, or closes that. */
   peek(session: Session): void;
+  /** What the file of definitions says of a session; null where it says nothing. */
+  defined(session: Session): DefinedSession | null;
   /** Opens the form on a definition. */
   editDefinition(session: Session): void;
   showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;

@@ -7,7 +7,8 @@ import type { DialogVerb } from '../session/context';
 export type PodVerb = 'start' | 'stop' | 'remove';
 
 export type Asked =
-  | { verb: DialogVerb | 'delete' | 'recreate' | 'undefine'; session: Session }
+  | { verb: DialogVerb | 'delete' | 'undefine'; session: Session }
+  | { verb: 'recreate'; session: Session; byFile: boolean }
   | { verb: 'deleteWithoutLog'; session: Session; volumes: boolean; words: string }
   | { verb: 'pod'; session: Session; pod: string; members: readonly Session[] }
   | { verb: 'handOver'; session: Session; why: ByHand; command: string }

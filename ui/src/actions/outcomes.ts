@@ -1,11 +1,11 @@
 // How a start or an end went: what the list and the tabs show of it, and what is said.
 
-import type { Difference, Field, Session, StartOutcome, StopOutcome } from '../backend/port';
+import type { Difference, Session, StartOutcome, StopOutcome } from '../backend/port';
 import { notify, notifyWarning } from '../notices/notices';
 import { explainExit } from '../session/exit';
 import { keyOf } from '../session/state';
+import { differenceWords } from '../sessions/differences';
 import type { SessionList } from '../sessions/list.svelte';
-import { t as form } from '../sessions/new/text';
 import type { SessionTabs } from './around';
 import { t } from './text';
 
@@ -49,12 +49,7 @@ export class Outcomes {
   /** A new session was asked for under the name of an old one, which is another. */
   #warnOfDifferences({ session, differences }: { session: Session; differences: readonly Difference[] }): void {
     if (differences.length === 0) return;
-    const texts = differences.map(({ field, has, asked }) => {
-      const words: Partial<Record<Field, (has: string, asked: string) => string>> = t.difference;
-      const of = words[field] ?? ((now: string, meant: string) => t.otherwise(form.fields[field], now, meant));
-      return of(has.join(', '), asked.join(', '));
-    });
-    notifyWarning(t.asCreated(session.name), t.asCreatedText(texts));
+    notifyWarning(t.asCreated(session.name), t.asCreatedText(differenceWords(differences)));
   }
 
   /** Shows a session that has ended, or is removed. */

@@ -3,7 +3,7 @@
 import type { Backend, Session } from '../backend/port';
 import { notifyError } from '../notices/notices';
 import { type Doing, DoneHere } from '../runs/doneHere';
-import { type BulkResult, type BulkVerb, runBulk } from '../session/bulk';
+import { type BulkChoices, type BulkResult, type BulkVerb, runBulk } from '../session/bulk';
 import { keyOf } from '../session/state';
 import type { SessionList } from '../sessions/list.svelte';
 import type { SessionTabs } from './around';
@@ -16,6 +16,7 @@ export class Progress {
     private readonly backend: Backend,
     private readonly list: SessionList,
     private readonly tabs: SessionTabs,
+    private readonly stepsOf: BulkChoices['stepsOf'],
   ) {}
 
   /** What this window did to a session that has ended. */
@@ -71,7 +72,7 @@ export class Progress {
       } else if (result.session) this.list.put(result.session);
       onresult(session, result);
     };
-    await runBulk(this.backend, verb, sessions, tell, withoutLog);
+    await runBulk(this.backend, verb, sessions, tell, { withoutLog, stepsOf: this.stepsOf });
     await this.list.refresh();
   }
 }

@@ -43,9 +43,20 @@ export class Specs {
     });
   }
 
+  /** Writes what a container is into the file of definitions. */
+  define(session: Session): void {
+    void this.progress.during(session, t.busy.saving, t.couldNot.define(session.name), async () => {
+      const wrote = await this.backend.defineSession(session.engine, session.id);
+      if (!wrote.changed) notify(t.asDefined(session.name));
+      else if (wrote.variables.length === 0) notify(t.defined(session.name));
+      else notifyWarning(t.defined(session.name), t.variablesWritten(wrote.variables));
+    });
+  }
+
   /** What the sheet edits. */
-  recreating(session: Session): Recreating {
-    return new Recreating(this.backend, this.terminals, session, {
+  recreating(session: Session, byFile: boolean): Recreating {
+    const wanted = byFile ? session.name : null;
+    return new Recreating(this.backend, this.terminals, session, wanted, {
       recreated: (old, now, kept) => {
         this.dialogs.asked = null;
         const wasOpen = this.tabs.isOpen(keyOf(old));

@@ -1,6 +1,15 @@
 // Steps of a stop while they are edited.
 
-import type { StopStep } from '../backend/port';
+import type { DefinedSession, Session, StopSettings, StopStep } from '../backend/port';
+import { rememberedSteps } from '../preferences/stopSteps';
+
+export type Steps = readonly StopStep[] | null;
+
+/** By which a session is stopped where nobody chooses: those that were remembered, or the file's; else null. */
+export function usualSteps(settings: StopSettings, session: Session, definition: DefinedSession | null): Steps {
+  const byFile = definition?.stop ?? [];
+  return rememberedSteps(settings, session) ?? (byFile.length > 0 ? byFile : null);
+}
 
 export interface DraftStep {
   /** `type`, or a signal. */

@@ -11,6 +11,10 @@ export const commands = {
 	answerSession: (session: SessionKey, inputs: Input[], ifScreen: string | null) => __TAURI_INVOKE<AnswerOutcome>("answer_session", { session, inputs, ifScreen }),
 	/**  Sends what sessions do to this window: all at once, then every change. */
 	subscribeActivity: (channel: Channel<ActivityEvent>) => __TAURI_INVOKE<void>("subscribe_activity", { channel }),
+	/**  Writes what a container is into the file: of one that is defined only what differs. */
+	defineSession: (engine: string, id: string) => __TAURI_INVOKE<SessionDefined>("define_session", { engine, id }),
+	/**  What a session is created from, with the variables of its files and without its secrets. */
+	definedSpec: (name: string) => __TAURI_INVOKE<SessionSpec>("defined_spec", { name }),
 	/**  Opens the file in the person's editor. */
 	openDefinitions: () => __TAURI_INVOKE<null>("open_definitions"),
 	/**  Removes a session from the file; its container stays. */
@@ -570,6 +574,14 @@ export type DefinedSession = {
 	template: string | null,
 	/**  Where it stands in the file. */
 	line: number,
+	/**  How it is stopped; empty for the usual way. */
+	stop: StopStep[],
+	/**  Exactly this is told of it; `null` is as the settings say. */
+	notices: NoticeRule[] | null,
+	/**  Whether its program draws its screen anew when its terminal is opened. */
+	redraw: boolean,
+	/**  How its container is not as the file says; nothing where it has none, or before it was looked at. */
+	drift: Difference[],
 };
 
 /**  What is wrong with a file of definitions, and where. */
@@ -692,7 +704,17 @@ export type DefinitionProblem =
 /**  A section stands there twice. */
 { code: "definition_twice"; args: Record<string, never> } | 
 /**  A step of `stop` that is none. */
-{ code: "definition_stop_step"; args: Record<string, never> };
+{ code: "definition_stop_step"; args: Record<string, never> } | 
+/**  A secret that is kept nowhere. */
+{ code: "definition_secret"; args: {
+	/**  The variable. */
+	key: string,
+} } | 
+/**  A rule that the steps of `stop` break. */
+{ code: "definition_stop_rule"; args: {
+	/**  The rule. */
+	rule: Rule,
+} };
 
 /**  What the file says now. */
 export type DefinitionsNow = {
@@ -2600,6 +2622,14 @@ export type SessionActivity = {
 	by: Watched,
 	/**  What happened since the person looked away; `null` while it is in sight, and before it ever was. */
 	away: Away | null,
+};
+
+/**  What became of writing a container into the file. */
+export type SessionDefined = {
+	/**  `false` where the file says the same already. */
+	changed: boolean,
+	/**  Variables whose values are in the file now. */
+	variables: string[],
 };
 
 /**  A session of the wall. */

@@ -30,6 +30,9 @@ const LINE = /^ *(?:("(?:[^"\\]|\\.)*"): )?(.*?),?$/su;
 const NAME = /^[A-Za-z_]\w*$/;
 const NONE: readonly Node[] = [];
 
+/** Whether there is anything in it to fold. */
+export const holds = ({ kind, count }: Node): boolean => (kind === 'object' || kind === 'array') && count > 0;
+
 /** Pretty-printed JSON, as serde_json writes it: each value and each bracket that closes on a line of its own. */
 export class Tree {
   readonly nodes: readonly Node[];

@@ -94,6 +94,7 @@ export class MainWindow implements CommandTarget {
       focusList: () => void this.focusList(),
       peek: (session) => this.peeking.toggle(session),
       showHistory: (asked) => this.showHistory(asked),
+      defined: (session) => this.services.defined.of(session),
       editDefinition: (session) => this.editDefinition(session),
     });
     this.attention = new Attention(backend, this.preferences, find, (key) => this.sight.has(key));

@@ -58,6 +58,7 @@ export class Services {
   listen(): () => void {
     this.handedOver.listen();
     this.ladders.listen();
+    this.defined.listen();
     const ends = [this.feed.watch(), this.usages.watch()];
     return () => ends.forEach((end) => end());
   }

@@ -46,6 +46,8 @@ export class Recreating {
     private readonly backend: Backend,
     terminals: TerminalStatuses,
     readonly session: Session,
+    /** The definition that it is to be like; null for what it is. */
+    private readonly definition: string | null,
     private readonly around: Around,
   ) {
     this.form = new NewSessionForm(
@@ -63,7 +65,8 @@ export class Recreating {
     try {
       const { spec, lost } = await this.backend.sessionSpec(this.session.engine, this.session.id);
       this.lost = lost;
-      this.form.draft = draftOf(spec, this.session.engine);
+      const wanted = this.definition === null ? spec : await this.backend.definedSpec(this.definition);
+      this.form.draft = draftOf(wanted, this.session.engine);
       this.form.begun = true;
       this.stage = { at: 'edit' };
       await this.form.ask();

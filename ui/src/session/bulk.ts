@@ -1,7 +1,7 @@
 // What can be done to many sessions at once: to which of them, and how each went.
 
 import { DEFAULT_STOP } from '../backend/bindings';
-import type { Backend, Session, StartOutcome } from '../backend/port';
+import type { Backend, LadderOutcome, Session, StartOutcome, StopStep } from '../backend/port';
 import { isLogUnreadable, sayError, sentence, wordsOf } from '../notices/errors';
 import { guardOf } from './guard';
 import { groupOf } from './state';
@@ -17,6 +17,13 @@ export interface BulkResult {
   logUnreadable?: boolean;
   /** As it is now; null when it was removed. Left out when nothing is known. */
   session?: Session | null;
+}
+
+export interface BulkChoices {
+  /** Sessions go although their log can't be read. */
+  withoutLog: boolean;
+  /** The steps by which a session is stopped; null for the usual way. */
+  stepsOf: (session: Session) => readonly StopStep[] | null;
 }
 
 /** Engines are slow at many things at once; a stop may take all its grace. */
@@ -83,13 +90,13 @@ export async function runBulk(
   verb: BulkVerb,
   sessions: readonly Session[],
   onresult: (session: Session, result: BulkResult) => void,
-  withoutLog = false,
+  { withoutLog, stepsOf }: BulkChoices,
 ): Promise<void> {
   if (verb === 'prune') return prune(backend, sessions, onresult);
   const waiting = [...sessions];
   const worker = async (): Promise<void> => {
     for (let session = waiting.shift(); session; session = waiting.shift()) {
-      onresult(session, await one(backend, verb, session, withoutLog).catch(failed));
+      onresult(session, await one(backend, verb, session, withoutLog, stepsOf(session)).catch(failed));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -131,12 +138,14 @@ async function one(
   verb: Exclude<BulkVerb, 'prune'>,
   session: Session,
   withoutLog: boolean,
+  steps: readonly StopStep[] | null,
 ): Promise<BulkResult> {
   const { engine, id } = session;
   switch (verb) {
     case 'start':
       return started(await backend.startExisting(engine, id, null));
     case 'stop': {
+      if (steps) return stopped(await backend.stopInSteps(engine, id, [...steps], false));
       const outcome = await backend.stopSession(engine, id, { ...DEFAULT_STOP, remove: false });
       return {
         done: true,
@@ -151,6 +160,12 @@ async function one(
         : { done: false, text: t.bulk.stillThere, session: outcome.session };
     }
   }
+}
+
+function stopped(outcome: LadderOutcome): BulkResult {
+  if (outcome.kind !== 'ended') return { done: false, text: t.bulk.noStepEnded, session: outcome.session };
+  const text = outcome.step === null ? t.bulk.hadEnded : t.bulk.stopped;
+  return { done: true, text, session: outcome.stop.session };
 }
 
 function started(outcome: StartOutcome): BulkResult {

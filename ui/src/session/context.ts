@@ -22,8 +22,10 @@ export interface SessionActions {
   resumeRestarts(session: Session): void;
   /** Opens the dialog of a verb. */
   ask(verb: DialogVerb, session: Session): void;
-  /** Opens the sheet in which it is edited and made anew. */
-  recreate(session: Session): void;
+  /** Opens the sheet in which it is edited and made anew; filled with what the file of definitions says if asked. */
+  recreate(session: Session, byFile?: boolean): void;
+  /** Writes what it is into the file of definitions. */
+  define(session: Session): void;
   /** Opens the delete dialog; says why when the session is never deleted. */
   remove(session: Session): void;
   /** Opens the dialog that does one thing to many sessions; starting asks nothing first. */

@@ -26,6 +26,7 @@ describe('verbsFor', () => {
         'rename',
         'recreate',
         'clone',
+        'define',
         'stop',
         'kill',
         'delete',
@@ -45,6 +46,7 @@ describe('verbsFor', () => {
         'rename',
         'recreate',
         'clone',
+        'define',
         'stop',
         'kill',
         'delete',
@@ -53,17 +55,30 @@ describe('verbsFor', () => {
     [
       'a paused one',
       fakeSession({ name: 'a', state: 'paused' }),
-      ['resume', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'stop', 'kill', 'delete'],
+      [
+        'resume',
+        'logs',
+        'history',
+        'inspect',
+        'save',
+        'rename',
+        'recreate',
+        'clone',
+        'define',
+        'stop',
+        'kill',
+        'delete',
+      ],
     ],
     [
       'one between two runs',
       fakeSession({ name: 'a', state: 'restarting' }),
-      ['logs', 'history', 'inspect', 'save', 'restart', 'rename', 'recreate', 'clone', 'stop', 'delete'],
+      ['logs', 'history', 'inspect', 'save', 'restart', 'rename', 'recreate', 'clone', 'define', 'stop', 'delete'],
     ],
     [
       'an ended one',
       ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'),
-      ['restart', 'peek', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'delete'],
+      ['restart', 'peek', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'define', 'delete'],
     ],
     [
       'a broken one',
@@ -73,7 +88,7 @@ describe('verbsFor', () => {
     [
       'one that never ran',
       fakeSession({ name: 'a', state: 'created' }),
-      ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'delete'],
+      ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'delete'],
     ],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);
@@ -102,6 +117,7 @@ describe('verbsFor', () => {
       'rename',
       'recreate',
       'clone',
+      'define',
       'delete',
     ]);
   });

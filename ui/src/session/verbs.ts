@@ -27,6 +27,7 @@ export type Verb =
   | 'rename'
   | 'recreate'
   | 'clone'
+  | 'define'
   | 'stop'
   | 'kill'
   | 'edit'
@@ -74,9 +75,21 @@ function lifeVerbs(session: Session): Verb[] {
     case 'defined':
       return ['start', 'edit', 'delete'];
     case 'created':
-      return ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'delete'];
+      return ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'delete'];
     case 'ended':
-      return ['restart', 'peek', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'delete'];
+      return [
+        'restart',
+        'peek',
+        'logs',
+        'history',
+        'inspect',
+        'save',
+        'rename',
+        'recreate',
+        'clone',
+        'define',
+        'delete',
+      ];
     case 'running':
       if (session.state === 'paused')
         return [
@@ -88,12 +101,25 @@ function lifeVerbs(session: Session): Verb[] {
           'rename',
           'recreate',
           'clone',
+          'define',
           'stop',
           'kill',
           'delete',
         ];
       if (session.state !== 'running')
-        return ['logs', 'history', 'inspect', 'save', 'restart', 'rename', 'recreate', 'clone', 'stop', 'delete'];
+        return [
+          'logs',
+          'history',
+          'inspect',
+          'save',
+          'restart',
+          'rename',
+          'recreate',
+          'clone',
+          'define',
+          'stop',
+          'delete',
+        ];
       return [
         ...(session.tty
           ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'inspect', 'save'] as const)
@@ -103,6 +129,7 @@ function lifeVerbs(session: Session): Verb[] {
         'rename',
         'recreate',
         'clone',
+        'define',
         'stop',
         'kill',
         'delete',
@@ -152,6 +179,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.redraw(session);
     case 'recreate':
       return actions.recreate(session);
+    case 'define':
+      return actions.define(session);
     case 'logs':
       return actions.showLogs(session);
     case 'history':

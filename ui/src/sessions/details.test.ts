@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { FakeBackend, fakeSession } from '../backend/fake';
 import { definedSession } from '../backend/fake/definitions';
-import type { Session } from '../backend/port';
+import type { DefinedSession, Difference, Session } from '../backend/port';
 import { openApp, row } from '../test-app';
 import { emptyDraft, specOf } from './new/draft';
 
@@ -126,4 +126,56 @@ it('sets what is told of one session, and leaves that to Settings again', async 
   expect(box('It ended').checked).toBe(false);
   await user.click(box('As in Settings'));
   await waitFor(() => expect(saved()).toEqual({}));
+});
+
+/** A running session that the file defines, with what the host says of it. */
+function definedBackend(change: Partial<DefinedSession>): FakeBackend {
+  const backend = new FakeBackend();
+  const spec = specOf({ ...emptyDraft('podman'), name: 'bot', image: 'bot:2' });
+  backend.defined.change({ path: '/c/sessions.toml', sessions: [{ ...definedSession('podman', spec), ...change }] });
+  return backend;
+}
+
+it('names how a container differs from its definition, and leads out both ways', async () => {
+  const drift: Difference[] = [
+    { field: 'image', has: ['bot:1'], asked: ['bot:2'] },
+    { field: 'memory', has: ['64m'], asked: [] },
+  ];
+  const backend = definedBackend({ drift });
+  const user = await open(fakeSession({ name: 'bot', image: 'bot:1' }), backend);
+  expect(within(row('bot')).getByText('differs').title).toBe('Differs from sessions.toml');
+  const part = within(screen.getByRole('region', { name: 'Differs from sessions.toml' }));
+  expect(part.getAllByRole('listitem').map((item) => item.textContent?.trim())).toEqual([
+    'image bot:1, not bot:2',
+    'Memory also 64m',
+  ]);
+  await user.click(part.getByRole('button', { name: 'Write its values into sessions.toml' }));
+  await screen.findByText('bot is in sessions.toml');
+  backend.defined.change({ sessions: backend.defined.now.sessions.map((one) => ({ ...one, drift })) });
+  await user.click(await screen.findByRole('button', { name: 'Recreate from sessions.toml…' }));
+  const sheet = within(await screen.findByRole('dialog', { name: /bot/ }));
+  expect((await sheet.findByRole<HTMLInputElement>('textbox', { name: 'Image' })).value).toBe('bot:1');
+});
+
+it('tells what its definition says of notices, until Settings say otherwise', async () => {
+  const user = await open(fakeSession({ name: 'bot' }), definedBackend({ notices: ['asks'] }));
+  const rules = within(screen.getByRole('region', { name: 'Desktop notices' }));
+  const box = (name: string): HTMLInputElement => rules.getByRole('checkbox', { name });
+  expect([box('As in sessions.toml').checked, box('It ended').checked]).toEqual([true, false]);
+  expect(box('It waits for an answer').checked).toBe(true);
+  await user.click(box('As in sessions.toml'));
+  await user.click(box('It ended'));
+  await waitFor(() => expect(box('It ended').checked).toBe(true));
+});
+
+it('stops as its definition says where nobody chose otherwise', async () => {
+  const stop = [{ type: 'exit', seconds: 5 }];
+  const user = await open(fakeSession({ name: 'bot' }), definedBackend({ stop }));
+  const [button] = screen.getAllByRole('button', { name: 'Stop' });
+  if (button) await user.click(button);
+  const dialog = within(await screen.findByRole('dialog', { name: 'Stop bot?' }));
+  expect(dialog.getByRole<HTMLInputElement>('radio', { name: /^Step by step/ }).checked).toBe(true);
+  expect(dialog.getByText('These are the steps of sessions.toml.')).toBeTruthy();
+  expect(dialog.getByDisplayValue('exit')).toBeTruthy();
+  expect(dialog.getByRole<HTMLInputElement>('checkbox', { name: /next time/ }).checked).toBe(false);
 });

@@ -39,6 +39,8 @@ export class Pane {
   constructor(
     private readonly backend: Backend,
     session: Session,
+    /** Whether its program is to draw its screen anew when it was attached to. */
+    private readonly redraws: () => boolean = () => false,
   ) {
     this.session = session;
   }
@@ -180,6 +182,8 @@ export class Pane {
   #attached(): void {
     this.phase = { at: 'attached' };
     this.#backOff.worked();
+    // Nobody asked for it just now: one that has ended meanwhile says so itself.
+    if (this.redraws()) this.backend.redrawSession(this.session.engine, this.session.id).catch(() => undefined);
   }
 
   #lose(problem: Problem): void {

@@ -50,6 +50,9 @@ pub struct Define {
     /// Another file than sessions.toml beside config.toml; it need not exist
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Write what its container is instead of flags: of one that is defined only what differs
+    #[arg(long, conflicts_with = "remove")]
+    pub from_session: bool,
     /// Remove it from the file; its container stays
     #[arg(long)]
     pub remove: bool,

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use berth_observer::ByObserver;
-use berth_runner::{LadderNow, LadderOutcome, Runner, StopStep};
+use berth_runner::{LadderNow, LadderOutcome, Runner, StopOutcome, StopStep};
 use tokio::sync::mpsc;
 
 use super::change;
@@ -16,11 +16,24 @@ pub async fn stop(runner: &Runner, name: &str, steps: Steps, remove: bool) -> Re
         Steps::These(steps) => steps,
         Steps::Proposed => StopStep::proposed(&runner.status(name).await?),
     };
+    change::ended(by_steps(runner, name, &steps, remove).await?)
+}
+
+/// Tells of each step on stderr.
+///
+/// # Errors
+/// Those of [`Runner::stop_by_steps`]; or no step ended it.
+pub async fn by_steps(
+    runner: &Runner,
+    name: &str,
+    steps: &[StopStep],
+    remove: bool,
+) -> Result<StopOutcome, Stop> {
     // Ctrl-C ends the verb: nobody else turns it.
     let (_nobody, mut moves) = mpsc::unbounded_channel();
-    let tell = |now| print::err(&progress(&steps, &now));
-    match runner.stop_by_steps(name, &steps, remove, &ByObserver, &mut moves, tell).await? {
-        LadderOutcome::Ended { stop, .. } => change::ended(stop),
+    let tell = |now| print::err(&progress(steps, &now));
+    match runner.stop_by_steps(name, steps, remove, &ByObserver, &mut moves, tell).await? {
+        LadderOutcome::Ended { stop, .. } => Ok(stop),
         LadderOutcome::Runs { session } | LadderOutcome::Cancelled { session } => Err(Stop::new(
             FAILURE,
             format!("No step ended {}: it still runs. Kill it with: berthctl stop --kill {0}", session.name),

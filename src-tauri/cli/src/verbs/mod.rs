@@ -20,6 +20,7 @@ mod peek;
 mod pod;
 mod prune;
 mod recreate;
+mod secret;
 mod send;
 mod service;
 mod spec;
@@ -33,7 +34,7 @@ use std::process::ExitCode;
 
 use berth_runner::{DeleteOptions, Recovered, Runner, StopOptions};
 
-use crate::cli::Verb;
+use crate::cli::{Steps, Verb};
 use crate::exit::Stop;
 
 pub use doctor::doctor;
@@ -42,6 +43,7 @@ pub use inspect::list;
 pub use logs::logs;
 pub use open::open;
 pub use peek::peek;
+pub use secret::secret;
 pub use send::send;
 pub use service::service;
 pub use stats::stats;
@@ -72,6 +74,14 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Recreate(asked) => recreate::recreate(runner, *asked).await,
         Verb::Clone(asked) => clone::clone(runner, *asked).await,
         Verb::Stop { name, ladder: Some(steps), keep, .. } => ladder::stop(runner, &name, steps, !keep).await,
+        Verb::Stop { name, kill: false, timeout: None, keep, ladder: None } => {
+            match definitions::steps_of(runner, &name).await? {
+                steps if steps.is_empty() => {
+                    change::stop(runner, &name, StopOptions { remove: !keep, ..StopOptions::default() }).await
+                }
+                steps => ladder::stop(runner, &name, Steps::These(steps), !keep).await,
+            }
+        }
         Verb::Stop { name, kill, timeout, keep, ladder: None } => {
             change::stop(runner, &name, StopOptions { graceful: !kill, timeout, remove: !keep }).await
         }
@@ -106,6 +116,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::Mcp(_)
         | Verb::Open(_)
         | Verb::Peek(_)
+        | Verb::Secret { .. }
         | Verb::Send(_)
         | Verb::Service { .. }
         | Verb::Stats(_)

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use berth_runner::EnvVar;
+use berth_runner::{ContainerOptions, EnvVar, HealthOptions};
 use proptest::prelude::*;
 
 use super::*;
@@ -143,8 +143,97 @@ fn noise() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("(# [a-z\u{f6} ]{0,12}|[ \t]{0,3})", 1..4)
 }
 
+fn text() -> impl Strategy<Value = Option<String>> {
+    prop::option::of("[ -~\u{e4}\n]{0,8}")
+}
+
+fn options() -> impl Strategy<Value = ContainerOptions> {
+    let texts = prop::collection::vec(text(), 11);
+    let lists = prop::collection::vec(words(), 6);
+    let labels = prop::collection::btree_map(
+        "([a-zA-Z._]{1,6}|dev\\.berth\\.(kind|observe))",
+        "[a-z ]{0,3}|yes",
+        0..4,
+    );
+    let numbers =
+        (prop::option::of(-1..=i32::MAX), prop::option::of(-1..=i32::MAX), prop::option::of(1..u32::MAX));
+    let health = (any::<bool>(), prop::collection::vec(text(), 4));
+    (texts, lists, labels, numbers, health, any::<[bool; 4]>()).prop_map(
+        |(texts, lists, labels, (pids_limit, stop_timeout, retries), (off, health), flags)| {
+            let [
+                restart,
+                memory,
+                memory_swap,
+                cpus,
+                user,
+                entrypoint,
+                network,
+                hostname,
+                stop_signal,
+                gpus,
+                pod,
+            ] = <[_; 11]>::try_from(texts).unwrap();
+            let [network_aliases, hosts, devices, cap_add, cap_drop, extra] =
+                <[_; 6]>::try_from(lists).unwrap();
+            let [command, interval, timeout, start_period] = <[_; 4]>::try_from(health).unwrap();
+            let [read_only, init, no_new_privileges, no_terminal] = flags;
+            let health = HealthOptions { off, command, interval, timeout, retries, start_period };
+            // Whoever adds an option adds it here: nothing is left out.
+            ContainerOptions {
+                restart,
+                memory,
+                memory_swap,
+                cpus,
+                pids_limit,
+                user,
+                entrypoint,
+                network,
+                network_aliases,
+                hosts,
+                hostname,
+                labels,
+                stop_signal,
+                stop_timeout,
+                health,
+                devices,
+                cap_add,
+                cap_drop,
+                read_only,
+                init,
+                no_new_privileges,
+                gpus,
+                pod,
+                no_terminal,
+                extra,
+            }
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// A spec that is written says the same when it is read, new in the file or in the place of another; and what
+    /// was read and is written again changes nothing.
+    #[test]
+    fn a_spec_and_its_section_say_the_same(first in options(), second in options(), command in text(), volumes in words()) {
+        let spec = |options| SessionSpec {
+            name: "a".into(),
+            image: "x".into(),
+            command: command.clone().unwrap_or_default(),
+            // Paths are another test's: a relative one begins at the folder of the file.
+            volumes: volumes.iter().map(|one| format!("/{one}")).collect(),
+            options,
+            ..SessionSpec::default()
+        };
+        let mut now = "# Mine.\n[templates.t]\nimage = \"y\"\n".to_owned();
+        for wanted in [spec(first), spec(second)] {
+            now = with(&now, &wanted);
+            let shelf = Shelf::read(path(), &now);
+            prop_assert_eq!(shelf.find("a").map(|known| &known.spec), Some(&wanted), "{}\n{:?}", now, shelf.faults);
+            prop_assert_eq!(&with(&now, &wanted), &now);
+        }
+    }
 
     /// Edits say what is wanted, keep every comment, and touch no line of another session.
     #[test]

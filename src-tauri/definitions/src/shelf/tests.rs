@@ -43,6 +43,31 @@ after_reboot = "ask"
 resume_command = "bot --resume"
 activity = { observe = true, kind = "agent" }
 notices = ["ended", "asks"]
+restart = "on-failure:3"
+memory = "1g"
+memory_swap = "2g"
+cpus = "1.5"
+pids_limit = -1
+user = "1000:1000"
+entrypoint = ""
+network = "back"
+network_aliases = ["bot"]
+hosts = ["db:10.0.0.2"]
+hostname = "bot"
+labels = { team = "a", isBig = "yes" }
+stop_signal = "SIGINT"
+stop_timeout = 30
+health = { command = "true", interval = "30s", timeout = "5s", retries = 3, start_period = "1m" }
+devices = ["/dev/fuse"]
+cap_add = ["SYS_PTRACE"]
+cap_drop = ["ALL"]
+read_only = true
+init = true
+no_new_privileges = true
+gpus = "all"
+pod = "work"
+no_terminal = true
+extra = ["--shm-size=1g"]
 "#;
 
 #[test]
@@ -57,8 +82,14 @@ fn every_key_of_a_session_is_read() {
     assert_eq!(bot.secrets["TOKEN"], "keyring:bot");
     assert_eq!(bot.after_reboot, crate::AfterReboot::Ask);
     assert_eq!(bot.notices, Some(vec![crate::Told::Ended, crate::Told::Asks]));
-    assert_eq!((bot.activity.observe, bot.activity.kind.as_deref()), (Some(true), Some("agent")));
-    assert_eq!((bot.stop[0].line.as_deref(), bot.stop[1].signal.as_deref()), (Some("exit"), Some("SIGINT")));
+    let steps: Vec<_> = bot.stop.iter().map(ToString::to_string).collect();
+    assert_eq!(steps, ["type:exit=5", "SIGINT=10"]);
+    let options = &bot.spec.options;
+    assert_eq!((options.pids_limit, options.entrypoint.as_deref()), (Some(-1), Some("")));
+    assert_eq!((options.health.retries, options.health.start_period.as_deref()), (Some(3), Some("1m")));
+    // The names of labels are a person's own; what Berth looks at are labels as well.
+    let labels: Vec<_> = options.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    assert_eq!(labels, ["dev.berth.kind=agent", "dev.berth.observe=yes", "isBig=yes", "team=a"]);
     assert!(bot.redraw && bot.spec.allow_loader_env && bot.resume_command == "bot --resume");
     // Nothing of the file is lost on the way: each key is there.
     let keys: Vec<_> = bot.table.keys().into_iter().map(|(key, _)| key).collect();
@@ -83,11 +114,24 @@ fn a_fault_costs_its_session_and_has_a_place() {
             "3:12: bot: notices can't be \"end\": use ended, out_of_memory, unhealthy, crash_loop, asks",
         ),
         ("image = \"x\"\nstop = [{ seconds = 5 }]", "3:9: bot: a step needs one of type and signal"),
-        ("image = \"x\"\nstop = [{ type = \"x\" }]", "3:9: bot: seconds is missing"),
         (
-            "image = \"x\"\nstop = [{ type = \"x\", seconds = 86401 }]",
-            "3:33: bot: seconds must be from 0 to 86400",
+            "image = \"x\"\nstop = [{ type = \"x\", seconds = 3601 }]",
+            "3:33: bot: seconds must be from 0 to 3600",
         ),
+        (
+            "image = \"x\"\nstop = [{ signal = \"LOUD\" }]",
+            "3:9: bot: \"LOUD\" is not a signal; write a name such as TERM, INT, HUP or KILL, or a number from 1 to 64",
+        ),
+        (
+            "image = \"x\"\nsecrets = { A = \"bot\" }",
+            "3:17: bot: A must be \"keyring:NAME\" or \"engine:NAME\"; NAME has letters, digits, \".\", \"_\" and \"-\"",
+        ),
+        ("image = \"x\"\npids_limit = -2", "3:14: bot: pids_limit must be from -1 to 2147483647"),
+        (
+            "image = \"x\"\nhealth = { retires = 3 }",
+            "3:12: bot: there is no key \"retires\" here; do you mean \"retries\"?",
+        ),
+        ("image = \"x\"\nread_only = \"yes\"", "3:13: bot: read_only must be true or false"),
         (
             "image = \"x\"\nactivity = { kinds = \"x\" }",
             "3:14: bot: there is no key \"kinds\" here; do you mean \"kind\"?",

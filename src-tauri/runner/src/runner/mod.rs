@@ -60,6 +60,7 @@ use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::{Observing, Shell};
 pub(crate) use call::CallContext;
+pub use drift::Compared;
 pub use exec::ExecInput;
 pub use ladder::{LadderMove, LadderNow, LadderOutcome, NotTyped, Typist};
 pub use launcher::{Launched, Launcher};

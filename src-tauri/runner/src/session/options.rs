@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct HealthOptions {
     /// Runs none, not even the image's own; excludes the others.
     pub off: bool,
@@ -18,6 +19,7 @@ pub struct HealthOptions {
     /// How long one may take: `5s`.
     pub timeout: Option<String>,
     /// How many must fail in a row; at least 1.
+    #[cfg_attr(feature = "schemars", schemars(range(min = 1, max = 4_294_967_295_u32)))]
     pub retries: Option<u32>,
     /// How long after the start failures do not count: `1m`.
     pub start_period: Option<String>,
@@ -30,6 +32,7 @@ pub struct HealthOptions {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ContainerOptions {
     /// `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:TIMES`.
     pub restart: Option<String>,
@@ -40,6 +43,7 @@ pub struct ContainerOptions {
     /// Whole and parts of processors: `1.5`.
     pub cpus: Option<String>,
     /// Processes and threads at once; -1 for no limit.
+    #[cfg_attr(feature = "schemars", schemars(range(min = -1, max = 2_147_483_647)))]
     pub pids_limit: Option<i32>,
     /// `USER[:GROUP]`, names or numbers.
     pub user: Option<String>,
@@ -58,6 +62,7 @@ pub struct ContainerOptions {
     /// What a stop sends: `SIGINT`, `INT` or `2`.
     pub stop_signal: Option<String>,
     /// Seconds that a stop waits; -1 for ever.
+    #[cfg_attr(feature = "schemars", schemars(range(min = -1, max = 2_147_483_647)))]
     pub stop_timeout: Option<i32>,
     /// Its health check.
     pub health: HealthOptions,

@@ -118,9 +118,41 @@ fn same(field: Field, one: &str, other: &str) -> bool {
         Field::Cpus => one.parse::<f64>().is_ok_and(|one| other.parse::<f64>() == Ok(one)),
         Field::Image => crate::difference::same_name(one, other),
         Field::StopSignal => validated(one).is_some() && validated(one) == validated(other),
+        Field::Entrypoint => shlex::split(one).is_some() && shlex::split(one) == shlex::split(other),
+        Field::Health => timed(one).is_some() && timed(one) == timed(other),
+        Field::Devices => device(one) == device(other),
+        Field::Gpus => one.trim_matches('"') == other.trim_matches('"'),
         Field::CapAdd | Field::CapDrop => capability(one) == capability(other),
         _ => false,
     }
+}
+
+/// `interval=1m30s` and `interval=90s` are the same.
+fn timed(text: &str) -> Option<(&str, u64)> {
+    let (name, time) = text.split_once('=').filter(|(name, _)| *name != "command" && *name != "retries")?;
+    Some((name, millis(time)?))
+}
+
+/// A time of Go's, in milliseconds.
+fn millis(text: &str) -> Option<u64> {
+    let (mut rest, mut sum) = (text, 0_u64);
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (number, after) = rest.split_at(digits);
+        let units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+        let (unit, each) = units.into_iter().find(|(unit, _)| after.starts_with(unit))?;
+        sum = sum.checked_add(number.parse::<u64>().ok()?.checked_mul(each)?)?;
+        rest = &after[unit.len()..];
+    }
+    Some(sum)
+}
+
+/// `HOST`, `HOST:HOST` and `HOST:HOST:rwm` are the same.
+fn device(text: &str) -> (&str, &str, &str) {
+    let mut parts = text.splitn(3, ':');
+    let host = parts.next().unwrap_or_default();
+    let inside = parts.next().unwrap_or(host);
+    (host, inside, parts.next().unwrap_or("rwm"))
 }
 
 fn validated(text: &str) -> Option<String> {

@@ -14,6 +14,10 @@ pub(super) fn read(container: &Container<'_>, options: &mut ContainerOptions, lo
     options.no_new_privileges =
         container.texts("/HostConfig/SecurityOpt").iter().any(|option| NO_NEW.contains(&option.as_str()));
     options.gpus = gpus(container, lost);
+    // podman's have a name and no place: `[{"Name":"token","ID":"…","UID":0,"GID":0,"Mode":0}]`.
+    let secrets = container.row.pointer("/Config/Secrets").and_then(Value::as_array);
+    let names = secrets.into_iter().flatten().filter_map(|one| one.get("Name")?.as_str());
+    lost.extend(names.map(|name| Lost::new("Config.Secrets", name)));
     // It has all of them.
     if container.flag("/HostConfig/Privileged") {
         return;

@@ -52,6 +52,14 @@ pub fn stop_steps(steps: &[StopStep]) -> Result<(), Rule> {
 }
 
 impl StopStep {
+    /// Checks all steps of a stop.
+    ///
+    /// # Errors
+    /// The rule that one of them breaks, or that there are none or too many.
+    pub fn check_all(steps: &[Self]) -> Result<(), Rule> {
+        stop_steps(steps)
+    }
+
     /// Steps as text, separated by commas; `\` before a comma or another `\` takes its meaning away.
     ///
     /// # Errors

@@ -291,10 +291,7 @@ mod tests {
             .map(|(text, _)| text.chars().count())
             .collect();
         assert_eq!(lengths, [[32].as_slice(), &[1; 9]].concat());
-    }
-
-    #[test]
-    fn marks_without_a_character_stand_alone() {
+        // Marks without a character stand alone.
         let lengths: Vec<_> =
             clusters("\u{301}\u{302}\u{200d}a\u{301}").iter().map(|(text, _)| text.len()).collect();
         assert_eq!(lengths, [2, 2, 3, 3]);

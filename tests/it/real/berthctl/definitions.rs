@@ -3,15 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use berth_tests::engines::IMAGE;
-use berth_tests::harness::Harness;
+use berth_archive::{Archive, RunFilter};
+use berth_tests::engines::{Engines, IMAGE, program_name};
+use berth_tests::harness::{Harness, runs};
 use berth_tests::on_both;
 use serde_json::Value;
 
-use super::{berthctl, code, said};
+use super::{berthctl, code, command, said};
 
 on_both!(harness: what_is_defined_comes_up_and_goes_down,
     one_that_fails_stops_no_other,
+    options_are_kept_and_a_stop_follows_the_steps,
+    what_a_container_is_is_written_and_what_differs_is_told,
 );
 
 fn json(text: &str) -> Value {
@@ -108,4 +111,98 @@ async fn one_that_fails_stops_no_other(harness: &Harness) {
     assert_eq!(fs::read_to_string(&file).unwrap(), format!("[sessions.{good}\n"));
     assert!(Path::new(path).exists());
     said(harness, &["stop", good, "--kill"]);
+}
+
+/// Ignores what can be ignored, and ends with 5 at a line.
+const ENDS_AT_A_LINE: &str =
+    "sh -c 'trap \\\"\\\" TERM HUP INT; while read line; do [ \\\"$line\\\" = bye ] && exit 5; done'";
+
+async fn options_are_kept_and_a_stop_follows_the_steps(harness: &Harness) {
+    let name = harness.name("upopts");
+    let name = name.name.as_str();
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("berth")).unwrap();
+    let file = folder.path().join("berth/sessions.toml");
+    let text = format!(
+        "[sessions.{name}]\nimage = \"{IMAGE}\"\nengine = \"{}\"\ncommand = \"{ENDS_AT_A_LINE}\"\nmemory = \"64m\"\n\
+         labels = {{ team = \"a\" }}\nhealth = {{ command = \"true\", interval = \"1h\" }}\nhostname = \"box\"\n\
+         activity = {{ kind = \"agent\", observe = false }}\nstop = [{{ type = \"bye\", seconds = 60 }}]\n",
+        program_name(harness.kind)
+    );
+    fs::write(&file, &text).unwrap();
+    let run = |args: &[&str]| {
+        let output = command(harness, args).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let ok = |args: &[&str]| {
+        let (code, stdout, stderr) = run(args);
+        assert_eq!(code, Some(0), "{args:?}: {stdout}{stderr}");
+        (stdout, stderr)
+    };
+    for stop in [&["stop", name][..], &["down"]] {
+        is(&outcomes(&ok(&["up", "--json"]).0), &[(name, "started")]);
+        is(&outcomes(&ok(&["diff", "--json"]).0), &[(name, "same")]);
+        let session = harness.runner.status(name).await.unwrap();
+        let labels = ["team", "dev.berth.kind", "dev.berth.observe"].map(|key| session.labels[key].as_str());
+        assert_eq!(labels, ["a", "agent", "no"]);
+        let (spec, _) = harness.runner.spec(name).await.unwrap();
+        assert_eq!(
+            (spec.options.memory.as_deref(), spec.options.hostname.as_deref()),
+            (Some("64m"), Some("box"))
+        );
+        let (_, stderr) = ok(stop);
+        assert!(stderr.contains("\"bye\" is typed"), "{stderr}");
+        let archive = Archive::new(harness.history.path().join("berth"));
+        let filter = RunFilter { session: Some(name.to_owned()), ..RunFilter::default() };
+        assert_eq!(runs(&archive, &filter)[0].exit_code, Some(5));
+    }
+    // Flags win.
+    ok(&["up"]);
+    assert!(!ok(&["stop", name, "--kill"]).1.contains("typed"));
+    // A value that a rule refuses is told where it stands.
+    fs::write(
+        &file,
+        format!("[sessions.{name}]\nimage = \"{IMAGE}\"\nmemory = \"much\"\ncap_add = [\"A\", \"!\"]\n"),
+    )
+    .unwrap();
+    let (code, stdout, _) = run(&["validate"]);
+    assert_eq!(code, Some(2));
+    assert!(stdout.contains("sessions.toml:3:10: ") && stdout.contains("sessions.toml:4:17: "), "{stdout}");
+}
+
+async fn what_a_container_is_is_written_and_what_differs_is_told(harness: &Harness) {
+    let name = harness.name("fromses");
+    // A foreign one.
+    let args = [
+        "run", "-d", "-t", "--name", &name.name, "-m", "64m", "-l", "team=a", "-e", "A=1", IMAGE, "sleep",
+        "1000",
+    ];
+    assert!(Engines::get().run(harness.kind, &args).status.success());
+    let name = name.name.as_str();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("project.toml");
+    let path = file.to_str().unwrap();
+    let output = berthctl(harness, &["define", name, "--from-session", "--file", path]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("can read it: A"), "{output:?}");
+    is(&outcomes(&said(harness, &["diff", "--file", path, "--json"])), &[(name, "same")]);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("memory = \"64m\"") && text.contains("command = \"sleep 1000\""), "{text}");
+
+    // The file says otherwise; the container's values come back, and nothing else changes.
+    let edited = text.replace("\"64m\"", "\"128m\" # much").replace("team = \"a\"", "team = \"b\"");
+    fs::write(&file, &edited).unwrap();
+    let output = berthctl(harness, &["diff", "--file", path]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("memory: 64m, not 128m") && told.contains("labels: team=a, not team=b"), "{told}");
+    assert_eq!(output.status.code(), Some(1));
+    said(harness, &["define", name, "--from-session", "--file", path]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text.replace("\"64m\"", "\"64m\" # much"));
+    said(harness, &["define", name, "--from-session", "--file", path]);
+    let (status, stderr) = code(harness, &["define", "nosuch", "--from-session", "--file", path]);
+    assert_eq!(status, 3, "{stderr}");
 }

@@ -20,6 +20,8 @@ mod more;
 mod past;
 mod reading;
 #[cfg(target_os = "linux")]
+mod secrets;
+#[cfg(target_os = "linux")]
 mod service;
 mod stats;
 mod terminal;

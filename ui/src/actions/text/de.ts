@@ -4,13 +4,9 @@ import type { en } from './en';
 
 const { number, plural } = grammar('de');
 
-function otherThan(what: string, has: string, asked: string): string {
-  if (asked === '') return `${what} auch ${has}`;
-  return has === '' ? `${what} ohne ${asked}` : `${what} ${has}, nicht ${asked}`;
-}
-
 export const de: Wording<typeof en> = {
   busy: {
+    saving: 'wird gespeichert',
     starting: 'wird gestartet',
     restarting: 'wird neu gestartet',
     pausing: 'wird pausiert',
@@ -24,6 +20,7 @@ export const de: Wording<typeof en> = {
   },
 
   couldNot: {
+    define: (name) => `${name} konnte nicht in sessions.toml geschrieben werden`,
     undefine: (name) => `Die Definition von ${name} konnte nicht entfernt werden`,
     openWindow: (name) => `Für ${name} konnte kein Fenster geöffnet werden`,
     openInTerminal: (name) => `${name} konnte nicht in Ihrem Terminal geöffnet werden`,
@@ -71,19 +68,6 @@ export const de: Wording<typeof en> = {
   asCreatedText: (differences) =>
     `Die Sitzung wurde gestartet, wie sie erstellt wurde, und nicht wie angegeben: ${differences.join('; ')}. ` +
     'Um sie neu zu erstellen, löschen Sie sie, und starten Sie eine neue Sitzung.',
-  difference: {
-    name: (has, asked) => `Name ${has}, nicht ${asked}`,
-    image: (has, asked) => `Image ${has}, nicht ${asked}`,
-    command: (has, asked) => `Befehl ${has}, nicht ${asked}`,
-    workingDir: (has, asked) => `Arbeitsverzeichnis ${has}, nicht ${asked}`,
-    env: (_, asked) => `Variablen fehlen oder haben andere Werte: ${asked}`,
-    volumes: (has, asked) => otherThan('Volumes', has, asked),
-    logVolume: (has, asked) => otherThan('Volumes', has, asked),
-    ports: (has, asked) => otherThan('Ports', has, asked),
-    signal: (has, asked) => `Signal ${has}, nicht ${asked}`,
-    stopSteps: (has, asked) => `Schritte des Beendens ${has}, nicht ${asked}`,
-  },
-  otherwise: (field, has, asked) => otherThan(field, has, asked),
   endedAtOnce: (name) => `${name} hat sich sofort wieder beendet`,
 
   bulk: {
@@ -124,6 +108,10 @@ export const de: Wording<typeof en> = {
       }),
   },
 
+  defined: (name) => `${name} steht in sessions.toml`,
+  asDefined: (name) => `${name} ist so, wie sessions.toml sagt`,
+  variablesWritten: (names) =>
+    `Die Werte dieser Variablen stehen jetzt in der Datei, für alle, die sie lesen können: ${names.join(', ')}`,
   undefined: (name) => `Definition von ${name} entfernt`,
   undefine: {
     title: (name) => `Definition von ${name} entfernen?`,
@@ -252,6 +240,7 @@ export const de: Wording<typeof en> = {
     inStepsExplained: 'Jeder Schritt folgt, wenn die Zeit des vorigen abgelaufen ist, bis die Sitzung endet.',
     shellIgnores:
       'Ihr Hauptprozess ist eine Shell, die SIGTERM ignoriert. Schritt für Schritt legt auf (SIGHUP) oder tippt exit.',
+    byFile: 'Das sind die Schritte aus sessions.toml.',
     remember: (name) => `${name} auch beim nächsten Mal so beenden`,
     killButton: (name) => `${name} sofort beenden`,
     killAndDeleteButton: (name) => `${name} sofort beenden und löschen`,

@@ -2,14 +2,10 @@ import { grammar } from '../../i18n/grammar';
 
 const { number, plural } = grammar('en');
 
-function otherThan(what: string, has: string, asked: string): string {
-  if (asked === '') return `${what} also ${has}`;
-  return has === '' ? `${what} without ${asked}` : `${what} ${has}, not ${asked}`;
-}
-
 export const en = {
   /** In a row and a toolbar while a verb is under way. */
   busy: {
+    saving: 'saving',
     starting: 'starting',
     restarting: 'restarting',
     pausing: 'pausing',
@@ -23,6 +19,7 @@ export const en = {
   },
 
   couldNot: {
+    define: (name: string) => `Could not write ${name} to sessions.toml`,
     undefine: (name: string) => `Could not remove the definition of ${name}`,
     openWindow: (name: string) => `Could not open a window for ${name}`,
     openInTerminal: (name: string) => `Could not open ${name} in your terminal`,
@@ -70,21 +67,6 @@ export const en = {
   asCreatedText: (differences: readonly string[]) =>
     `It was started as it was created, and that is not what you wrote: ${differences.join('; ')}. ` +
     'To create it anew, delete it and start a new session.',
-  /** What a session has, and what was asked for instead; one of them may be empty. */
-  difference: {
-    name: (has: string, asked: string) => `name ${has}, not ${asked}`,
-    image: (has: string, asked: string) => `image ${has}, not ${asked}`,
-    command: (has: string, asked: string) => `command ${has}, not ${asked}`,
-    workingDir: (has: string, asked: string) => `working directory ${has}, not ${asked}`,
-    env: (_: string, asked: string) => `variables absent or with other values: ${asked}`,
-    volumes: (has: string, asked: string) => otherThan('volumes', has, asked),
-    logVolume: (has: string, asked: string) => otherThan('volumes', has, asked),
-    ports: (has: string, asked: string) => otherThan('ports', has, asked),
-    signal: (has: string, asked: string) => `signal ${has}, not ${asked}`,
-    stopSteps: (has: string, asked: string) => `steps of a stop ${has}, not ${asked}`,
-  },
-  /** The same of an option, by the name of its field. */
-  otherwise: (field: string, has: string, asked: string) => otherThan(field, has, asked),
   endedAtOnce: (name: string) => `${name} ended at once`,
 
   bulk: {
@@ -124,6 +106,10 @@ export const en = {
       }),
   },
 
+  defined: (name: string) => `${name} is in sessions.toml`,
+  asDefined: (name: string) => `${name} is as sessions.toml says`,
+  variablesWritten: (names: readonly string[]) =>
+    `The values of these variables are in the file now, for all who can read it: ${names.join(', ')}`,
   undefined: (name: string) => `Removed the definition of ${name}`,
   undefine: {
     title: (name: string) => `Remove the definition of ${name}?`,
@@ -245,6 +231,7 @@ export const en = {
     inSteps: 'Step by step',
     inStepsExplained: 'Each step comes when the time of the one before is over, until it has ended.',
     shellIgnores: 'Its main process is a shell, which ignores SIGTERM. Step by step hangs up on it, or types exit.',
+    byFile: 'These are the steps of sessions.toml.',
     remember: (name: string) => `Stop ${name} so the next time, too`,
     killButton: (name: string) => `Kill ${name}`,
     killAndDeleteButton: (name: string) => `Kill ${name} and delete it`,

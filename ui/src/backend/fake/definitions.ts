@@ -49,5 +49,5 @@ export function definedSession(engine: string, spec: SessionSpec): DefinedSessio
     startedAt: null,
     attachable: false,
   };
-  return { session, spec, template: null, line: 1 };
+  return { session, spec, template: null, line: 1, stop: [], notices: null, redraw: false, drift: [] };
 }

@@ -5,6 +5,7 @@ import type {
   ActivityEvent,
   Backend,
   DefinitionsNow,
+  SessionDefined,
   Health,
   ListEvent,
   NoticeEvent,
@@ -80,6 +81,20 @@ export class FakeBackend extends FakeArchive implements Backend {
   async saveDefinition(engine: string, spec: SessionSpec): Promise<void> {
     await this.turn('saveDefinition', spec.name);
     this.defined.save(engine, spec);
+  }
+
+  async definedSpec(name: string): Promise<SessionSpec> {
+    await this.turn('definedSpec', name);
+    const one = this.defined.find(name);
+    if (!one) throw refusal('definition_absent', `There is no session "${name}" in sessions.toml any more`);
+    return one.spec;
+  }
+
+  async defineSession(engine: string, id: string): Promise<SessionDefined> {
+    const { spec } = await this.sessionSpec(engine, id);
+    await this.turn('defineSession', spec.name);
+    this.defined.save(engine, spec);
+    return { changed: true, variables: spec.env.map(({ key }) => key) };
   }
 
   async removeDefinition(name: string): Promise<void> {

@@ -1,6 +1,13 @@
 // What the file of definitions says, and what is written there.
 
-import type { DefinitionsNow, SessionSpec, StartOptions, StartOutcome, TerminalSize } from '../bindings';
+import type {
+  DefinitionsNow,
+  SessionDefined,
+  SessionSpec,
+  StartOptions,
+  StartOutcome,
+  TerminalSize,
+} from '../bindings';
 
 export interface DefinitionCalls {
   /** Sends what is defined: at once, then after every change of the file, until the window is gone. */
@@ -9,6 +16,10 @@ export interface DefinitionCalls {
   startDefined(name: string, options: StartOptions, size: TerminalSize | null): Promise<StartOutcome>;
   /** Writes a session into the file; of one that is in it only what differs. */
   saveDefinition(engine: string, spec: SessionSpec): Promise<void>;
+  /** What a session is created from, with the variables of its files and without its secrets. */
+  definedSpec(name: string): Promise<SessionSpec>;
+  /** Writes what a container is into the file: of one that is defined only what differs. */
+  defineSession(engine: string, id: string): Promise<SessionDefined>;
   /** Removes a session from the file; its container stays. */
   removeDefinition(name: string): Promise<void>;
   /** Opens the file in the person's editor. */

@@ -14,6 +14,8 @@ export const definitionCalls: DefinitionCalls = {
   async saveDefinition(engine, spec) {
     await translated(commands.saveDefinition(engine, spec));
   },
+  definedSpec: (name) => translated(commands.definedSpec(name)),
+  defineSession: (engine, id) => translated(commands.defineSession(engine, id)),
   async removeDefinition(name) {
     await translated(commands.removeDefinition(name));
   },

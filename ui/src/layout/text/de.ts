@@ -222,6 +222,7 @@ export const de: Wording<typeof en> = {
     rename: (name) => `${name} umbenennen …`,
     recreate: (name) => `${name} bearbeiten und neu erstellen`,
     clone: (name) => `${name} klonen`,
+    define: (name) => `${name} als Definition speichern`,
     stop: (name) => `${name} beenden …`,
     kill: (name) => `${name} sofort beenden …`,
     edit: (name) => `Definition von ${name} bearbeiten …`,

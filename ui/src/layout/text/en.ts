@@ -219,6 +219,7 @@ export const en = {
     rename: (name: string) => `Rename ${name}…`,
     recreate: (name: string) => `Edit and recreate ${name}`,
     clone: (name: string) => `Clone ${name}`,
+    define: (name: string) => `Save ${name} as definition`,
     stop: (name: string) => `Stop ${name}…`,
     kill: (name: string) => `Kill ${name}…`,
     edit: (name: string) => `Edit definition of ${name}…`,

@@ -4,6 +4,11 @@ import type { en } from './en';
 
 const { number, plural } = grammar('de');
 
+function otherThan(what: string, has: string, asked: string): string {
+  if (asked === '') return `${what} auch ${has}`;
+  return has === '' ? `${what} ohne ${asked}` : `${what} ${has}, nicht ${asked}`;
+}
+
 export const de: Wording<typeof en> = {
   definitions: {
     faults: (count) =>
@@ -13,7 +18,24 @@ export const de: Wording<typeof en> = {
     openFile: 'Datei öffnen',
     defined: 'definiert',
     definedHint: 'sessions.toml definiert sie',
+    differs: 'weicht ab',
+    drift: 'Weicht von sessions.toml ab',
+    recreate: 'Nach sessions.toml neu erstellen …',
+    takeOver: 'Ihre Werte in sessions.toml schreiben',
   },
+  difference: {
+    name: (has, asked) => `Name ${has}, nicht ${asked}`,
+    image: (has, asked) => `Image ${has}, nicht ${asked}`,
+    command: (has, asked) => `Befehl ${has}, nicht ${asked}`,
+    workingDir: (has, asked) => `Arbeitsverzeichnis ${has}, nicht ${asked}`,
+    env: (_, asked) => `Variablen fehlen oder haben andere Werte: ${asked}`,
+    volumes: (has, asked) => otherThan('Volumes', has, asked),
+    logVolume: (has, asked) => otherThan('Volumes', has, asked),
+    ports: (has, asked) => otherThan('Ports', has, asked),
+    signal: (has, asked) => `Signal ${has}, nicht ${asked}`,
+    stopSteps: (has, asked) => `Schritte des Beendens ${has}, nicht ${asked}`,
+  },
+  otherwise: (field, has, asked) => otherThan(field, has, asked),
   sessions: 'Sitzungen',
   newSession: 'Neue Sitzung',
   newSessionHint: (keys) => `Neue Sitzung (${keys})`,
@@ -110,6 +132,7 @@ export const de: Wording<typeof en> = {
   notices: {
     title: 'Meldungen auf dem Desktop',
     asInSettings: 'Wie in den Einstellungen',
+    asInFile: 'Wie in sessions.toml',
     rules: {
       ended: 'Sie ist beendet',
       out_of_memory: 'Arbeitsspeicher erschöpft',

@@ -2,6 +2,11 @@ import { grammar } from '../../i18n/grammar';
 
 const { number, plural } = grammar('en');
 
+function otherThan(what: string, has: string, asked: string): string {
+  if (asked === '') return `${what} also ${has}`;
+  return has === '' ? `${what} without ${asked}` : `${what} ${has}, not ${asked}`;
+}
+
 export const en = {
   definitions: {
     faults: (count: number) =>
@@ -11,7 +16,26 @@ export const en = {
     openFile: 'Open file',
     defined: 'defined',
     definedHint: 'sessions.toml defines it',
+    differs: 'differs',
+    drift: 'Differs from sessions.toml',
+    recreate: 'Recreate from sessions.toml…',
+    takeOver: 'Write its values into sessions.toml',
   },
+  /** What a session has, and what was asked for instead; one of them may be empty. */
+  difference: {
+    name: (has: string, asked: string) => `name ${has}, not ${asked}`,
+    image: (has: string, asked: string) => `image ${has}, not ${asked}`,
+    command: (has: string, asked: string) => `command ${has}, not ${asked}`,
+    workingDir: (has: string, asked: string) => `working directory ${has}, not ${asked}`,
+    env: (_: string, asked: string) => `variables absent or with other values: ${asked}`,
+    volumes: (has: string, asked: string) => otherThan('volumes', has, asked),
+    logVolume: (has: string, asked: string) => otherThan('volumes', has, asked),
+    ports: (has: string, asked: string) => otherThan('ports', has, asked),
+    signal: (has: string, asked: string) => `signal ${has}, not ${asked}`,
+    stopSteps: (has: string, asked: string) => `steps of a stop ${has}, not ${asked}`,
+  },
+  /** The same of an option, by the name of its field. */
+  otherwise: (field: string, has: string, asked: string) => otherThan(field, has, asked),
   sessions: 'Sessions',
   newSession: 'New session',
   newSessionHint: (keys: string) => `New session (${keys})`,
@@ -105,6 +129,7 @@ export const en = {
   notices: {
     title: 'Desktop notices',
     asInSettings: 'As in Settings',
+    asInFile: 'As in sessions.toml',
     rules: {
       ended: 'It ended',
       out_of_memory: 'Out of memory',

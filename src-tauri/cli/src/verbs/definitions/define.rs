@@ -2,15 +2,17 @@
 
 use std::process::ExitCode;
 
-use berth_definitions::{Unedited, Unwritten, with_session, without_session};
+use berth_definitions::{File, Unedited, Unwritten, with_session, without_session};
+use berth_runner::{Compared, SessionSpec};
 
-use super::shelf;
+use super::{Runners, shelf};
 use crate::cli::{Define, Start};
 use crate::exit::{FAILURE, NOT_FOUND, Stop, USAGE};
 use crate::print;
+use crate::verbs::spec::say_lost;
 use crate::verbs::start;
 
-pub fn define(args: Define, engine: Option<&str>) -> Result<ExitCode, Stop> {
+pub async fn define(mut runners: Runners<'_>, args: Define, engine: Option<&str>) -> Result<ExitCode, Stop> {
     if args.schema {
         print::out(berth_definitions::schema().as_bytes())?;
         return Ok(ExitCode::SUCCESS);
@@ -26,6 +28,13 @@ pub fn define(args: Define, engine: Option<&str>) -> Result<ExitCode, Stop> {
         return Ok(ExitCode::SUCCESS);
     }
     let name = start.name.clone();
+    if args.from_session {
+        let bare = SessionSpec { name: name.clone(), ..SessionSpec::default() };
+        if start::spec(start, |_| None)? != Some(bare) {
+            return Err(Stop::new(USAGE, "Say --from-session without what the session is to be"));
+        }
+        return from_session(&mut runners, &file, &name, engine).await;
+    }
     let Some(spec) = spec(start)? else {
         return Err(Stop::new(USAGE, "The session needs an image; name one with --image"));
     };
@@ -36,8 +45,54 @@ pub fn define(args: Define, engine: Option<&str>) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes what a container is.
+async fn from_session(
+    runners: &mut Runners<'_>,
+    file: &File,
+    name: &str,
+    engine: Option<&str>,
+) -> Result<ExitCode, Stop> {
+    let path = file.path().display();
+    let known = file.read().find(name).cloned();
+    let of = engine.map(str::to_owned).or_else(|| known.as_ref()?.engine.clone());
+    let runner = runners.of(of.as_deref()).await?;
+    let spec = match &known {
+        Some(known) => {
+            let wanted =
+                known.without_secrets().map_err(|error| Stop::new(USAGE, format!("{name}: {error}")))?;
+            let Some(Compared { spec, differences, .. }) = runner.compared(&wanted).await? else {
+                let message = format!("There is no session \"{name}\" on {}", runner.engine().id);
+                return Err(Stop::new(NOT_FOUND, message));
+            };
+            if differences.is_empty() {
+                print::line(&format!("{name} is as it is defined; {path} is left as it is"))?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            known.taken_over(&spec, &differences)
+        }
+        None => {
+            let (spec, lost) = runner.spec(name).await?;
+            runner.check(&spec).map_err(|problems| berth_runner::Error::Invalid { problems })?;
+            say_lost(&lost);
+            spec
+        }
+    };
+    let id = runner.engine().id.clone();
+    let engine = if known.is_some() { of } else { Some(id) };
+    file.change(|path, text| with_session(path, text, &spec, engine.as_deref())).map_err(unwritten)?;
+    if known.is_none() && !spec.env.is_empty() {
+        let names: Vec<&str> = spec.env.iter().map(|one| one.key.as_str()).collect();
+        print::err(&format!(
+            "berthctl: the values of these variables are in the file now, for all who can read it: {}",
+            names.join(", ")
+        ));
+    }
+    print::line(&format!("Wrote {name} to {path} as its container is"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// `None` without an image.
-fn spec(args: Start) -> Result<Option<berth_runner::SessionSpec>, Stop> {
+fn spec(args: Start) -> Result<Option<SessionSpec>, Stop> {
     let spec = start::spec(args, |key| std::env::var(key).ok())?;
     Ok(spec.filter(|spec| !spec.image.is_empty()))
 }
@@ -45,7 +100,7 @@ fn spec(args: Start) -> Result<Option<berth_runner::SessionSpec>, Stop> {
 fn unwritten(error: Unwritten) -> Stop {
     let code = match &error {
         Unwritten::Unedited(Unedited::Absent(_)) => NOT_FOUND,
-        Unwritten::Unedited(Unedited::Broken(_) | Unedited::Options) => USAGE,
+        Unwritten::Unedited(Unedited::Broken(_)) => USAGE,
         Unwritten::System { .. } => FAILURE,
     };
     Stop::new(code, error.to_string())

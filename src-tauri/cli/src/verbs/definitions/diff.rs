@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use berth_runner::Difference;
+use berth_runner::{Compared, Difference};
 use serde::Serialize;
 
 use super::{Runners, shelf};
@@ -12,7 +12,7 @@ use crate::{differences, print};
 
 /// Fields are added, never taken away.
 #[derive(Serialize)]
-struct Compared {
+struct Diffed {
     name: String,
     engine: String,
     /// `same`, `differs` or `absent`.
@@ -28,12 +28,12 @@ pub async fn diff(mut runners: Runners<'_>, args: Diff) -> Result<ExitCode, Stop
     for definition in &definitions {
         let runner = runners.of(definition.engine.as_deref()).await?;
         let spec = definition
-            .resolved()
+            .without_secrets()
             .map_err(|error| Stop::new(USAGE, format!("{}: {error}", definition.name)))?;
         let (outcome, differences) = match runner.compared(&spec).await? {
             None => ("absent", Vec::new()),
-            Some((_, differences)) if differences.is_empty() => ("same", differences),
-            Some((_, differences)) => ("differs", differences),
+            Some(Compared { differences, .. }) if differences.is_empty() => ("same", differences),
+            Some(Compared { differences, .. }) => ("differs", differences),
         };
         let (name, engine) = (definition.name.clone(), runner.engine().id.clone());
         if !args.of.json {
@@ -43,7 +43,7 @@ pub async fn diff(mut runners: Runners<'_>, args: Diff) -> Result<ExitCode, Stop
                 _ => format!("{name} is not as it is defined:\n{}", differences::lines(&differences)),
             })?;
         }
-        all.push(Compared { name, engine, outcome, differences });
+        all.push(Diffed { name, engine, outcome, differences });
     }
     if args.of.json {
         print::json(&all)?;

@@ -9,6 +9,7 @@ use super::{Runners, Went, ended, shelf};
 use crate::cli::Down;
 use crate::exit::Stop;
 use crate::print;
+use crate::verbs::ladder;
 
 pub async fn down(mut runners: Runners<'_>, args: Down) -> Result<ExitCode, Stop> {
     let file = shelf::file(args.of.file.clone())?;
@@ -44,6 +45,10 @@ async fn stop(runner: &Runner, definition: &Definition, keep: bool) -> Result<&'
         return Ok("absent");
     }
     let options = StopOptions { remove: !keep, ..StopOptions::default() };
-    let outcome = runner.stop(&definition.name, options).await?;
+    let (name, steps) = (&definition.name, &definition.stop);
+    let outcome = match steps.is_empty() {
+        true => runner.stop(name, options).await?,
+        false => ladder::by_steps(runner, name, steps, options.remove).await?,
+    };
     Ok(if outcome.removed { "removed" } else { "stopped" })
 }

@@ -4,6 +4,7 @@ mod define;
 mod diff;
 mod down;
 mod shelf;
+mod stop;
 mod up;
 mod validate;
 
@@ -20,6 +21,7 @@ use crate::print;
 pub use define::define;
 pub use diff::diff;
 pub use down::down;
+pub use stop::steps_of;
 pub use up::up;
 pub use validate::validate;
 

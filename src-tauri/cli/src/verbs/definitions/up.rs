@@ -42,7 +42,12 @@ pub async fn up(mut runners: Runners<'_>, args: Up) -> Result<ExitCode, Stop> {
 
 async fn start(runner: &Runner, definition: &Definition, args: &Up) -> Result<&'static str, Stop> {
     let options = StartOptions { create_host_paths: args.create_host_paths };
-    let spec = definition.resolved().map_err(|error| Stop::new(USAGE, error.to_string()))?;
+    let (asked, kind) = (definition.clone(), runner.engine().kind);
+    // The keyring has a runtime of its own.
+    let resolved = tokio::task::spawn_blocking(move || asked.resolved(kind)).await;
+    let spec = resolved
+        .map_err(|error| Stop::new(FAILURE, error.to_string()))?
+        .map_err(|error| Stop::new(USAGE, error.to_string()))?;
     let mut outcome = runner.start(&spec, options).await;
     if let (Ok(StartOutcome::ImageAbsent { image }), true) = (&outcome, args.pull) {
         image::pull_shown(runner, image).await?;

@@ -26,6 +26,7 @@ struct Checked {
 struct Refused {
     session: String,
     line: u32,
+    column: u32,
     problem: String,
 }
 
@@ -37,10 +38,9 @@ pub async fn validate(mut runners: Runners<'_>, args: Validate) -> Result<ExitCo
         // Without an engine the rules that all have in common can't be told from its own.
         let Ok(runner) = runners.of(definition.engine.as_deref()).await else { continue };
         let wrong = runner.check(&definition.spec).err().unwrap_or_default();
-        problems.extend(wrong.into_iter().map(|problem| Refused {
-            session: definition.name.clone(),
-            line: definition.line,
-            problem: problem.message,
+        problems.extend(wrong.into_iter().map(|problem| {
+            let (line, column) = definition.place(&problem);
+            Refused { session: definition.name.clone(), line, column, problem: problem.message }
         }));
     }
     let path = file.path().display().to_string();
@@ -58,8 +58,8 @@ pub async fn validate(mut runners: Runners<'_>, args: Validate) -> Result<ExitCo
         for fault in &shelf.faults {
             print::line(&fault.to_string())?;
         }
-        for Refused { session, line, problem } in &problems {
-            print::line(&format!("{path}:{line}:1: {session}: {problem}"))?;
+        for Refused { session, line, column, problem } in &problems {
+            print::line(&format!("{path}:{line}:{column}: {session}: {problem}"))?;
         }
         if code == 0 {
             print::line(&format!("{path}: {} sessions, no fault", shelf.definitions.len()))?;

@@ -24,7 +24,10 @@ impl Runner {
         self.spec_of_found(&found).await
     }
 
-    pub(super) async fn spec_of_found(&self, found: &Inspected) -> Result<(SessionSpec, Vec<Lost>)> {
+    pub(in crate::runner) async fn spec_of_found(
+        &self,
+        found: &Inspected,
+    ) -> Result<(SessionSpec, Vec<Lost>)> {
         let image = self.config_of_image(found).await?;
         let (mut spec, lost) = spec_of(&found.row, image.as_ref());
         // Its name, where the inspect has the id.

@@ -2,7 +2,8 @@
 
 import type { DefinitionProblem, ValueKind } from '../../../backend/port';
 import { grammar } from '../../../i18n/grammar';
-import type { Sentences } from '../../sentences';
+import { type Sentences, say } from '../../sentences';
+import { rules } from './rules';
 
 const KINDS: Readonly<Record<ValueKind, string>> = {
   text: 'ein Text',
@@ -41,4 +42,7 @@ export const definitionFiles: Sentences<DefinitionProblem> = {
   definition_session_twice: ({ session }) => `„${session}“ ist schon in dieser Anordnung`,
   definition_twice: () => 'Eines dieses Namens steht schon weiter oben',
   definition_stop_step: () => 'Ein Schritt braucht eines von type und signal',
+  definition_secret: ({ key }) =>
+    `${key} muss „keyring:NAME“ oder „engine:NAME“ sein; NAME hat Buchstaben, Ziffern, „.“, „_“ und „-“`,
+  definition_stop_rule: ({ rule }) => say(rules, rule) ?? rule.code,
 };
