@@ -17,7 +17,7 @@ mod usage;
 
 #[cfg(test)]
 pub(crate) use create::before;
-pub use create::{Pull, create};
+pub use create::{Pull, create, create_foreign};
 pub use image::{
     build, image_config, image_ids, image_inspect, import, load, pull, registry_manifest, remove_image, save,
     tag,

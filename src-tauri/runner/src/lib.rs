@@ -47,7 +47,7 @@ pub use kind::EngineKind;
 pub use outcome::StartOutcome;
 pub use parse::warnings::without_warnings;
 pub use place::Lines;
-pub use preview::preview;
+pub use preview::{create_words, preview};
 pub use process::Environment;
 pub use protect::{Protection, protection};
 pub use quote::shell_line;
@@ -70,7 +70,8 @@ pub use usage::{Process, Usage};
 pub use validate::{
     Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, OptionRule,
     PathContext, PortRule, PortSpec, PortTextRule, Problem, Protocol, ReferenceRule, Rule, SignalRule,
-    StopStepRule, TextRule, TextSubject, Variables, VolumeParts, VolumeRule, VolumeTextRule, read_port,
+    StopStepRule, TextRule, TextSubject, Variables, VolumeParts, VolumeRule, VolumeTextRule, command,
+    command_line, extra_flag, read_port, session_name, split,
 };
 
 /// The pure parts, for tests against recorded output and for fuzzing. Not a stable API.

@@ -1,7 +1,9 @@
 //! The commands of a start, for people.
 
+use crate::args::invocation::ENV_FILE;
 use crate::args::{self, Pull};
 use crate::engine::Engine;
+use crate::kind::EngineKind;
 use crate::quote::shell_line;
 use crate::validate::Checked;
 
@@ -18,12 +20,19 @@ pub fn preview(engine: &Engine, spec: &Checked) -> String {
     format!("{}\n{}", line(&create), line(&args::start(&spec.name).args))
 }
 
+/// The words of a `create` for use elsewhere: without Berth's labels, and what the terminal can do. Variables stand by
+/// name (`-e KEY`), but those that would steer the client, which are in `env_file`; so are the words `--env-file` and
+/// that name.
+pub fn create_words(kind: EngineKind, spec: &Checked, env_file: &str) -> Vec<String> {
+    let spec = Checked { terminal_env: Vec::new(), ..spec.clone() };
+    let words = args::create_foreign(kind, &spec).args.into_iter();
+    words.map(|word| if word == ENV_FILE { env_file.to_owned() } else { word }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::invocation::ENV_FILE;
     use crate::args::tests::{bare, spec};
-    use crate::kind::EngineKind;
 
     #[test]
     fn the_preview_is_what_runs_with_every_value_masked() {

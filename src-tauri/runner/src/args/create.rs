@@ -21,6 +21,15 @@ pub enum Pull {
 /// Creates a session; its id is the last line of stdout. `token` finds the container
 /// again when the client was killed before it could print that.
 pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invocation {
+    call(kind, spec, Some(token), pull)
+}
+
+/// The `create` of a container that is not Berth's own.
+pub fn create_foreign(kind: EngineKind, spec: &Checked) -> Invocation {
+    call(kind, spec, None, Pull::Unsupported)
+}
+
+fn call(kind: EngineKind, spec: &Checked, token: Option<&str>, pull: Pull) -> Invocation {
     let mut args: Vec<String> = ["create", "--name", &spec.name].map(str::to_owned).into();
     args.extend((!spec.options.plain.no_terminal).then(|| "-it".to_owned()));
     let (mut env, mut env_file, mut masks) = (Vec::new(), Vec::new(), Vec::new());
@@ -28,8 +37,10 @@ pub fn create(kind: EngineKind, spec: &Checked, token: &str, pull: Pull) -> Invo
         args.extend([name.to_owned(), value]);
         args.len() - 1
     };
-    flag("--label", format!("{LABEL_OWNER}={OWNER}"));
-    flag("--label", format!("{LABEL_TOKEN}={token}"));
+    if let Some(token) = token {
+        flag("--label", format!("{LABEL_OWNER}={OWNER}"));
+        flag("--label", format!("{LABEL_TOKEN}={token}"));
+    }
     if let Some(dir) = &spec.working_dir {
         flag("-w", dir.clone());
     }

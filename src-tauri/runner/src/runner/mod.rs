@@ -54,6 +54,7 @@ use berth_archive::{Actor, Archive, Verb};
 use parking_lot::Mutex;
 
 use crate::engine::Engine;
+use crate::kind::EngineKind;
 use crate::parse::warnings::Warnings;
 use crate::session::SessionSpec;
 use crate::validate::{self, Checked, PathContext, Problem, Variables};
@@ -179,7 +180,15 @@ impl Runner {
     /// # Errors
     /// Every problem of the spec, in the order of its fields.
     pub fn check(&self, spec: &SessionSpec) -> Result<Checked, Vec<Problem>> {
-        validate::check(spec, self.engine().kind, &self.path_context())
+        self.check_as(spec, self.engine().kind)
+    }
+
+    /// The same by the rules of the other kind of engine, for a text that is its own.
+    ///
+    /// # Errors
+    /// Every problem there is.
+    pub fn check_as(&self, spec: &SessionSpec, kind: EngineKind) -> Result<Checked, Vec<Problem>> {
+        validate::check(spec, kind, &self.path_context())
     }
 
     fn path_context(&self) -> PathContext {

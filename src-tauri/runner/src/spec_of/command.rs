@@ -2,7 +2,7 @@
 
 use super::lost::Lost;
 use super::read::{Container, texts};
-use crate::validate::command;
+use crate::validate::command_line;
 
 /// The entrypoint, if it is not the image's, and the command; empty for the image's.
 pub(super) fn of(container: &Container<'_>, lost: &mut Vec<Lost>) -> (Option<String>, String) {
@@ -41,15 +41,8 @@ fn entrypoint(container: &Container<'_>, cmd: &[String]) -> Vec<String> {
 
 /// As a line that is read back as these words.
 fn line(part: &str, argv: &[String], lost: &mut Vec<Lost>) -> String {
-    if argv.is_empty() {
-        return String::new();
-    }
-    let quoted = shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_default();
-    let json = serde_json::json!(argv).to_string();
-    let is_read = |text: &&String| command(text).is_ok_and(|words| words == argv);
-    if let Some(text) = [&quoted, &json].into_iter().find(is_read) {
-        return text.clone();
-    }
-    lost.push(Lost::new(part, json));
-    String::new()
+    command_line(argv).unwrap_or_else(|| {
+        lost.push(Lost::new(part, serde_json::json!(argv).to_string()));
+        String::new()
+    })
 }

@@ -30,18 +30,36 @@ pub fn command(text: &str) -> Result<Vec<String>, Rule> {
         return Ok(argv);
     }
     without_prompt(text)?;
-    let scanned = scan(text);
-    let unbalanced = || CommandRule::CommandUnbalanced { command: text.trim().to_owned() };
-    if scanned.unbalanced {
-        return Err(unbalanced().into());
-    }
-    if let Some(operator) = scanned.operator {
-        return Err(without_a_shell(text, operator).into());
-    }
-    let argv = shlex::split(&scanned.plain).ok_or_else(unbalanced)?;
+    let argv = split(text)?;
     begins_with_a_program(&argv)?;
     only_a_shell_knows(text, &argv)?;
     Ok(argv)
+}
+
+/// The words of a line as a POSIX shell quotes them; operators outside quotes are refused.
+///
+/// # Errors
+/// The rule that it breaks.
+pub fn split(text: &str) -> Result<Vec<String>, CommandRule> {
+    let scanned = scan(text);
+    let unbalanced = || CommandRule::CommandUnbalanced { command: text.trim().to_owned() };
+    if scanned.unbalanced {
+        return Err(unbalanced());
+    }
+    if let Some(operator) = scanned.operator {
+        return Err(without_a_shell(text, operator));
+    }
+    shlex::split(&scanned.plain).ok_or_else(unbalanced)
+}
+
+/// The text that [`command`] reads as these words; `None` where there is none. Empty for no words.
+pub fn command_line(argv: &[String]) -> Option<String> {
+    if argv.is_empty() {
+        return Some(String::new());
+    }
+    let quoted = shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_default();
+    let json = serde_json::json!(argv).to_string();
+    [quoted, json].into_iter().find(|text| command(text).is_ok_and(|words| words == argv))
 }
 
 fn begins_with_a_program(argv: &[String]) -> Result<(), CommandRule> {

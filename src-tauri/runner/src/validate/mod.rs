@@ -29,13 +29,14 @@ use problem::Problems;
 use rule::count;
 use text::{no_control, no_parent};
 
-pub use command::{command, exec_command};
+pub use command::{command, command_line, exec_command, split};
 pub use env::MAX_ENV;
 pub use image::image;
 pub use mount::{MountSource, MountSpec};
 pub use name::{foreign_name, session_name};
 pub use options::CheckedOptions;
 pub(crate) use options::bytes;
+pub use options::extra_flag;
 pub use paths::{PathContext, Variables};
 pub use port::{MAX_PORTS, PortSpec, Protocol, port as read_port};
 pub use problem::{Field, Problem};

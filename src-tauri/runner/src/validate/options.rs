@@ -17,6 +17,7 @@ use crate::kind::EngineKind;
 use crate::session::{ContainerOptions, LABEL_OWNER, LABEL_TOKEN, SessionSpec};
 
 use check::{Check, plain};
+pub use extra::flag as extra_flag;
 pub(crate) use limits::bytes;
 
 /// Options that keep every rule, in the words that engines take.

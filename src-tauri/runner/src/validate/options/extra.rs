@@ -108,8 +108,11 @@ const FIELDS: [&str; 36] = [
     "pod",
 ];
 
-/// One flag as the word that goes on the command line.
-pub(super) fn flag(kind: EngineKind, text: &str) -> Result<String, Rule> {
+/// One further flag as the word that goes on the command line.
+///
+/// # Errors
+/// The rule that it breaks: it has a field of its own, or would break Berth.
+pub fn flag(kind: EngineKind, text: &str) -> Result<String, Rule> {
     let text = text.trim();
     let shape = || OptionRule::ExtraShape { text: text.to_owned() };
     let long = text.strip_prefix("--").ok_or_else(shape)?;
