@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use berth_activity::Rules;
+use berth_convert::{ExportForm, ImportForm, export, import};
 use berth_runner::testing::parse::events::{What, parse_event};
 use berth_runner::testing::parse::stderr;
 use berth_runner::testing::parse::{inspect, rows, version};
@@ -92,6 +93,47 @@ pub fn spec(bytes: &[u8]) {
                 assert!(checked.mounts.iter().all(|mount| mount.target.starts_with('/')));
                 assert!(checked.env.iter().all(|var| !var.key.is_empty() && !var.key.contains('=')));
             }
+        }
+    }
+}
+
+/// A run line that somebody pasted.
+pub fn run_line(bytes: &[u8]) {
+    pasted(bytes, ImportForm::Run);
+}
+
+/// A compose file that somebody pasted.
+pub fn compose(bytes: &[u8]) {
+    pasted(bytes, ImportForm::Compose);
+}
+
+/// Each text is read, or the reason is said; what is read and keeps the rules is written in every form, and a run line
+/// of it is read as the same.
+fn pasted(bytes: &[u8], form: ImportForm) {
+    let text = String::from_utf8_lossy(bytes);
+    let imported = import(&text, Some(form), Some("/folder"));
+    assert!(!imported.sessions.is_empty() || !imported.remarks.is_empty());
+    let lines = text.matches('\n').count() + 1;
+    assert!(imported.remarks.iter().all(|remark| (remark.line as usize) <= lines + 1));
+    for mut session in imported.sessions {
+        // They are not in the line that is written.
+        session.spec.env.iter_mut().for_each(|var| var.value.clear());
+        for kind in [EngineKind::Podman, EngineKind::Docker] {
+            let paths = PathContext {
+                cwd: PathBuf::from("/folder"),
+                home: None,
+                variables: [("HOME", "/h")].into(),
+                local: true,
+            };
+            let check = |spec: &SessionSpec, kind| validate::check(spec, kind, &paths);
+            let write = |spec: &SessionSpec, form| export(kind, spec.clone(), &[], form, check);
+            for form in [ExportForm::Compose, ExportForm::Quadlet, ExportForm::Systemd, ExportForm::Kube] {
+                drop(write(&session.spec, form));
+            }
+            let Ok(written) = write(&session.spec, ExportForm::Run) else { continue };
+            let read = import(&written.text, Some(ImportForm::Run), None);
+            let [again] = &read.sessions[..] else { panic!("{} {:?}", written.text, read.remarks) };
+            assert_eq!(write(&again.spec, ExportForm::Run).map(|text| text.text), Ok(written.text));
         }
     }
 }

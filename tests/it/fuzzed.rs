@@ -153,6 +153,73 @@ fn specs() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n").into_bytes())
 }
 
+/// Run lines: words that each mean something, in any order.
+fn run_lines() -> impl Strategy<Value = Vec<u8>> {
+    let samples = [
+        "docker",
+        "podman",
+        "run",
+        "create",
+        "sudo",
+        "--name",
+        "web",
+        "-it",
+        "-e",
+        "A=b",
+        "-p",
+        "80:80",
+        "-v",
+        "$(pwd):/x",
+        "'/a b:/c:ro'",
+        "--mount",
+        "type=bind,source=/a,target=/b",
+        "--rm",
+        "\\\n",
+        "\n",
+        "\"$HOME\"",
+        "`pwd`",
+        "--health-cmd",
+        "'a || b'",
+        "--",
+        "bb",
+        "sh",
+        "-c",
+        "#",
+        "&&",
+        "--entrypoint=",
+        "--cap-add=A,B",
+        "--fancy",
+        "--network",
+        "name=a,alias=b",
+        "--label",
+        "x=y",
+        "--restart=always",
+        "-m",
+        "1g",
+        "\u{f0000}",
+    ];
+    let word = prop_oneof![6 => select(samples.to_vec()).prop_map(str::to_owned), 1 => "[ -~]{0,12}"];
+    prop::collection::vec(word, 0..16)
+        .prop_map(|words| format!("docker run {}", words.join(" ")).into_bytes())
+}
+
+/// A compose file with most of what one can say.
+const COMPOSE: &str = "\
+x: &base {restart: always}
+services:
+  web:
+    <<: *base
+    image: bb:${TAG:-1}
+    command: [sh, -c, 'echo $$X']
+    environment: {A: b, C:}
+    ports: ['80:80', {target: 1, published: 2}]
+    volumes: [./a:/a, data:/d, {type: tmpfs, target: /t}]
+    healthcheck: {test: [CMD, 'true'], interval: 3s}
+    deploy: {resources: {limits: {memory: 1g}}}
+    tty: true
+volumes: {data: }
+";
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -174,6 +241,16 @@ proptest! {
     #[test]
     fn failures(bytes in broken(fixtures(&["errors.json"]))) {
         holds::failure(&bytes);
+    }
+
+    #[test]
+    fn run_lines_that_people_paste(bytes in run_lines()) {
+        holds::run_line(&bytes);
+    }
+
+    #[test]
+    fn compose_files_that_people_paste(bytes in broken(vec![COMPOSE.into()])) {
+        holds::compose(&bytes);
     }
 
     #[test]
