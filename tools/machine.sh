@@ -69,6 +69,9 @@ needs_both_engines() {
     has dockerd || needs docker.io
     has docker || needs docker-cli
     has runc || needs runc
+    # They read what an export writes.
+    has docker-compose || needs docker-compose
+    has systemd-analyze || needs systemd
 }
 
 # Only the program is wanted, for a server of the tests' own on the loopback: the package

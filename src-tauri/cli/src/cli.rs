@@ -1,6 +1,7 @@
 //! The command line: what can be said, and its help.
 
 mod answering;
+mod convert;
 mod definitions;
 mod doctor;
 mod history;
@@ -26,6 +27,7 @@ use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
 
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
+pub use convert::{Export, Import};
 pub use definitions::{Define, Diff, Down, Up, Validate};
 pub use doctor::Doctor;
 pub use history::{History, HistoryVerb, List, Search, Which};
@@ -129,6 +131,8 @@ pub enum Verb {
         #[command(subcommand)]
         verb: SecretVerb,
     },
+    Import(Import),
+    Export(Export),
     /// Stop a session and remove it; its log goes to the history first
     Stop {
         /// Its name or full id

@@ -144,6 +144,8 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         Verb::Down(args) => definitions::down(Runners::new(id, &finder), args).await,
         Verb::Diff(args) => definitions::diff(Runners::new(id, &finder), args).await,
         Verb::Define(args) => definitions::define(Runners::new(id, &finder), *args, id).await,
+        Verb::Import(args) => verbs::convert::import(&finder, id, args).await,
+        Verb::Export(args) => verbs::convert::export(&finder, id, args).await,
         Verb::Validate(args) => definitions::validate(Runners::new(id, &finder), args).await,
         Verb::Secret { verb } => verbs::secret(verb).await,
         Verb::Doctor(args) => verbs::doctor(&finder, archive, args).await,

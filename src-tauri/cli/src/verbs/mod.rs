@@ -4,6 +4,7 @@ mod attach;
 mod change;
 mod changes;
 mod clone;
+pub mod convert;
 pub mod definitions;
 mod doctor;
 mod exec;
@@ -110,7 +111,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::Diff(_)
         | Verb::Doctor(_)
         | Verb::Down(_)
+        | Verb::Export(_)
         | Verb::History(_)
+        | Verb::Import(_)
         | Verb::List { .. }
         | Verb::Logs(_)
         | Verb::Mcp(_)

@@ -11,6 +11,7 @@ mod activity;
 mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
+mod convert;
 mod definitions;
 mod documented;
 mod images;

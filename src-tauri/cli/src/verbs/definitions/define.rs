@@ -97,7 +97,8 @@ fn spec(args: Start) -> Result<Option<SessionSpec>, Stop> {
     Ok(spec.filter(|spec| !spec.image.is_empty()))
 }
 
-fn unwritten(error: Unwritten) -> Stop {
+/// Why a file could not be changed.
+pub fn unwritten(error: Unwritten) -> Stop {
     let code = match &error {
         Unwritten::Unedited(Unedited::Absent(_)) => NOT_FOUND,
         Unwritten::Unedited(Unedited::Broken(_)) => USAGE,

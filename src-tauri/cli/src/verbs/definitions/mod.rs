@@ -18,10 +18,11 @@ use crate::exit::{FAILURE, Stop};
 use crate::finding::Finder;
 use crate::print;
 
-pub use define::define;
+pub use define::{define, unwritten};
 pub use diff::diff;
 pub use down::down;
 pub use stop::steps_of;
+pub use shelf::file as shelf_file;
 pub use up::up;
 pub use validate::validate;
 
