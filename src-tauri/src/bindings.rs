@@ -11,8 +11,8 @@ use crate::activity::PeekEvent;
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    activity, definitions, desktop, engines, handover, history, images, list, log_views, logs, notices, pods,
-    recreate, search, sessions, settings, specs, stops, terminals, usage,
+    activity, convert, definitions, desktop, engines, handover, history, images, list, log_views, logs,
+    notices, pods, recreate, search, sessions, settings, specs, stops, terminals, usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -27,6 +27,10 @@ fn typed() -> Builder<Wry> {
             activity::subscribe_activity,
             definitions::define_session,
             definitions::defined_spec,
+            convert::export_definition,
+            convert::export_session,
+            convert::import_text,
+            convert::save_text,
             definitions::open_definitions,
             definitions::remove_definition,
             definitions::save_definition,

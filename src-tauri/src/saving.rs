@@ -96,6 +96,24 @@ pub async fn save(
     Ok(Some(path))
 }
 
+/// Asks for a path and writes a text; `None` when the person cancels.
+pub async fn save_text(
+    window: &WebviewWindow,
+    name: &str,
+    words: SaveWords,
+    text: &str,
+) -> Result<Option<PathBuf>, WireError> {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    let dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .set_title(words.title)
+        .set_file_name(name)
+        .add_filter(words.kind, &[extension]);
+    let Some(path) = choice(window, || dialog.save_file()).await? else { return Ok(None) };
+    atomic_write(&path, text.as_bytes(), None).map_err(|error| refused(&path, &error))?;
+    Ok(Some(path))
+}
+
 /// Asks for the path of the lines of a log; `None` when the person cancels.
 pub async fn place_of_log(
     window: &WebviewWindow,

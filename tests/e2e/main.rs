@@ -10,6 +10,7 @@ mod asked;
 mod attention;
 mod away;
 mod clear;
+mod convert;
 mod definitions;
 mod endings;
 mod engines;

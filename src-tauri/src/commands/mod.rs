@@ -1,6 +1,7 @@
 //! The commands of the window, a file per noun. Each translates, calls once, translates.
 
 pub mod activity;
+pub mod convert;
 pub mod definitions;
 pub mod desktop;
 pub mod engines;

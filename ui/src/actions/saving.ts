@@ -15,9 +15,14 @@ export async function saveOutput(
   const words = { title: t.save.title(session.name), kind: t.save.formats[format] };
   const path = await backend.saveOutput(session, format, palette, size, words);
   if (path === null) return false;
-  notify(t.saved(session.name), path, {
+  notifySaved(backend, t.saved(session.name), path);
+  return true;
+}
+
+/** Says that a file was written, and offers to show it. */
+export function notifySaved(backend: Backend, title: string, path: string): void {
+  notify(title, path, {
     label: t.showInFolder,
     run: () => void backend.showInFolder(path).catch((error: unknown) => notifyError(t.couldNot.showFile, error)),
   });
-  return true;
 }

@@ -1,6 +1,6 @@
 // The verbs on what a session is made of: start or remove what is only defined, recreate, clone.
 
-import type { Backend, Session, StartOutcome } from '../backend/port';
+import type { Backend, Exported, ExportForm, Session, StartOutcome } from '../backend/port';
 import { notify, notifyError, notifyWarning } from '../notices/notices';
 import { Recreating } from '../recreate/recreating.svelte';
 import { t as words } from '../recreate/text';
@@ -9,8 +9,10 @@ import type { TerminalStatuses } from '../session/status.svelte';
 import type { SessionList } from '../sessions/list.svelte';
 import type { SessionTabs } from './around';
 import type { DialogOwner } from './asked';
+import { t as exportWords } from './export/text';
 import type { Outcomes } from './outcomes';
 import type { Progress } from './progress';
+import { notifySaved } from './saving';
 import { t } from './text';
 
 export class Specs {
@@ -79,6 +81,23 @@ export class Specs {
   /** What the sheet of a clone needs. */
   cloning(): { backend: Backend; terminals: TerminalStatuses } {
     return { backend: this.backend, terminals: this.terminals };
+  }
+
+  /** What the dialog of an export writes. */
+  exported(session: Session, form: ExportForm): Promise<Exported> {
+    const { engine, id, name, state } = session;
+    return state === 'defined'
+      ? this.backend.exportDefinition(name, form)
+      : this.backend.exportSession(engine, id, form);
+  }
+
+  /** Has the person choose a file for an export, and writes it. */
+  async saveExported(session: Session, { file, text }: Exported): Promise<void> {
+    const path = await this.backend.saveText(file, text, {
+      title: exportWords.title(session.name),
+      kind: exportWords.kind,
+    });
+    if (path !== null) notifySaved(this.backend, exportWords.saved(session.name), path);
   }
 
   cloned(outcome: StartOutcome): void {

@@ -15,6 +15,14 @@ export const commands = {
 	defineSession: (engine: string, id: string) => __TAURI_INVOKE<SessionDefined>("define_session", { engine, id }),
 	/**  What a session is created from, with the variables of its files and without its secrets. */
 	definedSpec: (name: string) => __TAURI_INVOKE<SessionSpec>("defined_spec", { name }),
+	/**  What is defined, as a text for another tool. */
+	exportDefinition: (name: string, form: ExportForm) => __TAURI_INVOKE<Exported>("export_definition", { name, form }),
+	/**  A session as a text for another tool. */
+	exportSession: (engine: string, id: string, form: ExportForm) => __TAURI_INVOKE<Exported>("export_session", { engine, id, form }),
+	/**  Reads a text that was pasted; nothing is started. */
+	importText: (text: string) => __TAURI_INVOKE<Imported>("import_text", { text }),
+	/**  Has the person choose a file, and writes the text to it; nothing where they chose none. */
+	saveText: (name: string, text: string, words: SaveWords) => __TAURI_INVOKE<string | null>("save_text", { name, text, words }),
 	/**  Opens the file in the person's editor. */
 	openDefinitions: () => __TAURI_INVOKE<null>("open_definitions"),
 	/**  Removes a session from the file; its container stays. */
@@ -850,12 +858,37 @@ export type EnvVar = {
 	value: string,
 };
 
+/**  What a session can be written as. */
+export type ExportForm = 
+/**  `podman run …` or `docker run …`. */
+"run" | 
+/**  A compose file. */
+"compose" | 
+/**  A `.container` file of podman's Quadlet. */
+"quadlet" | 
+/**  A unit of systemd that calls the client. */
+"systemd" | 
+/**  A pod of Kubernetes, for `podman kube play` too. */
+"kube";
+
 /**  What a run is written as. */
 export type ExportFormat = 
 /**  A folder. */
 "folder" | 
 /**  One `.zip`. */
 "zip";
+
+/**  A text, and what it needs. */
+export type Exported = {
+	/**  What it is. */
+	form: ExportForm,
+	/**  The name that its file should have. */
+	file: string,
+	/**  The text, which ends with a line end. No value of a variable is in it. */
+	text: string,
+	/**  What has to be given, and what the form can't say. */
+	remarks: Remark[],
+};
 
 /**  Something in the file, or about it, that can't be used. */
 export type Fault = 
@@ -1205,6 +1238,33 @@ export type ImageUser = {
 
 /**  What a job does, and how far it is. */
 export type ImageWork = { kind: "pull"; progress: PullProgress } | { kind: "build" } | { kind: "save"; path: string; transfer: Transfer } | { kind: "load"; transfer: Transfer };
+
+/**  What a text may be. */
+export type ImportForm = 
+/**  `docker run …`, `podman create …`, several of them, with comments between. */
+"run" | 
+/**  A compose file. */
+"compose" | 
+/**  `devcontainer.json`. */
+"devcontainer";
+
+/**  What was read. */
+export type Imported = {
+	/**  What the text was read as. */
+	form: ImportForm,
+	/**  In the order of the text; none where it can't be read, which a remark says. */
+	sessions: ImportedSession[],
+	/**  What was not taken, in the order of the text. */
+	remarks: Remark[],
+};
+
+/**  One session of a text. */
+export type ImportedSession = {
+	/**  As far as a spec can say it. Where a value is missing a remark says so. */
+	spec: SessionSpec,
+	/**  The engine that the text names, as `docker` or `podman:far`; empty where it names none. */
+	engine: string,
+};
 
 /**  Something that is sent to a session. */
 export type Input = 
@@ -2270,6 +2330,67 @@ export type Refusal = { code: "command_absent"; args: {
 /**  In the engine's own words. */
 { code: "words"; args: {
 	words: string,
+} };
+
+/**  One thing that was not taken as it stands, and where it stands. */
+export type Remark = {
+	/**  The flag or the key: `--rm`, `services.web.build`; empty where the whole text is meant. */
+	key: string,
+	/**  Its line in the text, from 1; 0 where there is none. */
+	line: number,
+	/**  What it is, as a code with arguments. */
+	problem: RemarkProblem,
+	/**  The same as an English sentence. */
+	why: string,
+};
+
+/**  What a remark says, as a code with arguments; its English sentence stands beside it. */
+export type RemarkProblem = { code: "text_empty"; args: Record<string, never> } | { code: "text_large"; args: {
+	limit: number,
+} } | { code: "no_run_line"; args: Record<string, never> } | { code: "other_command"; args: Record<string, never> } | { code: "line_operator"; args: {
+	operator: string,
+} } | { code: "line_unbalanced"; args: Record<string, never> } | { code: "flag_unknown"; args: {
+	program: string,
+} } | { code: "flag_of_other"; args: {
+	program: string,
+} } | { code: "flag_value_missing"; args: Record<string, never> } | { code: "image_missing"; args: Record<string, never> } | { code: "not_yaml"; args: {
+	words: string,
+} } | { code: "not_json"; args: {
+	words: string,
+} } | { code: "tree_large"; args: Record<string, never> } | { code: "no_services"; args: Record<string, never> } | { code: "breaks_rule"; args: {
+	rule: Rule,
+} } | { code: "kept_after_end"; args: Record<string, never> } | { code: "input_alone"; args: Record<string, never> } | { code: "reference"; args: {
+	reference: string,
+} } | { code: "value_missing"; args: {
+	name: string,
+} } | { code: "environment_file"; args: {
+	file: string,
+} } | { code: "as_root"; args: Record<string, never> } | { code: "before"; args: {
+	words: string,
+} } | { code: "client_flag"; args: Record<string, never> } | { code: "name_changed"; args: {
+	name: string,
+	used: string,
+} } | { code: "no_field"; args: Record<string, never> } | { code: "other_shape"; args: Record<string, never> } | { code: "one_network"; args: {
+	used: string,
+} } | { code: "project_name"; args: {
+	name: string,
+} } | { code: "builds_image"; args: Record<string, never> } | { code: "starts_first"; args: {
+	names: string,
+} } | { code: "relative_folder"; args: Record<string, never> } | { code: "tool_of_editor"; args: Record<string, never> } | { code: "values_in_file"; args: {
+	file: string,
+	names: string,
+} } | { code: "values_in_shell"; args: {
+	names: string,
+} } | { code: "values_in_secret"; args: {
+	secret: string,
+	names: string,
+} } | { code: "lost_part"; args: {
+	value: string,
+} } | { code: "not_said"; args: {
+	form: string,
+} } | { code: "needs_version"; args: {
+	form: string,
+	version: string,
 } };
 
 /**

@@ -4,6 +4,7 @@ import {
   type Health,
   type Problem,
   type Reason,
+  type Remark,
   type RuleFault,
   type SettingsProblem,
 } from '../backend/port';
@@ -67,6 +68,13 @@ export function sayRuleFault({ file, line, column, problem, reason }: RuleFault)
 export function sayDefinitionFault({ problem, reason }: Pick<DefinitionFault, 'problem' | 'reason'>): string {
   const known = translation();
   return (known && say(known.definitionFiles, problem)) ?? reason;
+}
+
+/** What an import leaves out, or an export needs, in the window's language. */
+export function sayRemark({ problem, why }: Pick<Remark, 'problem' | 'why'>): string {
+  if (problem.code === 'breaks_rule') return sayProblem({ rule: problem.args.rule, message: why });
+  const known = translation();
+  return (known && say(known.remarks, problem)) ?? why;
 }
 
 /** Nothing was removed, because the log can't be read; it can be, if the person says so. */

@@ -1,6 +1,6 @@
 // The types of what the host says by codes. The host has the English sentences; other languages have them here.
 
-import type { DefinitionProblem, Reason, Rule, RuleProblem, SettingsFault } from '../backend/port';
+import type { DefinitionProblem, Reason, RemarkProblem, Rule, RuleProblem, SettingsFault } from '../backend/port';
 
 /** A rule or a reason of the host: a stable code, and the parts of its sentence by name. */
 export interface Coded {
@@ -31,4 +31,5 @@ export interface HostSentences {
   faults: Sentences<SettingsFault>;
   ruleFiles: Sentences<RuleProblem>;
   definitionFiles: Sentences<DefinitionProblem>;
+  remarks: Sentences<RemarkProblem>;
 }

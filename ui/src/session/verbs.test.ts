@@ -27,6 +27,7 @@ describe('verbsFor', () => {
         'recreate',
         'clone',
         'define',
+        'export',
         'stop',
         'kill',
         'delete',
@@ -47,6 +48,7 @@ describe('verbsFor', () => {
         'recreate',
         'clone',
         'define',
+        'export',
         'stop',
         'kill',
         'delete',
@@ -65,6 +67,7 @@ describe('verbsFor', () => {
         'recreate',
         'clone',
         'define',
+        'export',
         'stop',
         'kill',
         'delete',
@@ -73,12 +76,12 @@ describe('verbsFor', () => {
     [
       'one between two runs',
       fakeSession({ name: 'a', state: 'restarting' }),
-      ['logs', 'history', 'inspect', 'save', 'restart', 'rename', 'recreate', 'clone', 'define', 'stop', 'delete'],
+      ['logs', 'history', 'inspect', 'save', 'restart', 'rename', 'recreate', 'clone', 'define', 'export', 'stop', 'delete'],
     ],
     [
       'an ended one',
       ended({ name: 'a' }, 0, '2026-01-01T00:00:00Z'),
-      ['restart', 'peek', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'define', 'delete'],
+      ['restart', 'peek', 'logs', 'history', 'inspect', 'save', 'rename', 'recreate', 'clone', 'define', 'export', 'delete'],
     ],
     [
       'a broken one',
@@ -88,7 +91,7 @@ describe('verbsFor', () => {
     [
       'one that never ran',
       fakeSession({ name: 'a', state: 'created' }),
-      ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'delete'],
+      ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'export', 'delete'],
     ],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);
@@ -118,6 +121,7 @@ describe('verbsFor', () => {
       'recreate',
       'clone',
       'define',
+      'export',
       'delete',
     ]);
   });

@@ -28,6 +28,7 @@ export type Verb =
   | 'recreate'
   | 'clone'
   | 'define'
+  | 'export'
   | 'stop'
   | 'kill'
   | 'edit'
@@ -73,9 +74,9 @@ function lifeVerbs(session: Session): Verb[] {
   if (session.broken !== null) return ['logs', 'history', 'inspect', 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
-      return ['start', 'edit', 'delete'];
+      return ['start', 'edit', 'export', 'delete'];
     case 'created':
-      return ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'delete'];
+      return ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'export', 'delete'];
     case 'ended':
       return [
         'restart',
@@ -88,6 +89,7 @@ function lifeVerbs(session: Session): Verb[] {
         'recreate',
         'clone',
         'define',
+        'export',
         'delete',
       ];
     case 'running':
@@ -102,6 +104,7 @@ function lifeVerbs(session: Session): Verb[] {
           'recreate',
           'clone',
           'define',
+          'export',
           'stop',
           'kill',
           'delete',
@@ -117,6 +120,7 @@ function lifeVerbs(session: Session): Verb[] {
           'recreate',
           'clone',
           'define',
+          'export',
           'stop',
           'delete',
         ];
@@ -130,6 +134,7 @@ function lifeVerbs(session: Session): Verb[] {
         'recreate',
         'clone',
         'define',
+        'export',
         'stop',
         'kill',
         'delete',
@@ -189,6 +194,7 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
     case 'save':
     case 'rename':
     case 'clone':
+    case 'export':
     case 'stop':
     case 'kill':
       return actions.ask(verb, session);

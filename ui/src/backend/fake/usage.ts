@@ -1,14 +1,14 @@
 // What the fake's sessions use: waves, as steady as a test needs them.
 
 import type { Process, SessionKey, SessionUsage, Subscription } from '../port';
-import { FakeRecreate } from './recreate';
+import { FakeConvert } from './convert';
 
 /** ms */
 const EVERY = 2000;
 /** How many samples a session has behind it when it is asked of. */
 const BEFORE = 140;
 
-export class FakeUsage extends FakeRecreate {
+export class FakeUsage extends FakeConvert {
   /** How many ask now. */
   measurings = 0;
   #measured = new Set<string>();

@@ -3,6 +3,7 @@
 // unit tests and `npm run dev` in a plain browser use. Each file has the calls of one noun.
 
 import type { ActivityCalls } from './activity';
+import type { ConvertCalls } from './convert';
 import type { DefinitionCalls } from './definitions';
 import type { DesktopCalls } from './desktop';
 import type { ImageCalls } from './images';
@@ -18,6 +19,7 @@ import type { UsageCalls } from './usage';
 
 export type * from '../bindings';
 export type { ActivityCalls, PeekListener, PeekScreen } from './activity';
+export type { ConvertCalls } from './convert';
 export type { DefinitionCalls } from './definitions';
 export type { DesktopCalls } from './desktop';
 export { BackendError } from './error';
@@ -39,6 +41,7 @@ export interface Backend
     ListCalls,
     SessionCalls,
     RecreateCalls,
+    ConvertCalls,
     ImageCalls,
     TerminalCalls,
     ActivityCalls,

@@ -3,6 +3,7 @@
 
 import type { Backend } from '../port';
 import { activityCalls } from './activity';
+import { convertCalls } from './convert';
 import { definitionCalls } from './definitions';
 import { desktopCalls } from './desktop';
 import { imageCalls } from './images';
@@ -21,6 +22,7 @@ export function createTauriBackend(): Backend {
     ...listCalls,
     ...sessionCalls,
     ...recreateCalls,
+    ...convertCalls,
     ...imageCalls,
     ...terminalCalls,
     ...activityCalls,

@@ -223,6 +223,7 @@ export const de: Wording<typeof en> = {
     recreate: (name) => `${name} bearbeiten und neu erstellen`,
     clone: (name) => `${name} klonen`,
     define: (name) => `${name} als Definition speichern`,
+    export: (name) => `${name} exportieren …`,
     stop: (name) => `${name} beenden …`,
     kill: (name) => `${name} sofort beenden …`,
     edit: (name) => `Definition von ${name} bearbeiten …`,

@@ -220,6 +220,7 @@ export const en = {
     recreate: (name: string) => `Edit and recreate ${name}`,
     clone: (name: string) => `Clone ${name}`,
     define: (name: string) => `Save ${name} as definition`,
+    export: (name: string) => `Export ${name}…`,
     stop: (name: string) => `Stop ${name}…`,
     kill: (name: string) => `Kill ${name}…`,
     edit: (name: string) => `Edit definition of ${name}…`,

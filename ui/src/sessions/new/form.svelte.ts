@@ -8,6 +8,8 @@ import {
   BackendError,
   type DefinedSession,
   type Field,
+  type Imported,
+  type ImportedSession,
   type SpecCheck,
   type StartOutcome,
 } from '../../backend/port';
@@ -51,7 +53,8 @@ export class NewSessionForm {
   #asked = 0;
 
   constructor(
-    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession'> & Partial<Pick<Backend, 'saveDefinition'>>,
+    private readonly backend: Pick<Backend, 'checkSpec' | 'startSession'> &
+      Partial<Pick<Backend, 'importText' | 'saveDefinition'>>,
     private readonly terminals: TerminalStatuses,
     readonly jobs: ImageJobs,
     private readonly pause = PAUSE,
@@ -160,6 +163,19 @@ export class NewSessionForm {
     this.editing = session.name;
     this.draft = draftOf(spec, session.engine);
     void this.ask();
+  }
+
+  /** Puts in what was read from a text; the engine too, where the text names one that answers. */
+  fill({ spec, engine }: ImportedSession, ready: readonly string[]): void {
+    this.clear();
+    this.begun = true;
+    this.draft = draftOf(spec, ready.includes(engine) ? engine : this.draft.engine);
+    void this.ask();
+  }
+
+  /** Reads a text of another tool. */
+  read(text: string): Promise<Imported> {
+    return this.backend.importText?.(text) ?? Promise.reject(new Error('it reads no texts'));
   }
 
   /** What is described can be written to the file of definitions. */

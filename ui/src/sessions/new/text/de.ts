@@ -14,6 +14,20 @@ export const de: Wording<typeof en> = {
   saving: 'Wird gespeichert …',
   couldNotSave: (name) => `Die Definition von ${name} konnte nicht gespeichert werden`,
   definitionSaved: (name) => `Definition von ${name} gespeichert`,
+  paste: {
+    title: 'Befehl oder Datei einfügen',
+    label: 'Befehl oder Datei',
+    hint:
+      'Eine Zeile mit docker run oder podman run, eine Compose-Datei oder devcontainer.json. ' +
+      'Sie füllt das Formular; nichts wird gestartet.',
+    fill: 'Formular füllen',
+    filled: (name) => `Im Formular steht jetzt ${name}`,
+    nothing: 'Es war nichts zu lesen',
+    which: 'Sitzung aus dem Text',
+    remarks: 'Was nicht übernommen wurde',
+    line: (line) => `Zeile ${line}`,
+    failed: 'Der Text war nicht zu lesen',
+  },
   name: 'Name',
   engine: 'Engine',
   image: 'Image',

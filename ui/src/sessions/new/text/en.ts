@@ -12,6 +12,20 @@ export const en = {
   saving: 'Saving…',
   couldNotSave: (name: string) => `Could not save the definition of ${name}`,
   definitionSaved: (name: string) => `Saved the definition of ${name}`,
+  paste: {
+    title: 'Paste a command or file',
+    label: 'Command or file',
+    hint:
+      'A docker run or podman run line, a compose file, or devcontainer.json. ' +
+      'It fills the form; nothing is started.',
+    fill: 'Fill the form',
+    filled: (name: string) => `The form has ${name} now`,
+    nothing: 'Nothing could be read',
+    which: 'Session of the text',
+    remarks: 'What was not taken',
+    line: (line: number) => `line ${line}`,
+    failed: 'The text could not be read',
+  },
   name: 'Name',
   engine: 'Engine',
   image: 'Image',
