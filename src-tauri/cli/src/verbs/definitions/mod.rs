@@ -21,8 +21,8 @@ use crate::print;
 pub use define::{define, unwritten};
 pub use diff::diff;
 pub use down::down;
-pub use stop::steps_of;
 pub use shelf::file as shelf_file;
+pub use stop::steps_of;
 pub use up::up;
 pub use validate::validate;
 
