@@ -129,6 +129,8 @@ fn played(name: &str, place: &Path) {
     let secret = format!("{name}-env");
     fs::write(place.join("secret"), "{\"WORD\":\"YWdhaW4=\"}").unwrap();
     let _guard = Played(name, secret.clone());
+    // No pod has the name of a container.
+    ask(&["rm", "-f", "-t", "0", name]);
     ask(&["secret", "create", &secret, place.join("secret").to_str().unwrap()]);
     let output = Command::new("podman")
         .args(["kube", "play", place.join("pod.yaml").to_str().unwrap()])
