@@ -3,7 +3,7 @@
 
 # The longest that lanes may take: a test that never ends would take the whole run with it, and leave
 # nothing to read.
-lane_minutes=45
+lane_minutes=55
 
 # Runs functions at once, each with steps of its own. What the first prints is seen as it comes,
 # and what each other printed is shown whole after it.
