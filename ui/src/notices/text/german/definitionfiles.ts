@@ -2,7 +2,7 @@
 
 import type { DefinitionProblem, ValueKind } from '../../../backend/port';
 import { grammar } from '../../../i18n/grammar';
-import { type Sentences, say } from '../../sentences';
+import { say, type Sentences } from '../../sentences';
 import { rules } from './rules';
 
 const KINDS: Readonly<Record<ValueKind, string>> = {
