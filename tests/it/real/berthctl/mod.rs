@@ -13,13 +13,14 @@ mod answering;
 mod appimage;
 mod convert;
 mod definitions;
+mod doctor;
 mod documented;
 mod images;
 mod life;
 mod mcp;
 mod more;
-mod past;
 mod reading;
+mod runs;
 #[cfg(target_os = "linux")]
 mod secrets;
 #[cfg(target_os = "linux")]

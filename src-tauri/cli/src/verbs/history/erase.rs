@@ -26,11 +26,11 @@ pub fn erase(scope: &Scope, what: &str, yes: bool) -> Result<ExitCode, Stop> {
         }
     }
     let count = scope.archive.erase(&target)?;
-    print::line(&format!("EraseTarget {count} run{}", if count == 1 { "" } else { "s" }))?;
+    print::line(&format!("Erased {count} run{}", if count == 1 { "" } else { "s" }))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Which sessions these are, and its runs.
+/// What is to be erased, and its runs.
 fn asked(scope: &Scope, what: &str) -> Result<(EraseTarget, Vec<Run>), Stop> {
     let named = what.parse::<Named>().map_err(|problem| Stop::new(USAGE, problem))?;
     if what.contains('#') || matches!(named, Named::Id(_)) {

@@ -124,7 +124,8 @@ async fn what_is_kept_is_the_persons_choice(harness: &Harness) {
     let (status, stderr) = code(harness, &["history", "erase", &name.name]);
     assert!(status == 2 && stderr.contains("--yes"), "{stderr}");
     assert_eq!(json(harness, &["history", &name.name]).as_array().unwrap().len(), 1);
-    said(harness, &["history", "erase", &name.name, "--yes"]);
+    let erased = said(harness, &["history", "erase", &name.name, "--yes"]);
+    assert!(erased.ends_with("Erased 1 run\n"), "{erased}");
     assert_eq!(code(harness, &["history", "show", &name.name]).0, 3);
 
     says(harness, &name, "not kept", &[]);
