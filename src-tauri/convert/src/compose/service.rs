@@ -1,6 +1,6 @@
 //! One service to one session.
 
-use berth_runner::{EngineKind, split};
+use berth_runner::{EngineKind, duration, split};
 
 use super::File;
 use super::keys::{KEYS, Shape};
@@ -131,17 +131,6 @@ fn file_of(node: &Node) -> Option<String> {
 
 /// `1m30s` as seconds; parts of one count as a whole.
 pub(crate) fn seconds(text: &str) -> Option<i32> {
-    let mut total = 0_f64;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let number: f64 = rest.get(..digits)?.parse().ok()?;
-        let after = rest.get(digits..)?;
-        let units = [("ms", 0.001), ("us", 0.000_001), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
-        let (unit, scale) = units.into_iter().find(|(unit, _)| after.starts_with(unit))?;
-        total += number * scale;
-        rest = after.get(unit.len()..)?;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-    (!text.is_empty() && total < 1e9).then(|| total.ceil() as i32)
+    let time = duration(text)?;
+    i32::try_from(time.as_secs() + u64::from(time.subsec_nanos() > 0)).ok()
 }

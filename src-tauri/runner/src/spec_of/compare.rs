@@ -1,7 +1,10 @@
 //! What differs between two specs.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
+use crate::duration::duration;
 use crate::session::{ContainerOptions, EnvVar, HealthOptions, SessionSpec};
 use crate::validate::{Field, bytes};
 
@@ -128,23 +131,9 @@ fn same(field: Field, one: &str, other: &str) -> bool {
 }
 
 /// `interval=1m30s` and `interval=90s` are the same.
-fn timed(text: &str) -> Option<(&str, u64)> {
+fn timed(text: &str) -> Option<(&str, Duration)> {
     let (name, time) = text.split_once('=').filter(|(name, _)| *name != "command" && *name != "retries")?;
-    Some((name, millis(time)?))
-}
-
-/// A time of Go's, in milliseconds.
-fn millis(text: &str) -> Option<u64> {
-    let (mut rest, mut sum) = (text, 0_u64);
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (number, after) = rest.split_at(digits);
-        let units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
-        let (unit, each) = units.into_iter().find(|(unit, _)| after.starts_with(unit))?;
-        sum = sum.checked_add(number.parse::<u64>().ok()?.checked_mul(each)?)?;
-        rest = &after[unit.len()..];
-    }
-    Some(sum)
+    Some((name, duration(time)?))
 }
 
 /// `HOST`, `HOST:HOST` and `HOST:HOST:rwm` are the same.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::PutBack;
+use crate::duration::duration;
 use crate::error::Result;
 use crate::runner::Runner;
 use crate::runner::settle::POLL_INTERVAL;
@@ -79,27 +80,12 @@ fn verdict(session: &Session, may_end: bool) -> Verdict {
 
 /// As long as the checks may take until they say that it is not healthy, and at least `time`.
 fn longest(time: Duration, health: &HealthOptions) -> Duration {
-    let of = |text: &Option<String>, usual| text.as_deref().and_then(seconds).unwrap_or(usual);
+    let read = |text: &Option<String>| text.as_deref().and_then(duration);
+    let of = |text, usual| read(text).map_or(usual, |time| time.as_secs_f64());
     let tries = f64::from(health.retries.unwrap_or(3));
     let one = of(&health.interval, 30.0) + of(&health.timeout, 30.0);
     let whole = of(&health.start_period, 0.0) + tries * one + 10.0;
     Duration::from_secs_f64(whole.min(LONGEST.as_secs_f64())).max(time)
-}
-
-/// `1m30s` -> 90.
-fn seconds(text: &str) -> Option<f64> {
-    let mut total = 0.0;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let number: f64 = rest.get(..digits)?.parse().ok()?;
-        let after = rest.get(digits..)?;
-        let unit = [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
-        let (word, scale) = unit.into_iter().find(|(word, _)| after.starts_with(word))?;
-        total += number * scale;
-        rest = after.get(word.len()..)?;
-    }
-    Some(total)
 }
 
 #[cfg(test)]

@@ -94,20 +94,9 @@ pub(super) fn stop_timeout(check: &mut Check<'_>, number: Option<i32>) -> Option
 
 /// A time of Go's: `1m30s`, `500ms`.
 pub(super) fn duration(text: &str) -> Result<String, Rule> {
-    let refused = || Err(OptionRule::HealthTime { text: text.to_owned() }.into());
     plain(text)?;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits == 0 || digits > 9 {
-            return refused();
-        }
-        let after = &rest[digits..];
-        let unit = ["ms", "s", "m", "h"].into_iter().find(|unit| after.starts_with(unit));
-        match unit {
-            Some(unit) => rest = &after[unit.len()..],
-            None => return refused(),
-        }
+    match crate::duration::duration(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(OptionRule::HealthTime { text: text.to_owned() }.into()),
     }
-    Ok(text.to_owned())
 }
