@@ -27,9 +27,11 @@ pub(crate) fn read(text: &str, folder: Option<&str>) -> Imported {
         reader.key(&entry.key, node);
     }
     reader.folder(&tree);
-    let given = tree.get("runArgs").is_some_and(|node| format!("{:?}", node.value).contains("--name"));
-    if let Some(name) = tree.get("name").and_then(Node::text).filter(|_| !given) {
-        draft.line = tree.get("name").map_or(0, |node| node.line);
+    // That of `runArgs` is the container's.
+    if let (true, Some(node)) = (draft.spec.name.is_empty(), tree.get("name"))
+        && let Some(name) = node.text()
+    {
+        draft.line = node.line;
         draft.name("name", name);
     }
     draft.line = 1;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use berth_runner::Lines;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -176,32 +177,20 @@ pub(crate) fn yaml(text: &str) -> Result<Node, Failed> {
 
 /// JSON, with comments and trailing commas.
 pub(crate) fn json(text: &str) -> Result<Node, Failed> {
-    let line_of = |at: usize| number(text.get(..at).unwrap_or_default().matches('\n').count() + 1);
+    let lines = Lines::of(text);
     let parsed =
         parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).map_err(|error| {
-            (line_of(error.range().start), RemarkProblem::NotJson { words: error.kind().to_string() })
+            let words = error.kind().to_string();
+            (lines.place(error.range().start).0, RemarkProblem::NotJson { words })
         })?;
     Ok(match &parsed.value {
-        Some(value) => node(value, &Lines::of(text)),
+        Some(value) => node(value, &lines),
         None => Node { line: 1, value: Value::Nothing },
     })
 }
 
-/// Where lines begin, for looking up.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of(text: &str) -> Self {
-        Self(text.match_indices('\n').map(|(at, _)| at).collect())
-    }
-
-    fn at(&self, offset: usize) -> u32 {
-        number(self.0.partition_point(|end| *end < offset) + 1)
-    }
-}
-
-fn node(value: &ast::Value<'_>, lines: &Lines) -> Node {
-    let line = lines.at(value.range().start);
+fn node(value: &ast::Value<'_>, lines: &Lines<'_>) -> Node {
+    let (line, _) = lines.place(value.range().start);
     let value = match value {
         ast::Value::StringLit(text) => Value::Text(text.value.to_string()),
         ast::Value::NumberLit(text) => Value::Text(text.value.to_owned()),
@@ -212,7 +201,7 @@ fn node(value: &ast::Value<'_>, lines: &Lines) -> Node {
         }
         ast::Value::Object(object) => {
             let entry = |property: &ast::ObjectProp<'_>| {
-                let line = lines.at(property.range.start);
+                let (line, _) = lines.place(property.range.start);
                 (Entry { key: property.name.as_str().to_owned(), line }, node(&property.value, lines))
             };
             Value::Map(object.properties.iter().map(entry).collect())

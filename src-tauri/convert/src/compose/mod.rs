@@ -3,7 +3,6 @@
 pub(crate) mod keys;
 mod parts;
 mod service;
-pub(crate) use service::seconds;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -12,6 +11,8 @@ use crate::draft::References;
 use crate::import::{ImportForm, Imported};
 use crate::remark::{Remark, RemarkProblem};
 use crate::tree::{self, Node};
+
+pub(crate) use service::seconds;
 
 /// Reads a compose file; relative host paths begin in `folder`.
 pub(crate) fn read(text: &str, folder: Option<&str>) -> Imported {

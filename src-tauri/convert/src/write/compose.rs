@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use berth_runner::{Checked, EngineKind, MountSource, MountSpec, create_words};
 
 use super::yaml::{Entries, Yaml, document};
-use super::{Notes, env_file, run};
+use super::{Notes, env_file, options_of, run};
 use crate::compose::keys::{KEYS, Shape};
 use crate::flags::Flag;
 use crate::line::of_words;
@@ -79,11 +79,6 @@ fn environment(service: &mut Entries, spec: &Checked, words: &[String], notes: &
         service.put("env_file", Yaml::List(vec![Yaml::text(&file)]));
         notes.add("env_file", RemarkProblem::ValuesInFile { file, names: by_file.join(", ") });
     }
-}
-
-fn options_of(mount: &MountSpec) -> String {
-    let access = mount.read_only.then_some("ro");
-    access.into_iter().chain(mount.options.iter().map(String::as_str)).collect::<Vec<_>>().join(",")
 }
 
 fn memory(mount: &MountSpec) -> Yaml {

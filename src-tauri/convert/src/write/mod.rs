@@ -10,7 +10,7 @@ mod tests;
 mod unit;
 mod yaml;
 
-use berth_runner::{Checked, EngineKind, Lost, SessionSpec};
+use berth_runner::{Checked, EngineKind, Lost, MountSpec, SessionSpec};
 use serde::{Deserialize, Serialize};
 
 use crate::draft::session_named;
@@ -144,6 +144,12 @@ impl Notes {
 /// The file that values of variables go into.
 fn env_file(spec: &Checked) -> String {
     format!("{}.env", spec.name)
+}
+
+/// The options of a volume as `-v` has them, its access among them.
+fn options_of(mount: &MountSpec) -> String {
+    let access = mount.read_only.then_some("ro");
+    access.into_iter().chain(mount.options.iter().map(String::as_str)).collect::<Vec<_>>().join(",")
 }
 
 /// Names of variables that have a value.

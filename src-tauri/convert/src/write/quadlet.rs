@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use berth_runner::{Checked, EngineKind, MountSource, create_words};
 
-use super::{Notes, env_file, unit, valued};
+use super::{Notes, env_file, options_of, unit, valued};
 use crate::flags::Flag;
 use crate::line::of_words;
 use crate::remark::RemarkProblem;
@@ -62,9 +62,8 @@ fn volumes(spec: &Checked) -> Vec<String> {
             MountSource::Anonymous => String::new(),
             MountSource::Host(text) | MountSource::Volume(text) => format!("{text}:"),
         };
-        let access = mount.read_only.then_some("ro");
-        let options: Vec<&str> = access.into_iter().chain(mount.options.iter().map(String::as_str)).collect();
-        let options = if options.is_empty() { String::new() } else { format!(":{}", options.join(",")) };
+        let options = options_of(mount);
+        let options = if options.is_empty() { options } else { format!(":{options}") };
         Some(format!("Volume={}", whole(&format!("{source}{}{options}", mount.target))))
     };
     spec.mounts.iter().filter_map(line).collect()
