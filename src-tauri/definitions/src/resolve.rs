@@ -7,6 +7,9 @@ use berth_runner::{EngineKind, EnvVar, SessionSpec};
 use crate::definition::Definition;
 use crate::secret::{Kept, SecretError, secret};
 
+/// Stands for a value that was not read.
+const UNREAD: &str = "…";
+
 /// Why a definition can't be started.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unresolved {
@@ -67,6 +70,21 @@ impl Definition {
     pub fn resolved(&self, kind: EngineKind) -> Result<SessionSpec, Unresolved> {
         let mut spec = self.without_secrets()?;
         self.add_secrets(&mut spec, kind, secret)?;
+        Ok(spec)
+    }
+
+    /// What it is created from, with its secrets as variables whose values nobody has read: for a text that names
+    /// variables and has no values. May block.
+    ///
+    /// # Errors
+    /// [`Unresolved::EnvFile`]
+    pub fn with_secrets_named(&self) -> Result<SessionSpec, Unresolved> {
+        let mut spec = self.without_secrets()?;
+        for variable in self.secrets.keys() {
+            if !spec.env.iter().any(|one| one.key == *variable) {
+                spec.env.push(EnvVar { key: variable.clone(), value: UNREAD.to_owned() });
+            }
+        }
         Ok(spec)
     }
 
@@ -168,6 +186,8 @@ mod tests {
         assert!(absent.starts_with("A: the keyring has no secret a"), "{absent}");
         let docker = with(EngineKind::Docker, Some("x")).unwrap_err().to_string();
         assert!(docker.starts_with("B: docker gives no secret"), "{docker}");
+        let named: Vec<_> = bot.with_secrets_named().unwrap().env.into_iter().map(|one| one.key).collect();
+        assert_eq!(named, ["A", "B"]);
         // Each once.
         let mut again = spec.clone();
         bot.add_secrets(&mut again, EngineKind::Podman, |_| Ok("other".into())).unwrap();

@@ -43,7 +43,7 @@ pub async fn export_definition(
     form: ExportForm,
 ) -> Result<Exported, WireError> {
     let (engine, definition) = definitions.find(&name)?;
-    let resolved = async_runtime::spawn_blocking(move || definition.without_secrets()).await;
+    let resolved = async_runtime::spawn_blocking(move || definition.with_secrets_named()).await;
     let spec = resolved
         .map_err(AppError::internal)?
         .map_err(|error| AppError::DefinitionUnresolved { name, words: error.to_string() })?;

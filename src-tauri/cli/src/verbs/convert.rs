@@ -174,7 +174,7 @@ async fn defined(
         (None, Some(own)) => finder.one(Some(own)).await?,
         _ => runner?,
     };
-    let spec = definition.without_secrets().map_err(|error| Stop::new(USAGE, error.to_string()))?;
+    let spec = definition.with_secrets_named().map_err(|error| Stop::new(USAGE, error.to_string()))?;
     written(&runner, spec, &[], args.form)
 }
 
