@@ -45,27 +45,26 @@ pub fn follow(app: AppHandle) {
                 if seen.get(&name) == Some(&now) {
                     continue;
                 }
-                let drift = look(&app, &engine, &now.1).await;
-                definitions.set_drift(&name, drift);
-                seen.insert(name, now);
+                // Where it can't be told it is looked at again with the next change; a start says why.
+                if let Some(drift) = look(&app, &engine, &now.1).await {
+                    definitions.set_drift(&name, drift);
+                    seen.insert(name, now);
+                }
             }
         }
     });
 }
 
-/// Nothing where it can't be told: a start says why.
-async fn look(app: &AppHandle, engine: &str, definition: &Definition) -> Vec<Difference> {
+/// `None` where it can't be told.
+async fn look(app: &AppHandle, engine: &str, definition: &Definition) -> Option<Vec<Difference>> {
     let asked = definition.clone();
-    let Ok(Ok(spec)) = async_runtime::spawn_blocking(move || asked.without_secrets()).await else {
-        return Vec::new();
-    };
-    let Ok(runner) = app.state::<EngineRegistry>().runner(engine).await else { return Vec::new() };
+    let spec = async_runtime::spawn_blocking(move || asked.without_secrets()).await.ok()?.ok()?;
+    let runner = app.state::<EngineRegistry>().runner(engine).await.ok()?;
     match runner.compared(&spec).await {
-        Ok(Some(Compared { differences, .. })) => differences,
-        Ok(None) => Vec::new(),
+        Ok(compared) => Some(compared.map(|Compared { differences, .. }| differences).unwrap_or_default()),
         Err(error) => {
             tracing::debug!(%error, definition.name, "a session was not compared with its definition");
-            Vec::new()
+            None
         }
     }
 }
