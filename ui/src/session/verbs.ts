@@ -69,72 +69,31 @@ function restartsVerb(session: Session): Verb | null {
   return session.restartsPausable && groupOf(session.state) === 'running' ? 'pauseRestarts' : null;
 }
 
+/** What is known of a session, to be read. */
+const READ = ['logs', 'history', 'inspect'] as const;
+/** What a session is made of, for this one and others. */
+const MADE_OF = ['rename', 'recreate', 'clone', 'define', 'export'] as const;
+
 function lifeVerbs(session: Session): Verb[] {
   // The engine can't even describe it.
-  if (session.broken !== null) return ['logs', 'history', 'inspect', 'delete'];
+  if (session.broken !== null) return [...READ, 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
       return ['start', 'edit', 'export', 'delete'];
     case 'created':
-      return ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'export', 'delete'];
+      return ['start', ...READ, ...MADE_OF, 'delete'];
     case 'ended':
-      return [
-        'restart',
-        'peek',
-        'logs',
-        'history',
-        'inspect',
-        'save',
-        'rename',
-        'recreate',
-        'clone',
-        'define',
-        'export',
-        'delete',
-      ];
+      return ['restart', 'peek', ...READ, 'save', ...MADE_OF, 'delete'];
     case 'running':
-      if (session.state === 'paused')
-        return [
-          'resume',
-          'logs',
-          'history',
-          'inspect',
-          'save',
-          'rename',
-          'recreate',
-          'clone',
-          'define',
-          'export',
-          'stop',
-          'kill',
-          'delete',
-        ];
-      if (session.state !== 'running')
-        return [
-          'logs',
-          'history',
-          'inspect',
-          'save',
-          'restart',
-          'rename',
-          'recreate',
-          'clone',
-          'define',
-          'export',
-          'stop',
-          'delete',
-        ];
+      if (session.state === 'paused') return ['resume', ...READ, 'save', ...MADE_OF, 'stop', 'kill', 'delete'];
+      if (session.state !== 'running') return [...READ, 'save', 'restart', ...MADE_OF, 'stop', 'delete'];
       return [
         ...(session.tty
-          ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', 'logs', 'history', 'inspect', 'save'] as const)
-          : (['logs', 'history', 'inspect', 'save', 'shell'] as const)),
+          ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', ...READ, 'save'] as const)
+          : ([...READ, 'save', 'shell'] as const)),
         'restart',
         'pause',
-        'rename',
-        'recreate',
-        'clone',
-        'define',
-        'export',
+        ...MADE_OF,
         'stop',
         'kill',
         'delete',
