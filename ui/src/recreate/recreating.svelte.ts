@@ -68,8 +68,9 @@ export class Recreating {
       const wanted = this.definition === null ? spec : await this.backend.definedSpec(this.definition);
       this.form.draft = draftOf(wanted, this.session.engine);
       this.form.begun = true;
-      this.stage = { at: 'edit' };
+      // The form comes whole: what would change pushes its buttons down.
       await this.form.ask();
+      this.stage = { at: 'edit' };
     } catch (error) {
       this.stage = { at: 'failed', title: t.couldNotRead(this.session.name), ...wordsOf(error) };
     }
