@@ -7,7 +7,7 @@ use berth_runner::{Difference, Field, Problem, SessionSpec, StopStep};
 use serde_json::{Value as Json, to_value};
 
 use crate::place::Places;
-use crate::table::{AfterReboot, SessionTable, Told};
+use crate::table::{AfterReboot, NoticeKind, SessionTable};
 
 /// A session as a file defines it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ pub struct Definition {
     /// How it is ended; empty for the usual way.
     pub stop: Vec<StopStep>,
     /// Exactly this is told of it; `None` is as the settings say.
-    pub notices: Option<Vec<Told>>,
+    pub notices: Option<Vec<NoticeKind>>,
     /// As it stands in the file, with what its template says.
     pub(crate) table: SessionTable,
     places: Places,

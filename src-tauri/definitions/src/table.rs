@@ -28,7 +28,7 @@ pub enum AfterReboot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum Told {
+pub enum NoticeKind {
     /// Ended by itself with a failure.
     Ended,
     /// Ended by the kernel for want of memory.
@@ -136,7 +136,7 @@ pub struct SessionTable {
     pub activity: Option<ActivityTable>,
     /// Exactly this is told of it; otherwise as the settings say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notices: Option<Vec<Told>>,
+    pub notices: Option<Vec<NoticeKind>>,
     /// What else its container is created with.
     #[serde(flatten)]
     pub options: OptionsTable,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use berth_definitions::Told;
+use berth_definitions::NoticeKind;
 use berth_runner::{Section, ValueRule};
 use serde::{Deserialize, Serialize};
 
@@ -29,14 +29,14 @@ impl NoticeRule {
     const WORDS: [&str; 5] = ["ended", "out_of_memory", "unhealthy", "crash_loop", "asks"];
 }
 
-impl From<Told> for NoticeRule {
-    fn from(told: Told) -> Self {
-        match told {
-            Told::Ended => Self::Ended,
-            Told::OutOfMemory => Self::OutOfMemory,
-            Told::Unhealthy => Self::Unhealthy,
-            Told::CrashLoop => Self::CrashLoop,
-            Told::Asks => Self::Asks,
+impl From<NoticeKind> for NoticeRule {
+    fn from(kind: NoticeKind) -> Self {
+        match kind {
+            NoticeKind::Ended => Self::Ended,
+            NoticeKind::OutOfMemory => Self::OutOfMemory,
+            NoticeKind::Unhealthy => Self::Unhealthy,
+            NoticeKind::CrashLoop => Self::CrashLoop,
+            NoticeKind::Asks => Self::Asks,
         }
     }
 }

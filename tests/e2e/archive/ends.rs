@@ -29,7 +29,7 @@ async fn the_runs_before_are_on_the_exit_card() {
     window.gone("region", "^Exit card$").await;
     Engines::get().ask(kind, &["kill", "--", name]);
     window.find_like("toolbar", "^The last 2 runs$").await;
-    window.shot("past-timeline").await;
+    window.shot("history-timeline").await;
 
     let at = |run: &str| format!("Run {run}, ");
     window
@@ -47,14 +47,14 @@ async fn the_runs_before_are_on_the_exit_card() {
     window.line_in(&format!("Log of {name} #1"), "its log", |line| line == "ready").await;
     window.click("tab", "About").await;
     window.says("tabpanel", "a kill, or a stop whose grace time ran out").await;
-    window.shot("past-about").await;
+    window.shot("history-about").await;
     leave_history(&window, name).await;
 
     window.view(name, "Details").await;
     window.tab_to("As a table").await;
     window.press_with(&[], Key::Enter.into()).await;
     window.find("table", "The last 2 runs").await;
-    window.shot("past-table").await;
+    window.shot("history-table").await;
     window.tab_to("Open run 1 in the history").await;
     window.press_with(&[], Key::Enter.into()).await;
     window.line_in(&format!("Log of {name} #1"), "its log", |line| line == "ready").await;
@@ -98,14 +98,14 @@ async fn a_start_that_failed_says_what_to_do(kind: EngineKind) {
     let window = Window::open(Setup::with_engines(kind)).await;
     window.enter_row(&format!("^{}, exited 127", script.name)).await;
     window.says("region", "Its last lines say which command was not found.").await;
-    window.shot(&format!("past-step-script-{kind}")).await;
+    window.shot(&format!("history-step-script-{kind}")).await;
     refused(&window, &missing, &["no-such-word is in none of the folders of its PATH (/opt:/bin)"]).await;
-    window.shot(&format!("past-step-127-{kind}")).await;
+    window.shot(&format!("history-step-127-{kind}")).await;
     refused(&window, &barred, &["/etc/passwd may be executed (chmod +x)"]).await;
-    window.shot(&format!("past-step-126-{kind}")).await;
+    window.shot(&format!("history-step-126-{kind}")).await;
     let port_is_held = format!("Port {port} belongs to {}.", holder.name);
     refused(&window, &late, &[&port_is_held, "publish another port"]).await;
-    window.shot(&format!("past-step-port-{kind}")).await;
+    window.shot(&format!("history-step-port-{kind}")).await;
     window.close().await;
 }
 
@@ -133,7 +133,7 @@ async fn one_that_ran_out_of_memory_is_told_to_have_more() {
     window.says("region", "Exited 137: out of memory").await;
     window.says("region", "Its limit is 16 MiB. Raise it, and start it again:").await;
     window.says("region", "podman update --memory 32m --memory-swap 32m greedy").await;
-    window.shot("past-step-memory").await;
+    window.shot("history-step-memory").await;
     window.tab_to("Copy the command").await;
     window.press_with(&[], Key::Enter.into()).await;
     window

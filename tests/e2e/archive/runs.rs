@@ -46,7 +46,7 @@ async fn a_run_is_pinned_and_let_go_by_keyboard() {
         window.press_with(&[], ' ').await;
         is_pressed(&window, "Pin", pressed).await;
         assert_eq!(archive.run(run).expect("it is kept").pinned, pressed == "true");
-        window.shot(&format!("past-pinned-{pressed}")).await;
+        window.shot(&format!("history-pinned-{pressed}")).await;
         escape(&window).await;
         window.find_like("row", &format!("^trainer, run 1, exited {said}")).await;
         window.keyboard_gets_to("trainer, run 1").await;
@@ -80,14 +80,14 @@ async fn a_run_is_exported_as_one_file_and_as_a_folder() {
     let place = window.home.path();
 
     window.click("button", "Export").await;
-    window.shot("past-export").await;
+    window.shot("history-export").await;
     window.click("menuitem", "As a .zip file…").await;
     let file = place.join("run.zip");
     let path = file.display().to_string();
     answer(&window, title, &[&["key", "ctrl+a"], &["type", &path], &["key", "Return"]]).await;
     window.says("status", &file.display().to_string()).await;
     window.find("button", "Show in folder").await;
-    window.shot("past-exported").await;
+    window.shot("history-exported").await;
     assert!(std::fs::read(&file).expect("the file").starts_with(b"PK"));
 
     window.tab_to("Export").await;
@@ -148,7 +148,7 @@ async fn runs_are_filtered_by_session_engine_image_ending_and_time() {
     window.says("status", "1 run").await;
     choose(&window, "Ending", "Exited 0").await;
     window.says("status", "No run matches.").await;
-    window.shot("past-no-match").await;
+    window.shot("history-no-match").await;
     window.click("button", "Clear filters").await;
     lists(&window, &all).await;
     for (field, option, runs) in [
@@ -198,7 +198,7 @@ async fn nothing_is_kept_of_a_session_that_is_left_out() {
         })
     };
     left_out(true).await;
-    window.shot("past-left-out").await;
+    window.shot("history-left-out").await;
     // Nobody will know how the one that goes on ends.
     window.find_like("row", &format!("^{name}, run 1, end unknown")).await;
     // One that begins and ends meanwhile is not kept; the next goes on when it is let in again.

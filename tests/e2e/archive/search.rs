@@ -8,7 +8,7 @@ use serde_json::json;
 use super::kept::{Kept, log};
 
 pub(super) async fn broken_rules(window: &Window, state: &str) -> Vec<String> {
-    window.shot(&format!("past-{state}")).await;
+    window.shot(&format!("history-{state}")).await;
     let broken = window
         .client
         .execute_async(include_str!("../scripts/broken_rules.js"), vec![])
@@ -25,7 +25,7 @@ pub(super) async fn load_axe(window: &Window) {
 }
 
 /// From Ctrl+H to the line that was looked for, and on to what differs, by keyboard; no rule is broken on the way.
-async fn the_past_is_searched_opened_and_compared(scheme: Scheme) {
+async fn history_is_searched_opened_and_compared(scheme: Scheme) {
     let window = Window::open(Setup::with_new_podman().scheme(scheme)).await;
     load_axe(&window).await;
     window.press_control_in_list('h').await;
@@ -81,13 +81,13 @@ async fn the_past_is_searched_opened_and_compared(scheme: Scheme) {
 }
 
 #[tokio::test]
-async fn the_past_is_searched_opened_and_compared_in_light() {
-    the_past_is_searched_opened_and_compared(Scheme::Light).await;
+async fn history_is_searched_opened_and_compared_in_light() {
+    history_is_searched_opened_and_compared(Scheme::Light).await;
 }
 
 #[tokio::test]
-async fn the_past_is_searched_opened_and_compared_in_dark() {
-    the_past_is_searched_opened_and_compared(Scheme::Dark).await;
+async fn history_is_searched_opened_and_compared_in_dark() {
+    history_is_searched_opened_and_compared(Scheme::Dark).await;
 }
 
 /// What is erased is gone from the window and from the file.
@@ -103,7 +103,7 @@ async fn a_session_is_erased_for_good() {
     window.click("button", "All runs of secretive").await;
     window.click("button", "Erase the past of secretive").await;
     window.dialog_says("1 run of secretive on podman goes for good").await;
-    window.shot("past-erase").await;
+    window.shot("history-erase").await;
     window.tab_to("Erase the past of secretive").await;
     window.press_with(&[], Key::Enter.into()).await;
     window.says("status", "Nothing is kept of secretive yet.").await;

@@ -28,7 +28,7 @@ async fn what_is_kept_is_set_and_older_runs_go() {
         choose(&window, field, option).await;
         window.says("dialog", said).await;
     }
-    window.shot("past-settings").await;
+    window.shot("history-settings").await;
     let file = window.home.path().join("config/berth/config.toml");
     wait::until_async("the file has it all", || async {
         let text = std::fs::read_to_string(&file).ok()?;
@@ -48,6 +48,6 @@ async fn what_is_kept_is_set_and_older_runs_go() {
     assert!(archive.run(new).is_ok() && archive.run(pinned).is_ok());
     open_settings(&window).await;
     window.says("dialog", "2 runs take ").await;
-    window.shot("past-settings-again").await;
+    window.shot("history-settings-again").await;
     window.close().await;
 }

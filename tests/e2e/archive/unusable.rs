@@ -27,7 +27,7 @@ async fn an_archive_of_a_newer_berth_is_told_and_the_rest_works() {
     window.press_control_in_list('h').await;
     window.says("alert", "was written by a newer Berth").await;
     window.says("alert", "Sessions, terminals and logs work all the same.").await;
-    window.shot("past-newer").await;
+    window.shot("history-newer").await;
     window.press_with(&[], Key::Escape.into()).await;
     the_rest_works(&window, &session).await;
     assert_eq!(std::fs::read(&path).expect("the file is there"), before, "the file was touched");
@@ -89,20 +89,20 @@ async fn a_state_folder_that_can_only_be_read_is_told_and_the_rest_works() {
     window.press_control_in_list('h').await;
     window.says("alert", "read-only").await;
     window.says("alert", "Nothing is kept meanwhile. Sessions, terminals and logs work all the same.").await;
-    window.shot("past-read-only").await;
+    window.shot("history-read-only").await;
     window.press_with(&[], Key::Escape.into()).await;
     the_rest_works(&window, &session).await;
 
     window.view(name, "Details").await;
     window.says("tabpanel", "Its history can’t be read.").await;
-    window.shot("past-read-only-details").await;
+    window.shot("history-read-only-details").await;
     window.view(name, "Terminal").await;
     window.type_into(name, "exit 3\n").await;
     window.says("region", "Exited 3").await;
     window.click_in("region", "Exit card", "button", "Delete…").await;
     window.click("button", &format!("Delete {name}")).await;
     window.says("alert", "read-only").await;
-    window.shot("past-read-only-delete").await;
+    window.shot("history-read-only-delete").await;
     window.exit_card_is_free().await;
     assert_eq!(session.state(), "exited");
     window.close().await;
@@ -133,12 +133,12 @@ async fn a_disk_that_fills_is_told_and_the_rest_works() {
     window.says("status", "Nothing new is kept.").await;
     window.says("status", "the disk is full").await;
     window.find_like("row", &kept(&before, "exited 4")).await;
-    window.shot("past-full").await;
+    window.shot("history-full").await;
     window.press_with(&[], Key::Escape.into()).await;
     the_rest_works(&window, &other).await;
     window.view(&other.name, "Details").await;
     window.says("tabpanel", "Nothing new is kept.").await;
-    window.shot("past-full-details").await;
+    window.shot("history-full-details").await;
     window.view(&other.name, "Logs").await;
     window.line_in(&format!("Logs {}", other.name), "its log", |line| line == "42").await;
 

@@ -56,7 +56,7 @@ export class Peek {
     const { engine, id, state, startedAt } = this.session;
     if (groupOf(state) !== 'running') {
       if (startedAt === null) this.phase = { at: 'neverRan' };
-      else void this.#readPast();
+      else void this.#readEndedRun();
       return;
     }
     const listener = {
@@ -133,10 +133,10 @@ export class Peek {
     this.#subscription = null;
     if (reason.kind === 'failed') this.#fail(new BackendError(reason.failure));
     else if (reason.kind === 'notObserved') this.phase = { at: 'notObserved', reason: reason.reason };
-    else void this.#readPast();
+    else void this.#readEndedRun();
   }
 
-  async #readPast(): Promise<void> {
+  async #readEndedRun(): Promise<void> {
     const { engine, id, name } = this.session;
     try {
       const { runs } = await this.backend.runs({ ...NO_FILTER, engines: [engine], session: name, limit: RUNS });

@@ -200,7 +200,7 @@ export class SessionList {
     for (const [key, { session, engine, id }] of this.#done) {
       const listing = this.#told.find(({ health }) => health.engine === engine);
       const told = listing?.sessions.find((one) => one.id === id);
-      if (session && told && isPast(session, told)) this.#done.delete(key);
+      if (session && told && hasPassed(session, told)) this.#done.delete(key);
     }
     const listings = this.#told.map((listing) => {
       const done = [...this.#done.values()].filter(({ engine }) => engine === listing.health.engine);
@@ -240,7 +240,7 @@ interface Done {
 }
 
 /** Whether a session was read before another reading of it: its run was over since, or another began. */
-function isPast(session: Session, other: Session): boolean {
+function hasPassed(session: Session, other: Session): boolean {
   if (session.startedAt === null || other.startedAt === null) return false;
   const [began, otherBegan] = [Date.parse(session.startedAt), Date.parse(other.startedAt)];
   const ended = groupOf(other.state) === 'ended' && groupOf(session.state) !== 'ended';

@@ -81,7 +81,7 @@ fn every_key_of_a_session_is_read() {
     assert_eq!(slashes(&bot.env_files[0]), "/home/ann/dots/bot.env");
     assert_eq!(bot.secrets["TOKEN"], "keyring:bot");
     assert_eq!(bot.after_reboot, crate::AfterReboot::Ask);
-    assert_eq!(bot.notices, Some(vec![crate::Told::Ended, crate::Told::Asks]));
+    assert_eq!(bot.notices, Some(vec![crate::NoticeKind::Ended, crate::NoticeKind::Asks]));
     let steps: Vec<_> = bot.stop.iter().map(ToString::to_string).collect();
     assert_eq!(steps, ["type:exit=5", "SIGINT=10"]);
     let options = &bot.spec.options;

@@ -13,7 +13,7 @@ const SIZE: Size = Size { cols: 80, rows: 24 };
 
 /// What the window was told since it last began anew.
 #[derive(Default)]
-struct Told {
+struct Seen {
     resets: usize,
     /// Snapshots that were followed by another, with nothing in between.
     frames: usize,
@@ -26,7 +26,7 @@ struct Told {
 }
 
 #[derive(Clone, Default)]
-struct Slow(Arc<(Mutex<Told>, Condvar)>);
+struct Slow(Arc<(Mutex<Seen>, Condvar)>);
 
 impl Sink for Slow {
     fn output(&self, bytes: Vec<u8>) -> bool {
@@ -79,7 +79,7 @@ fn session(window: &Slow, script: &str) -> (AttachedTerminal, tempfile::TempDir)
 
 impl Slow {
     /// Parses what it has, again and again, as long as `goes_on`.
-    fn parses(&self, terminal: &AttachedTerminal, goes_on: impl Fn(&Told) -> bool) {
+    fn parses(&self, terminal: &AttachedTerminal, goes_on: impl Fn(&Seen) -> bool) {
         loop {
             let mut told = self.0.0.lock().unwrap();
             if !goes_on(&told) {

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use berth_archive::{Life as Told, RunFacts, StartEvent, ended_run, same_run};
+use berth_archive::{Life as KnownLife, RunFacts, StartEvent, ended_run, same_run};
 use jiff::Timestamp;
 
 use super::span::Span;
@@ -79,7 +79,7 @@ impl Lives {
 
     /// An event told of a start.
     pub fn started(&mut self, at: Timestamp, restarts_by_itself: bool) -> News {
-        let (told, known) = (facts(at), self.told());
+        let (told, known) = (facts(at), self.known());
         if let Some(index) = same_run(&known, &(&told).into()) {
             let life = &mut self.lives[index];
             (life.event, life.facts.told_at) = (StartEvent::At(at), Some(at));
@@ -99,7 +99,7 @@ impl Lives {
     /// An event told of an end.
     pub fn ended(&mut self, at: Timestamp, exit_code: Option<i64>) -> News {
         let out_of_memory = std::mem::take(&mut self.out_of_memory);
-        let Some(index) = ended_run(&self.told(), at) else { return News::Nothing };
+        let Some(index) = ended_run(&self.known(), at) else { return News::Nothing };
         let Life { facts, event, .. } = &mut self.lives[index];
         if *event == StartEvent::Next {
             // It would have come before.
@@ -122,7 +122,7 @@ impl Lives {
     pub fn looked(&mut self, told: RunFacts) -> News {
         let covered = self.since.is_some_and(|since| told.started_at >= since);
         let event = if covered { StartEvent::Next } else { StartEvent::Unknown };
-        let Some(index) = same_run(&self.told(), &Told { event, ..(&told).into() }) else {
+        let Some(index) = same_run(&self.known(), &KnownLife { event, ..(&told).into() }) else {
             return self.put(told, event);
         };
         let life = &mut self.lives[index];
@@ -140,8 +140,8 @@ impl Lives {
         if life.facts == before { News::Nothing } else { News::Changed(index) }
     }
 
-    fn told(&self) -> Vec<Told> {
-        self.lives.iter().map(|life| Told { event: life.event, ..(&life.facts).into() }).collect()
+    fn known(&self) -> Vec<KnownLife> {
+        self.lives.iter().map(|life| KnownLife { event: life.event, ..(&life.facts).into() }).collect()
     }
 
     /// Remembers a new run in its place: events of later ones may have been quicker than a look.

@@ -17,9 +17,9 @@ const BYTES: usize = 4 << 20;
 
 /// What a client printed; longer than [`BYTES`] it is of no use.
 #[derive(Debug, Default)]
-struct Told(Vec<u8>);
+struct Printed(Vec<u8>);
 
-impl Sink for Told {
+impl Sink for Printed {
     fn write(&mut self, bytes: &[u8]) -> berth_archive::Result<Option<usize>> {
         self.0.extend_from_slice(bytes);
         Ok((self.0.len() <= BYTES).then_some(bytes.len()))
@@ -46,9 +46,9 @@ impl Runner {
         let context = CallContext { operation: "read the logs of", name: of.name };
         let invocation = args::logs(of.id, Part::between(span.since, span.until), Some(LINES));
         let limit = Some(self.limits().archive);
-        let Poured { sink, result } = self.pour(context, of.tty, invocation, limit, Told::default()).await;
+        let Poured { sink, result } = self.pour(context, of.tty, invocation, limit, Printed::default()).await;
         result?;
-        let Some(Told(told)) = sink.filter(|told| told.0.len() <= BYTES) else { return Ok(End::Unclear) };
+        let Some(Printed(told)) = sink.filter(|told| told.0.len() <= BYTES) else { return Ok(End::Unclear) };
         // Twice as many: docker cuts a line of ours into several of its own.
         let from = lines.saturating_sub(2 * u64::from(LINES)).max(1);
         let kept =
