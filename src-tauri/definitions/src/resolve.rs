@@ -48,12 +48,7 @@ impl Definition {
     pub fn without_secrets(&self) -> Result<SessionSpec, Unresolved> {
         let mut spec = self.spec.clone();
         for file in &self.env_files {
-            let path = at_home(file);
-            let failed = |words: String| Unresolved::EnvFile { path: path.display().to_string(), words };
-            let text = std::fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
-            for variable in
-                variables(&text).map_err(|line| failed(format!("line {line} is not KEY=VALUE")))?
-            {
+            for variable in env_file(&at_home(file))? {
                 if !spec.env.iter().any(|known| known.key == variable.key) {
                     spec.env.push(variable);
                 }
@@ -126,6 +121,17 @@ impl Definition {
     }
 }
 
+/// The variables of a file, as both engines read it: lines `KEY=VALUE`, nothing quoted; empty ones and those that begin
+/// with `#` are passed over.
+///
+/// # Errors
+/// [`Unresolved::EnvFile`], if it can't be read, or has another line.
+pub fn env_file(path: &Path) -> Result<Vec<EnvVar>, Unresolved> {
+    let failed = |words: String| Unresolved::EnvFile { path: path.display().to_string(), words };
+    let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    variables(&text).map_err(|line| failed(format!("line {line} is not KEY=VALUE")))
+}
+
 fn at_home(file: &str) -> PathBuf {
     match (file.strip_prefix("~/").or(file.strip_prefix("~\\")), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
@@ -133,7 +139,7 @@ fn at_home(file: &str) -> PathBuf {
     }
 }
 
-/// Lines as both engines take them: `KEY=VALUE`, nothing quoted; empty ones and `#` are passed over.
+/// The number of the line that is none of these, in the end.
 fn variables(text: &str) -> Result<Vec<EnvVar>, usize> {
     let lines = text.lines().enumerate().filter(|(_, line)| {
         let line = line.trim_start();

@@ -1,5 +1,7 @@
 //! What the verbs on a session's spec take.
 
+use std::path::PathBuf;
+
 use berth_runner::KeptData;
 use clap::{Args, ValueEnum};
 
@@ -45,6 +47,9 @@ pub struct Changes {
     /// A variable, set or replaced; KEY alone takes the value from this shell
     #[arg(short = 'e', long = "env", value_name = "KEY[=VALUE]")]
     pub env: Vec<String>,
+    /// A file of lines KEY=VALUE, nothing quoted, each set or replaced; --env stands above it
+    #[arg(long = "env-file", value_name = "FILE")]
+    pub env_files: Vec<PathBuf>,
     /// A variable that goes
     #[arg(long = "unset-env", value_name = "KEY")]
     pub unset_env: Vec<String>,

@@ -1,5 +1,7 @@
 //! What `start` takes.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::options::OptionFlags;
@@ -17,6 +19,9 @@ pub struct Start {
     /// An environment variable; KEY alone takes the value from this shell and keeps it out of sight
     #[arg(short = 'e', long = "env", value_name = "KEY[=VALUE]")]
     pub env: Vec<String>,
+    /// A file of lines KEY=VALUE, nothing quoted; --env stands above it, and a later file above an earlier one
+    #[arg(long = "env-file", value_name = "FILE")]
+    pub env_files: Vec<PathBuf>,
     /// A folder or a named volume: HOST:CONTAINER[:ro] or NAME:CONTAINER[:ro]; CONTAINER alone is a volume
     /// without a name. ./HOST is below the folder that you are in
     #[arg(short = 'v', long = "volume", value_name = "VOLUME")]

@@ -2,7 +2,7 @@
 
 use berth_runner::{HealthOptions, SessionSpec, VolumeParts};
 
-use super::start::variable;
+use super::start::variables;
 use crate::cli::{Changes, OptionFlags};
 use crate::exit::{Stop, USAGE};
 
@@ -15,8 +15,7 @@ pub fn changed(
     changes: Changes,
     own: impl Fn(&str) -> Option<String>,
 ) -> Result<SessionSpec, Stop> {
-    for text in &changes.env {
-        let var = variable(text, &own)?;
+    for var in variables(&changes.env_files, &changes.env, own)? {
         spec.env.retain(|other| other.key != var.key);
         spec.env.push(var);
     }

@@ -1,7 +1,9 @@
 //! Start: from flags to a spec, and the report of its outcome.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use berth_definitions::env_file;
 use berth_runner::{Difference, EnvVar, Runner, Session, SessionSpec, StartOptions, StartOutcome};
 use serde::Serialize;
 
@@ -100,7 +102,7 @@ pub fn report(runner: &Runner, outcome: StartOutcome, json: bool) -> Result<Exit
 
 /// `None` when there is much to create and no image to create it from.
 pub fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option<SessionSpec>, Stop> {
-    let env = start.env.iter().map(|text| variable(text, &own)).collect::<Result<Vec<_>, _>>()?;
+    let env = variables(&start.env_files, &start.env, own)?;
     let command = shlex::try_join(start.command.iter().map(String::as_str))
         .map_err(|_| Stop::new(USAGE, "The command has a NUL character in it; remove it"))?;
     let tmpfs = start.tmpfs.iter().map(|text| format!("tmpfs:{text}"));
@@ -120,8 +122,26 @@ pub fn spec(start: Start, own: impl Fn(&str) -> Option<String>) -> Result<Option
     Ok((!spec.image.is_empty() || spec == bare).then_some(spec))
 }
 
+/// What single flags say, behind what files say of other names; of two files, the later one counts.
+pub(super) fn variables(
+    files: &[PathBuf],
+    flags: &[String],
+    own: impl Fn(&str) -> Option<String>,
+) -> Result<Vec<EnvVar>, Stop> {
+    let flags = flags.iter().map(|text| variable(text, &own)).collect::<Result<Vec<_>, _>>()?;
+    let mut env: Vec<EnvVar> = Vec::new();
+    for file in files {
+        for var in env_file(file).map_err(|error| Stop::new(USAGE, error.to_string()))? {
+            env.retain(|other| other.key != var.key);
+            env.push(var);
+        }
+    }
+    env.retain(|var| flags.iter().all(|flag| flag.key != var.key));
+    Ok(env.into_iter().chain(flags).collect())
+}
+
 /// `KEY=VALUE`, or `KEY` for a value from our own environment, which no `ps` shows.
-pub(super) fn variable(text: &str, own: impl Fn(&str) -> Option<String>) -> Result<EnvVar, Stop> {
+fn variable(text: &str, own: impl Fn(&str) -> Option<String>) -> Result<EnvVar, Stop> {
     let (key, value) = match text.split_once('=') {
         Some((key, value)) => (key, value.to_owned()),
         None => {
@@ -169,6 +189,25 @@ mod tests {
         assert_eq!(pairs, [("A", "b=c"), ("EMPTY", ""), ("SET", "from here")]);
         let stop = parse(&["--image", "bb", "-e", "UNSET"]).unwrap_err();
         assert_eq!(stop.code, USAGE);
+    }
+
+    #[test]
+    fn variables_of_files_stand_below_flags() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [("one", "# x\nA=1\nB=one\n"), ("two", "B=two\nC=a = b\n")].map(|(name, text)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path.display().to_string()
+        });
+        let [one, two] = &files;
+        let args = ["--image", "bb", "-e", "C=flag", "--env-file", one, "--env-file", two];
+        let spec = parse(&args).unwrap().unwrap();
+        let pairs: Vec<_> = spec.env.iter().map(|v| (v.key.as_str(), v.value.as_str())).collect();
+        assert_eq!(pairs, [("A", "1"), ("B", "two"), ("C", "flag")]);
+        std::fs::write(one, "A=1\nnone\n").unwrap();
+        let stop = parse(&args).unwrap_err();
+        assert_eq!(stop.code, USAGE);
+        assert!(stop.message.contains("line 2"), "{}", stop.message);
     }
 
     #[test]
