@@ -243,7 +243,7 @@ describe('a new session of a name that is taken', () => {
     await command(user, 'new session');
     const sheet = await screen.findByRole('dialog', { name: 'New session' });
     await user.type(within(sheet).getByRole('textbox', { name: 'Name' }), 'trainer');
-    await user.type(within(sheet).getByRole('textbox', { name: 'Image' }), 'alpine:3');
+    await user.type(within(sheet).getByRole('combobox', { name: 'Image' }), 'alpine:3');
     await user.click(within(sheet).getByRole('button', { name: /^Start/ }));
     expect(await screen.findByText('trainer was there already')).toBeTruthy();
     expect(screen.getByText(/image docker.io\/library\/debian:12, not alpine:3\. To create it anew/)).toBeTruthy();

@@ -154,7 +154,7 @@ it('names how a container differs from its definition, and leads out both ways',
   backend.defined.change({ sessions: backend.defined.now.sessions.map((one) => ({ ...one, drift })) });
   await user.click(await screen.findByRole('button', { name: 'Recreate from sessions.toml…' }));
   const sheet = within(await screen.findByRole('dialog', { name: /bot/ }));
-  expect((await sheet.findByRole<HTMLInputElement>('textbox', { name: 'Image' })).value).toBe('bot:1');
+  expect((await sheet.findByRole<HTMLInputElement>('combobox', { name: 'Image' })).value).toBe('bot:1');
 });
 
 it('tells what its definition says of notices, until Settings say otherwise', async () => {

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 function field(name: string): HTMLInputElement {
-  return screen.getByRole('textbox', { name });
+  return screen.queryByRole('textbox', { name }) ?? screen.getByRole('combobox', { name });
 }
 
 function description(input: HTMLElement): string {
@@ -101,6 +101,47 @@ describe('the sheet', () => {
     expect(field('Environment key').value).toBe('A');
     expect(field('Environment key 2').value).toBe('B');
     expect(field('Environment key 3').value).toBe('');
+  });
+
+  it('reads variables from a file, and takes nothing from one that has others', async () => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Environment' }));
+    await user.type(field('Environment key'), 'A');
+    await user.type(screen.getByLabelText('Environment value'), 'old');
+    const file = screen.getByLabelText<HTMLInputElement>('File of variables');
+    await user.upload(file, new File(['no variable\n'], 'notes.txt'));
+    await waitFor(() => expect(screen.getByText(/^notes.txt has lines other than/)).toBeTruthy());
+    expect(field('Environment key 2').value).toBe('');
+    await user.upload(file, new File(['# x\nA=1\nB=two words\n'], '.env'));
+    await waitFor(() => expect(field('Environment key 2').value).toBe('B'));
+    expect(screen.getAllByLabelText<HTMLInputElement>(/^Environment value/).map(({ value }) => value)).toEqual([
+      '1',
+      'two words',
+      '',
+    ]);
+    expect(screen.queryByText(/^notes.txt/)).toBeNull();
+  });
+
+  it('offers the images that are there, by keyboard, and Enter goes on only when none is meant', async () => {
+    const user = userEvent.setup();
+    await user.type(field('Name'), 'shell');
+    await user.type(field('Image'), 'a');
+    const offered = await screen.findByRole('listbox', { name: 'Images to choose from' });
+    const names = within(offered).getAllByRole('option');
+    expect(names.length).toBeGreaterThan(1);
+    const second = names[1]?.querySelector('.name')?.textContent ?? '';
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(names[1]?.getAttribute('aria-selected')).toBe('true');
+    expect(field('Image').getAttribute('aria-activedescendant')).toBe(names[1]?.id);
+    await user.keyboard('{Enter}');
+    expect(field('Image').value).toBe(second);
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(onstarted).not.toHaveBeenCalled();
+    await user.keyboard('{Backspace}');
+    expect(screen.getByRole('listbox')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(onclose).not.toHaveBeenCalled();
   });
 
   it('offers a pull for an absent image, and starts after it', async () => {

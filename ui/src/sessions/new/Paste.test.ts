@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 function field(name: string): HTMLInputElement {
-  return screen.getByRole('textbox', { name });
+  return screen.queryByRole('textbox', { name }) ?? screen.getByRole('combobox', { name });
 }
 
 async function paste(text: string): Promise<ReturnType<typeof userEvent.setup>> {

@@ -17,6 +17,7 @@ import { wordsOf } from '../../notices/errors';
 import type { ImageJobs } from '../../pulls/jobs.svelte';
 import type { TerminalStatuses } from '../../session/status.svelte';
 import { type Draft, draftOf, emptyDraft, type FullSpec, messagesFor, type Remark, specOf } from './draft';
+import { ImageNames } from './imageNames.svelte';
 import { t } from './text';
 
 /** How long one must pause typing before the rules are asked, in milliseconds. */
@@ -42,6 +43,7 @@ export class NewSessionForm {
   editing = $state<string | null>(null);
   /** Somebody has typed or chosen something: what stands there is meant. */
   begun = $state(false);
+  readonly imageNames: ImageNames;
   readonly touched = new SvelteSet<string>();
 
   readonly busy = $derived(this.step.at === 'starting' || this.step.at === 'saving' || this.step.at === 'pulling');
@@ -54,11 +56,13 @@ export class NewSessionForm {
 
   constructor(
     private readonly backend: Pick<Backend, 'checkSpec' | 'startSession'> &
-      Partial<Pick<Backend, 'importText' | 'saveDefinition'>>,
+      Partial<Pick<Backend, 'importText' | 'saveDefinition' | 'listImages' | 'runs'>>,
     private readonly terminals: TerminalStatuses,
     readonly jobs: ImageJobs,
     private readonly pause = PAUSE,
-  ) {}
+  ) {
+    this.imageNames = new ImageNames(backend);
+  }
 
   /** Call when the draft changed: the rules are asked once the typing pauses. */
   changed(): void {
