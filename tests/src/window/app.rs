@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use berth_archive::Archive;
+use berth_archive::{Archive, RunFilter};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_timeout::TimeoutConnector;
@@ -17,6 +17,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::setup::Setup;
 use super::x::XServer;
+use crate::harness::{log_of, runs};
 use crate::wait;
 
 /// The folder in the home from which the app is launched.
@@ -147,6 +148,13 @@ impl Window {
         let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children"))
             .expect("the driver's children");
         children.split_whitespace().next().expect("the driver started the app").parse().expect("a process id")
+    }
+
+    /// The archived log of a session's last run.
+    pub fn archived_log(&self, session: &str) -> String {
+        let filter = RunFilter { session: Some(session.to_owned()), limit: 1, ..RunFilter::default() };
+        let runs = runs(&self.archive(), &filter);
+        log_of(&self.archive(), runs.first().expect("a run of the session in history"))
     }
 
     /// Kills the app as a crash would: no clean-up of any kind.

@@ -1,13 +1,13 @@
 //! The actions of a person in the window: find by role and name, click, type, read.
 
-use berth_archive::RunFilter;
+use std::path::Path;
+
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::app::Window;
-use crate::harness::{log_of, runs};
 use crate::wait;
 
 /// The key under which WebDriver hands over an element (WebDriver, 12.1).
@@ -106,6 +106,15 @@ impl Window {
         let field = self.field(label).await;
         field.clear().await.expect("the field can be cleared");
         field.send_keys(text).await.expect("the field takes keys");
+    }
+
+    /// Chooses a file in a field for one, which is out of sight: a button opens it.
+    pub async fn choose_file(&self, label: &str, file: &Path) {
+        let script = "return [...document.querySelectorAll('input[type=file]')]
+            .find((field) => field.ariaLabel === arguments[0]) ?? null";
+        let find = || self.element(script, vec![json!(label)]);
+        let field = self.until(&format!("a field for {label}"), find).await;
+        field.send_keys(&file.display().to_string()).await.expect("the field takes a file");
     }
 
     /// Types into the terminal of `session`, as keys.
@@ -280,12 +289,5 @@ impl Window {
         }
         let field = self.find_like("textbox", "^Volume").await;
         field.send_keys(volume).await.expect("the field takes keys");
-    }
-
-    /// The archived log of a session's last run.
-    pub fn archived_log(&self, session: &str) -> String {
-        let filter = RunFilter { session: Some(session.to_owned()), limit: 1, ..RunFilter::default() };
-        let runs = runs(&self.archive(), &filter);
-        log_of(&self.archive(), runs.first().expect("a run of the session in history"))
     }
 }
