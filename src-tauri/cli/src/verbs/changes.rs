@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn what_is_not_named_stays() {
         let (mut before, _) = berth_runner::spec_of(&serde_json::json!({}), None);
-        before.env = vec![variable("A=1", |_| None).unwrap(), variable("B=2", |_| None).unwrap()];
+        before.env = variables(&[], &["A=1".into(), "B=2".into()], |_| None).unwrap();
         before.volumes = vec![r"C:\x:/data".to_owned(), "tmpfs:/run".to_owned()];
         before.ports = vec!["8080:80".to_owned()];
         before.options.memory = Some("64m".to_owned());
