@@ -1,15 +1,17 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use berth_runner::{SessionSpec, StartOptions, StartOutcome};
-use berth_tests::engines::Engines;
+use berth_runner::{BuildSpec, SessionSpec, StartOptions, StartOutcome};
+use berth_tests::engines::{Engines, IMAGE};
 use berth_tests::harness::{Harness, spec};
 use berth_tests::on_both;
+use berth_tests::wait::until_async;
 
 on_both!(harness: the_starter_image_greets,
     a_file_that_is_no_image_is_refused,
     a_registry_that_is_away_is_told_and_not_waited_for,
     an_ill_formed_name_reaches_no_engine,
+    the_step_of_a_cancelled_build_ends,
 );
 
 /// The image that the first session of a person is made from: built, imported, started,
@@ -31,7 +33,7 @@ async fn the_starter_image_greets(harness: &Harness) {
     let asked = SessionSpec { image: image.clone(), ..spec(&name, "/bin/sh -l") };
     let outcome = harness.runner.start(&asked, StartOptions::default()).await.unwrap();
     assert!(matches!(outcome, StartOutcome::Started { .. }), "{outcome:?}");
-    let log = berth_tests::wait::until_async("the greeting", || async {
+    let log = until_async("the greeting", || async {
         let log = harness.runner.logs(&name.name, 100).await.unwrap();
         String::from_utf8(log).ok().filter(|log| log.contains("Welcome aboard"))
     })
@@ -64,4 +66,31 @@ async fn an_ill_formed_name_reaches_no_engine(harness: &Harness) {
         assert_eq!(harness.runner.pull(image, |_| {}).await.unwrap_err().code(), "invalid", "{image:?}");
         assert_eq!(harness.runner.image_exists(image).await.unwrap_err().code(), "invalid", "{image:?}");
     }
+}
+
+/// Not only its client: a step runs in a process of its own.
+async fn the_step_of_a_cancelled_build_ends(harness: &Harness) {
+    let folder = tempfile::tempdir().unwrap();
+    let seconds = format!("7{:06}", std::process::id());
+    let step = format!("sleep {seconds}");
+    let steps = format!("FROM {IMAGE}\nRUN echo made {seconds}\nRUN {step}\n");
+    std::fs::write(folder.path().join("Containerfile"), steps).unwrap();
+    let tag = format!("localhost/{}:1", harness.name("cancelled").name);
+    let spec = BuildSpec {
+        folder: folder.path().to_owned(),
+        file: "Containerfile".to_owned(),
+        tag: tag.clone(),
+        ..BuildSpec::default()
+    };
+    let runs = || {
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let mut lines = processes.filter_map(|process| std::fs::read(process.path().join("cmdline")).ok());
+        lines.any(|line| String::from_utf8_lossy(&line).replace('\0', " ").contains(&step))
+    };
+    tokio::select! {
+        built = harness.runner.build_image(&spec, |_| {}) => panic!("it ended: {built:?}"),
+        () = until_async("the step runs", || async { runs().then_some(()) }) => {}
+    }
+    until_async("the step has ended", || async { (!runs()).then_some(()) }).await;
+    assert!(!harness.runner.image_exists(&tag).await.unwrap());
 }

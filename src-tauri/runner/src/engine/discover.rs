@@ -83,6 +83,7 @@ async fn known(kind: EngineKind, binary: &Path) -> Vec<Endpoint> {
         folder: None,
         streams: Streams::Apart,
         stdin: None,
+        asked_to_end: false,
     };
     match process::collect(call, Caps::default()).await {
         Ok(output) if output.success() => endpoints::parse(&output.stdout),

@@ -36,7 +36,7 @@ impl LongCall {
                 Some(until) => timeout_at(until, self.chunks.recv()).await.unwrap_or(None),
                 None => tokio::select! {
                     chunk = self.chunks.recv() => chunk,
-                    status = self.client.child.inner_mut().wait() => {
+                    status = self.client.child().inner_mut().wait() => {
                         self.ended(status.ok());
                         continue;
                     }
@@ -54,7 +54,7 @@ impl LongCall {
     /// does not report a status.
     pub async fn wait(&mut self) -> Option<ExitStatus> {
         if self.drain_until.is_none() {
-            let status = self.client.child.inner_mut().wait().await;
+            let status = self.client.child().inner_mut().wait().await;
             self.ended(status.ok());
         }
         self.status

@@ -25,6 +25,7 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
+use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use environment::Environment;
@@ -38,6 +39,8 @@ pub(crate) use pipe::{Stream, Streams};
 const DRAIN: Duration = Duration::from_secs(1);
 /// How long a killed client may take to be reaped.
 const REAP: Duration = Duration::from_secs(2);
+/// How long one that was asked to end may take.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// One run of a client.
 #[derive(Debug)]
@@ -55,6 +58,9 @@ pub(crate) struct Call<'a> {
     pub streams: Streams,
     /// What it reads, from where it stands; nothing for `None`.
     pub stdin: Option<File>,
+    /// One that nobody waits for any more is asked to end, and killed only later: podman's build runs each step
+    /// in a process that goes on without it (4.3), unless it can end that itself.
+    pub asked_to_end: bool,
 }
 
 /// Why a run has no outcome.
@@ -145,7 +151,7 @@ pub(crate) async fn run(
         let mut open = true;
         loop {
             tokio::select! {
-                status = client.child.inner_mut().wait() => break status.map_err(CallError::Spawn),
+                status = client.child().inner_mut().wait() => break status.map_err(CallError::Spawn),
                 chunk = chunks.recv(), if open => match chunk {
                     Some(chunk) => hand_on(chunk)?,
                     None => open = false,
@@ -212,41 +218,70 @@ fn start(mut call: Call<'_>, mut stdin: Stdio) -> io::Result<(Client, Chunks)> {
         command.wrap(process_wrap::tokio::CreationFlags(CREATE_NO_WINDOW));
         command.wrap(process_wrap::tokio::JobObject);
     }
+    let asked_to_end = call.asked_to_end;
     // The command holds our copies of the pipes' writing ends, and is dropped here:
     // reading ends only when every copy is closed.
     let child = command.spawn()?;
-    Ok((Client { child, ended: false, _env_file: kept }, chunks))
+    Ok((Client { child: Some(child), ended: false, asked_to_end, _env_file: kept }, chunks))
 }
 
-/// A running client with its group. Dropping it kills both.
+/// A running client with its group. Dropping it ends both.
 struct Client {
-    child: Box<dyn ChildWrapper>,
+    /// Until it is dropped.
+    child: Option<Box<dyn ChildWrapper>>,
     /// Ended and reaped: its pid may belong to somebody else.
     ended: bool,
+    asked_to_end: bool,
     /// Goes with the client.
     _env_file: Option<env_file::Kept>,
 }
 
 impl Client {
-    async fn kill(&mut self) {
-        self.kill_group();
-        // Only its own end is waited for, not its group's.
-        if timeout(REAP, self.child.inner_mut().wait()).await.is_ok() {
-            self.ended = true;
+    fn child(&mut self) -> &mut dyn ChildWrapper {
+        match &mut self.child {
+            Some(child) => child.as_mut(),
+            None => unreachable!("a client is taken apart when it is dropped"),
         }
     }
 
-    fn kill_group(&mut self) {
-        if let Err(error) = self.child.start_kill() {
-            tracing::debug!(%error, "the client could not be killed");
+    async fn kill(&mut self) {
+        kill_group(self.child());
+        // Only its own end is waited for, not its group's.
+        if timeout(REAP, self.child().inner_mut().wait()).await.is_ok() {
+            self.ended = true;
         }
     }
 }
 
 impl Drop for Client {
     fn drop(&mut self) {
-        if !self.ended {
-            self.kill_group();
+        let Some(mut child) = self.child.take().filter(|_| !self.ended) else { return };
+        match Handle::try_current() {
+            Ok(runtime) if self.asked_to_end && asked_to_end(child.as_ref()) => {
+                runtime.spawn(async move {
+                    if timeout(GRACE, child.inner_mut().wait()).await.is_err() {
+                        kill_group(child.as_mut());
+                    }
+                });
+            }
+            _ => kill_group(child.as_mut()),
         }
     }
+}
+
+fn kill_group(child: &mut dyn ChildWrapper) {
+    if let Err(error) = child.start_kill() {
+        tracing::debug!(%error, "the client could not be killed");
+    }
+}
+
+/// Whether its group could be asked to end.
+#[cfg(unix)]
+fn asked_to_end(child: &dyn ChildWrapper) -> bool {
+    child.signal(rustix::process::Signal::TERM.as_raw()).is_ok()
+}
+
+#[cfg(windows)]
+fn asked_to_end(_: &dyn ChildWrapper) -> bool {
+    false
 }

@@ -16,6 +16,7 @@ fn call(script: &str, limit: Duration) -> Call<'static> {
         folder: None,
         streams: Streams::Apart,
         stdin: None,
+        asked_to_end: false,
     }
 }
 
@@ -207,7 +208,7 @@ async fn a_client_of_lines_ends_when_its_guard_does() {
         tokio::task::yield_now().await;
     }
     drop(guarded.guard);
-    let status = timeout(LONG, client.child.inner_mut().wait()).await.unwrap().unwrap();
+    let status = timeout(LONG, client.child().inner_mut().wait()).await.unwrap().unwrap();
     client.ended = true;
     assert!(!status.success());
     assert!(gone(&file).await);
@@ -241,4 +242,24 @@ async fn a_client_reads_a_file_and_how_far_is_seen() {
         collect(Call { stdin, ..call("head -c 60000 | wc -c", LONG) }, Caps::default()).await.unwrap();
     assert_eq!(output.stdout.trim_ascii(), b"60000");
     assert!(file.stream_position().unwrap() >= 60_000);
+}
+
+/// One that is asked to end may end what it began; one that does not is killed.
+#[tokio::test]
+async fn a_client_that_is_asked_to_end_ends_its_own_before() {
+    let (_folder, file) = pid_file();
+    let script = format!(
+        "setsid sleep 1000 & echo $! > {}.part; mv {0}.part {0}; trap 'kill $!; exit' TERM; wait",
+        file.display()
+    );
+    let asked = tokio::spawn(async move {
+        let call = Call { asked_to_end: true, ..call(&script, LONG) };
+        run(call, |_, _| Ok(())).await.map(drop)
+    });
+    while std::fs::read_to_string(&file).unwrap_or_default().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    asked.abort();
+    assert!(asked.await.unwrap_err().is_cancelled());
+    assert!(gone(&file).await);
 }

@@ -96,6 +96,7 @@ impl Runner {
             folder: self.folder(),
             streams,
             stdin: None,
+            asked_to_end: false,
         }
     }
 

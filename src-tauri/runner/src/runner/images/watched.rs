@@ -39,7 +39,7 @@ impl Runner {
         };
         invocation.env.extend(files.variable());
         let call = self.client_call(invocation, limit, true);
-        let call = Call { streams: how.streams, stdin: how.stdin, ..call };
+        let call = Call { streams: how.streams, stdin: how.stdin, asked_to_end: true, ..call };
         let mut kept = Vec::new();
         let ended = process::run(call, |stream, bytes| {
             if how.streams != Streams::Apart || stream == Stream::Err {
