@@ -46,8 +46,9 @@ pub(super) fn log_reader(source: LogSource) -> LogReader {
                 transcript(logs, screen.as_deref(), seen, &separators)
             }
             Err(error) => {
-                tracing::info!("no transcript for {}: {error}", key.session);
-                Transcript::default()
+                tracing::warn!("no transcript for {}: {error}", key.session);
+                // What was seen is not lost with it.
+                screen.clone().unwrap_or_default().into()
             }
         }
     })
