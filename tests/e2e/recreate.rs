@@ -48,6 +48,7 @@ async fn an_edited_session_is_made_anew_or_stays_as_it_is(kind: EngineKind) {
 
     // Put right, the new one has its volume and its variables; by keyboard alone.
     window.click("button", "Edit again").await;
+    window.find_like("region", "^Changes$").await;
     window.fill("Command", &command.replace("first", "second")).await;
     changes_say(&window, "second").await;
     window.click("button", "Resources").await;
@@ -74,11 +75,17 @@ async fn an_edited_session_is_made_anew_or_stays_as_it_is(kind: EngineKind) {
 
 async fn a_clone_has_the_next_name_and_port(kind: EngineKind) {
     let session = Named::start(kind, "twin").options(&["-p", "18080:80", "-e", "TOKEN=hunter2"]).run();
-    let second = Named { kind, name: format!("{}-2", session.name) };
+    let second = Named::new(kind, "second");
     let window = Window::open(Setup::with_engines(kind)).await;
     window.verb(&format!("^{}, running", session.name), "Clone").await;
     window.find("dialog", &format!("Clone {}", session.name)).await;
-    assert_eq!(window.value_of("Name").await, second.name.as_str());
+    // The next free one.
+    let proposed = window.value_of("Name").await;
+    assert!(
+        proposed.as_str().is_some_and(|name| name.starts_with("bt-twin-") && name != session.name),
+        "{proposed}"
+    );
+    window.fill("Name", &second.name).await;
     // A file of variables that the person chooses.
     window.click_like("button", "^Environment").await;
     let file = window.home.path().join("more.env");

@@ -52,7 +52,9 @@ fn record<'s>(
 
     let answers = |(index, rule): &(usize, &Rule)| {
         let used = earlier.iter().filter(|call| call.rule == Some(*index)).count();
-        fits(&rule.when, &args) && rule.times.is_none_or(|times| used < times)
+        fits(&rule.when, &args)
+            && rule.times.is_none_or(|times| used < times)
+            && rule.until.as_ref().is_none_or(|word| !folder.join(word).exists())
     };
     let found = script.rules.iter().enumerate().find(answers).filter(|_| !grandchild);
     let env = script.record_env.iter().filter_map(|key| Some((key.clone(), std::env::var(key).ok()?)));

@@ -40,10 +40,12 @@ pub fn gather(fake: &mut FakeEngine, count: usize) {
 pub fn pauses_and_resumes(fake: &mut FakeEngine, number: usize, times: usize) {
     let kind = fake.kind;
     let mut steps = Vec::new();
-    for time in 0..times {
-        let state = if time % 2 == 0 { "paused" } else { "running" };
+    for time in 0..=times {
+        let state = if time % 2 == 0 { "running" } else { "paused" };
         let found = inspected(&[container(kind, &id(number), &name(number), state)]);
-        fake.first(1, &["container", "inspect", &id(number)], [found]);
+        fake.until(&turn(time), &["container", "inspect", &id(number)], [found]);
+    }
+    for time in 0..times {
         let event = serde_json::json!({
             "status": "pause", "Type": "container", "Action": "pause",
             "Actor": { "ID": id(number), "Attributes": { "name": name(number) } }, "time": 1,

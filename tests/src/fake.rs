@@ -37,17 +37,27 @@ impl FakeEngine {
 
     /// Answers calls whose arguments contain these words, in this order. Earlier rules win.
     pub fn on(&mut self, when: &[&str], steps: impl Into<Vec<Step>>) -> &mut Self {
-        self.add(when, None, steps.into())
+        self.add(when, (None, None), steps.into())
     }
 
     /// The same for the first `times` such calls only.
     pub fn first(&mut self, times: usize, when: &[&str], steps: impl Into<Vec<Step>>) -> &mut Self {
-        self.add(when, Some(times), steps.into())
+        self.add(when, (Some(times), None), steps.into())
     }
 
-    fn add(&mut self, when: &[&str], times: Option<usize>, steps: Vec<Step>) -> &mut Self {
+    /// The same for such calls until [`FakeEngine::allow`] is called with this word, however many.
+    pub fn until(&mut self, word: &str, when: &[&str], steps: impl Into<Vec<Step>>) -> &mut Self {
+        self.add(when, (None, Some(word.to_owned())), steps.into())
+    }
+
+    fn add(
+        &mut self,
+        when: &[&str],
+        (times, until): (Option<usize>, Option<String>),
+        steps: Vec<Step>,
+    ) -> &mut Self {
         let when = when.iter().map(|word| (*word).to_owned()).collect();
-        self.script.rules.push(Rule { when, times, steps });
+        self.script.rules.push(Rule { when, times, until, steps });
         self.write();
         self
     }

@@ -34,6 +34,8 @@ pub struct Rule {
     pub when: Vec<String>,
     /// How many calls it answers; `None` for all.
     pub times: Option<usize>,
+    /// It answers until the test allows this word; `None` for ever.
+    pub until: Option<String>,
     pub steps: Vec<Step>,
 }
 
