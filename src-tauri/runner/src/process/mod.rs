@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
 use tokio::runtime::Handle;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 pub use environment::Environment;
 pub(crate) use inherit::run_inherited;
@@ -39,6 +39,8 @@ pub(crate) use pipe::{Stream, Streams};
 const DRAIN: Duration = Duration::from_secs(1);
 /// How long a killed client may take to be reaped.
 const REAP: Duration = Duration::from_secs(2);
+/// One is asked to end after this long: podman's build can't end a step in its first tenth of a second (4.3).
+const SETTLE: Duration = Duration::from_millis(300);
 /// How long one that was asked to end may take.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -257,9 +259,11 @@ impl Drop for Client {
     fn drop(&mut self) {
         let Some(mut child) = self.child.take().filter(|_| !self.ended) else { return };
         match Handle::try_current() {
-            Ok(runtime) if self.asked_to_end && asked_to_end(child.as_ref()) => {
+            Ok(runtime) if self.asked_to_end => {
                 runtime.spawn(async move {
-                    if timeout(GRACE, child.inner_mut().wait()).await.is_err() {
+                    sleep(SETTLE).await;
+                    let asked = ask_to_end(child.as_ref());
+                    if !asked || timeout(GRACE, child.inner_mut().wait()).await.is_err() {
                         kill_group(child.as_mut());
                     }
                 });
@@ -277,11 +281,11 @@ fn kill_group(child: &mut dyn ChildWrapper) {
 
 /// Whether its group could be asked to end.
 #[cfg(unix)]
-fn asked_to_end(child: &dyn ChildWrapper) -> bool {
+fn ask_to_end(child: &dyn ChildWrapper) -> bool {
     child.signal(rustix::process::Signal::TERM.as_raw()).is_ok()
 }
 
 #[cfg(windows)]
-fn asked_to_end(_: &dyn ChildWrapper) -> bool {
+fn ask_to_end(_: &dyn ChildWrapper) -> bool {
     false
 }
