@@ -52,6 +52,7 @@ async fn an_edited_session_is_made_anew_or_stays_as_it_is(kind: EngineKind) {
     window.fill("Command", &command.replace("first", "second")).await;
     changes_say(&window, "second").await;
     window.click("button", "Resources").await;
+    window.shot(&format!("recreate-resources-{kind}")).await;
     window.fill("Memory", "64m").await;
     changes_say(&window, "64m").await;
     window.tab_to("Recreate").await;
@@ -87,7 +88,6 @@ async fn a_clone_has_the_next_name_and_port(kind: EngineKind) {
     );
     window.fill("Name", &second.name).await;
     // A file of variables that the person chooses.
-    window.click_like("button", "^Environment").await;
     let file = window.home.path().join("more.env");
     fs::write(&file, "# More.\nCOLOR=teal\nTOKEN=other\n").expect("the file system");
     window.choose_file("File of variables", &file).await;

@@ -6,6 +6,7 @@
 //! left behind may hold them open for ever, and is left alone (engines leave
 //! helpers on purpose: conmon, pasta, aardvark-dns).
 
+mod ending;
 mod env_file;
 mod environment;
 mod inherit;
@@ -26,7 +27,7 @@ use std::time::Duration;
 
 use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
 use tokio::runtime::Handle;
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 pub use environment::Environment;
 pub(crate) use inherit::run_inherited;
@@ -39,10 +40,6 @@ pub(crate) use pipe::{Stream, Streams};
 const DRAIN: Duration = Duration::from_secs(1);
 /// How long a killed client may take to be reaped.
 const REAP: Duration = Duration::from_secs(2);
-/// One is asked to end after this long: podman's build can't end a step in its first tenth of a second (4.3).
-const SETTLE: Duration = Duration::from_millis(300);
-/// How long one that was asked to end may take.
-const GRACE: Duration = Duration::from_secs(5);
 
 /// One run of a client.
 #[derive(Debug)]
@@ -60,8 +57,7 @@ pub(crate) struct Call<'a> {
     pub streams: Streams,
     /// What it reads, from where it stands; nothing for `None`.
     pub stdin: Option<File>,
-    /// One that nobody waits for any more is asked to end, and killed only later: podman's build runs each step
-    /// in a process that goes on without it (4.3), unless it can end that itself.
+    /// One that nobody waits for any more is asked to end, and killed only later.
     pub asked_to_end: bool,
 }
 
@@ -247,7 +243,7 @@ impl Client {
     }
 
     async fn kill(&mut self) {
-        kill_group(self.child());
+        ending::kill_group(self.child());
         // Only its own end is waited for, not its group's.
         if timeout(REAP, self.child().inner_mut().wait()).await.is_ok() {
             self.ended = true;
@@ -260,32 +256,9 @@ impl Drop for Client {
         let Some(mut child) = self.child.take().filter(|_| !self.ended) else { return };
         match Handle::try_current() {
             Ok(runtime) if self.asked_to_end => {
-                runtime.spawn(async move {
-                    sleep(SETTLE).await;
-                    let asked = ask_to_end(child.as_ref());
-                    if !asked || timeout(GRACE, child.inner_mut().wait()).await.is_err() {
-                        kill_group(child.as_mut());
-                    }
-                });
+                runtime.spawn(ending::end(child));
             }
-            _ => kill_group(child.as_mut()),
+            _ => ending::kill_group(child.as_mut()),
         }
     }
-}
-
-fn kill_group(child: &mut dyn ChildWrapper) {
-    if let Err(error) = child.start_kill() {
-        tracing::debug!(%error, "the client could not be killed");
-    }
-}
-
-/// Whether its group could be asked to end.
-#[cfg(unix)]
-fn ask_to_end(child: &dyn ChildWrapper) -> bool {
-    child.signal(rustix::process::Signal::TERM.as_raw()).is_ok()
-}
-
-#[cfg(windows)]
-fn ask_to_end(_: &dyn ChildWrapper) -> bool {
-    false
 }

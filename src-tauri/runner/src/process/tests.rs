@@ -249,7 +249,7 @@ async fn a_client_reads_a_file_and_how_far_is_seen() {
 async fn a_client_that_is_asked_to_end_ends_its_own_before() {
     let (_folder, file) = pid_file();
     let script = format!(
-        "setsid sleep 1000 & echo $! > {}.part; mv {0}.part {0}; trap 'kill $!; exit' TERM; wait",
+        "setsid sleep 1000 & trap 'kill $!; exit' TERM; echo $! > {}.part; mv {0}.part {0}; wait",
         file.display()
     );
     let asked = tokio::spawn(async move {
