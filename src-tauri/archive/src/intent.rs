@@ -8,7 +8,7 @@ use crate::judge::judge_last;
 use crate::key::SessionKey;
 use crate::store::Archive;
 use crate::time::to_sql;
-use crate::verb::{Intent, IntentId, Outcome};
+use crate::verb::{Intent, IntentId, Outcome, Verb};
 
 impl Archive {
     /// Writes that a verb is about to be called. It is written of excluded sessions, too: it
@@ -49,6 +49,32 @@ impl Archive {
                 params![intent, to_sql(now), outcome.to_string()],
             )?;
             judge_last(change, intent, now)
+        })
+    }
+
+    /// Whether Berth stopped a session at or after a time by our clock, as far as is known: or killed it, but not by
+    /// a signal that a program may take otherwise.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be opened or read.
+    pub fn stopped_since(&self, session: &SessionKey, since: Timestamp) -> Result<bool> {
+        if !self.path().exists() {
+            return Ok(false);
+        }
+        self.read(|connection| {
+            let mut found = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM intents WHERE engine = ?1 AND container = ?2 AND at >= ?3
+                     AND coalesce(outcome, '') <> ?4 AND (verb IN (?5, ?6) OR verb = ?7 AND signal = 'SIGKILL'))",
+            )?;
+            let [refused, stop, pod, kill] = [
+                Outcome::Refused.to_string(),
+                Verb::Stop.to_string(),
+                Verb::PodStop.to_string(),
+                Verb::Kill.to_string(),
+            ];
+            let values = params![session.engine, session.container, to_sql(since), refused, stop, pod, kill];
+            Ok(found.query_row(values, |row| row.get(0))?)
         })
     }
 

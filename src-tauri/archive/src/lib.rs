@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod boots;
 mod changes;
 mod check;
 mod chunk;
@@ -51,6 +52,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use boots::{BootNote, BootStep};
 pub use changes::Changes;
 pub use difference::{ImageDifference, LineDifference, LogDifference, RunDifference, SpecDifference};
 pub use ending::{EndedBy, Ending};

@@ -14,8 +14,12 @@ use crate::fault::Fault;
 use crate::private;
 
 /// What brings version N to N + 1, from an empty file on.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("excluded_names.sql"), include_str!("restarts.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("excluded_names.sql"),
+    include_str!("restarts.sql"),
+    include_str!("boots.sql"),
+];
 
 /// How long a call waits for another program's: those of a busy machine take a second.
 const PATIENCE: Duration = Duration::from_secs(10);

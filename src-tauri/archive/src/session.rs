@@ -62,11 +62,15 @@ impl Archive {
 
 fn gone(change: &Transaction<'_>, session: i64) -> Result<(), Fault> {
     change.execute("UPDATE sessions SET removed = 1 WHERE id = ?1", [session])?;
-    change.execute(
-        "DELETE FROM paused_restarts
-         WHERE (engine, container) = (SELECT engine, container FROM sessions WHERE id = ?1)",
-        [session],
-    )?;
+    for table in ["paused_restarts", "after_boot"] {
+        change.execute(
+            &format!(
+                "DELETE FROM {table}
+                 WHERE (engine, container) = (SELECT engine, container FROM sessions WHERE id = ?1)"
+            ),
+            [session],
+        )?;
+    }
     change.execute(
         r#"UPDATE runs SET over = 1, ending = 'unknown', ended_by = '{"who":"unknown"}'
            WHERE over = 0 AND session = ?1"#,

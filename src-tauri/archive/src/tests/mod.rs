@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod boots;
 mod changes;
 mod clocks;
 mod differences;

@@ -21,13 +21,13 @@ fn a_newer_archive_is_refused_in_words_and_not_touched() {
         let archive = place.again();
         let error = archive.note_session(&session("c1", "web")).unwrap_err();
         assert_eq!(error.code(), "archive_newer");
-        assert!(error.to_string().contains("newer Berth (version 99, this one knows 3)"), "{error}");
+        assert!(error.to_string().contains("newer Berth (version 99, this one knows 4)"), "{error}");
         assert_eq!(archive.runs(&RunFilter::default()).unwrap_err().code(), "archive_newer");
         assert!(fs::read(&path).unwrap() == before);
         if let Some(open) = open {
-            open.pragma_update(None, "user_version", 3).unwrap();
+            open.pragma_update(None, "user_version", 4).unwrap();
         } else {
-            Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
+            Connection::open(&path).unwrap().pragma_update(None, "user_version", 4).unwrap();
         }
     }
 }
@@ -60,7 +60,11 @@ fn an_older_archive_takes_restart_policies() {
     let place = Place::new();
     run_of(&place.archive, "c1", "web", 0);
     let first = Connection::open(place.archive.path()).unwrap();
-    first.execute_batch("DROP TABLE paused_restarts; PRAGMA user_version = 2").unwrap();
+    first
+        .execute_batch(
+            "DROP TABLE paused_restarts; DROP TABLE after_boot; DROP TABLE boots; PRAGMA user_version = 2",
+        )
+        .unwrap();
     drop(first);
     let archive = place.again();
     assert_eq!(archive.runs(&RunFilter::default()).unwrap().len(), 1);
