@@ -49,7 +49,8 @@ impl Archive {
                 None => insert(change, row, &session.engine, facts)?,
             };
             merge_facts(change, run, facts)?;
-            let goes_on = facts.exact && facts.ended_at.is_none() && facts.exit_code.is_none();
+            let goes_on =
+                facts.exact && facts.ended_at.is_none() && facts.exit_code.is_none() && !facts.cut_off;
             if goes_on {
                 reopen(change, run)?;
             }
@@ -197,7 +198,7 @@ fn merge_facts(change: &Transaction<'_>, run: RunId, facts: &RunFacts) -> Result
     let ended_at = facts.ended_at.map(to_sql);
     change.execute(
         "UPDATE runs SET
-             over = over OR ?2 IS NOT NULL OR ?3 IS NOT NULL,
+             over = over OR ?9 OR ?2 IS NOT NULL OR ?3 IS NOT NULL,
              ended_at = iif(?8 AND NOT end_exact, coalesce(?2, ended_at), coalesce(ended_at, ?2)),
              exit_code = iif(?8 AND NOT end_exact, coalesce(?3, exit_code), coalesce(exit_code, ?3)),
              end_exact = end_exact OR (?8 AND ?2 IS NOT NULL),
@@ -213,6 +214,7 @@ fn merge_facts(change: &Transaction<'_>, run: RunId, facts: &RunFacts) -> Result
             facts.restarts,
             facts.error,
             facts.exact,
+            facts.cut_off,
         ],
     )?;
     Ok(())

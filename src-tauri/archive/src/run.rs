@@ -40,6 +40,8 @@ pub struct RunFacts {
     pub ended_at: Option<Timestamp>,
     /// Its exit code; `None` while it goes on, and where nobody knows.
     pub exit_code: Option<i64>,
+    /// Whether it is over, and the engine does not say since when: its machine went down.
+    pub cut_off: bool,
     /// Whether the kernel ended it for want of memory.
     pub oom_killed: bool,
     /// Whether the kernel killed another process in it for want of memory.

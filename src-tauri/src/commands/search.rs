@@ -113,6 +113,7 @@ mod tests {
             told_at: None,
             ended_at: None,
             exit_code: None,
+            cut_off: false,
             oom_killed: false,
             oom_within: false,
             restarts: 0,

@@ -81,6 +81,7 @@ fn begin(archive: &Archive, number: usize) -> RunId {
         told_at: None,
         ended_at: Some(started_at),
         exit_code: Some(0),
+        cut_off: false,
         oom_killed: false,
         oom_within: false,
         restarts: 0,

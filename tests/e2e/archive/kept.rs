@@ -34,6 +34,7 @@ impl<'a> Kept<'a> {
                 told_at: None,
                 ended_at: Some(began + SignedDuration::from_mins(day)),
                 exit_code: Some(0),
+                cut_off: false,
                 oom_killed: false,
                 oom_within: false,
                 restarts: 0,

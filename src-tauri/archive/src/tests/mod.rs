@@ -67,6 +67,7 @@ fn begun(started: i64) -> RunFacts {
         told_at: None,
         ended_at: None,
         exit_code: None,
+        cut_off: false,
         oom_killed: false,
         oom_within: false,
         restarts: 0,

@@ -281,3 +281,15 @@ fn what_is_not_among_all_that_there_are_is_gone() {
         assert_eq!((run.removed, run.ending), (removed, ending), "{run:?}");
     }
 }
+
+#[test]
+fn a_run_that_its_machine_cut_off_is_over_and_nobody_knows_how() {
+    let place = Place::new();
+    let run = run_of(&place.archive, "a", "a", 0);
+    let cut_off = RunFacts { cut_off: true, ..begun(0) };
+    for _ in 0..2 {
+        assert_eq!(place.archive.note_run(&key("a"), &cut_off).unwrap(), Some(run));
+        let run = place.archive.run(run).unwrap();
+        assert_eq!((run.ending, run.ended_at, run.by), (Some(Ending::Unknown), None, EndedBy::Unknown));
+    }
+}

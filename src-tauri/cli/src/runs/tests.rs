@@ -69,6 +69,7 @@ pub fn note(archive: &Archive, engine: &str, container: &str, name: &str, codes:
             told_at: None,
             ended_at: Timestamp::from_second(started_at.as_second() + 60).ok(),
             exit_code: Some(*code),
+            cut_off: false,
             oom_killed: false,
             oom_within: false,
             restarts: 0,

@@ -55,6 +55,8 @@ pub(crate) fn run_facts(session: &Session, row: &Value) -> RunFacts {
                 // end that is not after the start for that of the run before.
                 ended_at: ended_at.map(|ended_at| ended_at.max(a_moment_after(started_at))),
                 exit_code: session.exit_code.or_else(|| inspect::exit_code(row)).filter(|_| ended),
+                // podman 4.3 forgets how a run ended that its machine cut off.
+                cut_off: session.state == State::Exited && ended_at.is_none() && session.error.is_none(),
                 oom_killed: session.oom_killed,
                 oom_within: session.oom_within,
                 restarts: session.restart_count,
@@ -70,6 +72,7 @@ pub(crate) fn run_facts(session: &Session, row: &Value) -> RunFacts {
                 told_at: None,
                 ended_at: ended.then_some(at),
                 exit_code: session.exit_code,
+                cut_off: false,
                 oom_killed: false,
                 oom_within: false,
                 restarts: session.restart_count,

@@ -44,15 +44,16 @@ pub fn session(engine: &str, row: &Value) -> Option<Session> {
         created_at: time(row, "/Created"),
         started_at: time(row, "/State/StartedAt"),
         // A running container may keep the end of its last run.
-        finished_at: time(row, "/State/FinishedAt").filter(|_| ended),
-        exit_code: integer(row, "/State/ExitCode").filter(|_| ended),
+        finished_at: finished(row).filter(|_| ended),
+        exit_code: exit_code(row).filter(|_| ended),
         oom_killed: flag(row, "/State/OOMKilled") && ended && killed(row),
         oom_within: flag(row, "/State/OOMKilled") && !(ended && killed(row)),
         restart_count: restarts(row),
         tty,
         attachable: tty && !is_window_change(stop_signal.as_deref()),
         own,
-        prunable: own && ended && protection.is_none(),
+        // Nobody has decided yet what becomes of one that its machine cut off.
+        prunable: own && ended && protection.is_none() && !was_cut_off(row),
         protection,
         ports: ports::parse(row),
         mounts: mounts(row),
@@ -104,14 +105,26 @@ pub(crate) fn run(row: &Value) -> Run {
     );
     Run {
         began: time(row, "/State/StartedAt"),
-        ended: time(row, "/State/FinishedAt").filter(|_| ended),
+        ended: finished(row).filter(|_| ended),
         restarts: restarts(row),
     }
 }
 
 /// The exit code of the last run; that of a run before while one goes on.
 pub(crate) fn exit_code(row: &Value) -> Option<i64> {
-    integer(row, "/State/ExitCode")
+    integer(row, "/State/ExitCode").filter(|_| !was_cut_off(row))
+}
+
+/// The end of the last run that has ended: of one that was cut off it is that of the run before.
+fn finished(row: &Value) -> Option<Timestamp> {
+    time(row, "/State/FinishedAt").filter(|_| !was_cut_off(row))
+}
+
+/// Whether it ran when its machine went down: podman (4.3) forgets how that run ended, says `created` and 0, and
+/// keeps the time of the start.
+fn was_cut_off(row: &Value) -> bool {
+    let word = text(row, "/State/Status").unwrap_or_default();
+    word.eq_ignore_ascii_case("created") && time(row, "/State/StartedAt").is_some()
 }
 
 /// A time behind the run that was `seen`, where another came after it: in the midst between
@@ -136,6 +149,7 @@ pub(crate) fn driver_without_log(row: &Value) -> Option<&str> {
 /// podman 4.3 and `Running:true` on docker 20.10) and only help without it.
 fn state(row: &Value, word: &str) -> State {
     match word.to_ascii_lowercase().as_str() {
+        "created" if was_cut_off(row) => State::Exited,
         "created" | "configured" | "initialized" => State::Created,
         "running" => State::Running,
         "paused" => State::Paused,

@@ -26,6 +26,20 @@ fn with(pointer: &str, value: Value) -> Option<Session> {
     session("engine", &row)
 }
 
+/// podman 4.3.1, its `alive` file removed as a restart of the machine does; `FinishedAt` is that of the run before.
+#[test]
+fn what_its_machine_cut_off_has_ended_and_nobody_knows_how() {
+    let mut row = row(PODMAN_EXITED);
+    for (key, value) in [("Status", json!("created")), ("ExitCode", json!(0))] {
+        *row.pointer_mut(&format!("/State/{key}")).unwrap() = value;
+    }
+    let session = session("engine", &row).unwrap();
+    assert_eq!((session.state, session.engine_state.as_str()), (State::Exited, "created"));
+    assert!(session.started_at.is_some());
+    assert_eq!((session.finished_at, session.exit_code), (None, None));
+    assert_eq!((run(&row).ended, exit_code(&row)), (None, None));
+}
+
 #[test]
 fn created_never_ran() {
     for (printed, env) in [(PODMAN_CREATED, 4), (DOCKER_CREATED, 1)] {

@@ -59,7 +59,7 @@ impl Lives {
 
     /// The run that goes on.
     pub fn open(&self) -> Option<&Life> {
-        self.lives.back().filter(|life| life.facts.ended_at.is_none())
+        self.lives.back().filter(|life| life.facts.ended_at.is_none() && !life.facts.cut_off)
     }
 
     /// The runs whose log somebody is to keep, and was not told, or not yet at its end.
@@ -172,6 +172,7 @@ fn facts(started_at: Timestamp) -> RunFacts {
         told_at: Some(started_at),
         ended_at: None,
         exit_code: None,
+        cut_off: false,
         oom_killed: false,
         oom_within: false,
         restarts: 0,
