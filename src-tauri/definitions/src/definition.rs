@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use berth_runner::{Difference, Field, Problem, SessionSpec, StopStep};
+use berth_runner::{AfterReboot, Difference, Field, Problem, SessionSpec, StopStep, Wish};
 use serde_json::{Value as Json, to_value};
 
 use crate::place::Places;
-use crate::table::{AfterReboot, NoticeKind, SessionTable};
+use crate::table::{NoticeKind, SessionTable};
 
 /// A session as a file defines it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +26,10 @@ pub struct Definition {
     pub env_files: Vec<String>,
     /// Where the values of variables are kept, by variable: `keyring:NAME`.
     pub secrets: BTreeMap<String, String>,
-    /// What happens after the machine was started anew.
-    pub after_reboot: AfterReboot,
+    /// What happens after the machine was started anew; `None` is as a label says, or nothing.
+    pub after_reboot: Option<AfterReboot>,
+    /// Seconds that its start waits then.
+    pub after_reboot_delay: u32,
     /// Takes up the work again; empty for none.
     pub resume_command: String,
     /// Whether its program is asked to draw its screen anew when its terminal is opened.
@@ -62,7 +64,8 @@ impl Definition {
             spec,
             env_files: files.iter().map(|file| placed_file(file, folder)).collect(),
             secrets: table.secrets.clone(),
-            after_reboot: table.after_reboot.unwrap_or_default(),
+            after_reboot: table.after_reboot,
+            after_reboot_delay: table.after_reboot_delay.unwrap_or_default(),
             resume_command: table.resume_command.clone().unwrap_or_default(),
             redraw: table.redraw,
             stop: table.stop.clone(),
@@ -106,6 +109,16 @@ impl Definition {
             }
         }
         spec
+    }
+
+    /// What it wants after a restart of the machine.
+    pub fn wish(&self) -> Wish {
+        Wish {
+            name: self.name.clone(),
+            after_reboot: self.after_reboot,
+            delay: self.after_reboot_delay,
+            resume_command: self.resume_command.clone(),
+        }
     }
 
     /// The engine that it is for, where `default` is that of those that name none.

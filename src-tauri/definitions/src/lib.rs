@@ -30,4 +30,4 @@ pub use resolve::{Unresolved, env_file};
 pub use schema::{SCHEMA_FILE, schema};
 pub use secret::{MAX_SECRET, SecretError, remove_secret, set_secret};
 pub use shelf::Shelf;
-pub use table::{AfterReboot, NoticeKind};
+pub use table::NoticeKind;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use berth_runner::Lines;
+use berth_runner::{Lines, Wish};
 
 use crate::check::{Found, check, check_secrets, check_steps};
 use crate::definition::{Definition, Layout};
@@ -101,6 +101,13 @@ impl Shelf {
     /// A session by its name.
     pub fn find(&self, name: &str) -> Option<&Definition> {
         self.definitions.iter().find(|definition| definition.name == name)
+    }
+
+    /// What the sessions of one engine want after a restart of its machine, in the order of the file; `default` is
+    /// the engine of those that name none.
+    pub fn wishes(&self, engine: &str, default: &str) -> Vec<Wish> {
+        let of_engine = |definition: &&Definition| definition.engine_or(default) == engine;
+        self.definitions.iter().filter(of_engine).map(Definition::wish).collect()
     }
 
     /// Whether nothing of the file could be read.

@@ -2,27 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use berth_runner::{EnvVar, SessionSpec, StopStep};
+use berth_runner::{AfterReboot, EnvVar, SessionSpec, StopStep};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::activity::ActivityTable;
 use crate::options::OptionsTable;
-
-/// What happens after the machine was started anew.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum AfterReboot {
-    /// It is started.
-    Start,
-    /// The person is asked.
-    Ask,
-    /// Nothing.
-    #[default]
-    Leave,
-}
 
 /// What may be told of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -128,7 +114,11 @@ pub struct SessionTable {
     /// What happens after the machine was started anew; otherwise `leave`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_reboot: Option<AfterReboot>,
-    /// A command that takes up the work again, offered in its terminal after a restart.
+    /// Seconds that its start waits then, after that of the session before; otherwise none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 3600))]
+    pub after_reboot_delay: Option<u32>,
+    /// A command that takes up the work again then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resume_command: Option<String>,
     /// How Berth looks at what it does.

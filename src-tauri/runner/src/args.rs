@@ -149,6 +149,11 @@ pub fn rootless(kind: EngineKind) -> Invocation {
     Invocation::flags_only(&["info", "--format", field])
 }
 
+/// How long the machine of a podman has been up, in podman's words.
+pub fn uptime() -> Invocation {
+    Invocation::flags_only(&["info", "--format", "{{.Host.Uptime}}"])
+}
+
 /// Changes limits of a container; `flags` are whole, `--memory=1g`.
 pub fn update(id: &str, flags: &[String]) -> Invocation {
     let flags: Vec<&str> = ["update"].into_iter().chain(flags.iter().map(String::as_str)).collect();

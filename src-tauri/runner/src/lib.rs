@@ -24,6 +24,7 @@ mod process;
 mod protect;
 mod quote;
 mod reason;
+mod reboot;
 mod runner;
 mod search;
 mod session;
@@ -54,6 +55,7 @@ pub use process::Environment;
 pub use protect::{Protection, protection};
 pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
+pub use reboot::{AfterReboot, AfterRestart, Boot, Fate, LABEL_AFTER_REBOOT, Need, NeedKind, Systemd, Wish};
 pub use runner::{
     Compared, DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData, LABEL_HISTORY,
     LadderMove, LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece, LogQuery,

@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use berth_runner::AfterReboot;
+
 use super::*;
 
 fn read(text: &str) -> Shelf {
@@ -40,6 +42,7 @@ allow_loader_env = true
 redraw = true
 stop = [{ type = "exit", seconds = 5 }, { signal = "SIGINT", seconds = 10 }]
 after_reboot = "ask"
+after_reboot_delay = 5
 resume_command = "bot --resume"
 activity = { observe = true, kind = "agent" }
 notices = ["ended", "asks"]
@@ -80,7 +83,7 @@ fn every_key_of_a_session_is_read() {
     assert_eq!(slashes(&bot.spec.volumes[0]), "/home/ann/dots/data:/data");
     assert_eq!(slashes(&bot.env_files[0]), "/home/ann/dots/bot.env");
     assert_eq!(bot.secrets["TOKEN"], "keyring:bot");
-    assert_eq!(bot.after_reboot, crate::AfterReboot::Ask);
+    assert_eq!((bot.after_reboot, bot.after_reboot_delay), (Some(AfterReboot::Ask), 5));
     assert_eq!(bot.notices, Some(vec![crate::NoticeKind::Ended, crate::NoticeKind::Asks]));
     let steps: Vec<_> = bot.stop.iter().map(ToString::to_string).collect();
     assert_eq!(steps, ["type:exit=5", "SIGINT=10"]);

@@ -30,6 +30,7 @@ mod note;
 mod pause;
 mod pods;
 mod prune;
+mod reboot;
 mod reconcile;
 mod record;
 mod recreate;
