@@ -21,6 +21,8 @@ mod file_lengths;
 pub mod harness;
 pub mod hostile;
 pub mod launch;
+#[cfg(target_os = "linux")]
+pub mod machine;
 #[cfg(test)]
 mod module_graph;
 #[cfg(target_os = "linux")]
@@ -28,6 +30,7 @@ pub mod registry;
 #[cfg(target_os = "linux")]
 pub mod remote;
 pub mod script;
+pub mod survives;
 #[cfg(target_os = "linux")]
 pub mod tray;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The command line: what can be said, and its help.
 
+mod after_reboot;
 mod answering;
 mod convert;
 mod definitions;
@@ -26,6 +27,7 @@ use clap::{Parser, Subcommand};
 use crate::listing::{Filter, Format};
 use crate::terminal::DetachKey;
 
+pub use after_reboot::AfterReboot;
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use convert::{Export, Import};
 pub use definitions::{Define, Diff, Down, Up, Validate};
@@ -72,6 +74,7 @@ Exit codes:
   10 the time is over (wait)
   11 the new one did not run, or was not healthy; the old one is back (recreate)
   12 a registry has a newer image (image newer)
+  13 a session waits for your decision (after-reboot)
 attach and exec pass on the exit code of the session's process; attach ends with 0
 when you detach.";
 
@@ -125,6 +128,7 @@ pub enum Verb {
     Diff(Diff),
     Define(Box<Define>),
     Validate(Validate),
+    AfterReboot(AfterReboot),
     Doctor(Doctor),
     /// Keep secrets of sessions.toml in the keyring of the system
     Secret {

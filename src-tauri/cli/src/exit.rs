@@ -15,6 +15,7 @@ pub const CHANGED: u8 = 8;
 pub const NO_TERMINAL: u8 = 9;
 pub const TIMED_OUT: u8 = 10;
 pub const NEWER: u8 = 12;
+pub const WAITS: u8 = 13;
 
 /// The early end of a verb: a sentence for stderr and the exit code.
 #[derive(Debug)]

@@ -15,6 +15,8 @@ mod logs;
 mod memory;
 mod observer;
 mod pods;
+#[cfg(target_os = "linux")]
+mod reboot;
 mod record;
 mod recreate;
 mod registry;

@@ -52,7 +52,17 @@ impl ClosedWindow {
 
     /// Opens the app again, for the same person.
     pub async fn open_again(self) -> Window {
-        Window::open_at(&app_binary(), self).await
+        self.open_app_again(&app_binary()).await
+    }
+
+    /// The same with another build of the app.
+    pub async fn open_app_again(self, app: &Path) -> Window {
+        Window::open_at(app, self).await
+    }
+
+    /// The person's home folder.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 }
 

@@ -53,6 +53,12 @@ impl Setup {
         Self::with_client(client(kind, "", &folder.join(program_name(kind))))
     }
 
+    /// The engine of a machine of the test's own; open its window with [`Machine::app`].
+    #[cfg(target_os = "linux")]
+    pub fn with_machine(machine: &crate::machine::Machine) -> Self {
+        Self::with_client(machine.client())
+    }
+
     fn with_client(client: TempDir) -> Self {
         let setup = Self::path(client.path());
         Self { _client: Some(client), ..setup }

@@ -1,5 +1,6 @@
 //! The verbs: each one translates its flags, calls the runner and prints the result.
 
+pub mod after_reboot;
 mod attach;
 mod change;
 mod changes;
@@ -106,7 +107,8 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
             exec::exec(runner, &name, &command, interactive, tty).await
         }
         // The program runs these before it looks for one engine.
-        Verb::Completions { .. }
+        Verb::AfterReboot(_)
+        | Verb::Completions { .. }
         | Verb::Define(_)
         | Verb::Diff(_)
         | Verb::Doctor(_)

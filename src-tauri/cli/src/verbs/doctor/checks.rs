@@ -10,6 +10,7 @@ use berth_runner::{Config, Engine, EngineKind, Health, HealthStatus, HistorySett
 
 use super::check::Check;
 use crate::finding::{Finder, RULES};
+use crate::verbs::after_reboot::lacks;
 use crate::words::size::size;
 
 /// From here on an engine makes one wait for its list, in milliseconds.
@@ -39,6 +40,16 @@ pub async fn engines(finder: &Finder) -> Vec<Check> {
         checks.push(if alone { Check::fault(kind.word(), says) } else { Check::note(kind.word(), says) });
     }
     checks
+}
+
+/// What the system lacks for sessions to come back after a restart of the machine.
+pub async fn after_reboot(finder: &Finder) -> Vec<Check> {
+    let mut lacking = Vec::new();
+    for engine in Engine::discover().await {
+        // One that does not answer is told of above.
+        lacking.extend(finder.runner(engine).reboot_needs().await.unwrap_or_default());
+    }
+    lacking.iter().map(|need| Check::note("after a reboot", lacks(need)).advising(&need.command)).collect()
 }
 
 fn of_engine(health: &Health) -> Vec<Check> {

@@ -31,6 +31,7 @@ pub async fn doctor(finder: &Finder, archive: Archive, args: Doctor) -> Result<E
     all.extend(checks::files());
     all.push(super::history::apart(move || Ok(checks::history(&archive))).await?);
     all.push(app);
+    all.extend(checks::after_reboot(finder).await);
     all.extend(system::checks());
     let report =
         Report { version: env!("CARGO_PKG_VERSION").to_owned(), system: system::name(), checks: all };
