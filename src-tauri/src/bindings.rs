@@ -12,7 +12,7 @@ use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
     activity, convert, definitions, desktop, engines, handover, history, images, list, log_views, logs,
-    notices, pods, recreate, search, sessions, settings, specs, stops, terminals, usage,
+    notices, pods, reboots, recreate, search, sessions, settings, specs, stops, terminals, usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -93,6 +93,11 @@ fn typed() -> Builder<Wry> {
             pods::remove_pod,
             pods::start_pod,
             pods::stop_pod,
+            reboots::leave_after_reboot,
+            reboots::resumed_after_reboot,
+            reboots::see_reboot,
+            reboots::start_after_reboot,
+            reboots::subscribe_reboots,
             search::search_runs,
             sessions::delete_session,
             sessions::kill_session,

@@ -18,6 +18,7 @@ mod ladders;
 mod live;
 mod logs;
 mod notices;
+mod reboots;
 mod recording;
 mod saving;
 mod settings;
@@ -83,6 +84,7 @@ pub fn run() -> ExitCode {
             handed.resume(|key| handover::on_size(app.handle(), key));
             app.manage(handed);
             app.manage(Arc::new(ladders::Ladders::default()));
+            app.manage(Arc::new(reboots::Reboots::default()));
             let (notices, acts) = notices::Notices::new();
             let notices = Arc::new(notices);
             let activities = activity::Activities::new(archive.path(), Arc::clone(&notices));
@@ -98,6 +100,7 @@ pub fn run() -> ExitCode {
             live::watch(app.handle().clone());
             definitions::watch(definitions);
             definitions::follow(app.handle().clone());
+            reboots::follow(app.handle().clone());
             notices::follow(app.handle().clone(), acts);
             activity::follow(app.handle().clone());
             tray::follow(app.handle().clone());
@@ -136,6 +139,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<archive_changes::ArchiveChanges>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);
                         app.state::<Arc<ladders::Ladders>>().window_closed(&label);
+                        app.state::<Arc<reboots::Reboots>>().window_closed(&label);
                         app.state::<Arc<tray::Tray>>().window_closed(&label);
                         if label == windows::MAIN {
                             app.exit(0);

@@ -13,6 +13,7 @@ pub mod log_views;
 pub mod logs;
 pub mod notices;
 pub mod pods;
+pub mod reboots;
 pub mod recreate;
 pub mod search;
 pub mod sessions;

@@ -9,7 +9,7 @@ mod wire;
 use std::path::PathBuf;
 
 use berth_definitions::{Definition, File, Shelf, Unedited, Unwritten, with_session, without_session};
-use berth_runner::{Difference, Engine, SessionSpec};
+use berth_runner::{Difference, Engine, SessionSpec, Wish};
 use parking_lot::Mutex;
 
 use crate::engines::KINDS;
@@ -93,6 +93,11 @@ impl Definitions {
         let shown = self.shown.lock();
         let all = shown.shelf.definitions.iter();
         all.map(|definition| (definition.engine_or(&default).to_owned(), definition.clone())).collect()
+    }
+
+    /// What sessions of an engine want after a restart of its machine.
+    pub fn wishes(&self, engine: &str) -> Vec<Wish> {
+        self.shown.lock().shelf.wishes(engine, &default_engine())
     }
 
     /// Tells how the container of a session is not as the file says.

@@ -89,6 +89,16 @@ impl Live {
         self.shown.lock().list.named(engine, name).cloned()
     }
 
+    /// The engines that answer now, with their sessions.
+    pub fn current(&self) -> Vec<(String, Vec<Session>)> {
+        let shown = self.shown.lock();
+        let sessions = |engine: String| {
+            let sessions = shown.list.current(&engine)?.to_vec();
+            Some((engine, sessions))
+        };
+        shown.list.engines().into_iter().filter_map(sessions).collect()
+    }
+
     /// While every window is hidden, engines are only asked where an event hinted at a change.
     pub fn set_hidden(&self, window: &str, hidden: bool) {
         let mut visible = self.visible_windows.lock();

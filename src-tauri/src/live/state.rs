@@ -69,6 +69,17 @@ impl ListState {
         self.listings.get(engine)?.sessions.iter().find(|session| session.id == id)
     }
 
+    /// The rows of an engine that answers.
+    pub fn current(&self, engine: &str) -> Option<&[Session]> {
+        let listing = self.listings.get(engine).filter(|listing| listing.is_current())?;
+        Some(&listing.sessions)
+    }
+
+    /// The engines that answer.
+    pub fn engines(&self) -> Vec<String> {
+        self.listings.iter().filter(|(_, one)| one.is_current()).map(|(id, _)| id.clone()).collect()
+    }
+
     /// The row of a name.
     pub fn named(&self, engine: &str, name: &str) -> Option<&Session> {
         self.listings.get(engine)?.sessions.iter().find(|session| session.name == name)
