@@ -14,7 +14,7 @@ const FLOORS = [
   ['theme'],
   ['session'],
   ['activity', 'definitions', 'runs'],
-  ['pulls', 'tray', 'usage'],
+  ['pulls', 'reboots', 'tray', 'usage'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['inspect', 'recreate'],
   ['actions', 'history', 'images', 'logs', 'peek', 'noticeCentre', 'settings'],

@@ -16,6 +16,7 @@ export const overlays = {
   history: later(() => import('./history/History.svelte')),
   images: later(() => import('./images/Images.svelte')),
   settings: later(() => import('./settings/Settings.svelte')),
+  reboot: later(() => import('./reboots/RebootDialog.svelte')),
   shortcuts: later(() => import('./layout/Shortcuts.svelte')),
   clipboardAsk: later(() => import('./terminal/ClipboardAsk.svelte')),
   broadcast: later(() => import('./terminal/BroadcastDialog.svelte')),

@@ -168,6 +168,16 @@ export const commands = {
 	startPod: (engine: string, pod: string) => __TAURI_INVOKE<null>("start_pod", { engine, pod }),
 	/**  Stops all sessions of a pod; they stay. */
 	stopPod: (engine: string, pod: string) => __TAURI_INVOKE<null>("stop_pod", { engine, pod }),
+	/**  Leaves a session as it is. */
+	leaveAfterReboot: (session: SessionKey) => __TAURI_INVOKE<null>("leave_after_reboot", { session }),
+	/**  The command that takes up its work again was run, or is not wanted. */
+	resumedAfterReboot: (session: SessionKey) => __TAURI_INVOKE<null>("resumed_after_reboot", { session }),
+	/**  The person has seen what became of all of them. */
+	seeReboot: () => __TAURI_INVOKE<null>("see_reboot"),
+	/**  Starts a session that waits for a person; `null` where it does not wait any more. */
+	startAfterReboot: (session: SessionKey) => __TAURI_INVOKE<Fate | null>("start_after_reboot", { session }),
+	/**  Sends what became of sessions to this window: at once, then after every change. */
+	subscribeReboots: (channel: Channel<RebootsNow>) => __TAURI_INVOKE<void>("subscribe_reboots", { channel }),
 	/**
 	 *  Looks through all logs and last screens, and sends what it finds as it goes on. Returns the number to
 	 *  `unsubscribe` with, which ends the search.
@@ -328,6 +338,22 @@ pid: number } |
 { kind: "berthctl"; 
 /**  Its process id. */
 pid: number };
+
+/**  A session after a restart of its machine. */
+export type AfterRestart = {
+	/**  The id of its engine. */
+	engine: string,
+	/**  The id of its container. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its restart policy. */
+	restartPolicy: string,
+	/**  What becomes of it. */
+	fate: Fate,
+	/**  A command that takes up its work again, where it runs and nobody has run or refused that yet. */
+	resumeCommand: string | null,
+};
 
 /**  Whether an answer was sent. */
 export type AnswerOutcome = { kind: "sent" } | 
@@ -889,6 +915,33 @@ export type Exported = {
 	/**  What has to be given, and what the form can't say. */
 	remarks: Remark[],
 };
+
+/**  What becomes of a session after a restart of its machine. */
+export type Fate = 
+/**  It runs again, and Berth did not start it: its restart policy did, or somebody else. */
+{ kind: "again" } | 
+/**  It runs again: Berth started it. */
+{ kind: "started" } | 
+/**  It is to be started, so many seconds after the one before. */
+{ kind: "start"; 
+/**  Seconds. */
+after: number } | 
+/**  Some Berth is about to start it. */
+{ kind: "starting" } | 
+/**  The person decides. */
+{ kind: "ask"; 
+/**  Whether it is not known that it ran when the machine went down. */
+doubtful: boolean } | 
+/**  It ran when the machine went down, and stays as it is. */
+{ kind: "leave" } | 
+/**  Folders or files of this machine that it mounts are gone: it is not started. */
+{ kind: "blocked"; 
+/**  Their paths. */
+paths: string[] } | 
+/**  It could not be started. */
+{ kind: "failed"; 
+/**  The engine's words, or its last lines. */
+words: string };
 
 /**  Something in the file, or about it, that can't be used. */
 export type Fault = 
@@ -1739,6 +1792,27 @@ export type NameRule = { code: "name_missing"; args: Record<string, never> } | {
 	name: string,
 } };
 
+/**  Something that the system lacks. */
+export type Need = {
+	/**  The id of the engine that it is for. */
+	engine: string,
+	/**  What is lacking. */
+	kind: NeedKind,
+	/**  The command that provides it. */
+	command: string,
+	/**  The sessions that don't come back by themselves without it. */
+	sessions: string[],
+};
+
+/**  What is lacking. */
+export type NeedKind = 
+/**  Without it a person's services start with their login, and end with their logout. */
+"linger" | 
+/**  Starts containers of podman with a restart policy as the machine starts. */
+"podmanRestart" | 
+/**  docker's daemon is not started with the machine, or only when somebody asks it. */
+"dockerService";
+
 /**  What a registry says of an image that is here. */
 export type Newer = 
 /**  It has another one by this name for this platform. */
@@ -2204,6 +2278,16 @@ export type Query = {
 
 /**  A reason of any error. */
 export type Reason = Unavailable | Refusal | Illegible | Protection | Fault;
+
+/**  What became of sessions since their machine was started. */
+export type RebootsNow = {
+	/**  Of all engines, each in the order of the file. */
+	sessions: AfterRestart[],
+	/**  What the system lacks for sessions to come back by themselves. */
+	needs: Need[],
+	/**  Whether the person has seen it. */
+	seen: boolean,
+};
 
 /**  How a recreation went. */
 export type RecreateOutcome = 

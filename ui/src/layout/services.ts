@@ -6,6 +6,7 @@ import { Defined, provideDefined } from '../definitions/defined.svelte';
 import { LogChoices, provideLogChoices } from '../logs/choices.svelte';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
 import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
+import { provideReboots, Reboots } from '../reboots/reboots.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
 import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { Ladders, provideLadders } from '../session/ladders.svelte';
@@ -25,6 +26,7 @@ export class Services {
   readonly jobs: ImageJobs;
   readonly defined: Defined;
   readonly ladders: Ladders;
+  readonly reboots: Reboots;
   readonly usages: Usages;
 
   constructor(readonly backend: Backend) {
@@ -34,6 +36,7 @@ export class Services {
     this.jobs = ImageJobs.of(backend);
     this.defined = new Defined(backend);
     this.ladders = new Ladders(backend);
+    this.reboots = new Reboots(backend);
     this.usages = new Usages(backend);
     this.pool = new ScreenPool(this.preferences);
   }
@@ -50,6 +53,7 @@ export class Services {
     provideImageJobs(this.jobs);
     provideDefined(this.defined);
     provideLadders(this.ladders);
+    provideReboots(this.reboots);
     provideUsages(this.usages);
     provideLogChoices(this.logChoices);
   }
@@ -58,6 +62,7 @@ export class Services {
   listen(): () => void {
     this.handedOver.listen();
     this.ladders.listen();
+    this.reboots.listen();
     this.defined.listen();
     const ends = [this.feed.watch(), this.usages.watch()];
     return () => ends.forEach((end) => end());

@@ -5,10 +5,12 @@ import type {
   ActivityEvent,
   Backend,
   DefinitionsNow,
+  Fate,
   Health,
   ListEvent,
   NoticeEvent,
   NoticeWords,
+  RebootsNow,
   SessionDefined,
   SessionKey,
   SessionSpec,
@@ -22,6 +24,7 @@ import type {
 } from '../port';
 import { FakeArchive } from './archive';
 import { FakeDefinitions } from './definitions';
+import { FakeReboots } from './reboots';
 import { refusal } from './state';
 import { FakeTray } from './tray';
 
@@ -37,6 +40,7 @@ export class FakeBackend extends FakeArchive implements Backend {
   readonly settingsAtStart = null;
   readonly defined = new FakeDefinitions();
   readonly tray = new FakeTray();
+  readonly reboots = new FakeReboots();
 
   async engineHealth(engine: string): Promise<Health> {
     await this.turn('engineHealth', engine);
@@ -104,6 +108,31 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   async openDefinitions(): Promise<void> {
     await this.turn('openDefinitions');
+  }
+
+  async subscribeReboots(listen: (now: RebootsNow) => void): Promise<void> {
+    this.reboots.subscribe(listen);
+  }
+
+  async startAfterReboot(session: SessionKey): Promise<Fate> {
+    await this.turn('startAfterReboot', session.id);
+    this.reboots.fate(session, { kind: 'started' });
+    return { kind: 'started' };
+  }
+
+  async leaveAfterReboot(session: SessionKey): Promise<void> {
+    await this.turn('leaveAfterReboot', session.id);
+    this.reboots.fate(session, { kind: 'leave' });
+  }
+
+  async resumedAfterReboot(session: SessionKey): Promise<void> {
+    await this.turn('resumedAfterReboot', session.id);
+    this.reboots.resumed(session);
+  }
+
+  async seeReboot(): Promise<void> {
+    await this.turn('seeReboot');
+    this.reboots.set({ seen: true });
   }
 
   async setBadge(count: number): Promise<void> {

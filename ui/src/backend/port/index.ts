@@ -10,6 +10,7 @@ import type { ImageCalls } from './images';
 import type { ListCalls } from './list';
 import type { LogCalls } from './logs';
 import type { NoticeCalls } from './notices';
+import type { RebootCalls } from './reboots';
 import type { RecreateCalls } from './recreate';
 import type { RunCalls } from './runs';
 import type { SessionCalls } from './sessions';
@@ -27,6 +28,7 @@ export type { ImageCalls } from './images';
 export type { ListCalls } from './list';
 export type { LogCalls, LogListener, LogView } from './logs';
 export type { NoticeCalls } from './notices';
+export type { RebootCalls } from './reboots';
 export type { RecreateCalls } from './recreate';
 export type { RunCalls, RunScreen, SearchListener } from './runs';
 export type { SessionCalls } from './sessions';
@@ -49,6 +51,7 @@ export interface Backend
     RunCalls,
     NoticeCalls,
     DefinitionCalls,
+    RebootCalls,
     DesktopCalls,
     SettingsCalls,
     UsageCalls {}

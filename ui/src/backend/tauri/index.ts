@@ -10,6 +10,7 @@ import { imageCalls } from './images';
 import { listCalls } from './list';
 import { logCalls } from './logs';
 import { noticeCalls } from './notices';
+import { rebootCalls } from './reboots';
 import { recreateCalls } from './recreate';
 import { runCalls } from './runs';
 import { sessionCalls } from './sessions';
@@ -30,6 +31,7 @@ export function createTauriBackend(): Backend {
     ...runCalls,
     ...noticeCalls,
     ...definitionCalls,
+    ...rebootCalls,
     ...desktopCalls,
     ...settingsCalls(),
     ...usageCalls,

@@ -1,6 +1,7 @@
 // The window itself.
 
 import type { Command } from '../command';
+import { t as reboots } from '../../reboots/text';
 import { t } from '../text';
 import { letter } from './common';
 
@@ -45,6 +46,14 @@ export const WINDOW: readonly Command[] = [
     keys: [{ modifiers: 'mod+any', keys, codes, shown }],
     run: ({ preferences }) => preferences.zoom(way),
   })),
+  {
+    id: 'after_reboot',
+    get label() {
+      return reboots.command;
+    },
+    keys: [],
+    run: (window) => (window.dialog = 'reboot'),
+  },
   {
     id: 'shortcuts',
     get label() {
