@@ -39,6 +39,7 @@ mod peek;
 mod pictures;
 mod program_keys;
 mod prompts;
+mod reboot;
 mod recreate;
 mod remote;
 mod restore;
