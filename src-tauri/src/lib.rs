@@ -30,6 +30,7 @@ mod terminals;
 mod test_session;
 mod tray;
 mod usage;
+mod watched;
 mod windows;
 
 use std::process::ExitCode;

@@ -3,10 +3,10 @@
 mod drift;
 mod row;
 mod take;
-mod watch;
 mod wire;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use berth_definitions::{Definition, File, Shelf, Unedited, Unwritten, with_session, without_session};
 use berth_runner::{Difference, Engine, SessionSpec, Wish};
@@ -16,9 +16,9 @@ use crate::engines::KINDS;
 use crate::error::{AppError, WireError};
 use crate::settings::NoticeSettings;
 use crate::subscribers::{Deliver, Subscribers};
+use crate::watched;
 
 pub use drift::follow;
-pub use watch::watch;
 use wire::DefinedSession;
 pub use wire::{DefinitionsNow, SessionDefined};
 
@@ -164,7 +164,36 @@ impl Definitions {
     }
 }
 
+/// Reads the file now, and for as long as the app runs when it changes.
+pub fn watch(definitions: Arc<Definitions>) {
+    watched::watch(definitions.path().to_owned(), move || definitions.read());
+}
+
 /// Of the engines that are installed: podman, then docker.
 fn default_engine() -> String {
     Engine::find(None).map_or_else(|_| KINDS[0].word().to_owned(), |engine| engine.id)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// Somebody edits it: what it said stays in the list.
+    #[test]
+    fn a_faulty_file_keeps_what_it_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sessions.toml");
+        let definitions = Definitions::new(path.clone());
+        let names = || {
+            definitions.read();
+            definitions.all().into_iter().map(|(_, one)| one.name).collect::<Vec<_>>()
+        };
+        std::fs::write(&path, "[sessions.b]\nimage = \"x\"\n").unwrap();
+        assert_eq!(names(), ["b"]);
+        std::fs::write(&path, "[sessions.b\n").unwrap();
+        assert_eq!(names(), ["b"]);
+        std::fs::remove_file(&path).unwrap();
+        assert!(names().is_empty());
+    }
 }

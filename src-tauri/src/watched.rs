@@ -1,4 +1,4 @@
-//! Reads the file when it changes: written, replaced by another name, or a link that leads elsewhere.
+//! Reads a file of the person's when it changes: written, replaced by another name, or a link that leads elsewhere.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,18 +10,16 @@ use parking_lot::Mutex;
 use tauri::async_runtime;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use super::Definitions;
-
 /// An editor writes a file in several steps; they count as one.
 const QUIET: Duration = Duration::from_millis(150);
 /// Links that lead to links.
 const MOST_LINKS: usize = 8;
 
-/// Reads the file now, and for as long as the app runs when it changes; it need not exist.
-pub fn watch(definitions: Arc<Definitions>) {
+/// Has the file read now, and for as long as the app runs when it changes; it need not exist. Reading may block.
+pub fn watch(path: PathBuf, read: impl Fn() + Send + Sync + 'static) {
+    let read = Arc::new(read);
     async_runtime::spawn(async move {
         let (sender, mut changes) = unbounded_channel();
-        let path = definitions.path().to_owned();
         let names = Arc::new(Mutex::new(Vec::new()));
         let mut watcher = watcher(Arc::clone(&names), sender);
         loop {
@@ -29,9 +27,8 @@ pub fn watch(definitions: Arc<Definitions>) {
             if let Some(watcher) = &mut watcher {
                 *names.lock() = follow(watcher, &path);
             }
-            let room = Arc::clone(&definitions);
-            if async_runtime::spawn_blocking(move || room.read()).await.is_err()
-                || changes.recv().await.is_none()
+            let read = Arc::clone(&read);
+            if async_runtime::spawn_blocking(move || read()).await.is_err() || changes.recv().await.is_none()
             {
                 return;
             }
@@ -56,7 +53,7 @@ fn watcher(names: Arc<Mutex<Vec<OsString>>>, changes: UnboundedSender<()>) -> Op
             let _ = changes.send(());
         }
     });
-    made.inspect_err(|error| tracing::warn!(%error, "definitions are read at the start only")).ok()
+    made.inspect_err(|error| tracing::warn!(%error, "files are read at the start only")).ok()
 }
 
 /// Watches the folders of the file and of what it links to; their names there.
@@ -65,13 +62,13 @@ fn follow(watcher: &mut RecommendedWatcher, path: &Path) -> Vec<OsString> {
     if let Some(folder) = path.parent()
         && let Err(error) = std::fs::create_dir_all(folder)
     {
-        tracing::debug!(%error, "there is no folder for definitions");
+        tracing::debug!(%error, "there is no folder for the file");
     }
     let mut names = Vec::new();
     for hop in hops(path) {
         let (Some(folder), Some(name)) = (hop.parent(), hop.file_name()) else { continue };
         if let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive) {
-            tracing::debug!(%error, folder = %folder.display(), "a folder of definitions is not watched");
+            tracing::debug!(%error, folder = %folder.display(), "a folder is not watched");
         }
         names.push(name.to_owned());
     }
@@ -97,29 +94,22 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::definitions::DefinitionsNow;
 
-    fn session(name: &str) -> String {
-        format!("[sessions.{name}]\nimage = \"x\"\n")
-    }
-
-    /// Waits until exactly these are sent to windows.
-    fn wait_for(events: &mpsc::Receiver<DefinitionsNow>, wanted: &[&str]) {
+    /// Waits until the file was read with exactly this in it.
+    fn wait_for(events: &mpsc::Receiver<String>, wanted: &str) {
         let deadline = std::time::Instant::now() + Duration::from_secs(20);
         loop {
             let left = deadline.saturating_duration_since(std::time::Instant::now());
-            let now = events.recv_timeout(left).unwrap();
-            if now.sessions.iter().map(|one| one.session.name.as_str()).eq(wanted.iter().copied()) {
+            if events.recv_timeout(left).unwrap() == wanted {
                 return;
             }
         }
     }
 
-    fn watched(path: &Path) -> mpsc::Receiver<DefinitionsNow> {
-        let definitions = Arc::new(Definitions::new(path.to_owned()));
+    fn watched(path: &Path) -> mpsc::Receiver<String> {
         let (sender, events) = mpsc::channel();
-        definitions.subscribe("main", Box::new(move |now: &DefinitionsNow| sender.send(now.clone()).is_ok()));
-        watch(definitions);
+        let file = path.to_owned();
+        watch(path.to_owned(), move || drop(sender.send(fs::read_to_string(&file).unwrap_or_default())));
         events
     }
 
@@ -128,21 +118,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("berth/sessions.toml");
         let events = watched(&path);
-        wait_for(&events, &[]);
+        wait_for(&events, "");
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, session("a")).unwrap();
-        wait_for(&events, &["a"]);
+        fs::write(&path, "a").unwrap();
+        wait_for(&events, "a");
         // As vim does.
         let draft = folder.path().join("berth/.sessions.swp");
-        fs::write(&draft, session("b")).unwrap();
+        fs::write(&draft, "b").unwrap();
         fs::rename(&draft, &path).unwrap();
-        wait_for(&events, &["b"]);
-        // Faulty while it is edited: what it said stays.
-        fs::write(&path, "[sessions.b\n").unwrap();
-        fs::write(&path, session("b") + &session("c")).unwrap();
-        wait_for(&events, &["b", "c"]);
+        wait_for(&events, "b");
         fs::remove_file(&path).unwrap();
-        wait_for(&events, &[]);
+        wait_for(&events, "");
     }
 
     #[cfg(unix)]
@@ -156,18 +142,18 @@ mod tests {
             folder.path().join("dots/two"),
         );
         fs::create_dir(folder.path().join("dots")).unwrap();
-        fs::write(&one, session("a")).unwrap();
-        fs::write(&two, session("z")).unwrap();
+        fs::write(&one, "a").unwrap();
+        fs::write(&two, "z").unwrap();
         symlink("dots/one", &path).unwrap();
         let events = watched(&path);
-        wait_for(&events, &["a"]);
-        fs::write(&one, session("b")).unwrap();
-        wait_for(&events, &["b"]);
+        wait_for(&events, "a");
+        fs::write(&one, "b").unwrap();
+        wait_for(&events, "b");
         let draft = folder.path().join("draft");
         symlink("dots/two", &draft).unwrap();
         fs::rename(&draft, &path).unwrap();
-        wait_for(&events, &["z"]);
-        fs::write(&two, session("y")).unwrap();
-        wait_for(&events, &["y"]);
+        wait_for(&events, "z");
+        fs::write(&two, "y").unwrap();
+        wait_for(&events, "y");
     }
 }
