@@ -12,7 +12,7 @@ use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
     activity, convert, definitions, desktop, engines, handover, history, images, list, log_views, logs,
-    notices, pods, reboots, recreate, search, sessions, settings, specs, stops, terminals, usage,
+    marks, notices, pods, recreate, search, sessions, settings, specs, stops, terminals, usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -84,6 +84,9 @@ fn typed() -> Builder<Wry> {
             log_views::open_log_view,
             log_views::save_log_view,
             log_views::set_log_query,
+            marks::mark_session,
+            marks::order_sessions,
+            marks::subscribe_marks,
             notices::mute_session,
             notices::notify,
             notices::read_notices,

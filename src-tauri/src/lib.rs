@@ -17,6 +17,7 @@ mod keys;
 mod ladders;
 mod live;
 mod logs;
+mod marks;
 mod notices;
 mod reboots;
 mod recording;
@@ -74,6 +75,8 @@ pub fn run() -> ExitCode {
             app.manage(archive_changes);
             let definitions = Arc::new(definitions::Definitions::new(preferences.definitions_file()));
             app.manage(Arc::clone(&definitions));
+            let marks = Arc::new(marks::Marks::new(preferences.marks_file()));
+            app.manage(Arc::clone(&marks));
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
             // The window is up first: engines may take seconds to answer.
             live::watch(app.handle().clone());
             definitions::watch(definitions);
+            marks::watch(marks);
             definitions::follow(app.handle().clone());
             reboots::follow(app.handle().clone());
             notices::follow(app.handle().clone(), acts);
@@ -136,6 +140,7 @@ pub fn run() -> ExitCode {
                         app.state::<settings::Preferences>().window_closed(&label);
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<definitions::Definitions>>().window_closed(&label);
+                        app.state::<Arc<marks::Marks>>().window_closed(&label);
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<archive_changes::ArchiveChanges>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);

@@ -9,6 +9,7 @@ mod history;
 mod image;
 mod inspect;
 mod logs;
+mod mark;
 mod options;
 mod pod;
 mod recreate;
@@ -36,6 +37,7 @@ pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
 pub use inspect::Inspect;
 pub use logs::Logs;
+pub use mark::Mark;
 pub use options::OptionFlags;
 pub use pod::PodVerb;
 pub use recreate::{Changes, Clone, Recreate, Spec};
@@ -256,6 +258,7 @@ pub enum Verb {
     Send(Box<Send>),
     Wait(Box<Wait>),
     Open(Open),
+    Mark(Mark),
     Mcp(Mcp),
     /// Print the last lines of a session's log, colours kept
     Logs(Logs),

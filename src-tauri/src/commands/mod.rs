@@ -11,6 +11,7 @@ pub mod images;
 pub mod list;
 pub mod log_views;
 pub mod logs;
+pub mod marks;
 pub mod notices;
 pub mod pods;
 pub mod reboots;

@@ -6,13 +6,14 @@ use berth_runner::{
     KeptData, Lost, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, Session, SessionSpec,
 };
 use serde::Serialize;
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State};
 
 use crate::definitions::Definitions;
 use crate::engines::EngineRegistry;
 use crate::error::WireError;
 use crate::live::Live;
+use crate::marks::Marks;
 use crate::terminals::Terminals;
 
 /// The spec of a session, and what no spec can say of it.
@@ -66,9 +67,9 @@ pub async fn plan_recreate(
 #[specta::specta]
 #[expect(clippy::too_many_arguments, reason = "five of them are tauri's")]
 pub async fn recreate_session(
+    app: AppHandle,
     engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,
-    live: State<'_, Arc<Live>>,
     definitions: State<'_, Arc<Definitions>>,
     engine: String,
     id: String,
@@ -81,9 +82,12 @@ pub async fn recreate_session(
     let spec = definitions.with_secrets(&runner, spec).await?;
     let options = RecreateOptions { data, create_host_paths, ..RecreateOptions::default() };
     let progress = move |step| drop(steps.send(step));
+    let (live, marks) = (app.state::<Arc<Live>>(), app.state::<Arc<Marks>>());
+    let before = live.find(&engine, &id);
     let outcome = runner.recreate(&id, &spec, options, &progress).await?;
-    if let RecreateOutcome::Recreated { .. } = outcome {
+    if let RecreateOutcome::Recreated { session, .. } = &outcome {
         terminals.close_session(&engine, &id);
+        marks.follow(before, session).await;
     }
     live.refresh(&engines).await;
     Ok(outcome)

@@ -14,6 +14,7 @@ use tauri::{AppHandle, State};
 use crate::engines::EngineRegistry;
 use crate::error::WireError;
 use crate::live::Live;
+use crate::marks::Marks;
 use crate::starter;
 use crate::terminals::Terminals;
 
@@ -172,11 +173,16 @@ pub async fn kill_session(
 #[specta::specta]
 pub async fn rename_session(
     engines: State<'_, EngineRegistry>,
+    live: State<'_, Arc<Live>>,
+    marks: State<'_, Arc<Marks>>,
     engine: String,
     id: String,
     name: String,
 ) -> Result<Session, WireError> {
-    Ok(engines.runner(&engine).await?.rename(&id, &name).await?)
+    let before = live.find(&engine, &id);
+    let session = engines.runner(&engine).await?.rename(&id, &name).await?;
+    marks.follow(before, &session).await;
+    Ok(session)
 }
 
 /// Lets the processes of a paused session go on.

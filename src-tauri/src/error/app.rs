@@ -32,6 +32,8 @@ pub enum AppError {
     Save { path: String, reason: SaveRefusal, words: String },
     #[error("Could not write the settings: {0}")]
     Settings(Fault),
+    #[error("Could not write the marks of sessions: {0}")]
+    Marks(Fault),
     #[error("There is no session \"{name}\" in sessions.toml any more")]
     DefinitionAbsent { name: String },
     #[error("\"{name}\" was not written to sessions.toml: {words}")]
@@ -104,6 +106,7 @@ impl AppError {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Settings(_)
+            | Self::Marks(_)
             | Self::NoHome
             | Self::NoStarter
             | Self::Elsewhere
@@ -136,7 +139,7 @@ impl AppError {
     /// The reason in the message, where it has a code of its own.
     pub fn reason(&self) -> Option<Reason> {
         match self {
-            Self::Settings(fault) => Some(fault.clone().into()),
+            Self::Settings(fault) | Self::Marks(fault) => Some(fault.clone().into()),
             _ => None,
         }
     }

@@ -118,6 +118,7 @@ pub fn samples() -> Vec<WireError> {
         AppError::Dialog { words: words() },
         AppError::Save { path: text("/f"), reason: SaveRefusal::Full, words: words() },
         AppError::Settings(Fault::Unwritten { path: text("/f"), words: words() }),
+        AppError::Marks(Fault::Unwritten { path: text("/f"), words: words() }),
         AppError::DefinitionAbsent { name: name() },
         AppError::DefinitionUnwritten { name: name(), words: words() },
         AppError::DefinitionUnresolved { name: name(), words: words() },

@@ -73,7 +73,8 @@ pub struct SettingsProblem {
 }
 
 impl SettingsProblem {
-    fn new(fault: impl Into<SettingsFault>) -> Self {
+    /// A fault, and what it says in English.
+    pub fn new(fault: impl Into<SettingsFault>) -> Self {
         let fault = fault.into();
         Self { message: fault.to_string(), fault }
     }
@@ -129,6 +130,11 @@ impl Preferences {
     /// The file that defines the person's sessions.
     pub fn definitions_file(&self) -> PathBuf {
         self.path.with_file_name(berth_definitions::FILE)
+    }
+
+    /// The file of what the person marks sessions with.
+    pub fn marks_file(&self) -> PathBuf {
+        self.path.with_file_name(berth_marks::FILE)
     }
 
     /// The folder of the person's own rules, which say what a session does.

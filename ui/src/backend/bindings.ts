@@ -150,6 +150,12 @@ export const commands = {
 	saveLogView: (view: number, name: string, times: LogTimes, words: SaveWords) => __TAURI_INVOKE<string | null>("save_log_view", { view, name, times, words }),
 	/**  Has the rows of a view be those of a query from now on. Its `changed` events tell how far it is. */
 	setLogQuery: (view: number, query: LogQuery) => __TAURI_INVOKE<null>("set_log_query", { view, query }),
+	/**  Pins a session, gives it a colour or a note, or takes that away. */
+	markSession: (engine: string, name: string, change: MarkChange) => __TAURI_INVOKE<null>("mark_session", { engine, name, change }),
+	/**  Writes the order by hand: keys as those of marks. */
+	orderSessions: (order: string[]) => __TAURI_INVOKE<null>("order_sessions", { order }),
+	/**  Sends the marks to this window: at once, then after every change. */
+	subscribeMarks: (channel: Channel<MarksNow>) => __TAURI_INVOKE<null>("subscribe_marks", { channel }),
 	/**  Keeps a session off the desktop for an hour, or lets it there again. */
 	muteSession: (session: SessionKey, muted: boolean) => __TAURI_INVOKE<void>("mute_session", { session, muted }),
 	/**  Shows a notice on the desktop: what a program in a session has to say, or without one a test. */
@@ -283,7 +289,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","image_not_found","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -493,6 +499,9 @@ export type Coded = {
 	/**  See [`Error::reason`]. */
 	reason: Reason | null,
 };
+
+/**  The colours that a session can have. Each has a name, for those who do not see it. */
+export type Color = "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
 
 /**  Rules for commands. `shell` is the command as an argument of `sh -c`. */
 export type CommandRule = { code: "command_long"; args: {
@@ -1715,6 +1724,41 @@ export type Lost = {
 	part: string,
 	/**  What it says there, shortened. */
 	value: string,
+};
+
+/**  What one session is marked with. */
+export type Mark = {
+	/**  It stands on top of its group. */
+	pinned: boolean,
+	/**  The colour of its edge. */
+	color: Color | null,
+	/**  The person's own words; may have several lines. */
+	note: string,
+};
+
+/**  A change of one of them. */
+export type MarkChange = 
+/**  On top of its group, or no longer. */
+({ pinned: boolean }) & { color?: never; note?: never } | 
+/**  `None` takes it away. */
+({ color: Color | null }) & { note?: never; pinned?: never } | 
+/**  An empty one takes it away. */
+({ note: string }) & { color?: never; pinned?: never };
+
+/**  A session with a mark. */
+export type MarkedSession = {
+	/**  Engine and name: `podman/web-bot`. */
+	key: string,
+	mark: Mark,
+};
+
+/**  What the file says now. */
+export type MarksNow = {
+	sessions: MarkedSession[],
+	/**  By hand: keys as those of marks. */
+	order: string[],
+	/**  What can't be used of it. */
+	faults: SettingsProblem[],
 };
 
 /**  Why the log of an archived run is not whole. */

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use berth_archive::RunId;
 use berth_runner::{DeleteOptions, Runner, StopOptions, StopOutcome};
 
+use super::mark::renamed;
 use crate::exit::Stop;
 use crate::{print, row};
 
@@ -77,7 +78,9 @@ pub async fn kill(runner: &Runner, name: &str, signal: &str) -> Result<ExitCode,
 }
 
 pub async fn rename(runner: &Runner, name: &str, new_name: &str) -> Result<ExitCode, Stop> {
-    let session = runner.rename(name, new_name).await?;
+    let before = runner.status(name).await?;
+    let session = runner.rename(&before.id, new_name).await?;
+    renamed(runner, &before.name, &session.name);
     print::line(&format!("Renamed {name} to {}", session.name))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -17,6 +17,7 @@ mod inspect;
 mod inspection;
 mod ladder;
 mod logs;
+mod mark;
 mod open;
 mod peek;
 mod pod;
@@ -93,6 +94,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Pause { name, restarts: true } => change::pause_restarts(runner, &name).await,
         Verb::Resume { name, restarts: true } => change::resume_restarts(runner, &name).await,
         Verb::Kill { name, signal } => change::kill(runner, &name, &signal).await,
+        Verb::Mark(asked) => mark::mark(runner, asked).await,
         Verb::Rename { name, new_name } => change::rename(runner, &name, &new_name).await,
         Verb::Delete { name, volumes, without_log } => {
             change::delete(runner, &name, DeleteOptions { volumes, without_log }).await

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use berth_runner::{PutBack, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, Runner};
 
 use super::changes::changed;
+use super::mark::renamed;
 use super::spec::say_lost;
 use crate::cli::Recreate;
 use crate::differences::change_line;
@@ -17,6 +18,7 @@ pub const PUT_BACK: u8 = 11;
 
 pub async fn recreate(runner: &Runner, recreate: Recreate) -> Result<ExitCode, Stop> {
     let (before, _) = runner.spec(&recreate.name).await?;
+    let name = before.name.clone();
     let mut after = changed(before, recreate.changes, |key| std::env::var(key).ok())?;
     after.name = recreate.rename.unwrap_or(after.name);
     let plan = runner.recreate_plan(&recreate.name, Some(&after)).await?;
@@ -45,7 +47,7 @@ pub async fn recreate(runner: &Runner, recreate: Recreate) -> Result<ExitCode, S
     if recreate.json {
         print::json(&outcome)?;
     }
-    finish(runner, outcome, recreate.json)
+    finish(runner, &name, outcome, recreate.json)
 }
 
 fn say_step(step: RecreateStep) {
@@ -61,10 +63,13 @@ fn say_step(step: RecreateStep) {
     });
 }
 
-fn finish(runner: &Runner, outcome: RecreateOutcome, json: bool) -> Result<ExitCode, Stop> {
+fn finish(runner: &Runner, before: &str, outcome: RecreateOutcome, json: bool) -> Result<ExitCode, Stop> {
     let engine = &runner.engine().id;
     match outcome {
         RecreateOutcome::Recreated { session, kept } => {
+            if session.name != before {
+                renamed(runner, before, &session.name);
+            }
             if let Some(kept) = kept {
                 print::err(&format!(
                     "berthctl: the old one could not be removed and stays as {kept}, stopped"

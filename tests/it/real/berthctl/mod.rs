@@ -17,6 +17,7 @@ mod doctor;
 mod documented;
 mod images;
 mod life;
+mod marks;
 mod mcp;
 mod more;
 mod reading;

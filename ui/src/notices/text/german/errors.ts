@@ -238,6 +238,7 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ megabytes }) =>
       `Das sind mehr als ${megabytes} MiB Text; speichern Sie ihn in eine Datei, oder filtern Sie die Zeilen`,
   ),
+  marks: because([], () => 'Die Markierungen von Sitzungen konnten nicht gespeichert werden'),
   definition_absent: of(['name'], ({ name }) => `In sessions.toml steht keine Sitzung „${name}“ mehr`),
   definition_unwritten: of(
     ['name', 'words'],
