@@ -33,6 +33,7 @@ mod links;
 mod live;
 mod logs;
 mod many_terminals;
+mod marks;
 mod needs;
 mod notices;
 mod peek;

@@ -5,6 +5,7 @@ import type { HistoryAsked } from '../history/room.svelte';
 import type { Chord } from '../parts/chords';
 import type { Preferences } from '../preferences/preferences.svelte';
 import type { SessionActions } from '../session/context';
+import type { Marks } from '../session/marks.svelte';
 import type { TerminalStatuses } from '../session/status.svelte';
 import type { OpenTabs } from '../tabs/tabs.svelte';
 import type { Broadcast } from '../terminal/broadcast.svelte';
@@ -17,6 +18,7 @@ export interface CommandTarget {
   readonly preferences: Preferences;
   readonly terminals: TerminalStatuses;
   readonly broadcast: Broadcast;
+  readonly marks: Marks;
   readonly actions: SessionActions & { tryIt(): Promise<void> };
   /** What is selected in the list. */
   readonly selected: readonly Session[];

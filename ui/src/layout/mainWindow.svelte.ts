@@ -12,6 +12,7 @@ import { NoticeCentre } from '../noticeCentre/noticeCentre.svelte';
 import { isMac } from '../parts/platform';
 import type { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from '../session/attention.svelte';
+import type { Marks } from '../session/marks.svelte';
 import { Peeking } from '../session/peeking.svelte';
 import { groupOf } from '../session/state';
 import type { TerminalStatuses } from '../session/status.svelte';
@@ -39,6 +40,10 @@ interface ListView {
 
 export class MainWindow implements CommandTarget {
   readonly services: Services;
+  readonly preferences: Preferences;
+  readonly terminals: TerminalStatuses;
+  readonly broadcast: Broadcast;
+  readonly marks: Marks;
   readonly list: SessionList;
   readonly tabs: OpenTabs;
   readonly actions: Actions;
@@ -86,6 +91,8 @@ export class MainWindow implements CommandTarget {
     const find = (engine: string, id: string): Session | undefined =>
       this.list.sessions.find((session) => session.engine === engine && session.id === id);
     this.services = new Services(backend);
+    ({ preferences: this.preferences, terminals: this.terminals } = this.services);
+    ({ broadcast: this.broadcast, marks: this.marks } = this.services);
     this.list = new SessionList(backend);
     this.tabs = new OpenTabs(saved);
     this.tabs.onfocus = () => this.focusTerminal();
@@ -122,18 +129,6 @@ export class MainWindow implements CommandTarget {
     });
   }
 
-  get preferences(): Preferences {
-    return this.services.preferences;
-  }
-
-  get terminals(): TerminalStatuses {
-    return this.services.terminals;
-  }
-
-  get broadcast(): Broadcast {
-    return this.services.broadcast;
-  }
-
   get selected(): readonly Session[] {
     return this.listView?.selected() ?? [];
   }
@@ -153,7 +148,8 @@ export class MainWindow implements CommandTarget {
 
   /** The sessions that the palette offers, in the order of the list. */
   paletteSessions(): Session[] {
-    const groups = groupSessions(this.options.shown(this.list.sessions), '', DEFAULT_OPTIONS);
+    const shown = this.options.shown(this.list.sessions);
+    const groups = groupSessions(shown, '', DEFAULT_OPTIONS, undefined, this.marks);
     return groups.flatMap((group) => group.sessions);
   }
 

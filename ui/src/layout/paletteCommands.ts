@@ -4,7 +4,9 @@ import type { Session } from '../backend/port';
 import { LOG_KEYS } from '../logs/keys';
 import { keyText } from '../parts/chords';
 import type { SessionActions } from '../session/context';
+import { COLORS } from '../session/marks.svelte';
 import { keyOf } from '../session/state';
+import { t as words } from '../session/text';
 import { perform, verbsFor, whyDisabled } from '../session/verbs';
 import type { LinesView } from '../tabs/logsTab.svelte';
 import type { Tab } from '../tabs/tab.svelte';
@@ -49,6 +51,28 @@ export function paletteCommands(window: CommandTarget, mac: boolean): PaletteCom
         run: () => command.run(window),
       };
     }),
+    ...(tab && !tab.gone ? markCommands(tab.session, window) : []),
+  ];
+}
+
+/** What the session in sight can be marked with, each naming it. */
+export function markCommands(session: Session, { marks, actions }: CommandTarget): PaletteCommand[] {
+  const { pinned, color } = marks.of(session);
+  const { name } = session;
+  const command = (id: string, label: string, run: () => unknown): PaletteCommand => ({ id, label, why: null, run });
+  const colors = color === null ? COLORS : [null, ...COLORS.filter((one) => one !== color)];
+  return [
+    command('mark-pin', pinned ? t.marks.unpin(name) : t.marks.pin(name), () =>
+      marks.change(session, { pinned: !pinned }),
+    ),
+    command('mark-note', t.marks.note(name), () => actions.ask('note', session)),
+    ...colors.map((one) =>
+      command(
+        `mark-${one ?? 'none'}`,
+        t.marks.color(name, one === null ? words.marks.noColor : words.marks.colors[one]),
+        () => marks.change(session, { color: one }),
+      ),
+    ),
   ];
 }
 

@@ -10,6 +10,7 @@ import { provideReboots, Reboots } from '../reboots/reboots.svelte';
 import { Feed, provideFeed } from '../runs/feed.svelte';
 import { HandedOvers, provideHandedOvers } from '../session/handedOver.svelte';
 import { Ladders, provideLadders } from '../session/ladders.svelte';
+import { Marks, provideMarks } from '../session/marks.svelte';
 import { provideTerminalStatuses, TerminalStatuses } from '../session/status.svelte';
 import { Broadcast, provideBroadcast } from '../terminal/broadcast.svelte';
 import { provideScreenPool, ScreenPool } from '../terminal/pool';
@@ -26,7 +27,7 @@ export class Services {
   readonly jobs: ImageJobs;
   readonly defined: Defined;
   readonly ladders: Ladders;
-  readonly reboots: Reboots;
+  readonly marks: Marks;
   readonly usages: Usages;
 
   constructor(readonly backend: Backend) {
@@ -36,7 +37,7 @@ export class Services {
     this.jobs = ImageJobs.of(backend);
     this.defined = new Defined(backend);
     this.ladders = new Ladders(backend);
-    this.reboots = new Reboots(backend);
+    this.marks = new Marks(backend);
     this.usages = new Usages(backend);
     this.pool = new ScreenPool(this.preferences);
   }
@@ -53,7 +54,7 @@ export class Services {
     provideImageJobs(this.jobs);
     provideDefined(this.defined);
     provideLadders(this.ladders);
-    provideReboots(this.reboots);
+    provideMarks(this.marks);
     provideUsages(this.usages);
     provideLogChoices(this.logChoices);
   }
@@ -62,7 +63,7 @@ export class Services {
   listen(): () => void {
     this.handedOver.listen();
     this.ladders.listen();
-    this.reboots.listen();
+    this.marks.listen();
     this.defined.listen();
     const ends = [this.feed.watch(), this.usages.watch()];
     return () => ends.forEach((end) => end());

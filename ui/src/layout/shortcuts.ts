@@ -2,6 +2,7 @@
 
 import { LOG_KEYS } from '../logs/keys';
 import { type Chord, keycap, keycaps } from '../parts/chords';
+import { MARK_KEYS } from '../session/markKeys';
 import { VERB_KEYS } from '../session/verbs';
 import { TERMINAL_KEYS } from '../terminal/keys';
 import { chordOf } from './commandKeys';
@@ -58,6 +59,9 @@ export function shortcuts(mac: boolean): { title: string; note?: string; rows: S
         { keys: [mod, 'A'], text: t.shortcuts.selectAll },
         row(VERB_KEYS.rename, t.shortcuts.rename),
         row(VERB_KEYS.delete, t.shortcuts.delete),
+        row(MARK_KEYS.pin, t.shortcuts.pin),
+        row(MARK_KEYS.note, t.shortcuts.noteOn),
+        row({ ...MARK_KEYS.up, shown: '↑ ↓' }, t.shortcuts.moveRow),
         { keys: ['/'], text: t.shortcuts.filter },
       ],
     },

@@ -1,6 +1,7 @@
 // A tab in words: in the bar, in the list of those without room there, and in its menu.
 
-import type { Progress, Session } from '../backend/port';
+import type { Mark, Progress, Session } from '../backend/port';
+import { markHint, withMark } from '../session/marks.svelte';
 import { stateWord } from '../session/state';
 import { t as words } from '../session/text';
 import type { LogsTab } from '../tabs/logsTab.svelte';
@@ -48,10 +49,10 @@ export function logsNames({ sessions }: LogsTab): string {
 }
 
 /** Under the pointer: "trainer on docker, running", and its working directory below where that is known. */
-export function tabHint(tab: AnyTab, lost: boolean): string {
+export function tabHint(tab: AnyTab, lost: boolean, mark: Mark | null = null): string {
   if (tab.kind === 'logs') return `${logsTitle(tab)}\n${logsNames(tab)}`;
   const hint = t.tab.hint(tab.session.name, tab.session.engine, tabState(tab, lost));
-  return tab.folder === '' ? hint : `${hint}\n${tab.folder}`;
+  return [hint, tab.folder, mark ? markHint(mark) : ''].filter((line) => line !== '').join('\n');
 }
 
 /** What is read out; it begins with what is seen: "trainer 137, exited 137, needs you: rang". */
@@ -61,11 +62,13 @@ export function tabLabel(
   lost: boolean,
   need: string | undefined,
   progress: Progress | null,
+  mark: Mark | null = null,
 ): string {
   if (tab.kind === 'logs') return t.tab.nameAndState(logsTitle(tab), logsNames(tab));
   const code = shownCode(tab.session);
   const [name, state] = [tabName(tab, tabs), tabState(tab, lost)];
   const plain = code === null ? t.tab.nameAndState(name, state) : t.tab.nameCodeAndState(name, code, state);
-  const label = progress === null ? plain : t.tab.nameAndState(plain, words.progress.words(progress));
+  const done = progress === null ? plain : t.tab.nameAndState(plain, words.progress.words(progress));
+  const label = mark === null ? done : withMark(done, { ...mark, pinned: false });
   return need === undefined ? label : t.tab.needsYou(label, need);
 }

@@ -11,6 +11,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
  * - `mod+shift`: both, everywhere.
  * - `mod+shift outside`: both, but not in a terminal, where Shift stands for the plain chord.
  * - `mod+alt`: both, without Shift.
+ * - `alt+shift`: both, outside terminals.
  * - `ctrl`, `ctrl+shift`, `ctrl+any`: Ctrl on every platform.
  * - `terminal`: Ctrl and Shift, or Cmd alone on macOS: for what a terminal does itself.
  * - `none`: the key alone, outside terminals.
@@ -21,6 +22,7 @@ export type Modifiers =
   | 'mod+shift'
   | 'mod+shift outside'
   | 'mod+alt'
+  | 'alt+shift'
   | 'ctrl'
   | 'ctrl+shift'
   | 'ctrl+any'
@@ -46,7 +48,7 @@ export function matches(chord: Chord, press: KeyPress, mac: boolean, inTerminal:
 function modified(wanted: Modifiers, press: KeyPress, mac: boolean, inTerminal: boolean): boolean {
   const { ctrlKey, metaKey, shiftKey, altKey } = press;
   const mod = mac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
-  if (altKey !== (wanted === 'mod+alt')) return false;
+  if (altKey !== (wanted === 'mod+alt' || wanted === 'alt+shift')) return false;
   switch (wanted) {
     case 'mod':
       return mod && shiftKey === (inTerminal && !mac);
@@ -58,6 +60,8 @@ function modified(wanted: Modifiers, press: KeyPress, mac: boolean, inTerminal: 
       return mod && shiftKey && (!inTerminal || mac);
     case 'mod+alt':
       return mod && !shiftKey;
+    case 'alt+shift':
+      return shiftKey && !ctrlKey && !metaKey && !inTerminal;
     case 'ctrl':
       return ctrlKey && !metaKey && !shiftKey;
     case 'ctrl+shift':
@@ -83,6 +87,8 @@ function caps(modifiers: Modifiers, mac: boolean): string[] {
       return [mod, 'Shift'];
     case 'mod+alt':
       return [mac ? '⌥ ⌘' : 'Ctrl Alt'];
+    case 'alt+shift':
+      return mac ? ['⌥', '⇧'] : ['Alt', 'Shift'];
     case 'ctrl':
     case 'ctrl+any':
       return ['Ctrl'];
@@ -126,6 +132,8 @@ export function ariaKeys({ modifiers, shown }: Chord, mac: boolean): string {
   const names: Readonly<Record<string, string>> = {
     '⌘': 'Meta',
     '⌥ ⌘': 'Alt+Meta',
+    '⌥': 'Alt',
+    '⇧': 'Shift',
     'Ctrl Alt': 'Control+Alt',
     Ctrl: 'Control',
     Del: 'Delete',

@@ -7,7 +7,7 @@ import type { Session } from '../backend/port';
 import type { BulkVerb } from './bulk';
 
 /** The verbs that open a dialog of their own, and do nothing before that. */
-export type DialogVerb = 'rename' | 'clone' | 'stop' | 'kill' | 'save' | 'inspect' | 'export';
+export type DialogVerb = 'rename' | 'note' | 'clone' | 'stop' | 'kill' | 'save' | 'inspect' | 'export';
 
 export interface SessionActions {
   /** Starts an ended session, or restarts a running one. */

@@ -3,7 +3,7 @@
 import type { Session, State } from '../backend/port';
 import { groupOf } from './state';
 
-export const SORTS = ['usual', 'name', 'age', 'state', 'image', 'engine', 'exitCode'] as const;
+export const SORTS = ['usual', 'name', 'age', 'state', 'image', 'engine', 'exitCode', 'hand'] as const;
 export type Sort = (typeof SORTS)[number];
 
 type Compare = (a: Session, b: Session) => number;
@@ -32,21 +32,28 @@ export function byName(a: string, b: string): number {
 /** The rows as sorted last: most stay in order, and rows in order need few comparisons. Affects only the speed. */
 let last: readonly Session[] = [];
 
-/** Sessions in order. */
-export function sorted(sessions: readonly Session[], sort: Sort): readonly Session[] {
+/**
+ * Sessions in order.
+ * @param place where a session stands by hand; infinite where it has no place, for those stand last
+ */
+export function sorted(
+  sessions: readonly Session[],
+  sort: Sort,
+  place: (session: Session) => number = () => Number.POSITIVE_INFINITY,
+): readonly Session[] {
   const fresh = new Set(sessions);
   const known = last.filter((session) => fresh.delete(session));
-  last = [...known, ...fresh].sort(comparison(sort));
+  last = [...known, ...fresh].sort(comparison(sort, place));
   return last;
 }
 
 /** What has no value stands last; what has the same stands by its name. */
-function comparison(sort: Sort): Compare {
-  const compare = COMPARE[sort];
+function comparison(sort: Sort, place: (session: Session) => number): Compare {
+  const compare = sort === 'hand' ? byHand(place) : COMPARE[sort];
   return (a, b) => compare(a, b) || byName(a.name, b.name) || byName(a.engine, b.engine);
 }
 
-const COMPARE: Readonly<Record<Sort, Compare>> = {
+const COMPARE: Readonly<Record<Exclude<Sort, 'hand'>, Compare>> = {
   usual,
   name: () => 0,
   age: (a, b) => newestFirst(since(a), since(b)),
@@ -55,6 +62,13 @@ const COMPARE: Readonly<Record<Sort, Compare>> = {
   engine: (a, b) => byName(a.engine, b.engine),
   exitCode: (a, b) => exitCode(b) - exitCode(a),
 };
+
+function byHand(place: (session: Session) => number): Compare {
+  return (a, b) => {
+    const [first, second] = [place(a), place(b)];
+    return first === second ? usual(a, b) : first - second;
+  };
+}
 
 /** Ended sessions: the newest end first, behind all others. The others by name, so that rows stay where they are. */
 function usual(a: Session, b: Session): number {

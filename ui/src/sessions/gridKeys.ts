@@ -2,6 +2,8 @@
 
 import type { Session } from '../backend/port';
 import type { SessionActions } from '../session/context';
+import { markOfKey } from '../session/markKeys';
+import type { Marks } from '../session/marks.svelte';
 import type { Peeking } from '../session/peeking.svelte';
 import { keyOf } from '../session/state';
 import { verbOfKey } from '../session/verbs';
@@ -20,8 +22,11 @@ export interface GridNow {
   /** The selected rows that are shown. */
   chosen: readonly Session[];
   actions: Pick<SessionActions, 'ask' | 'remove' | 'many'>;
+  marks: Pick<Marks, 'of' | 'change'>;
   goTo(index: number): void;
   open(session: Session): void;
+  /** Moves a row past the next one; undefined where rows have no order by hand. */
+  move: ((session: Session, by: 1 | -1) => void) | undefined;
   /** The session whose card is open. */
   peeking: Pick<Peeking, 'key' | 'into' | 'toggle' | 'close'>;
 }
@@ -31,6 +36,8 @@ export interface GridNow {
  * @param onRow the row itself has the keyboard, not a button inside it
  */
 export function pressKey(event: KeyboardEvent, grid: GridNow, onRow: boolean): boolean {
+  const row = grid.rows[grid.current];
+  if (onRow && row && markRow(event, grid, row)) return true;
   if (event.altKey) return false;
   const { selection, chosen, actions, peeking } = grid;
   const session = grid.rows[grid.current];
@@ -55,6 +62,15 @@ export function pressKey(event: KeyboardEvent, grid: GridNow, onRow: boolean): b
   else if (verb === 'delete' && session && session.state !== 'defined') actions.remove(session);
   else return false;
   return true;
+}
+
+/** Whether the key is one of marks. */
+function markRow(event: KeyboardEvent, { marks, actions, move }: GridNow, session: Session): boolean {
+  const asked = markOfKey(event);
+  if (asked === 'pin') marks.change(session, { pinned: !marks.of(session).pinned });
+  else if (asked === 'note') actions.ask('note', session);
+  else if (asked !== null) move?.(session, asked === 'up' ? -1 : 1);
+  return asked !== null;
 }
 
 function isSpace({ key, metaKey }: KeyboardEvent): boolean {

@@ -34,6 +34,15 @@ export interface Look {
   since(session: Session): number;
 }
 
+/** What the person marked sessions with, as far as the list asks. */
+export interface Placing {
+  of(session: Session): { pinned: boolean };
+  /** By hand; infinite where it has no place. */
+  place(session: Session): number;
+}
+
+const UNMARKED: Placing = { of: () => ({ pinned: false }), place: () => Number.POSITIVE_INFINITY };
+
 /** Nothing is known. */
 const BLIND: Look = { activityOf: () => null, has: () => false, since: () => Number.POSITIVE_INFINITY };
 
@@ -100,16 +109,33 @@ function passes(session: Session, filter: Filter, look: Look): boolean {
   }
 }
 
-/** Groups without sessions are left out. */
+/** Groups without sessions are left out; pinned ones stand on top of their group. */
 export function groupSessions(
   sessions: readonly Session[],
   text: string,
-  { filter, grouping, sort }: GroupOptions,
+  options: GroupOptions,
   look = BLIND,
+  placing = UNMARKED,
+): SessionGroup[] {
+  const isPinned = (session: Session): boolean => placing.of(session).pinned;
+  return grouped(sessions, text, options, look, placing).map((group) =>
+    group.sessions.some(isPinned)
+      ? { ...group, sessions: [...group.sessions].sort((a, b) => Number(isPinned(b)) - Number(isPinned(a))) }
+      : group,
+  );
+}
+
+function grouped(
+  sessions: readonly Session[],
+  text: string,
+  { filter, grouping, sort }: GroupOptions,
+  look: Look,
+  placing: Placing,
 ): SessionGroup[] {
   const shown = sorted(
     sessions.filter((session) => passes(session, filter, look) && matches(session, text, look)),
     sort,
+    (session) => placing.place(session),
   );
   if (grouping === 'state') return byGroup(STATES, shown, ({ state }) => groupOf(state));
   if (grouping === 'activity') {

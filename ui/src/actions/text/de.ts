@@ -202,6 +202,11 @@ export const de: Wording<typeof en> = {
     send: (signal, name) => `${signal} an ${name} senden`,
   },
 
+  note: {
+    title: (name) => `Notiz zu ${name}`,
+    label: 'Notiz',
+    save: 'Notiz speichern',
+  },
   rename: {
     title: (name) => `${name} umbenennen`,
     name: 'Name',

@@ -195,6 +195,11 @@ export const en = {
     send: (signal: string, name: string) => `Send ${signal} to ${name}`,
   },
 
+  note: {
+    title: (name: string) => `Note on ${name}`,
+    label: 'Note',
+    save: 'Save note',
+  },
   rename: {
     title: (name: string) => `Rename ${name}`,
     name: 'Name',

@@ -8,6 +8,8 @@ import type {
   Fate,
   Health,
   ListEvent,
+  MarkChange,
+  MarksNow,
   NoticeEvent,
   NoticeWords,
   RebootsNow,
@@ -24,7 +26,7 @@ import type {
 } from '../port';
 import { FakeArchive } from './archive';
 import { FakeDefinitions } from './definitions';
-import { FakeReboots } from './reboots';
+import { FakeMarks } from './marks';
 import { refusal } from './state';
 import { FakeTray } from './tray';
 
@@ -40,7 +42,7 @@ export class FakeBackend extends FakeArchive implements Backend {
   readonly settingsAtStart = null;
   readonly defined = new FakeDefinitions();
   readonly tray = new FakeTray();
-  readonly reboots = new FakeReboots();
+  readonly marks = new FakeMarks();
 
   async engineHealth(engine: string): Promise<Health> {
     await this.turn('engineHealth', engine);
@@ -110,29 +112,18 @@ export class FakeBackend extends FakeArchive implements Backend {
     await this.turn('openDefinitions');
   }
 
-  async subscribeReboots(listen: (now: RebootsNow) => void): Promise<void> {
-    this.reboots.subscribe(listen);
+  async subscribeMarks(listen: (now: MarksNow) => void): Promise<void> {
+    this.marks.subscribe(listen);
   }
 
-  async startAfterReboot(session: SessionKey): Promise<Fate> {
-    await this.turn('startAfterReboot', session.id);
-    this.reboots.fate(session, { kind: 'started' });
-    return { kind: 'started' };
+  async markSession(engine: string, name: string, change: MarkChange): Promise<void> {
+    await this.turn('markSession', name);
+    this.marks.change(`${engine}/${name}`, change);
   }
 
-  async leaveAfterReboot(session: SessionKey): Promise<void> {
-    await this.turn('leaveAfterReboot', session.id);
-    this.reboots.fate(session, { kind: 'leave' });
-  }
-
-  async resumedAfterReboot(session: SessionKey): Promise<void> {
-    await this.turn('resumedAfterReboot', session.id);
-    this.reboots.resumed(session);
-  }
-
-  async seeReboot(): Promise<void> {
-    await this.turn('seeReboot');
-    this.reboots.set({ seen: true });
+  async orderSessions(order: readonly string[]): Promise<void> {
+    await this.turn('orderSessions', order.join(' '));
+    this.marks.set({ order: [...order] });
   }
 
   async setBadge(count: number): Promise<void> {

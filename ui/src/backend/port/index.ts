@@ -9,6 +9,7 @@ import type { DesktopCalls } from './desktop';
 import type { ImageCalls } from './images';
 import type { ListCalls } from './list';
 import type { LogCalls } from './logs';
+import type { MarkCalls } from './marks';
 import type { NoticeCalls } from './notices';
 import type { RebootCalls } from './reboots';
 import type { RecreateCalls } from './recreate';
@@ -27,6 +28,7 @@ export { BackendError } from './error';
 export type { ImageCalls } from './images';
 export type { ListCalls } from './list';
 export type { LogCalls, LogListener, LogView } from './logs';
+export type { MarkCalls } from './marks';
 export type { NoticeCalls } from './notices';
 export type { RebootCalls } from './reboots';
 export type { RecreateCalls } from './recreate';
@@ -48,6 +50,7 @@ export interface Backend
     TerminalCalls,
     ActivityCalls,
     LogCalls,
+    MarkCalls,
     RunCalls,
     NoticeCalls,
     DefinitionCalls,

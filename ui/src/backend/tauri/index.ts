@@ -9,6 +9,7 @@ import { desktopCalls } from './desktop';
 import { imageCalls } from './images';
 import { listCalls } from './list';
 import { logCalls } from './logs';
+import { markCalls } from './marks';
 import { noticeCalls } from './notices';
 import { rebootCalls } from './reboots';
 import { recreateCalls } from './recreate';
@@ -28,6 +29,7 @@ export function createTauriBackend(): Backend {
     ...terminalCalls,
     ...activityCalls,
     ...logCalls,
+    ...markCalls,
     ...runCalls,
     ...noticeCalls,
     ...definitionCalls,

@@ -234,6 +234,12 @@ export const de: Wording<typeof en> = {
     clearShell: (name) => `Zeilenpuffer der Shell in ${name} leeren`,
   },
 
+  marks: {
+    pin: (name) => `${name} oben anheften`,
+    unpin: (name) => `${name} lösen`,
+    note: (name) => `Notiz zu ${name} …`,
+    color: (name, color) => `Farbe von ${name}: ${color}`,
+  },
   lines: {
     filter: 'Zeilen filtern',
     find: 'In Zeilen suchen',
@@ -254,6 +260,9 @@ export const de: Wording<typeof en> = {
     selectAll: 'Alles auswählen',
     rename: 'Umbenennen …',
     delete: 'Löschen …',
+    pin: 'Oben in der Gruppe anheften oder lösen',
+    noteOn: 'Notiz …',
+    moveRow: 'Zeile verschieben, in einer von Hand sortierten Liste',
     filter: 'Filtern',
     inLines: 'In den Zeilen eines Logs',
     fold: 'Zeile ausklappen: JSON, oder alles von einer langen',

@@ -232,6 +232,12 @@ export const en = {
   },
 
   /** What is done to the lines of a log. */
+  marks: {
+    pin: (name: string) => `Pin ${name} to top`,
+    unpin: (name: string) => `Unpin ${name}`,
+    note: (name: string) => `Note on ${name}…`,
+    color: (name: string, color: string) => `Colour of ${name}: ${color}`,
+  },
   lines: {
     filter: 'Filter lines',
     find: 'Find in lines',
@@ -252,6 +258,9 @@ export const en = {
     selectAll: 'Select all',
     rename: 'Rename…',
     delete: 'Delete…',
+    pin: 'Pin to top of its group, or no longer',
+    noteOn: 'Note…',
+    moveRow: 'Move the row, in a list sorted by hand',
     filter: 'Filter',
     inLines: 'In the lines of a log',
     fold: 'Fold a line out: JSON, or all of a long one',

@@ -28,6 +28,42 @@ export const en = {
   memoryWithin: (state: string) => `${state}, something in it out of memory`,
   outOfMemory: (state: string) => `${state}, out of memory`,
 
+  marks: {
+    marks: 'Marks',
+    pinned: 'pinned',
+    pin: 'Pin to top',
+    unpin: 'Unpin',
+    note: 'Note…',
+    editNote: 'Edit note…',
+    color: 'Colour',
+    noColor: 'None',
+    colors: {
+      red: 'Red',
+      orange: 'Orange',
+      yellow: 'Yellow',
+      green: 'Green',
+      teal: 'Teal',
+      blue: 'Blue',
+      purple: 'Purple',
+      pink: 'Pink',
+    },
+    /** Among the words of a row. */
+    spoken: {
+      red: 'colour red',
+      orange: 'colour orange',
+      yellow: 'colour yellow',
+      green: 'colour green',
+      teal: 'colour teal',
+      blue: 'colour blue',
+      purple: 'colour purple',
+      pink: 'colour pink',
+    },
+    up: 'Move up',
+    down: 'Move down',
+    notSaved: (name: string) => `The mark of ${name} could not be saved`,
+    notMoved: (name: string) => `${name} could not be moved`,
+  },
+
   /** Menus and buttons; "…" where a dialog follows. */
   verbs: {
     attach: 'Attach',

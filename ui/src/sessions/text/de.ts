@@ -70,6 +70,7 @@ export const de: Wording<typeof en> = {
     image: 'Image',
     engine: 'Engine',
     exitCode: 'Exit-Code',
+    hand: 'Von Hand',
   },
   prune: 'Aufräumen …',
   pruneHint: 'Beendete Sitzungen von Berth löschen; ihre Läufe werden im Verlauf abgelegt (prune)',

@@ -70,6 +70,7 @@ export const en = {
     image: 'Image',
     engine: 'Engine',
     exitCode: 'Exit code',
+    hand: 'By hand',
   },
   prune: 'Prune…',
   pruneHint: 'Delete ended sessions of Berth; their runs go to history (prune)',
