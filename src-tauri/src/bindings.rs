@@ -34,6 +34,7 @@ fn typed() -> Builder<Wry> {
             definitions::open_definitions,
             definitions::remove_definition,
             definitions::save_definition,
+            definitions::save_layout,
             definitions::start_defined,
             definitions::subscribe_definitions,
             desktop::history_folder,

@@ -6,10 +6,14 @@ use std::path::PathBuf;
 use berth_runner::EngineKind;
 use berth_tests::engines::{IMAGE, Named, program_name};
 use berth_tests::on_both;
-use berth_tests::window::{Scheme, Setup, Window};
+use berth_tests::window::{Scheme, Setup, Window, app_binary};
+use fantoccini::key::Key;
+
+use super::single::{environment, run};
 
 on_both!(kind: what_is_defined_runs_after_one_click,
     what_differs_is_marked_and_leads_out_both_ways,
+    panes_are_saved_as_a_layout_and_nothing_is_started,
 );
 
 /// The file, as the window watches it.
@@ -138,5 +142,68 @@ async fn a_fault_of_the_file_is_told_and_an_edit_keeps_what_another_wrote() {
         })
         .await;
     window.shot("definitions-many").await;
+    window.close().await;
+}
+
+async fn panes_are_saved_as_a_layout_and_nothing_is_started(kind: EngineKind) {
+    let scheme = if kind == EngineKind::Podman { Scheme::Dark } else { Scheme::Light };
+    let [runs, ends, other] = ["lay-runs", "lay-ends", "lay-other"]
+        .map(|name| Named::start(kind, name).script("read -r line; exit 3").run());
+    let [runs, ends, other] = [&runs, &ends, &other].map(|named| named.name.as_str());
+    let window = Window::open(Setup::with_engines(kind).scheme(scheme)).await;
+    let engine = program_name(kind);
+    let defined = |name: &str| format!("[sessions.{name}]\nengine = \"{engine}\"\nimage = \"{IMAGE}\"\n");
+    let file = file_of(&window);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("the file system");
+    let text = format!("# Mine.\n{}{}{}", defined(runs), defined(ends), defined("bt-lay-none"));
+    fs::write(&file, &text).expect("the file system");
+    window.find_like("row", "^bt-lay-none, not created").await;
+    let command = async |words: &str| {
+        window.click_like("button", "^Search or run a command").await;
+        window.find("combobox", "Search or run a command").await;
+        window.type_focused(words).await;
+        window.press(Key::Enter).await;
+    };
+
+    // Two panes beside each other, of which one shows what the file does not define.
+    window.enter_row(&format!("^{runs},")).await;
+    command("another pane beside").await;
+    window.enter_row(&format!("^{other},")).await;
+    command("save layout as").await;
+    window.find("dialog", "Save layout as").await;
+    window.dialog_says(&format!("Left out, because sessions.toml does not define it: {other}.")).await;
+    window.fill("Name", "one").await;
+    window.click("button", "Save layout").await;
+    window.says("status", "Layout one is in sessions.toml").await;
+    let saved = fs::read_to_string(&file).expect("the file");
+    assert_eq!(saved, format!("{text}\n[layouts.one]\ncolumns = [\"{runs}\"]\n"));
+
+    // One that runs, one that has ended, one without a container.
+    window.type_into(ends, "now\n").await;
+    window.find_like("row", &format!("^{ends}, exited 3")).await;
+    fs::write(
+        &file,
+        format!("{text}\n[layouts.day]\ncolumns = [\"{runs}\", [\"{ends}\", \"bt-lay-none\"]]\n"),
+    )
+    .expect("the file system");
+    command("open layout day").await;
+    let panes = "return document.querySelectorAll('[role=tabpanel][data-pane]:not([hidden])').length";
+    window.until("three panes", || async { (window.run(panes, vec![]).await == 3).then_some(()) }).await;
+    window.find("region", "Exit card").await;
+    window.find_like("row", "^bt-lay-none, not created").await;
+    window.shot(&format!("layout-{kind}")).await;
+    command("save layout as").await;
+    window.dialog_says(&format!("{ends} above bt-lay-none")).await;
+    window.fill("Name", "day").await;
+    window.dialog_says("The layout day is replaced.").await;
+    window.shot(&format!("layout-save-{kind}")).await;
+    window.click("button", "Save layout").await;
+    window.says("status", "Layout day is in sessions.toml").await;
+    // Nothing was started.
+    window.find_like("row", &format!("^{ends}, exited 3")).await;
+    window.find_like("row", "^bt-lay-none, not created").await;
+    let berthctl = app_binary().with_file_name("berthctl");
+    let listed = run(&berthctl, &["layouts"], &environment(&window)).await;
+    assert_eq!(String::from_utf8_lossy(&listed.stdout), format!("day: {runs} | {ends}, bt-lay-none\n"));
     window.close().await;
 }

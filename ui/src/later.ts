@@ -18,6 +18,7 @@ export const overlays = {
   settings: later(() => import('./settings/Settings.svelte')),
   reboot: later(() => import('./reboots/RebootDialog.svelte')),
   shortcuts: later(() => import('./layout/Shortcuts.svelte')),
+  saveLayout: later(() => import('./layout/saveLayout/SaveLayoutDialog.svelte')),
   clipboardAsk: later(() => import('./terminal/ClipboardAsk.svelte')),
   broadcast: later(() => import('./terminal/BroadcastDialog.svelte')),
 };

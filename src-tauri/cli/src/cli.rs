@@ -31,7 +31,7 @@ use crate::terminal::DetachKey;
 pub use after_reboot::AfterReboot;
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use convert::{Export, Import};
-pub use definitions::{Define, Diff, Down, Up, Validate};
+pub use definitions::{Define, Diff, Down, Layouts, Up, Validate};
 pub use doctor::Doctor;
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
@@ -130,7 +130,7 @@ pub enum Verb {
     Diff(Diff),
     Define(Box<Define>),
     Validate(Validate),
-    AfterReboot(AfterReboot),
+    Layouts(Layouts),
     Doctor(Doctor),
     /// Keep secrets of sessions.toml in the keyring of the system
     Secret {

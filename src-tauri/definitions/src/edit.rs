@@ -37,6 +37,9 @@ pub enum Unedited {
     /// There is no such session in it.
     #[error("there is no session {0:?} in the file")]
     Absent(String),
+    /// It defines none of the sessions of a layout.
+    #[error("the file defines none of these sessions")]
+    NoneDefined,
 }
 
 /// The text with a session as a form says, whether it is in it already or not. Of one that is, only what differs
@@ -132,7 +135,7 @@ fn added(
 }
 
 /// The text after a change of what it says.
-fn changed(
+pub(crate) fn changed(
     path: &Path,
     text: &str,
     shelf: &Shelf,

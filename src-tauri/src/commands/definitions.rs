@@ -62,6 +62,20 @@ pub async fn save_definition(
         .map_err(AppError::internal)?
 }
 
+/// Writes a layout into the file: columns of names of sessions, from left to right.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_layout(
+    definitions: State<'_, Arc<Definitions>>,
+    name: String,
+    columns: Vec<Vec<String>>,
+) -> Result<(), WireError> {
+    let definitions = Arc::clone(&definitions);
+    async_runtime::spawn_blocking(move || definitions.save_layout(&name, &columns))
+        .await
+        .map_err(AppError::internal)?
+}
+
 /// What a session is created from, with the variables of its files and without its secrets.
 #[tauri::command]
 #[specta::specta]

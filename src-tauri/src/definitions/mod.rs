@@ -8,8 +8,10 @@ mod wire;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use berth_definitions::{Definition, File, Shelf, Unedited, Unwritten, with_session, without_session};
-use berth_runner::{Difference, Engine, SessionSpec, Wish};
+use berth_definitions::{
+    Definition, File, Shelf, Unedited, Unwritten, with_layout, with_session, without_session,
+};
+use berth_runner::{Difference, Engine, SessionSpec};
 use parking_lot::Mutex;
 
 use crate::engines::KINDS;
@@ -148,6 +150,14 @@ impl Definitions {
     /// `definition_absent`, `definition_unwritten`
     pub fn remove(&self, name: &str) -> Result<(), WireError> {
         self.change(name, |path, text| without_session(path, text, name))
+    }
+
+    /// Writes a layout into the file: columns of names. What the file does not define is left out. May block.
+    ///
+    /// # Errors
+    /// `definition_unwritten`
+    pub fn save_layout(&self, name: &str, columns: &[Vec<String>]) -> Result<(), WireError> {
+        self.change(name, |path, text| with_layout(path, text, name, columns))
     }
 
     fn change(

@@ -29,6 +29,8 @@ export const commands = {
 	removeDefinition: (name: string) => __TAURI_INVOKE<null>("remove_definition", { name }),
 	/**  Writes a session into the file, as a form says. */
 	saveDefinition: (engine: string, spec: SessionSpec) => __TAURI_INVOKE<null>("save_definition", { engine, spec }),
+	/**  Writes a layout into the file: columns of names of sessions, from left to right. */
+	saveLayout: (name: string, columns: string[][]) => __TAURI_INVOKE<null>("save_layout", { name, columns }),
 	/**  Creates a session as it is defined, and starts it. */
 	startDefined: (name: string, options: StartOptions, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_defined", { name, options, size }),
 	/**  Sends what is defined to this window: at once, then after every change. */

@@ -11,6 +11,9 @@ import type { SavedTab, SavedTabs } from './savedTabs';
 import { pruned, type Tree } from './splits';
 import { type AnyTab, Tab, usualView, type View } from './tab.svelte';
 
+/** Halves of halves are not exact: panes that begin so near are one column. */
+const ROUNDED = 1000;
+
 export class OpenTabs extends Panes {
   /** Tabs of the last time whose engines have not answered yet. */
   #pending = $state.raw<readonly SavedTab[]>([]);
@@ -161,6 +164,18 @@ export class OpenTabs extends Panes {
       if (!this.#tabOf(session)) this.tabs.push(new Tab(session, usualView(session), this.#opened++));
     }
     this.divide(columns.map((column) => column.map(keyOf)));
+  }
+
+  /** The sessions in sight: columns from left to right, in each from top to bottom, however panes were divided. */
+  get columns(): Session[][] {
+    const seen = this.placed.panes.flatMap(({ leaf, rect }) => {
+      const tab = this.sessionTabs.find(({ key, gone }) => key === leaf.key && !gone);
+      return tab ? [{ session: tab.session, x: Math.round(rect.x * ROUNDED), y: rect.y }] : [];
+    });
+    seen.sort((a, b) => a.x - b.x || a.y - b.y);
+    return [...new Set(seen.map(({ x }) => x))].map((x) =>
+      seen.filter((one) => one.x === x).map(({ session }) => session),
+    );
   }
 
   #tabOf(session: Session): Tab | undefined {

@@ -332,5 +332,9 @@ describe('a layout', () => {
     expect([active(), tabs.tabs.length]).toEqual(['a', 4]);
     tabs.arrange([[]]);
     expect(tabs.panes).toHaveLength(3);
+    expect(tabs.columns.map((column) => column.map(({ name }) => name))).toEqual([['a'], ['b', 'd']]);
+    // An empty pane is none of it.
+    tabs.split('row');
+    expect(tabs.columns.flat()).toHaveLength(3);
   });
 });

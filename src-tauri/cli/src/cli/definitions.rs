@@ -71,6 +71,13 @@ pub struct Validate {
     pub json: bool,
 }
 
+/// List the layouts of sessions.toml, which the window's palette opens: sessions side by side
+#[derive(Debug, Args)]
+pub struct Layouts {
+    #[command(flatten)]
+    pub of: Of,
+}
+
 /// Which file, and how the result is printed.
 #[derive(Debug, Args)]
 pub struct Of {

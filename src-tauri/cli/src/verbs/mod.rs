@@ -118,6 +118,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::Export(_)
         | Verb::History(_)
         | Verb::Import(_)
+        | Verb::Layouts(_)
         | Verb::List { .. }
         | Verb::Logs(_)
         | Verb::Mcp(_)

@@ -30,6 +30,11 @@ export class FakeDefinitions {
     });
   }
 
+  saveLayout(name: string, columns: readonly (readonly string[])[]): void {
+    const layout = { name, columns: columns.map((column) => [...column]) };
+    this.change({ layouts: [...this.now.layouts.filter((one) => one.name !== name), layout] });
+  }
+
   remove(name: string): void {
     this.change({ sessions: this.now.sessions.filter((one) => one.session.name !== name) });
   }

@@ -89,6 +89,11 @@ export class FakeBackend extends FakeArchive implements Backend {
     this.defined.save(engine, spec);
   }
 
+  async saveLayout(name: string, columns: readonly (readonly string[])[]): Promise<void> {
+    await this.turn('saveLayout', name);
+    this.defined.saveLayout(name, columns);
+  }
+
   async definedSpec(name: string): Promise<SessionSpec> {
     await this.turn('definedSpec', name);
     const one = this.defined.find(name);

@@ -16,6 +16,8 @@ export interface DefinitionCalls {
   startDefined(name: string, options: StartOptions, size: TerminalSize | null): Promise<StartOutcome>;
   /** Writes a session into the file; of one that is in it only what differs. */
   saveDefinition(engine: string, spec: SessionSpec): Promise<void>;
+  /** Writes a layout into the file: columns of names, from left to right; what the file does not define is left out. */
+  saveLayout(name: string, columns: readonly (readonly string[])[]): Promise<void>;
   /** What a session is created from, with the variables of its files and without its secrets. */
   definedSpec(name: string): Promise<SessionSpec>;
   /** Writes what a container is into the file: of one that is defined only what differs. */

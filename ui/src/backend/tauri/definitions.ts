@@ -14,6 +14,14 @@ export const definitionCalls: DefinitionCalls = {
   async saveDefinition(engine, spec) {
     await translated(commands.saveDefinition(engine, spec));
   },
+  async saveLayout(name, columns) {
+    await translated(
+      commands.saveLayout(
+        name,
+        columns.map((column) => [...column]),
+      ),
+    );
+  },
   definedSpec: (name) => translated(commands.definedSpec(name)),
   defineSession: (engine, id) => translated(commands.defineSession(engine, id)),
   async removeDefinition(name) {

@@ -53,6 +53,14 @@ export const PANES: readonly Command[] = [
     keyOnly: true,
   })),
   {
+    id: 'save_layout',
+    get label() {
+      return t.commands.saveLayout;
+    },
+    when: ({ tabs }) => (tabs.columns.length > 0 ? null : t.commands.noSession),
+    run: (window) => (window.dialog = 'layout'),
+  },
+  {
     id: 'close_pane',
     get label() {
       return t.commands.closePane;

@@ -133,6 +133,7 @@ export const de: Wording<typeof en> = {
   },
 
   commands: {
+    saveLayout: 'Anordnung speichern unter …',
     openLayout: (name) => `Anordnung ${name} öffnen`,
     noSession: 'Keine Sitzung ist offen.',
     onePane: 'Es gibt nur einen Bereich.',

@@ -129,6 +129,7 @@ export const en = {
   },
 
   commands: {
+    saveLayout: 'Save layout as…',
     openLayout: (name: string) => `Open layout ${name}`,
     noSession: 'No session is open.',
     onePane: 'There is only one pane.',

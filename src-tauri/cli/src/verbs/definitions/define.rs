@@ -101,7 +101,7 @@ fn spec(args: Start) -> Result<Option<SessionSpec>, Stop> {
 pub fn unwritten(error: Unwritten) -> Stop {
     let code = match &error {
         Unwritten::Unedited(Unedited::Absent(_)) => NOT_FOUND,
-        Unwritten::Unedited(Unedited::Broken(_)) => USAGE,
+        Unwritten::Unedited(Unedited::Broken(_) | Unedited::NoneDefined) => USAGE,
         Unwritten::System { .. } => FAILURE,
     };
     Stop::new(code, error.to_string())

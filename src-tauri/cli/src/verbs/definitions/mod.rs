@@ -3,6 +3,7 @@
 mod define;
 mod diff;
 mod down;
+mod layouts;
 mod shelf;
 mod stop;
 mod up;
@@ -21,6 +22,7 @@ use crate::print;
 pub use define::{define, unwritten};
 pub use diff::diff;
 pub use down::down;
+pub use layouts::layouts;
 pub use shelf::file as shelf_file;
 pub use stop::steps_of;
 pub use up::up;
