@@ -44,6 +44,7 @@ fn typed() -> Builder<Wry> {
             desktop::set_badge,
             desktop::show_in_folder,
             desktop::show_tray,
+            desktop::subscribe_links,
             desktop::subscribe_tray,
             engines::engine_health,
             handover::hand_over,

@@ -15,6 +15,7 @@ mod handover;
 mod images;
 mod keys;
 mod ladders;
+mod links;
 mod live;
 mod logs;
 mod marks;
@@ -54,7 +55,9 @@ pub fn run() -> ExitCode {
         .init();
 
     let state = Archive::default_dir();
-    let first = state.map_or(First::Unreachable, |state| async_runtime::block_on(control::claim(&state)));
+    let link = links::of_arguments(std::env::args_os());
+    let first = state
+        .map_or(First::Unreachable, |state| async_runtime::block_on(control::claim(&state, link.as_deref())));
     if matches!(first, First::Other) {
         return ExitCode::SUCCESS;
     }
@@ -95,8 +98,12 @@ pub fn run() -> ExitCode {
             app.manage(Arc::new(activities));
             app.manage(notices);
             app.manage(control::Control::default());
+            app.manage(links::Links::default());
             app.manage(Arc::new(tray::Tray::default()));
             windows::open(app.handle())?;
+            if let Some(link) = link {
+                links::follow(app.handle(), &link);
+            }
             if let First::Own(claim) = first {
                 control::serve(app.handle(), claim);
             }
@@ -119,6 +126,7 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 use tauri::{RunEvent, WindowEvent};
+                links::follow_event(app, &event);
                 match event {
                     RunEvent::Exit => {
                         app.state::<control::Control>().end();
@@ -141,6 +149,7 @@ pub fn run() -> ExitCode {
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<definitions::Definitions>>().window_closed(&label);
                         app.state::<Arc<marks::Marks>>().window_closed(&label);
+                        app.state::<links::Links>().window_closed(&label);
                         app.state::<Arc<activity::Activities>>().window_closed(&label);
                         app.state::<Arc<archive_changes::ArchiveChanges>>().window_closed(&label);
                         app.state::<Arc<handover::HandedOvers>>().window_closed(&label);

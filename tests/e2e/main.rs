@@ -46,6 +46,7 @@ mod remote;
 mod restore;
 mod rules;
 mod runs;
+mod session_links;
 mod settings;
 mod single;
 mod sizes;

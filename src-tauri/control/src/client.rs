@@ -83,6 +83,17 @@ impl App {
         }
     }
 
+    /// Brings its window to the front, and has it follow a link, which may say anything.
+    ///
+    /// # Errors
+    /// The app refuses, or ends meanwhile.
+    pub async fn follow(&self, link: &str) -> Result<(), Refusal> {
+        match self.ask(&Request::Follow { link: link.to_owned() }).await? {
+            Answer::Opened => Ok(()),
+            _ => Err(strange()),
+        }
+    }
+
     /// Calls with what sessions do, now and after each change, until the app ends or `listen`
     /// returns `false`.
     ///

@@ -31,6 +31,9 @@ pub trait Host: Sessions + 'static {
     /// Comes to the front, with this session in sight.
     fn open(&self, session: Option<&Address>) -> impl Future<Output = Result<(), Refusal>> + Send;
 
+    /// Comes to the front, and follows a link. It is as somebody wrote it.
+    fn follow(&self, link: &str) -> impl Future<Output = Result<(), Refusal>> + Send;
+
     /// Has a new number after [`Sessions::list`] has another answer.
     fn changes(&self) -> watch::Receiver<u64>;
 }
@@ -142,6 +145,7 @@ async fn answer(host: &impl Host, request: Request) -> Answer {
             host.wait(&session, &until, timeout).await.map(Answer::Wait)
         }
         Request::Open { session } => host.open(session.as_ref()).await.map(|()| Answer::Opened),
+        Request::Follow { link } => host.follow(&link).await.map(|()| Answer::Opened),
         Request::Watch => return Answer::List(Vec::new()),
     };
     answered.unwrap_or_else(Answer::Refused)

@@ -78,6 +78,13 @@ impl Host for Memory {
         Ok(())
     }
 
+    async fn follow(&self, link: &str) -> Result<(), Refusal> {
+        match link {
+            "berth://session/bot" => Ok(()),
+            _ => Err(Refusal::new(RefusalKind::Invalid, "no link")),
+        }
+    }
+
     fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
@@ -137,6 +144,8 @@ async fn what_is_asked_is_answered() {
     assert_eq!(waited, Ok(Waited::TimedOut { seen: None }));
     assert_eq!(app.open(None).await, Ok(()));
     assert_eq!(app.open(Some(&bot())).await, Ok(()));
+    assert_eq!(app.follow("berth://session/bot").await, Ok(()));
+    assert_eq!(app.follow("\u{0}\n").await.unwrap_err().kind, RefusalKind::Invalid);
 }
 
 #[tokio::test]

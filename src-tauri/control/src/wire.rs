@@ -54,6 +54,10 @@ pub(crate) enum Request {
     Open {
         session: Option<Address>,
     },
+    /// Brings the app to the front, and has it follow a link. It is as somebody wrote it.
+    Follow {
+        link: String,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 use crate::badge;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
+use crate::links::{LinkEvent, Links};
 use crate::saving::{self, SaveWords, TerminalPalette};
 use crate::subscribers::through;
 use crate::terminals::Terminals;
@@ -66,6 +67,13 @@ pub fn show_tray(tray: State<'_, Arc<Tray>>, face: TrayFace) {
 #[specta::specta]
 pub fn subscribe_tray(window: WebviewWindow, tray: State<'_, Arc<Tray>>, channel: Channel<TrayEvent>) {
     tray.subscribe(window.label(), through(channel));
+}
+
+/// Tells this window which session a link asks for, until the window is gone.
+#[tauri::command]
+#[specta::specta]
+pub fn subscribe_links(window: WebviewWindow, links: State<'_, Links>, channel: Channel<LinkEvent>) {
+    links.subscribe(window.label(), through(channel));
 }
 
 /// Shows a file in the system's file manager.

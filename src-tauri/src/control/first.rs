@@ -20,8 +20,8 @@ pub enum First {
     Other,
 }
 
-/// Claims to be the one app of this state folder, or has the one that is it come to the front.
-pub async fn claim(state: &Path) -> First {
+/// Claims to be the one app of this state folder, or has the one that is it come to the front, and follow the link.
+pub async fn claim(state: &Path, link: Option<&str>) -> First {
     let place = Place::of(state);
     let until = Instant::now() + SETTLED_WITHIN;
     let mut why = String::new();
@@ -35,10 +35,16 @@ pub async fn claim(state: &Path) -> First {
             }
         }
         why = match App::find(&place).await {
-            Ok(Some(app)) => match app.open(None).await {
-                Ok(()) => return First::Other,
-                Err(refusal) => refusal.message,
-            },
+            Ok(Some(app)) => {
+                let shown = match link {
+                    Some(link) => app.follow(link).await,
+                    None => app.open(None).await,
+                };
+                match shown {
+                    Ok(()) => return First::Other,
+                    Err(refusal) => refusal.message,
+                }
+            }
             Ok(None) => "it can't be reached".to_owned(),
             Err(refusal) => refusal.message,
         };

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::activity::{Activities, Hidden, SessionActivity};
 use crate::engines::EngineRegistry;
+use crate::links;
 use crate::live::Live;
 use crate::notices::Notices;
 use crate::windows;
@@ -132,6 +133,11 @@ impl Host for AppHost {
                 false => return Err(unlisted()),
             }
         }
+    }
+
+    async fn follow(&self, link: &str) -> Result<(), Refusal> {
+        links::follow(&self.app, link);
+        Ok(())
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

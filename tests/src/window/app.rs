@@ -117,7 +117,7 @@ impl Window {
             tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
         })
         .await;
-        let client = connect(port, app).await;
+        let client = connect(port, app, setup.arguments()).await;
         client.set_window_size(1180, 760).await.expect("the window takes a size");
         let window = Self { client, home, driver, server, setup, room };
         window.load_testing_library().await;
@@ -215,9 +215,9 @@ fn state_folder(home: &TempDir) -> PathBuf {
 /// fails, and its caller says which it was.
 const ANSWER: Duration = Duration::from_secs(120);
 
-async fn connect(port: u16, app: &Path) -> Client {
+async fn connect(port: u16, app: &Path, arguments: &[String]) -> Client {
     let mut capabilities = Capabilities::new();
-    capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app }));
+    capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app, "args": arguments }));
     let mut connector = TimeoutConnector::new(HttpConnector::new());
     connector.set_read_timeout(Some(ANSWER));
     ClientBuilder::new(connector)

@@ -20,6 +20,7 @@ pub struct Setup {
     path: PathBuf,
     scheme: Scheme,
     env: Vec<(String, String)>,
+    arguments: Vec<String>,
     settings: Option<String>,
     /// Dropped with the window.
     _client: Option<TempDir>,
@@ -29,9 +30,9 @@ pub struct Setup {
 impl Setup {
     /// Nothing on the PATH but what is in `folder`.
     pub fn path(folder: &Path) -> Self {
-        let env = Vec::new();
+        let (env, arguments) = (Vec::new(), Vec::new());
         let (path, scheme) = (folder.to_path_buf(), Scheme::default());
-        Self { path, scheme, env, settings: None, _client: None, podman: None }
+        Self { path, scheme, env, arguments, settings: None, _client: None, podman: None }
     }
 
     /// The tests' own engines, with only the client of `kind` on the PATH.
@@ -68,6 +69,16 @@ impl Setup {
     pub fn env(mut self, key: &str, value: &str) -> Self {
         self.env.push((key.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Gives the app an argument.
+    pub fn argument(mut self, argument: &str) -> Self {
+        self.arguments.push(argument.to_owned());
+        self
+    }
+
+    pub fn arguments(&self) -> &[String] {
+        &self.arguments
     }
 
     /// What is in the person's `config.toml` when the app opens for the first time.

@@ -55,6 +55,8 @@ export const commands = {
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  Shows this in the desktop's tray, where there is one and the settings want it. */
 	showTray: (face: TrayFace) => __TAURI_INVOKE<void>("show_tray", { face }),
+	/**  Tells this window which session a link asks for, until the window is gone. */
+	subscribeLinks: (channel: Channel<LinkEvent>) => __TAURI_INVOKE<void>("subscribe_links", { channel }),
 	/**  Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone. */
 	subscribeTray: (channel: Channel<TrayEvent>) => __TAURI_INVOKE<void>("subscribe_tray", { channel }),
 	/**  How an engine is doing, asked now. */
@@ -1460,6 +1462,13 @@ export type LineDifference = {
 
 /**  The number of a line in a view, as a window has it. */
 export type LineNumber = number;
+
+/**  What the window is asked for. */
+export type LinkEvent = 
+/**  Shows a session, if there is one of this name. */
+{ kind: "session"; engine: string | null; name: string } | 
+/**  Says that this was no link to a session. What it was is not repeated: anybody can write it. */
+{ kind: "unusable" };
 
 /**  A change of the list. */
 export type ListEvent = 

@@ -7,6 +7,7 @@ import type {
   DefinitionsNow,
   Fate,
   Health,
+  LinkEvent,
   ListEvent,
   MarkChange,
   MarksNow,
@@ -43,6 +44,7 @@ export class FakeBackend extends FakeArchive implements Backend {
   readonly defined = new FakeDefinitions();
   readonly tray = new FakeTray();
   readonly marks = new FakeMarks();
+  onLink: (event: LinkEvent) => void = () => undefined;
 
   async engineHealth(engine: string): Promise<Health> {
     await this.turn('engineHealth', engine);
@@ -142,6 +144,10 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   async subscribeTray(listen: (event: TrayEvent) => void): Promise<void> {
     this.tray.subscribe(listen);
+  }
+
+  async subscribeLinks(listen: (event: LinkEvent) => void): Promise<void> {
+    this.onLink = listen;
   }
 
   async openLink(url: string): Promise<void> {

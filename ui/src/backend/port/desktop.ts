@@ -1,6 +1,6 @@
 // What the desktop does for Berth.
 
-import type { HandedOver, HandOver, SessionKey, TrayEvent, TrayFace } from '../bindings';
+import type { HandedOver, HandOver, LinkEvent, SessionKey, TrayEvent, TrayFace } from '../bindings';
 
 export interface DesktopCalls {
   /** Shows a file in the system's file manager. */
@@ -17,6 +17,8 @@ export interface DesktopCalls {
   subscribeHandedOver(listen: (now: HandedOver[]) => void): Promise<void>;
   /** Has that program leave a session, which keeps running; false when it does not. */
   takeBack(session: SessionKey): Promise<boolean>;
+  /** Tells which session a link asks for, until the window is gone. */
+  subscribeLinks(listen: (event: LinkEvent) => void): Promise<void>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
 }

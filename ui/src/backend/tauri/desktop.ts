@@ -24,6 +24,9 @@ export const desktopCalls: DesktopCalls = {
     await translated(commands.subscribeHandedOver(new Channel(listen)));
   },
   takeBack: (session) => translated(commands.takeBack(session)),
+  async subscribeLinks(listen) {
+    await translated(commands.subscribeLinks(new Channel(listen)));
+  },
   async openLink(url) {
     await translated(commands.openLink(url));
   },

@@ -28,6 +28,9 @@ export const de: Wording<typeof en> = {
   memoryWithin: (state) => `${state}, darin Speicher erschöpft`,
   outOfMemory: (state) => `${state}, Speicher erschöpft`,
 
+  copyLink: 'Link kopieren',
+  linkCopied: (name) => `Der Link zu ${name} ist kopiert`,
+
   marks: {
     marks: 'Markierungen',
     pinned: 'angeheftet',

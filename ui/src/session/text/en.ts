@@ -28,6 +28,9 @@ export const en = {
   memoryWithin: (state: string) => `${state}, something in it out of memory`,
   outOfMemory: (state: string) => `${state}, out of memory`,
 
+  copyLink: 'Copy link',
+  linkCopied: (name: string) => `The link to ${name} is copied`,
+
   marks: {
     marks: 'Marks',
     pinned: 'pinned',
