@@ -5,6 +5,7 @@ mod answering;
 mod convert;
 mod definitions;
 mod doctor;
+mod files;
 mod history;
 mod image;
 mod inspect;
@@ -33,6 +34,7 @@ pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use convert::{Export, Import};
 pub use definitions::{Define, Diff, Down, Layouts, Up, Validate};
 pub use doctor::Doctor;
+pub use files::{Changed, CopyPlace, Cp, Files};
 pub use history::{History, HistoryVerb, List, Search, Which};
 pub use image::{Build, ImageVerb};
 pub use inspect::Inspect;
@@ -66,7 +68,7 @@ Exit codes:
   0  done
   1  failed
   2  wrong usage, or a value that breaks a rule
-  3  no such session, no such run, or no such image
+  3  no such session, no such run, no such image, or no such file
   4  a session of that name runs already
   5  no engine, or it does not answer
   6  the history can't be read or written
@@ -253,6 +255,9 @@ pub enum Verb {
         handed_over: Option<PathBuf>,
     },
     Inspect(Inspect),
+    Files(Files),
+    Cp(Cp),
+    Changed(Changed),
     Stats(Stats),
     Peek(Peek),
     Send(Box<Send>),

@@ -85,7 +85,7 @@ fn hint_of(name: &str) -> &'static str {
 fn code(error: &Error) -> u8 {
     match error {
         Error::Invalid { .. } => USAGE,
-        Error::SessionNotFound { .. } | Error::ImageNotFound { .. } => NOT_FOUND,
+        Error::SessionNotFound { .. } | Error::ImageNotFound { .. } | Error::FileNotFound { .. } => NOT_FOUND,
         Error::SessionExists { .. } | Error::NameTaken { .. } => EXISTS,
         Error::EngineNotFound { .. }
         | Error::UnknownEngine { .. }
@@ -122,6 +122,7 @@ mod tests {
         let (engine, name) = (|| "podman".to_owned(), || "bot".to_owned());
         let not_found = Error::SessionNotFound { engine: engine(), name: name() };
         let no_image = Error::ImageNotFound { engine: engine(), name: name() };
+        let no_file = Error::FileNotFound { name: name(), path: "/x".to_owned() };
         let exists = Error::SessionExists { engine: engine(), name: name() };
         let missing = Error::EngineNotFound { engine: engine(), url: "https://podman.io" };
         let away = Error::EngineUnavailable {
@@ -147,6 +148,7 @@ mod tests {
         for (error, code) in [
             (not_found, 3),
             (no_image, 3),
+            (no_file, 3),
             (exists, 4),
             (taken, 4),
             (missing, 5),

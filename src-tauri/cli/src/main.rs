@@ -9,6 +9,7 @@ mod finding;
 mod listing;
 mod mcp;
 mod print;
+mod progress;
 mod row;
 mod runs;
 mod service;

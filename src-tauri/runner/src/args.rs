@@ -5,6 +5,7 @@
 //! tried on podman 4.3.1 and on docker 28.2.2 against a daemon 20.10.24.
 
 mod create;
+mod files;
 mod image;
 pub(crate) mod invocation;
 mod list;
@@ -18,6 +19,10 @@ mod usage;
 #[cfg(test)]
 pub(crate) use create::before;
 pub use create::{Pull, create, create_foreign};
+pub use files::{
+    changed, copy_file_out, copy_in, export_stream, export_volume, find, find_led, find_targets, readlink,
+    stat,
+};
 pub use image::{
     build, image_config, image_ids, image_inspect, import, load, pull, registry_manifest, remove_image, save,
     tag,

@@ -67,6 +67,15 @@ pub enum Error {
         name: String,
     },
 
+    /// There is no such file in a session.
+    #[error("There is no \"{path}\" in \"{name}\"; look at the folder above it")]
+    FileNotFound {
+        /// The name of the session.
+        name: String,
+        /// The path in the session.
+        path: String,
+    },
+
     /// A session of this name runs already.
     #[error("A session \"{name}\" is already running on {engine}")]
     SessionExists {

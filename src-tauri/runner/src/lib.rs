@@ -13,6 +13,7 @@ mod duration;
 mod engine;
 mod error;
 mod facts;
+mod files;
 mod image;
 mod inspection;
 mod kind;
@@ -41,6 +42,9 @@ pub use duration::duration;
 pub use engine::{Engine, Health, HealthStatus};
 pub use error::{Coded, Error, Result};
 pub use facts::take_over_history;
+pub use files::{
+    Change, Copied, FileChange, FileEntry, FileKind, Folder, LeftOut, LeftOutBecause, Noise, TextFile,
+};
 pub use image::{
     BuildSpec, Image, ImageConfig, ImageListing, ImageRemoval, ImageUser, LayerState, Newer, PruneImages,
     PrunePreview, PullLayer, PullProgress, Transfer,
@@ -61,7 +65,7 @@ pub use runner::{
     LadderMove, LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece, LogQuery,
     LogsByRun, Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder, Recovered, RecreateOptions,
     RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner, Runs, Settled, Shell,
-    SimilarName, SimilarNames, Typist, Watch, WatchIntervals, since_run,
+    SimilarName, SimilarNames, Typist, Watch, WatchIntervals, name_of_copy, since_run,
 };
 pub use session::{
     Check, CheckStatus, Checks, ContainerOptions, DEFAULT_STOP_TIMEOUT, DeleteOptions, EnvVar, HealthOptions,

@@ -155,6 +155,28 @@ pub enum Refusal {
     RemovedWithItsEnd {},
     #[error("more than limits differs; recreate it instead")]
     MoreThanLimits {},
+    #[error("\"{path}\" is not a path in a session; one begins with / and has at most 4095 bytes")]
+    PathBad { path: String },
+    #[error("\"{path}\" is not a folder")]
+    NotFolder { path: String },
+    #[error("\"{path}\" is not a file with content")]
+    NotFile { path: String },
+    #[error(
+        "the engine did not come to an end of \"{path}\" within 20 s; start the session, or name a folder in it"
+    )]
+    FolderTooLarge { path: String },
+    #[error("\"{path}\" has more than {mebibytes} MiB; copy it out instead")]
+    FileTooLarge { path: String, mebibytes: u32 },
+    #[error("\"{path}\" is not text (UTF-8); copy it out instead")]
+    FileNoText { path: String },
+    #[error("\"{path}\" was changed meanwhile; read it again, and make your change anew")]
+    FileChanged { path: String },
+    #[error("the engine does not tell who owns \"{path}\" while the session does not run; start it first")]
+    OwnerUnknown { path: String },
+    #[error("{path} is there already; choose another name")]
+    PathTaken { path: String },
+    #[error("all that there is at \"{path}\" is a device or leads elsewhere; nothing was copied")]
+    NothingToCopy { path: String },
     #[error("it did not say why")]
     Silent {},
     /// In the engine's own words.
@@ -169,6 +191,8 @@ pub enum Refusal {
 pub enum Illegible {
     #[error("there is no container in it")]
     NoContainer {},
+    #[error("there are no changes in it")]
+    NoChanges {},
     #[error("it printed more than {mebibytes} MiB")]
     TooLong { mebibytes: u32 },
     #[error("the engine did not finish within {seconds} s")]

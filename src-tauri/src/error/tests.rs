@@ -31,6 +31,7 @@ pub fn samples() -> Vec<WireError> {
         Runner::EngineUnavailable { engine: engine(), reason: Unavailable::Lost {}, detail: words() },
         Runner::SessionNotFound { engine: engine(), name: name() },
         Runner::ImageNotFound { engine: engine(), name: text("debian:12") },
+        Runner::FileNotFound { name: name(), path: text("/etc/x") },
         Runner::SessionExists { engine: engine(), name: name() },
         Runner::NameTaken { engine: engine(), name: name() },
         Runner::Protected { name: name(), owner: Protection::SystemdUnit { unit: text("web.service") } },
@@ -48,6 +49,7 @@ pub fn samples() -> Vec<WireError> {
         refused("pull", Refusal::NoSuchTag { registry: text("quay.io") }),
         refused("remove the image", Refusal::ImageInUse { users: text("\"web\"") }),
         refused("build", Refusal::NoBuildFile { folder: text("/src") }),
+        refused("write a file of", Refusal::FileChanged { path: text("/etc/x") }),
         refused("remove the pod", Refusal::MemberStillThere { name: name() }),
         Runner::TimedOut { engine: engine(), operation: text("stop web"), after: Duration::from_secs(10) },
         Runner::Unreadable {

@@ -5,6 +5,7 @@ mod berthctl;
 mod broken;
 mod checks;
 mod exec;
+mod files;
 mod images;
 mod inspection;
 mod ladder;

@@ -9,6 +9,7 @@ pub mod convert;
 pub mod definitions;
 mod doctor;
 mod exec;
+mod files;
 mod follow;
 mod handed;
 pub mod history;
@@ -71,6 +72,9 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
     match verb {
         Verb::Status { name, json } => inspect::status(runner, &name, json).await,
         Verb::Inspect(args) => inspection::inspect(runner, args).await,
+        Verb::Files(args) => files::files(runner, args).await,
+        Verb::Cp(args) => files::cp(runner, args).await,
+        Verb::Changed(args) => files::changed(runner, args).await,
         Verb::Exists { name } => inspect::exists(runner, &name).await,
         Verb::Start(start) => start::start(runner, *start).await,
         Verb::Spec(spec) => spec::spec(runner, spec).await,

@@ -57,6 +57,7 @@ impl Error {
                 vec![("engine", engine.clone()), ("name", name.clone())]
             }
             Self::NotRunning { name, state } => vec![("name", name.clone()), ("state", state.clone())],
+            Self::FileNotFound { name, path } => vec![("name", name.clone()), ("path", path.clone())],
             Self::PodInfra { name, pod } => vec![("name", name.clone()), ("pod", pod.clone())],
             Self::Protected { name, .. }
             | Self::SessionPaused { name }

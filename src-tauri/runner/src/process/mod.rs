@@ -19,7 +19,6 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
@@ -56,7 +55,7 @@ pub(crate) struct Call<'a> {
     /// What its output goes to.
     pub streams: Streams,
     /// What it reads, from where it stands; nothing for `None`.
-    pub stdin: Option<File>,
+    pub stdin: Option<Stdio>,
     /// One that nobody waits for any more is asked to end, and killed only later.
     pub asked_to_end: bool,
 }
@@ -141,7 +140,7 @@ pub(crate) async fn run(
     mut sink: impl FnMut(Stream, &[u8]) -> Result<(), CallError>,
 ) -> Result<ExitStatus, CallError> {
     let deadline = Instant::now() + call.limit;
-    let stdin = call.stdin.take().map_or_else(Stdio::null, Stdio::from);
+    let stdin = call.stdin.take().unwrap_or_else(Stdio::null);
     let (mut client, mut chunks) = start(call, stdin).map_err(CallError::Spawn)?;
     let mut hand_on = |chunk: (Stream, Vec<u8>)| sink(chunk.0, &chunk.1);
 

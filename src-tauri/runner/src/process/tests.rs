@@ -237,7 +237,7 @@ async fn a_client_reads_a_file_and_how_far_is_seen() {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(&[b'x'; 100_000]).unwrap();
     file.rewind().unwrap();
-    let stdin = Some(file.try_clone().unwrap());
+    let stdin = Some(file.try_clone().unwrap().into());
     let output =
         collect(Call { stdin, ..call("head -c 60000 | wc -c", LONG) }, Caps::default()).await.unwrap();
     assert_eq!(output.stdout.trim_ascii(), b"60000");

@@ -15,6 +15,7 @@ mod convert;
 mod definitions;
 mod doctor;
 mod documented;
+mod files;
 mod images;
 mod life;
 mod marks;

@@ -1,43 +1,12 @@
-//! What takes long, with how far it is: on a terminal in one line that is drawn anew, elsewhere in silence.
+//! What takes long with images, with how far it is.
 
-use std::io::{IsTerminal, Write, stderr};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
-use berth_runner::{PullProgress, Runner, Transfer};
+use berth_runner::{PullProgress, Runner};
 
 use crate::exit::Stop;
+use crate::progress::{Line, moved};
 use crate::words::size::size;
-
-/// Between two drawings.
-const PAUSE: Duration = Duration::from_millis(100);
-
-/// The line on stderr.
-struct Line {
-    drawn: Option<Instant>,
-    terminal: bool,
-}
-
-impl Line {
-    fn new() -> Self {
-        Self { drawn: None, terminal: stderr().is_terminal() }
-    }
-
-    fn draw(&mut self, text: impl FnOnce() -> String) {
-        if self.terminal && self.drawn.is_none_or(|drawn| drawn.elapsed() > PAUSE) {
-            let _ = write!(stderr().lock(), "\r\x1b[K{}", text());
-            self.drawn = Some(Instant::now());
-        }
-    }
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        if self.drawn.is_some() {
-            let _ = write!(stderr().lock(), "\r\x1b[K");
-        }
-    }
-}
 
 pub async fn pull_shown(runner: &Runner, image: &str) -> Result<(), Stop> {
     let mut line = Line::new();
@@ -67,10 +36,6 @@ pub async fn load(runner: &Runner, file: &Path) -> Result<Vec<String>, Stop> {
     let loaded = runner.load_images(file, |transfer| line.draw(|| moved(transfer))).await;
     drop(line);
     Ok(loaded?)
-}
-
-fn moved(transfer: Transfer) -> String {
-    format!("{} of {}", size(transfer.done), size(transfer.total))
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl Runner {
         let context = CallContext { operation: "load", name: &name };
         let (mut lines, mut loaded) = (Lines::default(), Vec::new());
         let mut take = |line: &str| loaded.extend(loaded_name(line));
-        let how = How { streams: Streams::Merged, stdin: Some(file), keeps_files: true };
+        let how = How { streams: Streams::Merged, stdin: Some(file.into()), keeps_files: true };
         let output = {
             let loading = self.watched(context, args::load(), how, |_, bytes| {
                 lines.take(bytes, &mut take);

@@ -1,7 +1,6 @@
 //! A long call whose output is read as it comes, and whose end is kept for its error.
 
-use std::fs::File;
-use std::process::ExitStatus;
+use std::process::{ExitStatus, Stdio};
 
 use super::big_files::BigFiles;
 use crate::args::Invocation;
@@ -18,7 +17,7 @@ const MAX_LINE: usize = 16 << 10;
 /// How such a call is made.
 pub(super) struct How {
     pub streams: Streams,
-    pub stdin: Option<File>,
+    pub stdin: Option<Stdio>,
     /// Whether its client keeps layers in files of its own meanwhile.
     pub keeps_files: bool,
 }

@@ -67,6 +67,12 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'resume the restarts of': (name) => `Die Neustarts von „${name}“ konnten nicht fortgesetzt werden`,
   'look for leftovers on': (name) => `Auf „${name}“ konnte nicht nach Überresten gesucht werden`,
   'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
+  'list the files of': (name) => `Die Dateien von „${name}“ konnten nicht aufgelistet werden`,
+  'read a file of': (name) => `Eine Datei von „${name}“ konnte nicht gelesen werden`,
+  'write a file of': (name) => `Eine Datei von „${name}“ konnte nicht geschrieben werden`,
+  'copy files out of': (name) => `Aus „${name}“ konnte nicht kopiert werden`,
+  'copy files into': (name) => `Nach „${name}“ konnte nicht kopiert werden`,
+  'list the changes of': (name) => `Die Änderungen von „${name}“ konnten nicht aufgelistet werden`,
   'look into': (name) => `In „${name}“ konnte nicht nachgesehen werden`,
   'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
   'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
@@ -153,6 +159,10 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     ({ name }) =>
       `Verbinden würde „${name}“ beenden: Jedes Verbinden teilt der Sitzung eine Größe mit, und ihr Stoppsignal ` +
       'ist SIGWINCH; lesen Sie die Logs, oder öffnen Sie darin eine Shell',
+  ),
+  file_not_found: of(
+    ['name', 'path'],
+    ({ name, path }) => `In „${name}“ gibt es „${path}“ nicht; sehen Sie im Ordner darüber nach`,
   ),
   restart_policy_fixed: of(
     ['engine', 'name'],

@@ -100,12 +100,28 @@ const refused: Sentences<Refusal> = {
   being_recreated: () => 'Ein anderes Berth erstellt sie gerade neu; versuchen Sie es gleich noch einmal',
   removed_with_its_end: () => 'Ihre Engine entfernt sie mit ihrem Ende (--rm); so könnte sie nicht zurückgeholt werden',
   more_than_limits: () => 'Es ändert sich mehr als Grenzen; erstellen Sie sie stattdessen neu',
+  path_bad: ({ path }) => `„${path}“ ist kein Pfad in einer Sitzung; er beginnt mit / und hat höchstens 4095 Bytes`,
+  not_folder: ({ path }) => `„${path}“ ist kein Ordner`,
+  not_file: ({ path }) => `„${path}“ ist keine Datei mit Inhalt`,
+  folder_too_large: ({ path }) =>
+    `Die Engine kam mit „${path}“ in 20 s nicht zu Ende; starten Sie die Sitzung, oder nennen Sie einen Ordner darin`,
+  file_too_large: ({ path, mebibytes }) =>
+    `„${path}“ hat mehr als ${mebibytes} MiB; kopieren Sie die Datei stattdessen heraus`,
+  file_no_text: ({ path }) => `„${path}“ ist kein Text (UTF-8); kopieren Sie die Datei stattdessen heraus`,
+  file_changed: ({ path }) =>
+    `„${path}“ wurde inzwischen geändert; lesen Sie die Datei neu, und ändern Sie sie noch einmal`,
+  owner_unknown: ({ path }) =>
+    `Die Engine sagt nicht, wem „${path}“ gehört, solange die Sitzung nicht läuft; starten Sie sie zuerst`,
+  path_taken: ({ path }) => `${path} gibt es schon; wählen Sie einen anderen Namen`,
+  nothing_to_copy: ({ path }) =>
+    `Bei „${path}“ ist nur ein Gerät oder etwas, das anderswohin führt; nichts wurde kopiert`,
   silent: () => 'Die Engine nennt keinen Grund',
   words: ({ words }) => words,
 };
 
 const illegible: Sentences<Illegible> = {
   no_container: () => 'Darin steht kein Container',
+  no_changes: () => 'Darin stehen keine Änderungen',
   too_long: ({ mebibytes }) => `Es sind mehr als ${mebibytes} MiB`,
   unfinished: ({ seconds }) => `Die Engine ist in ${seconds} s nicht fertig geworden`,
 };
