@@ -17,7 +17,7 @@ const FLOORS = [
   ['pulls', 'reboots', 'tray', 'usage'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['inspect', 'recreate'],
-  ['actions', 'history', 'images', 'logs', 'peek', 'noticeCentre', 'settings'],
+  ['actions', 'files', 'history', 'images', 'logs', 'peek', 'noticeCentre', 'settings'],
   ['layout'],
   ['.'],
 ];

@@ -8,11 +8,12 @@ use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::activity::PeekEvent;
+use crate::commands::files::CopyEvent;
 use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
-    activity, convert, definitions, desktop, engines, handover, history, images, list, log_views, logs,
-    marks, notices, pods, recreate, search, sessions, settings, specs, stops, terminals, usage,
+    activity, convert, definitions, desktop, engines, files, handover, history, images, list, log_views,
+    logs, notices, pods, recreate, search, sessions, settings, specs, stops, terminals, usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};
@@ -47,6 +48,14 @@ fn typed() -> Builder<Wry> {
             desktop::subscribe_links,
             desktop::subscribe_tray,
             engines::engine_health,
+            files::changed_files,
+            files::choose_files,
+            files::copy_in,
+            files::copy_out,
+            files::read_file,
+            files::session_files,
+            files::subscribe_drops,
+            files::write_file,
             handover::hand_over,
             handover::subscribe_handed_over,
             handover::take_back,
@@ -145,6 +154,7 @@ fn typed() -> Builder<Wry> {
             usage::subscribe_processes,
             usage::subscribe_usage,
         ])
+        .typ::<CopyEvent>()
         .typ::<LogEvent>()
         .typ::<PeekEvent>()
         .typ::<SessionKey>()

@@ -5,9 +5,11 @@ mod activity;
 mod archive_changes;
 mod badge;
 mod bindings;
+mod choosing;
 mod commands;
 mod control;
 mod definitions;
+mod drops;
 mod engines;
 pub mod error;
 pub mod gpu;
@@ -86,6 +88,7 @@ pub fn run() -> ExitCode {
             app.manage(logs::LogViews::default());
             app.manage(usage::Meters::default());
             app.manage(images::ImageJobs::default());
+            app.manage(drops::Drops::default());
             app.manage(Arc::new(live::Live::default()));
             let handed = Arc::new(handover::HandedOvers::new(archive.path()));
             handed.resume(|key| handover::on_size(app.handle(), key));
@@ -140,11 +143,15 @@ pub fn run() -> ExitCode {
                     } if tray::hide_instead(app, &label) => {
                         api.prevent_close();
                     }
+                    RunEvent::WindowEvent { label, event: WindowEvent::DragDrop(event), .. } => {
+                        app.state::<drops::Drops>().happened(&label, &event);
+                    }
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);
                         app.state::<Arc<live::Live>>().window_closed(&label);
                         app.state::<subscriptions::Subscriptions>().window_closed(&label);
                         app.state::<images::ImageJobs>().window_closed(&label);
+                        app.state::<drops::Drops>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<definitions::Definitions>>().window_closed(&label);

@@ -8,11 +8,11 @@ use berth_archive::{ExportFormat, Run};
 use berth_runner::{Runner, Session, atomic_write};
 use berth_terminal::{Caption, Format, Palette, Screen, Size};
 use jiff::{ZonedDateTime, tz::TimeZone};
-use rfd::{AsyncFileDialog, FileHandle};
+use rfd::AsyncFileDialog;
 use serde::Deserialize;
 use tauri::WebviewWindow;
-use tokio::sync::oneshot;
 
+use crate::choosing::choice;
 use crate::error::{AppError, WireError};
 use crate::terminals::Terminals;
 
@@ -190,33 +190,11 @@ pub async fn file_of_images(window: &WebviewWindow, words: SaveWords) -> Result<
     choice(window, || dialog.pick_file()).await
 }
 
-/// Asks for a folder; `None` when the person cancels.
-pub async fn folder(window: &WebviewWindow, title: String) -> Result<Option<PathBuf>, WireError> {
-    let dialog = AsyncFileDialog::new().set_parent(window).set_title(title);
-    choice(window, || dialog.pick_folder()).await
-}
-
-/// Waits for the person's choice in a dialog of the system's.
-async fn choice<Choosing>(
-    window: &WebviewWindow,
-    open: impl FnOnce() -> Choosing + Send + 'static,
-) -> Result<Option<PathBuf>, WireError>
-where
-    Choosing: Future<Output = Option<FileHandle>> + Send + 'static,
-{
-    let (opened, opening) = oneshot::channel();
-    let failed = |error: &dyn std::error::Error| AppError::Dialog { words: error.to_string() };
-    // macOS and GTK require that the main thread opens a dialog; waiting for it may happen elsewhere.
-    window.run_on_main_thread(move || drop(opened.send(open()))).map_err(|error| failed(&error))?;
-    let choice = opening.await.map_err(|error| failed(&error))?;
-    Ok(choice.await.map(|file| file.path().to_path_buf()))
-}
-
 /// The path, or with a number the first that is not taken.
 pub fn free_name(path: &Path) -> PathBuf {
     let numbered = |count: u32| PathBuf::from(format!("{}-{count}", path.display()));
     let mut names = std::iter::once(path.to_path_buf()).chain((2..).map(numbered));
-    names.find(|name| !name.exists()).unwrap_or_else(|| path.to_path_buf())
+    names.find(|name| std::fs::symlink_metadata(name).is_err()).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// `web-bot-2026-11-23-2112.txt`

@@ -7,7 +7,15 @@ use serde_json::json;
 const PRINTS: &str =
     r"printf '\033[31mred \033[32mgreen \033[33myellow \033[34mblue \033[90mgrey\033[0m text\r\n'; exec sh";
 
-async fn broken_rules(window: &Window, state: &str) -> Vec<String> {
+/// The page can be asked for broken rules from here on.
+pub(super) async fn load_axe(window: &Window) {
+    let axe = repository().join("ui/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe-core, from `npm ci` in ui");
+    window.client.execute(&format!("{axe}\n;0"), vec![]).await.expect("the page takes a script");
+}
+
+/// The rules that the window breaks in this state; leaves a picture.
+pub(super) async fn broken_rules(window: &Window, state: &str) -> Vec<String> {
     let theme = window.setup().gtk_theme().replace(':', "-");
     window.shot(&format!("access-{theme}-{state}")).await;
     let broken =
@@ -28,9 +36,7 @@ async fn no_rule_is_broken(scheme: Scheme) {
     setup.ask(&["wait", "trainer", "backup"]);
     setup.start("report").create();
     let window = Window::open(setup).await;
-    let axe = repository().join("ui/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(axe).expect("axe-core, from `npm ci` in ui");
-    window.client.execute(&format!("{axe}\n;0"), vec![]).await.expect("the page takes a script");
+    load_axe(&window).await;
     window.find_like("row", "^report, created").await;
     let mut broken = broken_rules(&window, "list").await;
 

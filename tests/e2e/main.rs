@@ -15,6 +15,7 @@ mod definitions;
 mod endings;
 mod engines;
 mod faults;
+mod files;
 mod find;
 mod focus;
 mod form;

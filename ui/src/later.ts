@@ -15,6 +15,7 @@ export const overlays = {
   wall: later(() => import('./wall/Wall.svelte')),
   history: later(() => import('./history/History.svelte')),
   images: later(() => import('./images/Images.svelte')),
+  files: later(() => import('./files/Files.svelte')),
   settings: later(() => import('./settings/Settings.svelte')),
   reboot: later(() => import('./reboots/RebootDialog.svelte')),
   shortcuts: later(() => import('./layout/Shortcuts.svelte')),

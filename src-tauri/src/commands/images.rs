@@ -4,6 +4,7 @@ use berth_runner::{BuildSpec, ImageListing, ImageRemoval, Newer, PruneImages, Pr
 use serde::Serialize;
 use tauri::{State, WebviewWindow, ipc::Channel};
 
+use crate::choosing;
 use crate::engines::EngineRegistry;
 use crate::error::WireError;
 use crate::images::{ImageJobEvent, ImageJobs};
@@ -163,7 +164,7 @@ pub async fn load_images(
 #[tauri::command]
 #[specta::specta]
 pub async fn choose_build_folder(window: WebviewWindow, title: String) -> Result<Option<String>, WireError> {
-    Ok(saving::folder(&window, title).await?.map(|folder| folder.display().to_string()))
+    Ok(choosing::folder(&window, title).await?.map(|folder| folder.display().to_string()))
 }
 
 /// Ends a job that goes on.

@@ -5,6 +5,7 @@ pub mod convert;
 pub mod definitions;
 pub mod desktop;
 pub mod engines;
+pub mod files;
 pub mod handover;
 pub mod history;
 pub mod images;

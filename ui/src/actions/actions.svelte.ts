@@ -107,6 +107,10 @@ export class Actions implements SessionActions {
     this.window.focusList();
   }
 
+  showFiles(session: Session): void {
+    this.window.showFiles(session);
+  }
+
   holderOf(port: number): Session | null {
     const running = this.list.sessions.filter(({ state }) => groupOf(state) === 'running');
     return running.find(({ ports }) => ports.some(({ host }) => host === port)) ?? null;

@@ -11,6 +11,8 @@ export interface Window {
   defined(session: Session): DefinedSession | null;
   /** Opens the form on a definition. */
   editDefinition(session: Session): void;
+  /** Shows the session's files. */
+  showFiles(session: Session): void;
   showHistory(asked: { session?: { engine: string; name: string }; run?: number }): void;
 }
 

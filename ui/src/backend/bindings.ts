@@ -92,6 +92,14 @@ export const commands = {
 	sessionExcluded: (engine: string, name: string) => __TAURI_INVOKE<boolean>("session_excluded", { engine, name }),
 	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
+	changedFiles: (session: SessionKey) => __TAURI_INVOKE<FileChange[]>("changed_files", { session }),
+	chooseFiles: (title: string) => __TAURI_INVOKE<string[]>("choose_files", { title }),
+	copyIn: (session: SessionKey, sources: string[], folder: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<number>("copy_in", { session, sources, folder, channel }),
+	copyOut: (session: SessionKey, path: string, title: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<CopyBegun | null>("copy_out", { session, path, title, channel }),
+	readFile: (session: SessionKey, path: string) => __TAURI_INVOKE<TextFile>("read_file", { session, path }),
+	sessionFiles: (session: SessionKey, path: string) => __TAURI_INVOKE<Folder>("session_files", { session, path }),
+	subscribeDrops: (channel: Channel<DropEvent>) => __TAURI_INVOKE<void>("subscribe_drops", { channel }),
+	writeFile: (session: SessionKey, path: string, before: string, after: string) => __TAURI_INVOKE<null>("write_file", { session, path, before, after }),
 	/**  Begins to build an image of a folder; returns the number of the job. */
 	buildImage: (engine: string, spec: BuildSpec) => __TAURI_INVOKE<number>("build_image", { engine, spec }),
 	/**  Ends a job that goes on. */
@@ -293,7 +301,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -1181,7 +1189,7 @@ export type Hit = {
 };
 
 /**  Why an answer of an engine is of no use. */
-export type Illegible = { code: "no_container"; args: Record<string, never> } | { code: "too_long"; args: {
+export type Illegible = { code: "no_changes"; args: Record<string, never> } | { code: "no_container"; args: Record<string, never> } | { code: "too_long"; args: {
 	mebibytes: number,
 } } | { code: "unfinished"; args: {
 	seconds: number,
@@ -2426,7 +2434,27 @@ export type ReferenceRule = { code: "registry_port"; args: {
 } };
 
 /**  Why an engine, or Berth itself, refused an operation. */
-export type Refusal = { code: "command_absent"; args: {
+export type Refusal = { code: "path_bad"; args: {
+	path: string,
+} } | { code: "not_folder"; args: {
+	path: string,
+} } | { code: "not_file"; args: {
+	path: string,
+} } | { code: "folder_too_large"; args: {
+	path: string,
+} } | { code: "file_no_text"; args: {
+	path: string,
+} } | { code: "file_changed"; args: {
+	path: string,
+} } | { code: "owner_unknown"; args: {
+	path: string,
+} } | { code: "path_taken"; args: {
+	path: string,
+} } | { code: "nothing_to_copy"; args: {
+	path: string,
+} } | { code: "file_too_large"; args: {
+	path: string, mebibytes: number,
+} } | { code: "command_absent"; args: {
 	program: string,
 } } | { code: "command_not_executable"; args: {
 	program: string,
@@ -3291,6 +3319,21 @@ export type ThemeFault =
 	path: string,
 	key: string,
 } };
+
+
+export type FileKind = "file" | "folder" | "link" | "device" | "pipe" | "socket";
+export type FileEntry = { name: string, exact: boolean, kind: FileKind, size: number, mode: number, uid: number | null, gid: number | null, modified: string | null, target: string | null, leadsTo: FileKind | null };
+export type Folder = { path: string, entries: FileEntry[], complete: boolean };
+export type TextFile = { path: string, text: string, mode: number };
+export type LeftOutBecause = "linkOut" | "special" | "name" | "failed";
+export type LeftOut = { path: string, because: LeftOutBecause };
+export type Copied = { files: number, bytes: number, leftOut: LeftOut[], leftOutCount: number };
+export type Change = "added" | "changed" | "deleted";
+export type Noise = "system" | "temporary" | "cache" | "packages" | "parent";
+export type FileChange = { path: string, change: Change, noise: Noise | null };
+export type CopyEvent = { kind: "progress"; transfer: Transfer } | { kind: "done"; copied: Copied } | { kind: "failed"; error: WireError };
+export type CopyBegun = { number: number, path: string };
+export type DropEvent = { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] };
 
 /**  How far a file is. */
 export type Transfer = {

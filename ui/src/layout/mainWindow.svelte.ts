@@ -29,7 +29,7 @@ import { loadLayout, saveLayout } from './savedLayout';
 import { Services } from './services';
 import { Side } from './side.svelte';
 import { Sight } from './sight.svelte';
-import { isTextField } from './textfield';
+import { isPlain, isTextField } from './textfield';
 
 /** The list as it is drawn. */
 interface ListView {
@@ -63,6 +63,8 @@ export class MainWindow implements CommandTarget {
   onedit: (definition: DefinedSession) => void = () => undefined;
   /** What of the past is shown, while it is. */
   history = $state.raw<HistoryAsked>({});
+  /** Whose files are shown, while they are. */
+  files = $state.raw<Session | null>(null);
   listView = $state.raw<ListView | undefined>();
 
   readonly noEngine: boolean = $derived.by(
@@ -102,6 +104,7 @@ export class MainWindow implements CommandTarget {
       peek: (session) => this.peeking.toggle(session),
       showHistory: (asked) => this.showHistory(asked),
       defined: (session) => this.services.defined.of(session),
+      showFiles: (session) => this.showFiles(session),
       editDefinition: (session) => this.editDefinition(session),
     });
     this.attention = new Attention(backend, this.preferences, find, (key) => this.sight.has(key));
@@ -227,6 +230,11 @@ export class MainWindow implements CommandTarget {
     this.#cover(asked ? 'history' : null);
   }
 
+  showFiles(session: Session | null): void {
+    this.files = session;
+    this.#cover(session ? 'files' : null);
+  }
+
   showImages(shown: boolean): void {
     this.#cover(shown ? 'images' : null);
   }
@@ -285,8 +293,4 @@ export class MainWindow implements CommandTarget {
   #execute(command: Command): void {
     if (!command.when?.(this)) command.run(this);
   }
-}
-
-function isPlain(event: KeyboardEvent, key: string): boolean {
-  return event.key === key && !event.ctrlKey && !event.metaKey && !event.altKey;
 }

@@ -47,6 +47,8 @@ export interface SessionActions {
   showLogsOf(sessions: readonly Session[]): void;
   /** Shows what is kept of it: all its runs, or one of them, by its number. */
   showHistory(session: Session, run?: number): void;
+  /** Shows its files, whether it runs or not. */
+  showFiles(session: Session): void;
   /** The session that has this port of the machine; null when none does. */
   holderOf(port: number): Session | null;
   /** Who ended a session, where it was this window: until the archive says. */

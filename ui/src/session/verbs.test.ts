@@ -19,6 +19,7 @@ describe('verbsFor', () => {
         'redraw',
         'logs',
         'history',
+        'files',
         'inspect',
         'save',
         'restart',
@@ -39,6 +40,7 @@ describe('verbsFor', () => {
       [
         'logs',
         'history',
+        'files',
         'inspect',
         'save',
         'shell',
@@ -61,6 +63,7 @@ describe('verbsFor', () => {
         'resume',
         'logs',
         'history',
+        'files',
         'inspect',
         'save',
         'rename',
@@ -79,6 +82,7 @@ describe('verbsFor', () => {
       [
         'logs',
         'history',
+        'files',
         'inspect',
         'save',
         'restart',
@@ -99,6 +103,7 @@ describe('verbsFor', () => {
         'peek',
         'logs',
         'history',
+        'files',
         'inspect',
         'save',
         'rename',
@@ -117,7 +122,7 @@ describe('verbsFor', () => {
     [
       'one that never ran',
       fakeSession({ name: 'a', state: 'created' }),
-      ['start', 'logs', 'history', 'inspect', 'rename', 'recreate', 'clone', 'define', 'export', 'delete'],
+      ['start', 'logs', 'history', 'files', 'inspect', 'rename', 'recreate', 'clone', 'define', 'export', 'delete'],
     ],
   ])('%s', (_what, session, verbs) => {
     expect(verbsFor(session)).toEqual(verbs);
@@ -140,6 +145,7 @@ describe('verbsFor', () => {
       'peek',
       'logs',
       'history',
+      'files',
       'inspect',
       'save',
       'resumeRestarts',

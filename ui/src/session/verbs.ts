@@ -22,6 +22,7 @@ export type Verb =
   | 'redraw'
   | 'logs'
   | 'history'
+  | 'files'
   | 'inspect'
   | 'save'
   | 'rename'
@@ -70,13 +71,13 @@ function restartsVerb(session: Session): Verb | null {
 }
 
 /** What is known of a session, to be read. */
-const READ = ['logs', 'history', 'inspect'] as const;
+const READ = ['logs', 'history', 'files', 'inspect'] as const;
 /** What a session is made of, for this one and others. */
 const MADE_OF = ['rename', 'recreate', 'clone', 'define', 'export'] as const;
 
 function lifeVerbs(session: Session): Verb[] {
   // The engine can't even describe it.
-  if (session.broken !== null) return [...READ, 'delete'];
+  if (session.broken !== null) return ['logs', 'history', 'inspect', 'delete'];
   switch (groupOf(session.state)) {
     case 'defined':
       return ['start', 'edit', 'export', 'delete'];
@@ -149,6 +150,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.showLogs(session);
     case 'history':
       return actions.showHistory(session);
+    case 'files':
+      return actions.showFiles(session);
     case 'inspect':
     case 'save':
     case 'rename':

@@ -11,7 +11,7 @@ export class Panes {
   /** The pane that the person is in. */
   focused = $state(0);
   /** What stands in their place: every running session at once, or the past of all. */
-  cover = $state<'wall' | 'history' | 'images' | null>(null);
+  cover = $state<'wall' | 'history' | 'images' | 'files' | null>(null);
   /** The pane over which a tab is dragged. */
   dropPane = $state<number | null>(null);
 

@@ -1,14 +1,14 @@
 // What the fake's sessions use: waves, as steady as a test needs them.
 
 import type { Process, SessionKey, SessionUsage, Subscription } from '../port';
-import { FakeConvert } from './convert';
+import { FakeFiles } from './files';
 
 /** ms */
 const EVERY = 2000;
 /** How many samples a session has behind it when it is asked of. */
 const BEFORE = 140;
 
-export class FakeUsage extends FakeConvert {
+export class FakeUsage extends FakeFiles {
   /** How many ask now. */
   measurings = 0;
   #measured = new Set<string>();

@@ -6,6 +6,7 @@ import type { ActivityCalls } from './activity';
 import type { ConvertCalls } from './convert';
 import type { DefinitionCalls } from './definitions';
 import type { DesktopCalls } from './desktop';
+import type { FileCalls } from './files';
 import type { ImageCalls } from './images';
 import type { ListCalls } from './list';
 import type { LogCalls } from './logs';
@@ -25,6 +26,7 @@ export type { ConvertCalls } from './convert';
 export type { DefinitionCalls } from './definitions';
 export type { DesktopCalls } from './desktop';
 export { BackendError } from './error';
+export type { FileCalls } from './files';
 export type { ImageCalls } from './images';
 export type { ListCalls } from './list';
 export type { LogCalls, LogListener, LogView } from './logs';
@@ -47,6 +49,7 @@ export interface Backend
     RecreateCalls,
     ConvertCalls,
     ImageCalls,
+    FileCalls,
     TerminalCalls,
     ActivityCalls,
     LogCalls,

@@ -6,6 +6,7 @@ import { activityCalls } from './activity';
 import { convertCalls } from './convert';
 import { definitionCalls } from './definitions';
 import { desktopCalls } from './desktop';
+import { fileCalls } from './files';
 import { imageCalls } from './images';
 import { listCalls } from './list';
 import { logCalls } from './logs';
@@ -26,6 +27,7 @@ export function createTauriBackend(): Backend {
     ...recreateCalls,
     ...convertCalls,
     ...imageCalls,
+    ...fileCalls,
     ...terminalCalls,
     ...activityCalls,
     ...logCalls,

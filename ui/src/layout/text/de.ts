@@ -211,6 +211,7 @@ export const de: Wording<typeof en> = {
     shell: (name) => `Shell in ${name}`,
     logs: (name) => `Logs von ${name}`,
     history: (name) => `Verlauf von ${name}`,
+    files: (name) => `Dateien von ${name}`,
     inspect: (name) => `${name} untersuchen`,
     save: (name) => `Ausgabe von ${name} speichern …`,
     start: (name) => `${name} starten`,

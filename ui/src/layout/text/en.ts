@@ -208,6 +208,7 @@ export const en = {
     shell: (name: string) => `Shell in ${name}`,
     logs: (name: string) => `Logs of ${name}`,
     history: (name: string) => `History of ${name}`,
+    files: (name: string) => `Files of ${name}`,
     inspect: (name: string) => `Inspect ${name}`,
     save: (name: string) => `Save output of ${name}…`,
     start: (name: string) => `Start ${name}`,

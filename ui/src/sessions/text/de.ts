@@ -145,6 +145,7 @@ export const de: Wording<typeof en> = {
   },
 
   details: {
+    files: 'Dateien',
     session: 'Sitzung',
     name: 'Name',
     image: 'Image',

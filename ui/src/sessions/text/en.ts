@@ -142,6 +142,7 @@ export const en = {
   },
 
   details: {
+    files: 'Files',
     session: 'Session',
     name: 'Name',
     image: 'Image',
