@@ -13,7 +13,8 @@ use crate::commands::logs::LogEvent;
 use crate::commands::terminals::ShellAsked;
 use crate::commands::{
     activity, convert, definitions, desktop, engines, files, handover, history, images, list, log_views,
-    logs, notices, pods, recreate, search, sessions, settings, specs, stops, terminals, usage,
+    logs, marks, notices, pods, reboots, recreate, search, sessions, settings, specs, stops, terminals,
+    usage,
 };
 use crate::engines::KINDS;
 use crate::error::{self, WireError};

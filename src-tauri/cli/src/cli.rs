@@ -5,6 +5,7 @@ mod answering;
 mod convert;
 mod definitions;
 mod doctor;
+mod exit_codes;
 mod files;
 mod history;
 mod image;
@@ -52,7 +53,7 @@ pub use why::Why;
 
 /// Container sessions from a shell and for scripts.
 #[derive(Debug, Parser)]
-#[command(name = "berthctl", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "berthctl", version, after_help = exit_codes::HELP, arg_required_else_help = true)]
 pub struct Cli {
     /// Which engine: podman, docker, podman:CONNECTION or docker:CONTEXT; otherwise the
     /// first that is installed, podman, then docker (list, watch and stats: all there are)
@@ -62,25 +63,6 @@ pub struct Cli {
     #[command(subcommand)]
     pub verb: Verb,
 }
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  failed
-  2  wrong usage, or a value that breaks a rule
-  3  no such session, no such run, no such image, or no such file
-  4  a session of that name runs already
-  5  no engine, or it does not answer
-  6  the history can't be read or written
-  7  the session does not run (peek, send, wait)
-  8  nothing was sent: the screen or the activity is another than you said (send)
-  9  the session has no terminal that can be joined (peek, send, wait)
-  10 the time is over (wait)
-  11 the new one did not run, or was not healthy; the old one is back (recreate)
-  12 a registry has a newer image (image newer)
-  13 a session waits for your decision (after-reboot)
-attach and exec pass on the exit code of the session's process; attach ends with 0
-when you detach.";
 
 /// The shape of an engine's id; whether it is known is for its client to say.
 fn engine(text: &str) -> Result<String, String> {
@@ -132,6 +114,7 @@ pub enum Verb {
     Diff(Diff),
     Define(Box<Define>),
     Validate(Validate),
+    AfterReboot(AfterReboot),
     Layouts(Layouts),
     Doctor(Doctor),
     /// Keep secrets of sessions.toml in the keyring of the system

@@ -148,6 +148,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         Verb::Import(args) => verbs::convert::import(&finder, id, args).await,
         Verb::Export(args) => verbs::convert::export(&finder, id, args).await,
         Verb::Validate(args) => definitions::validate(Runners::new(id, &finder), args).await,
+        Verb::AfterReboot(args) => {
+            let runners = match id {
+                Some(_) => vec![finder.one(id).await?],
+                None => finder.every().await?,
+            };
+            verbs::after_reboot::after_reboot(runners, id, args).await
+        }
         Verb::Layouts(args) => definitions::layouts(args),
         Verb::Secret { verb } => verbs::secret(verb).await,
         Verb::Doctor(args) => verbs::doctor(&finder, archive, args).await,

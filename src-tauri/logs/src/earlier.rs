@@ -162,6 +162,7 @@ mod tests {
                 oom_within: false,
                 restarts: 0,
                 error: None,
+                cut_off: false,
             };
             let run = archive.note_run(&key, &facts).unwrap().unwrap();
             let log: String = (1..=*count).map(|number| format!("{minute}.{number}\n")).collect();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use berth_definitions::{
     Definition, File, Shelf, Unedited, Unwritten, with_layout, with_session, without_session,
 };
-use berth_runner::{Difference, Engine, SessionSpec};
+use berth_runner::{Difference, Engine, SessionSpec, Wish};
 use parking_lot::Mutex;
 
 use crate::engines::KINDS;

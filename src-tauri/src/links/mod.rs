@@ -42,7 +42,7 @@ impl Links {
     pub fn subscribe(&self, window: &str, send: Deliver<LinkEvent>) {
         let mut shared = self.0.lock();
         let waiting = std::mem::take(&mut shared.waiting);
-        if waiting.iter().all(|event| send(event)) {
+        if waiting.iter().all(&send) {
             shared.windows.add(window, send);
         }
     }

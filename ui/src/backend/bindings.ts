@@ -61,6 +61,22 @@ export const commands = {
 	subscribeTray: (channel: Channel<TrayEvent>) => __TAURI_INVOKE<void>("subscribe_tray", { channel }),
 	/**  How an engine is doing, asked now. */
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
+	/**  The files of a session that differ from its image's. */
+	changedFiles: (session: SessionKey) => __TAURI_INVOKE<FileChange[]>("changed_files", { session }),
+	/**  Asks for files to copy into a session; none when the person chose none. */
+	chooseFiles: (title: string) => __TAURI_INVOKE<string[]>("choose_files", { title }),
+	/**  Copies files and folders of this machine into a folder of a session; returns the number to `unsubscribe` with. */
+	copyIn: (session: SessionKey, sources: string[], folder: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<number>("copy_in", { session, sources, folder, channel }),
+	/**  Copies a file or folder of a session into a folder that the person chooses; `null` when they chose none. */
+	copyOut: (session: SessionKey, path: string, title: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<CopyBegun | null>("copy_out", { session, path, title, channel }),
+	/**  The text of a small file of a session. */
+	readFile: (session: SessionKey, path: string) => __TAURI_INVOKE<TextFile>("read_file", { session, path }),
+	/**  What is in a folder of a session. */
+	sessionFiles: (session: SessionKey, path: string) => __TAURI_INVOKE<Folder>("session_files", { session, path }),
+	/**  Tells of files that are dragged from the desktop over this window. */
+	subscribeDrops: (channel: Channel<DropEvent>) => __TAURI_INVOKE<void>("subscribe_drops", { channel }),
+	/**  Replaces the text of a file, if it still is `before`. */
+	writeFile: (session: SessionKey, path: string, before: string, after: string) => __TAURI_INVOKE<null>("write_file", { session, path, before, after }),
 	/**  Opens the session in the person's own terminal program. */
 	handOver: (engine: string, id: string) => __TAURI_INVOKE<HandOver>("hand_over", { engine, id }),
 	/**  Sends the sessions that the person's own terminal programs have, now and after every change. */
@@ -92,14 +108,6 @@ export const commands = {
 	sessionExcluded: (engine: string, name: string) => __TAURI_INVOKE<boolean>("session_excluded", { engine, name }),
 	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
-	changedFiles: (session: SessionKey) => __TAURI_INVOKE<FileChange[]>("changed_files", { session }),
-	chooseFiles: (title: string) => __TAURI_INVOKE<string[]>("choose_files", { title }),
-	copyIn: (session: SessionKey, sources: string[], folder: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<number>("copy_in", { session, sources, folder, channel }),
-	copyOut: (session: SessionKey, path: string, title: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<CopyBegun | null>("copy_out", { session, path, title, channel }),
-	readFile: (session: SessionKey, path: string) => __TAURI_INVOKE<TextFile>("read_file", { session, path }),
-	sessionFiles: (session: SessionKey, path: string) => __TAURI_INVOKE<Folder>("session_files", { session, path }),
-	subscribeDrops: (channel: Channel<DropEvent>) => __TAURI_INVOKE<void>("subscribe_drops", { channel }),
-	writeFile: (session: SessionKey, path: string, before: string, after: string) => __TAURI_INVOKE<null>("write_file", { session, path, before, after }),
 	/**  Begins to build an image of a folder; returns the number of the job. */
 	buildImage: (engine: string, spec: BuildSpec) => __TAURI_INVOKE<number>("build_image", { engine, spec }),
 	/**  Ends a job that goes on. */
@@ -301,7 +309,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 
@@ -463,6 +471,15 @@ export type ByHand =
 	words: string,
 } };
 
+/**  How a file differs from the image's. */
+export type Change = 
+/**  The image has no such file. */
+"added" | 
+/**  It has another one. */
+"changed" | 
+/**  It is gone. */
+"deleted";
+
 /**  One run of a health check. */
 export type Check = {
 	/**  The time of its end. */
@@ -609,6 +626,35 @@ export type ContainerOptions = {
 	/**  Further flags of the engine's `create`, one each: `--shm-size=1g`, `--privileged`. */
 	extra?: string[],
 };
+
+/**  What a copy brought, and what it did not. */
+export type Copied = {
+	/**  Files, folders and links. */
+	files: number,
+	/**  The bytes of the files. */
+	bytes: number,
+	/**  The first of those that were not copied. */
+	leftOut: LeftOut[],
+	/**  How many those are in all. */
+	leftOutCount: number,
+};
+
+/**  A copy out that has begun. */
+export type CopyBegun = {
+	/**  The number to `unsubscribe` with, which cancels it. */
+	number: number,
+	/**  Where it goes. */
+	path: string,
+};
+
+/**  How a copy goes. The last one says how it ended. */
+export type CopyEvent = 
+/**  How far it is; a total of 0 is not known. */
+{ kind: "progress"; transfer: Transfer } | 
+/**  It is whole. */
+{ kind: "done"; copied: Copied } | 
+/**  It came to nothing. */
+{ kind: "failed"; error: WireError };
 
 export type CursorStyle = "block" | "bar" | "underline";
 
@@ -802,6 +848,15 @@ export type Difference = {
 	/**  What was asked for and the session has not; names only for variables. */
 	asked: string[],
 };
+
+/**  What the window is told of them. */
+export type DropEvent = 
+/**  They are over the window. */
+{ kind: "over" } | 
+/**  They left it. */
+{ kind: "left" } | 
+/**  They were dropped. */
+{ kind: "dropped"; paths: string[] };
 
 /**  Who ended a run, as far as it is known. */
 export type EndedBy = 
@@ -1071,6 +1126,65 @@ export type Field =
 /**  One of the further flags. */
 "extra";
 
+/**  A file that differs from the image's. */
+export type FileChange = {
+	/**  Its path in the session. */
+	path: string,
+	/**  How. */
+	change: Change,
+	/**  Why it tells little, if it does. */
+	noise: Noise | null,
+};
+
+/**  A file in a folder of a session. */
+export type FileEntry = {
+	/**  Its name; what is no UTF-8 in it is replaced. */
+	name: string,
+	/**  Whether the name is whole. One that is not can't be said to an engine. */
+	exact: boolean,
+	/**  What it is. */
+	kind: FileKind,
+	/**  In bytes; 0 of what has no content. */
+	size: number,
+	/**  Its permissions with the bits for set-user-id, set-group-id and sticky. */
+	mode: number,
+	/**  The number of its owner in the session; `None` where the engine does not say. */
+	uid: number | null,
+	/**  The number of its group. */
+	gid: number | null,
+	/**  When its content changed last. */
+	modified: string | null,
+	/**  Where a link leads, as it says; `None` where that was not asked. */
+	target: string | null,
+	/**  What there is where a link leads; `None` if nothing, or if that was not asked. */
+	leadsTo: FileKind | null,
+};
+
+/**  What a file is. */
+export type FileKind = 
+/**  A file with content. */
+"file" | 
+/**  A folder. */
+"folder" | 
+/**  A symbolic link. */
+"link" | 
+/**  A device, of blocks or characters. */
+"device" | 
+/**  A named pipe. */
+"pipe" | 
+/**  A socket. */
+"socket";
+
+/**  A folder of a session. */
+export type Folder = {
+	/**  Its path, cleaned of `.`, `..` and doubled slashes. */
+	path: string,
+	/**  What there is in it: folders first, then by name. */
+	entries: FileEntry[],
+	/**  Whether that is all. */
+	complete: boolean,
+};
+
 /**  Whose logs are followed while they run, so that a removal by somebody else loses nothing. */
 export type Follow = 
 /**  Those of sessions that Berth made. */
@@ -1189,7 +1303,7 @@ export type Hit = {
 };
 
 /**  Why an answer of an engine is of no use. */
-export type Illegible = { code: "no_changes"; args: Record<string, never> } | { code: "no_container"; args: Record<string, never> } | { code: "too_long"; args: {
+export type Illegible = { code: "no_container"; args: Record<string, never> } | { code: "no_changes"; args: Record<string, never> } | { code: "too_long"; args: {
 	mebibytes: number,
 } } | { code: "unfinished"; args: {
 	seconds: number,
@@ -1457,6 +1571,25 @@ export type LayerState =
 "done" | 
 /**  It was here before. */
 "here";
+
+/**  A file that was not copied. */
+export type LeftOut = {
+	/**  Its path in what was copied. */
+	path: string,
+	/**  Why. */
+	because: LeftOutBecause,
+};
+
+/**  Why a file was not copied. */
+export type LeftOutBecause = 
+/**  A link that leads out of what is copied. */
+"linkOut" | 
+/**  A device, a pipe or a socket. */
+"special" | 
+/**  Its name leads elsewhere, is taken, or can't be had on this machine. */
+"name" | 
+/**  It could not be read or written. */
+"failed";
 
 /**  A line of one of the logs or of both. */
 export type LineDifference = {
@@ -1884,6 +2017,19 @@ export type Newer =
 "same" | 
 /**  The client can't compare the two, e.g. docker with containerd's image store. */
 "unknown";
+
+/**  Why a change of a file tells little. */
+export type Noise = 
+/**  The kernel's and the engine's own files. */
+"system" | 
+/**  Files that are meant to go. */
+"temporary" | 
+/**  What can be made again. */
+"cache" | 
+/**  What a package manager knows and does. */
+"packages" | 
+/**  A folder that changed by what is in it. */
+"parent";
 
 /**  Why nobody looks at a session. */
 export type NotObserved = "notRunning" | "noTerminal" | 
@@ -2434,27 +2580,7 @@ export type ReferenceRule = { code: "registry_port"; args: {
 } };
 
 /**  Why an engine, or Berth itself, refused an operation. */
-export type Refusal = { code: "path_bad"; args: {
-	path: string,
-} } | { code: "not_folder"; args: {
-	path: string,
-} } | { code: "not_file"; args: {
-	path: string,
-} } | { code: "folder_too_large"; args: {
-	path: string,
-} } | { code: "file_no_text"; args: {
-	path: string,
-} } | { code: "file_changed"; args: {
-	path: string,
-} } | { code: "owner_unknown"; args: {
-	path: string,
-} } | { code: "path_taken"; args: {
-	path: string,
-} } | { code: "nothing_to_copy"; args: {
-	path: string,
-} } | { code: "file_too_large"; args: {
-	path: string, mebibytes: number,
-} } | { code: "command_absent"; args: {
+export type Refusal = { code: "command_absent"; args: {
 	program: string,
 } } | { code: "command_not_executable"; args: {
 	program: string,
@@ -2493,7 +2619,28 @@ export type Refusal = { code: "path_bad"; args: {
 	state: string,
 } } | { code: "not_own"; args: Record<string, never> } | { code: "not_ended"; args: {
 	state: string,
-} } | { code: "being_recreated"; args: Record<string, never> } | { code: "removed_with_its_end"; args: Record<string, never> } | { code: "more_than_limits"; args: Record<string, never> } | { code: "silent"; args: Record<string, never> } | 
+} } | { code: "being_recreated"; args: Record<string, never> } | { code: "removed_with_its_end"; args: Record<string, never> } | { code: "more_than_limits"; args: Record<string, never> } | { code: "path_bad"; args: {
+	path: string,
+} } | { code: "not_folder"; args: {
+	path: string,
+} } | { code: "not_file"; args: {
+	path: string,
+} } | { code: "folder_too_large"; args: {
+	path: string,
+} } | { code: "file_too_large"; args: {
+	path: string,
+	mebibytes: number,
+} } | { code: "file_no_text"; args: {
+	path: string,
+} } | { code: "file_changed"; args: {
+	path: string,
+} } | { code: "owner_unknown"; args: {
+	path: string,
+} } | { code: "path_taken"; args: {
+	path: string,
+} } | { code: "nothing_to_copy"; args: {
+	path: string,
+} } | { code: "silent"; args: Record<string, never> } | 
 /**  In the engine's own words. */
 { code: "words"; args: {
 	words: string,
@@ -3280,6 +3427,16 @@ export type TerminalSize = {
 	rows: number,
 };
 
+/**  A small file of text. */
+export type TextFile = {
+	/**  Its path, cleaned. */
+	path: string,
+	/**  All of it. */
+	text: string,
+	/**  Its permissions. */
+	mode: number,
+};
+
 /**  Rules for text of every field. */
 export type TextRule = { code: "text_nul"; args: {
 	subject: TextSubject,
@@ -3319,21 +3476,6 @@ export type ThemeFault =
 	path: string,
 	key: string,
 } };
-
-
-export type FileKind = "file" | "folder" | "link" | "device" | "pipe" | "socket";
-export type FileEntry = { name: string, exact: boolean, kind: FileKind, size: number, mode: number, uid: number | null, gid: number | null, modified: string | null, target: string | null, leadsTo: FileKind | null };
-export type Folder = { path: string, entries: FileEntry[], complete: boolean };
-export type TextFile = { path: string, text: string, mode: number };
-export type LeftOutBecause = "linkOut" | "special" | "name" | "failed";
-export type LeftOut = { path: string, because: LeftOutBecause };
-export type Copied = { files: number, bytes: number, leftOut: LeftOut[], leftOutCount: number };
-export type Change = "added" | "changed" | "deleted";
-export type Noise = "system" | "temporary" | "cache" | "packages" | "parent";
-export type FileChange = { path: string, change: Change, noise: Noise | null };
-export type CopyEvent = { kind: "progress"; transfer: Transfer } | { kind: "done"; copied: Copied } | { kind: "failed"; error: WireError };
-export type CopyBegun = { number: number, path: string };
-export type DropEvent = { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] };
 
 /**  How far a file is. */
 export type Transfer = {

@@ -10,7 +10,7 @@ import type { TerminalStatuses } from '../session/status.svelte';
 import type { OpenTabs } from '../tabs/tabs.svelte';
 import type { Broadcast } from '../terminal/broadcast.svelte';
 
-export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several' | 'layout';
+export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several' | 'reboot' | 'layout';
 
 /** The window, as far as commands act on it. */
 export interface CommandTarget {

@@ -27,6 +27,7 @@ export class Services {
   readonly jobs: ImageJobs;
   readonly defined: Defined;
   readonly ladders: Ladders;
+  readonly reboots: Reboots;
   readonly marks: Marks;
   readonly usages: Usages;
 
@@ -37,6 +38,7 @@ export class Services {
     this.jobs = ImageJobs.of(backend);
     this.defined = new Defined(backend);
     this.ladders = new Ladders(backend);
+    this.reboots = new Reboots(backend);
     this.marks = new Marks(backend);
     this.usages = new Usages(backend);
     this.pool = new ScreenPool(this.preferences);
@@ -54,6 +56,7 @@ export class Services {
     provideImageJobs(this.jobs);
     provideDefined(this.defined);
     provideLadders(this.ladders);
+    provideReboots(this.reboots);
     provideMarks(this.marks);
     provideUsages(this.usages);
     provideLogChoices(this.logChoices);
@@ -63,6 +66,7 @@ export class Services {
   listen(): () => void {
     this.handedOver.listen();
     this.ladders.listen();
+    this.reboots.listen();
     this.marks.listen();
     this.defined.listen();
     const ends = [this.feed.watch(), this.usages.watch()];

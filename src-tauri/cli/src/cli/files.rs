@@ -71,7 +71,6 @@ impl FromStr for CopyPlace {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -28,6 +28,7 @@ import type {
 import { FakeArchive } from './archive';
 import { FakeDefinitions } from './definitions';
 import { FakeMarks } from './marks';
+import { FakeReboots } from './reboots';
 import { refusal } from './state';
 import { FakeTray } from './tray';
 
@@ -43,6 +44,7 @@ export class FakeBackend extends FakeArchive implements Backend {
   readonly settingsAtStart = null;
   readonly defined = new FakeDefinitions();
   readonly tray = new FakeTray();
+  readonly reboots = new FakeReboots();
   readonly marks = new FakeMarks();
   onLink: (event: LinkEvent) => void = () => undefined;
 
@@ -117,6 +119,31 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   async openDefinitions(): Promise<void> {
     await this.turn('openDefinitions');
+  }
+
+  async subscribeReboots(listen: (now: RebootsNow) => void): Promise<void> {
+    this.reboots.subscribe(listen);
+  }
+
+  async startAfterReboot(session: SessionKey): Promise<Fate> {
+    await this.turn('startAfterReboot', session.id);
+    this.reboots.fate(session, { kind: 'started' });
+    return { kind: 'started' };
+  }
+
+  async leaveAfterReboot(session: SessionKey): Promise<void> {
+    await this.turn('leaveAfterReboot', session.id);
+    this.reboots.fate(session, { kind: 'leave' });
+  }
+
+  async resumedAfterReboot(session: SessionKey): Promise<void> {
+    await this.turn('resumedAfterReboot', session.id);
+    this.reboots.resumed(session);
+  }
+
+  async seeReboot(): Promise<void> {
+    await this.turn('seeReboot');
+    this.reboots.set({ seen: true });
   }
 
   async subscribeMarks(listen: (now: MarksNow) => void): Promise<void> {

@@ -1,7 +1,7 @@
 // The window itself.
 
-import type { Command } from '../command';
 import { t as reboots } from '../../reboots/text';
+import type { Command } from '../command';
 import { t } from '../text';
 import { letter } from './common';
 
