@@ -158,7 +158,7 @@ describe('what is done with images', () => {
     expect(await screen.findByText(/^The registry has a newer image/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'New session…' }));
     const form = await screen.findByRole('dialog', { name: 'New session' });
-    expect(within(form).getByRole('textbox', { name: /^Image/ })).toHaveProperty(
+    expect(within(form).getByRole('combobox', { name: /^Image/ })).toHaveProperty(
       'value',
       'docker.io/library/postgres:16',
     );

@@ -76,6 +76,7 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   'look into': (name) => `In „${name}“ konnte nicht nachgesehen werden`,
   'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
   'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
+  'ask for the uptime of': (name) => `„${name}“ konnte nicht gefragt werden, seit wann es läuft`,
   'ask about root': (name) => `„${name}“ konnte nicht nach root gefragt werden`,
   'list the processes of': (name) => `Die Prozesse von „${name}“ ließen sich nicht auflisten`,
   'measure the sessions of': (name) => `Die Sitzungen von „${name}“ ließen sich nicht messen`,
