@@ -179,6 +179,7 @@ async fn panes_are_saved_as_a_layout_and_nothing_is_started(kind: EngineKind) {
     assert_eq!(saved, format!("{text}\n[layouts.one]\ncolumns = [\"{runs}\"]\n"));
 
     // One that runs, one that has ended, one without a container.
+    window.attach(ends).await;
     window.type_into(ends, "now\n").await;
     window.find_like("row", &format!("^{ends}, exited 3")).await;
     fs::write(
