@@ -174,8 +174,15 @@ fn ran(boot: &Boot, seen: &Seen) -> Ran {
         return if down.duration_since(ended) <= GOING_DOWN { Ran::Yes } else { Ran::No };
     }
     match last.and_then(|last| last.unwatched) {
-        // Berth went down with the machine, and it a moment before or after.
-        Some((from, to)) if to >= boot.at && ended.duration_since(from) <= GOING_DOWN => return Ran::Yes,
+        // Berth went down with the machine, and it a moment before or after. Of a run that Berth has never seen the
+        // time begins with the run.
+        Some((from, to))
+            if to >= boot.at
+                && !session.started_at.is_some_and(|began| same(from, began))
+                && ended.duration_since(from).abs() <= GOING_DOWN =>
+        {
+            return Ran::Yes;
+        }
         _ => {}
     }
     let by_itself = last.is_some_and(|last| matches!(last.by, EndedBy::Itself | EndedBy::Kernel));

@@ -141,6 +141,12 @@ fn whether_it_ran_when_the_machine_went_down() {
         ("Berth went down with it", boot(), last(ended(90_010, 0), EndedBy::Unknown, gap), START),
         ("ended itself long after Berth did", boot(), last(ended(95_000, 0), EndedBy::Itself, gap), None),
         ("killed long after Berth ended", boot(), last(ended(95_000, 137), EndedBy::Unknown, gap), DOUBT),
+        (
+            "a short run that Berth sees for the first time",
+            boot(),
+            last(ended(1060, 0), EndedBy::Unknown, Some((1000, BOOT + 30))),
+            None,
+        ),
         ("it was seen to end", boot(), last(ended(50_000, 255), EndedBy::Itself, None), None),
         ("for want of memory", boot(), last(ended(50_000, 137), EndedBy::Kernel, None), None),
         ("it can only be removed", boot(), seen(Session { state: State::Dead, ..session("bot") }), None),
