@@ -51,7 +51,8 @@ async fn an_edited_session_is_made_anew_or_stays_as_it_is(kind: EngineKind) {
     window.find_like("region", "^Changes$").await;
     window.fill("Command", &command.replace("first", "second")).await;
     changes_say(&window, "second").await;
-    window.fill("Find an option", "memory").await;
+    let search = window.find("searchbox", "Find an option").await;
+    search.send_keys("memory").await.expect("the field takes keys");
     window.shot(&format!("recreate-resources-{kind}")).await;
     window.fill("Memory", "64m").await;
     changes_say(&window, "64m").await;
