@@ -55,6 +55,8 @@ struct Unpacking<'a> {
     folders: HashSet<PathBuf>,
     files: HashSet<PathBuf>,
     links: Vec<(PathBuf, String)>,
+    /// The paths of `links`: a stream may have very many.
+    linked: HashSet<PathBuf>,
     /// Set last: one may be for reading alone.
     modes: Vec<(PathBuf, u32, Option<Owner>)>,
 }
@@ -71,6 +73,7 @@ impl<'a> Unpacking<'a> {
             folders: HashSet::from([PathBuf::new()]),
             files: HashSet::new(),
             links: Vec::new(),
+            linked: HashSet::new(),
             modes: Vec::new(),
         }
     }
@@ -92,9 +95,8 @@ impl<'a> Unpacking<'a> {
             return Ok(());
         }
         let parent_is_ours = path.parent().is_some_and(|parent| self.folders.contains(parent));
-        let is_new = !self.folders.contains(&path)
-            && !self.files.contains(&path)
-            && self.links.iter().all(|(link, _)| *link != path);
+        let is_new =
+            !self.folders.contains(&path) && !self.files.contains(&path) && !self.linked.contains(&path);
         let taken = match kind {
             _ if !parent_is_ours || !is_new => Err(LeftOutBecause::Name),
             EntryType::Directory => self.folder(&path, &entry),
@@ -180,6 +182,7 @@ impl<'a> Unpacking<'a> {
         if !stays_inside(path, &target) {
             return Err(LeftOutBecause::LinkOut);
         }
+        self.linked.insert(path.to_owned());
         self.links.push((path.to_owned(), target));
         Ok(())
     }

@@ -11,24 +11,28 @@ const GRACE: Duration = Duration::from_secs(5);
 const STEP: Duration = Duration::from_secs(2);
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Asks the client to end, and kills it with its group where it does not.
+/// Begins to end a client, at once: who drops it may be about to end, too. Returns whether it was asked.
 ///
 /// podman's build (4.3) runs each step in a process of another group, which goes on for ever when the client is killed,
 /// and also when it is asked to end in the step's first tenth of a second. So the step is ended: then the build fails,
 /// and the client clears up what it had begun.
-pub(super) async fn end(mut child: Box<dyn ChildWrapper>) {
+pub(super) fn begin(child: &dyn ChildWrapper) -> bool {
+    !child.id().is_some_and(step::end) && ask(child)
+}
+
+/// Goes on with it, and kills the client with its group where it does not end.
+pub(super) async fn end(mut child: Box<dyn ChildWrapper>, mut asked: bool) {
     let began = Instant::now();
-    let mut asked = false;
     while began.elapsed() < GRACE {
+        if timeout(POLL_INTERVAL, child.inner_mut().wait()).await.is_ok() {
+            return;
+        }
         let in_step = child.id().is_some_and(step::end);
         if !asked && (!in_step || began.elapsed() > STEP) {
             asked = ask(child.as_ref());
             if !asked {
                 break;
             }
-        }
-        if timeout(POLL_INTERVAL, child.inner_mut().wait()).await.is_ok() {
-            return;
         }
     }
     kill_group(child.as_mut());

@@ -1,7 +1,8 @@
 //! The only spawn of an engine's client.
 //!
 //! Each call has a deadline and caps on its output, and its whole process group is
-//! killed when the deadline passes, a cap is met or the future is dropped. After a
+//! killed when the deadline passes, a cap is met or the future is dropped; one that may
+//! have begun something is asked to end first, where the future is dropped. After a
 //! client has ended its pipes are drained for [`DRAIN`] at most: a helper that it
 //! left behind may hold them open for ever, and is left alone (engines leave
 //! helpers on purpose: conmon, pasta, aardvark-dns).
@@ -255,7 +256,8 @@ impl Drop for Client {
         let Some(mut child) = self.child.take().filter(|_| !self.ended) else { return };
         match Handle::try_current() {
             Ok(runtime) if self.asked_to_end => {
-                runtime.spawn(ending::end(child));
+                let asked = ending::begin(child.as_ref());
+                runtime.spawn(ending::end(child, asked));
             }
             _ => ending::kill_group(child.as_mut()),
         }
