@@ -32,7 +32,7 @@ pub async fn start_after_reboot(
     session: SessionKey,
 ) -> Result<Option<Fate>, WireError> {
     let Some((boot, one)) = reboots.find(&session) else { return Ok(None) };
-    let fate = engines.runner(&session.engine).await?.start_asked(&boot, &one).await;
+    let fate = engines.runner(&session.engine).await?.start_noted(&boot, &one).await;
     reboots.look_again();
     Ok(Some(fate))
 }

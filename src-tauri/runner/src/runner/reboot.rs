@@ -160,9 +160,33 @@ impl Runner {
         self.after_reboot(boot, wishes).await
     }
 
-    /// Starts one because a person says so, whatever was decided of it, and says what became of it.
-    pub async fn start_asked(&self, boot: &Boot, one: &AfterRestart) -> Fate {
-        self.start_noted(boot, one).await
+    /// Starts one, whatever was decided of it, and says what became of it.
+    pub async fn start_noted(&self, boot: &Boot, one: &AfterRestart) -> Fate {
+        let started = self.start_existing(&one.id).await;
+        let fate = match started {
+            // Somebody was quicker.
+            Ok(StartOutcome::Started { .. } | StartOutcome::Restarted { .. })
+            | Err(Error::SessionExists { .. } | Error::SessionPaused { .. }) => Fate::Started,
+            Ok(StartOutcome::Ended { last_lines, .. }) => {
+                let lines: Vec<&str> = last_lines.trim_end().lines().collect();
+                Fate::Failed { words: lines[lines.len().saturating_sub(LAST_LINES)..].join("\n") }
+            }
+            Ok(StartOutcome::ImageAbsent { image }) => {
+                Fate::Failed { words: format!("its image {image} is not on this engine") }
+            }
+            Ok(StartOutcome::HostPathsAbsent { paths }) => {
+                Fate::Failed { words: format!("nothing is at {}", paths.join(", ")) }
+            }
+            Err(error) => Fate::Failed { words: error.to_string() },
+        };
+        let (step, words) = match &fate {
+            Fate::Failed { words } => (BootStep::Failed, Some(words.clone())),
+            _ => (BootStep::Started, None),
+        };
+        if let Err(error) = self.note_boot(boot, one, step, words).await {
+            tracing::warn!(%error, name = one.name, "its start is not written down");
+        }
+        fate
     }
 
     /// Leaves one as it is: nobody asks again before the next restart of the machine.
@@ -194,29 +218,6 @@ impl Runner {
         let engine = self.engine().clone();
         let asked = spawn_blocking(move || systemd.needs(&engine, rootless, &sessions));
         Ok(asked.await.unwrap_or_default())
-    }
-
-    async fn start_noted(&self, boot: &Boot, one: &AfterRestart) -> Fate {
-        let started = self.start_existing(&one.id).await;
-        let fate = match started {
-            // Somebody was quicker.
-            Ok(StartOutcome::Started { .. } | StartOutcome::Restarted { .. })
-            | Err(Error::SessionExists { .. } | Error::SessionPaused { .. }) => Fate::Started,
-            Ok(StartOutcome::Ended { last_lines, .. }) => {
-                let lines: Vec<&str> = last_lines.trim_end().lines().collect();
-                Fate::Failed { words: lines[lines.len().saturating_sub(LAST_LINES)..].join("\n") }
-            }
-            Ok(other) => Fate::Failed { words: format!("{other:?}") },
-            Err(error) => Fate::Failed { words: error.to_string() },
-        };
-        let (step, words) = match &fate {
-            Fate::Failed { words } => (BootStep::Failed, Some(words.clone())),
-            _ => (BootStep::Started, None),
-        };
-        if let Err(error) = self.note_boot(boot, one, step, words).await {
-            tracing::warn!(%error, name = one.name, "its start is not written down");
-        }
-        fate
     }
 
     async fn note_boot(

@@ -120,7 +120,7 @@ impl Known {
             match one.fate {
                 Fate::Again | Fate::Started | Fate::Starting => {}
                 _ if args.leave => runner.leave_after_reboot(boot, one).await?,
-                _ => tell(&AfterRestart { fate: runner.start_asked(boot, one).await, ..one.clone() }),
+                _ => tell(&AfterRestart { fate: runner.start_noted(boot, one).await, ..one.clone() }),
             }
         }
         runner.after_reboot(boot, wishes).await
