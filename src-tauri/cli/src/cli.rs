@@ -276,6 +276,11 @@ pub enum Verb {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+    /// Write the manual pages into a folder, one for each verb: what packages do
+    #[command(hide = true)]
+    Manual {
+        folder: PathBuf,
+    },
 }
 
 #[cfg(test)]

@@ -96,6 +96,9 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         print::out(&script)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Verb::Manual { folder } = &cli.verb {
+        return verbs::manual(Cli::command(), folder);
+    }
     let folder = Archive::default_dir().ok_or_else(no_home)?;
     let archive = Archive::new(folder);
     let finder = Finder::new(archive.clone(), limits());

@@ -112,6 +112,12 @@ mod tests {
     }
 
     #[test]
+    fn packages_have_the_same_unit() {
+        let command = ["/usr/bin/berthctl", "watch", "--record"].map(str::to_owned);
+        assert_eq!(systemd(&command), include_str!("../../../../packaging/linux/berth-record.service"));
+    }
+
+    #[test]
     fn what_a_system_would_read_otherwise_is_escaped() {
         let unit = systemd(&command());
         assert!(

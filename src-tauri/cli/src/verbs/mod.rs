@@ -18,6 +18,7 @@ mod inspect;
 mod inspection;
 mod ladder;
 mod logs;
+mod manual;
 mod mark;
 mod open;
 mod peek;
@@ -45,6 +46,7 @@ pub use doctor::doctor;
 pub use image::images;
 pub use inspect::list;
 pub use logs::logs;
+pub use manual::manual;
 pub use open::open;
 pub use peek::peek;
 pub use secret::secret;
@@ -125,6 +127,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         | Verb::Layouts(_)
         | Verb::List { .. }
         | Verb::Logs(_)
+        | Verb::Manual { .. }
         | Verb::Mcp(_)
         | Verb::Open(_)
         | Verb::Peek(_)
