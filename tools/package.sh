@@ -8,7 +8,8 @@ packaged() {
     cargo build --release -p berth -p berthctl
     has cargo-cyclonedx || cargo install --locked cargo-cyclonedx
     if [ "$(uname -s)" != Linux ]; then
-        npx --yes @tauri-apps/cli@2 build
+        bundled
+        packaging/sboms target/package
         return
     fi
     needs "${package_packages[@]}"
@@ -22,8 +23,23 @@ packaged() {
     appstreamcli validate --no-net "$out"/deb/usr/share/metainfo/*.xml
     packaging/deb "$out/deb" "$out/berth_${version}_$(dpkg --print-architecture).deb"
     packaging/rpm "$out/rpm" "$out/berth-$version-1.$(uname -m).rpm"
+    # What other packages of Linux are made of.
+    tar --sort=name --owner=0 --group=0 -C "$out/rpm" -czf "$out/berth-$version-linux-$(uname -m).tar.gz" usr
     packaging/sboms "$out"
     packages_sized "$out"
+}
+
+# By tauri's bundler, with berthctl and the licences beside the app.
+bundled() { # FLAG…
+    local host suffix='' signed=()
+    host=$(rustc -vV | sed -n 's/^host: //p')
+    [[ $host != *windows* ]] || suffix=.exe
+    mkdir -p target/package
+    cp "${CARGO_TARGET_DIR:-target}/release/berthctl$suffix" "target/package/berthctl-$host$suffix"
+    node packaging/notices.mjs "$host" >target/package/NOTICES
+    [ -z "${BERTH_THUMBPRINT:-}" ] ||
+        signed=(--config "{\"bundle\":{\"windows\":{\"certificateThumbprint\":\"$BERTH_THUMBPRINT\"}}}")
+    (cd src-tauri && npx --yes @tauri-apps/cli@2 build --config ../packaging/tauri.bundle.json ${signed[@]+"${signed[@]}"} "$@")
 }
 
 # Sizes beside their limits: what is over is said, not refused.
