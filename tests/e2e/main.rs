@@ -11,6 +11,7 @@ mod attention;
 mod away;
 mod clear;
 mod convert;
+mod debug;
 mod definitions;
 mod endings;
 mod engines;

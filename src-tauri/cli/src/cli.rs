@@ -3,6 +3,7 @@
 mod after_reboot;
 mod answering;
 mod convert;
+mod debug;
 mod definitions;
 mod doctor;
 mod exit_codes;
@@ -33,6 +34,7 @@ use crate::terminal::DetachKey;
 pub use after_reboot::AfterReboot;
 pub use answering::{Health, Mcp, Open, Peek, Send, Wait};
 pub use convert::{Export, Import};
+pub use debug::Debug;
 pub use definitions::{Define, Diff, Down, Layouts, Up, Validate};
 pub use doctor::Doctor;
 pub use files::{Changed, CopyPlace, Cp, Files};
@@ -266,6 +268,7 @@ pub enum Verb {
         #[arg(last = true, required = true, value_name = "COMMAND")]
         command: Vec<String>,
     },
+    Debug(Debug),
     /// Exit with 0 if there is such a session, with 3 if not
     Exists {
         /// Its name or full id

@@ -66,7 +66,7 @@ fn main() -> ExitCode {
 /// which a terminal's Ctrl-C does not reach, and are killed with their futures.
 async fn run_or_be_interrupted(cli: Cli) -> Result<ExitCode, Stop> {
     // These have a terminal to restore, and something else to say.
-    if matches!(cli.verb, Verb::Attach { .. } | Verb::Exec { .. }) {
+    if matches!(cli.verb, Verb::Attach { .. } | Verb::Debug(_) | Verb::Exec { .. }) {
         return run(cli).await;
     }
     let mut signals = Signals::listen()

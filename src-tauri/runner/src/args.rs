@@ -5,6 +5,7 @@
 //! tried on podman 4.3.1 and on docker 28.2.2 against a daemon 20.10.24.
 
 mod create;
+mod debug;
 mod files;
 mod image;
 pub(crate) mod invocation;
@@ -19,6 +20,7 @@ mod usage;
 #[cfg(test)]
 pub(crate) use create::before;
 pub use create::{Pull, create, create_foreign};
+pub use debug::{BUSYBOX, Debug, commit, debug_beside, debug_copy, debug_image, list_of_debug};
 pub use files::{
     changed, copy_file_out, copy_in, export_stream, export_volume, find, find_led, find_targets, readlink,
     stat,

@@ -14,8 +14,7 @@ use crate::validate::{Field, Problem, Rule};
 /// The result of an operation of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The one error of this crate. The cause is in `source`, the engine's text
-/// in [`Error::detail`], a stable word for programs in [`Error::code`].
+/// The one error of this crate: the cause in `source`, the engine's text in [`Error::detail`], a stable word in `code`.
 #[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum Error {
@@ -147,6 +146,10 @@ pub enum Error {
         name: String,
     },
 
+    /// What a first session and debug shells are made of is not there.
+    #[error("The starter image (resources/starter.tar) is not in this build of Berth: install a package")]
+    NoStarter {},
+
     /// The engine can't change the restart policy of a session that there is.
     #[strum(serialize = "restart_policy_fixed")]
     #[error(
@@ -260,8 +263,7 @@ pub enum Error {
         source: std::io::Error,
     },
 
-    /// A recreation failed, and so did putting the old container back; it is tried again by the
-    /// next Berth.
+    /// A recreation failed, and so did putting the old container back; the next Berth tries again.
     #[error(
         "\"{name}\" could not be put back; it is there as \"{aside}\", and Berth tries again at its next start: {source}"
     )]

@@ -61,16 +61,16 @@ pub use quote::shell_line;
 pub use reason::{Illegible, Reason, Refusal, Unavailable};
 pub use reboot::{AfterReboot, AfterRestart, Boot, Fate, LABEL_AFTER_REBOOT, Need, NeedKind, Systemd, Wish};
 pub use runner::{
-    Compared, DEFAULT_LINES, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData, LABEL_HISTORY,
-    LadderMove, LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece, LogQuery,
-    LogsByRun, Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder, Recovered, RecreateOptions,
-    RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner, Runs, Settled, Shell,
-    SimilarName, SimilarNames, Typist, Watch, WatchIntervals, name_of_copy, since_run,
+    Compared, DEFAULT_LINES, DebugShell, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData,
+    LABEL_HISTORY, LadderMove, LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece,
+    LogQuery, LogsByRun, Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder, Recovered,
+    RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner, Runs, Settled,
+    Shell, SimilarName, SimilarNames, Typist, Watch, WatchIntervals, name_of_copy, since_run,
 };
 pub use session::{
     Check, CheckStatus, Checks, ContainerOptions, DEFAULT_STOP_TIMEOUT, DeleteOptions, EnvVar, HealthOptions,
-    LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount, OWNER, Port, Run, Session, SessionSpec,
-    StartOptions, State, StopOptions, StopOutcome, StopStep,
+    LABEL_OWNER, LABEL_TOKEN, Listing, MissingLog, Mount, OWNER, Port, Run, STARTER_IMAGE, Session,
+    SessionSpec, StartOptions, State, StopOptions, StopOutcome, StopStep,
 };
 pub use signals::{Signal, signals};
 pub use spec_of::{Lost, SpecDifference, compare, spec_of};

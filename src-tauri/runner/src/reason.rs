@@ -155,6 +155,10 @@ pub enum Refusal {
     RemovedWithItsEnd {},
     #[error("more than limits differs; recreate it instead")]
     MoreThanLimits {},
+    #[error(
+        "it shares the processes of another session or of its pod, so that its files can't be told from theirs; stop it first, or debug the other one"
+    )]
+    ProcessesShared {},
     #[error("\"{path}\" is not a path in a session; one begins with / and has at most 4095 bytes")]
     PathBad { path: String },
     #[error("\"{path}\" is not a folder")]

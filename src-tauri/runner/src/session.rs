@@ -30,6 +30,12 @@ pub const OWNER: &str = "berth";
 /// The label that holds the unique token of one `start`: it finds what a
 /// killed `create` left behind.
 pub const LABEL_TOKEN: &str = "dev.berth.token";
+/// The label of a debug shell's container, with a token of its own. It is no session: no list and no history has it.
+pub const LABEL_DEBUG: &str = "dev.berth.debug";
+/// The name of the images that debug shells make, without a tag.
+pub(crate) const DEBUG_IMAGES: &str = "localhost/berth-debug";
+/// The tiny image that ships with Berth, on an engine: for a first session, and for debug shells.
+pub const STARTER_IMAGE: &str = "localhost/berth-starter:1";
 
 /// What a session is doing. The engine's own word is kept in [`Session::engine_state`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -13,10 +13,12 @@ use tokio::time::MissedTickBehavior;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
 use crate::live::Live;
+use crate::starter::starter_tar;
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
 use crate::terminals::{
-    Separators, SessionKey, TerminalDefaults, TerminalKey, TerminalNotification, Terminals, Viewer, Wall,
+    Separators, SessionKey, ShellOf, TerminalDefaults, TerminalKey, TerminalNotification, Terminals, Viewer,
+    Wall,
 };
 
 /// The shortest time between two messages of pictures.
@@ -46,6 +48,8 @@ pub struct ShellAsked {
     pub key: String,
     /// What to run; `null` is bash, else sh.
     pub command: Option<String>,
+    /// With programs of its own, beside the session or of a copy of it.
+    pub debug: bool,
 }
 
 /// Attaches to a session's main process; returns the number of the view.
@@ -77,8 +81,10 @@ pub async fn open_shell(
     output: Channel,
 ) -> Result<u32, WireError> {
     let viewer = Viewer { size, window: window.label().to_owned(), output };
-    let ShellAsked { engine, id, key, command } = shell;
-    terminals.open_shell(engines.runner(&engine).await?, &id, &key, command.as_deref(), viewer).await
+    let ShellAsked { engine, id, key, command, debug } = shell;
+    let debug = debug.then(|| starter_tar(window.app_handle()));
+    let asked = ShellOf { session: &id, key: &key, command: command.as_deref(), debug };
+    terminals.open_shell(engines.runner(&engine).await?, asked, viewer).await
 }
 
 /// The contents of a session that can't be attached to now, as raw bytes; at most `lines` of

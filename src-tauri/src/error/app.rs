@@ -10,8 +10,6 @@ use berth_runner::{Fault, Reason};
 pub enum AppError {
     #[error("There is no home folder to keep settings and history in; set HOME and start Berth again")]
     NoHome,
-    #[error("This build of Berth has no starter image; use New session with an image of your own")]
-    NoStarter,
     #[error("Another window of Berth shows it now")]
     Elsewhere,
     /// `client` is what the client printed in the end.
@@ -108,7 +106,6 @@ impl AppError {
             Self::Settings(_)
             | Self::Marks(_)
             | Self::NoHome
-            | Self::NoStarter
             | Self::Elsewhere
             | Self::Detached { .. }
             | Self::NotAttached

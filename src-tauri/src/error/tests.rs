@@ -75,6 +75,7 @@ pub fn samples() -> Vec<WireError> {
             path: "/h".into(),
             source: berth_archive::Error::NoSuchRun { id: 1 },
         },
+        Runner::NoStarter {},
         Runner::File { operation: "read", path: "/f".into(), source: source() },
         Runner::Spawn { program: "/p".into(), source: source() },
         Runner::NotPutBack {
@@ -110,7 +111,6 @@ pub fn samples() -> Vec<WireError> {
     ];
     let app = [
         AppError::NoHome,
-        AppError::NoStarter,
         AppError::Elsewhere,
         AppError::Detached { client: words() },
         AppError::NotAttached,

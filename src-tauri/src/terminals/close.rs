@@ -4,10 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_runner::Shell;
 use tauri::async_runtime::{self, JoinHandle};
 
-use super::entry::OpenTerminal;
+use super::entry::{Inside, OpenTerminal};
 
 /// How long the app waits for its shells to end when it quits.
 const QUIT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -15,17 +14,16 @@ const QUIT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Ends clients, and hangs up the shells among them; returns the tasks that end the shells.
 pub(super) fn end_clients(closed: Vec<Arc<OpenTerminal>>) -> Vec<JoinHandle<()>> {
     // Before the clients are killed: a killed client has ended too, unlike its shell.
-    let shells: Vec<_> = closed
-        .iter()
-        .filter(|open| !open.terminal.has_ended())
-        .filter_map(|open| open.shell.clone())
-        .collect();
+    let left = |open: &&Arc<OpenTerminal>| {
+        !open.terminal.has_ended() || matches!(open.shell, Some(Inside::Debug(_)))
+    };
+    let shells: Vec<_> = closed.iter().filter(left).filter_map(|open| open.shell.clone()).collect();
     for open in closed {
         if let Err(error) = open.terminal.close() {
             tracing::warn!("a client of {} goes on: {error}", open.key.session);
         }
     }
-    shells.into_iter().map(|shell| async_runtime::spawn(hang_up(shell))).collect()
+    shells.into_iter().map(|shell| async_runtime::spawn(end(shell))).collect()
 }
 
 /// Waits for shells to end, before the app quits.
@@ -43,8 +41,18 @@ pub(super) fn wait_for_shells(ending: Vec<JoinHandle<()>>) {
     });
 }
 
-async fn hang_up(shell: Shell) {
-    if let Err(error) = shell.hang_up().await {
-        tracing::warn!("{error}; what ran in it may go on");
+/// Ends what a terminal has on its engine.
+pub(super) async fn end(inside: Inside) {
+    match inside {
+        Inside::Shell(shell) => {
+            if let Err(error) = shell.hang_up().await {
+                tracing::warn!("{error}; what ran in it may go on");
+            }
+        }
+        Inside::Debug(shell) => {
+            if let Err(error) = shell.end().await {
+                tracing::warn!("{error}; the next start tries again");
+            }
+        }
     }
 }

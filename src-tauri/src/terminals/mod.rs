@@ -55,7 +55,7 @@ pub use history::Separators;
 pub use key::TerminalKey;
 pub use notifications::TerminalNotification;
 pub use observed::OpenMain;
-pub use open::Viewer;
+pub use open::{ShellOf, Viewer};
 pub use pictures::{Picture, SessionKey, Wall};
 pub use sink::TerminalEvent;
 

@@ -1,17 +1,19 @@
 //! Opening: attaches to sessions, shells, and the views of both.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use berth_runner::{Runner, Shell, without_warnings};
+use berth_runner::{Runner, without_warnings};
 use berth_terminal::{AttachedTerminal, Errors, Exit, LogReader, Options, Size};
 use tauri::async_runtime;
 use tauri::ipc::Channel;
 
 use super::changes::Over;
+use super::close::end;
 use super::ended::{how_it_ended, keep_last_screen};
-use super::entry::OpenTerminal;
+use super::entry::{Inside, OpenTerminal};
 use super::history::{LogSource, log_reader};
 use super::key::TerminalKey;
 use super::notifications::Listeners;
@@ -36,7 +38,19 @@ pub struct Viewer {
 struct Client {
     command: Command,
     log: Option<LogReader>,
-    shell: Option<Shell>,
+    shell: Option<Inside>,
+}
+
+/// A shell to open in a session, or beside it.
+pub struct ShellOf<'a> {
+    /// The session's id.
+    pub session: &'a str,
+    /// The window's own name for it.
+    pub key: &'a str,
+    /// What to run, instead of the usual shell.
+    pub command: Option<&'a str>,
+    /// A debug shell, and where the starter image is.
+    pub debug: Option<Option<PathBuf>>,
 }
 
 impl Terminals {
@@ -87,26 +101,40 @@ impl Terminals {
         self.open(&runner, key, Client { command, log: Some(log), shell: None }, viewer).await
     }
 
-    /// Opens a shell in a running session, or shows the one with this `key`; returns the
-    /// number of the view.
+    /// Opens a shell in a session, or shows the one with this key; returns the number of the view.
     ///
     /// # Errors
-    /// Those of [`Runner::shell`], and `terminal_…` when the client does not start.
+    /// Those of [`Runner::shell`] or [`Runner::debug_shell`], and `terminal_…` when the client does not start.
     pub async fn open_shell(
         &self,
         runner: Runner,
-        session: &str,
-        key: &str,
-        command: Option<&str>,
+        asked: ShellOf<'_>,
         viewer: Viewer,
     ) -> Result<u32, WireError> {
+        let ShellOf { session, command, debug, .. } = asked;
+        let key = TerminalKey::shell(&runner.engine().id, session, asked.key);
+        // Made before its turn: the copy of a large session takes a while.
+        let debug = match debug {
+            Some(starter) if self.find(&key).is_none() => {
+                Some(runner.debug_shell(session, command, true, starter.as_deref()).await?)
+            }
+            _ => None,
+        };
         let _turn = self.opening.lock().await;
-        let key = TerminalKey::shell(&runner.engine().id, session, key);
         if let Some(open) = self.find(&key) {
             return self.show(&runner, open, viewer);
         }
+        if let Some(shell) = debug {
+            let inside = Inside::Debug(shell.clone());
+            let client = Client { command: shell.command(), log: None, shell: Some(inside.clone()) };
+            let opened = self.open(&runner, key, client, viewer).await;
+            if opened.is_err() {
+                end(inside).await;
+            }
+            return opened;
+        }
         let shell = runner.shell(session, command).await?;
-        let client = Client { command: shell.command(), log: None, shell: Some(shell) };
+        let client = Client { command: shell.command(), log: None, shell: Some(Inside::Shell(shell)) };
         self.open(&runner, key, client, viewer).await
     }
 
@@ -129,10 +157,15 @@ impl Terminals {
         let Client { command, log, shell } = client;
         let opened = Instant::now();
         let over = Over::new(&self.changes);
-        let ended = over.clone();
+        let (ended, left) = (over.clone(), shell.clone());
         let options = Options {
             log,
-            on_end: Some(Box::new(move || ended.end())),
+            on_end: Some(Box::new(move || {
+                ended.end();
+                if let Some(Inside::Debug(_)) = &left {
+                    left.map(|left| async_runtime::spawn(end(left)));
+                }
+            })),
             ..client_options(runner, &key, &self.defaults(), &self.listeners)
         };
         let number = self.next_number();

@@ -4,6 +4,7 @@ mod attach;
 mod berthctl;
 mod broken;
 mod checks;
+mod debug;
 mod exec;
 mod files;
 mod images;

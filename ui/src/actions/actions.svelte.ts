@@ -66,6 +66,10 @@ export class Actions implements SessionActions {
     this.tabs.enter(session, 'shell');
   }
 
+  debug(session: Session): void {
+    this.tabs.debug(session);
+  }
+
   startError(session: Session): string | null {
     return this.#startErrors.of(session);
   }

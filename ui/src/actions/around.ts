@@ -23,6 +23,8 @@ export interface SessionTabs {
   openLogs(sessions: readonly Session[]): void;
   /** Opens it and gives it the keyboard. */
   enter(session: Session, view: 'terminal' | 'shell'): void;
+  /** Opens it on a debug shell and gives that the keyboard. */
+  debug(session: Session): void;
   close(key: string): void;
   isOpen(key: string): boolean;
   /** The session's terminal is in a window of its own now. */

@@ -2619,7 +2619,7 @@ export type Refusal = { code: "command_absent"; args: {
 	state: string,
 } } | { code: "not_own"; args: Record<string, never> } | { code: "not_ended"; args: {
 	state: string,
-} } | { code: "being_recreated"; args: Record<string, never> } | { code: "removed_with_its_end"; args: Record<string, never> } | { code: "more_than_limits"; args: Record<string, never> } | { code: "path_bad"; args: {
+} } | { code: "being_recreated"; args: Record<string, never> } | { code: "removed_with_its_end"; args: Record<string, never> } | { code: "more_than_limits"; args: Record<string, never> } | { code: "processes_shared"; args: Record<string, never> } | { code: "path_bad"; args: {
 	path: string,
 } } | { code: "not_folder"; args: {
 	path: string,
@@ -3147,6 +3147,8 @@ export type ShellAsked = {
 	key: string,
 	/**  What to run; `null` is bash, else sh. */
 	command: string | null,
+	/**  With programs of its own, beside the session or of a copy of it. */
+	debug: boolean,
 };
 
 /**  Rules for signals. */

@@ -38,6 +38,8 @@ export interface SessionActions {
   peek(session: Session): void;
   /** Opens the session's tab on its shell: a new process beside its own. */
   shell(session: Session): void;
+  /** Opens the session's tab on a debug shell: programs of its own, beside the session or of a copy of it. */
+  debug(session: Session): void;
   /** Moves the session's terminal to a window of its own. */
   moveOut(session: Session): void;
   /** Attaches in the person's own terminal program, or says how to. */

@@ -11,6 +11,7 @@ export type Verb =
   | 'attach'
   | 'peek'
   | 'shell'
+  | 'debug'
   | 'window'
   | 'handOver'
   | 'start'
@@ -82,16 +83,16 @@ function lifeVerbs(session: Session): Verb[] {
     case 'defined':
       return ['start', 'edit', 'export', 'delete'];
     case 'created':
-      return ['start', ...READ, ...MADE_OF, 'delete'];
+      return ['start', ...READ, 'debug', ...MADE_OF, 'delete'];
     case 'ended':
-      return ['restart', 'peek', ...READ, 'save', ...MADE_OF, 'delete'];
+      return ['restart', 'peek', ...READ, 'debug', 'save', ...MADE_OF, 'delete'];
     case 'running':
       if (session.state === 'paused') return ['resume', ...READ, 'save', ...MADE_OF, 'stop', 'kill', 'delete'];
       if (session.state !== 'running') return [...READ, 'save', 'restart', ...MADE_OF, 'stop', 'delete'];
       return [
         ...(session.tty
-          ? (['attach', 'peek', 'shell', 'window', 'handOver', 'redraw', ...READ, 'save'] as const)
-          : ([...READ, 'save', 'shell'] as const)),
+          ? (['attach', 'peek', 'shell', 'debug', 'window', 'handOver', 'redraw', ...READ, 'save'] as const)
+          : ([...READ, 'save', 'shell', 'debug'] as const)),
         'restart',
         'pause',
         ...MADE_OF,
@@ -125,6 +126,8 @@ export function perform(actions: SessionActions, verb: Verb, session: Session): 
       return actions.peek(session);
     case 'shell':
       return actions.shell(session);
+    case 'debug':
+      return actions.debug(session);
     case 'window':
       return actions.moveOut(session);
     case 'handOver':

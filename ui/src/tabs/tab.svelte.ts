@@ -40,6 +40,8 @@ export class Tab {
   readOnly = $state(false);
   /** A shell runs in it. */
   hasShell = $state(false);
+  /** Its shell is to be a debug shell; the view takes it back when it has heard. */
+  debugAsked = $state(false);
   /** The working directories of its terminal and its shell, as far as their programs tell. */
   folders = $state({ terminal: '', shell: '' });
   /** The engine answered, and no longer has it. */

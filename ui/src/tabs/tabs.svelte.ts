@@ -104,6 +104,13 @@ export class OpenTabs extends Panes {
     this.onfocus();
   }
 
+  /** Opens the session's tab on a debug shell, and gives that the keyboard. */
+  debug(session: Session): void {
+    this.open(session, 'shell');
+    if (this.activeSession) this.activeSession.debugAsked = true;
+    this.onfocus();
+  }
+
   /** The terminal of the session is in a window of its own: its tab closes, but shows a shell that it has. */
   movedOut(session: Session): void {
     const tab = this.#tabOf(session);

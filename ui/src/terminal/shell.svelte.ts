@@ -27,6 +27,8 @@ export class Shell {
   code = $state.raw<number | null>(null);
   /** What to run; empty is bash, else sh. */
   command = $state('');
+  /** It has programs of its own, beside the session or of a copy of it. */
+  debug = $state(false);
   #session: Session;
   /** The run of the session that it was opened in. */
   #run: string | null = null;
@@ -40,11 +42,11 @@ export class Shell {
     this.#session = session;
   }
 
-  /** There is a terminal to show it in. */
-  begin(view: Pick<TerminalView, 'open' | 'freeze' | 'screen'>): void {
+  /** There is a terminal to show it in; `debug` says what is wanted there. */
+  begin(view: Pick<TerminalView, 'open' | 'freeze' | 'screen'>, debug = false): void {
     this.#view = view;
     if (this.phase === 'open') void this.#attach();
-    else if (this.phase === 'none' && this.canRun) void this.open();
+    else if (this.phase === 'none' && (this.canRun || debug)) void this.open(debug);
   }
 
   /** The terminal is gone; the shell goes on. */
@@ -56,20 +58,27 @@ export class Shell {
     return this.#session.state === 'running';
   }
 
+  get #live(): boolean {
+    return this.phase === 'open' || this.phase === 'opening';
+  }
+
   /** Hears of the session from the list. */
   follow(session: Session): void {
     this.#session = session;
+    // Its client says when it ends.
+    if (this.#live && this.debug) return;
     const same = session.startedAt === this.#run && (session.state === 'running' || session.state === 'paused');
-    if ((this.phase === 'open' || this.phase === 'opening') && !same) {
+    if (this.#live && !same) {
       this.#key = null;
       this.#end(null);
     } else if (this.phase === 'none' && this.#view && this.canRun) void this.open();
   }
 
-  /** Starts a new one in place of the last. */
-  async open(): Promise<void> {
-    if (this.phase === 'opening' || this.phase === 'open') return;
+  /** Starts a new one in place of the last, or of one of the other kind. */
+  async open(debug = false): Promise<void> {
+    if (this.#live && this.debug === debug) return;
     this.close();
+    this.debug = debug;
     this.#key = crypto.randomUUID();
     this.#run = this.#session.startedAt;
     this.#view?.screen.clear(false);
@@ -89,10 +98,15 @@ export class Shell {
     void this.backend.closeShell(this.#session.engine, this.#session.id, key);
   }
 
+  /** It ended because the session may not have its program. */
+  get absent(): boolean {
+    return !this.debug && this.code !== null && ABSENT.has(this.code);
+  }
+
   /** How it ended, for people. */
   get words(): string {
     if (this.code === null) return t.shell.endedWithSession;
-    if (ABSENT.has(this.code)) return t.shell.exitedAbsent(this.code, this.command.trim() || 'sh');
+    if (this.absent) return t.shell.exitedAbsent(this.code, this.command.trim() || 'sh');
     return t.shell.exited(this.code);
   }
 
@@ -102,14 +116,17 @@ export class Shell {
     this.phase = 'opening';
     this.problem = null;
     const { engine, id, name } = this.#session;
-    const command = this.command.trim() || null;
+    const [command, debug] = [this.command.trim() || null, this.debug];
     try {
-      await view.open((size, listener) => this.backend.openShell({ engine, id, key, command }, size, listener));
-      if (this.phase === 'opening') this.phase = 'open';
+      await view.open((size, listener) => this.backend.openShell({ engine, id, key, command, debug }, size, listener));
+      // It was closed before it was there: a copy takes a while.
+      if (this.#key !== key) void this.backend.closeShell(engine, id, key);
+      else if (this.phase === 'opening') this.phase = 'open';
     } catch (error) {
       if (this.#key !== key) return;
       view.freeze();
-      this.problem = { title: t.shell.couldNotOpen(name), ...wordsOf(error) };
+      const title = debug ? t.shell.couldNotDebug(name) : t.shell.couldNotOpen(name);
+      this.problem = { title, ...wordsOf(error) };
       this.phase = 'refused';
     }
   }

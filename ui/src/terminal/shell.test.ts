@@ -76,6 +76,37 @@ describe('Shell', () => {
     expect([shell.phase, shell.words]).toEqual(['ended', 'The shell ended with its session.']);
   });
 
+  it('is a debug shell where it is asked for, in place of the other, and outlives what the session does', async () => {
+    const open = vi.spyOn(backend, 'openShell');
+    shell.begin(view);
+    await eventually(() => expect(shell.phase).toBe('open'));
+    await shell.open(true);
+    expect([shell.phase, shell.debug, calls('openShell')]).toEqual(['open', true, ['', 'debug']]);
+    expect(calls('closeShell')).toEqual([open.mock.calls[0]?.[0].key]);
+    await shell.open(true);
+    shell.follow({ ...running, startedAt: '2026-02-01T00:00:00Z' });
+    expect([shell.phase, calls('openShell')]).toEqual(['open', ['', 'debug']]);
+    shell.ended({ kind: 'shellEnded', code: 127 });
+    expect([shell.absent, shell.words]).toEqual([false, 'The shell exited with 127.']);
+  });
+
+  it('opens a debug shell of a session that has ended', async () => {
+    backend.sessions = [stopped];
+    shell.follow(stopped);
+    shell.begin(view, true);
+    await eventually(() => expect([shell.phase, calls('openShell')]).toEqual(['open', ['debug']]));
+  });
+
+  it('closes what was made after nobody waited for it any more', async () => {
+    let made: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (made = resolve));
+    vi.mocked(view.open).mockImplementationOnce(() => late);
+    shell.begin(view, true);
+    shell.close();
+    made();
+    await eventually(() => expect(calls('closeShell')).toHaveLength(2));
+  });
+
   it('says why it could not be opened', async () => {
     backend.fail('openShell', { message: 'no exec today' });
     shell.begin(view);

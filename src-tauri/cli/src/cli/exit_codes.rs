@@ -16,5 +16,5 @@ Exit codes:
   11 the new one did not run, or was not healthy; the old one is back (recreate)
   12 a registry has a newer image (image newer)
   13 a session waits for your decision (after-reboot)
-attach and exec pass on the exit code of the session's process; attach ends with 0
+attach, debug and exec pass on the exit code of the process; attach ends with 0
 when you detach.";

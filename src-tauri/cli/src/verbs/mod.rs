@@ -6,6 +6,7 @@ mod change;
 mod changes;
 mod clone;
 pub mod convert;
+mod debug;
 pub mod definitions;
 mod doctor;
 mod exec;
@@ -114,6 +115,7 @@ pub async fn run(runner: &Runner, verb: Verb) -> Result<ExitCode, Stop> {
         Verb::Exec { interactive, tty, name, command } => {
             exec::exec(runner, &name, &command, interactive, tty).await
         }
+        Verb::Debug(asked) => debug::debug(runner, asked).await,
         // The program runs these before it looks for one engine.
         Verb::AfterReboot(_)
         | Verb::Completions { .. }

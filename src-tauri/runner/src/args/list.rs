@@ -24,7 +24,7 @@ pub fn list_of_token(token: &str) -> Invocation {
     labelled(LABEL_TOKEN, token)
 }
 
-fn labelled(key: &str, value: &str) -> Invocation {
+pub(super) fn labelled(key: &str, value: &str) -> Invocation {
     let filter = format!("label={key}={value}");
     Invocation::flags_only(&["ps", "-a", "--no-trunc", "--filter", &filter, "--format", ID_ROW])
 }

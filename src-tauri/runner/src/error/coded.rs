@@ -63,7 +63,7 @@ impl Error {
             | Self::SessionPaused { name }
             | Self::NoTerminal { name }
             | Self::StopsWhenAttached { name } => vec![("name", name.clone())],
-            Self::Invalid { .. } => Vec::new(),
+            Self::Invalid { .. } | Self::NoStarter {} => Vec::new(),
             Self::Refused { operation, engine, name, .. } => vec![
                 ("operation", (*operation).to_owned()),
                 ("engine", engine.clone()),

@@ -32,6 +32,11 @@ pub(crate) fn at(stream: impl Read, path: &str) -> Option<Single> {
     of(stream, 0, |found| is_at(found, path))
 }
 
+/// The same with its content, if that is not longer than `most`.
+pub(crate) fn content_at(stream: impl Read, path: &str, most: u64) -> Option<Vec<u8>> {
+    of(stream, most, |found| is_at(found, path))?.content
+}
+
 fn of(stream: impl Read, most: u64, is_it: impl Fn(&Path) -> bool) -> Option<Single> {
     let mut archive = Archive::new(stream);
     for entry in archive.entries().ok()? {
@@ -98,5 +103,6 @@ mod tests {
         assert_eq!(first(bytes.as_slice(), 4).unwrap(), Single { content: None, ..single.clone() });
         assert_eq!(at(bytes.as_slice(), &format!("/{name}")).unwrap().uid, Some(1000));
         assert_eq!(at(bytes.as_slice(), "/other"), None);
+        assert_eq!(content_at(bytes.as_slice(), &format!("/{name}"), 5).unwrap(), b"hello");
     }
 }

@@ -14,7 +14,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::parse::stderr::{self, StderrClass};
 use crate::parse::{inspect, listed, rows};
-use crate::session::Session;
+use crate::session::{LABEL_DEBUG, Session};
 
 /// Calls for one batch, at most. A broken container costs two, or, where the engine does not
 /// name it, twice the logarithm of the batch.
@@ -108,6 +108,9 @@ impl Runner {
             match inspect::session(&self.engine().id, &row) {
                 Some(session) => {
                     left.remove(&session.id);
+                    if session.labels.contains_key(LABEL_DEBUG) {
+                        continue;
+                    }
                     batch.rows.insert(session.id.clone(), row);
                     batch.sessions.retain(|known| known.id != session.id);
                     batch.sessions.push(session);

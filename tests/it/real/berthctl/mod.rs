@@ -12,6 +12,7 @@ mod answering;
 #[cfg(target_os = "linux")]
 mod appimage;
 mod convert;
+mod debug;
 mod definitions;
 mod doctor;
 mod documented;

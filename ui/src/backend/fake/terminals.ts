@@ -51,13 +51,13 @@ export class FakeTerminals extends FakeUsage {
   }
 
   async openShell(
-    { engine, id, command }: ShellAsked,
+    { engine, id, command, debug }: ShellAsked,
     size: TerminalSize,
     listener: TerminalListener,
   ): Promise<TerminalHandle> {
-    await this.turn('openShell', command ?? '');
+    await this.turn('openShell', debug ? 'debug' : (command ?? ''));
     const session = this.find(engine, id);
-    if (session.state !== 'running')
+    if (debug ? session.state === 'paused' : session.state !== 'running')
       throw refusal('not_running', `Session "${session.name}" is not running (it is ${session.state})`);
     return new FakeTerminal(session, size, listener, (code) => ({ kind: 'shellEnded', code }));
   }

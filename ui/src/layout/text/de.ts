@@ -209,6 +209,7 @@ export const de: Wording<typeof en> = {
     window: (name) => `${name} in ein eigenes Fenster verschieben`,
     handOver: (name) => `In meinem Terminal öffnen: ${name}`,
     shell: (name) => `Shell in ${name}`,
+    debug: (name) => `Debug-Shell von ${name}`,
     logs: (name) => `Logs von ${name}`,
     history: (name) => `Verlauf von ${name}`,
     files: (name) => `Dateien von ${name}`,

@@ -206,6 +206,7 @@ export const en = {
     window: (name: string) => `Move ${name} to its own window`,
     handOver: (name: string) => `Open in my terminal: ${name}`,
     shell: (name: string) => `Shell in ${name}`,
+    debug: (name: string) => `Debug shell of ${name}`,
     logs: (name: string) => `Logs of ${name}`,
     history: (name: string) => `History of ${name}`,
     files: (name: string) => `Files of ${name}`,

@@ -176,6 +176,15 @@ export const de: Wording<typeof en> = {
     exitedAbsent: (code, program) =>
       `Die Shell hat sich mit ${code} beendet. Vielleicht gibt es in der Sitzung das Programm nicht: ${program}.`,
     couldNotOpen: (name) => `In ${name} konnte keine Shell geöffnet werden`,
+    debug: 'Debug-Shell',
+    debugHint:
+      'Eine Shell mit eigenen Programmen (busybox): neben einer laufenden Sitzung, oder aus der Kopie einer beendeten',
+    debugBeside: 'Eine Debug-Shell bringt ihre Programme mit und sieht Dateien, Prozesse und Netz der Sitzung.',
+    debugOfCopy:
+      'Eine Debug-Shell bekommt eine Kopie der Dateien, die mit der Shell verschwindet, und die Volumes selbst.',
+    makingBeside: 'Eine Debug-Shell wird geöffnet …',
+    makingCopy: (name) => `Die Dateien von ${name} werden für eine Debug-Shell kopiert …`,
+    couldNotDebug: (name) => `Für ${name} konnte keine Debug-Shell geöffnet werden`,
   },
 
   prompts: {

@@ -174,6 +174,14 @@ export const en = {
     exitedAbsent: (code: number, program: string) =>
       `The shell exited with ${code}. The session may not have the program: ${program}.`,
     couldNotOpen: (name: string) => `Could not open a shell in ${name}`,
+    debug: 'Debug shell',
+    debugHint:
+      'A shell with programs of its own (busybox): beside a running session, or of a copy of one that has ended',
+    debugBeside: 'A debug shell brings its own programs, and sees its files, processes and network.',
+    debugOfCopy: 'A debug shell gets a copy of its files, which goes with the shell, and its volumes themselves.',
+    makingBeside: 'Opening a debug shell…',
+    makingCopy: (name: string) => `Copying the files of ${name} for a debug shell…`,
+    couldNotDebug: (name: string) => `Could not open a debug shell for ${name}`,
   },
 
   prompts: {

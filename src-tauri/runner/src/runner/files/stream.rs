@@ -74,7 +74,7 @@ impl Runner {
     ///
     /// # Errors
     /// It has no outcome.
-    pub(super) async fn fed(
+    pub(in crate::runner) async fn fed(
         &self,
         context: CallContext<'_>,
         invocation: Invocation,

@@ -11,9 +11,15 @@ use crate::parse::stderr::StderrClass;
 use crate::parse::{images, rows};
 use crate::runner::image::valid;
 use crate::runner::{CallContext, Runner};
+use crate::session::DEBUG_IMAGES;
 
 /// Ids in one `image inspect`: below Windows' 32 KiB of command line.
 const BATCH: usize = 200;
+
+/// Such a one goes with its shell.
+fn is_of_debug_shell(tag: &str) -> bool {
+    tag.strip_prefix(DEBUG_IMAGES).is_some_and(|rest| rest.starts_with(':'))
+}
 
 impl Runner {
     /// The images of the engine, the newest first, with the containers that were made of each. Those
@@ -42,6 +48,7 @@ impl Runner {
             listing.skipped += found.skipped;
             for row in &found.rows {
                 match images::image(&self.engine().id, row) {
+                    Some(image) if image.tags.iter().any(|tag| is_of_debug_shell(tag)) => {}
                     Some(mut image) => {
                         image.used_by = users.get(&image.id).cloned().unwrap_or_default();
                         listing.images.push(image);

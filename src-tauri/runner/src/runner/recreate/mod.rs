@@ -6,7 +6,7 @@
 
 mod clone;
 mod data;
-mod journal;
+mod entry;
 mod limits;
 mod plan;
 mod recover;

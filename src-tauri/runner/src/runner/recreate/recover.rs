@@ -2,7 +2,7 @@
 
 use berth_archive::Verb;
 
-use super::journal::{Journal, Way};
+use super::entry::{Journal, Way};
 use crate::error::{Error, Result};
 use crate::runner::Runner;
 
@@ -17,11 +17,12 @@ pub struct Recovered {
 
 impl Runner {
     /// Undoes the recreations on this engine whose process was killed before the new container
-    /// had proved itself, and finishes the others. Asks no engine where there is none.
+    /// had proved itself, and finishes the others; removes what debug shells left. Asks no engine where there is none.
     ///
     /// # Errors
     /// One could not be undone; it is tried again the next time.
     pub async fn recover(&self) -> Result<Vec<Recovered>> {
+        self.sweep_debug_shells().await;
         let (archive, engine) = (self.archive().path().to_owned(), self.engine().id.clone());
         let left = tokio::task::spawn_blocking(move || Journal::left(&archive, &engine)).await;
         let this = self.on_behalf_of(Verb::Recreate);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::data::{is_layer, keep_ports, keep_volumes, keep_words, layer_reference};
-use super::journal::{Entry, Journal, Was, Way};
+use super::entry::{Entry, Journal, Was, Way};
 use super::{KeptData, PutBack, RecreateOptions, RecreateOutcome, RecreateStep};
 use crate::args::{self, Part};
 use crate::error::{Error, Result};

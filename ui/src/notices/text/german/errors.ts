@@ -59,6 +59,9 @@ export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   reach: (name) => `„${name}“ war nicht zu erreichen`,
   'create the folder': (name) => `Der Ordner „${name}“ konnte nicht angelegt werden`,
   'end the shell in': (name) => `Die Shell in „${name}“ konnte nicht beendet werden`,
+  'open a debug shell for': (name) => `Für „${name}“ konnte keine Debug-Shell geöffnet werden`,
+  'look for debug shells on': (name) => `Auf „${name}“ konnte nicht nach Debug-Shells gesucht werden`,
+  'end the debug shell of': (name) => `Die Debug-Shell für „${name}“ konnte nicht beendet werden`,
   'inspect the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
   'keep the output of': (name) => `Die Ausgabe von „${name}“ konnte nicht aufbewahrt werden`,
   'list the pods of': (name) => `Die Pods von „${name}“ konnten nicht abgefragt werden`,
@@ -282,6 +285,6 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     'Es gibt keinen persönlichen Ordner für Einstellungen und Verlauf; setzen Sie HOME, und starten Sie Berth neu',
   ),
   no_starter: plain(
-    'Diese Ausgabe von Berth enthält kein Probe-Image; starten Sie eine neue Sitzung aus einem eigenen Image',
+    'Dieser Ausgabe von Berth fehlt das Start-Image (resources/starter.tar): installieren Sie ein Paket',
   ),
 };

@@ -100,6 +100,9 @@ const refused: Sentences<Refusal> = {
   being_recreated: () => 'Ein anderes Berth erstellt sie gerade neu; versuchen Sie es gleich noch einmal',
   removed_with_its_end: () => 'Ihre Engine entfernt sie mit ihrem Ende (--rm); so könnte sie nicht zurückgeholt werden',
   more_than_limits: () => 'Es ändert sich mehr als Grenzen; erstellen Sie sie stattdessen neu',
+  processes_shared: () =>
+    'Sie teilt die Prozesse einer anderen Sitzung oder ihres Pods, so dass ihre Dateien nicht von deren zu ' +
+    'unterscheiden sind; beenden Sie sie zuerst, oder untersuchen Sie die andere',
   path_bad: ({ path }) => `„${path}“ ist kein Pfad in einer Sitzung; er beginnt mit / und hat höchstens 4095 Bytes`,
   not_folder: ({ path }) => `„${path}“ ist kein Ordner`,
   not_file: ({ path }) => `„${path}“ ist keine Datei mit Inhalt`,
