@@ -46,6 +46,8 @@ fn typed() -> Builder<Wry> {
             desktop::set_badge,
             desktop::show_in_folder,
             desktop::show_tray,
+            desktop::start_at_log_in,
+            desktop::starts_at_log_in,
             desktop::subscribe_links,
             desktop::subscribe_tray,
             engines::engine_health,

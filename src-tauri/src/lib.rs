@@ -3,6 +3,7 @@
 
 mod activity;
 mod archive_changes;
+mod autostart;
 mod badge;
 mod bindings;
 mod choosing;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 
 use berth_archive::Archive;
 use tauri::{Manager, async_runtime};
+use tauri_plugin_window_state::StateFlags;
 use tracing_subscriber::EnvFilter;
 
 use control::First;
@@ -66,7 +68,13 @@ pub fn run() -> ExitCode {
 
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_notification::init())
-        .plugin(tauri_plugin_window_state::Builder::default().map_label(windows::remembered_as).build())
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                .map_label(windows::remembered_as)
+                // Whether one is hidden is not for the last run to say.
+                .with_state_flags(StateFlags::all() - StateFlags::VISIBLE)
+                .build(),
+        )
         .invoke_handler(bindings::invoke_handler())
         .setup(move |app| {
             let preferences = settings::Preferences::open().map_err(|failure| failure.message)?;
@@ -103,7 +111,8 @@ pub fn run() -> ExitCode {
             app.manage(control::Control::default());
             app.manage(links::Links::default());
             app.manage(Arc::new(tray::Tray::default()));
-            windows::open(app.handle())?;
+            let hidden = autostart::is_log_in(std::env::args_os());
+            windows::open(app.handle(), hidden)?;
             if let Some(link) = link {
                 links::follow(app.handle(), &link);
             }
@@ -118,7 +127,7 @@ pub fn run() -> ExitCode {
             reboots::follow(app.handle().clone());
             notices::follow(app.handle().clone(), acts);
             activity::follow(app.handle().clone());
-            tray::follow(app.handle().clone());
+            tray::follow(app.handle().clone(), hidden);
             engines::reconcile(app.handle().clone());
             recording::tidy(app.handle().clone());
             Ok(())

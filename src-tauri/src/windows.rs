@@ -31,9 +31,9 @@ pub fn remembered_as(label: &str) -> &str {
     if label == MAIN { label } else { "session" }
 }
 
-/// Opens the main window.
-pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
-    build(app, MAIN, "index.html", "Berth", (1180.0, 760.0))
+/// Opens the main window, out of sight if `hidden`.
+pub fn open(app: &AppHandle, hidden: bool) -> tauri::Result<WebviewWindow> {
+    build(app, MAIN, "index.html", "Berth", (1180.0, 760.0), hidden)
 }
 
 /// Brings the main window to the front, as far as the desktop lets it; `false` where there is none.
@@ -56,7 +56,7 @@ pub fn open_session(app: &AppHandle, engine: &str, id: &str, name: &str) -> taur
     let mut page = Url::parse("app:///index.html").map_err(tauri::Error::InvalidUrl)?;
     page.query_pairs_mut().append_pair("engine", engine).append_pair("session", id);
     let page = format!("index.html?{}", page.query().unwrap_or_default());
-    build(app, &label, &page, &format!("{name} – Berth"), (820.0, 560.0)).map(drop)
+    build(app, &label, &page, &format!("{name} – Berth"), (820.0, 560.0), false).map(drop)
 }
 
 fn build(
@@ -65,6 +65,7 @@ fn build(
     page: &str,
     title: &str,
     (width, height): (f64, f64),
+    hidden: bool,
 ) -> tauri::Result<WebviewWindow> {
     let now = app.state::<Preferences>().now();
     let script = settings_script(&now)?;
@@ -74,6 +75,7 @@ fn build(
         .title(title)
         .inner_size(width, height)
         .min_inner_size(480.0, 400.0)
+        .visible(!hidden)
         .theme(theme(scheme))
         .initialization_script(script)
         // For Paste in a terminal's menu, and for programs that a person lets copy.
@@ -88,7 +90,7 @@ fn build(
         _ => GROUND_DARK,
     };
     window.set_background_color(Some(ground))?;
-    app.state::<Arc<Live>>().set_hidden(label, false);
+    app.state::<Arc<Live>>().set_hidden(label, hidden);
     Ok(window)
 }
 

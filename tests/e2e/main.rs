@@ -33,6 +33,7 @@ mod launch;
 mod leaving;
 mod links;
 mod live;
+mod log_in;
 mod logs;
 mod many_terminals;
 mod marks;

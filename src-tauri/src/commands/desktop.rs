@@ -6,6 +6,7 @@ use berth_terminal::{Format, Size};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::autostart;
 use crate::badge;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
@@ -74,6 +75,20 @@ pub fn subscribe_tray(window: WebviewWindow, tray: State<'_, Arc<Tray>>, channel
 #[specta::specta]
 pub fn subscribe_links(window: WebviewWindow, links: State<'_, Links>, channel: Channel<LinkEvent>) {
     links.subscribe(window.label(), through(channel));
+}
+
+/// Whether Berth is started at log-in.
+#[tauri::command]
+#[specta::specta]
+pub async fn starts_at_log_in() -> Result<bool, WireError> {
+    Ok(autostart::is_on().map_err(|error| AppError::Autostart { words: error.to_string() })?)
+}
+
+/// Has Berth started at log-in, or no longer.
+#[tauri::command]
+#[specta::specta]
+pub async fn start_at_log_in(on: bool) -> Result<(), WireError> {
+    Ok(autostart::set(on).map_err(|error| AppError::Autostart { words: error.to_string() })?)
 }
 
 /// Shows a file in the system's file manager.

@@ -42,6 +42,8 @@ pub enum AppError {
     Window { words: String },
     #[error("The desktop takes no notices: {words}")]
     Notify { words: String },
+    #[error("Whether Berth starts when you log in could not be read or changed: {words}")]
+    Autostart { words: String },
     #[error("No file manager answers; the file is {path}")]
     Show { path: String, words: String },
     #[error("Could not open {url}: {words}")]
@@ -120,6 +122,7 @@ impl AppError {
             Self::TextTooLong { megabytes } => vec![("megabytes", megabytes.to_string())],
             Self::Terminal { words }
             | Self::Dialog { words }
+            | Self::Autostart { words }
             | Self::Window { words }
             | Self::Notify { words }
             | Self::Internal { words } => vec![("words", words.clone())],

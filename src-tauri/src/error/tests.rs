@@ -126,6 +126,7 @@ pub fn samples() -> Vec<WireError> {
         AppError::DefinitionUnresolved { name: name(), words: words() },
         AppError::Window { words: words() },
         AppError::Notify { words: words() },
+        AppError::Autostart { words: words() },
         AppError::Show { path: text("/f"), words: words() },
         AppError::OpenLink { url: text("https://x"), words: words() },
         AppError::NoLink { url: text("file:///x") },

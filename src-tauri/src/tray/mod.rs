@@ -11,6 +11,7 @@ mod icon;
 mod system;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use berth_archive::SessionKey;
 use parking_lot::Mutex;
@@ -28,6 +29,9 @@ use system::Item;
 pub use face::{TrayEvent, TrayFace};
 pub use system::asks_for_window;
 
+/// How long after log-in the desktop may take to have a tray.
+const TRAY_WITHIN: Duration = Duration::from_secs(10);
+
 /// What the tray shows, and the window that says it.
 #[derive(Default)]
 pub struct Tray {
@@ -41,6 +45,8 @@ struct Shared {
     face: Option<TrayFace>,
     /// The desktop has a tray, and Berth is in it.
     is_shown: bool,
+    /// When the desktop started Berth at log-in, without a window.
+    logged_in: Option<Instant>,
     windows: Subscribers<TrayEvent>,
 }
 
@@ -81,15 +87,35 @@ fn hides(app: &AppHandle) -> bool {
     app.state::<Arc<Tray>>().shared.lock().is_shown && app.state::<Preferences>().tray().keep_watching
 }
 
+/// Whether a hidden main window is left so: the tray brings it back, or may yet, just after log-in.
+fn stays_hidden(app: &AppHandle) -> bool {
+    let (is_shown, logged_in) = {
+        let tray = app.state::<Arc<Tray>>();
+        let shared = tray.shared.lock();
+        (shared.is_shown, shared.logged_in)
+    };
+    let settings = app.state::<Preferences>().tray();
+    let may_come = settings.show && logged_in.is_some_and(|at| at.elapsed() < TRAY_WITHIN);
+    may_come || is_shown && (settings.keep_watching || logged_in.is_some())
+}
+
 /// Hides the main window instead of closing it, where that is set and the tray can bring it back.
 pub fn hide_instead(app: &AppHandle, label: &str) -> bool {
     let window = app.get_webview_window(MAIN).filter(|_| label == MAIN && hides(app));
     window.is_some_and(|window| window.hide().is_ok())
 }
 
-/// Shows the tray's item for as long as the app runs.
-pub fn follow(app: AppHandle) {
+/// Shows the tray's item for as long as the app runs. `hidden`: the main window is, from the start.
+pub fn follow(app: AppHandle, hidden: bool) {
     let tray = Arc::clone(&app.state::<Arc<Tray>>());
+    if hidden {
+        tray.shared.lock().logged_in = Some(Instant::now());
+        let app = app.clone();
+        async_runtime::spawn(async move {
+            tokio::time::sleep(TRAY_WITHIN).await;
+            show_what_nothing_brings_back(&app);
+        });
+    }
     let waker = Arc::clone(&tray);
     let wake = Box::new(move |_: &SettingsNow| {
         waker.wake.notify_one();
@@ -139,7 +165,7 @@ pub fn follow(app: AppHandle) {
 /// A window that was hidden comes back once nothing else can bring it back.
 fn show_what_nothing_brings_back(app: &AppHandle) {
     let is_hidden = |window: &WebviewWindow| window.is_visible().is_ok_and(|visible| !visible);
-    if !hides(app) && app.get_webview_window(MAIN).as_ref().is_some_and(is_hidden) {
+    if !stays_hidden(app) && app.get_webview_window(MAIN).as_ref().is_some_and(is_hidden) {
         windows::focus_main(app);
     }
 }

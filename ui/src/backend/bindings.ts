@@ -55,6 +55,10 @@ export const commands = {
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  Shows this in the desktop's tray, where there is one and the settings want it. */
 	showTray: (face: TrayFace) => __TAURI_INVOKE<void>("show_tray", { face }),
+	/**  Has Berth started at log-in, or no longer. */
+	startAtLogIn: (on: boolean) => __TAURI_INVOKE<null>("start_at_log_in", { on }),
+	/**  Whether Berth is started at log-in. */
+	startsAtLogIn: () => __TAURI_INVOKE<boolean>("starts_at_log_in"),
 	/**  Tells this window which session a link asks for, until the window is gone. */
 	subscribeLinks: (channel: Channel<LinkEvent>) => __TAURI_INVOKE<void>("subscribe_links", { channel }),
 	/**  Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone. */
@@ -309,7 +313,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","autostart","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 

@@ -24,6 +24,22 @@ afterEach(async () => {
   cleanup();
 });
 
+describe('log-in', () => {
+  it('is the desktop’s own setting, and says why it could not be changed', async () => {
+    const user = await openApp(backend);
+    await user.keyboard('{Control>},{/Control}');
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Start Berth when I log in' });
+    await waitFor(() => expect([box.disabled, box.checked]).toEqual([false, false]));
+    await user.click(box);
+    await waitFor(() => expect(backend.atLogIn).toBe(true));
+    backend.fail('startAtLogIn', { message: 'the folder is read-only' });
+    await user.click(box);
+    await screen.findByText('the folder is read-only');
+    await waitFor(() => expect(box.checked).toBe(true));
+    expect(backend.atLogIn).toBe(true);
+  });
+});
+
 describe('preferences', () => {
   it('change at once, and in the file', async () => {
     const mine = new Preferences(backend);

@@ -169,6 +169,17 @@ export class FakeBackend extends FakeArchive implements Backend {
     this.tray.face = face;
   }
 
+  atLogIn = false;
+
+  async startsAtLogIn(): Promise<boolean> {
+    return this.atLogIn;
+  }
+
+  async startAtLogIn(on: boolean): Promise<void> {
+    await this.turn('startAtLogIn', String(on));
+    this.atLogIn = on;
+  }
+
   async subscribeTray(listen: (event: TrayEvent) => void): Promise<void> {
     this.tray.subscribe(listen);
   }

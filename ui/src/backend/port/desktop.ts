@@ -11,6 +11,10 @@ export interface DesktopCalls {
   setBadge(count: number): Promise<void>;
   /** Shows this in the desktop's tray, where there is one and the settings want it. */
   showTray(face: TrayFace): Promise<void>;
+  /** Whether Berth is started at log-in. */
+  startsAtLogIn(): Promise<boolean>;
+  /** Has Berth started at log-in, or no longer. */
+  startAtLogIn(on: boolean): Promise<void>;
   /** Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone. */
   subscribeTray(listen: (event: TrayEvent) => void): Promise<void>;
   /** Sends the sessions that the person's own terminal programs have, now and after every change. */

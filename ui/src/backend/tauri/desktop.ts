@@ -17,6 +17,10 @@ export const desktopCalls: DesktopCalls = {
   async showTray(face) {
     await translated(commands.showTray(face));
   },
+  startsAtLogIn: () => translated(commands.startsAtLogIn()),
+  async startAtLogIn(on) {
+    await translated(commands.startAtLogIn(on));
+  },
   async subscribeTray(listen) {
     await translated(commands.subscribeTray(new Channel(listen)));
   },

@@ -114,6 +114,11 @@ export const de: Wording<typeof en> = {
       'Schließen blendet das Fenster aus; der Infobereich und ein zweiter Start holen es zurück. Beendet wird Berth ' +
       'im Infobereich.',
   },
+  logIn: {
+    title: 'Anmeldung',
+    start: 'Berth beim Anmelden starten',
+    startHint: 'Ohne Fenster, wo der Desktop einen Infobereich hat, der es öffnet; sonst mit Fenster.',
+  },
   notices: 'Meldungen auf dem Desktop',
   asks: 'Eine Sitzung wartet auf eine Antwort',
   asksHint: 'Nach 5 Sekunden, und wo Berth die Fragen ihres Programms kennt.',

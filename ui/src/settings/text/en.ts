@@ -104,6 +104,11 @@ export const en = {
     keep: 'Keep watching when the window is closed',
     keepHint: 'Closing hides the window; the tray and a second start bring it back. To quit, use the tray.',
   },
+  logIn: {
+    title: 'Log-in',
+    start: 'Start Berth when I log in',
+    startHint: 'Without a window where the desktop has a tray, which opens it; elsewhere with one.',
+  },
   notices: 'Desktop notices',
   asks: 'A session waits for an answer',
   asksHint: 'After 5 seconds, and where Berth knows its program’s questions.',

@@ -276,6 +276,10 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
   ),
   settings: because([], () => 'Die Einstellungen konnten nicht geschrieben werden'),
   window: of(['words'], ({ words }) => `Das Fenster hat sich nicht geöffnet: ${words}`),
+  autostart: of(
+    ['words'],
+    ({ words }) => `Ob Berth beim Anmelden startet, war nicht zu lesen oder zu ändern: ${words}`,
+  ),
   notify: of(['words'], ({ words }) => `Der Desktop nimmt keine Benachrichtigungen an: ${words}`),
   show: of(['path'], ({ path }) => `Kein Dateimanager antwortet; die Datei ist ${path}`),
   open_link: of(['url', 'words'], ({ url, words }) => `${url} konnte nicht geöffnet werden: ${words}`),
