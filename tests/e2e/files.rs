@@ -104,6 +104,11 @@ async fn files_are_walked_changed_and_compared(kind: EngineKind) {
     window.shot(&format!("files-many-{kind}")).await;
 
     window.click("button", "What changed").await;
+    // One line stands for 10,000 files, and opens.
+    window.find("button", "added /many and 10,000 below it").await;
+    assert!(!window.text_of("region", "Files that differ from the image’s").await.contains("/many/"));
+    window.shot(&format!("files-folded-{kind}")).await;
+    window.click_like("button", "^added /app and [0-9]+ below it$").await;
     window.says("region", "/app/config.toml").await;
     window.says("region", "deleted /etc/group").await;
     broken.extend(broken_rules(&window, &format!("files-changed-{kind}")).await);
@@ -209,6 +214,7 @@ async fn files_of_an_ended_session_fit_a_narrow_window(kind: EngineKind) {
     window.press_with(&[], Key::Escape.into()).await;
     window.find("grid", "/app").await;
     window.click("button", "What changed").await;
+    window.click_like("button", "^added /app and [0-9]+ below it$").await;
     window.says("region", "added /app/config.toml").await;
     broken.extend(fits(&window, "changed", kind).await);
     assert_eq!(json!(broken), json!([]));
@@ -251,6 +257,7 @@ async fn files_are_german() {
     is_german(&window, "files-discard").await;
     window.click("button", "Änderungen verwerfen").await;
     window.click("button", "Was sich geändert hat").await;
+    window.click_like("button", "^neu /app und [0-9]+ darunter$").await;
     window.says("region", "/app/config.toml").await;
     is_german(&window, "files-changed").await;
     window.close().await;

@@ -166,6 +166,13 @@ async fn ten_thousand_files_are_listed(harness: &Harness) {
     .await;
     let folder = harness.runner.files(&named.name, "/many").await.unwrap();
     assert_eq!((folder.entries.len(), folder.complete), (10_000, true));
+    // They are one line of what changed.
+    let changes = harness.runner.changed_files(&named.name).await.unwrap();
+    let lines: Vec<_> = changes.iter().filter(|one| one.noise.is_none() && !one.within).collect();
+    let of = |path: &str| lines.iter().find(|one| one.path == path).map(|one| (one.change, one.below));
+    assert_eq!(of("/many"), Some((Change::Added, 10_000)), "{lines:#?}");
+    assert!(lines.iter().all(|one| !one.path.starts_with("/many/")), "{} lines", lines.len());
+    assert_eq!(changes.iter().filter(|one| one.within).count(), 10_000);
 }
 
 async fn text_is_read_and_written_back(harness: &Harness) {

@@ -1138,6 +1138,10 @@ export type FileChange = {
 	change: Change,
 	/**  Why it tells little, if it does. */
 	noise: Noise | null,
+	/**  Of a folder that was added: how many others are added below it, without those that tell little. */
+	below: number,
+	/**  Whether it is one of those: it was added below a folder that was. */
+	within: boolean,
 };
 
 /**  A file in a folder of a session. */

@@ -227,6 +227,35 @@ describe('what changed', () => {
   });
 });
 
+describe('a folder that was added', () => {
+  it('is one line that opens', async () => {
+    const backend = new FakeBackend({ scenario: 'sessions' });
+    const many = Array.from({ length: 10_000 }, (_, at) => `/many/${String(at)}`);
+    backend.changedNow = [
+      { path: '/many', change: 'added', noise: null, below: many.length, within: false },
+      { path: '/many-more', change: 'added', noise: null, below: 0, within: false },
+      ...many.map((path) => ({ path, change: 'added' as const, noise: null, below: 0, within: true })),
+    ];
+    const user = await open(backend);
+    await user.click(screen.getByRole('button', { name: 'What changed' }));
+    const region = await screen.findByRole('region', { name: 'Files that differ from the image’s' });
+    const lines = (): (string | null)[] =>
+      within(region)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent);
+    expect(lines().map((line) => line?.replace(/\s+/g, ' ').trim())).toEqual([
+      'added /many and 10,000 below it',
+      'added /many-more',
+    ]);
+    const folder = within(region).getByRole('button', { name: /^added \/many and 10,000 below it$/ });
+    await user.click(folder);
+    await waitFor(() => expect(lines()).toHaveLength(2003));
+    expect(lines()[1]).toBe('added /many/0');
+    await user.click(folder);
+    expect(lines()).toHaveLength(2);
+  });
+});
+
 describe('names', () => {
   it('are one line in which nothing is hidden', () => {
     expect(shown('a\nb\tc\u{1b}[2J\u202ed')).toBe('a\\nb\\tc\\u{1b}[2J\\u{202e}d');

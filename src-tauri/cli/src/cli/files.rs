@@ -40,7 +40,8 @@ pub struct Cp {
 pub struct Changed {
     /// Its name or full id
     pub name: String,
-    /// Those that come about by themselves, too: temporary files, caches, lists of packages
+    /// Those that come about by themselves, too (temporary files, caches, lists of packages), and all below a folder
+    /// that was added, which is one line otherwise
     #[arg(long)]
     pub all: bool,
     /// Print a JSON array, of all

@@ -139,7 +139,16 @@ pub async fn changed(runner: &Runner, args: Changed) -> Result<ExitCode, Stop> {
                 Some((_, count)) => *count += 1,
                 None => folded.push((noise, 1)),
             },
-            None => print::line(&format!("{} {}", letter(change.change), quoted(&change.path)))?,
+            None if change.within && !args.all => {}
+            None => {
+                let more = match change.below {
+                    0 => String::new(),
+                    _ if args.all => String::new(),
+                    1 => " and 1 below it".to_owned(),
+                    count => format!(" and {count} below it"),
+                };
+                print::line(&format!("{} {}{more}", letter(change.change), quoted(&change.path)))?;
+            }
         }
     }
     let parts: Vec<String> = folded.iter().map(|(noise, count)| format!("{count} {noise}")).collect();

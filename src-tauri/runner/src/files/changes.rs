@@ -1,6 +1,6 @@
 //! What a session changed in its image's files, from `diff`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -32,6 +32,10 @@ pub struct FileChange {
     pub change: Change,
     /// Why it tells little, if it does.
     pub noise: Option<Noise>,
+    /// Of a folder that was added: how many others are added below it, without those that tell little.
+    pub below: u32,
+    /// Whether it is one of those: it was added below a folder that was.
+    pub within: bool,
 }
 
 /// Reads what the engine's `diff` prints, in the order of paths.
@@ -50,9 +54,32 @@ pub(crate) fn changes(kind: EngineKind, output: &[u8]) -> Option<Vec<FileChange>
     let described = found.into_iter().map(|(path, change)| {
         let is_above = change == Change::Changed && above.contains(&path);
         let noise = noise(&path).or(is_above.then_some(Noise::Parent));
-        FileChange { path, change, noise }
+        FileChange { path, change, noise, below: 0, within: false }
     });
-    Some(described.collect())
+    Some(folded(described.collect()))
+}
+
+/// Says of what was added below a folder that was added as well, so that one line can stand for all.
+fn folded(mut changes: Vec<FileChange>) -> Vec<FileChange> {
+    let counts = |change: &FileChange| change.change == Change::Added && change.noise.is_none();
+    let added: HashSet<&str> =
+        changes.iter().filter(|change| counts(change)).map(|change| change.path.as_str()).collect();
+    let mut below = HashMap::<String, u32>::new();
+    let mut within = HashSet::new();
+    for change in changes.iter().filter(|change| counts(change)) {
+        let path = change.path.as_str();
+        // The topmost stands for all.
+        let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        if let Some(top) = above.find(|above| added.contains(above)) {
+            *below.entry(top.to_owned()).or_default() += 1;
+            within.insert(path.to_owned());
+        }
+    }
+    for change in &mut changes {
+        change.below = below.get(&change.path).copied().unwrap_or_default();
+        change.within = within.contains(&change.path);
+    }
+    changes
 }
 
 fn ancestors(path: &str) -> Vec<String> {
@@ -114,6 +141,20 @@ mod tests {
         let expected = expected.map(|(path, change, noise)| (path.to_owned(), change, noise));
         assert_eq!(shown(EngineKind::Podman, podman), expected);
         assert_eq!(shown(EngineKind::Docker, docker), expected);
+    }
+
+    #[test]
+    fn the_topmost_added_folder_stands_for_what_is_below_it() {
+        let lines = "C /app\nA /app/new\nA /app/new/sub\nA /app/new/sub/x\nA /app/new-y\nA /app/new/__pycache__\n\
+            A /app/new/sub/__pycache__/z\nC /app/old\nA /app/old/w\n";
+        let found = changes(EngineKind::Docker, lines.as_bytes()).unwrap();
+        let of = |path: &str| found.iter().find(|one| one.path == path).map(|one| (one.below, one.within));
+        assert_eq!(of("/app/new"), Some((2, false)));
+        assert_eq!(of("/app/new/sub"), Some((0, true)));
+        assert_eq!(of("/app/new/sub/x"), Some((0, true)));
+        for own in ["/app/new-y", "/app/old", "/app/old/w", "/app/new/__pycache__"] {
+            assert_eq!(of(own), Some((0, false)), "{own}");
+        }
     }
 
     #[test]

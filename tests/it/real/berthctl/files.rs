@@ -42,8 +42,11 @@ async fn files_are_listed_copied_and_compared(harness: &Harness) {
         serde_json::from_str(&said(harness, &["cp", "--json", &file, &format!("{name}:/t")])).unwrap();
     assert_eq!((&copied["files"], &copied["bytes"]), (&Value::from(1), &Value::from(9)));
 
-    let changed = said(harness, &["changed", name]);
-    assert!(changed.contains("A /t/a\n") && !changed.contains("/t/e\u{1b}"), "{changed}");
+    let folded = said(harness, &["changed", name]);
+    assert!(folded.contains("A /t and 4 below it\n") && !folded.contains("/t/a"), "{folded}");
+    let changed = said(harness, &["changed", "--all", name]);
+    assert!(changed.contains("A /t\n") && changed.contains("A /t/a\n"), "{changed}");
+    assert!(!changed.contains("/t/e\u{1b}"), "{changed}");
     let changed: Value = serde_json::from_str(&said(harness, &["changed", name, "--json"])).unwrap();
     let is_a = |change: &&Value| change["path"] == "/t/a" && change["change"] == "added";
     assert!(changed.as_array().unwrap().iter().any(|change| is_a(&change)), "{changed}");

@@ -33,12 +33,12 @@ export class FakeFiles extends FakeConvert {
   /** Their text, by path. */
   readonly fileTexts = new Map(Object.entries(TEXTS));
   changedNow: FileChange[] = [
-    { path: '/app/config.toml', change: 'changed', noise: null },
-    { path: '/app/data/one.csv', change: 'added', noise: null },
-    { path: '/etc/motd', change: 'deleted', noise: null },
-    { path: '/app', change: 'changed', noise: 'parent' },
-    { path: '/tmp/x', change: 'added', noise: 'temporary' },
-    { path: '/tmp/y', change: 'added', noise: 'temporary' },
+    { path: '/app/config.toml', change: 'changed', noise: null, below: 0, within: false },
+    { path: '/app/data/one.csv', change: 'added', noise: null, below: 0, within: false },
+    { path: '/etc/motd', change: 'deleted', noise: null, below: 0, within: false },
+    { path: '/app', change: 'changed', noise: 'parent', below: 0, within: false },
+    { path: '/tmp/x', change: 'added', noise: 'temporary', below: 0, within: false },
+    { path: '/tmp/y', change: 'added', noise: 'temporary', below: 0, within: false },
   ];
   /** Files that `/many` has. */
   manyFiles = 10_000;

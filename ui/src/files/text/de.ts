@@ -87,6 +87,7 @@ export const de: Wording<typeof en> = {
     none: 'Nichts weicht vom Image ab.',
     onlyNoise: 'Nur, was von selbst entsteht.',
     volumes: 'Volumes werden nicht angesehen.',
+    below: (count) => (count === 1 ? 'und 1 darunter' : `und ${number(count)} darunter`),
     kinds: { added: 'neu', changed: 'geändert', deleted: 'gelöscht' },
     folded: (what, count) => `${what}: ${files(count)}`,
     noise: {

@@ -84,6 +84,7 @@ export const en = {
     none: 'Nothing differs from the image.',
     onlyNoise: 'Nothing but what comes about by itself.',
     volumes: 'Volumes are not looked at.',
+    below: (count: number) => (count === 1 ? 'and 1 below it' : `and ${number(count)} below it`),
     kinds: { added: 'added', changed: 'changed', deleted: 'deleted' },
     folded: (what: string, count: number) => `${what}: ${files(count)}`,
     noise: {
