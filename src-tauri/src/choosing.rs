@@ -8,9 +8,17 @@ use tokio::sync::oneshot;
 
 use crate::error::{AppError, WireError};
 
-/// Asks for a folder; `None` when the person cancels.
-pub async fn folder(window: &WebviewWindow, title: String) -> Result<Option<PathBuf>, WireError> {
+/// Asks for a folder, beginning in one; `None` when the person cancels.
+pub async fn folder(
+    window: &WebviewWindow,
+    title: String,
+    at: Option<PathBuf>,
+) -> Result<Option<PathBuf>, WireError> {
     let dialog = AsyncFileDialog::new().set_parent(window).set_title(title);
+    let dialog = match at.filter(|at| at.is_absolute()) {
+        Some(at) => dialog.set_directory(at),
+        None => dialog,
+    };
     choice(window, || dialog.pick_folder()).await
 }
 

@@ -6,6 +6,7 @@ use parking_lot::Mutex;
 use serde::Serialize;
 use tauri::DragDropEvent;
 
+use crate::grants::Grants;
 use crate::subscribers::Deliver;
 
 /// What the window is told of them.
@@ -35,13 +36,13 @@ impl Drops {
         self.0.lock().remove(window);
     }
 
-    /// Tells the window that they are over.
-    pub fn happened(&self, window: &str, event: &DragDropEvent) {
+    /// Tells the window that they are over. What is dropped is chosen.
+    pub fn happened(&self, window: &str, event: &DragDropEvent, grants: &Grants) {
         let event = match event {
             DragDropEvent::Enter { .. } => DropEvent::Over,
             DragDropEvent::Leave => DropEvent::Left,
             DragDropEvent::Drop { paths, .. } => {
-                DropEvent::Dropped { paths: paths.iter().map(|path| path.display().to_string()).collect() }
+                DropEvent::Dropped { paths: paths.iter().map(|path| grants.give(path)).collect() }
             }
             _ => return,
         };

@@ -14,6 +14,7 @@ mod drops;
 mod engines;
 pub mod error;
 pub mod gpu;
+mod grants;
 mod handover;
 mod images;
 mod keys;
@@ -97,6 +98,7 @@ pub fn run() -> ExitCode {
             app.manage(usage::Meters::default());
             app.manage(images::ImageJobs::default());
             app.manage(drops::Drops::default());
+            app.manage(grants::Grants::default());
             app.manage(Arc::new(live::Live::default()));
             let handed = Arc::new(handover::HandedOvers::new(archive.path()));
             handed.resume(|key| handover::on_size(app.handle(), key));
@@ -153,7 +155,7 @@ pub fn run() -> ExitCode {
                         api.prevent_close();
                     }
                     RunEvent::WindowEvent { label, event: WindowEvent::DragDrop(event), .. } => {
-                        app.state::<drops::Drops>().happened(&label, &event);
+                        app.state::<drops::Drops>().happened(&label, &event, &app.state::<grants::Grants>());
                     }
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
                         app.state::<terminals::Terminals>().window_closed(&label);

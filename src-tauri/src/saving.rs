@@ -107,7 +107,7 @@ pub async fn save_text(
     let dialog = AsyncFileDialog::new()
         .set_parent(window)
         .set_title(words.title)
-        .set_file_name(name)
+        .set_file_name(plain(name))
         .add_filter(words.kind, &[extension]);
     let Some(path) = choice(window, || dialog.save_file()).await? else { return Ok(None) };
     atomic_write(&path, text.as_bytes(), None).map_err(|error| refused(&path, &error))?;
@@ -174,7 +174,7 @@ pub async fn place_of_image(
     words: SaveWords,
 ) -> Result<Option<PathBuf>, WireError> {
     // `docker.io/library/debian:12` -> `debian-12.tar`
-    let name = image.rsplit('/').next().unwrap_or(image).replace([':', '@'], "-");
+    let name = plain(image.rsplit('/').next().unwrap_or(image));
     let dialog = AsyncFileDialog::new()
         .set_parent(window)
         .set_title(words.title)
@@ -203,7 +203,15 @@ fn file_name(name: &str, at: &ZonedDateTime, extension: &str) -> String {
 }
 
 fn stem(name: &str, at: &ZonedDateTime) -> String {
-    format!("{name}-{}", at.strftime("%Y-%m-%d-%H%M"))
+    format!("{}-{}", plain(name), at.strftime("%Y-%m-%d-%H%M"))
+}
+
+/// A name as one of a file, in the folder that the dialog shows: a path would be a proposal of the page's, and what is
+/// not to be seen would hide what it is.
+fn plain(name: &str) -> String {
+    let is_plain = |one: char| one.is_alphanumeric() || " ._-+()".contains(one);
+    let name: String = name.chars().map(|one| if is_plain(one) { one } else { '-' }).collect();
+    name.trim_start_matches(['.', ' ']).to_owned()
 }
 
 fn refused(path: &Path, error: &io::Error) -> AppError {
@@ -219,6 +227,9 @@ mod tests {
     fn a_file_is_named_after_the_session_and_the_minute() {
         let at: ZonedDateTime = "2026-11-23T21:12:59+01:00[Europe/Zurich]".parse().unwrap();
         assert_eq!(file_name("web-bot", &at, "txt"), "web-bot-2026-11-23-2112.txt");
+        assert_eq!(file_name("../.ssh/id", &at, "txt"), "-.ssh-id-2026-11-23-2112.txt");
+        assert_eq!(plain("a\u{202e}txt.exe\n"), "a-txt.exe-");
+        assert_eq!(plain(".profile"), "profile");
     }
 
     #[test]

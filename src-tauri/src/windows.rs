@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use berth_runner::Session;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
 use crate::gpu;
@@ -46,17 +47,17 @@ pub fn focus_main(app: &AppHandle) -> bool {
 }
 
 /// Opens a window for one session, or brings the one that it has to the front.
-pub fn open_session(app: &AppHandle, engine: &str, id: &str, name: &str) -> tauri::Result<()> {
-    let label = format!("session-{id}");
+pub fn open_session(app: &AppHandle, session: &Session) -> tauri::Result<()> {
+    let label = format!("session-{}", session.id);
     if let Some(window) = app.get_webview_window(&label) {
         window.unminimize()?;
         return window.set_focus();
     }
     // Only for its escaping: the page is the app's own.
     let mut page = Url::parse("app:///index.html").map_err(tauri::Error::InvalidUrl)?;
-    page.query_pairs_mut().append_pair("engine", engine).append_pair("session", id);
+    page.query_pairs_mut().append_pair("engine", &session.engine).append_pair("session", &session.id);
     let page = format!("index.html?{}", page.query().unwrap_or_default());
-    build(app, &label, &page, &format!("{name} – Berth"), (820.0, 560.0), false).map(drop)
+    build(app, &label, &page, &format!("{} – Berth", session.name), (820.0, 560.0), false).map(drop)
 }
 
 fn build(

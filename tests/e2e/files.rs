@@ -117,7 +117,7 @@ async fn files_are_walked_changed_and_compared(kind: EngineKind) {
 }
 
 /// Presses keys in the system's own dialog for files, the last ones until it closes.
-async fn answer(window: &Window, title: &str, keys: &[&[&str]]) {
+pub(super) async fn answer(window: &Window, title: &str, keys: &[&[&str]]) {
     let by = ["--name", title];
     let (server, dialog) = (&window.server, window.server.window(&by).await);
     for keys in keys {

@@ -7,6 +7,8 @@ use berth_tests::registry::Registry;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
+use crate::files::answer;
+
 on_both!(kind: images_are_pulled_built_and_deleted);
 
 /// An image that goes with the test.
@@ -67,6 +69,8 @@ async fn images_are_pulled_built_and_deleted(kind: EngineKind) {
     window.fill("Folder", &folder.display().to_string()).await;
     window.fill("Name of the image", &here.1).await;
     window.click("button", "Build").await;
+    // What was typed is chosen in the system's dialog, which begins there.
+    answer(&window, "^Choose a folder to build$", &[&["key", "alt+o"]]).await;
     window.says("status", &format!("Built {}", here.1)).await;
     window.click_like("button", "^Take .*nothing:1 off the list$").await;
 

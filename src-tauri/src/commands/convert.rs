@@ -9,6 +9,7 @@ use tauri::{State, WebviewWindow, async_runtime};
 use crate::definitions::Definitions;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
+use crate::grants::Grants;
 use crate::saving::{self, SaveWords};
 
 /// Reads a text that was pasted; nothing is started.
@@ -55,12 +56,13 @@ pub async fn export_definition(
 #[specta::specta]
 pub async fn save_text(
     window: WebviewWindow,
+    grants: State<'_, Grants>,
     name: String,
     text: String,
     words: SaveWords,
 ) -> Result<Option<String>, WireError> {
     let path = saving::save_text(&window, &name, words, &text).await?;
-    Ok(path.map(|path| path.display().to_string()))
+    Ok(path.map(|path| grants.give(&path)))
 }
 
 fn written(

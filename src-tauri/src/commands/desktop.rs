@@ -10,19 +10,29 @@ use crate::autostart;
 use crate::badge;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
+use crate::grants::Grants;
 use crate::links::{LinkEvent, Links};
+use crate::live::Live;
 use crate::saving::{self, SaveWords, TerminalPalette};
 use crate::subscribers::through;
 use crate::terminals::Terminals;
 use crate::tray::{Tray, TrayEvent, TrayFace};
 use crate::windows;
 
-/// Opens a window for one session, or brings the one that it has to the front. Async:
+/// Opens a window for a session of the list, or brings the one that it has to the front. Async:
 /// on Windows a window can't be made while the main thread waits.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_window(app: AppHandle, engine: String, id: String, name: String) -> Result<(), WireError> {
-    let opened = windows::open_session(&app, &engine, &id, &name);
+pub async fn open_window(
+    app: AppHandle,
+    live: State<'_, Arc<Live>>,
+    engine: String,
+    id: String,
+) -> Result<(), WireError> {
+    let Some(session) = live.find(&engine, &id) else {
+        return Err(berth_runner::Error::SessionNotFound { engine, name: id }.into());
+    };
+    let opened = windows::open_session(&app, &session);
     Ok(opened.map_err(|error| AppError::Window { words: error.to_string() })?)
 }
 
@@ -30,9 +40,10 @@ pub async fn open_window(app: AppHandle, engine: String, id: String, name: Strin
 /// none. `size` is that of the screen on which a log is laid out.
 #[tauri::command]
 #[specta::specta]
-#[expect(clippy::too_many_arguments, reason = "three of them are tauri's")]
+#[expect(clippy::too_many_arguments, reason = "four of them are tauri's")]
 pub async fn save_output(
     window: WebviewWindow,
+    grants: State<'_, Grants>,
     engines: State<'_, EngineRegistry>,
     terminals: State<'_, Terminals>,
     engine: String,
@@ -46,7 +57,7 @@ pub async fn save_output(
     let session = runner.status(&id).await?;
     let output = saving::output_of(&terminals, &runner, &session, format, &palette, size).await?;
     let path = saving::save(&window, &session.name, words, format, &output).await?;
-    Ok(path.map(|path| path.display().to_string()))
+    Ok(path.map(|path| grants.give(&path)))
 }
 
 /// Says at the app's icon how many sessions need the person.
@@ -91,12 +102,13 @@ pub async fn start_at_log_in(on: bool) -> Result<(), WireError> {
     Ok(autostart::set(on).map_err(|error| AppError::Autostart { words: error.to_string() })?)
 }
 
-/// Shows a file in the system's file manager.
+/// Shows a file that Berth wrote where the person said in the system's file manager.
 #[tauri::command]
 #[specta::specta]
-pub async fn show_in_folder(path: String) -> Result<(), WireError> {
+pub async fn show_in_folder(grants: State<'_, Grants>, path: String) -> Result<(), WireError> {
+    let written = grants.path(&path)?;
     let shown = tauri::async_runtime::spawn_blocking(move || {
-        tauri_plugin_opener::reveal_item_in_dir(&path).map_err(|error| (path, error.to_string()))
+        tauri_plugin_opener::reveal_item_in_dir(&written).map_err(|error| (path, error.to_string()))
     });
     match shown.await {
         Ok(Ok(())) => Ok(()),

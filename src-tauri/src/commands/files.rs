@@ -1,7 +1,5 @@
 //! Commands on the files of sessions.
 
-use std::path::PathBuf;
-
 use berth_runner::{Copied, FileChange, Folder, TextFile, Transfer, name_of_copy};
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -11,6 +9,7 @@ use crate::choosing;
 use crate::drops::{DropEvent, Drops};
 use crate::engines::EngineRegistry;
 use crate::error::WireError;
+use crate::grants::Grants;
 use crate::saving;
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
@@ -89,6 +88,7 @@ pub async fn copy_out(
     window: WebviewWindow,
     engines: State<'_, EngineRegistry>,
     subscriptions: State<'_, Subscriptions>,
+    grants: State<'_, Grants>,
     session: SessionKey,
     path: String,
     title: String,
@@ -96,9 +96,9 @@ pub async fn copy_out(
 ) -> Result<Option<CopyBegun>, WireError> {
     let runner = engines.runner(&session.engine).await?;
     let name = runner.status(&session.id).await?.name;
-    let Some(folder) = choosing::folder(&window, title).await? else { return Ok(None) };
+    let Some(folder) = choosing::folder(&window, title, None).await? else { return Ok(None) };
     let to = saving::free_name(&folder.join(name_of_copy(&name, &path)));
-    let shown = to.display().to_string();
+    let shown = grants.give(&to);
     let number = subscriptions.start(window.label(), async move {
         let copied = runner.copy_out(&session.id, &path, &to, told(&channel)).await;
         ended(&channel, copied);
@@ -109,23 +109,30 @@ pub async fn copy_out(
 /// Asks for files to copy into a session; none when the person chose none.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_files(window: WebviewWindow, title: String) -> Result<Vec<String>, WireError> {
+pub async fn choose_files(
+    window: WebviewWindow,
+    grants: State<'_, Grants>,
+    title: String,
+) -> Result<Vec<String>, WireError> {
     let files = choosing::files(&window, title).await?;
-    Ok(files.into_iter().map(|path| path.display().to_string()).collect())
+    Ok(files.iter().map(|path| grants.give(path)).collect())
 }
 
-/// Copies files and folders of this machine into a folder of a session; returns the number to `unsubscribe` with.
+/// Copies files and folders that the person chose into a folder of a session; returns the number to `unsubscribe`
+/// with.
 #[tauri::command]
 #[specta::specta]
 pub async fn copy_in(
     window: WebviewWindow,
     engines: State<'_, EngineRegistry>,
     subscriptions: State<'_, Subscriptions>,
+    grants: State<'_, Grants>,
     session: SessionKey,
-    sources: Vec<PathBuf>,
+    sources: Vec<String>,
     folder: String,
     channel: Channel<CopyEvent>,
 ) -> Result<u32, WireError> {
+    let sources = grants.paths(&sources)?;
     let runner = engines.runner(&session.engine).await?;
     Ok(subscriptions.start(window.label(), async move {
         let copied = runner.copy_in(&session.id, &sources, &folder, false, told(&channel)).await;

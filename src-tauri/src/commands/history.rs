@@ -10,6 +10,7 @@ use tauri::{State, WebviewWindow};
 
 use crate::archive_changes::ArchiveChanges;
 use crate::error::{AppError, WireError};
+use crate::grants::Grants;
 use crate::saving::{self, SaveWords};
 use crate::subscribers::through;
 
@@ -148,6 +149,7 @@ pub async fn erase_session(
 #[specta::specta]
 pub async fn export_run(
     window: WebviewWindow,
+    grants: State<'_, Grants>,
     archive: State<'_, Archive>,
     id: RunNumber,
     format: ExportFormat,
@@ -155,7 +157,7 @@ pub async fn export_run(
 ) -> Result<Option<String>, WireError> {
     let run = ask(&archive, move |archive| archive.run(id.0)).await?;
     let Some(path) = saving::place_of_run(&window, &run, format, words).await? else { return Ok(None) };
-    let written = path.display().to_string();
+    let written = grants.give(&path);
     ask(&archive, move |archive| {
         // The dialog has asked whether one that is there is to be replaced, and so it is once the new is whole.
         let place = saving::free_name(&path);

@@ -1,5 +1,7 @@
 //! Commands on images.
 
+use std::path::{Path, PathBuf};
+
 use berth_runner::{BuildSpec, ImageListing, ImageRemoval, Newer, PruneImages, PrunePreview};
 use serde::Serialize;
 use tauri::{State, WebviewWindow, ipc::Channel};
@@ -7,6 +9,7 @@ use tauri::{State, WebviewWindow, ipc::Channel};
 use crate::choosing;
 use crate::engines::EngineRegistry;
 use crate::error::WireError;
+use crate::grants::Grants;
 use crate::images::{ImageJobEvent, ImageJobs};
 use crate::saving::{self, SaveWords};
 use crate::subscribers::through;
@@ -117,16 +120,19 @@ pub async fn pull_image(
     Ok(jobs.pull(engines.runner(&engine).await?, image))
 }
 
-/// Begins to build an image of a folder; returns the number of the job.
+/// Begins to build an image of a folder that the person chose, by a file in it; returns the number of the job.
 #[tauri::command]
 #[specta::specta]
 pub async fn build_image(
     engines: State<'_, EngineRegistry>,
     jobs: State<'_, ImageJobs>,
+    grants: State<'_, Grants>,
     engine: String,
     spec: BuildSpec,
 ) -> Result<u32, WireError> {
-    Ok(jobs.build(engines.runner(&engine).await?, spec))
+    let folder = grants.path(&spec.folder.display().to_string())?;
+    Grants::is_within(&folder, Path::new(&spec.file))?;
+    Ok(jobs.build(engines.runner(&engine).await?, BuildSpec { folder, ..spec }))
 }
 
 /// Begins to write an image to a file that the person chooses; `null` when they chose none.
@@ -160,11 +166,17 @@ pub async fn load_images(
     Ok(Some(jobs.load(runner, path)))
 }
 
-/// Asks for a folder to build; `null` when the person chose none.
+/// Asks for a folder to build, at first the one that was typed; `null` when the person chose none.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_build_folder(window: WebviewWindow, title: String) -> Result<Option<String>, WireError> {
-    Ok(choosing::folder(&window, title).await?.map(|folder| folder.display().to_string()))
+pub async fn choose_build_folder(
+    window: WebviewWindow,
+    grants: State<'_, Grants>,
+    title: String,
+    typed: Option<PathBuf>,
+) -> Result<Option<String>, WireError> {
+    let folder = choosing::folder(&window, title, typed).await?;
+    Ok(folder.map(|folder| grants.give(&folder)))
 }
 
 /// Ends a job that goes on.

@@ -10,6 +10,7 @@ use tauri::{State, WebviewWindow};
 
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
+use crate::grants::Grants;
 use crate::live::Live;
 use crate::logs::{LineNumber, LogViewEvent, LogViews};
 use crate::saving::{self, SaveWords};
@@ -147,6 +148,7 @@ pub async fn log_text(
 #[specta::specta]
 pub async fn save_log_view(
     window: WebviewWindow,
+    grants: State<'_, Grants>,
     views: State<'_, LogViews>,
     view: u32,
     name: String,
@@ -155,7 +157,7 @@ pub async fn save_log_view(
 ) -> Result<Option<String>, WireError> {
     let view = views.get(view)?;
     let Some(path) = saving::place_of_log(&window, &name, words).await? else { return Ok(None) };
-    let written = path.display().to_string();
+    let written = grants.give(&path);
     let save = move || saving::write_log(&path, |out| view.write_all(times, out));
     tauri::async_runtime::spawn_blocking(save).await.map_err(AppError::internal)??;
     Ok(Some(written))

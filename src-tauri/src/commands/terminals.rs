@@ -13,6 +13,7 @@ use tokio::time::MissedTickBehavior;
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
 use crate::live::Live;
+use crate::settings::SCROLLBACK;
 use crate::starter::starter_tar;
 use crate::subscribers::through;
 use crate::subscriptions::Subscriptions;
@@ -108,7 +109,7 @@ pub async fn session_transcript(
 pub fn terminal_look(terminals: State<'_, Terminals>, look: TerminalLook) {
     let TerminalLook { foreground, background, cursor, ansi, scrollback, separators } = look;
     let colors = ansi.try_into().ok().map(|ansi| Colors { foreground, background, cursor, ansi });
-    let scrollback = scrollback.try_into().unwrap_or(usize::MAX);
+    let scrollback = scrollback.min(SCROLLBACK.most).try_into().unwrap_or(usize::MAX);
     terminals.set_defaults(TerminalDefaults { colors, scrollback, separators: separators.into() });
 }
 

@@ -50,6 +50,8 @@ pub enum AppError {
     OpenLink { url: String, words: String },
     #[error("\"{url}\" is not an address that Berth opens")]
     NoLink { url: String },
+    #[error("You have not chosen {path}; choose it in the system's dialog, or drop it on the window")]
+    NotChosen { path: String },
     #[error("The lines changed meanwhile; try again")]
     LinesChanged,
     #[error("That is more than {megabytes} MiB of text; save it to a file, or filter it")]
@@ -130,7 +132,7 @@ impl AppError {
                 let reason: &str = reason.into();
                 vec![("path", path.clone()), ("reason", reason.to_owned())]
             }
-            Self::Show { path, .. } => vec![("path", path.clone())],
+            Self::Show { path, .. } | Self::NotChosen { path } => vec![("path", path.clone())],
             Self::OpenLink { url, words } => vec![("url", url.clone()), ("words", words.clone())],
             Self::NoLink { url } => vec![("url", url.clone())],
         }

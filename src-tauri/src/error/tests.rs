@@ -130,6 +130,7 @@ pub fn samples() -> Vec<WireError> {
         AppError::Show { path: text("/f"), words: words() },
         AppError::OpenLink { url: text("https://x"), words: words() },
         AppError::NoLink { url: text("file:///x") },
+        AppError::NotChosen { path: text("/etc/passwd") },
         AppError::LinesChanged,
         AppError::TextTooLong { megabytes: 16 },
         AppError::TooManyLogs { most: 8 },

@@ -79,7 +79,7 @@ export class Actions implements SessionActions {
   }
 
   moveOut(session: Session): void {
-    this.backend.openWindow(session.engine, session.id, session.name).then(
+    this.backend.openWindow(session.engine, session.id).then(
       () => this.tabs.movedOut(session),
       (error: unknown) => notifyError(t.couldNot.openWindow(session.name), error),
     );

@@ -40,10 +40,10 @@ export const commands = {
 	/**  Opens a web link in the person's browser. */
 	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
 	/**
-	 *  Opens a window for one session, or brings the one that it has to the front. Async:
+	 *  Opens a window for a session of the list, or brings the one that it has to the front. Async:
 	 *  on Windows a window can't be made while the main thread waits.
 	 */
-	openWindow: (engine: string, id: string, name: string) => __TAURI_INVOKE<null>("open_window", { engine, id, name }),
+	openWindow: (engine: string, id: string) => __TAURI_INVOKE<null>("open_window", { engine, id }),
 	/**
 	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
 	 *  none. `size` is that of the screen on which a log is laid out.
@@ -51,7 +51,7 @@ export const commands = {
 	saveOutput: (engine: string, id: string, format: SaveFormat, palette: TerminalPalette, size: TerminalSize, words: SaveWords) => __TAURI_INVOKE<string | null>("save_output", { engine, id, format, palette, size, words }),
 	/**  Says at the app's icon how many sessions need the person. */
 	setBadge: (count: number) => __TAURI_INVOKE<null>("set_badge", { count }),
-	/**  Shows a file in the system's file manager. */
+	/**  Shows a file that Berth wrote where the person said in the system's file manager. */
 	showInFolder: (path: string) => __TAURI_INVOKE<null>("show_in_folder", { path }),
 	/**  Shows this in the desktop's tray, where there is one and the settings want it. */
 	showTray: (face: TrayFace) => __TAURI_INVOKE<void>("show_tray", { face }),
@@ -69,7 +69,10 @@ export const commands = {
 	changedFiles: (session: SessionKey) => __TAURI_INVOKE<FileChange[]>("changed_files", { session }),
 	/**  Asks for files to copy into a session; none when the person chose none. */
 	chooseFiles: (title: string) => __TAURI_INVOKE<string[]>("choose_files", { title }),
-	/**  Copies files and folders of this machine into a folder of a session; returns the number to `unsubscribe` with. */
+	/**
+	 *  Copies files and folders that the person chose into a folder of a session; returns the number to `unsubscribe`
+	 *  with.
+	 */
 	copyIn: (session: SessionKey, sources: string[], folder: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<number>("copy_in", { session, sources, folder, channel }),
 	/**  Copies a file or folder of a session into a folder that the person chooses; `null` when they chose none. */
 	copyOut: (session: SessionKey, path: string, title: string, channel: Channel<CopyEvent>) => __TAURI_INVOKE<CopyBegun | null>("copy_out", { session, path, title, channel }),
@@ -112,12 +115,12 @@ export const commands = {
 	sessionExcluded: (engine: string, name: string) => __TAURI_INVOKE<boolean>("session_excluded", { engine, name }),
 	/**  Tells this window of every change of the archive. Returns the process id that the app has in it. */
 	subscribeRuns: (channel: Channel<null>) => __TAURI_INVOKE<number>("subscribe_runs", { channel }),
-	/**  Begins to build an image of a folder; returns the number of the job. */
+	/**  Begins to build an image of a folder that the person chose, by a file in it; returns the number of the job. */
 	buildImage: (engine: string, spec: BuildSpec) => __TAURI_INVOKE<number>("build_image", { engine, spec }),
 	/**  Ends a job that goes on. */
 	cancelImageJob: (number: number) => __TAURI_INVOKE<void>("cancel_image_job", { number }),
-	/**  Asks for a folder to build; `null` when the person chose none. */
-	chooseBuildFolder: (title: string) => __TAURI_INVOKE<string | null>("choose_build_folder", { title }),
+	/**  Asks for a folder to build, at first the one that was typed; `null` when the person chose none. */
+	chooseBuildFolder: (title: string, typed: string | null) => __TAURI_INVOKE<string | null>("choose_build_folder", { title, typed }),
 	/**  Takes a job that has ended off the list. */
 	forgetImageJob: (number: number) => __TAURI_INVOKE<void>("forget_image_job", { number }),
 	/**  The images of an engine, with who uses them. */
@@ -313,7 +316,7 @@ export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as co
 
 export const ENGINE_KINDS = ["podman","docker"] as const;
 
-export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","autostart","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
+export const ERROR_CODES = ["archive_failed","archive_newer","archive_unusable","autostart","bad_pattern","definition_absent","definition_unresolved","definition_unwritten","detached","dialog","elsewhere","engine_not_found","engine_unavailable","export_failed","file","file_not_found","image_not_found","internal","invalid","lines_changed","log_unreadable","marks","no_home","no_link","no_starter","no_such_run","no_terminal","not_attached","not_chosen","not_put_back","not_running","not_sent","notify","open_link","pod_infra","protected","refused","restart_policy_fixed","restart_policy_not_kept","save","session_exists","session_not_found","session_paused","settings","show","spawn","stops_when_attached","terminal","terminal_busy","terminal_closed","terminal_join","terminal_kill","terminal_lingering","terminal_open_pty","terminal_resize","terminal_spawn","terminal_thread","text_too_long","timed_out","too_many_logs","unreadable","window"] as const;
 
 export const FONT_SIZE = {"least":6,"most":48} as const;
 

@@ -110,6 +110,18 @@ describe('what is done with images', () => {
     expect(await screen.findByText('Built app:1 on podman')).toBeTruthy();
   });
 
+  it('has a typed folder chosen in the dialog of the system before it is read', async () => {
+    const backend = new FakeBackend();
+    const user = await open(backend);
+    await user.click(tool('Build…'));
+    await user.type(await screen.findByRole('textbox', { name: 'Folder' }), '/home/ann');
+    await user.type(screen.getByRole('textbox', { name: 'Name of the image' }), 'app:1{Enter}');
+    // The one that was chosen there is built.
+    await screen.findByRole('log', { name: 'Output of app:1' });
+    const asked = backend.calls.filter(({ verb }) => verb === 'chooseBuildFolder' || verb === 'buildImage');
+    expect(asked.map(({ verb }) => verb)).toEqual(['chooseBuildFolder', 'buildImage']);
+  });
+
   it('refuses to delete what is used, and says by whom', async () => {
     const user = await open();
     const used = (await rows()).find((found) => /^alpine:3.20.*used by/.test(found.getAttribute('aria-label') ?? ''));

@@ -36,7 +36,7 @@ export interface ImageCalls {
   /** Begins to read images from a file that the person chooses; null when they chose none. */
   loadImages(engine: string, words: SaveWords): Promise<number | null>;
   /** Asks for a folder to build; null when the person chose none. */
-  chooseBuildFolder(title: string): Promise<string | null>;
+  chooseBuildFolder(title: string, typed: string | null): Promise<string | null>;
   /** Ends a job that goes on. */
   cancelImageJob(number: number): Promise<void>;
   /** Takes a job that has ended off the list. */

@@ -62,5 +62,5 @@ export interface TerminalCalls {
   /** Sends what programs may ask their terminals for, and how many lines these keep. */
   terminalLook(look: TerminalLook): Promise<void>;
   /** Opens a window for one session, or brings the one that it has to the front. */
-  openWindow(engine: string, id: string, name: string): Promise<void>;
+  openWindow(engine: string, id: string): Promise<void>;
 }

@@ -22,7 +22,7 @@ export const imageCalls: ImageCalls = {
   buildImage: (engine, spec) => translated(commands.buildImage(engine, spec)),
   saveImage: (engine, image, words) => translated(commands.saveImage(engine, image, words)),
   loadImages: (engine, words) => translated(commands.loadImages(engine, words)),
-  chooseBuildFolder: (title) => translated(commands.chooseBuildFolder(title)),
+  chooseBuildFolder: (title, typed) => translated(commands.chooseBuildFolder(title, typed)),
   cancelImageJob: async (number) => {
     await translated(commands.cancelImageJob(number));
   },

@@ -28,8 +28,8 @@ export const terminalCalls: TerminalCalls = {
   async terminalLook(look) {
     await translated(commands.terminalLook(look));
   },
-  async openWindow(engine, id, name) {
-    await translated(commands.openWindow(engine, id, name));
+  async openWindow(engine, id) {
+    await translated(commands.openWindow(engine, id));
   },
 };
 

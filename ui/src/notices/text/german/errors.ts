@@ -283,6 +283,10 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
   notify: of(['words'], ({ words }) => `Der Desktop nimmt keine Benachrichtigungen an: ${words}`),
   show: of(['path'], ({ path }) => `Kein Dateimanager antwortet; die Datei ist ${path}`),
   open_link: of(['url', 'words'], ({ url, words }) => `${url} konnte nicht geöffnet werden: ${words}`),
+  not_chosen: of(
+    ['path'],
+    ({ path }) => `Du hast ${path} nicht gewählt; wähle es im Dialog des Systems, oder lass es auf das Fenster fallen`,
+  ),
   no_link: of(['url'], ({ url }) => `„${url}“ ist keine Adresse, die Berth öffnet`),
   internal: of(['words'], ({ words }) => `In Berth ist etwas schiefgegangen: ${words}`),
   no_home: plain(
