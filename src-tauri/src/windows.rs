@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use berth_runner::Session;
+use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
 use crate::gpu;
@@ -22,6 +23,9 @@ pub fn theme(scheme: Scheme) -> Option<Theme> {
         Scheme::Dark => Some(Theme::Dark),
     }
 }
+
+/// Before any script of the page.
+const FREEZE: &str = include_str!("freeze.js");
 
 /// The main window's label. When it closes the app quits.
 pub const MAIN: &str = "main";
@@ -78,7 +82,12 @@ fn build(
         .min_inner_size(480.0, 400.0)
         .visible(!hidden)
         .theme(theme(scheme))
+        .initialization_script(FREEZE)
         .initialization_script(script)
+        .on_navigation(is_own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        // Files are written by the host, where the person says.
+        .on_download(|_, _| false)
         // For Paste in a terminal's menu, and for programs that a person lets copy.
         .enable_clipboard_access()
         // A hidden window on macOS would throttle the timers that feed terminals.
@@ -95,9 +104,43 @@ fn build(
     Ok(window)
 }
 
+/// Whether that is the app's own page: no window shows another.
+fn is_own(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Web views that know no schemes of apps.
+        "http" | "https" => url.host_str() == Some("tauri.localhost") && url.port().is_none(),
+        _ => false,
+    }
+}
+
 /// Gives the page the settings before its own scripts run, so that its first frame has the language and the
 /// appearance that are set.
 fn settings_script(now: &SettingsNow) -> serde_json::Result<String> {
     // JSON is JavaScript, and a script of the web view is in no HTML that a `</script>` could end.
     Ok(format!("window.__BERTH_SETTINGS__ = {};", serde_json::to_string(now)?))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_own_page_is_shown() {
+        for (url, expected) in [
+            ("tauri://localhost/index.html?engine=podman", true),
+            ("http://tauri.localhost/", true),
+            ("https://tauri.localhost/index.html", true),
+            ("tauri://elsewhere/", false),
+            ("http://tauri.localhost:8080/", false),
+            ("http://tauri.localhost.example.org/", false),
+            ("http://localhost/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+            ("about:blank", false),
+        ] {
+            assert_eq!(is_own(&Url::parse(url).unwrap()), expected, "{url}");
+        }
+    }
 }

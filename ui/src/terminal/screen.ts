@@ -19,6 +19,7 @@ import { correct } from './corrections';
 import { Keyboard } from './keyboard';
 import { judgeLink, type LinkVerdict } from './links';
 import { Painter } from './painter';
+import { obeyPolicy } from './policy';
 import { promptsOf } from './prompts';
 import { swallowQueries } from './queries';
 import { keepTextOnResize } from './reflow';
@@ -63,6 +64,7 @@ export class Screen {
     const onlink = (verdict: LinkVerdict): void => this.#options.onlink(verdict);
     const onhover = (target: string | null): void => this.#options.onhover(target);
     const leave = (): void => onhover(null);
+    obeyPolicy(document);
     this.terminal = new Terminal({
       allowProposedApi: true,
       altClickMovesCursor: false,
