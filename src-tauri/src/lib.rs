@@ -7,6 +7,7 @@ mod autostart;
 mod badge;
 mod bindings;
 mod choosing;
+mod clipboard;
 mod commands;
 mod control;
 mod definitions;
@@ -99,6 +100,7 @@ pub fn run() -> ExitCode {
             app.manage(images::ImageJobs::default());
             app.manage(drops::Drops::default());
             app.manage(grants::Grants::default());
+            app.manage(clipboard::Presses::default());
             app.manage(Arc::new(live::Live::default()));
             let handed = Arc::new(handover::HandedOvers::new(archive.path()));
             handed.resume(|key| handover::on_size(app.handle(), key));
@@ -163,6 +165,7 @@ pub fn run() -> ExitCode {
                         app.state::<subscriptions::Subscriptions>().window_closed(&label);
                         app.state::<images::ImageJobs>().window_closed(&label);
                         app.state::<drops::Drops>().window_closed(&label);
+                        app.state::<clipboard::Presses>().window_closed(&label);
                         app.state::<settings::Preferences>().window_closed(&label);
                         app.state::<Arc<notices::Notices>>().window_closed(&label);
                         app.state::<Arc<definitions::Definitions>>().window_closed(&label);

@@ -6,6 +6,7 @@ use berth_runner::Session;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
+use crate::clipboard;
 use crate::gpu;
 use crate::keys;
 use crate::live::Live;
@@ -76,7 +77,7 @@ fn build(
     let script = settings_script(&now)?;
     let settings = now.settings;
     let scheme = settings.appearance.scheme;
-    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
+    let builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .title(title)
         .inner_size(width, height)
         .min_inner_size(480.0, 400.0)
@@ -88,13 +89,15 @@ fn build(
         .on_new_window(|_, _| NewWindowResponse::Deny)
         // Files are written by the host, where the person says.
         .on_download(|_, _| false)
-        // For Paste in a terminal's menu, and for programs that a person lets copy.
-        .enable_clipboard_access()
         // A hidden window on macOS would throttle the timers that feed terminals.
-        .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled)
-        .build()?;
+        .background_throttling(tauri::utils::config::BackgroundThrottlingPolicy::Disabled);
+    // On Linux the host does what the page would need it for, see `clipboard`.
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.enable_clipboard_access();
+    let window = builder.build()?;
     gpu::apply_compositing_policy(&window, settings.terminal.renderer == Renderer::Webgl)?;
     keys::reach_page(&window)?;
+    clipboard::follow_presses(&window)?;
     let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,

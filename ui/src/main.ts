@@ -12,6 +12,8 @@ import { connect } from './backend';
 import { speak } from './i18n/language.svelte';
 import { normalizeShiftTab } from './layout/normalizeShiftTab';
 import { sessionWindowFromUrl } from './layout/sessionWindow';
+import { copyThrough } from './parts/clipboard';
+import { isLinux } from './parts/platform';
 import Solo from './SessionWindow.svelte';
 
 const target = document.getElementById('app');
@@ -19,6 +21,7 @@ if (!target) throw new Error('index.html has no #app');
 
 normalizeShiftTab(window);
 const backend = await connect();
+if (isLinux()) copyThrough((text) => backend.copyText(text));
 // The first frame is in the person's language already; in English nothing is loaded for that.
 await speak(backend.settingsAtStart?.settings.appearance.language ?? 'system');
 const only = sessionWindowFromUrl(window.location.search);

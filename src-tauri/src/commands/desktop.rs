@@ -8,6 +8,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::autostart;
 use crate::badge;
+use crate::clipboard::{self, Presses};
 use crate::engines::EngineRegistry;
 use crate::error::{AppError, WireError};
 use crate::grants::Grants;
@@ -122,6 +123,22 @@ pub async fn show_in_folder(grants: State<'_, Grants>, path: String) -> Result<(
 #[specta::specta]
 pub fn history_folder(engines: State<'_, EngineRegistry>) -> String {
     engines.archive().path().display().to_string()
+}
+
+/// Has the web view paste where the keyboard is, for a press of the person's; `false` where the page has to.
+#[tauri::command]
+#[specta::specta]
+pub fn paste(window: WebviewWindow, presses: State<'_, Presses>) -> Result<bool, WireError> {
+    let pasted = if presses.take(window.label()) { clipboard::paste(&window) } else { Ok(false) };
+    Ok(pasted.map_err(|error| AppError::Window { words: error.to_string() })?)
+}
+
+/// Puts a text into the clipboard; `false` where the page has to.
+#[tauri::command]
+#[specta::specta]
+pub fn copy_text(window: WebviewWindow, text: String) -> Result<bool, WireError> {
+    let copied = clipboard::copy(&window, text);
+    Ok(copied.map_err(|error| AppError::Window { words: error.to_string() })?)
 }
 
 /// Opens a web link in the person's browser.

@@ -35,6 +35,8 @@ export const commands = {
 	startDefined: (name: string, options: StartOptions, size: TerminalSize | null) => __TAURI_INVOKE<StartOutcome>("start_defined", { name, options, size }),
 	/**  Sends what is defined to this window: at once, then after every change. */
 	subscribeDefinitions: (channel: Channel<DefinitionsNow>) => __TAURI_INVOKE<null>("subscribe_definitions", { channel }),
+	/**  Puts a text into the clipboard; `false` where the page has to. */
+	copyText: (text: string) => __TAURI_INVOKE<boolean>("copy_text", { text }),
 	/**  The file in which runs are kept. */
 	historyFolder: () => __TAURI_INVOKE<string>("history_folder"),
 	/**  Opens a web link in the person's browser. */
@@ -44,6 +46,8 @@ export const commands = {
 	 *  on Windows a window can't be made while the main thread waits.
 	 */
 	openWindow: (engine: string, id: string) => __TAURI_INVOKE<null>("open_window", { engine, id }),
+	/**  Has the web view paste where the keyboard is, for a press of the person's; `false` where the page has to. */
+	paste: () => __TAURI_INVOKE<boolean>("paste"),
 	/**
 	 *  Saves what a session shows to a file that the person chooses; `null` when they chose
 	 *  none. `size` is that of the screen on which a log is laid out.

@@ -1,11 +1,19 @@
 // Text to the clipboard, at a person's command only.
 
+let throughHost: ((text: string) => Promise<boolean>) | null = null;
+
+/** Has this host copy: its web view lets the page do so at a press alone, and not all that is copied comes from one. */
+export function copyThrough(host: (text: string) => Promise<boolean>): void {
+  throughHost = host;
+}
+
 /**
  * Copies; returns whether it worked. Call it from a key or a click: engines take
  * it from nowhere else, and WebKitGTK refuses the modern way in some windows.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {
+    if (await throughHost?.(text)) return true;
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
@@ -18,7 +26,7 @@ export async function copyText(text: string): Promise<boolean> {
  * person did. Rejects where the text does.
  */
 export async function copyLater(text: Promise<string>): Promise<boolean> {
-  if (typeof ClipboardItem !== 'undefined') {
+  if (!throughHost && typeof ClipboardItem !== 'undefined') {
     try {
       const blob = text.then((made) => new Blob([made], { type: 'text/plain' }));
       await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);

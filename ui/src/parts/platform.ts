@@ -7,6 +7,11 @@ export function isMac(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
+/** Whether the web view is WebKitGTK. */
+export function isLinux(): boolean {
+  return navigator.userAgent.includes('Linux');
+}
+
 /**
  * What Ctrl with this key does to the size of text, in terminals too: no control character
  * is made of these. But Ctrl+Shift+- writes Ctrl+_, which is a program's.

@@ -188,6 +188,16 @@ export class FakeBackend extends FakeArchive implements Backend {
     this.onLink = listen;
   }
 
+  async paste(): Promise<boolean> {
+    await this.turn('paste');
+    return false;
+  }
+
+  async copyText(text: string): Promise<boolean> {
+    await this.turn('copyText', text);
+    return false;
+  }
+
   async openLink(url: string): Promise<void> {
     await this.turn('openLink', url);
   }

@@ -23,6 +23,10 @@ export interface DesktopCalls {
   takeBack(session: SessionKey): Promise<boolean>;
   /** Tells which session a link asks for, until the window is gone. */
   subscribeLinks(listen: (event: LinkEvent) => void): Promise<void>;
+  /** Has the web view paste where the keyboard is, for a press of the person's; false where the page has to. */
+  paste(): Promise<boolean>;
+  /** Puts a text into the clipboard; false where the page has to. */
+  copyText(text: string): Promise<boolean>;
   /** Opens a web link in the person's browser; http and https only. */
   openLink(url: string): Promise<void>;
 }

@@ -31,6 +31,8 @@ export const desktopCalls: DesktopCalls = {
   async subscribeLinks(listen) {
     await translated(commands.subscribeLinks(new Channel(listen)));
   },
+  paste: () => translated(commands.paste()),
+  copyText: (text) => translated(commands.copyText(text)),
   async openLink(url) {
     await translated(commands.openLink(url));
   },
