@@ -21,6 +21,8 @@ use crate::wire::{Answer, Hello, MAX_REQUEST, PROTOCOL, Request};
 const MOST_CLIENTS: usize = 64;
 /// How long a client may take to say what it is.
 const HELLO_WITHIN: Duration = Duration::from_secs(5);
+/// How long a client may take over a request that it began.
+const REQUEST_WITHIN: Duration = Duration::from_secs(10);
 /// How long a client may take to read an answer.
 const READ_WITHIN: Duration = Duration::from_secs(10);
 /// At most so often is a list sent to one that watches.
@@ -67,6 +69,7 @@ impl Drop for Server {
 
 async fn listen(listener: &Listener, host: &Arc<impl Host>) {
     let room = Arc::new(Semaphore::new(MOST_CLIENTS));
+    let mut was_full = false;
     loop {
         let stream = match listener.accept().await {
             Ok(stream) => stream,
@@ -78,9 +81,15 @@ async fn listen(listener: &Listener, host: &Arc<impl Host>) {
             }
         };
         let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
-            tracing::warn!("more than {MOST_CLIENTS} clients of the socket; one was hung up on");
+            // A flood is one line of the log, and other tasks have their turn in it.
+            if !std::mem::replace(&mut was_full, true) {
+                tracing::warn!("more than {MOST_CLIENTS} clients of the socket; others are hung up on");
+            }
+            drop(stream);
+            tokio::task::yield_now().await;
             continue;
         };
+        was_full = false;
         let host = Arc::clone(host);
         tokio::spawn(async move {
             let _place = place;
@@ -109,7 +118,11 @@ async fn talk(stream: &Stream, host: &impl Host) -> io::Result<()> {
         None => return Ok(()),
     }
     loop {
-        let request = match line::read::<Request>(&mut from, MAX_REQUEST).await {
+        // Between requests a client may take its time.
+        if from.fill_buf().await?.is_empty() {
+            return Ok(());
+        }
+        let request = match timeout(REQUEST_WITHIN, line::read::<Request>(&mut from, MAX_REQUEST)).await? {
             Ok(Some(request)) => request,
             Ok(None) => return Ok(()),
             // Where the next one begins is not known any more.

@@ -24,6 +24,63 @@ async fn one_that_reads_nothing_holds_up_nobody() {
     assert!(!read.ends_with('\n'), "the end of the answer came: {} bytes", read.len());
 }
 
+// Those of Wine have another clock.
+#[tokio::test]
+async fn one_that_never_ends_its_request_is_hung_up_on() {
+    let running = running();
+    let mut slow = running.raw().await;
+    let hello = serde_json::to_string(&wire::Hello::own()).unwrap();
+    slow.write_all(format!("{hello}\n").as_bytes()).await.unwrap();
+    let mut patient = running.app().await;
+    assert_eq!(patient.list().await, Ok(vec![status("0")]));
+    slow.write_all(b"{\"ask\":").await.unwrap();
+    tokio::time::pause();
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    tokio::time::resume();
+    assert!(!rest(&mut slow).await.contains("list"));
+    // One that has asked for nothing more may go on after an hour.
+    assert_eq!(patient.list().await, Ok(vec![status("0")]));
+    patient = running.app().await;
+    assert_eq!(patient.list().await, Ok(vec![status("0")]));
+}
+
+/// The memory that this process has, in MB.
+#[cfg(target_os = "linux")]
+fn memory() -> u64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
+    pages.split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4 / 1024
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_clients_and_of_bytes_is_bounded() {
+    let running = running();
+    let app = running.app().await;
+    let before = memory();
+    let hello = serde_json::to_string(&wire::Hello::own()).unwrap();
+    let mut refused = 0;
+    for number in 0..10_000 {
+        match connect(&running.place).await {
+            Ok(Some(mut stream)) => refused += u32::from(stream.write_all(hello.as_bytes()).await.is_err()),
+            // The queue of the socket may be full for a moment.
+            _ => tokio::task::yield_now().await,
+        }
+        if number % 1000 == 0 {
+            assert_eq!(app.list().await, Ok(vec![status("0")]), "after {number}, {refused} refused");
+        }
+    }
+    let mut large = running.raw().await;
+    let chunk = vec![b'x'; 1 << 20];
+    let mut taken = 0;
+    while taken < 100 && large.write_all(&chunk).await.is_ok() {
+        taken += 1;
+    }
+    assert!(taken < 10, "{taken} MB were taken");
+    assert_eq!(app.list().await, Ok(vec![status("0")]));
+    let after = memory();
+    assert!(after < before + 50, "{before} MB, then {after} MB");
+}
+
 #[tokio::test]
 async fn the_socket_is_for_this_user_alone() {
     let running = running();
