@@ -30,6 +30,8 @@ pub mod registry;
 #[cfg(target_os = "linux")]
 pub mod remote;
 pub mod script;
+#[cfg(target_os = "linux")]
+pub mod seen;
 pub mod survives;
 #[cfg(target_os = "linux")]
 pub mod tray;

@@ -10,9 +10,11 @@ use berth_tests::harness::Harness;
 use berth_tests::on_both;
 
 use super::{berthctl, command};
+use berth_tests::seen::{Sighting, Watch, files_with};
 
 on_both!(harness: a_secret_of_the_keyring_reaches_the_session_alone,
     a_secret_of_the_engine_reaches_podmans_sessions,
+    no_other_process_file_or_log_has_a_secret_while_it_is_handed_on,
     without_a_keyring_it_is_said,
 );
 
@@ -135,4 +137,69 @@ async fn without_a_keyring_it_is_said(harness: &Harness) {
         "{stderr}"
     );
     assert!(!stderr.contains(VALUE), "{stderr}");
+}
+
+async fn no_other_process_file_or_log_has_a_secret_while_it_is_handed_on(harness: &Harness) {
+    let named = harness.name("watched");
+    let name = named.name.as_str();
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("sessions.toml");
+    let [of_keyring, of_file, steers] = ["k", "f", "s"].map(|one| format!("{VALUE}-{name}-{one}"));
+    fs::write(home.path().join("value"), &of_keyring).unwrap();
+    fs::write(home.path().join("of.env"), format!("FILED={of_file}\nDOCKER_HOST={steers}\n")).unwrap();
+    let defined = |image: &str| {
+        let text = format!(
+            "[sessions.{name}]\nimage = \"{image}\"\nsecrets = {{ TOKEN = \"keyring:{name}\" }}\n\
+             env_file = [\"of.env\"]\ncommand = \"sh -c 'echo length ${{#TOKEN}} ${{#FILED}}; exec sleep 1000'\"\n"
+        );
+        fs::write(&file, text).unwrap();
+    };
+    defined(IMAGE);
+    fs::write(
+        home.path().join("other.toml"),
+        fs::read_to_string(&file).unwrap().replace(IMAGE, "localhost/absent:1"),
+    )
+    .unwrap();
+    let temporary = home.path().join("tmp");
+    fs::create_dir(&temporary).unwrap();
+    let watch = Watch::start(&format!("{VALUE}-{name}-"));
+    let output = with_keyring(
+        harness,
+        home.path(),
+        &format!(
+            "export TMPDIR='{tmp}'; cd '{home}'; berthctl secret set {name} <value; rm value; \
+             if berthctl up --file other.toml; then exit 8; fi; \
+             berthctl up --file sessions.toml; berthctl diff --file sessions.toml; berthctl why {name} || true; \
+             berthctl inspect {name}; berthctl recreate {name} --yes || true; \
+             berthctl secret remove {name}",
+            tmp = temporary.display(),
+            home = home.path().display()
+        ),
+    );
+    let seen = watch.end();
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+    assert!(!said.contains(VALUE), "{said}");
+
+    // The session's own processes have them: so the watch sees what there is to see.
+    assert!(seen.iter().any(|one| !one.is_here), "{seen:#?}");
+    let wrong: Vec<&Sighting> =
+        seen.iter().filter(|one| one.is_here && !is_client_that_creates(one)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // Only the file that a person wrote.
+    for folder in [home.path(), harness.history.path()] {
+        let with = files_with(folder, VALUE.as_bytes());
+        let others: Vec<_> = with.iter().filter(|path| !path.ends_with("of.env")).collect();
+        assert!(others.is_empty(), "{others:?}");
+    }
+}
+
+/// The one client that takes the values into the container, in its environment; never in its arguments.
+fn is_client_that_creates(seen: &Sighting) -> bool {
+    let mut words = seen.arguments.split(' ');
+    let program = words.next().unwrap_or_default();
+    !seen.in_arguments
+        && (program.ends_with("podman") || program.ends_with("docker"))
+        && words.any(|word| word == "create")
 }
