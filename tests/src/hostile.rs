@@ -179,3 +179,26 @@ pub fn floods(len: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("tab stops", flood("\x1b[NG\x1bH", len)),
     ]
 }
+
+/// Texts that are markup, a script, an address or a template to whoever does not take them as text. One that became
+/// markup has an element `x-taken` or an attribute `data-taken`; one that ran has `taken` in the window.
+pub fn markup() -> Vec<&'static str> {
+    vec![
+        "<x-taken>bold</x-taken>",
+        "\"><x-taken data-taken=1 onclick=window.taken=1>",
+        "' data-taken='1",
+        "<img src=x data-taken onerror=window.taken=1>",
+        "<svg data-taken onload=window.taken=1></svg>",
+        "<script data-taken>window.taken=1</script>",
+        "</style></script></title></textarea><x-taken>",
+        "<a data-taken href=\"javascript:window.taken=1\">javascript:window.taken=1</a>",
+        "javascript:window.taken=1",
+        "{@html '<x-taken>'}{{constructor.constructor('window.taken=1')()}}${window.taken=1}",
+        "&lt;x-taken&gt;&#60;x-taken&#62;",
+        "<!--<x-taken>--><![CDATA[<x-taken>]]><?x-taken?>",
+        "[x](javascript:window.taken=1) ![x](https://taken.example/x.png)",
+        "\u{202e}nekat-x\u{202c}\u{2066}<x-taken>\u{2069}\u{200b}",
+        "\u{1b}]8;;javascript:window.taken=1\u{7}\u{1b}[31m<x-taken>\u{1b}[0m\u{1b}]8;;\u{7}",
+        "\u{1b}]0;<x-taken>\u{7}\u{1b}]9;<x-taken>\u{7}\u{1b}]777;notify;<x-taken>;<x-taken>\u{7}",
+    ]
+}
