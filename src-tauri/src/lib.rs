@@ -25,6 +25,7 @@ mod live;
 mod logs;
 mod marks;
 mod notices;
+mod pages;
 mod reboots;
 mod recording;
 mod saving;
@@ -68,7 +69,7 @@ pub fn run() -> ExitCode {
         return ExitCode::SUCCESS;
     }
 
-    let app = tauri::Builder::default()
+    let app = pages::load_all_again_after_crash(tauri::Builder::default())
         .plugin(tauri_plugin_notification::init())
         .plugin(
             tauri_plugin_window_state::Builder::default()
@@ -160,23 +161,7 @@ pub fn run() -> ExitCode {
                         app.state::<drops::Drops>().happened(&label, &event, &app.state::<grants::Grants>());
                     }
                     RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
-                        app.state::<terminals::Terminals>().window_closed(&label);
-                        app.state::<Arc<live::Live>>().window_closed(&label);
-                        app.state::<subscriptions::Subscriptions>().window_closed(&label);
-                        app.state::<images::ImageJobs>().window_closed(&label);
-                        app.state::<drops::Drops>().window_closed(&label);
-                        app.state::<clipboard::Presses>().window_closed(&label);
-                        app.state::<settings::Preferences>().window_closed(&label);
-                        app.state::<Arc<notices::Notices>>().window_closed(&label);
-                        app.state::<Arc<definitions::Definitions>>().window_closed(&label);
-                        app.state::<Arc<marks::Marks>>().window_closed(&label);
-                        app.state::<links::Links>().window_closed(&label);
-                        app.state::<Arc<activity::Activities>>().window_closed(&label);
-                        app.state::<Arc<archive_changes::ArchiveChanges>>().window_closed(&label);
-                        app.state::<Arc<handover::HandedOvers>>().window_closed(&label);
-                        app.state::<Arc<ladders::Ladders>>().window_closed(&label);
-                        app.state::<Arc<reboots::Reboots>>().window_closed(&label);
-                        app.state::<Arc<tray::Tray>>().window_closed(&label);
+                        pages::gone(app, &label);
                         if label == windows::MAIN {
                             app.exit(0);
                         }

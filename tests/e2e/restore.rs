@@ -1,18 +1,43 @@
 //! The app opened again: tabs and panes are there as they were left.
 
 use berth_runner::EngineKind;
-use berth_tests::engines::Named;
+use berth_tests::engines::{Engines, Named};
 use berth_tests::on_both;
+use berth_tests::wait::until_async;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
 /// Says the lines that it reads.
 const ECHO: &str = "stty -echo; echo \"this is $0\"; while read line; do echo \"$0 heard $line\"; done";
 
-on_both!(kind: open_tabs_come_back_after_quitting_and_after_a_crash);
+on_both!(kind: open_tabs_come_back_after_quitting_and_after_a_crash,
+    a_terminal_comes_back_after_the_process_of_the_page_was_killed,
+);
 
 fn echoes(kind: EngineKind, stem: &str) -> Named {
     Named::start(kind, stem).script(ECHO).arg(stem).run()
+}
+
+/// As when the system's want of memory, or a fault of the web view, ends it. The driver's session ends with that
+/// process, so what is typed goes through the X server, and the engine tells what arrived.
+async fn a_terminal_comes_back_after_the_process_of_the_page_was_killed(kind: EngineKind) {
+    let (one, two) = (echoes(kind, "one"), echoes(kind, "two"));
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for (session, stem) in [(&one, "one"), (&two, "two")] {
+        window.attach(&session.name).await;
+        window.type_into(&session.name, "you\n").await;
+        window.terminal_line(&session.name, "an answer", |line| line == format!("{stem} heard you")).await;
+    }
+    let own = window.server.window(&["--name", "Berth$"]).await;
+    window.kill_page().await;
+    let logs = || Engines::get().ask(kind, &["logs", &two.name]);
+    until_async("the terminal in front takes keys", || async {
+        window.server.keys(&own, &["key", "a", "g", "a", "i", "n", "Return"]).await;
+        logs().lines().any(|line| line.trim_end().ends_with("again")).then_some(())
+    })
+    .await;
+    assert!(!Engines::get().ask(kind, &["logs", &one.name]).contains("again"));
+    window.kill_app().await;
 }
 
 async fn open_tabs_come_back_after_quitting_and_after_a_crash(kind: EngineKind) {
