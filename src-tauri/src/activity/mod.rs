@@ -40,8 +40,10 @@ use source::{Running, Source};
 
 pub use follow::follow;
 pub use peek::Hidden;
+#[cfg(test)]
+pub use wire::PeekEvent;
 use wire::Watched;
-pub use wire::{ActivityEvent, AnswerOutcome, PeekEvent, SessionActivity};
+pub use wire::{ActivityEvent, AnswerOutcome, SessionActivity};
 
 /// What is known of sessions, and the windows that show it.
 pub struct Activities {

@@ -20,14 +20,20 @@ use serde::{Deserialize, Serialize};
 use crate::error::{AppError, WireError};
 use crate::subscribers::{Deliver, Subscribers};
 
-pub use activity::{ActivitySettings, OBSERVED, Observe};
+#[cfg(test)]
+pub use activity::OBSERVED;
+pub use activity::{ActivitySettings, Observe};
 pub use keys::KeyChoice;
 pub use logs::LogSettings;
-pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS, NoticeRule, NoticeSettings};
+#[cfg(test)]
+pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS};
+pub use notices::{NoticeRule, NoticeSettings};
 pub use stop::StopSettings;
 pub use themes::{OwnTheme, ThemeFault};
 pub use tray::TraySettings;
-pub use values::{Appearance, FONT_SIZE, Renderer, SCROLLBACK, Scheme, TerminalSettings};
+pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
+#[cfg(test)]
+pub use values::{FONT_SIZE, SCROLLBACK};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {

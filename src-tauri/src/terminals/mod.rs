@@ -57,6 +57,7 @@ pub use notifications::TerminalNotification;
 pub use observed::OpenMain;
 pub use open::{ShellOf, Viewer};
 pub use pictures::{Picture, SessionKey, Wall};
+#[cfg(test)]
 pub use sink::TerminalEvent;
 
 /// How long a client may go on after its session ended.

@@ -52,12 +52,13 @@ const EMOJI_SELECTOR: char = '\u{fe0f}';
 pub struct Character(u8);
 
 impl Character {
-    /// Looked up once for 256 characters at a time: several tables have a say.
+    /// Looked up once for 256 characters at a time: several tables have a say. Pages are apart, or
+    /// all of them would be in the program, 1.1 MB.
     pub fn of(code: u32) -> Self {
-        static PAGES: [OnceLock<[Character; 256]>; 0x1100] = [const { OnceLock::new() }; 0x1100];
+        static PAGES: [OnceLock<Box<[Character; 256]>>; 0x1100] = [const { OnceLock::new() }; 0x1100];
         let Some(page) = PAGES.get((code >> 8) as usize) else { return Self::new(Class::Other, 1) };
         let first = code & !0xff;
-        page.get_or_init(|| std::array::from_fn(|at| Self::look_up(first | at as u32)))
+        page.get_or_init(|| Box::new(std::array::from_fn(|at| Self::look_up(first | at as u32))))
             [(code & 0xff) as usize]
     }
 
