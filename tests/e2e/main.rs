@@ -21,6 +21,7 @@ mod find;
 mod focus;
 mod form;
 mod german;
+mod guide_pictures;
 mod handover;
 mod hostile;
 mod images;

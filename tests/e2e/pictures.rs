@@ -1,5 +1,5 @@
 //! The window with sessions in every state: light, dark, small and narrow. With
-//! `BERTH_SHOTS` set to a folder the pictures stay there, the README's among them.
+//! `BERTH_SHOTS` set to a folder the pictures stay there, some of the guide's among them.
 
 use berth_tests::engines::IMAGE;
 use berth_tests::window::{Scheme, Setup, Window};
@@ -20,7 +20,7 @@ const TRAINER: &str = r#"
     exec sleep 100000
 "#;
 
-fn sessions(setup: &Setup) {
+pub(super) fn sessions(setup: &Setup) {
     const IDLE: &str = "exec sleep 100000";
     setup.import_image();
     for (name, image, script) in [

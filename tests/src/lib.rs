@@ -18,6 +18,7 @@ pub mod fake;
 // The files are the same on every system.
 #[cfg(all(test, unix))]
 mod file_lengths;
+pub mod guide;
 pub mod harness;
 pub mod hostile;
 pub mod launch;

@@ -15,7 +15,7 @@ const RUNS: i64 = 200;
 const NAMES: [&str; 4] = ["trainer", "web-bot", "backup-of-all-the-volumes-of-the-cluster", "crawler"];
 
 /// Runs of some sessions that ended in every way, and one that wrote more than the others.
-pub(super) fn many(archive: &Archive) {
+pub(crate) fn many(archive: &Archive) {
     for day in 1..=RUNS {
         let name = NAMES[usize::try_from(day).expect("a number") % NAMES.len()];
         let run = Kept::new(name, day).image("registry.example.com/team/tool:2026-09-21");

@@ -2,7 +2,7 @@
 
 mod ends;
 mod kept;
-mod looks;
+pub(crate) mod looks;
 mod runs;
 mod search;
 mod settings;

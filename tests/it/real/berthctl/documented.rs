@@ -1,20 +1,94 @@
-//! What `docs/scripting.md` shows runs as it stands.
+//! What the guide shows runs as it stands.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
+use berth_tests::engines::IMAGE;
+use berth_tests::guide::{GUIDE, blocks, page, pages};
 use berth_tests::harness::Harness;
 use berth_tests::on_both;
-use berth_tests::window::repository;
+use tempfile::TempDir;
 
 use super::{program, said, variables};
 
-on_both!(harness: the_guide_for_scripts_runs);
+on_both!(harness: the_guide_for_scripts_runs, the_pages_of_the_guide_run, a_session_is_recreated_as_shown);
 
-/// The shell blocks of the guide, in order.
-fn blocks() -> Vec<String> {
-    let guide = std::fs::read_to_string(repository().join("docs/scripting.md")).unwrap();
-    let blocks = guide.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
-    blocks.map(str::to_owned).collect()
+const FOR_SCRIPTS: &str = "scripting";
+const FIRST: &str = "first-session";
+const RECREATE: &str = "recreate";
+/// The others with blocks of shell commands; each is run with a session of its own.
+const PAGES: [&str; 9] = [
+    "attach-and-detach",
+    "answering",
+    "remote-hosts",
+    "history",
+    "berthctl",
+    "files",
+    "images",
+    "marks",
+    "import-export",
+];
+
+fn commands_of(name: &str) -> Vec<String> {
+    let blocks = blocks(&page(&format!("{GUIDE}/{name}.md")));
+    assert!(!blocks.is_empty(), "{name} has no commands");
+    blocks
+}
+
+#[test]
+fn each_page_with_commands_is_run() {
+    let with_commands = pages().into_iter().filter(|path| !blocks(&page(path)).is_empty());
+    let name = |path: String| Path::new(&path).file_stem().unwrap().to_string_lossy().into_owned();
+    let mut shown: Vec<String> = with_commands.map(name).collect();
+    let mut run: Vec<&str> = [&PAGES[..], &[FOR_SCRIPTS, FIRST, RECREATE]].concat();
+    (shown.sort_unstable(), run.sort_unstable());
+    assert_eq!(shown, run);
+}
+
+/// What a person has who follows the pages.
+fn home(session: &str) -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: String| {
+        let path = home.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("compose.yaml", format!("services:\n  web:\n    image: {IMAGE}\n    command: sleep 1000\n"));
+    put("line.txt", format!("docker run -d --name {session}-line {IMAGE} sleep 1000\n"));
+    put(
+        ".devcontainer/devcontainer.json",
+        format!("{{ \"name\": \"{session}-dev\", \"image\": \"{IMAGE}\" }}\n"),
+    );
+    for folder in [".config/containers/systemd", ".config/systemd/user", "bin"] {
+        fs::create_dir_all(home.path().join(folder)).unwrap();
+    }
+    fs::hard_link(program(), home.path().join("bin/berthctl"))
+        .or_else(|_| fs::copy(program(), home.path().join("bin/berthctl")).map(drop))
+        .unwrap();
+    home
+}
+
+/// Runs the blocks of a page, with a session of the test's instead of bot, and its image.
+fn run(harness: &Harness, home: &TempDir, name: &str, session: &str) {
+    let folder = home.path().display().to_string();
+    let path = format!("{folder}/bin:{}", std::env::var("PATH").unwrap_or_default());
+    for block in commands_of(name) {
+        let script = block.replace("bot", session).replace("debian:12", IMAGE);
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", &script]).current_dir(home.path()).envs(variables(harness));
+        shell.env("HOME", &folder).env("XDG_CONFIG_HOME", format!("{folder}/.config")).env("PATH", &path);
+        let output = shell.stdin(std::process::Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{name}: {script}: {output:?}");
+    }
+}
+
+/// A session that answers, and is ended at once.
+fn started(harness: &Harness, session: &str) {
+    let answers = "echo ready; echo connection refused; while read -r line; do echo got $line.; done";
+    let start = ["start", session, "--image", IMAGE, "--stop-timeout", "1", "--", "sh", "-c", answers];
+    said(harness, &start);
+    said(harness, &["wait", session, "--text", "refused", "--timeout", "30"]);
 }
 
 async fn the_guide_for_scripts_runs(harness: &Harness) {
@@ -25,14 +99,29 @@ async fn the_guide_for_scripts_runs(harness: &Harness) {
         *) printf \"\\033]2;\\007\"; echo \"got $line.\";; esac; done'";
     harness.started(&name, answers).await;
     said(harness, &["wait", &name.name, "--text", "ready", "--timeout", "30"]);
-    let blocks = blocks();
-    assert_eq!(blocks.len(), 3);
-    for block in blocks {
-        let script = block.replace("bot", &name.name).replace("berthctl", &program().display().to_string());
-        let output = Command::new("sh").args(["-ec", &script]).envs(variables(harness)).output();
-        let output = output.unwrap();
-        assert!(output.status.success(), "{script}: {output:?}");
-    }
+    assert_eq!(commands_of(FOR_SCRIPTS).len(), 3);
+    run(harness, &home(&name.name), FOR_SCRIPTS, &name.name);
     let log = said(harness, &["logs", &name.name]);
     assert_eq!((log.matches("got hello.").count(), log.matches("got y.").count()), (1, 2), "{log}");
+}
+
+async fn the_pages_of_the_guide_run(harness: &Harness) {
+    let first = harness.name("first");
+    run(harness, &home(&first.name), FIRST, &first.name);
+    let name = harness.name("page");
+    started(harness, &name.name);
+    // The history is about its third run.
+    for _ in 0..2 {
+        said(harness, &["restart", &name.name]);
+        said(harness, &["wait", &name.name, "--text", "refused", "--timeout", "30"]);
+    }
+    for page in PAGES {
+        run(harness, &home(&name.name), page, &name.name);
+    }
+}
+
+async fn a_session_is_recreated_as_shown(harness: &Harness) {
+    let name = harness.name("anew");
+    started(harness, &name.name);
+    run(harness, &home(&name.name), RECREATE, &name.name);
 }
