@@ -33,7 +33,8 @@ pub use themes::{OwnTheme, ThemeFault};
 pub use tray::TraySettings;
 pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
 #[cfg(test)]
-pub use values::{FONT_SIZE, SCROLLBACK};
+pub use values::FONT_SIZE;
+pub use values::SCROLLBACK;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {
