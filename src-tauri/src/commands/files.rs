@@ -3,7 +3,7 @@
 use berth_runner::{Copied, FileChange, Folder, TextFile, Transfer, name_of_copy};
 use serde::Serialize;
 use tauri::ipc::Channel;
-use tauri::{State, WebviewWindow};
+use tauri::{Manager, State, WebviewWindow};
 
 use crate::choosing;
 use crate::drops::{DropEvent, Drops};
@@ -87,7 +87,6 @@ pub struct CopyBegun {
 pub async fn copy_out(
     window: WebviewWindow,
     engines: State<'_, EngineRegistry>,
-    subscriptions: State<'_, Subscriptions>,
     grants: State<'_, Grants>,
     session: SessionKey,
     path: String,
@@ -99,7 +98,7 @@ pub async fn copy_out(
     let Some(folder) = choosing::folder(&window, title, None).await? else { return Ok(None) };
     let to = saving::free_name(&folder.join(name_of_copy(&name, &path)));
     let shown = grants.give(&to);
-    let number = subscriptions.start(window.label(), async move {
+    let number = window.state::<Subscriptions>().start(window.label(), async move {
         let copied = runner.copy_out(&session.id, &path, &to, told(&channel)).await;
         ended(&channel, copied);
     });
@@ -125,7 +124,6 @@ pub async fn choose_files(
 pub async fn copy_in(
     window: WebviewWindow,
     engines: State<'_, EngineRegistry>,
-    subscriptions: State<'_, Subscriptions>,
     grants: State<'_, Grants>,
     session: SessionKey,
     sources: Vec<String>,
@@ -134,7 +132,7 @@ pub async fn copy_in(
 ) -> Result<u32, WireError> {
     let sources = grants.paths(&sources)?;
     let runner = engines.runner(&session.engine).await?;
-    Ok(subscriptions.start(window.label(), async move {
+    Ok(window.state::<Subscriptions>().start(window.label(), async move {
         let copied = runner.copy_in(&session.id, &sources, &folder, false, told(&channel)).await;
         ended(&channel, copied);
     }))

@@ -31,10 +31,10 @@ pub use notices::{NoticeRule, NoticeSettings};
 pub use stop::StopSettings;
 pub use themes::{OwnTheme, ThemeFault};
 pub use tray::TraySettings;
-pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
 #[cfg(test)]
 pub use values::FONT_SIZE;
 pub use values::SCROLLBACK;
+pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {

@@ -42,7 +42,8 @@ fn each_page_with_commands_is_run() {
     let name = |path: String| Path::new(&path).file_stem().unwrap().to_string_lossy().into_owned();
     let mut shown: Vec<String> = with_commands.map(name).collect();
     let mut run: Vec<&str> = [&PAGES[..], &[FOR_SCRIPTS, FIRST, RECREATE]].concat();
-    (shown.sort_unstable(), run.sort_unstable());
+    shown.sort_unstable();
+    run.sort_unstable();
     assert_eq!(shown, run);
 }
 
