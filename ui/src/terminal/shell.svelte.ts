@@ -116,7 +116,9 @@ export class Shell {
     this.phase = 'opening';
     this.problem = null;
     const { engine, id, name } = this.#session;
-    const [command, debug] = [this.command.trim() || null, this.debug];
+    const debug = this.debug;
+    // What was looked for in the session in vain is not in the other either.
+    const command = debug ? null : this.command.trim() || null;
     try {
       await view.open((size, listener) => this.backend.openShell({ engine, id, key, command, debug }, size, listener));
       // It was closed before it was there: a copy takes a while.

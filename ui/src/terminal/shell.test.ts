@@ -80,8 +80,10 @@ describe('Shell', () => {
     const open = vi.spyOn(backend, 'openShell');
     shell.begin(view);
     await eventually(() => expect(shell.phase).toBe('open'));
+    shell.command = 'zsh';
     await shell.open(true);
     expect([shell.phase, shell.debug, calls('openShell')]).toEqual(['open', true, ['', 'debug']]);
+    expect(open.mock.calls[1]?.[0].command).toBeNull();
     expect(calls('closeShell')).toEqual([open.mock.calls[0]?.[0].key]);
     await shell.open(true);
     shell.follow({ ...running, startedAt: '2026-02-01T00:00:00Z' });

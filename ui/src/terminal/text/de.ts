@@ -181,7 +181,7 @@ export const de: Wording<typeof en> = {
       'Eine Shell mit eigenen Programmen (busybox): neben einer laufenden Sitzung, oder aus der Kopie einer beendeten',
     debugBeside: 'Eine Debug-Shell bringt ihre Programme mit und sieht Dateien, Prozesse und Netz der Sitzung.',
     debugOfCopy:
-      'Eine Debug-Shell bekommt eine Kopie der Dateien, die mit der Shell verschwindet, und die Volumes selbst.',
+      'Eine Debug-Shell bekommt eine Kopie der Sitzungsdateien, die mit ihr verschwindet, und die Volumes selbst.',
     makingBeside: 'Eine Debug-Shell wird geöffnet …',
     makingCopy: (name) => `Die Dateien von ${name} werden für eine Debug-Shell kopiert …`,
     couldNotDebug: (name) => `Für ${name} konnte keine Debug-Shell geöffnet werden`,

@@ -177,8 +177,9 @@ export const en = {
     debug: 'Debug shell',
     debugHint:
       'A shell with programs of its own (busybox): beside a running session, or of a copy of one that has ended',
-    debugBeside: 'A debug shell brings its own programs, and sees its files, processes and network.',
-    debugOfCopy: 'A debug shell gets a copy of its files, which goes with the shell, and its volumes themselves.',
+    debugBeside: 'A debug shell brings its own programs, and sees the session’s files, processes and network.',
+    debugOfCopy:
+      'A debug shell gets a copy of the session’s files, which goes with the shell, and its volumes themselves.',
     makingBeside: 'Opening a debug shell…',
     makingCopy: (name: string) => `Copying the files of ${name} for a debug shell…`,
     couldNotDebug: (name: string) => `Could not open a debug shell for ${name}`,
