@@ -95,7 +95,7 @@ fn without_prompt(text: &str) -> Result<(), CommandRule> {
     let Some((first, rest)) = text.trim().split_once([' ', '\t']) else { return Ok(()) };
     let sign = matches!(first, "$" | "#" | "%" | "PS>");
     // "ann@host:~$", "root@3f2a:/app#", "[ann@host".
-    let address = first.contains('@') && first.ends_with(['$', '#']);
+    let address = first.contains('@') && first.ends_with(['$', '#']) && !first.contains(['\'', '"']);
     if sign || address {
         let command = shortened(rest.trim()).to_owned();
         return Err(CommandRule::CommandPrompt { prompt: first.to_owned(), command });

@@ -87,7 +87,7 @@ fn a_copied_prompt_is_named_with_what_is_left() {
         assert!(message.contains("prompt") && message.ends_with("write: npm run dev"), "{message}");
     }
     assert!(command("$ a | b").unwrap_err().to_string().ends_with("write: a | b"));
-    for fine in ["$SHELL -l", "'$' x", "bot #chan", "git clone git@host:x$ y"] {
+    for fine in ["$SHELL -l", "'$' x", "bot #chan", "git clone git@host:x$ y", "'@# '", "'a@b# c' d"] {
         assert!(command(fine).is_ok(), "{fine}");
     }
 }
