@@ -71,6 +71,7 @@ pub fn run() -> ExitCode {
 
     let app = pages::load_all_again_after_crash(tauri::Builder::default())
         .plugin(tauri_plugin_notification::init())
+        .plugin(pages::load_again_after_crash())
         .plugin(
             tauri_plugin_window_state::Builder::default()
                 .map_label(windows::remembered_as)

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use tauri::{AppHandle, Builder, Manager, WebviewWindow, Wry};
+use tauri::plugin::{self, TauriPlugin};
+use tauri::{AppHandle, Builder, Manager, Webview, Wry};
 
 use crate::{
     activity, archive_changes, clipboard, definitions, drops, handover, images, ladders, links, live, marks,
@@ -30,10 +31,14 @@ pub fn gone(app: &AppHandle, label: &str) {
     app.state::<Arc<tray::Tray>>().window_closed(label);
 }
 
-/// Loads a page again whose process ended: the web view would stay empty. Its tabs come back as after a
+/// Loads pages again whose process ended: the web view would stay empty. Their tabs come back as after a
 /// start of the app, and clients of sessions have gone on meanwhile.
+pub fn load_again_after_crash() -> TauriPlugin<Wry> {
+    plugin::Builder::new("pages").on_webview_ready(follow).build()
+}
+
 #[cfg(target_os = "linux")]
-pub fn load_again_after_crash(window: &WebviewWindow) -> tauri::Result<()> {
+fn follow(view: Webview) {
     use std::cell::Cell;
     use std::time::{Duration, Instant};
 
@@ -43,8 +48,8 @@ pub fn load_again_after_crash(window: &WebviewWindow) -> tauri::Result<()> {
     /// A page that ended so soon after the last time would end again.
     const SOON: Duration = Duration::from_secs(10);
 
-    let (app, label) = (window.app_handle().clone(), window.label().to_owned());
-    window.with_webview(move |view| {
+    let (app, label) = (view.app_handle().clone(), view.label().to_owned());
+    let followed = view.with_webview(move |view| {
         let last: Cell<Option<Instant>> = Cell::new(None);
         view.inner().connect_web_process_terminated(move |view, reason| {
             tracing::error!(?reason, window = label, "the page's process ended: it is loaded again");
@@ -54,16 +59,17 @@ pub fn load_again_after_crash(window: &WebviewWindow) -> tauri::Result<()> {
             let view = view.clone();
             glib::timeout_add_local_once(if soon { SOON } else { Duration::ZERO }, move || view.reload());
         });
-    })
+    });
+    if let Err(error) = followed {
+        tracing::error!(%error, "the end of the page's process would not be noticed");
+    }
 }
 
-/// macOS tells the app of it, not the window.
+/// macOS tells the app of it, see below. WebView2 shows a page of its own, and tauri (2.12) hands no event of it on.
 #[cfg(not(target_os = "linux"))]
-pub fn load_again_after_crash(_: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
-}
+fn follow(_: Webview) {}
 
-/// The same on macOS. WebView2 shows a page of its own, and tauri (2.12) hands no event of it on.
+/// The same on macOS.
 #[cfg(target_os = "macos")]
 pub fn load_all_again_after_crash(builder: Builder<Wry>) -> Builder<Wry> {
     builder.on_web_content_process_terminate(|view| {

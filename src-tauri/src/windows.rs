@@ -10,7 +10,6 @@ use crate::clipboard;
 use crate::gpu;
 use crate::keys;
 use crate::live::Live;
-use crate::pages;
 use crate::settings::{Preferences, Renderer, Scheme, SettingsNow};
 
 /// The grounds of `ui/src/tokens.css`: what shows before the page's first frame.
@@ -99,7 +98,6 @@ fn build(
     gpu::apply_compositing_policy(&window, settings.terminal.renderer == Renderer::Webgl)?;
     keys::reach_page(&window)?;
     clipboard::follow_presses(&window)?;
-    pages::load_again_after_crash(&window)?;
     let ground = match theme(scheme).map_or_else(|| window.theme(), Ok) {
         Ok(Theme::Light) => GROUND_LIGHT,
         _ => GROUND_DARK,
