@@ -65,6 +65,28 @@ describe('the list of a folder', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('leaves what is being written in the path while a folder is read', async () => {
+    const backend = new FakeBackend();
+    const user = await open(backend);
+    await list('/app');
+    const read = backend.sessionFiles.bind(backend);
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    backend.sessionFiles = async (...args) => {
+      await held;
+      return await read(...args);
+    };
+    await goTo(user, '/empty');
+    const field: HTMLInputElement = screen.getByRole('textbox', { name: 'Path' });
+    await user.clear(field);
+    await user.type(field, '/app/da', { skipClick: true });
+    answer();
+    expect(await screen.findByText('This folder is empty.')).toBeTruthy();
+    expect(field.value).toBe('/app/da');
+    await user.type(field, 'ta{Enter}', { skipClick: true });
+    await row('/app/data', /^one.csv/);
+  });
+
   it('draws what is in sight of ten thousand', async () => {
     const user = await open(undefined, '/many');
     const grid = await list('/many');

@@ -78,7 +78,8 @@ export class FilesRoom {
       const folder = await this.backend.sessionFiles(this.#key, path);
       if (turn !== this.#turn) return false;
       this.folder = folder;
-      this.path = folder.path;
+      // What a person has begun to write meanwhile stays.
+      if (this.path === path) this.path = folder.path;
       this.trouble = null;
       this.current = cursor ?? folder.entries[0]?.name ?? null;
       return true;
@@ -129,7 +130,7 @@ export class FilesRoom {
       return false;
     } finally {
       if (turn === this.#turn) this.reading = false;
-      this.path = this.folder?.path ?? this.path;
+      if (this.path === path) this.path = this.folder?.path ?? this.path;
     }
   }
 
