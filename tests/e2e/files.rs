@@ -1,6 +1,7 @@
 //! The files of a session, in the real window: walked, changed, compared and copied.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use berth_runner::EngineKind;
@@ -10,6 +11,7 @@ use berth_tests::wait;
 use berth_tests::window::{Scheme, Setup, Window};
 use fantoccini::key::Key;
 use serde_json::json;
+use tokio::process::Command;
 
 use crate::access::{broken_rules, load_axe};
 use crate::german::{german_window, is_german};
@@ -18,6 +20,7 @@ on_both!(kind:
     files_are_walked_changed_and_compared,
     files_are_copied_by_keyboard_alone,
     files_of_an_ended_session_fit_a_narrow_window,
+    a_file_is_dropped_from_another_program,
 );
 
 const HOSTILE: &str = "mkdir -p /app/data; cd /app; echo 'workers = 4' >config.toml; echo x >data/one; \
@@ -192,6 +195,51 @@ async fn files_are_copied_by_keyboard_alone(kind: EngineKind) {
     window.press_with(&[], Key::Escape.into()).await;
     window.gone("region", "^Files of ").await;
     window.close().await;
+}
+
+/// Of a program that drags a file.
+const DRAG_SOURCE: &str = include_str!("scripts/drag_source.c");
+
+async fn a_file_is_dropped_from_another_program(kind: EngineKind) {
+    let named = Named::start(kind, "windrop")
+        .script("mkdir /app; echo x >/app/there; echo ready; sleep 100000")
+        .run();
+    let name = named.name.as_str();
+    let window = Window::open(Setup::with_engines(kind).scheme(scheme(kind))).await;
+    window.attach(name).await;
+    window.terminal_line(name, "its folder", |line| line.contains("ready")).await;
+    window.verb(name, "Files").await;
+    enter_path(&window, "/app").await;
+    let home = window.home.path();
+    std::fs::write(home.join("dropped.txt"), "from the desktop\n").expect("the file is written");
+    let source = drag_source(home);
+    let mut source = Command::new(source);
+    source.arg(home.join("dropped.txt")).env("DISPLAY", &window.server.display).kill_on_drop(true);
+    let _source = source.spawn().expect("the other program starts");
+    window.server.window(&["--name", "^Drag source$"]).await;
+    let over = window.says("region", "Copy into /app");
+    window
+        .server
+        .drag((1450, 850), (700, 400), async {
+            over.await;
+        })
+        .await;
+    window.says("status", "Copied 1 file into /app").await;
+    window.find_like("row", "^dropped.txt, file, 17 bytes, ").await;
+    window.shot(&format!("files-dropped-{kind}")).await;
+    assert_eq!(Engines::get().ask(kind, &["exec", name, "cat", "/app/dropped.txt"]), "from the desktop");
+    window.close().await;
+}
+
+/// Builds the program that drags.
+fn drag_source(folder: &Path) -> PathBuf {
+    let (code, program) = (folder.join("drag_source.c"), folder.join("drag-source"));
+    std::fs::write(&code, DRAG_SOURCE).expect("its code is written");
+    let build =
+        format!("cc -o {} {} $(pkg-config --cflags --libs gtk+-3.0)", program.display(), code.display());
+    let built = std::process::Command::new("sh").args(["-c", &build]).status().expect("a shell runs");
+    assert!(built.success(), "the headers of GTK, which the app is built with, are there");
+    program
 }
 
 async fn files_of_an_ended_session_fit_a_narrow_window(kind: EngineKind) {

@@ -66,6 +66,25 @@ impl XServer {
         assert!(status.expect("setxkbmap, of package x11-xkb-utils, runs").success(), "{layout:?}");
     }
 
+    /// Drags with the first button from one place of the screen to another, in steps as a hand does; then
+    /// `there` is waited for before the button is let go.
+    pub async fn drag(&self, from: (u32, u32), to: (u32, u32), there: impl Future<Output = ()>) {
+        let steps: u32 = 10;
+        let mut args = vec!["mousemove".to_owned(), from.0.to_string(), from.1.to_string()];
+        args.extend(["mousedown", "1"].map(str::to_owned));
+        for step in 1..=steps {
+            let at = |from: u32, to: u32| (from * (steps - step) + to * step) / steps;
+            let place = [at(from.0, to.0), at(from.1, to.1)].map(|place| place.to_string());
+            args.extend(
+                ["sleep".to_owned(), "0.05".to_owned(), "mousemove".to_owned()].into_iter().chain(place),
+            );
+        }
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        self.ask(&args).await.expect("xdotool drags");
+        there.await;
+        self.ask(&["mouseup", "1"]).await.expect("xdotool lets go");
+    }
+
     /// How many such windows are on screen.
     pub async fn count(&self, by: &[&str]) -> usize {
         let search = [&["search", "--onlyvisible"], by].concat();
