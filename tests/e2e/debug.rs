@@ -8,11 +8,16 @@ use berth_tests::window::{Scheme, Setup, Window};
 
 on_both!(kind: one_that_ended_is_looked_into, one_without_a_shell_gets_one);
 
-/// The containers of debug shells that look at this session's volumes or processes.
-fn debug_shells(kind: EngineKind) -> Vec<String> {
-    let format = "{{.ID}}";
-    let args = ["ps", "-a", "--filter", "label=dev.berth.debug", "--format", format];
-    Engines::get().ask(kind, &args).lines().map(str::to_owned).collect()
+/// The containers of debug shells of this session: they name it in what they join. Other tests have some of their own.
+fn debug_shells(kind: EngineKind, session: &Named) -> Vec<String> {
+    let engines = Engines::get();
+    let id = engines.ask(kind, &["inspect", "--type", "container", "--format", "{{.Id}}", &session.name]);
+    let all = engines.ask(kind, &["ps", "-aq", "--filter", "label=dev.berth.debug"]);
+    let names_it = |shell: &&str| {
+        let inspected = engines.try_ask(kind, &["inspect", "--type", "container", shell]);
+        inspected.is_ok_and(|inspected| inspected.contains(id.trim()))
+    };
+    all.lines().filter(names_it).map(str::to_owned).collect()
 }
 
 async fn one_that_ended_is_looked_into(kind: EngineKind) {
@@ -30,6 +35,7 @@ async fn one_that_ended_is_looked_into(kind: EngineKind) {
     window.click("button", "Debug shell").await;
     let shell = format!("Shell {name}");
     window.line_in(&shell, "its prompt", |line| line.starts_with("debug:/")).await;
+    assert_eq!(debug_shells(kind, &session).len(), 1);
     window.type_in(&shell, "cat /made; echo $((40+2))\n").await;
     window.line_in(&shell, "its answer", |line| line.trim() == "42").await;
     assert!(window.text_in(&shell).await.lines().any(|line| line.trim() == "why"));
@@ -42,7 +48,7 @@ async fn one_that_ended_is_looked_into(kind: EngineKind) {
     window.shot(&format!("debug-over-{kind}")).await;
     window.close().await;
     assert_eq!(session.state(), "exited");
-    wait::until("all to be gone", || debug_shells(kind).is_empty().then_some(()));
+    wait::until("all to be gone", || debug_shells(kind, &session).is_empty().then_some(()));
 }
 
 async fn one_without_a_shell_gets_one(kind: EngineKind) {
@@ -62,6 +68,7 @@ async fn one_without_a_shell_gets_one(kind: EngineKind) {
     window.line_in(&shell, "its prompt", |line| line.starts_with("debug:/")).await;
     window.type_in(&shell, "tr '\\0' ' ' </proc/1/cmdline; echo; ls /p\n").await;
     window.line_in(&shell, "its process", |line| line.trim() == "/p/sleep 1000").await;
+    assert_eq!(debug_shells(kind, &session).len(), 1);
     // Its verb brings another one, where the first has ended.
     window.type_in(&shell, "exit 4\n").await;
     window.says("status", "The shell exited with 4.").await;
@@ -70,7 +77,7 @@ async fn one_without_a_shell_gets_one(kind: EngineKind) {
     window.line_in(&shell, "a second one", |line| line.trim() == "again 42").await;
     // Closing the tab ends it, and leaves the session alone.
     window.click("button", &format!("Close {name}")).await;
-    wait::until("all to be gone", || debug_shells(kind).is_empty().then_some(()));
+    wait::until("all to be gone", || debug_shells(kind, &session).is_empty().then_some(()));
     assert_eq!(session.state(), "running");
     window.close().await;
 }
