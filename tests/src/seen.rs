@@ -53,7 +53,8 @@ fn look(text: &[u8], seen: &mut BTreeSet<Sighting>) {
         let process = process.path();
         // One that ends meanwhile has nothing.
         let read = |name: &str| fs::read(process.join(name)).unwrap_or_default();
-        let (arguments, environment) = (read("cmdline"), read("environ"));
+        // In this order: one that becomes another program meanwhile is seen with the arguments of the later one.
+        let (environment, arguments) = (read("environ"), read("cmdline"));
         let in_arguments = contains(&arguments, text);
         if in_arguments || contains(&environment, text) {
             let arguments = String::from_utf8_lossy(&arguments).replace('\0', " ");
