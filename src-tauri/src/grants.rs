@@ -1,7 +1,7 @@
 //! Paths of this machine that a person named: in a dialog of the system's, or by dropping them on a window.
 //!
-//! The page can name no other. It is shown what engines, containers and files say, and what it were made to ask for is
-//! nothing that the person chose.
+//! The page can name no other. It shows what engines, containers and files say: a page that one of them misled must not
+//! reach what the person did not choose.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
