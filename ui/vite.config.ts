@@ -30,7 +30,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // One core is left free otherwise: half of a machine with two.
     maxWorkers: '100%',
     setupFiles: ['./src/test-setup.ts'],

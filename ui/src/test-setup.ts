@@ -6,7 +6,7 @@ import { vi } from 'vitest';
 if (typeof window !== 'undefined') {
   const { configure } = await import('@testing-library/dom');
   // A machine that also builds is slow now and then; a wait ends as soon as its condition holds.
-  configure({ asyncUtilTimeout: 10_000 });
+  configure({ asyncUtilTimeout: 20_000 });
   // Unmounts what a test has mounted.
   await import('@testing-library/svelte/vitest');
 
