@@ -39,11 +39,11 @@ impl Grants {
         shown.iter().map(|shown| self.path(shown)).collect()
     }
 
-    /// Whether a file is in a folder, by its name: none that leads out of it.
+    /// Refuses a file that is not in a folder, by its name: none that leads out of it.
     ///
     /// # Errors
-    /// It is not, or may not be.
-    pub fn is_within(folder: &Path, file: &Path) -> Result<(), AppError> {
+    /// It is elsewhere, or may be.
+    pub fn require_within(folder: &Path, file: &Path) -> Result<(), AppError> {
         let within = file.strip_prefix(folder).unwrap_or(file);
         match within.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
             true => Ok(()),
@@ -87,10 +87,10 @@ mod tests {
     fn a_file_stays_in_its_folder() {
         let folder = Path::new("/home/ann/app");
         for within in ["", "Dockerfile", "build/Dockerfile", "./Dockerfile", "/home/ann/app/Dockerfile"] {
-            Grants::is_within(folder, Path::new(within)).unwrap();
+            Grants::require_within(folder, Path::new(within)).unwrap();
         }
         for out in ["/etc/passwd", "../x", "a/../../x", "/home/ann/app/../x", "/home/ann/application"] {
-            assert!(Grants::is_within(folder, Path::new(out)).is_err(), "{out}");
+            assert!(Grants::require_within(folder, Path::new(out)).is_err(), "{out}");
         }
     }
 }

@@ -31,6 +31,14 @@ pub fn gone(app: &AppHandle, label: &str) {
     app.state::<Arc<tray::Tray>>().window_closed(label);
 }
 
+/// Lets go of a page that is about to be loaded again: its window stays in sight.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn ended(app: &AppHandle, label: &str) {
+    tracing::error!(window = label, "the page's process ended: it is loaded again");
+    gone(app, label);
+    app.state::<Arc<live::Live>>().set_hidden(label, false);
+}
+
 /// Loads pages again whose process ended: the web view would stay empty. Their tabs come back as after a
 /// start of the app, and clients of sessions have gone on meanwhile.
 pub fn load_again_after_crash() -> TauriPlugin<Wry> {
@@ -52,9 +60,8 @@ fn follow(view: Webview) {
     let followed = view.with_webview(move |view| {
         let last: Cell<Option<Instant>> = Cell::new(None);
         view.inner().connect_web_process_terminated(move |view, reason| {
-            tracing::error!(?reason, window = label, "the page's process ended: it is loaded again");
-            gone(&app, &label);
-            app.state::<Arc<live::Live>>().set_hidden(&label, false);
+            tracing::error!(?reason, "the process of a page ended");
+            ended(&app, &label);
             let soon = last.replace(Some(Instant::now())).is_some_and(|last| last.elapsed() < SOON);
             let view = view.clone();
             glib::timeout_add_local_once(if soon { SOON } else { Duration::ZERO }, move || view.reload());
@@ -73,9 +80,7 @@ fn follow(_: Webview) {}
 #[cfg(target_os = "macos")]
 pub fn load_all_again_after_crash(builder: Builder<Wry>) -> Builder<Wry> {
     builder.on_web_content_process_terminate(|view| {
-        tracing::error!(window = view.label(), "the page's process ended: it is loaded again");
-        gone(view.app_handle(), view.label());
-        view.app_handle().state::<Arc<live::Live>>().set_hidden(view.label(), false);
+        ended(view.app_handle(), view.label());
         if let Err(error) = view.reload() {
             tracing::error!(%error, "the page can't be loaded again");
         }

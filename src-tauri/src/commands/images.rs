@@ -131,7 +131,7 @@ pub async fn build_image(
     spec: BuildSpec,
 ) -> Result<u32, WireError> {
     let folder = grants.path(&spec.folder.display().to_string())?;
-    Grants::is_within(&folder, Path::new(&spec.file))?;
+    Grants::require_within(&folder, Path::new(&spec.file))?;
     Ok(jobs.build(engines.runner(&engine).await?, BuildSpec { folder, ..spec }))
 }
 
