@@ -34,6 +34,22 @@ it('shows the session of a link, and starts and stops nothing', async () => {
     expect(verbs).not.toContain(verb);
 });
 
+it('waits for an engine that does not answer yet', async () => {
+  const fake = backend();
+  const { health, sessions } = fake;
+  fake.health = health.map((known) => (known.engine === 'docker' ? { ...known, status: 'unavailable' } : known));
+  fake.sessions = sessions.filter(({ engine }) => engine !== 'docker');
+  await openApp(fake);
+  fake.onLink({ kind: 'session', engine: 'docker', name: 'web' });
+  fake.onLink({ kind: 'session', engine: 'podman', name: 'old' });
+  await screen.findByRole('tab', { name: /^old/ });
+  expect(screen.queryByText('There is no session web on docker')).toBeNull();
+
+  Object.assign(fake, { health, sessions });
+  fake.sendChanges();
+  await screen.findByRole('tab', { name: /^web/ });
+});
+
 it('says what a link does not name, or names twice', async () => {
   const fake = backend();
   await openApp(fake);
