@@ -14,7 +14,7 @@ import type { Preferences } from '../preferences/preferences.svelte';
 import { Attention } from '../session/attention.svelte';
 import type { Marks } from '../session/marks.svelte';
 import { Peeking } from '../session/peeking.svelte';
-import { groupOf } from '../session/state';
+import { groupOf, keyOf } from '../session/state';
 import type { TerminalStatuses } from '../session/status.svelte';
 import { DEFAULT_OPTIONS, groupSessions } from '../sessions/groups';
 import { SessionList } from '../sessions/list.svelte';
@@ -247,8 +247,11 @@ export class MainWindow implements CommandTarget {
 
   openSession(session: Session): void {
     this.peeking.close(false);
-    if (groupOf(session.state) === 'running' && session.tty) this.actions.attach(session);
-    else this.tabs.open(session);
+    if (groupOf(session.state) === 'running' && session.tty) {
+      if (session.state === 'running' && session.attachable && !this.tabs.isOpen(keyOf(session)))
+        this.services.attachAhead(session);
+      this.actions.attach(session);
+    } else this.tabs.open(session);
     this.side.drawerOpen = false;
   }
 

@@ -1,7 +1,7 @@
 // What the parts of one window share, and nothing outside it: each part reads it from the context.
 
 import { provideBackend } from '../backend/context';
-import type { Backend } from '../backend/port';
+import type { Backend, Session } from '../backend/port';
 import { Defined, provideDefined } from '../definitions/defined.svelte';
 import { LogChoices, provideLogChoices } from '../logs/choices.svelte';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
@@ -42,6 +42,12 @@ export class Services {
     this.marks = new Marks(backend);
     this.usages = new Usages(backend);
     this.pool = new ScreenPool(this.preferences);
+  }
+
+  /** Attaches to a session whose terminal opens next, if that one's size is known. */
+  attachAhead(session: Session): void {
+    const size = this.terminals.nextSize;
+    if (size) this.pool.ahead.begin(this.backend, session, size);
   }
 
   /** For the start of the window's root component. */

@@ -26,12 +26,20 @@ export const USUAL_SIZE: TerminalSize = { cols: 120, rows: 40 };
 type Known = Pick<Session, 'engine' | 'id' | 'name'>;
 type Measure = () => Promise<TerminalSize | null>;
 
-const unknown: Measure = () => Promise.resolve(null);
+/** Where the next terminal will be. */
+interface Place {
+  /** Measures it; null where nothing can be. */
+  measure: Measure;
+  /** What is known of it without measuring. */
+  known: () => TerminalSize | null;
+}
+
+const NOWHERE: Place = { measure: () => Promise.resolve(null), known: () => null };
 
 /** The open terminals of the window, as other parts of it know them. */
 export class TerminalStatuses {
   readonly #statuses = new SvelteMap<string, TerminalStatus>();
-  #measure = unknown;
+  #next = NOWHERE;
 
   /** The status of a session's open terminal; undefined when it has none. */
   of(session: Known): TerminalStatus | undefined {
@@ -45,11 +53,16 @@ export class TerminalStatuses {
   }
 
   /** For the part of the window that will show the next terminal; the returned function lets go of it again. */
-  measureWith(by: Measure): () => void {
-    this.#measure = by;
+  nextIn(place: Place): () => void {
+    this.#next = place;
     return () => {
-      if (this.#measure === by) this.#measure = unknown;
+      if (this.#next === place) this.#next = NOWHERE;
     };
+  }
+
+  /** The size of the terminal that opens next, if that can be told at once. */
+  get nextSize(): TerminalSize | null {
+    return this.#next.known();
   }
 
   /**
@@ -57,7 +70,7 @@ export class TerminalStatuses {
    * pane in which the next one opens. A program that asks its terminal at once is answered by one of this size.
    */
   async startSize(session: Known | null): Promise<TerminalSize> {
-    return (session && this.of(session)?.size) ?? (await this.#measure()) ?? USUAL_SIZE;
+    return (session && this.of(session)?.size) ?? (await this.#next.measure()) ?? USUAL_SIZE;
   }
 }
 

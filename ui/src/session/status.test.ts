@@ -9,7 +9,7 @@ const session = fakeSession({ name: 'api', engine: 'podman' });
 it('starts a session at the size of its own terminal, else of the pane, else a usual one', async () => {
   const terminals = new TerminalStatuses();
   expect(await terminals.startSize(null)).toEqual(USUAL_SIZE);
-  const forget = terminals.measureWith(() => Promise.resolve({ cols: 91, rows: 33 }));
+  const forget = terminals.nextIn({ measure: () => Promise.resolve({ cols: 91, rows: 33 }), known: () => null });
   expect(await terminals.startSize(null)).toEqual({ cols: 91, rows: 33 });
   expect(await terminals.startSize(session)).toEqual({ cols: 91, rows: 33 });
   const status = { word: '', echo: null, title: '', live: true, lost: false };

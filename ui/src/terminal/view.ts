@@ -117,7 +117,11 @@ export class TerminalView {
 
   /** Attaches to the session's main process; rejects with the backend's error. */
   attach(backend: Backend, session: Session): Promise<void> {
-    return this.open((size, listener) => backend.attach(session.engine, session.id, size, listener));
+    const { ahead } = this.pool;
+    return this.open(
+      (size, listener) =>
+        ahead.take(session, size, listener) ?? backend.attach(session.engine, session.id, size, listener),
+    );
   }
 
   /** Opens the attachment once the terminal has a size; rejects with what `attach` rejects with. */
@@ -233,6 +237,7 @@ export class TerminalView {
     const size = this.screen.fit();
     if (!size) return;
     this.#size = size;
+    this.pool.fitted(this.host, size);
     this.#onMeasured();
     this.#attachment?.resize(size);
     this.hooks.size(size);

@@ -7,7 +7,7 @@ import { t } from './text';
 
 type Asked = Extract<LinkEvent, { kind: 'session' }>;
 
-/** How long a link waits for an engine whose first answers are errors, in milliseconds: one that starts errs at first. */
+/** How long a link waits for an engine whose first answers are errors, as one that starts gives, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
 export class Links {
