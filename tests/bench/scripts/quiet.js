@@ -1,4 +1,4 @@
-// Ctrl-C in a flood that Enter starts, to the mark that the session prints after it.
+// Ctrl-C in a flood that Enter starts, to the mark that the session prints after it; null after half a minute.
 const [name, mark, done] = arguments;
 const pane = document.querySelector(`[aria-label="Terminal ${name}"]`);
 const area = pane.querySelector('.xterm-helper-textarea');
@@ -19,6 +19,7 @@ setTimeout(() => {
   type('\x03');
   const look = () => {
     if (rows.textContent.includes(mark)) done(performance.now() - began);
+    else if (performance.now() - began > 30_000) done(null);
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
