@@ -96,6 +96,10 @@ fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Resul
                 out.flush()?;
                 return Ok(ExitCode::from(*status));
             }
+            Step::Die => {
+                out.flush()?;
+                std::process::abort();
+            }
         }
         out.flush()?;
     }

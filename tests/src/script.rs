@@ -63,6 +63,8 @@ pub enum Step {
     Echo,
     /// Windows and Unix agree on 0 to 255 only.
     Exit(u8),
+    /// End as one that was killed: without a status of its own.
+    Die,
 }
 
 /// One call of the fake engine.

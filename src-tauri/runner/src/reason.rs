@@ -183,6 +183,8 @@ pub enum Refusal {
     NothingToCopy { path: String },
     #[error("it did not say why")]
     Silent {},
+    #[error("its client was killed, and what became of it is not known. Look before you try again")]
+    ClientKilled {},
     /// In the engine's own words.
     #[error("{words}")]
     Words { words: String },

@@ -9,6 +9,9 @@ use berth_tests::script::Step;
 mod argv;
 mod broken;
 mod garbage;
+// Windows has no signals: a client that was killed has a status there, as one that refused.
+#[cfg(unix)]
+mod killed;
 mod launch;
 mod leftover;
 mod refusal;

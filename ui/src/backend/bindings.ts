@@ -2655,7 +2655,7 @@ export type Refusal = { code: "command_absent"; args: {
 	path: string,
 } } | { code: "nothing_to_copy"; args: {
 	path: string,
-} } | { code: "silent"; args: Record<string, never> } | 
+} } | { code: "silent"; args: Record<string, never> } | { code: "client_killed"; args: Record<string, never> } | 
 /**  In the engine's own words. */
 { code: "words"; args: {
 	words: string,

@@ -93,6 +93,11 @@ impl Output {
         self.status.success()
     }
 
+    /// A signal ended the client: it has said nothing of the outcome.
+    pub fn killed(&self) -> bool {
+        self.status.code().is_none()
+    }
+
     /// The client's stderr as text; invalid UTF-8 is replaced.
     pub fn stderr_text(&self) -> String {
         String::from_utf8_lossy(&self.stderr).trim().to_owned()

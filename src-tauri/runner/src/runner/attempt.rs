@@ -36,6 +36,7 @@ impl Attempt {
     fn of(answer: Result<Output>, refused: impl FnOnce(&Output) -> Error) -> Result<Self> {
         match answer {
             Ok(output) if output.success() => Ok(Self::Done(output)),
+            Ok(output) if output.killed() => Ok(Self::Unknown(refused(&output))),
             Ok(output) => Ok(Self::Refused { error: refused(&output), output }),
             Err(error @ Error::Spawn { .. }) => Err(error),
             Err(error) => Ok(Self::Unknown(error)),
@@ -175,6 +176,14 @@ mod tests {
         for error in [timed_out(), too_much] {
             assert!(matches!(of(Err(error)), Ok(Attempt::Unknown(_))));
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_client_that_was_killed_has_not_refused() {
+        let status = std::os::unix::process::ExitStatusExt::from_raw(9);
+        let killed = Output { status, stdout: Vec::new(), stderr: Vec::new() };
+        assert!(matches!(of(Ok(killed)), Ok(Attempt::Unknown(_))));
     }
 
     #[test]

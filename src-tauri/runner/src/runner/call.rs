@@ -148,6 +148,10 @@ impl Runner {
             StderrClass::NoSuchContainer => self.not_found(context.name),
             StderrClass::NoSuchImage => self.refused_because(context, output, Refusal::ImageAbsent {}),
             StderrClass::NameInUse => self.refused_because(context, output, Refusal::NameInUse {}),
+            // Words that it had said until then are no reason.
+            StderrClass::Other(_) if output.killed() => {
+                self.refused_because(context, output, Refusal::ClientKilled {})
+            }
             StderrClass::Other(reason) => self.refused_because(context, output, reason),
         }
     }

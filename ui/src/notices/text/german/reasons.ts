@@ -119,6 +119,9 @@ const refused: Sentences<Refusal> = {
   nothing_to_copy: ({ path }) =>
     `Bei „${path}“ ist nur ein Gerät oder etwas, das anderswohin führt; nichts wurde kopiert`,
   silent: () => 'Die Engine nennt keinen Grund',
+  client_killed: () =>
+    'Ihr Client wurde beendet, und was daraus wurde, ist nicht bekannt. ' +
+    'Sehen Sie nach, bevor Sie es noch einmal versuchen',
   words: ({ words }) => words,
 };
 
