@@ -8,6 +8,7 @@ mod exit;
 mod finding;
 mod listing;
 mod mcp;
+mod panics;
 mod print;
 mod progress;
 mod row;
@@ -40,6 +41,7 @@ use crate::verbs::history::Scope;
 const ENDS_WITHIN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
+    panics::tell();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

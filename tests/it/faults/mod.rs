@@ -8,6 +8,8 @@ use berth_tests::script::Step;
 
 mod argv;
 mod broken;
+#[cfg(target_os = "linux")]
+mod exhausted;
 mod garbage;
 // Windows has no signals: a client that was killed has a status there, as one that refused.
 #[cfg(unix)]
