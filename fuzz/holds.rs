@@ -2,6 +2,12 @@
 //! bounded run of `tests/it/fuzzed.rs`. Each function takes bytes and panics when one
 //! of its promises is broken.
 
+mod answers;
+mod argv;
+mod files;
+mod screens;
+mod wire;
+
 use std::path::PathBuf;
 
 use berth_activity::Rules;
@@ -11,6 +17,32 @@ use berth_runner::testing::parse::stderr;
 use berth_runner::testing::parse::{inspect, rows, version};
 use berth_runner::testing::validate;
 use berth_runner::{ContainerOptions, EngineKind, EnvVar, PathContext, SessionSpec};
+
+pub use answers::{answers, pieces};
+pub use argv::argv;
+pub use files::{definitions, history, settings};
+pub use screens::emulator;
+pub use wire::socket;
+
+/// Every target by its name, which is that of its file and of the folder of what is kept.
+pub const TARGETS: [(&str, fn(&[u8])); 16] = [
+    ("answers", answers),
+    ("argv", argv),
+    ("compose", compose),
+    ("definitions", definitions),
+    ("emulator", emulator),
+    ("events", events),
+    ("failure", failure),
+    ("history", history),
+    ("inspect", inspect),
+    ("pieces", pieces),
+    ("rows", rows),
+    ("rules", rules),
+    ("run_line", run_line),
+    ("settings", settings),
+    ("socket", socket),
+    ("spec", spec),
+];
 
 fn is_id(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))

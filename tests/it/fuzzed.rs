@@ -220,6 +220,79 @@ services:
 volumes: {data: }
 ";
 
+/// What terminals are written, nearly right.
+fn streams() -> impl Strategy<Value = Vec<u8>> {
+    let samples = [
+        "text ",
+        "\r\n",
+        "\x1b[2J",
+        "\x1b[H",
+        "\x1b[3;15H",
+        "\x1b[31;1m",
+        "\x1b[m",
+        "\x1b[?1049h",
+        "\x1b[?1049l",
+        "\x1b[5P",
+        "\x1b[3@",
+        "\x1b[2L",
+        "\x1b[M",
+        "\x1b[2;4r",
+        "\x1bM",
+        "\x1b[K",
+        "\t",
+        "\x08",
+        "語",
+        "é",
+        "🙂",
+        "a\u{301}",
+        "\x1b]0;t\x07",
+        "\x1b[?25l",
+        "\x1b7",
+        "\x1b8",
+        "\x1b[?6h",
+        "\x1b(0",
+        "qqq",
+        "\x1b(B",
+        "\x1b[4h",
+        "\x1b[?7l",
+        "\x1b[9999X",
+        "\x1b[b",
+        "\x1b[!p",
+        "\x1bc",
+        "\x1b[",
+        "\x1b]8;;http://x\x1b\\",
+    ];
+    let part = prop_oneof![8 => select(samples.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..4)];
+    (any::<u8>(), prop::collection::vec(part, 0..40))
+        .prop_map(|(size, parts)| [vec![size], parts.concat()].concat())
+}
+
+/// Definitions and settings with most of what they can say.
+const DEFINITIONS: &str = "\
+[templates.base]\nrestart = \"always\"\n\n[sessions.web]\ntemplate = \"base\"\nimage = \"alpine\"\ncommand = [\"sh\"]\n\
+env = { A = \"b\" }\nports = [\"80:80\"]\nvolumes = [\"./d:/d\"]\n# mine\n\n[sessions.db]\nimage = \"x\"\n\n\
+[layouts.main]\ncolumns = [[\"web\", \"db\"]]\n";
+const SETTINGS: &str = "[limits]\ncall = 10\npull = 1.5\n\n[history]\nmegabytes = 100\ndays = 30\n\n\
+[sessions.\"podman:web\"]\ncolor = \"red\"\nnote = \"x\"\n";
+
+const SOCKET: &str = "{\"ask\":\"list\"}\n{\"ask\":\"watch\"}\n{\"ask\":\"open\",\"session\":null}\n{\"ask\":\"follow\",\"link\":\"berth://x\"}\n";
+
+/// Inputs that were found once, or that each target began with.
+#[test]
+fn what_is_kept_holds() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/kept");
+    for (name, holds) in holds::TARGETS {
+        let target = kept.join(format!("../fuzz_targets/{name}.rs"));
+        assert!(target.is_file(), "{} is missing", target.display());
+        let files: Vec<_> =
+            std::fs::read_dir(kept.join(name)).unwrap().map(|file| file.unwrap().path()).collect();
+        assert!(!files.is_empty(), "nothing is kept of {name}");
+        files.iter().for_each(|file| holds(&read(file)));
+    }
+    assert_eq!(std::fs::read_dir(&kept).unwrap().count(), holds::TARGETS.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -256,6 +329,38 @@ proptest! {
     #[test]
     fn specs_that_people_write(bytes in specs()) {
         holds::spec(&bytes);
+        holds::argv(&bytes);
+    }
+
+    #[test]
+    fn other_answers(bytes in broken(fixtures(&["images.json", "info.json", "ps.json", "errors.json"]))) {
+        holds::answers(&bytes);
+        holds::pieces(&bytes);
+    }
+
+    #[test]
+    fn definitions_that_people_write(bytes in broken(vec![DEFINITIONS.into()])) {
+        holds::definitions(&bytes);
+    }
+
+    #[test]
+    fn settings_that_people_write(bytes in broken(vec![SETTINGS.into()])) {
+        holds::settings(&bytes);
+    }
+
+    #[test]
+    fn histories_with_bytes_that_are_not_their_own(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        holds::history(&bytes);
+    }
+
+    #[test]
+    fn what_programs_write_to_terminals(bytes in streams()) {
+        holds::emulator(&bytes);
+    }
+
+    #[test]
+    fn what_clients_write_to_the_socket(bytes in broken(vec![SOCKET.into()])) {
+        holds::socket(&bytes);
     }
 }
 

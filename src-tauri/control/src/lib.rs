@@ -30,6 +30,24 @@ pub use values::{
 };
 pub use wire::PROTOCOL;
 
+/// The reading of requests, for fuzzing. Not a stable API.
+#[doc(hidden)]
+pub mod testing {
+    use crate::line;
+    use crate::wire::{MAX_REQUEST, Request};
+
+    /// How many requests these bytes are, up to the first that is none, and whether all of them are.
+    pub async fn requests(mut bytes: &[u8]) -> (usize, bool) {
+        let mut read = 0;
+        loop {
+            match line::read::<Request>(&mut bytes, MAX_REQUEST).await {
+                Ok(Some(_)) => read += 1,
+                ended => return (read, ended.is_ok()),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 mod tests;
