@@ -9,6 +9,7 @@ import { isReport, latin1Bytes, textBytes } from './input';
 import { Outbox } from './outbox';
 import { promptsOf } from './prompts';
 import { CANCEL } from './screen';
+import { writeNow } from './writeNow';
 
 export type Ended = Extract<TerminalEvent, { kind: 'ended' }>;
 export type ShellEnded = Extract<TerminalEvent, { kind: 'shellEnded' }>;
@@ -170,14 +171,13 @@ export class Attachment implements TerminalListener {
       this.terminal.reset();
       promptsOf(this.terminal).clear();
     });
-    // In one go: xterm.js draws when it has parsed them all.
-    for (const { bytes, done } of instead) this.terminal.write(bytes, done);
+    for (const { bytes, done } of instead) writeNow(this.terminal, bytes, done);
   }
 
   /** Acts when everything written before has been parsed. */
   #inOrder(bytes: Uint8Array, act: () => void): void {
     if (this.#closed) return;
-    this.terminal.write(bytes, () => {
+    writeNow(this.terminal, bytes, () => {
       if (!this.#closed) act();
     });
   }
