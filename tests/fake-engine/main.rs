@@ -79,6 +79,10 @@ fn perform(program: &Path, folder: &Path, rule: &Rule, token: &str) -> io::Resul
             Step::Print(text) => out.write_all(text.replace(TOKEN, token).as_bytes())?,
             Step::PrintBytes(bytes) => out.write_all(bytes)?,
             Step::Warn(text) => io::stderr().write_all(text.as_bytes())?,
+            Step::Repeat(text, times) => {
+                // What is too much ends with its reader.
+                let _ = (0..*times).try_for_each(|_| out.write_all(text.as_bytes()));
+            }
             Step::FloodStdout => flood(&mut out)?,
             Step::FloodStderr => flood(&mut io::stderr())?,
             Step::IgnoreTerm => signals::ignore_term()?,

@@ -48,6 +48,8 @@ pub enum Step {
     Warn(String),
     /// Bytes on stdout that need not be text.
     PrintBytes(Vec<u8>),
+    /// A text, this many times.
+    Repeat(String, usize),
     /// Write until the reader is gone.
     FloodStdout,
     FloodStderr,

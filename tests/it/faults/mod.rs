@@ -11,12 +11,15 @@ mod broken;
 #[cfg(target_os = "linux")]
 mod exhausted;
 mod garbage;
+mod huge;
 // Windows has no signals: a client that was killed has a status there, as one that refused.
 #[cfg(unix)]
 mod killed;
+mod language;
 mod launch;
 mod leftover;
 mod refusal;
+mod taken;
 mod timeouts;
 mod usage;
 mod warnings;
