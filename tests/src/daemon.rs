@@ -1,14 +1,16 @@
 //! Daemons that belong to one test, which can stop, freeze and start them.
 
+use std::fs;
 use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use berth_runner::{Engine, EngineKind};
+use tempfile::TempDir;
 
 use crate::engines::{Engines, IMAGE};
-use crate::wait::until;
+use crate::wait::{is_alive, until};
 
 /// A process that ends with the test, however the test ends.
 #[derive(Debug)]
@@ -83,6 +85,75 @@ impl Own {
             assert!(!daemon.has_ended(), "the daemon ended");
             self.try_ask(&["load", "-i", &image])
         });
+    }
+}
+
+/// A docker of a test's own with the tests' image, which is killed and comes back. Its containers end
+/// with it, however the test ends.
+#[derive(Debug)]
+pub struct Mortal {
+    pub own: Own,
+    daemon: Option<Daemon>,
+    options: Vec<&'static str>,
+    folder: TempDir,
+}
+
+impl Mortal {
+    /// With options of the daemon, such as `--live-restore`.
+    pub fn new(options: &[&'static str]) -> Self {
+        let folder = TempDir::new_in("/tmp").expect("a folder");
+        let options = [&["--storage-driver=vfs"], options].concat();
+        let own = Own::docker(folder.path());
+        let mut docker = Self { own, daemon: None, options, folder };
+        docker.serve();
+        let Self { own, daemon, folder, .. } = &mut docker;
+        own.with_image(folder.path(), daemon.as_mut().expect("a daemon"));
+        docker
+    }
+
+    /// Where it keeps everything.
+    pub fn place(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Starts the daemon; nobody waits until it answers.
+    pub fn serve(&mut self) {
+        self.daemon = Some(dockerd_with(self.folder.path(), self.own.host(), &self.options));
+    }
+
+    /// The same, and waits until it answers.
+    pub fn serve_again(&mut self) {
+        self.serve();
+        until("the daemon answers", || self.own.try_ask(&["ps"]));
+    }
+
+    /// Kills the daemon, and the containerd of its own that goes with it.
+    pub fn kill(&mut self) {
+        let file = self.folder.path().join("exec/containerd/containerd.pid");
+        let containerd = fs::read_to_string(&file).expect("containerd's id").trim().parse().expect("an id");
+        self.daemon.take().expect("a daemon").kill();
+        until("containerd ends", || (!is_alive(containerd)).then_some(()));
+        // Where nobody waits for orphans, the next daemon would take the dead one for alive.
+        fs::remove_file(file).expect("its file");
+    }
+}
+
+impl Drop for Mortal {
+    fn drop(&mut self) {
+        if self.daemon.is_none() {
+            self.serve();
+        }
+        // It need not answer yet, and a second panic would hide the first.
+        let tries = (0..100).find_map(|_| {
+            let all = self.own.try_ask(&["ps", "-aq"]);
+            if all.is_none() {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            all
+        });
+        for id in tries.unwrap_or_default().lines() {
+            self.own.try_ask(&["rm", "-f", id]);
+        }
     }
 }
 

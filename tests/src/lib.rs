@@ -33,6 +33,8 @@ pub mod remote;
 pub mod script;
 #[cfg(target_os = "linux")]
 pub mod seen;
+#[cfg(target_os = "linux")]
+pub mod small;
 pub mod survives;
 #[cfg(target_os = "linux")]
 pub mod tray;

@@ -1,11 +1,10 @@
 //! An archive that can't be used: the window says so, and all else works.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, Named};
+use berth_tests::small::Small;
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
@@ -48,33 +47,6 @@ fn newer(path: &Path) -> Vec<u8> {
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
     std::fs::write(path, &bytes).expect("the file can be written");
     bytes
-}
-
-/// A small file system, which holds root to its limits as well; gone when dropped.
-struct Small(PathBuf);
-
-impl Small {
-    fn at(folder: PathBuf, options: &str) -> Self {
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", options, "none"]).arg(&folder).status();
-        assert!(mount.expect("mount runs").success(), "{} is mounted", folder.display());
-        Self(folder)
-    }
-
-    /// Fills it to its last byte, until the file that does is removed.
-    fn fill(&self) -> PathBuf {
-        let path = self.0.join("ballast");
-        let mut ballast = std::fs::File::create(&path).expect("a file");
-        while ballast.write_all(&[0; 4096]).is_ok() {}
-        path
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        // One that stays mounted is empty, and harms no other test.
-        drop(Command::new("umount").arg("--lazy").arg(&self.0).status());
-    }
 }
 
 /// Nothing can be kept: so a session that ended stays, and the notice of that leaves its card free.

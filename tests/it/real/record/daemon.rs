@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use berth_archive::{EndedBy, Run};
 use berth_runner::{EngineUpdate, HistorySettings, Watch};
-use berth_tests::daemon::{Daemon, Own, dockerd_with};
+use berth_tests::daemon::{Mortal, Own};
 use berth_tests::engines::IMAGE;
 use berth_tests::harness::Harness;
 use berth_tests::wait::{is_alive, until, within};
 use jiff::Timestamp;
-use tempfile::TempDir;
 
 use super::{Recording, recorded, runs_of};
 
@@ -19,51 +18,12 @@ const STAYS: &str = "stays";
 const ENDS: &str = "ends";
 const LATER: &str = "later";
 
-/// A docker of the test's own. Its containers end with it, however the test ends.
-struct Docker {
-    own: Own,
-    daemon: Option<Daemon>,
-    options: Vec<&'static str>,
-    folder: TempDir,
-}
-
-impl Drop for Docker {
-    fn drop(&mut self) {
-        for name in [STAYS, ENDS, LATER] {
-            self.own.try_ask(&["rm", "-f", name]);
-        }
-    }
-}
-
-impl Docker {
-    fn new(options: &[&'static str]) -> Self {
-        let folder = TempDir::new_in("/tmp").unwrap();
-        fs::create_dir(folder.path().join("told")).unwrap();
-        let options = [&["--storage-driver=vfs"], options].concat();
-        Self { own: Own::docker(folder.path()), daemon: None, options, folder }
-    }
-
-    fn serve(&mut self) -> &mut Daemon {
-        self.daemon.insert(dockerd_with(self.folder.path(), self.own.host(), &self.options))
-    }
-
-    /// Kills the daemon, and the containerd of its own that goes with it.
-    fn kill(&mut self) {
-        let file = self.folder.path().join("exec/containerd/containerd.pid");
-        let containerd = fs::read_to_string(&file).unwrap().trim().parse().unwrap();
-        self.daemon.take().unwrap().kill();
-        until("containerd ends", || (!is_alive(containerd)).then_some(()));
-        // Where nobody waits for orphans, the next daemon would take the dead one for alive.
-        fs::remove_file(file).unwrap();
-    }
-
-    /// Its process, by the machine's number.
-    fn run(&self, name: &str, script: &str) -> u32 {
-        let folder = format!("{}:/told", self.folder.path().join("told").display());
-        let options = ["--network=none", "--label=dev.berth.owner=berth", "--name", name, "-v", &folder];
-        self.own.ask(&[&["run", "-d"], &options[..], &[IMAGE, "sh", "-c", script]].concat());
-        self.own.ask(&["container", "inspect", "--format", "{{.State.Pid}}", name]).parse().unwrap()
-    }
+/// A container of it; its process, by the machine's number.
+fn run(docker: &Mortal, name: &str, script: &str) -> u32 {
+    let folder = format!("{}:/told", docker.place().join("told").display());
+    let options = ["--network=none", "--label=dev.berth.owner=berth", "--name", name, "-v", &folder];
+    docker.own.ask(&[&["run", "-d"], &options[..], &[IMAGE, "sh", "-c", script]].concat());
+    docker.own.ask(&["container", "inspect", "--format", "{{.State.Pid}}", name]).parse().unwrap()
 }
 
 /// Waits until the only run of a name is as it is to be.
@@ -83,15 +43,14 @@ async fn until_away(watch: &mut Watch, away: bool) {
 }
 
 async fn killed_and_back(options: &[&'static str], goes_on: bool) {
-    let mut docker = Docker::new(options);
-    let place = docker.folder.path().to_owned();
-    let daemon = docker.serve();
-    Own::docker(&place).with_image(&place, daemon);
+    let mut docker = Mortal::new(options);
+    let place = docker.place().to_owned();
+    fs::create_dir(place.join("told")).unwrap();
     let harness = Harness::on(Own::docker(&place).0);
     let mut watch = recorded(&harness.runner, HistorySettings::default());
     until_away(&mut watch, false).await;
-    docker.run(STAYS, "trap 'exit 5' TERM; while :; do sleep 0.1; done");
-    let ends = docker.run(ENDS, "until [ -e /told/end ]; do sleep 0.05; done; exit 3");
+    run(&docker, STAYS, "trap 'exit 5' TERM; while :; do sleep 0.1; done");
+    let ends = run(&docker, ENDS, "until [ -e /told/end ]; do sleep 0.05; done; exit 3");
     for name in [STAYS, ENDS] {
         only_run(&harness, name, |run| run.ending.is_none()).await;
     }
@@ -124,7 +83,7 @@ async fn killed_and_back(options: &[&'static str], goes_on: bool) {
         in_the_gap(&stayed);
     }
 
-    docker.run(LATER, "exit 4");
+    run(&docker, LATER, "exit 4");
     let later = only_run(&harness, LATER, |run| run.ending.is_some()).await;
     assert_eq!((later.exit_code, later.unwatched, later.by), (Some(4), None, EndedBy::Itself));
 }
