@@ -15,6 +15,7 @@ pub mod desktop;
 pub mod endpoints;
 pub mod engines;
 pub mod fake;
+pub mod faults;
 // The files are the same on every system.
 #[cfg(all(test, unix))]
 mod file_lengths;

@@ -4,6 +4,7 @@ mod attach;
 mod berthctl;
 mod broken;
 mod checks;
+mod cut_off;
 mod debug;
 mod denied;
 mod engine_killed;

@@ -1,0 +1,188 @@
+//! Clients that are killed at any moment of a verb: nothing is left half done that the next try does not put
+//! right, and no run is lost.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
+
+use berth_archive::{Archive, LogState, RunFilter};
+use berth_runner::{
+    DeleteOptions, Engine, Limits, Runner, StartOptions, StartOutcome, State, StopOptions, StopOutcome,
+};
+use berth_tests::engines::{Engines, Named, program_name};
+use berth_tests::harness::{Harness, log_of, runs, spec};
+use berth_tests::on_both;
+use berth_tests::wait::until_async;
+use tempfile::TempDir;
+
+on_both!(harness: a_killed_client_leaves_no_half_start,
+    a_killed_client_leaves_no_half_stop,
+    a_killed_client_leaves_no_half_log,
+    a_killed_look_is_no_absence,
+);
+
+/// When a client is killed, in milliseconds from its start. The last ones have mostly done their work.
+const MOMENTS: [u64; 6] = [0, 20, 60, 120, 250, 500];
+
+/// Says two lines, one of them at its end, and ends with 3.
+const SAYS: &str = "sh -c 'trap \"echo bye; exit 3\" TERM; echo hello; while :; do sleep 0.1; done'";
+
+/// The engine, one of whose clients is killed.
+struct Killing {
+    folder: TempDir,
+    runner: Runner,
+}
+
+impl Killing {
+    fn new(harness: &Harness) -> Self {
+        let folder = TempDir::new().unwrap();
+        let program = folder.path().join(program_name(harness.kind));
+        let real = Engines::get().program(harness.kind);
+        // `mv` has one winner: one call is killed.
+        let script = format!(
+            "#!/bin/sh\nfolder='{}'; real='{}'\n\
+             verb=$(cat \"$folder/verb\" 2>/dev/null)\n\
+             case \" $* \" in *\" $verb \"*) [ -n \"$verb\" ] && mv \"$folder/verb\" \"$folder/done\" 2>/dev/null ;; \
+             *) false ;; esac || exec \"$real\" \"$@\"\n\
+             \"$real\" \"$@\" & client=$!\n\
+             sleep \"$(cat \"$folder/after\")\"\n\
+             kill -KILL $client 2>/dev/null\n\
+             kill -KILL $$\n",
+            folder.path().display(),
+            real.display(),
+        );
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let limits = Limits { settle: Duration::from_millis(50), ..Limits::default() };
+        let runner =
+            Runner::new(Engine::new(harness.kind, program), limits, harness.runner.archive().clone());
+        Self { folder, runner }
+    }
+
+    /// Kills the next client that has this word.
+    fn next(&self, verb: &str, after: u64) {
+        let seconds = format!("{}.{:03}", after / 1000, after % 1000);
+        fs::write(self.folder.path().join("after"), seconds).unwrap();
+        fs::write(self.folder.path().join("verb.new"), verb).unwrap();
+        fs::rename(self.folder.path().join("verb.new"), self.folder.path().join("verb")).unwrap();
+    }
+
+    fn has_killed(&self) -> bool {
+        let (done, there) = (self.folder.path().join("done"), self.folder.path().join("verb"));
+        fs::remove_file(done).is_ok() && !there.exists()
+    }
+}
+
+/// It runs already, or can be started, whatever was left of it.
+async fn starts(harness: &Harness, named: &Named, what: &str) {
+    match harness.runner.start(&spec(named, SAYS), StartOptions::default()).await {
+        Ok(StartOutcome::Started { .. } | StartOutcome::Restarted { .. }) => {}
+        Err(error) if error.code() == "session_exists" => {}
+        other => panic!("{what}: {other:?}"),
+    }
+    assert_eq!(harness.runner.status(&named.name).await.unwrap().state, State::Running, "{what}");
+}
+
+async fn a_killed_client_leaves_no_half_start(harness: &Harness) {
+    let killing = Killing::new(harness);
+    for verb in ["create", "start"] {
+        for after in MOMENTS {
+            let what = format!("{verb} that was killed after {after} ms");
+            let name = harness.name("half");
+            killing.next(verb, after);
+            let outcome = killing.runner.start(&spec(&name, SAYS), StartOptions::default()).await;
+            assert!(killing.has_killed(), "{what}: nothing was killed");
+            match outcome {
+                Ok(outcome) => {
+                    assert!(matches!(outcome, StartOutcome::Started { .. }), "{what}: {outcome:?}");
+                    let now = harness.runner.status(&name.name).await.unwrap();
+                    assert_eq!(now.state, State::Running, "{what}");
+                }
+                Err(error) => {
+                    assert!(["refused", "engine_unavailable"].contains(&error.code()), "{what}: {error}");
+                }
+            }
+            starts(harness, &name, &what).await;
+        }
+    }
+}
+
+const STOP: StopOptions = StopOptions { graceful: true, timeout: Some(5), remove: true };
+
+/// There is one run of it, with its whole log.
+fn is_kept(archive: &Archive, name: &Named, what: &str) {
+    let filter = RunFilter { session: Some(name.name.clone()), ..RunFilter::default() };
+    let runs = runs(archive, &filter);
+    let [run] = &runs[..] else { panic!("{what}: {runs:#?}") };
+    assert_eq!((&run.log, run.exit_code), (&LogState::Whole, Some(3)), "{what}");
+    assert_eq!(log_of(archive, run), "hello\r\nbye\r\n", "{what}");
+}
+
+async fn started(harness: &Harness, stem: &str) -> Named {
+    let name = harness.name(stem);
+    harness.started(&name, SAYS).await;
+    until_async("its first line", || async {
+        let log = harness.runner.logs(&name.name, 5).await.unwrap();
+        (!log.is_empty()).then_some(())
+    })
+    .await;
+    name
+}
+
+async fn stops(outcome: berth_runner::Result<StopOutcome>, harness: &Harness, name: &Named, what: &str) {
+    match outcome {
+        Ok(outcome) => assert!(outcome.removed, "{what}: {outcome:?}"),
+        Err(error) => {
+            assert!(["refused", "log_unreadable"].contains(&error.code()), "{what}: {error}");
+            match harness.runner.stop(&name.name, STOP).await {
+                Ok(outcome) => assert!(outcome.removed, "{what}: {outcome:?}"),
+                Err(error) => assert_eq!(error.code(), "session_not_found", "{what}: {error}"),
+            }
+        }
+    }
+    assert!(!harness.runner.exists(&name.name).await.unwrap(), "{what}");
+    is_kept(harness.runner.archive(), name, what);
+}
+
+async fn a_killed_client_leaves_no_half_stop(harness: &Harness) {
+    let killing = Killing::new(harness);
+    for verb in ["stop", "rm"] {
+        for after in MOMENTS {
+            let what = format!("{verb} that was killed after {after} ms");
+            let name = started(harness, "halfstop").await;
+            killing.next(verb, after);
+            let outcome = killing.runner.stop(&name.name, STOP).await;
+            assert!(killing.has_killed(), "{what}: nothing was killed");
+            stops(outcome, harness, &name, &what).await;
+        }
+    }
+}
+
+async fn a_killed_client_leaves_no_half_log(harness: &Harness) {
+    let killing = Killing::new(harness);
+    for after in [0, 30, 500] {
+        let what = format!("logs that was killed after {after} ms");
+        let name = started(harness, "halflog").await;
+        killing.next("logs", after);
+        let error = killing.runner.delete(&name.name, DeleteOptions::default()).await.unwrap_err();
+        assert_eq!(error.code(), "log_unreadable", "{what}: {error}");
+        assert!(harness.runner.exists(&name.name).await.unwrap(), "{what}: removed without its log");
+        stops(Err(error), harness, &name, &what).await;
+    }
+}
+
+async fn a_killed_look_is_no_absence(harness: &Harness) {
+    let killing = Killing::new(harness);
+    let name = started(harness, "seen").await;
+    for after in [0, 20, 1000] {
+        killing.next("ps", after);
+        let error = killing.runner.list().await.unwrap_err();
+        assert_eq!(error.code(), "refused", "{error}");
+        killing.next("inspect", after);
+        match killing.runner.status(&name.name).await {
+            // It had answered before.
+            Ok(session) => assert_eq!(session.name, name.name),
+            Err(error) => assert_eq!(error.code(), "refused", "{error}"),
+        }
+    }
+}
