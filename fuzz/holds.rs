@@ -24,8 +24,11 @@ pub use files::{definitions, history, settings};
 pub use screens::emulator;
 pub use wire::socket;
 
+/// What holds for bytes.
+pub type Promise = fn(&[u8]);
+
 /// Every target by its name, which is that of its file and of the folder of what is kept.
-pub const TARGETS: [(&str, fn(&[u8])); 16] = [
+pub const TARGETS: [(&str, Promise); 16] = [
     ("answers", answers),
     ("argv", argv),
     ("compose", compose),

@@ -34,7 +34,7 @@ pub fn emulator(bytes: &[u8]) {
     let colors = vec!["#808080".to_owned(); 16];
     let palette = Palette::parse("#ffffff", "#000000", &colors).unwrap();
     for format in [Format::Text, Format::Html, Format::Cast] {
-        parts.export(format, &Caption { title: String::new(), at: 0, palette: palette.clone() });
+        parts.export(format, &Caption { title: String::new(), at: 0, palette });
     }
     let small = Size { cols: 1, rows: 1 };
     parts.resize(small);

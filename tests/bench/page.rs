@@ -64,7 +64,8 @@ pub async fn open_wire(window: &Window, attach: Value) {
 
 /// Milliseconds from Ctrl-C to `mark`.
 pub async fn quiet(window: &Window, session: &str, mark: &str) -> f64 {
-    let took: Option<f64> = measure(window, include_str!("scripts/quiet.js"), vec![json!(session), json!(mark)]).await;
+    let took: Option<f64> =
+        measure(window, include_str!("scripts/quiet.js"), vec![json!(session), json!(mark)]).await;
     match took {
         Some(took) => took,
         None => panic!("{mark} did not come; on the screen is\n{}", window.terminal_text(session).await),

@@ -19,7 +19,10 @@ pub fn tell() {
 }
 
 fn sentence(panic: &PanicHookInfo<'_>) -> String {
-    let words = panic.payload_as_str().unwrap_or("nobody knows why");
+    let payload = panic.payload();
+    let words = payload.downcast_ref::<&str>().copied();
+    let words =
+        words.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("nobody knows why");
     if NOTHING_LEFT.iter().any(|known| words.contains(known)) {
         return format!("berthctl: The system has no thread or no file left for it: {words}");
     }
