@@ -14,7 +14,7 @@ const FLOORS = [
   ['theme'],
   ['session'],
   ['activity', 'definitions', 'runs'],
-  ['pulls', 'reboots', 'tray', 'usage'],
+  ['diagnosis', 'pulls', 'reboots', 'tray', 'usage'],
   ['engines', 'sessions', 'tabs', 'terminal', 'wall'],
   ['inspect', 'recreate'],
   ['actions', 'files', 'history', 'images', 'logs', 'peek', 'noticeCentre', 'settings'],

@@ -4,9 +4,9 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::commands::{
-    activity, convert, definitions, desktop, engines, files, handover, history, images, list, log_views,
-    logs, marks, notices, pods, reboots, recreate, search, sessions, settings, specs, stops, terminals,
-    usage,
+    activity, convert, definitions, desktop, diagnosis, engines, files, handover, history, images, list,
+    log_views, logs, marks, notices, pods, reboots, recreate, search, sessions, settings, specs, stops,
+    terminals, usage,
 };
 
 /// Commands whose arguments and answers are JSON: the handler, and what TypeScript is told of them,
@@ -52,6 +52,11 @@ typed_commands![
     desktop::starts_at_log_in,
     desktop::subscribe_links,
     desktop::subscribe_tray,
+    diagnosis::crash_report,
+    diagnosis::crash_reports,
+    diagnosis::delete_crash_report,
+    diagnosis::diagnose,
+    diagnosis::see_crash_reports,
     engines::engine_health,
     files::changed_files,
     files::choose_files,
@@ -194,6 +199,7 @@ pub fn invoke_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use std::path::Path;
 
@@ -237,7 +243,6 @@ mod tests {
     }
 
     /// Writes a generated file anew, and fails when the committed one was not current.
-    #[expect(clippy::unwrap_used, reason = "tests")]
     fn current(path: &str, write: impl FnOnce(&Path)) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src").join(path);
         let committed = std::fs::read_to_string(&path).unwrap_or_default();
@@ -247,14 +252,12 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::unwrap_used, reason = "tests")]
     fn committed_bindings_are_current() {
         current("backend/bindings.ts", |path| builder().export(Typescript::default(), path).unwrap());
     }
 
     /// An error of every code, as it crosses: the window's tests say each in German.
     #[test]
-    #[expect(clippy::unwrap_used, reason = "tests")]
     fn committed_samples_of_errors_are_current() {
         let samples = serde_json::to_string_pretty(&error::tests::samples()).unwrap();
         current("notices/samples.json", |path| std::fs::write(path, samples + "\n").unwrap());
@@ -266,7 +269,6 @@ mod tests {
 
     /// xterm.js counts columns as the screen model does.
     #[test]
-    #[expect(clippy::unwrap_used, reason = "tests")]
     fn committed_widths_are_current() {
         let widths = berth_terminal::widths().into_iter().map(|width| {
             let berth_terminal::Width { from, to, columns, class } = width;

@@ -54,6 +54,13 @@ impl EngineRegistry {
         (runners, missing_engines())
     }
 
+    /// The engines that were asked for something since the start.
+    pub fn known(&self) -> Vec<Runner> {
+        let mut known: Vec<Runner> = self.runners.lock().values().cloned().collect();
+        known.sort_by(|one, other| one.engine().id.cmp(&other.engine().id));
+        known
+    }
+
     fn get_or_create(&self, engine: Engine) -> Runner {
         let mut runners = self.runners.lock();
         match runners.get(&engine.id) {

@@ -20,7 +20,7 @@ pub fn work_around_drivers() {
 pub fn apply_compositing_policy(window: &WebviewWindow, webgl: bool) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
-    if has_gpu() {
+    if has_gpu() == Some(true) {
         return Ok(());
     }
     window.with_webview(move |view| {
@@ -32,11 +32,17 @@ pub fn apply_compositing_policy(window: &WebviewWindow, webgl: bool) -> tauri::R
     })
 }
 
-/// The kernel gives each card that can draw a node `renderD128` and on.
+/// Whether there is a card that can draw, to which the kernel gives a node `renderD128` and on; `None` where it is not
+/// asked.
 #[cfg(target_os = "linux")]
-fn has_gpu() -> bool {
+pub fn has_gpu() -> Option<bool> {
     let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
-    nodes.into_iter().any(|node| node.file_name().to_string_lossy().starts_with("renderD"))
+    Some(nodes.into_iter().any(|node| node.file_name().to_string_lossy().starts_with("renderD")))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn has_gpu() -> Option<bool> {
+    None
 }
 
 #[cfg(not(target_os = "linux"))]

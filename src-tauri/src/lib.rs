@@ -11,6 +11,7 @@ mod clipboard;
 mod commands;
 mod control;
 mod definitions;
+mod diagnosis;
 mod drops;
 mod engines;
 pub mod error;
@@ -45,9 +46,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use berth_archive::Archive;
+use berth_diagnosis::{CrashReports, Log};
 use tauri::{Manager, async_runtime};
 use tauri_plugin_window_state::StateFlags;
-use tracing_subscriber::EnvFilter;
 
 use control::First;
 
@@ -56,12 +57,12 @@ use control::First;
 /// Exits with 1 and a line on stderr when the window can't be opened, which on
 /// Linux means that there is no display.
 pub fn run() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_env("BERTH_LOG").unwrap_or_else(|_| EnvFilter::new("warn")))
-        .with_writer(std::io::stderr)
-        .init();
-
     let state = Archive::default_dir();
+    let log = Log::start(state.as_deref());
+    let reports = state.as_deref().map(CrashReports::of);
+    if let Some(reports) = &reports {
+        reports.follow_panics();
+    }
     let link = links::of_arguments(std::env::args_os());
     let first = state
         .map_or(First::Unreachable, |state| async_runtime::block_on(control::claim(&state, link.as_deref())));
@@ -94,6 +95,12 @@ pub fn run() -> ExitCode {
             app.manage(Arc::clone(&definitions));
             let marks = Arc::new(marks::Marks::new(preferences.marks_file()));
             app.manage(Arc::clone(&marks));
+            log.set_level(preferences.now().settings.diagnosis.log_level);
+            app.manage(log);
+            // Where there is no folder for them, there is none for engines either, see above.
+            if let Some(reports) = reports {
+                app.manage(reports);
+            }
             app.manage(preferences);
             app.manage(terminals::Terminals::default());
             app.manage(subscriptions::Subscriptions::default());

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+use berth_diagnosis::CrashReports;
 use tauri::plugin::{self, TauriPlugin};
 use tauri::{AppHandle, Builder, Manager, Webview, Wry};
 
@@ -33,8 +35,11 @@ pub fn gone(app: &AppHandle, label: &str) {
 
 /// Lets go of a page that is about to be loaded again: its window stays in sight.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-fn ended(app: &AppHandle, label: &str) {
-    tracing::error!(window = label, "the page's process ended: it is loaded again");
+fn ended(app: &AppHandle, label: &str, reason: &str) {
+    tracing::error!(window = label, reason, "the page's process ended: it is loaded again");
+    let web_view = tauri::webview_version().unwrap_or_else(|error| error.to_string());
+    app.state::<CrashReports>()
+        .page_ended(&format!("Window: {label}\nReason: {reason}\nWeb view: {web_view}"));
     gone(app, label);
     app.state::<Arc<live::Live>>().set_hidden(label, false);
 }
@@ -60,8 +65,7 @@ fn follow(view: Webview) {
     let followed = view.with_webview(move |view| {
         let last: Cell<Option<Instant>> = Cell::new(None);
         view.inner().connect_web_process_terminated(move |view, reason| {
-            tracing::error!(?reason, "the process of a page ended");
-            ended(&app, &label);
+            ended(&app, &label, &format!("{reason:?}"));
             let soon = last.replace(Some(Instant::now())).is_some_and(|last| last.elapsed() < SOON);
             let view = view.clone();
             glib::timeout_add_local_once(if soon { SOON } else { Duration::ZERO }, move || view.reload());
@@ -80,7 +84,7 @@ fn follow(_: Webview) {}
 #[cfg(target_os = "macos")]
 pub fn load_all_again_after_crash(builder: Builder<Wry>) -> Builder<Wry> {
     builder.on_web_content_process_terminate(|view| {
-        ended(view.app_handle(), view.label());
+        ended(view.app_handle(), view.label(), "the system does not say");
         if let Err(error) = view.reload() {
             tracing::error!(%error, "the page can't be loaded again");
         }

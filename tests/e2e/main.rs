@@ -13,6 +13,7 @@ mod clear;
 mod convert;
 mod debug;
 mod definitions;
+mod diagnose;
 mod endings;
 mod engines;
 mod faults;

@@ -3,9 +3,7 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
-use berth_runner::Transfer;
-
-use crate::words::size::size;
+use berth_runner::{Transfer, size};
 
 /// Between two drawings.
 const PAUSE: Duration = Duration::from_millis(100);

@@ -94,6 +94,17 @@ impl App {
         }
     }
 
+    /// What only the app knows of what is right and wrong here, as JSON.
+    ///
+    /// # Errors
+    /// The app refuses, as one of an older version does, or ends meanwhile.
+    pub async fn diagnosis(&self) -> Result<serde_json::Value, Refusal> {
+        match self.ask(&Request::Diagnosis).await? {
+            Answer::Diagnosis(checks) => Ok(checks),
+            _ => Err(strange()),
+        }
+    }
+
     /// Calls with what sessions do, now and after each change, until the app ends or `listen`
     /// returns `false`.
     ///

@@ -36,6 +36,9 @@ pub trait Host: Sessions + 'static {
     /// Comes to the front, and follows a link. It is as somebody wrote it.
     fn follow(&self, link: &str) -> impl Future<Output = Result<(), Refusal>> + Send;
 
+    /// What only the app knows of what is right and wrong here, as JSON.
+    fn diagnosis(&self) -> impl Future<Output = Result<serde_json::Value, Refusal>> + Send;
+
     /// Has a new number after [`Sessions::list`] has another answer.
     fn changes(&self) -> watch::Receiver<u64>;
 }
@@ -159,6 +162,7 @@ async fn answer(host: &impl Host, request: Request) -> Answer {
         }
         Request::Open { session } => host.open(session.as_ref()).await.map(|()| Answer::Opened),
         Request::Follow { link } => host.follow(&link).await.map(|()| Answer::Opened),
+        Request::Diagnosis => host.diagnosis().await.map(Answer::Diagnosis),
         Request::Watch => return Answer::List(Vec::new()),
     };
     answered.unwrap_or_else(Answer::Refused)

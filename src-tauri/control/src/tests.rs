@@ -85,6 +85,10 @@ impl Host for Memory {
         }
     }
 
+    async fn diagnosis(&self) -> Result<serde_json::Value, Refusal> {
+        Ok(serde_json::json!([{ "about": "web view" }]))
+    }
+
     fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
@@ -145,6 +149,7 @@ async fn what_is_asked_is_answered() {
     assert_eq!(app.open(None).await, Ok(()));
     assert_eq!(app.open(Some(&bot())).await, Ok(()));
     assert_eq!(app.follow("berth://session/bot").await, Ok(()));
+    assert_eq!(app.diagnosis().await, Ok(serde_json::json!([{ "about": "web view" }])));
     assert_eq!(app.follow("\u{0}\n").await.unwrap_err().kind, RefusalKind::Invalid);
 }
 

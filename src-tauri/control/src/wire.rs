@@ -54,6 +54,8 @@ pub(crate) enum Request {
     Open {
         session: Option<Address>,
     },
+    /// Says what only the app knows of what is right and wrong here.
+    Diagnosis,
     /// Brings the app to the front, and has it follow a link. It is as somebody wrote it.
     Follow {
         link: String,
@@ -68,5 +70,7 @@ pub(crate) enum Answer {
     Send(Box<Sent>),
     Wait(Waited),
     Opened,
+    /// As `berth-diagnosis` writes it.
+    Diagnosis(serde_json::Value),
     Refused(Refusal),
 }

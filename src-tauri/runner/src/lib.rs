@@ -31,7 +31,9 @@ mod search;
 mod session;
 mod signals;
 mod similar;
+mod size;
 mod spec_of;
+mod times;
 mod usage;
 mod validate;
 
@@ -73,7 +75,9 @@ pub use session::{
     SessionSpec, StartOptions, State, StopOptions, StopOutcome, StopStep,
 };
 pub use signals::{Signal, signals};
+pub use size::size;
 pub use spec_of::{Lost, SpecDifference, compare, spec_of};
+pub use times::CallTime;
 pub use usage::{Process, Usage};
 pub use validate::{
     Checked, CommandRule, EnvRule, Field, ImageRule, MountSource, MountSpec, NameRule, OptionRule,

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod convert;
 pub mod definitions;
 pub mod desktop;
+pub mod diagnosis;
 pub mod engines;
 pub mod files;
 pub mod handover;

@@ -1,5 +1,6 @@
 //! Commands on settings.
 
+use berth_diagnosis::Log;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 
@@ -13,7 +14,7 @@ use crate::windows;
 #[tauri::command]
 #[specta::specta]
 pub async fn settings(app: AppHandle, preferences: State<'_, Preferences>) -> Result<SettingsNow, WireError> {
-    Ok(apply_appearance(&app, preferences.read()))
+    Ok(apply(&app, preferences.read()))
 }
 
 /// Sends the settings to this window: at once, then after every change.
@@ -36,11 +37,12 @@ pub async fn save_settings(
     preferences: State<'_, Preferences>,
     settings: Settings,
 ) -> Result<SettingsNow, WireError> {
-    Ok(apply_appearance(&app, preferences.save(&settings)?))
+    Ok(apply(&app, preferences.save(&settings)?))
 }
 
-/// Makes the frames and web views of the windows follow the settings.
-fn apply_appearance(app: &AppHandle, now: SettingsNow) -> SettingsNow {
+/// Makes the frames and web views of the windows, and the log, follow the settings.
+fn apply(app: &AppHandle, now: SettingsNow) -> SettingsNow {
+    app.state::<Log>().set_level(now.settings.diagnosis.log_level);
     app.set_theme(windows::theme(now.settings.appearance.scheme));
     for window in app.webview_windows().values() {
         if let Err(error) =

@@ -14,6 +14,7 @@ use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
 use crate::activity::{Activities, Hidden, SessionActivity};
+use crate::diagnosis;
 use crate::engines::EngineRegistry;
 use crate::links;
 use crate::live::Live;
@@ -138,6 +139,11 @@ impl Host for AppHost {
     async fn follow(&self, link: &str) -> Result<(), Refusal> {
         links::follow(&self.app, link);
         Ok(())
+    }
+
+    async fn diagnosis(&self) -> Result<serde_json::Value, Refusal> {
+        let checks = serde_json::to_value(diagnosis::of_app(&self.app).await);
+        checks.map_err(|error| Refusal::new(RefusalKind::Failed, error.to_string()))
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

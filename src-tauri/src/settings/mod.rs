@@ -11,6 +11,7 @@ mod values;
 
 use std::path::PathBuf;
 
+use berth_diagnosis::DiagnosisSettings;
 #[cfg(test)]
 use berth_runner::ValueRule;
 use berth_runner::{Config, Fault, HistorySettings, Limits, Section};
@@ -40,6 +41,7 @@ pub use values::{Appearance, Renderer, Scheme, TerminalSettings};
 pub struct Settings {
     pub activity: ActivitySettings,
     pub appearance: Appearance,
+    pub diagnosis: DiagnosisSettings,
     pub terminal: TerminalSettings,
     /// What is kept of runs.
     pub history: HistorySettings,
@@ -193,6 +195,7 @@ impl Preferences {
         let mut config = Config::read(&self.path);
         config.set(&wanted.activity);
         config.set(&wanted.appearance);
+        config.set(&wanted.diagnosis);
         config.set(&wanted.terminal);
         config.set(&wanted.history);
         config.set(&wanted.notices);
@@ -204,9 +207,10 @@ impl Preferences {
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 10] = [
+        const SECTIONS: [&str; 11] = [
             ActivitySettings::NAME,
             Appearance::NAME,
+            DiagnosisSettings::NAME,
             HistorySettings::NAME,
             keys::NAME,
             Limits::NAME,
@@ -219,6 +223,7 @@ impl Preferences {
         let config = Config::read(&self.path);
         let (activity, in_activity) = config.section();
         let (appearance, in_appearance) = config.section();
+        let (diagnosis, in_diagnosis) = config.section();
         let (terminal, in_terminal) = config.section();
         let (notices, in_notices) = config.section();
         let (logs, in_logs) = config.section();
@@ -232,6 +237,7 @@ impl Preferences {
             config.faults(&SECTIONS),
             in_activity,
             in_appearance,
+            in_diagnosis,
             in_history,
             in_keys,
             in_terminal,
@@ -244,7 +250,8 @@ impl Preferences {
         .concat();
         let in_themes = in_themes.into_iter().map(SettingsProblem::new);
         let faults = faults.into_iter().map(SettingsProblem::new).chain(in_themes).collect();
-        let settings = Settings { activity, appearance, terminal, history, notices, logs, stop, tray };
+        let settings =
+            Settings { activity, appearance, diagnosis, terminal, history, notices, logs, stop, tray };
         SettingsNow { settings, themes, keys, faults, path: self.path.display().to_string() }
     }
 }

@@ -67,6 +67,16 @@ export const commands = {
 	subscribeLinks: (channel: Channel<LinkEvent>) => __TAURI_INVOKE<void>("subscribe_links", { channel }),
 	/**  Tells whether Berth is in a tray, and what is asked of this window there, until the window is gone. */
 	subscribeTray: (channel: Channel<TrayEvent>) => __TAURI_INVOKE<void>("subscribe_tray", { channel }),
+	/**  The text of one of them; `null` where it is there no longer. */
+	crashReport: (name: string) => __TAURI_INVOKE<string | null>("crash_report", { name }),
+	/**  The reports of what failed that are kept, the newest first. */
+	crashReports: () => __TAURI_INVOKE<CrashReport[]>("crash_reports"),
+	/**  Deletes one of them. */
+	deleteCrashReport: (name: string) => __TAURI_INVOKE<null>("delete_crash_report", { name }),
+	/**  Looks at everything now; engines may take seconds. */
+	diagnose: () => __TAURI_INVOKE<Diagnosis>("diagnose"),
+	/**  The person was told of all there are. */
+	seeCrashReports: () => __TAURI_INVOKE<null>("see_crash_reports"),
 	/**  How an engine is doing, asked now. */
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  The files of a session that differ from its image's. */
@@ -314,7 +324,7 @@ export const CRASH_LOOP_RUNS = {"least":2,"most":100} as const;
 
 export const DEFAULT_LOG_LINES = 100 as const;
 
-export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system","usage":false},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"stop":{"sessions":{}},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
+export const DEFAULT_SETTINGS = {"activity":{"most":20,"observe":"own"},"appearance":{"darkTheme":"Berth Dark","density":"comfortable","language":"system","lightTheme":"Berth Light","scheme":"system","usage":false},"diagnosis":{"logLevel":"info"},"history":{"clients":4,"follow":"own","keepBytes":2147483648,"keepDays":90},"logs":{"filters":{}},"notices":{"asks":true,"crashLoop":true,"crashLoopMinutes":10,"crashLoopRuns":3,"ended":true,"engineBack":true,"engineLost":true,"foreign":false,"outOfMemory":true,"sessions":{},"unhealthy":true},"stop":{"sessions":{}},"terminal":{"bell":"badge","clipboardWrite":"ask","copyOnSelect":false,"cursorBlink":false,"cursorStyle":"block","fontFamily":"JetBrains Mono","fontSize":13,"ligatures":false,"notifications":true,"renderer":"dom","screenReader":false,"scrollback":1000,"shiftEnterEscapes":false},"tray":{"keepWatching":false,"show":true}} as const;
 
 export const DEFAULT_STOP = {"graceful":true,"remove":true,"timeout":null} as const;
 
@@ -375,6 +385,17 @@ pid: number } |
 { kind: "berthctl"; 
 /**  Its process id. */
 pid: number };
+
+/**  What to do, or what it means. */
+export type Advice = 
+/**  A command for a shell. */
+{ code: "run"; args: {
+	command: string,
+} } | 
+/**  An engine's own words. */
+{ code: "words"; args: {
+	words: string,
+} } | { code: "podman_as_docker"; args: Record<string, never> } | { code: "slow_engine"; args: Record<string, never> } | { code: "set_home"; args: Record<string, never> } | { code: "get_rights"; args: Record<string, never> } | { code: "make_room"; args: Record<string, never> } | { code: "bus_is_needed"; args: Record<string, never> } | { code: "no_notices"; args: Record<string, never> } | { code: "no_tray"; args: Record<string, never> } | { code: "no_portal"; args: Record<string, never> } | { code: "no_keyring"; args: Record<string, never> };
 
 /**  A session after a restart of its machine. */
 export type AfterRestart = {
@@ -482,6 +503,18 @@ export type ByHand =
 	words: string,
 } };
 
+/**  The calls of one kind since the start. */
+export type CallTime = {
+	/**  Of the client: `ps`, `container inspect`. */
+	verb: string,
+	/**  How many there were. */
+	count: number,
+	/**  Of the last one, in milliseconds. */
+	lastMs: number,
+	/**  Of the slowest one, in milliseconds. */
+	slowestMs: number,
+};
+
 /**  How a file differs from the image's. */
 export type Change = 
 /**  The image has no such file. */
@@ -509,6 +542,15 @@ export type CheckStatus =
 "unhealthy" | 
 /**  None has passed yet, and it still has time. */
 "starting";
+
+/**  How it is. */
+export type CheckVerdict = 
+/**  As it should be. */
+"ok" | 
+/**  Not as it could be; nothing is to be done where that is meant. */
+"note" | 
+/**  Something is wrong. */
+"fault";
 
 /**  How a session does, by the health check of its image or its own. */
 export type Checks = {
@@ -666,6 +708,25 @@ export type CopyEvent =
 { kind: "done"; copied: Copied } | 
 /**  It came to nothing. */
 { kind: "failed"; error: WireError };
+
+/**  What went wrong. */
+export type CrashKind = 
+/**  A thread of the app. */
+"app" | 
+/**  The process of a window's page. */
+"page";
+
+/**  A report that is kept. */
+export type CrashReport = {
+	/**  Names it among the others. */
+	name: string,
+	/**  What went wrong. */
+	kind: CrashKind,
+	/**  When. */
+	at: string,
+	/**  Whether the person was not told of it yet. */
+	new: boolean,
+};
 
 export type CursorStyle = "block" | "bar" | "underline";
 
@@ -850,6 +911,21 @@ export type DeleteOptions = {
 /**  The height of the list's rows: two lines or one. */
 export type Density = "comfortable" | "compact";
 
+/**  What Berth has to work with here. */
+export type Diagnosis = {
+	version: string,
+	system: string,
+	checks: ShownCheck[],
+	/**  The same to pass on, in English, without who the person is. */
+	text: string,
+};
+
+/**  `[diagnosis]`. */
+export type DiagnosisSettings = {
+	/**  How much of what Berth does is in its log. */
+	logLevel: Verbosity,
+};
+
 /**  One part of a session that is not as it was asked for. */
 export type Difference = {
 	/**  The part. */
@@ -1002,6 +1078,74 @@ export type Exported = {
 	/**  What has to be given, and what the form can't say. */
 	remarks: Remark[],
 };
+
+/**  What is found. Paths are whole; `words` are the engine's or the system's. */
+export type Fact = { code: "engine_ready"; args: {
+	version: string | null,
+	rootless: boolean | null,
+	endpoint: string,
+	milliseconds: number | null,
+} } | 
+/**  `message` is the host's own sentence. */
+{ code: "engine_away"; args: {
+	message: string,
+	fault: Coded | null,
+} } | { code: "engine_warns"; args: {
+	words: string,
+} } | { code: "engine_lists"; args: {
+	sessions: number,
+	milliseconds: number,
+} } | { code: "slowest_calls"; args: {
+	calls: CallTime[],
+} } | { code: "lacks"; args: {
+	need: Need,
+} } | { code: "app_answers"; args: Record<string, never> } | { code: "app_absent"; args: Record<string, never> } | { code: "app_silent"; args: {
+	words: string,
+} } | { code: "web_view"; args: {
+	version: string,
+} } | { code: "drawing"; args: {
+	webgl: boolean,
+	card: boolean,
+} } | { code: "log_in"; args: {
+	on: boolean,
+} } | { code: "log_in_unknown"; args: {
+	words: string,
+} } | { code: "settings"; args: {
+	path: string,
+} } | { code: "settings_absent"; args: {
+	path: string,
+} } | { code: "no_folder"; args: Record<string, never> } | { code: "no_fault"; args: Record<string, never> } | { code: "faults"; args: {
+	lines: string[],
+} } | { code: "definitions"; args: {
+	path: string,
+	count: number,
+} } | { code: "definitions_absent"; args: {
+	path: string,
+} } | { code: "history"; args: {
+	path: string,
+	runs: number,
+	sessions: number,
+	bytes: number,
+} } | { code: "history_absent"; args: {
+	path: string,
+} } | { code: "history_unusable"; args: {
+	words: string,
+} } | { code: "log"; args: {
+	path: string,
+	bytes: number,
+	level: Verbosity,
+} } | { code: "disk"; args: {
+	path: string,
+	free: number,
+	total: number,
+} } | { code: "unwritable"; args: {
+	path: string,
+	words: string,
+} } | { code: "display"; args: {
+	variable: string,
+} } | { code: "display_absent"; args: Record<string, never> } | { code: "answers"; args: Record<string, never> } | { code: "startable"; args: Record<string, never> } | { code: "absent"; args: Record<string, never> } | { code: "silent"; args: {
+	words: string,
+} };
 
 /**  What becomes of a session after a restart of its machine. */
 export type Fate = 
@@ -3123,6 +3267,7 @@ export type SessionUsage = {
 export type Settings = {
 	activity: ActivitySettings,
 	appearance: Appearance,
+	diagnosis: DiagnosisSettings,
 	terminal: TerminalSettings,
 	/**  What is kept of runs. */
 	history: HistorySettings,
@@ -3164,6 +3309,21 @@ export type ShellAsked = {
 	command: string | null,
 	/**  With programs of its own, beside the session or of a copy of it. */
 	debug: boolean,
+};
+
+export type ShownAdvice = {
+	advice: Advice,
+	says: string,
+};
+
+/**  One thing that was looked at, with its English sentences. */
+export type ShownCheck = {
+	about: Subject,
+	title: string,
+	verdict: CheckVerdict,
+	fact: Fact,
+	says: string,
+	advice: ShownAdvice | null,
 };
 
 /**  Rules for signals. */
@@ -3366,6 +3526,11 @@ export type StopStepRule =
 	count: number,
 	max: number,
 } };
+
+/**  What is looked at. */
+export type Subject = { code: "engine"; args: {
+	id: string,
+} } | { code: "after_reboot"; args: Record<string, never> } | { code: "app"; args: Record<string, never> } | { code: "web_view"; args: Record<string, never> } | { code: "drawing"; args: Record<string, never> } | { code: "log_in"; args: Record<string, never> } | { code: "settings"; args: Record<string, never> } | { code: "rules"; args: Record<string, never> } | { code: "definitions"; args: Record<string, never> } | { code: "history"; args: Record<string, never> } | { code: "log"; args: Record<string, never> } | { code: "disk"; args: Record<string, never> } | { code: "display"; args: Record<string, never> } | { code: "session_bus"; args: Record<string, never> } | { code: "notices"; args: Record<string, never> } | { code: "tray"; args: Record<string, never> } | { code: "portal"; args: Record<string, never> } | { code: "keyring"; args: Record<string, never> };
 
 /**  An event on a terminal's channel, in order with the bytes. */
 export type TerminalEvent = 
@@ -3617,6 +3782,17 @@ export type ValueRule = { code: "choice"; args: {
 } } | { code: "lists_by_session"; args: {
 	words: string[],
 } } | { code: "filters_by_name"; args: Record<string, never> } | { code: "stop_steps"; args: Record<string, never> } | { code: "keys"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
+
+/**  How much is written; each has what those before it have. */
+export type Verbosity = 
+/**  What failed. */
+"error" | 
+/**  What is not as it should be, and was got over. */
+"warn" | 
+/**  What happens seldom. */
+"info" | 
+/**  Each call of an engine, and how long it took. */
+"debug";
 
 /**  What a rule says of a screen, and why. */
 export type Verdict = {

@@ -10,7 +10,8 @@ import type { TerminalStatuses } from '../session/status.svelte';
 import type { OpenTabs } from '../tabs/tabs.svelte';
 import type { Broadcast } from '../terminal/broadcast.svelte';
 
-export type DialogName = 'palette' | 'new' | 'settings' | 'shortcuts' | 'several' | 'reboot' | 'layout';
+export type DialogName =
+  'palette' | 'new' | 'settings' | 'shortcuts' | 'several' | 'reboot' | 'layout' | 'diagnosis' | 'crash';
 
 /** The window, as far as commands act on it. */
 export interface CommandTarget {

@@ -3,6 +3,7 @@
 import { provideBackend } from '../backend/context';
 import type { Backend, Session } from '../backend/port';
 import { Defined, provideDefined } from '../definitions/defined.svelte';
+import { Crashes, provideCrashes } from '../diagnosis/crashes.svelte';
 import { LogChoices, provideLogChoices } from '../logs/choices.svelte';
 import { Preferences, providePreferences } from '../preferences/preferences.svelte';
 import { ImageJobs, provideImageJobs } from '../pulls/jobs.svelte';
@@ -30,6 +31,7 @@ export class Services {
   readonly reboots: Reboots;
   readonly marks: Marks;
   readonly usages: Usages;
+  readonly crashes: Crashes;
 
   constructor(readonly backend: Backend) {
     this.preferences = new Preferences(backend);
@@ -41,6 +43,7 @@ export class Services {
     this.reboots = new Reboots(backend);
     this.marks = new Marks(backend);
     this.usages = new Usages(backend);
+    this.crashes = new Crashes(backend);
     this.pool = new ScreenPool(this.preferences);
   }
 
@@ -65,6 +68,7 @@ export class Services {
     provideReboots(this.reboots);
     provideMarks(this.marks);
     provideUsages(this.usages);
+    provideCrashes(this.crashes);
     provideLogChoices(this.logChoices);
   }
 
@@ -73,6 +77,7 @@ export class Services {
     this.handedOver.listen();
     this.ladders.listen();
     this.reboots.listen();
+    this.crashes.load();
     this.marks.listen();
     this.defined.listen();
     const ends = [this.feed.watch(), this.usages.watch()];

@@ -7,6 +7,8 @@ import {
   type Remark,
   type RuleFault,
   type SettingsProblem,
+  type ShownAdvice,
+  type ShownCheck,
 } from '../backend/port';
 import { translated } from '../i18n/language.svelte';
 import { type Args, type HostSentences, say } from './sentences';
@@ -75,6 +77,26 @@ export function sayRemark({ problem, why }: Pick<Remark, 'problem' | 'why'>): st
   if (problem.code === 'breaks_rule') return sayProblem({ rule: problem.args.rule, message: why });
   const known = translation();
   return (known && say(known.remarks, problem)) ?? why;
+}
+
+/** What was looked at, in the window's language. */
+export function saySubject({ about, title }: Pick<ShownCheck, 'about' | 'title'>): string {
+  const known = translation();
+  const said = (known && say(known.subjects, about)) ?? title;
+  // Engines are called as they are.
+  return about.code === 'engine' ? said : said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+/** What was found, in the window's language. */
+export function sayFact({ fact, says }: Pick<ShownCheck, 'fact' | 'says'>): string {
+  const known = translation();
+  return (known && say(known.facts, fact)) ?? says;
+}
+
+/** What to do about it, in the window's language. */
+export function sayAdvice({ advice, says }: ShownAdvice): string {
+  const known = translation();
+  return (known && say(known.advices, advice)) ?? says;
 }
 
 /** Nothing was removed, because the log can't be read; it can be, if the person says so. */

@@ -1,6 +1,16 @@
 // The types of what the host says by codes. The host has the English sentences; other languages have them here.
 
-import type { DefinitionProblem, Reason, RemarkProblem, Rule, RuleProblem, SettingsFault } from '../backend/port';
+import type {
+  Advice,
+  DefinitionProblem,
+  Fact,
+  Reason,
+  RemarkProblem,
+  Rule,
+  RuleProblem,
+  SettingsFault,
+  Subject,
+} from '../backend/port';
 
 /** A rule or a reason of the host: a stable code, and the parts of its sentence by name. */
 export interface Coded {
@@ -32,4 +42,7 @@ export interface HostSentences {
   ruleFiles: Sentences<RuleProblem>;
   definitionFiles: Sentences<DefinitionProblem>;
   remarks: Sentences<RemarkProblem>;
+  subjects: Sentences<Subject>;
+  facts: Sentences<Fact>;
+  advices: Sentences<Advice>;
 }

@@ -9,6 +9,7 @@ import type {
   ActivitySettings,
   Appearance,
   Backend,
+  DiagnosisSettings,
   HistorySettings,
   LogSettings,
   NoticeSettings,
@@ -28,6 +29,7 @@ const GREATEST = 48;
 export interface Change {
   activity?: Partial<ActivitySettings>;
   appearance?: Partial<Appearance>;
+  diagnosis?: Partial<DiagnosisSettings>;
   terminal?: Partial<TerminalSettings>;
   history?: Partial<HistorySettings>;
   notices?: Partial<NoticeSettings>;
@@ -93,11 +95,12 @@ export class Preferences {
   }
 
   /** Changes settings at once, and in the file; rejects when that can't be written, and then nothing is changed. */
-  change({ activity, appearance, terminal, history, notices, logs, stop, tray }: Change): Promise<void> {
+  change({ activity, appearance, diagnosis, terminal, history, notices, logs, stop, tray }: Change): Promise<void> {
     const before = this.now.settings;
     const settings: Settings = {
       activity: { ...before.activity, ...activity },
       appearance: { ...before.appearance, ...appearance },
+      diagnosis: { ...before.diagnosis, ...diagnosis },
       terminal: { ...before.terminal, ...terminal },
       history: { ...before.history, ...history },
       notices: { ...before.notices, ...notices },

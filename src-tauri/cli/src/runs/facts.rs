@@ -1,6 +1,7 @@
 //! All that is known of a run, for people.
 
 use berth_archive::{LogState, Run};
+use berth_runner::size;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -8,7 +9,6 @@ use super::label;
 use super::table::ran;
 use crate::table::{plain, trimmed};
 use crate::time::moment;
-use crate::words::size::size;
 use crate::words::{exit, steps, who};
 
 /// One line for each property; empty ones are left out.

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use berth_runner::{Change, Copied, FileEntry, FileKind, Noise, Runner, name_of_copy};
+use berth_runner::{Change, Copied, FileEntry, FileKind, Noise, Runner, name_of_copy, size};
 use jiff::tz::TimeZone;
 
 use crate::cli::{Changed, CopyPlace, Cp, Files};
 use crate::exit::{FAILURE, Stop, USAGE};
 use crate::progress::{Line, moved};
-use crate::words::size::size;
 use crate::{print, table};
 
 pub async fn files(runner: &Runner, args: Files) -> Result<ExitCode, Stop> {

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use berth_runner::{Measuring, Meter, Runner, Session, State, Usage};
+use berth_runner::{Measuring, Meter, Runner, Session, State, Usage, size};
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio::sync::mpsc;
@@ -13,7 +13,6 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::cli::Stats;
 use crate::exit::{FAILURE, NOT_RUNNING, Stop};
-use crate::words::size::size;
 use crate::{print, table};
 
 /// Between two samples of one session; of `--once` too, whose first sample has no CPU.

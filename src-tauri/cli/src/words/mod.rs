@@ -5,6 +5,5 @@ pub mod changes;
 pub mod colour;
 pub mod exit;
 pub mod signals;
-pub mod size;
 pub mod steps;
 pub mod who;

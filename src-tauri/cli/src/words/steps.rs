@@ -1,11 +1,9 @@
 //! What to do about the way a session ended: a step that fits the reason.
 
 use berth_archive::{Ending, Run};
-use berth_runner::SimilarNames;
+use berth_runner::{SimilarNames, size};
 use serde::Serialize;
 use serde_json::Value;
-
-use super::size::size;
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -63,6 +63,13 @@ impl Invocation {
         args.into_iter().enumerate().flat_map(shown).collect()
     }
 
+    /// The words before the first option: `container inspect`. What follows is the person's, and in no log.
+    pub(crate) fn verb(&self) -> String {
+        let words: Vec<&str> =
+            self.args.iter().map(String::as_str).take_while(|arg| !arg.starts_with('-')).collect();
+        words.join(" ")
+    }
+
     /// Whether it only asks the engine something, so that its stderr has nothing of a session.
     pub fn only_asks(&self) -> bool {
         let verb = self.args.first().map(String::as_str);

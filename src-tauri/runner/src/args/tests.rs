@@ -180,3 +180,11 @@ fn lists_show_all_with_whole_ids() {
     );
     assert_eq!(version().args, ["version", "--format", "{{json .}}"]);
 }
+
+#[test]
+fn a_verb_has_nothing_of_the_persons() {
+    let verb = |args: &[&str]| Invocation::flags_only(args).verb();
+    assert_eq!(verb(&["container", "inspect", "--format", "{{json .}}", "--", "bot"]), "container inspect");
+    assert_eq!(verb(&["run", "-d", "--name", "bot", "--", "image", "sh"]), "run");
+    assert_eq!(verb(&["version"]), "version");
+}

@@ -7,8 +7,6 @@ use std::process::{Command, ExitStatus, Stdio};
 /// Without a deadline or caps: the person who sees it ends it. It stays in our process
 /// group, which a terminal's foreground job must be in; dropping the future kills it.
 pub(crate) async fn run_inherited(command: Command, input: bool) -> io::Result<ExitStatus> {
-    let args: Vec<_> = command.get_args().collect();
-    tracing::debug!(program = %command.get_program().display(), ?args, "run on inherited streams");
     let mut command = tokio::process::Command::from(command);
     let stdin = if input { Stdio::inherit() } else { Stdio::null() };
     command.stdin(stdin).kill_on_drop(true).status().await

@@ -193,7 +193,6 @@ pub(crate) async fn run(
 
 /// An env-file takes the place of `stdin`.
 fn start(mut call: Call<'_>, mut stdin: Stdio) -> io::Result<(Client, Chunks)> {
-    tracing::debug!(program = %call.program.display(), args = ?call.args, "run");
     let mut kept = None;
     if !call.env_file.is_empty() {
         let content = call.env_file.iter().map(|(key, value)| format!("{key}={value}\n")).collect();

@@ -1,6 +1,7 @@
 //! What the system has to do for sessions to come back after a restart of the machine. It is looked at in
 //! files, and never changed: the person gets the command.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,25 @@ pub enum NeedKind {
     PodmanRestart,
     /// docker's daemon is not started with the machine, or only when somebody asks it.
     DockerService,
+}
+
+impl fmt::Display for Need {
+    /// What is lacking, and what that means.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { engine, sessions, .. } = self;
+        let sessions = sessions.join(", ");
+        match self.kind {
+            NeedKind::Linger => {
+                write!(f, "{engine}: your services end with your logout, and with them {sessions}")
+            }
+            NeedKind::PodmanRestart => {
+                write!(f, "{engine}: nothing starts podman's containers with the machine, so not {sessions}")
+            }
+            NeedKind::DockerService => {
+                write!(f, "{engine}: docker is not started with the machine, so not {sessions}")
+            }
+        }
+    }
 }
 
 /// Where systemd keeps what it starts with the machine.

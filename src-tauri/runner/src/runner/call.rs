@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Runner;
 use super::log_output::LogOutput;
@@ -12,6 +12,7 @@ use crate::kind::EngineKind;
 use crate::parse::stderr::{self, StderrClass};
 use crate::process::{self, Call, Caps, Output, Streams};
 use crate::reason::{Illegible, Refusal, Unavailable};
+use crate::times::CallTime;
 
 /// The operation and its subject, for messages.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,20 @@ pub(crate) struct CallContext<'a> {
     /// A verb that reads well after "Could not": `start`, `read the logs of`.
     pub operation: &'static str,
     pub name: &'a str,
+}
+
+impl Runner {
+    /// How long calls took whose answer is waited for, the slowest first. Those that go on as long as something does
+    /// (events, a log that is followed, a pull) are not among them.
+    #[must_use]
+    pub fn call_times(&self) -> Vec<CallTime> {
+        self.inner.times.lock().slowest_first()
+    }
+
+    fn note_time(&self, verb: String, took: Duration) {
+        tracing::debug!(engine = self.engine().id, verb, ms = took.as_millis(), "the engine was asked");
+        self.inner.times.lock().note(verb, took);
+    }
 }
 
 impl Runner {
@@ -30,7 +45,9 @@ impl Runner {
         limit: Duration,
     ) -> Result<Output> {
         let only_asks = invocation.only_asks();
+        let (asked, verb) = (Instant::now(), invocation.verb());
         let output = process::collect(self.client_call(invocation, limit, false), Caps::default()).await;
+        self.note_time(verb, asked.elapsed());
         if let Ok(output) = &output
             && only_asks
             && output.success()
@@ -83,8 +100,9 @@ impl Runner {
     }
 
     pub(crate) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
-        let Invocation { args, env, env_file, .. } = invocation;
         let engine = self.engine();
+        tracing::debug!(engine = engine.id, verb = invocation.verb(), "a client starts");
+        let Invocation { args, env, env_file, .. } = invocation;
         let args = engine.global_args.iter().cloned().chain(args).collect();
         let streams = if merged { Streams::Merged } else { Streams::Apart };
         Call {

@@ -61,6 +61,7 @@ use crate::engine::Engine;
 use crate::kind::EngineKind;
 use crate::parse::warnings::Warnings;
 use crate::session::SessionSpec;
+use crate::times::Times;
 use crate::validate::{self, Checked, PathContext, Problem, Variables};
 
 pub use attach::{Observing, Shell};
@@ -116,6 +117,8 @@ struct Inner {
     pods: Mutex<HashMap<String, String>>,
     /// What its client says although all is well.
     warnings: Mutex<Warnings>,
+    /// How long its calls took.
+    times: Mutex<Times>,
     /// The programs of its images, as far as anybody asked.
     programs: crate::similar::known::Known,
 }
@@ -158,6 +161,7 @@ impl Runner {
             changes_restarts: Default::default(),
             pods: Default::default(),
             warnings: Default::default(),
+            times: Default::default(),
             programs: Default::default(),
         };
         let actor = Actor::Berthctl { pid: std::process::id() };

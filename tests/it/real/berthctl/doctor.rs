@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use super::command;
 
-on_both!(harness: what_answers_is_told_and_what_is_wrong_ends_with_one);
+on_both!(harness: what_answers_is_told_and_what_is_wrong_ends_with_one,
+    a_report_to_pass_on_names_nobody,
+);
 
 async fn what_answers_is_told_and_what_is_wrong_ends_with_one(harness: &Harness) {
     let home = tempfile::tempdir().unwrap();
@@ -30,6 +32,14 @@ async fn what_answers_is_told_and_what_is_wrong_ends_with_one(harness: &Harness)
         engine[0]["verdict"] != "fault" && says.contains("with root") && says.contains("answered in"),
         "{says}"
     );
+    assert!(
+        engine.iter().any(|check| check["says"].as_str().unwrap().starts_with("its list of ")),
+        "{engine:?}"
+    );
+    assert!(
+        engine.iter().any(|check| check["says"].as_str().unwrap().starts_with("slowest calls: ")),
+        "the app does not run, so berthctl tells its own: {engine:?}"
+    );
     assert_eq!((&settings[0]["verdict"], &definitions[0]["verdict"]), (&"ok".into(), &"ok".into()));
 
     fs::create_dir(home.path().join("berth")).unwrap();
@@ -40,4 +50,20 @@ async fn what_answers_is_told_and_what_is_wrong_ends_with_one(harness: &Harness)
     for (check, words) in [(&settings[0], "keep_days"), (&definitions[0], "imagee")] {
         assert!(check["verdict"] == "fault" && check["says"].as_str().unwrap().contains(words), "{check}");
     }
+}
+
+async fn a_report_to_pass_on_names_nobody(harness: &Harness) {
+    let home = tempfile::tempdir().unwrap();
+    let output = command(harness, &["doctor", "--report"])
+        .env("HOME", home.path())
+        .env("USER", "annabel")
+        .env("XDG_STATE_HOME", home.path().join("annabel/state"))
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let engine = program_name(harness.kind);
+    assert!(text.contains(&format!("**{engine}**: ")) && text.contains("answered in"), "{text}");
+    assert!(text.contains("~/USER/state/berth/berth.log"), "{text}");
+    assert!(!text.contains("annabel") && !text.contains(&home.path().display().to_string()), "{text}");
 }

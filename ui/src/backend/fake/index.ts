@@ -4,7 +4,9 @@
 import type {
   ActivityEvent,
   Backend,
+  CrashReport,
   DefinitionsNow,
+  Diagnosis,
   Fate,
   Health,
   LinkEvent,
@@ -27,6 +29,7 @@ import type {
 } from '../port';
 import { FakeArchive } from './archive';
 import { FakeDefinitions } from './definitions';
+import { FakeDiagnosis } from './diagnosis';
 import { FakeMarks } from './marks';
 import { FakeReboots } from './reboots';
 import { refusal } from './state';
@@ -46,6 +49,7 @@ export class FakeBackend extends FakeArchive implements Backend {
   readonly tray = new FakeTray();
   readonly reboots = new FakeReboots();
   readonly marks = new FakeMarks();
+  readonly diagnosis = new FakeDiagnosis();
   onLink: (event: LinkEvent) => void = () => undefined;
 
   async engineHealth(engine: string): Promise<Health> {
@@ -252,6 +256,30 @@ export class FakeBackend extends FakeArchive implements Backend {
 
   /** Not among the calls: the window sends it at any time. */
   async terminalLook(): Promise<void> {}
+
+  async diagnose(): Promise<Diagnosis> {
+    await this.turn('diagnose');
+    return structuredClone(this.diagnosis.now);
+  }
+
+  async crashReports(): Promise<CrashReport[]> {
+    return [...this.diagnosis.reports];
+  }
+
+  async crashReport(name: string): Promise<string | null> {
+    await this.turn('crashReport', name);
+    return this.diagnosis.reports.some((report) => report.name === name) ? `What failed: ${name}` : null;
+  }
+
+  async deleteCrashReport(name: string): Promise<void> {
+    await this.turn('deleteCrashReport', name);
+    this.diagnosis.delete(name);
+  }
+
+  async seeCrashReports(): Promise<void> {
+    await this.turn('seeCrashReports');
+    this.diagnosis.see();
+  }
 
   async historyFolder(): Promise<string> {
     await this.turn('historyFolder');

@@ -6,6 +6,7 @@ import type { ActivityCalls } from './activity';
 import type { ConvertCalls } from './convert';
 import type { DefinitionCalls } from './definitions';
 import type { DesktopCalls } from './desktop';
+import type { DiagnosisCalls } from './diagnosis';
 import type { FileCalls } from './files';
 import type { ImageCalls } from './images';
 import type { ListCalls } from './list';
@@ -25,6 +26,7 @@ export type { ActivityCalls, PeekListener, PeekScreen } from './activity';
 export type { ConvertCalls } from './convert';
 export type { DefinitionCalls } from './definitions';
 export type { DesktopCalls } from './desktop';
+export type { DiagnosisCalls } from './diagnosis';
 export { BackendError } from './error';
 export type { FileCalls } from './files';
 export type { ImageCalls } from './images';
@@ -59,5 +61,6 @@ export interface Backend
     DefinitionCalls,
     RebootCalls,
     DesktopCalls,
+    DiagnosisCalls,
     SettingsCalls,
     UsageCalls {}

@@ -6,6 +6,7 @@ import { activityCalls } from './activity';
 import { convertCalls } from './convert';
 import { definitionCalls } from './definitions';
 import { desktopCalls } from './desktop';
+import { diagnosisCalls } from './diagnosis';
 import { fileCalls } from './files';
 import { imageCalls } from './images';
 import { listCalls } from './list';
@@ -37,6 +38,7 @@ export function createTauriBackend(): Backend {
     ...definitionCalls,
     ...rebootCalls,
     ...desktopCalls,
+    ...diagnosisCalls,
     ...settingsCalls(),
     ...usageCalls,
   };

@@ -1,5 +1,6 @@
 // The window itself.
 
+import { t as diagnosis } from '../../diagnosis/text';
 import { t as reboots } from '../../reboots/text';
 import type { Command } from '../command';
 import { t } from '../text';
@@ -53,6 +54,17 @@ export const WINDOW: readonly Command[] = [
     },
     keys: [],
     run: (window) => (window.dialog = 'reboot'),
+  },
+  {
+    id: 'diagnose',
+    get label() {
+      return diagnosis.command;
+    },
+    get help() {
+      return diagnosis.title;
+    },
+    keys: [],
+    run: (window) => (window.dialog = 'diagnosis'),
   },
   {
     id: 'shortcuts',

@@ -14,7 +14,6 @@ use crate::exit::{FAILURE, NO_ENGINE, NOT_FOUND, Stop, WAITS};
 use crate::print;
 use crate::verbs::definitions::shelf_file;
 
-pub use words::lacks;
 use words::table;
 
 /// Fields are added, never taken away.
@@ -139,7 +138,7 @@ fn tell(report: &Report, json: bool) -> Result<(), Stop> {
         true => {}
         false => print::line(&table(&report.sessions))?,
     }
-    let need = |need: &Need| print::line(&format!("\n{}\n  {}", lacks(need), need.command));
+    let need = |need: &Need| print::line(&format!("\n{need}\n  {}", need.command));
     report.needs.iter().try_for_each(need)
 }
 

@@ -1,6 +1,6 @@
 //! What became of a session, in words.
 
-use berth_runner::{AfterRestart, Fate, Need, NeedKind};
+use berth_runner::{AfterRestart, Fate};
 
 use crate::table::{plain, trimmed};
 
@@ -34,21 +34,10 @@ fn fate(one: &AfterRestart) -> String {
     }
 }
 
-/// What a system lacks, and what that means.
-pub fn lacks(need: &Need) -> String {
-    let sessions = need.sessions.join(", ");
-    let words = match need.kind {
-        NeedKind::Linger => format!("your services end with your logout, and with them {sessions}"),
-        NeedKind::PodmanRestart => {
-            format!("nothing starts podman's containers with the machine, so not {sessions}")
-        }
-        NeedKind::DockerService => format!("docker is not started with the machine, so not {sessions}"),
-    };
-    format!("{}: {words}", need.engine)
-}
-
 #[cfg(test)]
 pub mod tests {
+    use berth_runner::{Need, NeedKind};
+
     use super::*;
 
     pub fn with(fate: Fate) -> AfterRestart {
@@ -90,6 +79,6 @@ pub mod tests {
             command: "loginctl enable-linger".to_owned(),
             sessions: vec!["web".to_owned(), "db".to_owned()],
         };
-        assert_eq!(lacks(&lacking), "podman: your services end with your logout, and with them web, db");
+        assert_eq!(lacking.to_string(), "podman: your services end with your logout, and with them web, db");
     }
 }

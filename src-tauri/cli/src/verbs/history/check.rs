@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
+use berth_runner::size;
 use serde::Serialize;
 
 use super::Scope;
 use crate::exit::{NO_HISTORY, Stop};
 use crate::print;
-use crate::words::size::size;
 
 /// The shape of `--json`. Fields are added, never taken away.
 #[derive(Debug, Serialize)]

@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
-use berth_runner::{Image, Runner};
+use berth_runner::{Image, Runner, size};
 use jiff::Timestamp;
 
 use crate::exit::Stop;
-use crate::words::size::size;
 use crate::{print, table, time};
 
 pub async fn images(runners: Vec<Runner>, text: Option<&str>, json: bool) -> Result<ExitCode, Stop> {

@@ -3,14 +3,13 @@
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
-use berth_runner::{PruneImages, PrunePreview, Runner};
+use berth_runner::{PruneImages, PrunePreview, Runner, size};
 use jiff::Timestamp;
 
 use super::list::lines;
 use crate::exit::{Stop, USAGE, ended};
 use crate::print;
 use crate::verbs::prune::confirmed;
-use crate::words::size::size;
 
 pub async fn prune(runner: &Runner, all: bool, yes: bool, json: bool) -> Result<ExitCode, Stop> {
     let which = if all { PruneImages::Unused } else { PruneImages::Dangling };

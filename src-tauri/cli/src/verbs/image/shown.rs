@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use berth_runner::{PullProgress, Runner};
+use berth_runner::{PullProgress, Runner, size};
 
 use crate::exit::Stop;
 use crate::progress::{Line, moved};
-use crate::words::size::size;
 
 pub async fn pull_shown(runner: &Runner, image: &str) -> Result<(), Stop> {
     let mut line = Line::new();
