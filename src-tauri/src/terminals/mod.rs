@@ -234,8 +234,9 @@ impl Terminals {
 
     /// Closes a view. The client goes on, so that coming back shows its screen at once.
     pub fn close_view(&self, number: u32) {
-        let view = self.registry.lock().detach_view(number);
-        if let Some(view) = view {
+        // Under the lock: a view that comes meanwhile keeps its own sink.
+        let mut registry = self.registry.lock();
+        if let Some(view) = registry.detach_view(number) {
             view.entry.terminal.replace_sink(Box::new(NullSink));
         }
     }

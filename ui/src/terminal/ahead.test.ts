@@ -68,10 +68,17 @@ it('hands over what came before its terminal, in order, and what comes after', a
   expect(ahead.take(session, SIZE, terminal)).toBeNull();
 });
 
-it('tells the session the size that its terminal has in the end', async () => {
-  const size = { cols: 79, rows: 24 };
-  await begun().take(session, size, terminal);
-  expect(handle.resize).toHaveBeenCalledExactlyOnceWith(size);
+it('is nothing for a terminal of another size', async () => {
+  expect(begun().take(session, { cols: 79, rows: 24 }, terminal)).toBeNull();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(handle.close).toHaveBeenCalledOnce();
+});
+
+it('tells of an end that came before its terminal', async () => {
+  const ahead = begun();
+  listener?.event({ kind: 'shellEnded', code: 3 });
+  await ahead.take(session, SIZE, terminal);
+  expect(told).toEqual(['shellEnded']);
 });
 
 it('is for one session only, and leaves one that no terminal takes', async () => {

@@ -28,19 +28,19 @@ export class AttachAhead {
     this.#begun = { engine, id, size, relay, handle, timer: setTimeout(() => this.#leave(), TAKEN_WITHIN_MS) };
   }
 
-  /** Hands over what was begun for the session, at this size from now on; null when nothing was. */
+  /** Hands over what was begun for the session at this size; null when nothing was. */
   take({ engine, id }: Session, size: TerminalSize, listener: TerminalListener): Promise<TerminalHandle> | null {
     const begun = this.#begun;
     if (begun?.engine !== engine || begun.id !== id) return null;
+    if (begun.size.cols !== size.cols || begun.size.rows !== size.rows) {
+      // Its first screen is painted for another size: lines and cursor would be elsewhere.
+      this.#leave();
+      return null;
+    }
     this.#begun = null;
     clearTimeout(begun.timer);
     begun.relay.to(listener);
-    return begun.handle.then((handle) => {
-      const fits = begun.size.cols === size.cols && begun.size.rows === size.rows;
-      // After the end there is nothing to resize; the listener hears of that.
-      if (!fits) handle.resize(size).catch(() => undefined);
-      return handle;
-    });
+    return begun.handle;
   }
 
   #leave(): void {

@@ -46,6 +46,18 @@ it('is the xterm.js of the terminal before, in the new place', async () => {
   await givenBack(second);
 });
 
+it('knows the size of the next terminal in a box of the same size', () => {
+  const box = (width: number): HTMLElement => {
+    const host = document.createElement('div');
+    Object.defineProperties(host, { clientWidth: { value: width }, clientHeight: { value: 300 } });
+    return host;
+  };
+  expect(pool.knownSize(box(800))).toBeNull();
+  pool.fitted(box(800), { cols: 100, rows: 20 });
+  expect(pool.knownSize(box(800))).toEqual({ cols: 100, rows: 20 });
+  expect(pool.knownSize(box(801))).toBeNull();
+});
+
 it('has nothing of the session before', async () => {
   const screen = takeOne();
   await parsed(
