@@ -58,3 +58,11 @@ pub fn is_alive(pid: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
 }
+
+/// Whether a process runs: neither gone nor a zombie.
+#[cfg(all(unix, not(target_os = "linux")))]
+pub fn is_alive(pid: u32) -> bool {
+    let asked = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid.to_string()]).output();
+    let state = String::from_utf8_lossy(&asked.expect("ps runs").stdout).trim().to_owned();
+    !state.is_empty() && !state.starts_with('Z')
+}
