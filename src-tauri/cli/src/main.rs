@@ -51,16 +51,17 @@ fn main() -> ExitCode {
     };
     let cli = Cli::parse();
     let reads_input = matches!(cli.verb, Verb::Mcp(_));
-    let ended = runtime.block_on(run_or_be_interrupted(cli));
+    let ended = panics::caught(|| runtime.block_on(run_or_be_interrupted(cli)));
     if reads_input {
         runtime.shutdown_timeout(ENDS_WITHIN);
     }
     match ended {
-        Ok(code) => code,
-        Err(stop) => {
+        Some(Ok(code)) => code,
+        Some(Err(stop)) => {
             print::stop(&stop);
             ExitCode::from(stop.code)
         }
+        None => ExitCode::from(FAILURE),
     }
 }
 
