@@ -183,7 +183,7 @@ pub enum Refusal {
     NothingToCopy { path: String },
     #[error("it did not say why")]
     Silent {},
-    #[error("its client was killed, and what became of it is not known. Look before you try again")]
+    #[error("its client was killed before it had answered; whether the engine did it is not known")]
     ClientKilled {},
     /// In the engine's own words.
     #[error("{words}")]

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::Runner;
 use crate::error::Error;
+use crate::reason::Refusal;
 
 /// How long a verb waits for the archive; then it goes on without.
 const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(1);
@@ -111,7 +112,28 @@ impl Runner {
 /// What the failure of a verb says of its change.
 pub(super) fn outcome_of(error: &Error) -> Outcome {
     match error {
-        Error::TimedOut { .. } | Error::Unreadable { .. } => Outcome::Unknown,
+        Error::TimedOut { .. }
+        | Error::Unreadable { .. }
+        | Error::Refused { reason: Refusal::ClientKilled {}, .. } => Outcome::Unknown,
         _ => Outcome::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_that_was_killed_leaves_it_open() {
+        let refused = |reason| Error::Refused {
+            operation: "start",
+            engine: "podman".to_owned(),
+            name: "bot".to_owned(),
+            reason,
+            status: None,
+            detail: String::new(),
+        };
+        assert_eq!(outcome_of(&refused(Refusal::ClientKilled {})), Outcome::Unknown);
+        assert_eq!(outcome_of(&refused(Refusal::Silent {})), Outcome::Refused);
     }
 }

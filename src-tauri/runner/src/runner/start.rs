@@ -28,7 +28,7 @@ impl Runner {
     /// Creates and starts a session. If there is one of that name that has ended, or never
     /// ran, it is started again as it was created, and the outcome says how that differs.
     ///
-    /// A new session that fails to start leaves no container.
+    /// A new session that fails to start leaves no container, unless nobody knows whether it starts yet.
     ///
     /// # Errors
     /// The spec breaks a rule; a session of that name runs or is paused; a folder can't be
@@ -119,7 +119,7 @@ impl Runner {
         match self.launch(&found).await {
             Ok(()) => self.settle(&found).await,
             // It may start yet: it stays, and `reconcile` removes it later if it did not.
-            Err(error @ Error::TimedOut { .. }) => Err(error),
+            Err(error) if intent::outcome_of(&error) == Outcome::Unknown => Err(error),
             Err(error) => {
                 match self.inspect(&found.session.id).await {
                     Ok(Some(now)) if now.session.started_at.is_none() => self.discard(&now).await,

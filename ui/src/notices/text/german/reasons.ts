@@ -120,8 +120,7 @@ const refused: Sentences<Refusal> = {
     `Bei „${path}“ ist nur ein Gerät oder etwas, das anderswohin führt; nichts wurde kopiert`,
   silent: () => 'Die Engine nennt keinen Grund',
   client_killed: () =>
-    'Ihr Client wurde beendet, und was daraus wurde, ist nicht bekannt. ' +
-    'Sehen Sie nach, bevor Sie es noch einmal versuchen',
+    'Ihr Client wurde beendet, bevor er geantwortet hatte; ob die Engine es getan hat, ist nicht bekannt',
   words: ({ words }) => words,
 };
 
