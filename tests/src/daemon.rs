@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::TcpListener;
 use std::os::fd::OwnedFd;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use berth_runner::{Engine, EngineKind};
@@ -129,18 +129,30 @@ impl Mortal {
 
     /// Kills the daemon, and the containerd of its own that goes with it.
     pub fn kill(&mut self) {
-        let file = self.folder.path().join("exec/containerd/containerd.pid");
-        let containerd = fs::read_to_string(&file).expect("containerd's id").trim().parse().expect("an id");
+        let containerd = self.containerd().expect("containerd's id");
         self.daemon.take().expect("a daemon").kill();
         until("containerd ends", || (!is_alive(containerd)).then_some(()));
         // Where nobody waits for orphans, the next daemon would take the dead one for alive.
-        fs::remove_file(file).expect("its file");
+        fs::remove_file(self.containerd_file()).expect("its file");
+    }
+
+    fn containerd_file(&self) -> PathBuf {
+        self.folder.path().join("exec/containerd/containerd.pid")
+    }
+
+    fn containerd(&self) -> Option<u32> {
+        fs::read_to_string(self.containerd_file()).ok()?.trim().parse().ok()
     }
 }
 
 impl Drop for Mortal {
     fn drop(&mut self) {
         if self.daemon.is_none() {
+            // A test that failed while it waited for the end of containerd has left it.
+            if self.containerd().is_some_and(|containerd| !is_alive(containerd)) {
+                drop(fs::remove_file(self.containerd_file()));
+            }
+            drop(fs::remove_file(self.folder.path().join("pid")));
             self.serve();
         }
         // It need not answer yet, and a second panic would hide the first.
@@ -154,6 +166,10 @@ impl Drop for Mortal {
         for id in tries.unwrap_or_default().lines() {
             self.own.try_ask(&["rm", "-f", id]);
         }
+        drop(self.daemon.take());
+        // dockerd mounts it on itself; one that was killed and came back takes that for somebody else's.
+        let data = self.folder.path().join("data");
+        drop(Command::new("umount").args(["--lazy", "--quiet"]).arg(data).status());
     }
 }
 

@@ -21,23 +21,31 @@ on_both!(kind: an_image_store_without_room_is_told_and_harms_no_session,
 struct Cramped {
     harness: Harness,
     own: Own,
-    // These end before the disk goes.
-    _podman: Option<Setup>,
+    podman: Option<Setup>,
+    // It ends before its disk goes.
     _daemon: Option<Daemon>,
-    disk: Small,
+    disk: Option<Small>,
     place: TempDir,
 }
 
 impl Drop for Cramped {
     fn drop(&mut self) {
-        drop(std::fs::remove_file(self.disk.path().join("ballast")));
+        drop(std::fs::remove_file(self.disk().path().join("ballast")));
         for name in ["before", "during"] {
             self.own.try_ask(&["rm", "-f", name]);
+        }
+        if self.podman.is_some() {
+            // It is mounted in podman's folder, which could not be removed.
+            self.disk.take();
         }
     }
 }
 
 impl Cramped {
+    fn disk(&self) -> &Small {
+        self.disk.as_ref().unwrap()
+    }
+
     fn new(kind: EngineKind) -> Self {
         let place = TempDir::new_in("/tmp").unwrap();
         let image = place.path().join("image.tar").display().to_string();
@@ -45,19 +53,19 @@ impl Cramped {
         match kind {
             EngineKind::Podman => {
                 let setup = Setup::with_new_podman();
-                let disk = Small::at(setup.storage().join("root"), "size=48m");
+                let disk = Some(Small::at(setup.storage().join("root"), "size=48m"));
                 let engine = Engine::new(kind, setup.folder().join("podman"));
                 let own = Own(engine.clone());
                 own.ask(&["load", "-i", &image]);
-                Self { harness: Harness::on(engine), disk, own, place, _podman: Some(setup), _daemon: None }
+                Self { harness: Harness::on(engine), disk, own, place, podman: Some(setup), _daemon: None }
             }
             EngineKind::Docker => {
-                let disk = Small::at(place.path().join("data"), "size=48m");
+                let disk = Some(Small::at(place.path().join("data"), "size=48m"));
                 let own = Own::docker(place.path());
                 let mut daemon = dockerd(place.path(), own.host());
                 own.with_image(place.path(), &mut daemon);
                 let engine = Own::docker(place.path()).0;
-                Self { harness: Harness::on(engine), disk, own, place, _podman: None, _daemon: Some(daemon) }
+                Self { harness: Harness::on(engine), disk, own, place, podman: None, _daemon: Some(daemon) }
             }
         }
     }
@@ -77,7 +85,7 @@ async fn an_image_store_without_room_is_told_and_harms_no_session(kind: EngineKi
     let cramped = Cramped::new(kind);
     let runner = &cramped.harness.runner;
     let before = cramped.harness.started_as(&named("before")).await;
-    let ballast = cramped.disk.fill();
+    let ballast = cramped.disk().fill();
 
     let tar = cramped.place.path().join("starter.tar");
     starter(&tar);
