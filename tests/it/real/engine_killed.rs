@@ -98,6 +98,11 @@ async fn a_docker_that_is_killed_leaves_no_half_stop() {
         let what = format!("a stop whose engine was killed after {after} ms");
         let (name, runner) = (format!("stop{number}"), another(&harness));
         harness.started_as(&spec(&name)).await;
+        until_async("its first line", || async {
+            let log = harness.runner.logs(&name, 5).await.unwrap();
+            (!log.is_empty()).then_some(())
+        })
+        .await;
         let stopping = {
             let name = name.clone();
             tokio::spawn(async move { runner.stop(&name, StopOptions::default()).await })
