@@ -29,7 +29,7 @@ pub(super) const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        what: "killed while somebody is attached",
+        what: "killed, or its client, while somebody is attached",
         outcome: "the terminal ends and nobody says that the session did; it goes on and is joined again",
         on: On::Both,
         tests: &[
@@ -41,14 +41,19 @@ pub(super) const FAULTS: &[Fault] = &[
                 "tests/it/real/attach.rs",
                 &["a_killed_client_leaves_it_running", "a_client_whose_terminal_vanishes_leaves_it_running"],
             ),
-            (
-                "tests/it/real/record/crashed.rs",
-                &["a_run_whose_conmon_is_killed_ends_once_and_nobody_claims_to_know_how"],
-            ),
         ],
     },
     Fault {
-        what: "killed while a session starts",
+        what: "a session's monitor (conmon) is killed",
+        outcome: "the run ends once in the history, with its log, and nobody claims to know how",
+        on: On::Podman,
+        tests: &[(
+            "tests/it/real/record/crashed.rs",
+            &["a_run_whose_conmon_is_killed_ends_once_and_nobody_claims_to_know_how"],
+        )],
+    },
+    Fault {
+        what: "killed, or its client, while a session starts",
         outcome: "it runs, or there is an error; what is left of it is no obstacle to the next start",
         on: On::BothAndScripted,
         tests: &[
@@ -66,7 +71,7 @@ pub(super) const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        what: "killed while a session stops",
+        what: "killed, or its client, while a session stops",
         outcome: "how the session is now decides; nothing that runs is removed, and no run is lost",
         on: On::BothAndScripted,
         tests: &[
@@ -86,7 +91,7 @@ pub(super) const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        what: "killed while it lists",
+        what: "its client is killed while it lists",
         outcome: "an error, and never a shorter list or a session that is not there",
         on: On::BothAndScripted,
         tests: &[
@@ -95,11 +100,16 @@ pub(super) const FAULTS: &[Fault] = &[
                 "tests/it/faults/killed.rs",
                 &["a_killed_list_is_no_empty_list", "a_killed_look_says_neither_yes_nor_no"],
             ),
-            ("tests/it/live/faults.rs", &["events_that_end_are_begun_again"]),
         ],
     },
     Fault {
-        what: "killed while a run is archived",
+        what: "its events end",
+        outcome: "they are begun again, what happened meanwhile is seen, and the engine was never away",
+        on: On::Scripted,
+        tests: &[("tests/it/live/faults.rs", &["events_that_end_are_begun_again"])],
+    },
+    Fault {
+        what: "its client is killed while a run is archived",
         outcome: "the container stays, and half a log is not called whole; the next try keeps all of it",
         on: On::BothAndScripted,
         tests: &[
