@@ -39,10 +39,10 @@ impl Log {
     pub fn start(state: Option<&Path>) -> Self {
         let path = state.map(Self::path_in);
         let wanted = EnvFilter::try_from_env(VARIABLE).unwrap_or_else(|_| EnvFilter::new("warn"));
-        let printed = shown::layer().fmt_fields(write::fields()).with_writer(io::stderr).with_filter(wanted);
+        let printed = shown::layer().fmt_fields(write::Fields).with_writer(io::stderr).with_filter(wanted);
         let (level, handle) = reload::Layer::new(targets(Verbosity::default()));
         let kept = path.clone().map(|path| {
-            let layer = shown::layer().fmt_fields(write::fields()).with_ansi(false);
+            let layer = shown::layer().fmt_fields(write::Fields).with_ansi(false);
             layer.with_writer(Rotated::new(path)).with_filter(level)
         });
         // Only a test has another one already.
@@ -90,8 +90,15 @@ mod tests {
         tracing::debug!(target: "berth_runner", words = "API_TOKEN=hunter2 and\nnext", "a call");
         tracing::debug!(target: "zbus", "not ours");
         let written = text();
-        assert!(written.contains("a call") && written.contains("API_TOKEN=… and\\nnext"), "{written}");
+        assert!(written.contains("a call words=API_TOKEN=… and\\nnext"), "{written}");
         assert_eq!(written.lines().count(), 1, "{written}");
+        // However a text gets into a line: as it is, quoted, or as the message.
+        for secret in [r#"{"token":"hunter2"}"#, r#"TOKEN="two hunter2""#, "API_TOKEN=\"a\\\"b\" PASS='hunter2"] {
+            tracing::warn!(target: "berth", words = secret, error = %secret, quoted = ?secret, "of {secret:?}");
+        }
+        let written = text();
+        assert!(!written.contains("hunter2") && written.contains(r#"words={"token":…}"#), "{written}");
+        assert_eq!(written.lines().count(), 4, "{written}");
         log.set_level(Verbosity::Error);
         tracing::warn!(target: "berth", "not as bad");
         tracing::error!(target: "berth", "bad");

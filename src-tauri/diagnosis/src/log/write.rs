@@ -2,23 +2,52 @@
 
 use std::fmt::{self, Debug};
 
-use tracing::field::Field;
-use tracing_subscriber::field::MakeExt;
+use tracing::field::{Field, Visit};
+use tracing_subscriber::field::RecordFields;
 use tracing_subscriber::fmt::FormatFields;
-use tracing_subscriber::fmt::format::{Writer, debug_fn};
+use tracing_subscriber::fmt::format::Writer;
 
 use crate::mask::masked;
 
-/// Writes the fields of an event.
-pub fn fields() -> impl for<'a> FormatFields<'a> + Clone + Send + Sync + 'static {
-    debug_fn(field).delimited(" ")
+/// Writes the fields of an event. A text is masked before anything in it is escaped: its names and values are told by
+/// their quotes.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields;
+
+impl<'writer> FormatFields<'writer> for Fields {
+    fn format_fields<R: RecordFields>(&self, writer: Writer<'writer>, fields: R) -> fmt::Result {
+        let mut written = Written { writer, first: true, result: Ok(()) };
+        fields.record(&mut written);
+        written.result
+    }
 }
 
-fn field(writer: &mut Writer<'_>, field: &Field, value: &dyn Debug) -> fmt::Result {
-    let text = one_line(&masked(&format!("{value:?}")));
-    match field.name() {
-        "message" => writer.write_str(&text),
-        name => write!(writer, "{name}={text}"),
+struct Written<'writer> {
+    writer: Writer<'writer>,
+    first: bool,
+    result: fmt::Result,
+}
+
+impl Written<'_> {
+    fn put(&mut self, field: &Field, text: &str) -> fmt::Result {
+        if !std::mem::take(&mut self.first) {
+            self.writer.write_char(' ')?;
+        }
+        let text = one_line(&masked(text));
+        match field.name() {
+            "message" => self.writer.write_str(&text),
+            name => write!(self.writer, "{name}={text}"),
+        }
+    }
+}
+
+impl Visit for Written<'_> {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.result = self.result.and_then(|()| self.put(field, value));
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.record_str(field, &format!("{value:?}"));
     }
 }
 
