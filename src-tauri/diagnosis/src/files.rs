@@ -107,12 +107,13 @@ fn log(state: &Path) -> Check {
 fn place(state: &Path) -> Vec<Check> {
     let about = Subject::Disk {};
     let path = state.display().to_string();
-    let tried = fs::create_dir_all(state).and_then(|()| tempfile::tempfile_in(state));
-    if let Err(error) = tried {
+    // Where the folder would be made: a check makes none.
+    let there = state.ancestors().find(|folder| folder.exists()).unwrap_or(state);
+    if let Err(error) = tempfile::tempfile_in(there) {
         let fact = Fact::Unwritable { path, words: error.to_string() };
         return vec![Check::fault(about, fact).advising(Advice::GetRights {})];
     }
-    let (Ok(free), Ok(total)) = (fs4::available_space(state), fs4::total_space(state)) else {
+    let (Ok(free), Ok(total)) = (fs4::available_space(there), fs4::total_space(there)) else {
         return Vec::new();
     };
     let fact = Fact::Disk { path, free, total };
@@ -155,7 +156,9 @@ mod tests {
     #[test]
     fn room_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let found = place(folder.path());
+        let state = folder.path().join("state/berth");
+        let found = place(&state);
+        assert!(!state.exists());
         assert!(
             matches!(found.first().unwrap().fact, Fact::Disk { free, total, .. } if free <= total && total > 0)
         );

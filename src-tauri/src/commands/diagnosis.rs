@@ -79,9 +79,9 @@ pub async fn delete_crash_report(reports: State<'_, CrashReports>, name: String)
     Ok(reports.delete(&name).map_err(AppError::internal)?)
 }
 
-/// The person was told of all there are.
+/// The person was told of this one, and of those before it.
 #[tauri::command]
 #[specta::specta]
-pub async fn see_crash_reports(reports: State<'_, CrashReports>) -> Result<(), WireError> {
-    Ok(reports.see().map_err(AppError::internal)?)
+pub async fn see_crash_reports(reports: State<'_, CrashReports>, name: String) -> Result<(), WireError> {
+    Ok(reports.see(&name).map_err(AppError::internal)?)
 }

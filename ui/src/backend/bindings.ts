@@ -75,8 +75,8 @@ export const commands = {
 	deleteCrashReport: (name: string) => __TAURI_INVOKE<null>("delete_crash_report", { name }),
 	/**  Looks at everything now; engines may take seconds. */
 	diagnose: () => __TAURI_INVOKE<Diagnosis>("diagnose"),
-	/**  The person was told of all there are. */
-	seeCrashReports: () => __TAURI_INVOKE<null>("see_crash_reports"),
+	/**  The person was told of this one, and of those before it. */
+	seeCrashReports: (name: string) => __TAURI_INVOKE<null>("see_crash_reports", { name }),
 	/**  How an engine is doing, asked now. */
 	engineHealth: (engine: string) => __TAURI_INVOKE<Health>("engine_health", { engine }),
 	/**  The files of a session that differ from its image's. */

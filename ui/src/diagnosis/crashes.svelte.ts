@@ -30,10 +30,12 @@ export class Crashes {
     return this.backend.crashReport(name);
   }
 
-  /** The person was told. */
+  /** The person was told of those that are known here: one that came since is still new. */
   see(): void {
+    const newest = this.fresh[0];
+    if (newest === undefined) return;
     this.all = this.all.map((report) => ({ ...report, new: false }));
-    this.backend.seeCrashReports().catch((error: unknown) => notifyError(t.crash.notSeen, error));
+    this.backend.seeCrashReports(newest.name).catch((error: unknown) => notifyError(t.crash.notSeen, error));
   }
 
   async delete(reports: readonly CrashReport[]): Promise<void> {

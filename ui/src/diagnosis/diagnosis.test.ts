@@ -101,6 +101,15 @@ describe('a report of what failed', () => {
     expect(backend.diagnosis.reports.every((one) => !one.new)).toBe(true);
   });
 
+  it('is still new where it came after what was shown', async () => {
+    backend.diagnosis.reports = [report('one', 'app', true)];
+    const user = await openApp(backend);
+    await banner();
+    backend.diagnosis.reports = [report('two', 'app', true), report('one', 'app', true)];
+    await user.click(within(await banner()).getByRole('button', { name: 'Close this notice and keep the report' }));
+    await waitFor(() => expect(backend.diagnosis.reports.map((one) => one.new)).toEqual([true, false]));
+  });
+
   it('is deleted from the notice; older ones stay', async () => {
     backend.diagnosis.reports = [report('two', 'app', true), report('one', 'app', false)];
     const user = await openApp(backend);

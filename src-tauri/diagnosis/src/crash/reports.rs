@@ -1,13 +1,14 @@
 //! The reports that are kept: few, short, and no other file.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
 use super::text;
 use crate::log::Log;
@@ -18,8 +19,10 @@ const FOLDER: &str = "reports";
 const SEEN: &str = "seen";
 /// Reports that are kept; an older one goes.
 const MOST: usize = 10;
-/// Reports of one process: what fails again and again is told thrice.
+/// Reports of each kind of one process: what fails again and again is told thrice.
 const MOST_OF_A_PROCESS: u32 = 3;
+/// Names that are tried where others have failed in the same millisecond.
+const TRIES: usize = 10;
 /// Bytes of one report.
 const MOST_BYTES: usize = 64 << 10;
 
@@ -54,28 +57,30 @@ pub struct CrashReport {
 pub struct CrashReports {
     folder: PathBuf,
     pub(super) log: PathBuf,
-    written: Arc<AtomicU32>,
+    panics: Arc<AtomicU32>,
+    pages: Arc<AtomicU32>,
 }
 
 impl CrashReports {
     /// Those in this state folder; it need not exist.
     #[must_use]
     pub fn of(state: &Path) -> Self {
-        Self { folder: state.join(FOLDER), log: Log::path_in(state), written: Arc::default() }
+        let (panics, pages) = Default::default();
+        Self { folder: state.join(FOLDER), log: Log::path_in(state), panics, pages }
     }
 
     /// Leaves a report on a page whose process ended. `about` says of it what is known, a line each.
     pub fn page_ended(&self, about: &str) {
-        self.write(CrashKind::Page, &text::of_page(about, &self.log));
+        self.write(CrashKind::Page, || text::of_page(about, &self.log));
     }
 
     /// The newest first.
     #[must_use]
     pub fn list(&self) -> Vec<CrashReport> {
-        let seen = fs::read_to_string(self.folder.join(SEEN)).unwrap_or_default();
+        let seen = self.seen();
         let of = |name: String| {
             let (kind, at) = parts(&name)?;
-            Some(CrashReport { new: name.as_str() > seen.trim(), name, kind, at })
+            Some(CrashReport { new: name > seen, name, kind, at })
         };
         self.names().into_iter().rev().filter_map(of).collect()
     }
@@ -87,14 +92,20 @@ impl CrashReports {
         fs::read_to_string(self.folder.join(known)).ok()
     }
 
-    /// Notes that the person was told of all there are.
+    /// Notes that the person was told of a report of the list, and of those before it.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn see(&self) -> io::Result<()> {
-        match self.names().last() {
-            Some(newest) => fs::write(self.folder.join(SEEN), newest),
-            None => Ok(()),
+    pub fn see(&self, name: &str) -> io::Result<()> {
+        match self.names().into_iter().find(|known| known == name) {
+            // A window that shows an older list takes nothing back.
+            Some(known) if known > self.seen() => {
+                let mut file = NamedTempFile::new_in(&self.folder)?;
+                file.write_all(known.as_bytes())?;
+                file.persist(self.folder.join(SEEN))?;
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -109,28 +120,60 @@ impl CrashReports {
         }
     }
 
-    /// Whoever fails has nobody to tell that this failed, too.
-    pub(super) fn write(&self, kind: CrashKind, text: &str) {
-        if self.written.fetch_add(1, Ordering::Relaxed) < MOST_OF_A_PROCESS {
-            let _ = self.put(&name_of(kind, Timestamp::now()), text);
+    /// Whoever fails has nobody to tell that this failed, too. Makes no text that would not be written.
+    pub(super) fn write(&self, kind: CrashKind, text: impl FnOnce() -> String) {
+        let written = match kind {
+            CrashKind::App => &self.panics,
+            CrashKind::Page => &self.pages,
+        };
+        let one_more = |count| (count < MOST_OF_A_PROCESS).then_some(count + 1);
+        if written.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).is_ok() {
+            let _ = self.put(kind, Timestamp::now(), &text());
         }
     }
 
-    fn put(&self, name: &str, text: &str) -> io::Result<()> {
+    fn put(&self, kind: CrashKind, at: Timestamp, text: &str) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        // First: on a full disk that makes the room.
+        let names = self.names();
+        let old = names.iter().take((names.len() + 1).saturating_sub(MOST));
+        old.for_each(|name| drop(fs::remove_file(self.folder.join(name))));
+        let (path, mut file) = self.create(kind, at)?;
         let mut end = text.len().min(MOST_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        options.open(self.folder.join(name))?.write_all(&text.as_bytes()[..end])?;
-        let names = self.names();
-        let old = names.iter().take(names.len().saturating_sub(MOST));
-        old.for_each(|name| drop(fs::remove_file(self.folder.join(name))));
-        Ok(())
+        let written = file.write_all(&text.as_bytes()[..end]);
+        if written.is_err() {
+            drop(file);
+            let _ = fs::remove_file(path);
+        }
+        written
+    }
+
+    /// A new file. Its name may be taken: two threads can fail at once.
+    fn create(&self, kind: CrashKind, mut at: Timestamp) -> io::Result<(PathBuf, File)> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut tries = 0;
+        loop {
+            let path = self.folder.join(name_of(kind, at));
+            match options.open(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < TRIES => {
+                    tries += 1;
+                    at = at.saturating_add(SignedDuration::from_millis(1)).map_err(io::Error::other)?;
+                }
+                opened => return opened.map(|file| (path, file)),
+            }
+        }
+    }
+
+    /// The newest report that the person was told of; empty where that is not known.
+    fn seen(&self) -> String {
+        let seen = fs::read_to_string(self.folder.join(SEEN)).unwrap_or_default();
+        Some(seen).filter(|name| parts(name).is_some()).unwrap_or_default()
     }
 
     /// The oldest first.
@@ -164,7 +207,7 @@ fn parts(name: &str) -> Option<(CrashKind, Timestamp)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -174,31 +217,41 @@ mod tests {
         (state, reports)
     }
 
-    fn at(second: i64) -> String {
-        name_of(CrashKind::Page, Timestamp::from_second(second).unwrap())
+    fn put(reports: &CrashReports, second: i64, text: &str) {
+        reports.put(CrashKind::Page, Timestamp::from_second(second).unwrap(), text).unwrap();
     }
 
     #[test]
     fn a_report_is_new_until_it_was_seen() {
         let (_state, reports) = reports();
         assert_eq!(reports.list(), []);
-        reports.see().unwrap();
-        reports.put(&at(10), "one").unwrap();
-        reports.see().unwrap();
-        reports.put(&at(20), "two").unwrap();
-        let listed = reports.list();
-        let new: Vec<_> = listed.iter().map(|report| (report.at.as_second(), report.new)).collect();
-        assert_eq!(new, [(20, true), (10, false)]);
-        assert_eq!(reports.read(&listed[0].name).as_deref(), Some("two"));
-        reports.delete(&listed[0].name).unwrap();
-        reports.delete(&listed[0].name).unwrap();
-        assert_eq!(reports.list().len(), 1);
+        put(&reports, 10, "one");
+        let one = reports.list().remove(0).name;
+        reports.see(&one).unwrap();
+        put(&reports, 20, "two");
+        let new = || reports.list().iter().map(|one| (one.at.as_second(), one.new)).collect::<Vec<_>>();
+        assert_eq!(new(), [(20, true), (10, false)]);
+        let two = reports.list().remove(0).name;
+        assert_eq!(reports.read(&two).as_deref(), Some("two"));
+
+        // Neither a name of nothing nor an older one changes what was seen.
+        reports.see("2999-01-01T00-00-00.000Z-page.txt").unwrap();
+        assert_eq!(new(), [(20, true), (10, false)]);
+        reports.see(&two).unwrap();
+        reports.see(&one).unwrap();
+        assert_eq!(new(), [(20, false), (10, false)]);
+        fs::write(reports.folder.join(SEEN), "zzz").unwrap();
+        assert_eq!(new(), [(20, true), (10, true)]);
+
+        reports.delete(&two).unwrap();
+        reports.delete(&two).unwrap();
+        assert_eq!(new(), [(10, true)]);
     }
 
     #[test]
     fn no_other_file_is_read_or_deleted() {
         let (state, reports) = reports();
-        reports.put(&at(10), "one").unwrap();
+        put(&reports, 10, "one");
         let other = state.path().join("x-app.txt");
         fs::write(&other, "mine").unwrap();
         for name in
@@ -214,7 +267,7 @@ mod tests {
     fn reports_are_few_and_short() {
         let (_state, reports) = reports();
         for second in 0..15 {
-            reports.put(&at(second), &"é".repeat(MOST_BYTES)).unwrap();
+            put(&reports, second, &"é".repeat(MOST_BYTES));
         }
         let listed = reports.list();
         assert_eq!((listed.len(), listed[0].at.as_second(), listed[9].at.as_second()), (MOST, 14, 5));
@@ -222,13 +275,23 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_again_and_again_is_told_thrice() {
+    fn what_fails_again_and_again_is_told_thrice_of_each_kind() {
         let (_state, reports) = reports();
         for _ in 0..5 {
             reports.page_ended("Reason: Crashed");
-            // Names tell milliseconds.
-            while name_of(CrashKind::Page, Timestamp::now()) == reports.list()[0].name {}
         }
         assert_eq!(reports.list().len(), 3);
+        reports.write(CrashKind::App, || "a panic".to_owned());
+        assert_eq!(reports.list().len(), 4);
+        reports.write(CrashKind::Page, || panic!("a text is made that is not written"));
+    }
+
+    #[test]
+    fn two_of_one_moment_are_two() {
+        let (_state, reports) = reports();
+        put(&reports, 10, "one");
+        put(&reports, 10, "two");
+        let texts: Vec<_> = reports.list().iter().filter_map(|one| reports.read(&one.name)).collect();
+        assert_eq!(texts, ["two", "one"]);
     }
 }

@@ -1,11 +1,12 @@
 //! What stands in a report.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use jiff::Timestamp;
 
+use crate::log::older;
 use crate::mask::masked;
 use crate::system;
 
@@ -61,19 +62,26 @@ fn without_quoted(message: &str) -> String {
     kept + rest
 }
 
-/// The last whole lines; none where the log can't be read.
+/// The last whole lines; none where the log can't be read. A log that has just begun is led by the end of the one before.
 fn tail(log: &Path) -> String {
-    let read = || -> std::io::Result<String> {
+    let newer = last_lines(log, TAIL);
+    let room = TAIL.saturating_sub(newer.len() as u64);
+    let mut older = last_lines(&older(log, 1), room);
+    older.push_str(&newer);
+    older
+}
+
+fn last_lines(log: &Path, most: u64) -> String {
+    let read = || -> io::Result<String> {
         let mut file = File::open(log)?;
-        let length = file.metadata()?.len();
-        let from = length.saturating_sub(TAIL);
+        let from = file.metadata()?.len().saturating_sub(most);
         file.seek(SeekFrom::Start(from))?;
         let mut bytes = Vec::new();
-        file.take(TAIL).read_to_end(&mut bytes)?;
+        file.take(most).read_to_end(&mut bytes)?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(match (from, text.split_once('\n')) {
-            (1.., Some((_, whole))) => whole.to_owned(),
-            _ => text,
+        Ok(match from {
+            0 => text,
+            _ => text.split_once('\n').map(|(_, whole)| whole.to_owned()).unwrap_or_default(),
         })
     };
     read().unwrap_or_default()
@@ -103,5 +111,15 @@ mod tests {
         let tail = tail(log.path());
         assert!(tail.len() > 8000 && tail.lines().all(|line| line == "a line of the log"), "{tail}");
         assert_eq!(super::tail(Path::new("/nowhere/berth.log")), "");
+    }
+
+    #[test]
+    fn a_log_that_has_just_begun_is_led_by_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("berth.log");
+        std::fs::write(folder.path().join("berth.1.log"), "old\n".repeat(5000)).unwrap();
+        std::fs::write(&log, "new\n").unwrap();
+        let tail = tail(&log);
+        assert!(tail.len() > 8000 && tail.len() <= 8192 && tail.ends_with("old\nnew\n"), "{tail}");
     }
 }

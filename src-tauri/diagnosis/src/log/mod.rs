@@ -13,6 +13,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt as shown, registry, reload};
 
 use self::rotated::Rotated;
+pub use self::rotated::older;
 use crate::settings::Verbosity;
 
 /// Its name in the state folder; older ones are `berth.1.log` and `berth.2.log`.
@@ -93,7 +94,9 @@ mod tests {
         assert!(written.contains("a call words=API_TOKEN=… and\\nnext"), "{written}");
         assert_eq!(written.lines().count(), 1, "{written}");
         // However a text gets into a line: as it is, quoted, or as the message.
-        for secret in [r#"{"token":"hunter2"}"#, r#"TOKEN="two hunter2""#, "API_TOKEN=\"a\\\"b\" PASS='hunter2"] {
+        for secret in
+            [r#"{"token":"hunter2"}"#, r#"TOKEN="two hunter2""#, "API_TOKEN=\"a\\\"b\" PASS='hunter2"]
+        {
             tracing::warn!(target: "berth", words = secret, error = %secret, quoted = ?secret, "of {secret:?}");
         }
         let written = text();

@@ -47,6 +47,11 @@ impl Rotated {
             drop(open);
             make_room(&self.path);
             open = Open::at(&self.path)?;
+            // It got no other name: a log without an end is worse than one without a beginning.
+            if open.bytes > self.most / 2 {
+                OpenOptions::new().write(true).truncate(true).open(&self.path)?;
+                open.bytes = 0;
+            }
         }
         let open = held.insert(open);
         open.file.write_all(line)?;
@@ -70,7 +75,7 @@ impl Open {
     }
 }
 
-/// Where a step fails, the file goes on to be written to.
+/// Where a step fails, the next may still do.
 fn make_room(path: &Path) {
     for number in (0..OLDER).rev() {
         let from = if number == 0 { path.to_owned() } else { older(path, number) };
@@ -79,7 +84,7 @@ fn make_room(path: &Path) {
 }
 
 /// `berth.1.log` of `berth.log`.
-fn older(path: &Path, number: u32) -> PathBuf {
+pub fn older(path: &Path, number: u32) -> PathBuf {
     path.with_extension(format!("{number}.log"))
 }
 
@@ -138,6 +143,20 @@ mod tests {
         fs::remove_file(&path).unwrap();
         log.write(b"three\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "three\n");
+    }
+
+    #[test]
+    fn a_log_that_gets_no_other_name_does_not_grow() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("berth.log");
+        for number in 1..=OLDER {
+            fs::create_dir_all(older(&path, number).join("in the way")).unwrap();
+        }
+        let log = Rotated { most: 32, ..Rotated::new(path.clone()) };
+        for number in 0..6 {
+            log.write(format!("line {number:02}\n").as_bytes()).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), "line 04\nline 05\n");
     }
 
     #[cfg(unix)]

@@ -50,8 +50,10 @@ export class FakeDiagnosis {
     this.reports = this.reports.filter((report) => report.name !== name);
   }
 
-  see(): void {
-    this.reports = this.reports.map((report) => ({ ...report, new: false }));
+  /** The newest comes first. */
+  see(name: string): void {
+    const from = this.reports.findIndex((report) => report.name === name);
+    this.reports = this.reports.map((report, at) => (at < from ? report : { ...report, new: false }));
   }
 }
 

@@ -276,9 +276,9 @@ export class FakeBackend extends FakeArchive implements Backend {
     this.diagnosis.delete(name);
   }
 
-  async seeCrashReports(): Promise<void> {
-    await this.turn('seeCrashReports');
-    this.diagnosis.see();
+  async seeCrashReports(name: string): Promise<void> {
+    await this.turn('seeCrashReports', name);
+    this.diagnosis.see(name);
   }
 
   async historyFolder(): Promise<string> {

@@ -10,6 +10,6 @@ export interface DiagnosisCalls {
   /** The text of one of them; null where it is there no longer. */
   crashReport(name: string): Promise<string | null>;
   deleteCrashReport(name: string): Promise<void>;
-  /** The person was told of all there are. */
-  seeCrashReports(): Promise<void>;
+  /** The person was told of this one, and of those before it. */
+  seeCrashReports(name: string): Promise<void>;
 }

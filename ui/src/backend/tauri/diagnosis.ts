@@ -11,7 +11,7 @@ export const diagnosisCalls: DiagnosisCalls = {
   async deleteCrashReport(name) {
     await translated(commands.deleteCrashReport(name));
   },
-  async seeCrashReports() {
-    await translated(commands.seeCrashReports());
+  async seeCrashReports(name) {
+    await translated(commands.seeCrashReports(name));
   },
 };
