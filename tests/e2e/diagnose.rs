@@ -29,7 +29,7 @@ async fn both_engines_are_told_and_the_copy_names_nobody() {
     let window = Window::open(Setup::with_both_engines().scheme(Scheme::Light)).await;
     window.row(&session.name).await;
     diagnose(&window, "Diagnose").await;
-    window.dialog_says("to be known").await;
+    window.dialog_says(" note").await;
     let engines = window.text_of("list", "Engines").await;
     for part in ["podman", "docker", "with root", "answered in", "its list of"] {
         assert!(engines.contains(part), "{part} is not in {engines}");

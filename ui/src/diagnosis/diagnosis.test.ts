@@ -28,7 +28,7 @@ describe('diagnose', () => {
     const user = await openApp(backend);
     await command(user, 'diagnose');
     const page = await dialog();
-    await within(page).findByText('1 thing is wrong, 1 is to be known.');
+    await within(page).findByText('1 thing is wrong, 1 note.');
     const engines = within(page).getByRole('list', { name: 'Engines' });
     expect(within(engines).getByRole('heading', { name: 'Wrong: docker' })).toBeTruthy();
     const calls = within(engines).getByRole('table', { name: 'Slowest calls of podman' });
@@ -40,7 +40,7 @@ describe('diagnose', () => {
     const user = await openApp(backend);
     await command(user, 'diagnose');
     const page = await dialog();
-    await within(page).findByText('1 thing is wrong, 1 is to be known.');
+    await within(page).findByText('1 thing is wrong, 1 note.');
     await user.click(within(page).getByRole('button', { name: 'Copy report' }));
     expect(await navigator.clipboard.readText()).toBe(backend.diagnosis.now.text);
   });
@@ -49,12 +49,12 @@ describe('diagnose', () => {
     const user = await openApp(backend);
     await command(user, 'diagnose');
     const page = await dialog();
-    await within(page).findByText('1 thing is wrong, 1 is to be known.');
+    await within(page).findByText('1 thing is wrong, 1 note.');
     backend.fail('diagnose', { message: 'nothing works' });
     await user.click(within(page).getByRole('button', { name: 'Check again' }));
     await within(page).findByText('nothing works');
     await user.click(within(page).getByRole('button', { name: 'Check again' }));
-    await within(page).findByText('1 thing is wrong, 1 is to be known.');
+    await within(page).findByText('1 thing is wrong, 1 note.');
   });
 
   it('is opened by the settings', async () => {

@@ -8,7 +8,7 @@ pub struct Doctor {
     /// Print a JSON object
     #[arg(long)]
     pub json: bool,
-    /// Print a text to pass on, without your home folder, your name and secrets
+    /// Print a text to pass on, without your home folder, your name and what looks like a secret
     #[arg(long, conflicts_with = "json")]
     pub report: bool,
 }

@@ -31,11 +31,13 @@ export const de: Wording<typeof en> = {
   number: (count) => number(count),
   copyCommand: 'Den Befehl kopieren',
   copy: 'Bericht kopieren',
-  private: 'Die Kopie enthält weder Ihren Ordner noch Ihren Namen noch Geheimnisse.',
+  private:
+    'In der Kopie fehlen Ihr Ordner, Ihr Name und was nach einem Geheimnis aussieht. Lesen Sie sie, bevor Sie sie ' +
+    'weitergeben.',
   again: 'Erneut prüfen',
   crash: {
-    title: 'Was in Berth fehlschlug',
-    list: 'Berichte über Fehlschläge',
+    title: 'Was in Berth fehlgeschlagen ist',
+    list: 'Fehlerberichte',
     happened: (kind, at, count) => {
       if (count > 1) return `In Berth schlug ${number(count)} Mal etwas fehl, zuletzt am ${toMinute(at)}.`;
       return kind === 'page'
@@ -46,6 +48,7 @@ export const de: Wording<typeof en> = {
     show: 'Anzeigen',
     showNamed: (what) => `Den Bericht anzeigen: ${what}`,
     hide: 'Ausblenden',
+    hideNamed: (what) => `Den Bericht ausblenden: ${what}`,
     delete: 'Löschen',
     deleteNamed: (what) => `Den Bericht löschen: ${what}`,
     copy: 'Den Bericht kopieren',

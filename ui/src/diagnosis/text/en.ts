@@ -13,11 +13,11 @@ export const en = {
   on: (version: string, system: string) => `Berth ${version} on ${system}`,
   sum: (faults: number, notes: number) => {
     const wrong = plural(faults, { one: '1 thing is wrong', other: `${number(faults)} things are wrong` });
-    const noted = plural(notes, { one: '1 is to be known', other: `${number(notes)} are to be known` });
+    const noted = plural(notes, { one: '1 note', other: `${number(notes)} notes` });
     if (faults === 0) return notes === 0 ? 'Nothing is wrong.' : `Nothing is wrong; ${noted}.`;
     return notes === 0 ? `${wrong}.` : `${wrong}, ${noted}.`;
   },
-  verdicts: { ok: 'Good', note: 'To be known', fault: 'Wrong' },
+  verdicts: { ok: 'Good', note: 'Note', fault: 'Wrong' },
   groups: { engines: 'Engines', berth: 'Berth', files: 'Files', desktop: 'Desktop' },
   calls: {
     title: (engine: string) => `Slowest calls of ${engine}`,
@@ -30,7 +30,7 @@ export const en = {
   number: (count: number) => number(count),
   copyCommand: 'Copy the command',
   copy: 'Copy report',
-  private: 'The copy has no home folder, user name or secrets in it.',
+  private: 'Home folder, your name and what looks like a secret are left out. Read it before you pass it on.',
   again: 'Check again',
   crash: {
     title: 'What failed in Berth',
@@ -45,6 +45,7 @@ export const en = {
     show: 'Show',
     showNamed: (what: string) => `Show the report: ${what}`,
     hide: 'Hide',
+    hideNamed: (what: string) => `Hide the report: ${what}`,
     delete: 'Delete',
     deleteNamed: (what: string) => `Delete the report: ${what}`,
     copy: 'Copy the report',

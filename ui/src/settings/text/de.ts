@@ -131,7 +131,7 @@ export const de: Wording<typeof en> = {
       info: 'Auch seltene Ereignisse',
       debug: 'Jeder Aufruf einer Engine',
     },
-    levelHint: 'berth.log, höchstens 3 MiB; Werte von Variablen und was Sie in Sitzungen eingeben, stehen nicht darin.',
+    levelHint: 'berth.log, höchstens 3 MiB; ohne das, was nach einem Geheimnis aussieht oder Sie in Sitzungen eingeben.',
   },
   notices: 'Meldungen auf dem Desktop',
   asks: 'Eine Sitzung wartet auf eine Antwort',

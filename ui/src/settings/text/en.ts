@@ -121,7 +121,7 @@ export const en = {
       info: 'Rare events too',
       debug: 'Each call of an engine',
     },
-    levelHint: 'berth.log, 3 MiB at most; it has no values of variables and nothing that you type into sessions.',
+    levelHint: 'berth.log, 3 MiB at most; without what looks like a secret and what you type into sessions.',
   },
   notices: 'Desktop notices',
   asks: 'A session waits for an answer',
