@@ -27,6 +27,7 @@ export const de: Wording<typeof en> = {
     last: 'Letzter',
     count: 'Anzahl',
   },
+  faults: (count) => plural(count, { one: '1 Fehler', other: `${number(count)} Fehler` }),
   ms: (ms) => `${number(ms)} ms`,
   number: (count) => number(count),
   copyCommand: 'Den Befehl kopieren',

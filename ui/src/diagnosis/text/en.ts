@@ -26,6 +26,7 @@ export const en = {
     last: 'Last',
     count: 'Times',
   },
+  faults: (count: number) => plural(count, { one: '1 fault', other: `${number(count)} faults` }),
   ms: (ms: number) => `${number(ms)} ms`,
   number: (count: number) => number(count),
   copyCommand: 'Copy the command',
