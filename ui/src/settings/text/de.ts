@@ -131,7 +131,7 @@ export const de: Wording<typeof en> = {
       info: 'Auch seltene Ereignisse',
       debug: 'Jeder Aufruf einer Engine',
     },
-    levelHint: 'berth.log, höchstens 3 MiB; ohne das, was nach einem Geheimnis aussieht oder Sie in Sitzungen eingeben.',
+    levelHint: 'berth.log, höchstens 3 MiB; ohne das, was nach einem Geheimnis aussieht oder Sie in Sitzungen tippen.',
   },
   notices: 'Meldungen auf dem Desktop',
   asks: 'Eine Sitzung wartet auf eine Antwort',
