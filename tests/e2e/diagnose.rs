@@ -17,7 +17,13 @@ const FAILED: &str = "What failed in Berth";
 async fn diagnose(window: &Window, title: &str) -> Element {
     window.press_control_in_list('k').await;
     window.type_focused("diagnose").await;
-    window.find_like("option", "^Diagnose: ").await;
+    let option = window.find_like("option", "^Diagnose: ").await;
+    window
+        .until("it is chosen", || async {
+            let chosen = option.attr("aria-selected").await.ok().flatten();
+            (chosen.as_deref() == Some("true")).then_some(())
+        })
+        .await;
     window.press(Key::Enter).await;
     window.find("dialog", title).await
 }
