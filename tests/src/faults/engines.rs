@@ -65,7 +65,7 @@ pub(super) const FAULTS: &[Fault] = &[
                     "a_killed_create_that_made_it_goes_on",
                     "a_killed_create_that_made_nothing_is_an_error",
                     "a_killed_start_that_started_it_succeeds",
-                    "a_killed_start_keeps_its_container",
+                    "a_killed_start_leaves_no_container",
                 ],
             ),
         ],

@@ -28,7 +28,7 @@ impl Runner {
     /// Creates and starts a session. If there is one of that name that has ended, or never
     /// ran, it is started again as it was created, and the outcome says how that differs.
     ///
-    /// A new session that fails to start leaves no container, unless nobody knows whether it starts yet.
+    /// A new session that fails to start leaves no container, unless it may start yet.
     ///
     /// # Errors
     /// The spec breaks a rule; a session of that name runs or is paused; a folder can't be
@@ -119,7 +119,8 @@ impl Runner {
         match self.launch(&found).await {
             Ok(()) => self.settle(&found).await,
             // It may start yet: it stays, and `reconcile` removes it later if it did not.
-            Err(error) if intent::outcome_of(&error) == Outcome::Unknown => Err(error),
+            Err(error @ Error::TimedOut { .. }) => Err(error),
+            // One whose client was killed goes: what the engine has begun for it would refuse the next start.
             Err(error) => {
                 match self.inspect(&found.session.id).await {
                     Ok(Some(now)) if now.session.started_at.is_none() => self.discard(&now).await,
