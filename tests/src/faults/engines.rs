@@ -57,7 +57,6 @@ pub(super) const FAULTS: &[Fault] = &[
         outcome: "it runs, or there is an error; what is left of it is no obstacle to the next start",
         on: On::BothAndScripted,
         tests: &[
-            ("tests/it/real/engine_killed.rs", &["a_docker_that_is_killed_leaves_no_half_start"]),
             ("tests/it/real/cut_off.rs", &["a_killed_client_leaves_no_half_start"]),
             (
                 "tests/it/faults/killed.rs",
