@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use berth_runner::{Runner, SessionSpec, StartOptions, StartOutcome, State, StopOptions};
+use berth_runner::{Runner, SessionSpec, State, StopOptions};
 use berth_tests::daemon::{Mortal, Own};
 use berth_tests::engines::IMAGE;
 use berth_tests::harness::Harness;
@@ -56,40 +56,6 @@ async fn a_docker_that_is_killed_ends_the_view_and_not_the_session() {
     let now = harness.runner.status("stays").await.unwrap();
     assert_eq!((now.id, now.state, now.pid), (session.id, State::Running, session.pid));
     view(&harness, "stays").await.types_until("two\n", "got two.");
-}
-
-#[tokio::test]
-#[ignore = "docker 20.10 may keep the task of a start that its daemon did not outlive"]
-async fn a_docker_that_is_killed_leaves_no_half_start() {
-    let (mut docker, harness) = docker();
-    for (number, after) in MOMENTS.into_iter().enumerate() {
-        let what = format!("a start whose engine was killed after {after} ms");
-        let (name, runner) = (format!("half{number}"), another(&harness));
-        let asked = spec(&name);
-        let starting = {
-            let asked = asked.clone();
-            tokio::spawn(async move { runner.start(&asked, StartOptions::default()).await })
-        };
-        tokio::time::sleep(Duration::from_millis(after)).await;
-        docker.kill();
-        match starting.await.unwrap() {
-            Ok(outcome) => assert!(matches!(outcome, StartOutcome::Started { .. }), "{what}: {outcome:?}"),
-            Err(error) => {
-                assert_eq!(error.code(), "engine_unavailable", "{what}: {error} {:?}", error.detail())
-            }
-        }
-        docker.serve_again();
-        // It runs already, or can be started, whatever was left of it.
-        until_async(&what, || async {
-            match harness.runner.start(&asked, StartOptions::default()).await {
-                Ok(StartOutcome::Started { .. } | StartOutcome::Restarted { .. }) => Some(()),
-                Err(error) if error.code() == "session_exists" => Some(()),
-                other => panic!("{what}: {other:?}"),
-            }
-        })
-        .await;
-        assert_eq!(harness.runner.status(&name).await.unwrap().state, State::Running, "{what}");
-    }
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ pub(super) const FAULTS: &[Fault] = &[
         )],
     },
     Fault {
-        what: "killed, or its client, while a session starts",
+        what: "its client is killed while a session starts",
         outcome: "it runs, or there is an error; what is left of it is no obstacle to the next start",
         on: On::BothAndScripted,
         tests: &[
