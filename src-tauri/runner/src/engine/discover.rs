@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Engine, not_installed};
+use super::{Engine, is_root, not_installed};
 use crate::args;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
@@ -168,17 +168,6 @@ fn own_socket(env: fn(&str) -> Option<String>) -> String {
         Some(folder) => format!("unix://{folder}/podman/podman.sock"),
         None => "unix:///run/podman/podman.sock".to_owned(),
     }
-}
-
-/// Whether podman would run as root.
-#[cfg(unix)]
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
-#[cfg(not(unix))]
-fn is_root() -> bool {
-    false
 }
 
 #[cfg(test)]

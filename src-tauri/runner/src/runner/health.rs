@@ -68,6 +68,9 @@ impl Runner {
     /// Whether it runs without root. Asked once; an engine that does not say is asked again.
     async fn rootless(&self) -> Option<bool> {
         let engine = self.engine();
+        if let Some(own) = engine.own_rootless() {
+            return Some(own);
+        }
         let context = CallContext { operation: "ask about root", name: &engine.id };
         let asked = self.inner.rootless.get_or_try_init(|| async {
             let output = self.call(context, args::rootless(engine.kind), self.limits().health).await;
