@@ -3,11 +3,12 @@
 use std::future::Future;
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
@@ -17,12 +18,14 @@ use crate::transport::{Claim, check_peer};
 use crate::values::{Address, Refusal, RefusalKind};
 use crate::wire::{Answer, Hello, MAX_REQUEST, PROTOCOL, Request};
 
-/// Clients at a time; one more is hung up on.
+/// Clients at a time; for one more, the one that has asked nothing for longest is hung up on.
 const MOST_CLIENTS: usize = 64;
 /// How long a client may take to say what it is.
 const HELLO_WITHIN: Duration = Duration::from_secs(5);
 /// How long a client may take over a request that it began.
 const REQUEST_WITHIN: Duration = Duration::from_secs(10);
+/// How long a client that is hung up on may take to leave.
+const LEAVES_WITHIN: Duration = Duration::from_secs(1);
 /// How long a client may take to read an answer.
 const READ_WITHIN: Duration = Duration::from_secs(10);
 /// At most so often is a list sent to one that watches.
@@ -70,8 +73,48 @@ impl Drop for Server {
     }
 }
 
+/// Where clients are, and how those leave that ask nothing.
+#[derive(Debug)]
+struct Room {
+    places: Arc<Semaphore>,
+    /// Wakes the one that has waited for longest.
+    leave: Notify,
+    /// How many clients ask nothing now.
+    idle: AtomicUsize,
+}
+
+impl Room {
+    fn new() -> Self {
+        let places = Arc::new(Semaphore::new(MOST_CLIENTS));
+        Self { places, leave: Notify::new(), idle: AtomicUsize::new(0) }
+    }
+
+    /// A place, which the longest idle client may have to leave. `None` where all are at work.
+    async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+            return Some(place);
+        }
+        if self.idle.load(Ordering::SeqCst) == 0 {
+            return None;
+        }
+        self.leave.notify_one();
+        timeout(LEAVES_WITHIN, Arc::clone(&self.places).acquire_owned()).await.ok()?.ok()
+    }
+
+    /// Waits for something that an idle client does; `None` when its place is needed.
+    async fn while_idle<T>(&self, does: impl Future<Output = T>) -> Option<T> {
+        self.idle.fetch_add(1, Ordering::SeqCst);
+        let done = tokio::select! {
+            done = does => Some(done),
+            () = self.leave.notified() => None,
+        };
+        self.idle.fetch_sub(1, Ordering::SeqCst);
+        done
+    }
+}
+
 async fn listen(listener: &Listener, host: &Arc<impl Host>) {
-    let room = Arc::new(Semaphore::new(MOST_CLIENTS));
+    let room = Arc::new(Room::new());
     let mut was_full = false;
     loop {
         let stream = match listener.accept().await {
@@ -83,31 +126,33 @@ async fn listen(listener: &Listener, host: &Arc<impl Host>) {
                 continue;
             }
         };
-        let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
+        let Some(place) = room.place().await else {
             // A flood is one line of the log, and other tasks have their turn in it.
             if !std::mem::replace(&mut was_full, true) {
-                tracing::warn!("more than {MOST_CLIENTS} clients of the socket; others are hung up on");
+                tracing::warn!("{MOST_CLIENTS} clients of the socket are at work; others are hung up on");
             }
             drop(stream);
             tokio::task::yield_now().await;
             continue;
         };
         was_full = false;
-        let host = Arc::clone(host);
+        let (host, room) = (Arc::clone(host), Arc::clone(&room));
         tokio::spawn(async move {
             let _place = place;
-            if let Err(error) = talk(&stream, host.as_ref()).await {
+            if let Err(error) = talk(&stream, host.as_ref(), &room).await {
                 tracing::debug!(%error, "a client of the socket was hung up on");
             }
         });
     }
 }
 
-async fn talk(stream: &Stream, host: &impl Host) -> io::Result<()> {
+async fn talk(stream: &Stream, host: &impl Host, room: &Room) -> io::Result<()> {
     check_peer(stream)?;
     let mut from = BufReader::new(stream);
     reply(stream, &Hello::own()).await?;
-    let hello = timeout(HELLO_WITHIN, line::read::<Hello>(&mut from, 4096)).await??;
+    let hello = timeout(HELLO_WITHIN, line::read::<Hello>(&mut from, 4096));
+    let Some(hello) = room.while_idle(hello).await else { return Ok(()) };
+    let hello = hello??;
     match hello {
         Some(hello) if hello.berth == PROTOCOL => {}
         Some(hello) => {
@@ -121,9 +166,10 @@ async fn talk(stream: &Stream, host: &impl Host) -> io::Result<()> {
         None => return Ok(()),
     }
     loop {
-        // Between requests a client may take its time.
-        if from.fill_buf().await?.is_empty() {
-            return Ok(());
+        // Between requests a client may take its time, while there is room.
+        match room.while_idle(async { from.fill_buf().await.map(<[u8]>::is_empty) }).await.transpose()? {
+            Some(false) => {}
+            Some(true) | None => return Ok(()),
         }
         let request = match timeout(REQUEST_WITHIN, line::read::<Request>(&mut from, MAX_REQUEST)).await? {
             Ok(Some(request)) => request,
