@@ -46,9 +46,10 @@ async fn one_that_ended_is_looked_into(kind: EngineKind) {
     window.type_in(&shell, "exit 3\n").await;
     window.says("status", "The shell exited with 3.").await;
     window.shot(&format!("debug-over-{kind}")).await;
+    // Before the window closes: what is not gone within 3 s then goes at the next start only.
+    wait::until("all to be gone", || debug_shells(kind, &session).is_empty().then_some(()));
     window.close().await;
     assert_eq!(session.state(), "exited");
-    wait::until("all to be gone", || debug_shells(kind, &session).is_empty().then_some(()));
 }
 
 async fn one_without_a_shell_gets_one(kind: EngineKind) {
