@@ -29,13 +29,13 @@ mod needs;
 mod options;
 mod page;
 mod peer;
-mod processes;
 mod raw;
 mod round;
 mod scale;
 mod stage;
 mod usage;
 
+use berth_tests::processes;
 use clap::Parser;
 
 use crate::builds::in_turn;

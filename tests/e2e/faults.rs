@@ -1,9 +1,12 @@
-//! Engines that are missing, or hang: the window says so, and never hangs itself.
+//! Engines that are missing, or hang, and settings that can't be written: the window says so, and never hangs itself.
 
 use berth_runner::EngineKind;
 use berth_tests::fake::FakeEngine;
 use berth_tests::script::Step;
+use berth_tests::small::Small;
 use berth_tests::window::{Setup, Window};
+
+use super::settings::{choose, open_settings};
 
 #[tokio::test]
 async fn an_engine_that_is_installed_later_is_found() {
@@ -41,5 +44,50 @@ async fn the_window_answers_while_the_engine_hangs() {
     window.find("dialog", "New session").await;
     window.fill("Name", "while-it-hangs").await;
     window.shot("hanging-engine").await;
+    window.close().await;
+}
+
+/// What a person wrote; Berth changes only what it is asked to.
+const WRITTEN: &str = "# mine\n[terminal]\nfont_size = 15\n";
+const THEME: &str = "Terminals in a light window";
+
+#[tokio::test]
+async fn settings_that_can_only_be_read_are_told_and_stay_as_they_are() {
+    let closed = Window::open(Setup::with_engines(EngineKind::Podman)).await.close().await;
+    let folder = closed.home().join("config/berth");
+    let disk = Small::at(&folder, "size=64k");
+    let file = folder.join("config.toml");
+    std::fs::write(&file, WRITTEN).expect("settings");
+    disk.remount("ro");
+    let window = closed.open_again().await;
+    open_settings(&window).await;
+    let before = window.value_of(THEME).await;
+    let unchanged = || {
+        assert_eq!(std::fs::read_to_string(&file).expect("the settings are there"), WRITTEN);
+        let names = std::fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.file_name());
+        let drafts = names.filter(|name| name.to_string_lossy().starts_with(".berth-")).count();
+        assert_eq!(drafts, 0, "a draft was left");
+    };
+    let comes_back = async |theme: &str, why: &str| {
+        choose(&window, THEME, theme).await;
+        window.until(why, || async { (window.value_of(THEME).await == before).then_some(()) }).await;
+        unchanged();
+    };
+    comes_back("Solarized Light", "a setting that was not kept is not shown as kept").await;
+    window.says("alert", "The setting could not be saved").await;
+    window.says("alert", "Read-only file system").await;
+    window.shot("settings-read-only").await;
+
+    disk.remount("rw");
+    let ballast = disk.fill();
+    comes_back("Gruvbox Light", "nor one for which there is no room").await;
+    window.says("alert", "No space left on device").await;
+    std::fs::remove_file(ballast).expect("room on the disk");
+    choose(&window, THEME, "Solarized Light").await;
+    let kept = || async {
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        (text.starts_with(WRITTEN) && text.contains("Solarized Light")).then_some(())
+    };
+    window.until("the setting is kept, and the rest as it was", kept).await;
     window.close().await;
 }

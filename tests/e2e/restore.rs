@@ -29,7 +29,7 @@ async fn a_terminal_comes_back_after_the_process_of_the_page_was_killed(kind: En
         window.terminal_line(&session.name, "an answer", |line| line == format!("{stem} heard you")).await;
     }
     let own = window.server.window(&["--name", "Berth$"]).await;
-    window.kill_page().await;
+    window.kill_page();
     let logs = || Engines::get().ask(kind, &["logs", &two.name]);
     until_async("the terminal in front takes keys", || async {
         window.server.keys(&own, &["key", "a", "g", "a", "i", "n", "Return"]).await;

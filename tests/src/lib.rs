@@ -27,6 +27,7 @@ pub mod launch;
 pub mod machine;
 #[cfg(test)]
 mod module_graph;
+pub mod processes;
 #[cfg(target_os = "linux")]
 pub mod registry;
 #[cfg(target_os = "linux")]

@@ -22,6 +22,12 @@ impl Small {
         &self.0
     }
 
+    /// Lets it be written to or not, with `rw` and `ro`.
+    pub fn remount(&self, how: &str) {
+        let mount = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(&self.0).status();
+        assert!(mount.expect("mount runs").success(), "{} is mounted again", self.0.display());
+    }
+
     /// Fills it to its last byte, until the file that does is removed.
     pub fn fill(&self) -> PathBuf {
         let path = self.0.join("ballast");

@@ -1,8 +1,10 @@
-//! Clients that are killed at any moment of a verb: nothing is left half done that the next try does not put
-//! right, and no run is lost.
+//! Clients, and Berth itself, that are killed at any moment of a verb: nothing is left half done that the next
+//! try does not put right, and no run is lost.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use berth_archive::{Archive, LogState, RunFilter};
@@ -12,13 +14,18 @@ use berth_runner::{
 use berth_tests::engines::{Engines, Named, program_name};
 use berth_tests::harness::{Harness, log_of, runs, spec};
 use berth_tests::on_both;
-use berth_tests::wait::until_async;
+use berth_tests::wait::{until, until_async};
 use tempfile::TempDir;
+
+use super::berthctl::{code, command};
 
 on_both!(harness: a_killed_client_leaves_no_half_start,
     a_killed_client_leaves_no_half_stop,
     a_killed_client_leaves_no_half_log,
     a_killed_look_is_no_absence,
+    killed_while_it_starts_berth_leaves_no_half_session,
+    killed_while_it_stops_berth_loses_no_run,
+    killed_while_it_deletes_berth_loses_no_run,
 );
 
 /// When a client is killed, in milliseconds from its start. The last ones have mostly done their work.
@@ -197,5 +204,69 @@ async fn a_killed_look_is_no_absence(harness: &Harness) {
             Err(error) => assert_eq!(error.code(), "refused", "{error}"),
         }
         assert!(killing.has_killed(), "no look was killed after {after} ms");
+    }
+}
+
+/// Runs berthctl for some time and kills it, with a kill that it can't see.
+fn killed(harness: &Harness, args: &[&str], after: u64) {
+    let mut berthctl = command(harness, args);
+    let mut berthctl =
+        berthctl.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(after));
+    berthctl.kill().unwrap();
+    berthctl.wait().unwrap();
+}
+
+/// No client of an engine goes on for ever that has this word among its arguments.
+fn no_client_is_left(word: &str) {
+    until(&format!("the clients of {word} end"), || {
+        let processes = fs::read_dir("/proc").unwrap().flatten();
+        let left = processes.map(|entry| fs::read(entry.path().join("cmdline")).unwrap_or_default());
+        let is_client = |line: &Vec<u8>| {
+            let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
+            let program = Path::new(words[0].as_ref()).file_name().unwrap_or_default().to_owned();
+            ["podman", "docker"].iter().any(|name| program == *name) && words.iter().any(|one| one == word)
+        };
+        (!left.into_iter().any(|line| is_client(&line))).then_some(())
+    });
+}
+
+async fn killed_while_it_starts_berth_leaves_no_half_session(harness: &Harness) {
+    for after in [30, 80, 150, 250, 400, 700] {
+        let what = format!("a start that was killed after {after} ms");
+        let name = harness.name("ctlhalf");
+        let image = berth_tests::engines::IMAGE;
+        killed(
+            harness,
+            &["start", &name.name, "--image", image, "--", "sh", "-c", &SAYS[7..SAYS.len() - 1]],
+            after,
+        );
+        no_client_is_left(&name.name);
+        starts(harness, &name, &what).await;
+        let session = harness.runner.status(&name.name).await.unwrap();
+        no_client_is_left(&session.id);
+    }
+}
+
+async fn killed_while_it_stops_berth_loses_no_run(harness: &Harness) {
+    loses_no_run(harness, "stop").await;
+}
+
+async fn killed_while_it_deletes_berth_loses_no_run(harness: &Harness) {
+    loses_no_run(harness, "delete").await;
+}
+
+async fn loses_no_run(harness: &Harness, verb: &str) {
+    for after in [30, 80, 150, 250, 400, 700, 1000] {
+        let what = format!("a {verb} that was killed after {after} ms");
+        let name = started(harness, "ctlstop").await;
+        let id = harness.runner.status(&name.name).await.unwrap().id;
+        killed(harness, &[verb, &name.name], after);
+        no_client_is_left(&id);
+        let (exit, words) = code(harness, &[verb, &name.name]);
+        assert!([0, 3].contains(&exit), "{what}: {exit} {words}");
+        assert!(!harness.runner.exists(&name.name).await.unwrap(), "{what}");
+        // That of berthctl, where it looks for it.
+        is_kept(&Archive::new(harness.history.path().join("berth")), &name, &what);
     }
 }

@@ -11,6 +11,19 @@ pub(super) const FAULTS: &[Fault] = &[
         )],
     },
     Fault {
+        what: "killed at any step of a start, a stop or a deletion",
+        outcome: "no client goes on, the next try does what was asked, and the run is kept whole",
+        on: On::Both,
+        tests: &[(
+            "tests/it/real/cut_off.rs",
+            &[
+                "killed_while_it_starts_berth_leaves_no_half_session",
+                "killed_while_it_stops_berth_loses_no_run",
+                "killed_while_it_deletes_berth_loses_no_run",
+            ],
+        )],
+    },
+    Fault {
         what: "killed while it writes the history",
         outcome: "all that was acknowledged is there, and the file is whole",
         on: On::Nothing,
@@ -68,15 +81,18 @@ pub(super) const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        what: "started on the history of an older version",
-        outcome: "it is brought up to date, with all that is in it",
-        on: On::Nothing,
-        tests: &[(
-            "src-tauri/archive/src/tests/versions.rs",
-            &[
-                "an_older_archive_is_brought_up_to_date_with_what_it_excluded",
-                "an_older_archive_takes_restart_policies",
-            ],
-        )],
+        what: "started with the history, the settings and the open tabs of an older version",
+        outcome: "they are brought up to date, with all that is in them",
+        on: On::Podman,
+        tests: &[
+            ("tests/e2e/upgrade.rs", &["what_the_version_before_left_is_there"]),
+            (
+                "src-tauri/archive/src/tests/versions.rs",
+                &[
+                    "an_older_archive_is_brought_up_to_date_with_what_it_excluded",
+                    "an_older_archive_takes_restart_policies",
+                ],
+            ),
+        ],
     },
 ];

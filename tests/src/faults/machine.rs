@@ -42,10 +42,11 @@ pub(super) const FAULTS: &[Fault] = &[
         tests: &[("tests/it/real/full.rs", &["an_image_store_without_room_is_told_and_harms_no_session"])],
     },
     Fault {
-        what: "the settings can't be read or written",
-        outcome: "the file stays as it is, and the fault is named",
+        what: "the settings can't be read, or their disk is full or can only be read",
+        outcome: "the file stays as it is, the fault is named, and nothing is shown as set that is not kept",
         on: On::Nothing,
         tests: &[
+            ("tests/e2e/faults.rs", &["settings_that_can_only_be_read_are_told_and_stay_as_they_are"]),
             ("src-tauri/src/settings/tests.rs", &["a_file_that_cannot_be_read_is_not_overwritten"]),
             ("src-tauri/runner/src/config/tests.rs", &["a_folder_that_cannot_be_made_is_named"]),
         ],
@@ -103,6 +104,12 @@ pub(super) const FAULTS: &[Fault] = &[
             ("tests/it/real/log_view/streams.rs", &["a_flood_keeps_the_newest"]),
             ("src-tauri/terminal/tests/real/output.rs", &["a_window_that_never_acknowledges_stops_nothing"]),
         ],
+    },
+    Fault {
+        what: "the machine sleeps, and wakes",
+        outcome: "the list is current at once, terminals take keys, and nobody says that an engine was away",
+        on: On::Both,
+        tests: &[("tests/e2e/asleep.rs", &["what_happened_while_it_slept_is_there_and_terminals_are_live"])],
     },
     Fault {
         what: "the machine restarts",

@@ -18,6 +18,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::setup::Setup;
 use super::x::XServer;
 use crate::harness::{log_of, runs};
+use crate::processes::{signal, tree};
 use crate::wait;
 
 /// The folder in the home from which the app is launched.
@@ -177,21 +178,11 @@ impl Window {
     }
 
     /// Kills the process that draws the page. The driver answers no more.
-    pub async fn kill_page(&self) {
-        let mut found = vec![self.app_pid()];
-        let mut at = 0;
-        while let Some(pid) = found.get(at) {
-            let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
-            found.extend(
-                children.unwrap_or_default().split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()),
-            );
-            at += 1;
-        }
-        let name = |pid: u32| std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
-        let page = found.into_iter().find(|&pid| name(pid).starts_with("WebKitWebProc"));
-        let page = page.expect("the page has a process").to_string();
-        let killed = Command::new("kill").args(["-KILL", &page]).status().await.expect("kill runs");
-        assert!(killed.success(), "the page was there to be killed");
+    pub fn kill_page(&self) {
+        let mut all = tree(self.app_pid());
+        all.retain(|process| process.name.starts_with("WebKitWebProc"));
+        assert!(!all.is_empty(), "the page has a process");
+        signal(&all, "KILL");
     }
 
     /// Saves a picture as `NAME.png` in the folder that `BERTH_SHOTS` names, if it is set.

@@ -81,6 +81,20 @@ pub fn pss(processes: &[Process]) -> f64 {
     processes.iter().filter_map(kilobytes).sum::<f64>() / 1024.0
 }
 
+/// How many files these have open.
+pub fn handles(processes: &[Process]) -> usize {
+    let open =
+        |process: &Process| fs::read_dir(format!("/proc/{}/fd", process.pid)).map_or(0, Iterator::count);
+    processes.iter().map(open).sum()
+}
+
+/// How many threads these have.
+pub fn threads(processes: &[Process]) -> usize {
+    let threads =
+        |process: &Process| fs::read_dir(format!("/proc/{}/task", process.pid)).map_or(0, Iterator::count);
+    processes.iter().map(threads).sum()
+}
+
 /// Sends a signal, by name: `STOP`, `CONT`, `KILL`.
 pub fn signal(processes: &[Process], signal: &str) {
     let pids = processes.iter().map(|process| process.pid.to_string());
