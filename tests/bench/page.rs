@@ -28,9 +28,6 @@ pub struct Echoes {
     pub painted: Vec<f64>,
 }
 
-/// More garbage than an engine leaves lying about, made at once: it collects all of it.
-const COLLECT: &str = "for (let i = 0; i < 60; i++) new Uint8Array(16 << 20);";
-
 /// Readies a window: its scripts may take as long as a round does.
 pub async fn prepare(window: &Window) {
     let timeouts = TimeoutConfiguration::new(Some(PATIENCE), None, Some(Duration::ZERO));
@@ -45,7 +42,7 @@ pub async fn collect(window: &Window) {
     // What one collection finds dead is swept in idle time, and given back to the system by
     // another thread; a next one finds what only that was holding.
     for _ in 0..3 {
-        window.run(COLLECT, vec![]).await;
+        window.collect_garbage().await;
         tokio::time::sleep(Duration::from_secs(4)).await;
     }
 }

@@ -40,6 +40,7 @@ pub mod small;
 pub mod survives;
 #[cfg(target_os = "linux")]
 pub mod tray;
+pub mod trend;
 #[cfg(test)]
 mod troubleshooting;
 pub mod view;

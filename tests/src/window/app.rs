@@ -24,6 +24,9 @@ use crate::wait;
 /// The folder in the home from which the app is launched.
 const LAUNCHED: &str = "launched";
 
+/// More garbage than an engine leaves lying about, made at once: it collects all of it.
+const COLLECT: &str = "for (let i = 0; i < 60; i++) new Uint8Array(16 << 20);";
+
 /// How many windows are open at a time: each is a browser of its own, on two cores.
 static ROOM: Semaphore = Semaphore::const_new(2);
 
@@ -151,6 +154,11 @@ impl Window {
     /// Runs `script` in the page; `arguments` are its arguments.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Has the page collect its garbage, which it does by itself when it likes.
+    pub async fn collect_garbage(&self) {
+        self.run(COLLECT, vec![]).await;
     }
 
     /// The app's process id.
