@@ -138,3 +138,18 @@ as_root_when_tested() {
     host=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z-' 'A-Z_')
     export "CARGO_TARGET_${host}_RUNNER=$PWD/tools/as-root"
 }
+
+# A folder in memory for what tests write, and its path; nothing where there is too little of it. On a disk each commit of
+# an engine's database waits for the gigabytes that a build has just written.
+folder_in_memory() {
+    [ "$(uname -s)" = Linux ] || return 0
+    [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -ge 12 ] || return 0
+    local place
+    # Short: the path of a socket has at most 107 bytes.
+    place=$(mktemp -d /tmp/bt.XXXX)
+    if as_root mount -t tmpfs -o size=6g,mode=1777 none "$place" >&2; then echo "$place"; else rmdir "$place"; fi
+}
+
+forgotten() { # FOLDER
+    as_root umount --lazy "$1" && rmdir "$1"
+}

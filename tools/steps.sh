@@ -55,7 +55,7 @@ counted() { # NAME COMMAND…
 }
 
 # More than this many at once are no accident.
-few=3
+few=6
 
 sum_of() { # LOG
     awk '
