@@ -141,6 +141,7 @@ pub fn run() -> ExitCode {
             notices::follow(app.handle().clone(), acts);
             activity::follow(app.handle().clone());
             tray::follow(app.handle().clone(), hidden);
+            terminals::follow(app.handle().clone());
             engines::reconcile(app.handle().clone());
             recording::tidy(app.handle().clone());
             Ok(())

@@ -3,13 +3,13 @@
 //! | map                     | holds                                   | until                               |
 //! |-------------------------|-----------------------------------------|-------------------------------------|
 //! | [`Registry`], entries   | every client that runs, viewed or not   | its session is removed, the app quits |
-//! |                         | the last screen of 16 ended sessions    | a newer one, or a new client        |
+//! |                         | the last screen of 16 ended sessions    | a newer one, a new client, or the session is gone and not shown |
 //! |                         | shells, ended ones too                  | the window closes them              |
 //! | [`Registry`], views     | one view per terminal, by number        | it is closed, displaced, or its window closes |
 //! | [`LastShownRuns`]       | the run that each terminal showed last  | the session is removed              |
 //! | [`Listeners`]           | one receiver of notifications per window | its window closes                  |
 //!
-//! `launch` opens a client that starts its session, before there is a view.
+//! `launch` opens a client that starts its session, before there is a view. `gone` follows the list.
 //!
 //! `changes`, `key`, `notifications`, `pictures` and `sink` stand on the ground; `registry`, `runs`, `launching`
 //! and `ended` above them, then `history`, `entry` and `close`. This file, `open`,
@@ -19,6 +19,7 @@ mod changes;
 mod close;
 mod ended;
 mod entry;
+mod gone;
 mod history;
 mod key;
 mod launch;
@@ -51,6 +52,7 @@ use registry::{Entry, Registry};
 use runs::{LastShownRuns, Show, plan};
 use sink::NullSink;
 
+pub use gone::follow;
 pub use history::Separators;
 pub use key::TerminalKey;
 pub use notifications::TerminalNotification;

@@ -78,6 +78,14 @@ impl<E: Entry, O> Registry<E, O> {
         self.entries.extract_if(.., |entry| which(entry.key())).collect()
     }
 
+    /// Takes out the terminals with such keys that have ended and that no view shows.
+    pub fn remove_unseen(&mut self, which: impl Fn(&TerminalKey) -> bool) -> Vec<Arc<E>> {
+        let views = &self.views;
+        let is_shown = |entry: &Arc<E>| views.values().any(|view| Arc::ptr_eq(&view.entry, entry));
+        let is_unseen = |entry: &mut Arc<E>| which(entry.key()) && entry.has_ended() && !is_shown(entry);
+        self.entries.extract_if(.., is_unseen).collect()
+    }
+
     /// The terminal that a view shows.
     pub fn shown_by(&self, number: u32) -> Option<Arc<E>> {
         self.views.get(&number).map(|view| Arc::clone(&view.entry))

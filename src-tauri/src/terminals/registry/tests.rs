@@ -75,6 +75,21 @@ fn the_oldest_ended_screen_goes_when_there_are_too_many() {
 }
 
 #[test]
+fn a_screen_of_a_session_that_is_gone_stays_while_it_is_shown() {
+    let mut registry = Fakes::default();
+    let [unseen, shown, runs] = ["unseen", "shown", "runs"].map(|id| open(&mut registry, session(id)));
+    end(&unseen);
+    end(&shown);
+    registry.attach_view(1, view(&shown, "main"));
+    let gone = registry.remove_unseen(|key| *key != session("other"));
+    assert!(gone.len() == 1 && Arc::ptr_eq(&gone[0], &unseen));
+    registry.detach_view(1);
+    assert!(registry.remove_unseen(|key| *key == session("unseen")).is_empty());
+    assert_eq!(registry.remove_unseen(|_| true).len(), 1);
+    assert!(registry.find(runs.key()).is_some());
+}
+
+#[test]
 fn an_ended_shell_stays_to_be_read() {
     let mut registry = Fakes::default();
     for number in 0..=2 * MAX_ENDED_SCREENS {
