@@ -73,6 +73,11 @@ C
             --skip no_secret_and_no_flag_by_accident --skip deleted_while_attached "$@"
     ) || status=$?
     WINEPREFIX=$home/wine PATH=$PATH:/usr/lib/wine wineserver -k || true
+    # A console host that the server no longer knows would stay for ever, and hold the pipe of our output.
+    local pid
+    for pid in $(pgrep -f '\.exe'); do
+        ! grep -qsF "WINEPREFIX=$home/wine" "/proc/$pid/environ" || kill -KILL "$pid"
+    done
     rm -rf "$home"
     return "$status"
 }
