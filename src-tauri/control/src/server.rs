@@ -1,14 +1,15 @@
 //! The app's end: a task for each client, a few limits, and no trust.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
+use parking_lot::Mutex;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
@@ -18,7 +19,7 @@ use crate::transport::{Claim, check_peer};
 use crate::values::{Address, Refusal, RefusalKind};
 use crate::wire::{Answer, Hello, MAX_REQUEST, PROTOCOL, Request};
 
-/// Clients at a time; for one more, the one that has asked nothing for longest is hung up on.
+/// Clients at a time; for one more the longest silent one is hung up on, else the longest idle one.
 const MOST_CLIENTS: usize = 64;
 /// How long a client may take to say what it is.
 const HELLO_WITHIN: Duration = Duration::from_secs(5);
@@ -73,43 +74,67 @@ impl Drop for Server {
     }
 }
 
-/// Where clients are, and how those leave that ask nothing.
+/// Clients that wait, the longest first, and how each is told to leave.
+#[derive(Debug, Default)]
+struct Waiting(Mutex<VecDeque<oneshot::Sender<()>>>);
+
+impl Waiting {
+    /// Waits for something that a client does; `None` when its place is needed.
+    async fn until<T>(&self, does: impl Future<Output = T>) -> Option<T> {
+        let (leave, told) = oneshot::channel();
+        {
+            let mut waiting = self.0.lock();
+            waiting.retain(|other| !other.is_closed());
+            waiting.push_back(leave);
+        }
+        tokio::select! {
+            done = does => Some(done),
+            _ = told => None,
+        }
+    }
+
+    /// Tells the one that has waited for longest to leave; false where no more than `few` wait.
+    fn dismiss(&self, few: usize) -> bool {
+        let mut waiting = self.0.lock();
+        waiting.retain(|one| !one.is_closed());
+        if waiting.len() <= few {
+            return false;
+        }
+        while let Some(longest) = waiting.pop_front() {
+            if longest.send(()).is_ok() {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Where clients are, and who leaves for a new one.
 #[derive(Debug)]
 struct Room {
     places: Arc<Semaphore>,
-    /// Wakes the one that has waited for longest.
-    leave: Notify,
-    /// How many clients ask nothing now.
-    idle: AtomicUsize,
+    /// Those that have not said what they are.
+    silent: Waiting,
+    /// Those that have, and ask nothing now.
+    idle: Waiting,
 }
 
 impl Room {
     fn new() -> Self {
         let places = Arc::new(Semaphore::new(MOST_CLIENTS));
-        Self { places, leave: Notify::new(), idle: AtomicUsize::new(0) }
+        Self { places, silent: Waiting::default(), idle: Waiting::default() }
     }
 
-    /// A place, which the longest idle client may have to leave. `None` where all are at work.
+    /// A place, which another client may have to leave. `None` where all are at work.
     async fn place(&self) -> Option<OwnedSemaphorePermit> {
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             return Some(place);
         }
-        if self.idle.load(Ordering::SeqCst) == 0 {
+        // In a flood most clients were not looked at yet, and those that idle are not the ones that flood.
+        if !self.silent.dismiss(0) && !self.idle.dismiss(MOST_CLIENTS / 2) {
             return None;
         }
-        self.leave.notify_one();
         timeout(LEAVES_WITHIN, Arc::clone(&self.places).acquire_owned()).await.ok()?.ok()
-    }
-
-    /// Waits for something that an idle client does; `None` when its place is needed.
-    async fn while_idle<T>(&self, does: impl Future<Output = T>) -> Option<T> {
-        self.idle.fetch_add(1, Ordering::SeqCst);
-        let done = tokio::select! {
-            done = does => Some(done),
-            () = self.leave.notified() => None,
-        };
-        self.idle.fetch_sub(1, Ordering::SeqCst);
-        done
     }
 }
 
@@ -151,7 +176,7 @@ async fn talk(stream: &Stream, host: &impl Host, room: &Room) -> io::Result<()> 
     let mut from = BufReader::new(stream);
     reply(stream, &Hello::own()).await?;
     let hello = timeout(HELLO_WITHIN, line::read::<Hello>(&mut from, 4096));
-    let Some(hello) = room.while_idle(hello).await else { return Ok(()) };
+    let Some(hello) = room.silent.until(hello).await else { return Ok(()) };
     let hello = hello??;
     match hello {
         Some(hello) if hello.berth == PROTOCOL => {}
@@ -167,7 +192,7 @@ async fn talk(stream: &Stream, host: &impl Host, room: &Room) -> io::Result<()> 
     }
     loop {
         // Between requests a client may take its time, while there is room.
-        match room.while_idle(async { from.fill_buf().await.map(<[u8]>::is_empty) }).await.transpose()? {
+        match room.idle.until(async { from.fill_buf().await.map(<[u8]>::is_empty) }).await.transpose()? {
             Some(false) => {}
             Some(true) | None => return Ok(()),
         }

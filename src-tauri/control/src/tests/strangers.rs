@@ -41,7 +41,7 @@ async fn another_version_is_told_so() {
 }
 
 #[tokio::test]
-async fn the_longest_idle_client_leaves_where_there_is_no_room() {
+async fn a_silent_client_leaves_where_there_is_no_room() {
     let running = running();
     let mut idle = Vec::new();
     for _ in 0..200 {
@@ -54,4 +54,17 @@ async fn the_longest_idle_client_leaves_where_there_is_no_room() {
     let app = App::find(&running.place).await.unwrap().expect("one that asks has room beside idle ones");
     app.list().await.unwrap();
     drop(idle);
+}
+
+#[tokio::test]
+async fn where_most_idle_the_longest_idle_client_leaves() {
+    let running = running();
+    let mut idle = Vec::new();
+    for _ in 0..65 {
+        let app = running.app().await;
+        assert_eq!(app.list().await, Ok(vec![status("0")]));
+        idle.push(app);
+    }
+    assert_eq!(idle[1].list().await, Ok(vec![status("0")]));
+    assert!(idle[0].list().await.is_err(), "there are 64 clients at a time");
 }
