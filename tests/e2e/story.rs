@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::IMAGE;
+use berth_tests::engines::{IMAGE, Named};
 use berth_tests::window::{Setup, Window};
 use fantoccini::key::Key;
 
@@ -22,7 +22,9 @@ async fn a_session_from_try_it_to_removed_on_podman() {
 
 #[tokio::test]
 async fn a_session_from_the_form_to_removed_on_docker() {
-    let name = "story-docker";
+    // Removed at the end, however the test ends: it may be run once more.
+    let named = Named::new(EngineKind::Docker, "story");
+    let name = named.name.as_str();
     let setup = Setup::with_engines(EngineKind::Docker);
     let client = setup.folder().join("docker");
     let window = Window::open(setup).await;
