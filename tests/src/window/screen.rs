@@ -213,7 +213,8 @@ impl Window {
 
     /// Stops a session from its tab, with the defaults of the dialog.
     pub async fn stop(&self, session: &str) {
-        self.click_like("button", "^Stop…?$").await;
+        // Its own: rows of other sessions have such a button, too.
+        self.click_in("toolbar", &format!("Actions for {session}"), "button", "Stop").await;
         self.click_like("button", &format!("^Stop {session}")).await;
     }
 
