@@ -1,6 +1,7 @@
 //! What is done, at random.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use berth_runner::EngineKind;
 use berth_tests::engines::{Engines, Named, program_name};
@@ -10,6 +11,8 @@ use fantoccini::key::Key;
 use fastrand::Rng;
 use tokio::process::Command;
 
+/// From the collection of the page's garbage to a figure.
+const SWEPT: Duration = Duration::from_secs(4);
 /// The most sessions at a time.
 const MOST: usize = 6;
 
@@ -153,6 +156,8 @@ impl Stage {
         let app = self.window.app_pid();
         self.window.until("no client is left", || async { clients(app).is_empty().then_some(()) }).await;
         self.window.collect_garbage().await;
+        // Another thread gives back what was swept.
+        tokio::time::sleep(SWEPT).await;
     }
 
     pub async fn close(self) {
