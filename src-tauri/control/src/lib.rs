@@ -12,6 +12,7 @@ mod last_seen;
 mod line;
 pub mod observed;
 mod place;
+mod room;
 mod server;
 mod sessions;
 mod transport;

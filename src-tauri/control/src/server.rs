@@ -1,32 +1,27 @@
 //! The app's end: a task for each client, a few limits, and no trust.
 
-use std::collections::VecDeque;
 use std::future::Future;
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
-use parking_lot::Mutex;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::line;
+use crate::room::{MOST_CLIENTS, Room};
 use crate::sessions::Sessions;
 use crate::transport::{Claim, check_peer};
 use crate::values::{Address, Refusal, RefusalKind};
 use crate::wire::{Answer, Hello, MAX_REQUEST, PROTOCOL, Request};
 
-/// Clients at a time; for one more the longest silent one is hung up on, else the longest idle one.
-const MOST_CLIENTS: usize = 64;
 /// How long a client may take to say what it is.
 const HELLO_WITHIN: Duration = Duration::from_secs(5);
 /// How long a client may take over a request that it began.
 const REQUEST_WITHIN: Duration = Duration::from_secs(10);
-/// How long a client that is hung up on may take to leave.
-const LEAVES_WITHIN: Duration = Duration::from_secs(1);
 /// How long a client may take to read an answer.
 const READ_WITHIN: Duration = Duration::from_secs(10);
 /// At most so often is a list sent to one that watches.
@@ -71,70 +66,6 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.listening.abort();
-    }
-}
-
-/// Clients that wait, the longest first, and how each is told to leave.
-#[derive(Debug, Default)]
-struct Waiting(Mutex<VecDeque<oneshot::Sender<()>>>);
-
-impl Waiting {
-    /// Waits for something that a client does; `None` when its place is needed.
-    async fn until<T>(&self, does: impl Future<Output = T>) -> Option<T> {
-        let (leave, told) = oneshot::channel();
-        {
-            let mut waiting = self.0.lock();
-            waiting.retain(|other| !other.is_closed());
-            waiting.push_back(leave);
-        }
-        tokio::select! {
-            done = does => Some(done),
-            _ = told => None,
-        }
-    }
-
-    /// Tells the one that has waited for longest to leave; false where no more than `few` wait.
-    fn dismiss(&self, few: usize) -> bool {
-        let mut waiting = self.0.lock();
-        waiting.retain(|one| !one.is_closed());
-        if waiting.len() <= few {
-            return false;
-        }
-        while let Some(longest) = waiting.pop_front() {
-            if longest.send(()).is_ok() {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-/// Where clients are, and who leaves for a new one.
-#[derive(Debug)]
-struct Room {
-    places: Arc<Semaphore>,
-    /// Those that have not said what they are.
-    silent: Waiting,
-    /// Those that have, and ask nothing now.
-    idle: Waiting,
-}
-
-impl Room {
-    fn new() -> Self {
-        let places = Arc::new(Semaphore::new(MOST_CLIENTS));
-        Self { places, silent: Waiting::default(), idle: Waiting::default() }
-    }
-
-    /// A place, which another client may have to leave. `None` where all are at work.
-    async fn place(&self) -> Option<OwnedSemaphorePermit> {
-        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
-            return Some(place);
-        }
-        // In a flood most clients were not looked at yet, and those that idle are not the ones that flood.
-        if !self.silent.dismiss(0) && !self.idle.dismiss(MOST_CLIENTS / 2) {
-            return None;
-        }
-        timeout(LEAVES_WITHIN, Arc::clone(&self.places).acquire_owned()).await.ok()?.ok()
     }
 }
 
