@@ -24,11 +24,14 @@ pub fn follow(app: AppHandle) {
     };
     live.subscribe(LISTENER, Box::new(tell));
     async_runtime::spawn(async move {
-        while let Some((engine, gone)) = removed.recv().await {
+        let mut batch: Vec<(String, Vec<String>)> = Vec::new();
+        while removed.recv_many(&mut batch, usize::MAX).await > 0 {
             // Their clients end meanwhile, by themselves.
             sleep(CLIENT_END_TIMEOUT).await;
             let terminals = app.state::<Terminals>();
-            gone.iter().for_each(|session| terminals.forget(&engine, session));
+            for (engine, gone) in batch.drain(..) {
+                gone.iter().for_each(|session| terminals.forget(&engine, session));
+            }
         }
     });
 }
