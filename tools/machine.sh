@@ -139,8 +139,8 @@ as_root_when_tested() {
     export "CARGO_TARGET_${host}_RUNNER=$PWD/tools/as-root"
 }
 
-# A folder in memory for what tests write, and its path; nothing where there is too little of it. On a disk each commit of
-# an engine's database waits for the gigabytes that a build has just written.
+# A folder in memory for what tests write, and its path; nothing where there is too little of it. Engines sync a lot, and
+# a disk may still be writing what a build left.
 folder_in_memory() {
     [ "$(uname -s)" = Linux ] || return 0
     [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -ge 12 ] || return 0

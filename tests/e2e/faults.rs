@@ -68,20 +68,20 @@ async fn settings_that_can_only_be_read_are_told_and_stay_as_they_are() {
         let drafts = names.filter(|name| name.to_string_lossy().starts_with(".berth-")).count();
         assert_eq!(drafts, 0, "a draft was left");
     };
-    let comes_back = async |theme: &str, why: &str| {
+    let is_refused = async |theme: &str, why: &str| {
         choose(&window, THEME, theme).await;
-        window.until(why, || async { (window.value_of(THEME).await == before).then_some(()) }).await;
+        window.says("alert", why).await;
+        let is_back = || async { (window.value_of(THEME).await == before).then_some(()) };
+        window.until("a setting that was not kept is not shown as kept", is_back).await;
         unchanged();
     };
-    comes_back("Solarized Light", "a setting that was not kept is not shown as kept").await;
+    is_refused("Solarized Light", "Read-only file system").await;
     window.says("alert", "The setting could not be saved").await;
-    window.says("alert", "Read-only file system").await;
     window.shot("settings-read-only").await;
 
     disk.remount("rw");
     let ballast = disk.fill();
-    comes_back("Gruvbox Light", "nor one for which there is no room").await;
-    window.says("alert", "No space left on device").await;
+    is_refused("Gruvbox Light", "No space left on device").await;
     std::fs::remove_file(ballast).expect("room on the disk");
     choose(&window, THEME, "Solarized Light").await;
     let kept = || async {

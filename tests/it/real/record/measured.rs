@@ -8,7 +8,7 @@ use super::{record, until_log, until_run};
 
 on_both!(harness: the_most_memory_is_told_within_its_limit);
 
-/// What it holds, as files in memory: a shell that holds it as text took a minute on a busy machine.
+/// What it holds, as a file in memory: a shell would copy text again and again as it grows.
 const HELD: u64 = 24 << 20;
 /// What it may hold.
 const LIMIT: u64 = 64 << 20;
