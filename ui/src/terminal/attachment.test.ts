@@ -58,7 +58,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  attachment.close();
+  void attachment.close();
   terminal.dispose();
 });
 
@@ -112,7 +112,7 @@ describe('order', () => {
   });
 
   it('hears nothing after it was closed', async () => {
-    attachment.close();
+    void attachment.close();
     output('late');
     attachment.event(ENDED);
     await parsed();
@@ -217,7 +217,7 @@ describe('focus', () => {
     await eventually(() => expect(session.text).toBe(`${ESC}[I`));
     terminal.blur();
     await eventually(() => expect(session.text).toBe(`${ESC}[I${ESC}[O`));
-    attachment.close();
+    void attachment.close();
     expect(session.text).toBe(`${ESC}[I${ESC}[O`);
   });
 
@@ -235,7 +235,7 @@ describe('focus', () => {
   it('is taken from a program whose terminal is closed', async () => {
     terminal.focus();
     await comeBack();
-    attachment.close();
+    void attachment.close();
     await eventually(() => expect(session.close).toHaveBeenCalledOnce());
     expect(session.text).toBe(`${ESC}[I${ESC}[O`);
   });
@@ -249,7 +249,7 @@ describe('focus', () => {
     await comeBack();
     attachment.event(ENDED);
     await parsed();
-    attachment.close();
+    void attachment.close();
     expect(session.text).toBe(`${ESC}[I`);
   });
 });
@@ -327,7 +327,7 @@ describe('input', () => {
     answer();
     await opened;
     await eventually(() => expect(slow.text).toBe('early'));
-    late.close();
+    void late.close();
   });
 
   it('is kept back where the window says so, the mouse as well', async () => {
@@ -351,7 +351,7 @@ it('detaches from a session that it attached to only after it was closed', async
   const slow = new FarEnd();
   const early = new Attachment(terminal, hooks);
   const opened = early.open(slow.attach, { cols: 40, rows: 5 });
-  early.close();
+  void early.close();
   await opened;
   expect(slow.close).toHaveBeenCalledOnce();
 });

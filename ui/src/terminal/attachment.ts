@@ -6,7 +6,7 @@ import type { IDisposable, Terminal } from '@xterm/xterm';
 import type { TerminalEvent, TerminalHandle, TerminalListener, TerminalSize } from '../backend/port';
 import { EchoMeter } from './echo';
 import { isReport, latin1Bytes, textBytes } from './input';
-import { Outbox } from './outbox';
+import { Outbox, type Unsent } from './outbox';
 import { promptsOf } from './prompts';
 import { CANCEL } from './screen';
 import { writeNow } from './writeNow';
@@ -101,20 +101,26 @@ export class Attachment implements TerminalListener {
     this.#handle?.clear().catch(() => undefined);
   }
 
-  /** Leaves; the session keeps running. Nothing is heard of it afterwards. */
-  close(): void {
-    if (this.#closed) return;
+  /** Sends these before what is typed here: they did not reach the client before. */
+  precede(pieces: readonly Uint8Array[]): void {
+    if (!this.#closed) this.#outbox.precede(pieces);
+  }
+
+  /** Leaves; the session keeps running. Nothing is heard of it afterwards. Resolves to what was not sent. */
+  close(): Promise<Unsent> {
+    if (this.#closed) return Promise.resolve({ pieces: [], error: null });
     this.#closed = true;
-    this.#outbox.close();
+    const unsent = this.#outbox.close();
     for (const listener of this.#listeners) listener.dispose();
     const handle = this.#handle;
-    if (!handle) return;
+    if (!handle) return unsent;
     if (this.#focused && this.terminal.modes.sendFocusMode && !this.#replaying)
       void handle
         .write(textBytes(FOCUS_OUT))
         .catch(() => undefined)
         .then(() => leave(handle));
     else leave(handle);
+    return unsent;
   }
 
   output(bytes: Uint8Array, done: () => void): void {

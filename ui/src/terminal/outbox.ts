@@ -12,11 +12,21 @@ const BUSY_MOST = 500;
 
 export type Write = (bytes: Uint8Array) => Promise<void>;
 
+/** What did not reach the program, and the refusal where there was one. */
+export interface Unsent {
+  pieces: readonly Uint8Array[];
+  error: unknown;
+}
+
 /** Holds bytes until it is opened, then passes them on one call at a time. */
 export class Outbox {
   #waiting: Uint8Array[] = [];
   #write: Write | null = null;
   #sending = false;
+  /** Done when all calls so far are. */
+  #sent: Promise<void> = Promise.resolve();
+  /** Why it holds, where the terminal that it wrote to is over. */
+  #over: unknown = null;
 
   /** `onproblem` hears when bytes could not be sent; what waited behind them is dropped. */
   constructor(private readonly onproblem: (error: unknown) => void) {}
@@ -24,12 +34,18 @@ export class Outbox {
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#waiting.push(bytes);
-    void this.#send();
+    this.#send();
+  }
+
+  /** Puts these before all that waits. */
+  precede(pieces: readonly Uint8Array[]): void {
+    this.#waiting.unshift(...pieces);
+    this.#send();
   }
 
   open(write: Write): void {
     this.#write = write;
-    void this.#send();
+    this.#send();
   }
 
   /** Holds what comes from here on; a call under way is not taken back. */
@@ -37,14 +53,20 @@ export class Outbox {
     this.#write = null;
   }
 
-  /** Holds, and forgets what waits. */
-  close(): void {
+  /** Holds, and gives back what waits once it is known what became of the call under way. */
+  async close(): Promise<Unsent> {
     this.hold();
+    await this.#sent;
+    const pieces = this.#waiting;
     this.#waiting = [];
+    return { pieces, error: this.#over };
   }
 
-  async #send(): Promise<void> {
-    if (this.#sending) return;
+  #send(): void {
+    if (!this.#sending) this.#sent = this.#sendAll();
+  }
+
+  async #sendAll(): Promise<void> {
     this.#sending = true;
     try {
       while (this.#write && this.#waiting.length > 0) {
@@ -93,13 +115,19 @@ export class Outbox {
         await write(piece);
         return;
       } catch (error) {
-        if (!isBusy(error)) throw error;
+        if (hasCode(error, 'terminal_closed')) {
+          // Its client has ended. Who is told so next knows whether the session goes on.
+          this.#over = error;
+          this.hold();
+          continue;
+        }
+        if (!hasCode(error, 'terminal_busy')) throw error;
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof BackendError && error.code === 'terminal_busy';
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof BackendError && error.code === code;
 }

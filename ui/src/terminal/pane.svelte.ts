@@ -12,7 +12,7 @@ import { t } from './text';
 /** What the pane does to its terminal; `TerminalView` on the screen. */
 export interface TerminalHost {
   attach(backend: Backend, session: Session): Promise<void>;
-  freeze(): void;
+  freeze(goesOn?: boolean): void;
   size(): Promise<TerminalSize>;
   showTranscript(bytes: Uint8Array, lines: boolean, size: TerminalSize): void;
 }
@@ -111,7 +111,8 @@ export class Pane {
   ended({ session, failure }: Ended): void {
     clearTimeout(this.#due);
     this.#turn++;
-    this.#host?.freeze();
+    const isOver = session !== null && (restOf(session) !== null || this.#isNewRun(session));
+    this.#host?.freeze(!isOver && failure?.code !== 'elsewhere');
     if (session) this.session = session;
     if (session && hasEnded(session)) {
       this.#showEnd();
@@ -187,7 +188,11 @@ export class Pane {
   }
 
   #lose(problem: Problem): void {
-    this.phase = { at: 'lost', problem, dueAt: this.#backOff.again(() => void this.#reconnect(problem)) };
+    const again = (): void => {
+      // The list may have told meanwhile that it has ended.
+      if (this.phase.at === 'lost') void this.#reconnect(problem);
+    };
+    this.phase = { at: 'lost', problem, dueAt: this.#backOff.again(again) };
   }
 
   /** Attaches again; the problem stays on the screen until that succeeds. */
@@ -219,8 +224,8 @@ export class Pane {
   }
 
   #refuse(title: string, error: unknown): void {
-    this.#host?.freeze();
     const code = error instanceof BackendError ? error.code : '';
+    this.#host?.freeze(AWAY_CODES.has(code));
     if (AWAY_CODES.has(code)) {
       const { text, detail } = wordsOf(error);
       this.#lose({

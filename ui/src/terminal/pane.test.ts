@@ -15,8 +15,8 @@ class Record implements TerminalHost {
   attach = vi.fn(async (): Promise<void> => {
     this.acts.push('attach');
   });
-  freeze(): void {
-    this.acts.push('freeze');
+  freeze(goesOn = false): void {
+    this.acts.push(goesOn ? 'freeze, keep keys' : 'freeze');
   }
   size = (): Promise<TerminalSize> => Promise.resolve({ cols: 80, rows: 24 });
   showTranscript(_: Uint8Array, lines: boolean): void {
@@ -288,11 +288,14 @@ describe('a lost connection', () => {
   });
 
   it('to a session that then ended shows what it wrote last', async () => {
+    vi.useFakeTimers();
     pane.ended({ kind: 'ended', session: running, failure });
     expect(pane.problem?.title).toBe('Detached from bot');
     pane.follow(exited);
     expect(pane.phase.at).toBe('ended');
-    await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
+    await vi.advanceTimersByTimeAsync(60_000);
+    // And it is not attached to any more.
+    expect(host.acts).toEqual(['attach', 'freeze, keep keys', 'past']);
   });
 });
 

@@ -11,6 +11,7 @@ import { folderPath } from './folder';
 import { cleanPaste } from './input';
 import { isAppShortcut } from './keys';
 import type { LinkVerdict } from './links';
+import type { Unsent } from './outbox';
 import { plainKey } from './plain';
 import type { ScreenPool } from './pool';
 import { promptsOf } from './prompts';
@@ -30,6 +31,16 @@ export interface ViewHooks extends AttachmentHooks {
 
 /** What an ended program may have left on and that is in the person's way: no cursor, the mouse free to select. */
 const STILL = '\x18\x1b[?25l\x1b[?9;1000;1002;1003;2026l';
+/** How long what was typed to a client that had ended waits for the next of its run, ms: later it would surprise. */
+const KEPT = 5000;
+
+/** What the attachment before could not send. */
+interface Left {
+  run: string | null;
+  at: number;
+  unsent: Promise<Unsent>;
+}
+
 export class TerminalView {
   readonly screen: Screen;
   readonly #disposables: IDisposable[] = [];
@@ -38,6 +49,9 @@ export class TerminalView {
   #onMeasured: () => void = () => undefined;
   #size: TerminalSize | null = null;
   #attachment: Attachment | null = null;
+  /** The run whose program reads what is typed; null where none is known. */
+  #run: string | null = null;
+  #left: Left | null = null;
   #active = false;
   #frame = 0;
   #pressed: Pressed | null = null;
@@ -121,17 +135,25 @@ export class TerminalView {
     return this.open(
       (size, listener) =>
         ahead.take(session, size, listener) ?? backend.attach(session.engine, session.id, size, listener),
+      session.startedAt,
     );
   }
 
-  /** Opens the attachment once the terminal has a size; rejects with what `attach` rejects with. */
-  async open(attach: Attach): Promise<void> {
+  /**
+   * Opens the attachment once the terminal has a size; rejects with what `attach` rejects with. What an earlier one
+   * of the same run did not send goes first.
+   */
+  async open(attach: Attach, run: string | null = null): Promise<void> {
     this.detach();
+    const left = this.#left;
+    this.#left = null;
+    this.#run = run;
     const attachment = new Attachment(this.screen.terminal, this.hooks);
     this.#attachment = attachment;
     this.screen.terminal.options.disableStdin = false;
     this.screen.terminal.options.convertEol = false;
     await this.#measured;
+    if (left) await this.#sendFirst(attachment, left, run);
     if (this.#attachment !== attachment || !this.#size) return;
     await attachment.open(attach, this.#size);
     if (this.#size) attachment.resize(this.#size);
@@ -147,13 +169,19 @@ export class TerminalView {
   }
 
   detach(): void {
-    this.#attachment?.close();
+    const attachment = this.#attachment;
+    if (!attachment) return;
     this.#attachment = null;
+    this.#left = { run: this.#run, at: performance.now(), unsent: attachment.close() };
   }
 
-  /** Leaves the last screen as it is: no keys, no cursor. */
-  freeze(): void {
+  /**
+   * Leaves the last screen as it is: no keys, no cursor. `goesOn`: the same run is attached to again, and gets what
+   * was typed since its client ended.
+   */
+  freeze(goesOn = false): void {
     this.detach();
+    if (!goesOn) void this.#loseLeft();
     this.screen.terminal.options.disableStdin = true;
     this.screen.terminal.write(STILL);
   }
@@ -209,6 +237,26 @@ export class TerminalView {
     this.detach();
     for (const disposable of this.#disposables) disposable.dispose();
     this.pool.release(this.screen);
+  }
+
+  async #sendFirst(attachment: Attachment, left: Left, run: string | null): Promise<void> {
+    const { pieces, error } = await left.unsent;
+    const isTimely = performance.now() - left.at < KEPT;
+    if (run !== null && run === left.run && isTimely) attachment.precede(pieces);
+    else this.#tellLost(pieces, error);
+  }
+
+  async #loseLeft(): Promise<void> {
+    const left = this.#left;
+    this.#left = null;
+    if (!left) return;
+    const { pieces, error } = await left.unsent;
+    this.#tellLost(pieces, error);
+  }
+
+  /** Where it waits for a client that never came its problem is told instead. */
+  #tellLost(pieces: readonly Uint8Array[], error: unknown): void {
+    if (pieces.length > 0 && error !== null && !this.#disposed) this.hooks.unsent(error);
   }
 
   /** What a key writes other than terminals always did; null leaves it to xterm.js. */
