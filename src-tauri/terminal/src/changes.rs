@@ -27,7 +27,8 @@ impl Changes {
 
     /// Somebody looks at the screen now, and sees all changes until now.
     pub fn look(&self) {
-        self.told.store(false, Ordering::Release);
+        // No plain store: what was changed before a `tell` that told nobody has to be seen after this.
+        self.told.swap(false, Ordering::AcqRel);
     }
 
     /// Replaces the listener. A new one is told at once, for it has seen nothing.
