@@ -75,6 +75,9 @@ pub enum Fact {
     Lacks { need: Need },
     #[error("It runs, and answers berthctl")]
     AppAnswers {},
+    /// An app of another version tells what this program does not know.
+    #[error("{count} of its checks can't be read here: it is of another version than berthctl")]
+    AppUnread { count: u32 },
     #[error("It does not run")]
     AppAbsent {},
     #[error("{words}")]

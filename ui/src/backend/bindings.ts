@@ -1099,7 +1099,11 @@ export type Fact = { code: "engine_ready"; args: {
 	calls: CallTime[],
 } } | { code: "lacks"; args: {
 	need: Need,
-} } | { code: "app_answers"; args: Record<string, never> } | { code: "app_absent"; args: Record<string, never> } | { code: "app_silent"; args: {
+} } | { code: "app_answers"; args: Record<string, never> } | 
+/**  An app of another version tells what this program does not know. */
+{ code: "app_unread"; args: {
+	count: number,
+} } | { code: "app_absent"; args: Record<string, never> } | { code: "app_silent"; args: {
 	words: string,
 } } | { code: "web_view"; args: {
 	version: string,

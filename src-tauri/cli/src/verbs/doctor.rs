@@ -7,6 +7,7 @@ use berth_control::App;
 use berth_diagnosis::{Check, CheckVerdict, Fact, Report, Subject, slowest_calls};
 use berth_runner::{Engine, Runner};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::cli::Doctor;
 use crate::exit::{FAILURE, Stop};
@@ -59,20 +60,30 @@ pub async fn doctor(finder: &Finder, archive: Archive, args: Doctor) -> Result<E
 
 /// Whether the app runs and answers, and what only it knows.
 async fn of_app(finder: &Finder) -> Vec<Check> {
-    let about = Subject::App {};
     let silent = |message| vec![Check::fault(Subject::App {}, Fact::AppSilent { words: message })];
     match App::find(&finder.place()).await {
         Ok(Some(app)) => match app.diagnosis().await {
-            // One of another version may say what this one does not know.
-            Ok(checks) => {
-                let checks = serde_json::from_value::<Vec<Check>>(checks).unwrap_or_default();
-                [Check::good(about, Fact::AppAnswers {})].into_iter().chain(checks).collect()
-            }
+            Ok(checks) => answered(checks),
             Err(refusal) => silent(refusal.message),
         },
-        Ok(None) => vec![Check::note(about, Fact::AppAbsent {})],
+        Ok(None) => vec![Check::note(Subject::App {}, Fact::AppAbsent {})],
         Err(refusal) => silent(refusal.message),
     }
+}
+
+/// The checks of an app that answers; one of another version may say what this one does not know.
+fn answered(checks: Value) -> Vec<Check> {
+    let checks = if let Value::Array(all) = checks { all } else { vec![checks] };
+    let all = checks.len();
+    let known: Vec<Check> =
+        checks.into_iter().filter_map(|check| serde_json::from_value(check).ok()).collect();
+    let unread = u32::try_from(all - known.len()).unwrap_or(u32::MAX);
+    let mut told = vec![Check::good(Subject::App {}, Fact::AppAnswers {})];
+    if unread > 0 {
+        told.push(Check::note(Subject::App {}, Fact::AppUnread { count: unread }));
+    }
+    told.extend(known);
+    told
 }
 
 fn words(report: &Report) -> String {
@@ -96,6 +107,19 @@ mod tests {
     use berth_diagnosis::Advice;
 
     use super::*;
+
+    #[test]
+    fn checks_that_are_not_known_here_are_counted() {
+        let known = Check::good(Subject::Rules {}, Fact::NoFault {});
+        let unread = |count| Check::note(Subject::App {}, Fact::AppUnread { count });
+        let answers = Check::good(Subject::App {}, Fact::AppAnswers {});
+        let newer = serde_json::json!({ "about": { "kind": "moon" }, "verdict": "ok" });
+        let told = serde_json::to_value(&known).unwrap_or_default();
+        let all = answered(serde_json::json!([newer, told, "what"]));
+        assert_eq!(all, [answers.clone(), unread(2), known.clone()]);
+        assert_eq!(answered(serde_json::json!([told])), [answers.clone(), known]);
+        assert_eq!(answered(serde_json::json!({ "checks": [] })), [answers, unread(1)]);
+    }
 
     #[test]
     fn a_report_is_read_at_a_glance() {

@@ -58,6 +58,9 @@ export const facts: Sentences<Fact> = {
     `Langsamste Aufrufe: ${calls.map(({ verb, slowestMs }) => `${verb} ${number(slowestMs)} ms`).join('; ')}`,
   lacks: ({ need }) => `${need.engine}: ${LACKS[need.kind](and(need.sessions))}`,
   app_answers: () => 'Sie läuft und antwortet berthctl',
+  app_unread: ({ count }) =>
+    `${plural(count, { one: '1 ihrer Prüfungen ist', other: `${number(count)} ihrer Prüfungen sind` })} hier nicht zu ` +
+    'lesen: Sie hat eine andere Version als berthctl',
   app_absent: () => 'Sie läuft nicht',
   app_silent: ({ words }) => words,
   web_view: ({ version }) => `WebKit ${version}`,
