@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::apply::Numbered;
 use super::log::LogOf;
@@ -20,9 +20,14 @@ use super::step::{About, Kept};
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::runner::Runner;
+use crate::session::Session;
 
 /// How long a client that follows may go on after the end of its run.
 const FOLLOWED_TO_END: Duration = Duration::from_secs(5);
+/// Until a log is followed again whose client ended before its run: the first pause, and the longest.
+const AGAIN: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// What an event of a start and the engine's own time of it differ by, at most.
+const SAME_START: SignedDuration = SignedDuration::from_secs(5);
 /// A log that was followed to its end is read again, for the last lines that clients miss: up to so
 /// many bytes always, up to the other number where its end does not tell whether all is there.
 const READ_AGAIN: (u64, u64) = (256 << 10, 64 << 20);
@@ -94,11 +99,7 @@ impl Keeper {
         let runner = self.runner.clone();
         let task = tokio::spawn(async move {
             let (_permit, _counted) = (permit, Counted::new());
-            let followed = follow(&runner, run, &kept).await;
-            if let Err(error) = &followed {
-                tracing::debug!(%error, name = kept.about.name, "its log is not followed any more");
-            }
-            followed.is_ok()
+            follow_to_end(&runner, run, &kept).await
         });
         tasks.followers.insert(run, task);
     }
@@ -126,6 +127,32 @@ impl Drop for Counted {
 /// How many logs this process follows now.
 pub(super) fn following() -> u32 {
     FOLLOWING.load(Ordering::Relaxed)
+}
+
+/// Follows the log of a run until that ends, with one client after the other: one may end before, with its engine's
+/// service or because the run has only just begun. Whether the last one ended well.
+async fn follow_to_end(runner: &Runner, run: RunId, kept: &Kept) -> bool {
+    let mut pause = AGAIN.0;
+    loop {
+        let followed = follow(runner, run, kept).await;
+        if let Err(error) = &followed {
+            tracing::debug!(%error, name = kept.about.name, "a client that followed its log has ended");
+        }
+        match runner.status(&kept.about.id).await {
+            Ok(now) if !now.state.is_alive() || !is_of(&now, kept) => return followed.is_ok(),
+            Err(Error::SessionNotFound { .. }) => return followed.is_ok(),
+            // It goes on, or that is not known now. Its end is told, and then this is waited for no longer.
+            Ok(_) | Err(_) => {}
+        }
+        sleep(pause).await;
+        pause = (pause * 2).min(AGAIN.1);
+    }
+}
+
+/// Whether the last run of a session is this one.
+fn is_of(now: &Session, kept: &Kept) -> bool {
+    let began = now.started_at.map(|at| at.duration_since(kept.facts.started_at).abs());
+    began.is_none_or(|apart| apart <= SAME_START)
 }
 
 async fn follow(runner: &Runner, run: RunId, kept: &Kept) -> Result<()> {

@@ -61,7 +61,8 @@ impl Runner {
         self.watch_and(intervals, hidden, None)
     }
 
-    /// As [`Runner::watch_while`]; the recorder sees all that the watch sees.
+    /// As [`Runner::watch_while`]; the recorder sees all that the watch sees. Snapshots that nothing asked for are
+    /// rarer while `hidden`, and still there.
     pub fn watch_recorded(
         &self,
         intervals: WatchIntervals,
