@@ -26,6 +26,8 @@ impl Engines {
     pub fn get() -> &'static Self {
         static ENGINES: OnceLock<Engines> = OnceLock::new();
         ENGINES.get_or_init(|| {
+            #[cfg(target_os = "linux")]
+            crate::hung::watch();
             let up = Path::new(env!("CARGO_MANIFEST_DIR")).join("engines/up");
             let output = Command::new(&up).output();
             let output = output.unwrap_or_else(|e| panic!("cannot run {}: {e}", up.display()));

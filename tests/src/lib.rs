@@ -22,6 +22,8 @@ mod file_lengths;
 pub mod guide;
 pub mod harness;
 pub mod hostile;
+#[cfg(target_os = "linux")]
+mod hung;
 pub mod launch;
 #[cfg(target_os = "linux")]
 pub mod machine;

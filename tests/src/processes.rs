@@ -1,7 +1,9 @@
 //! What processes cost, from `/proc`.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 /// Ticks a second in `/proc/PID/stat`: 100 on every Linux that Berth runs on.
 const TICKS: f64 = 100.0;
@@ -69,6 +71,20 @@ fn times(pid: u32, which: [usize; 2]) -> Option<f64> {
 /// The same of the children of `app` that have ended, and of their children.
 pub fn reaped(app: u32) -> f64 {
     times(app, [13, 14]).unwrap_or_default()
+}
+
+/// How long ago a process was started.
+pub fn age(pid: u32) -> Option<Duration> {
+    age_of(Path::new(&format!("/proc/{pid}")))
+}
+
+/// The same of a process or a thread, by its folder in `/proc`.
+pub fn age_of(folder: &Path) -> Option<Duration> {
+    let stat = fs::read_to_string(folder.join("stat")).ok()?;
+    // The start is field 22, in ticks since the machine was started.
+    let ticks: f64 = stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+    let uptime: f64 = fs::read_to_string("/proc/uptime").ok()?.split_whitespace().next()?.parse().ok()?;
+    Duration::try_from_secs_f64(uptime - ticks / TICKS).ok()
 }
 
 /// Memory in MB (2^20), each shared page counted in parts.
