@@ -9,7 +9,7 @@ use berth_runner::{EngineKind, Limits, Runner, State, StopOptions};
 use berth_tests::engines::{Engines, IMAGE, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM};
 use berth_tests::on_both;
-use berth_tests::wait::{PATIENCE, until, until_async};
+use berth_tests::wait::{PATIENCE, until, within_patience};
 use serde_json::Value;
 
 use super::{code, command, said};
@@ -76,12 +76,13 @@ async fn four_writers_are_heard_once_and_in_order(harness: &Harness) {
             });
         }
     });
-    until_async("all lines", || async {
+    let all = within_patience(|| async {
         let log = said(harness, &["logs", name]);
         (log.matches("got w").count() >= WRITERS * EACH).then_some(())
-    })
-    .await;
+    });
+    let is_all = all.await.is_some();
     let log = said(harness, &["logs", name]);
+    assert!(is_all, "not all lines came: {log}");
     for writer in 0..WRITERS {
         let heard: Vec<_> = log
             .lines()

@@ -1,6 +1,7 @@
 use berth_runner::EngineKind;
 use berth_tests::on_both;
 use berth_tests::remote::Machine;
+use berth_tests::wait::within_patience;
 
 use super::*;
 use crate::real::remote::remote_harness;
@@ -25,12 +26,18 @@ async fn an_engine_that_was_away_has_every_line_once(kind: EngineKind) {
     machine.link.mend();
     shown.is(SourceState::Following).await;
     reaches(shown.lines().len() + 100).await;
-    let mut numbers: Vec<u64> = shown.lines().iter().filter_map(|line| line.parse().ok()).collect();
+    let last = shown.lines().iter().filter_map(|line| line.parse().ok()).max().unwrap();
+    let up_to_last = || {
+        let numbers = shown.lines().into_iter().filter_map(|line| line.parse().ok());
+        numbers.filter(|number| *number <= last).collect::<Vec<u64>>()
+    };
+    // Those before it in the other stream may still be on their way: each comes through a pipe of its own.
+    within_patience(|| async { (up_to_last().len() as u64 >= last).then_some(()) }).await;
+    let mut numbers = up_to_last();
     assert!(numbers.len() > 150, "{:?} {:?}", shown.lines(), shown.told);
     // Lines that were written at the same moment to both streams have no order to keep.
     numbers.sort_unstable();
-    // The last ones of one stream may still be on their way.
-    numbers.truncate(numbers.len() - 40);
     let wrong = numbers.iter().zip(1..).find(|(number, expected)| *number != expected);
     assert_eq!(wrong, None, "the line that is there, and that which should be");
+    assert_eq!(numbers.len() as u64, last, "lines that came twice or not at all, of {last}");
 }

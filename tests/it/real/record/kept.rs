@@ -1,11 +1,13 @@
 //! What is kept although somebody else removed, renamed or restarted it.
 
+use std::time::Duration;
+
 use berth_archive::LogState;
 use berth_runner::{EngineKind, Follow, HistorySettings, State};
 use berth_tests::engines::{Engines, Named};
 use berth_tests::harness::{Harness, RUNS_UNTIL_TERM, log_of};
 use berth_tests::on_both;
-use berth_tests::wait::within_patience;
+use berth_tests::wait::within;
 
 use super::{own, record, record_as, runs_of, until_log, until_over, until_run};
 
@@ -19,6 +21,9 @@ on_both!(harness: a_loop_has_each_run_with_its_reason_and_its_log,
     nothing_is_followed_where_that_is_set,
 );
 
+/// For fourteen restarts of podman's, each of which starts four programs, beside other tests.
+const LOOP: Duration = Duration::from_mins(3);
+
 /// Counts its runs in its own files, and ends with the count; the last one, `$0`, goes on.
 const COUNTS: &str = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n; echo run $n; \
     [ $n -ge $0 ] && exec sleep 1000; sleep 0.3; exit $n";
@@ -31,7 +36,7 @@ async fn a_loop_has_each_run_with_its_reason_and_its_log(harness: &Harness) {
     let starting = Named::start(harness.kind, "loop").without_terminal().options(&options);
     let name = starting.script(COUNTS).arg(&last.to_string()).run();
     let archive = harness.runner.archive();
-    let over = within_patience(|| async {
+    let over = within(LOOP, || async {
         let runs = runs_of(archive, &name.name);
         let read = runs.iter().filter(|run| run.log == LogState::Whole).count();
         let last = usize::try_from(last).ok()?;
