@@ -6,6 +6,8 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+#[cfg(target_os = "linux")]
+mod agents;
 #[path = "../../fuzz/holds.rs"]
 mod holds;
 

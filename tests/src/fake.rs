@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use berth_runner::{EngineKind, LABEL_OWNER, LABEL_TOKEN, OWNER};
 use serde_json::{Value, json};
@@ -87,6 +88,17 @@ impl FakeEngine {
 
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Has a program find this engine before all others, and keep what it writes in `home`.
+    pub fn found_by(&self, program: &mut Command, home: &Path) {
+        let system = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::iter::once(self.folder().to_owned()).chain(std::env::split_paths(&system));
+        program.env("PATH", std::env::join_paths(path).unwrap_or_else(|e| panic!("{e}")));
+        program.env("HOME", home).env_remove("DOCKER_HOST").env_remove("CONTAINER_HOST");
+        for key in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
+            program.env(key, home);
+        }
     }
 
     /// Every call so far, in order.

@@ -24,7 +24,7 @@ fn answering(mut fake: FakeEngine) -> FakeEngine {
 
 const FAKE: &str = env!("CARGO_BIN_EXE_fake-engine");
 
-fn berthctl() -> PathBuf {
+pub fn berthctl() -> PathBuf {
     let berthctl = Path::new(FAKE).with_file_name("berthctl");
     assert!(berthctl.is_file(), "{} is not built", berthctl.display());
     berthctl
@@ -35,13 +35,8 @@ fn listing(fake: &FakeEngine, home: &Path, berthctl: &Path, taker: &[&str]) -> O
     let mut command = Command::new("timeout");
     command.args(["-s", "KILL", "60"]).args(taker).arg(berthctl);
     command.args(["--engine", fake.kind.word(), "list", "--json"]);
-    command.env("HOME", home).env_remove("DOCKER_HOST").env_remove("CONTAINER_HOST");
-    for key in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
-        command.env(key, home);
-    }
-    let system = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::iter::once(fake.folder().to_owned()).chain(std::env::split_paths(&system));
-    command.env("PATH", std::env::join_paths(path).unwrap()).output().unwrap()
+    fake.found_by(&mut command, home);
+    command.output().unwrap()
 }
 
 /// Either it did what was asked, or it says in words why not and ends with a code of its own.

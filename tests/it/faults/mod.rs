@@ -9,7 +9,7 @@ use berth_tests::script::Step;
 mod argv;
 mod broken;
 #[cfg(target_os = "linux")]
-mod exhausted;
+pub(crate) mod exhausted;
 mod garbage;
 mod huge;
 // Windows has no signals: a client that was killed has a status there, as one that refused.
