@@ -17,6 +17,7 @@ mod definitions;
 mod diagnose;
 mod endings;
 mod engines;
+mod exhausted;
 mod faults;
 mod files;
 mod find;

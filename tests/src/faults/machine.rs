@@ -76,15 +76,22 @@ pub(super) const FAULTS: &[Fault] = &[
     },
     Fault {
         what: "no file handle is left",
-        outcome: "it does what was asked, or says why not; no list is shorter than it is",
-        on: On::Scripted,
-        tests: &[("tests/it/faults/exhausted.rs", &["without_file_handles_it_says_so"])],
+        outcome: "it does what was asked, or says why not; no list is shorter than it is; open terminals go on, and \
+                  with room again all works",
+        on: On::BothAndScripted,
+        tests: &[
+            ("tests/it/faults/exhausted.rs", &["without_file_handles_it_says_so"]),
+            ("tests/e2e/exhausted.rs", &["without_file_handles_it_says_so_and_goes_on"]),
+        ],
     },
     Fault {
         what: "no process and no thread is left",
         outcome: "the same",
-        on: On::Scripted,
-        tests: &[("tests/it/faults/exhausted.rs", &["without_processes_and_threads_it_says_so"])],
+        on: On::BothAndScripted,
+        tests: &[
+            ("tests/it/faults/exhausted.rs", &["without_processes_and_threads_it_says_so"]),
+            ("tests/e2e/exhausted.rs", &["without_threads_it_says_so_and_goes_on"]),
+        ],
     },
     Fault {
         what: "no pseudo-terminal is left",
