@@ -18,6 +18,7 @@ on_both!(kind:
     each_run_stands_once_below_a_line,
     a_run_that_was_over_before_the_attach_is_shown,
     a_run_that_the_restart_policy_began_is_shown,
+    what_is_typed_as_soon_as_a_new_run_is_seen_arrives,
 );
 
 /// Waits until the rows that hold text are these: what is painted anew comes row by row.
@@ -149,6 +150,25 @@ async fn a_run_that_the_restart_policy_began_is_shown(kind: EngineKind) {
         ends(&window, name, 2).await;
         window.shot(&format!("policy-runs-{pause}-{kind}")).await;
         window.click("button", &format!("Close {name}")).await;
+    }
+    window.close().await;
+}
+
+/// Whoever sees the first line of a new run types for that run, also where the client is still the one of the run before.
+async fn what_is_typed_as_soon_as_a_new_run_is_seen_arrives(kind: EngineKind) {
+    const ROUNDS: usize = 6;
+    let script = "stty -echo; n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n; echo run $n begins
+        while read line; do echo \"$n heard $line\"; done";
+    let window = Window::open(Setup::with_engines(kind)).await;
+    for _ in 0..ROUNDS {
+        let session = Named::start(kind, "typed").script(script).run();
+        let name = session.name.as_str();
+        window.attach(name).await;
+        // Its client is of the first run, and the log that is read for it has the second.
+        Engines::get().ask(kind, &["restart", "-t", "0", name]);
+        window.terminal_line(name, "a new run", |line| line == "run 2 begins").await;
+        window.type_into(name, "all of this line\n").await;
+        window.terminal_line(name, "an answer", |line| line == "2 heard all of this line").await;
     }
     window.close().await;
 }

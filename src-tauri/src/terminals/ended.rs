@@ -17,11 +17,12 @@ pub(super) async fn keep_last_screen(runner: &Runner, open: Option<Arc<OpenTermi
 }
 
 /// Asks the engine for the state of the session: the status of a client can't be
-/// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3). `errors` is what the
-/// client said.
+/// trusted (podman's `attach` gave 0 for 7 and for 137, observed on 4.3). The client joined one run,
+/// and its log may have shown a later one. `errors` is what the client said.
 pub(super) async fn how_it_ended(
     runner: &Runner,
     session: &str,
+    joined: Option<Run>,
     shown: Option<Run>,
     errors: String,
 ) -> TerminalEvent {
@@ -31,20 +32,21 @@ pub(super) async fn how_it_ended(
     let mut asked = 1;
     loop {
         match runner.status(session).await {
-            Ok(now)
-                if now.state == State::Running
-                    && shown.is_none_or(|run| run.began == now.started_at)
-                    && asked < ASKS =>
-            {
-                asked += 1;
-                tokio::time::sleep(PAUSE).await;
-            }
             Ok(now) => {
-                let failure =
-                    (now.state == State::Running).then(|| AppError::Detached { client: errors }.into());
-                return TerminalEvent::Ended { session: Some(Box::new(now)), failure };
+                let is_running = now.state == State::Running;
+                let is_last = |run: Option<Run>| run.is_none_or(|run| run.began == now.started_at);
+                if is_running && is_last(joined) && asked < ASKS {
+                    asked += 1;
+                    tokio::time::sleep(PAUSE).await;
+                    continue;
+                }
+                let continues = is_running && is_last(shown);
+                let failure = is_running.then(|| AppError::Detached { client: errors }.into());
+                return TerminalEvent::Ended { session: Some(Box::new(now)), continues, failure };
             }
-            Err(error) => return TerminalEvent::Ended { session: None, failure: Some(error.into()) },
+            Err(error) => {
+                return TerminalEvent::Ended { session: None, continues: false, failure: Some(error.into()) };
+            }
         }
     }
 }

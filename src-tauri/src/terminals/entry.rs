@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use berth_runner::{DebugShell, Shell};
+use berth_runner::{DebugShell, Run, Shell};
 use berth_terminal::AttachedTerminal;
 
 use super::changes::Over;
@@ -24,6 +24,8 @@ pub(super) struct OpenTerminal {
     /// How to end what is inside, for a shell.
     pub shell: Option<Inside>,
     pub terminal: Arc<AttachedTerminal>,
+    /// The run that the client joined, where that is known; the log before may show a later one.
+    pub joined: Option<Run>,
     pub opened: Instant,
     pub over: Over,
 }

@@ -74,7 +74,14 @@ impl Launcher for PaneLauncher {
         let opened = Instant::now();
         match AttachedTerminal::open(&client, self.size, Box::new(NullSink), options) {
             Ok(terminal) => Some(Box::new(LaunchedTerminal {
-                open: OpenTerminal { key, shell: None, terminal: Arc::new(terminal), opened, over },
+                open: OpenTerminal {
+                    key,
+                    shell: None,
+                    terminal: Arc::new(terminal),
+                    joined: None,
+                    opened,
+                    over,
+                },
                 registry: Arc::clone(&self.registry),
                 runs: self.runs.clone(),
                 changes: self.changes.clone(),
@@ -114,7 +121,8 @@ impl PaneLauncher {
             let turn = ending.begin(&key);
             async_runtime::spawn(async move {
                 starting.until_done(&key).await;
-                let ended = how_it_ended(&runner, &key.session, runs.of(&key), String::new()).await;
+                let run = runs.of(&key);
+                let ended = how_it_ended(&runner, &key.session, run, run, String::new()).await;
                 if let TerminalEvent::Ended { session: Some(now), .. } = ended {
                     runs.record_end(&key, &now);
                     let open = registry.lock().find(&key);

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use berth_runner::{Runner, without_warnings};
+use berth_runner::{Run, Runner, without_warnings};
 use berth_terminal::{AttachedTerminal, Errors, Exit, LogReader, Options, Size};
 use tauri::async_runtime;
 use tauri::ipc::Channel;
@@ -37,6 +37,7 @@ pub struct Viewer {
 /// A client to open.
 struct Client {
     command: Command,
+    joined: Option<Run>,
     log: Option<LogReader>,
     shell: Option<Inside>,
 }
@@ -59,7 +60,7 @@ impl Terminals {
     /// answered again after it had been away.
     ///
     /// # Errors
-    /// Those of [`Runner::attach_command`], and `terminal_…` when the client does not start.
+    /// Those of [`Runner::attach_to_run`], and `terminal_…` when the client does not start.
     pub async fn attach(
         &self,
         runner: Runner,
@@ -87,7 +88,7 @@ impl Terminals {
             }
         }
         let asked = Instant::now();
-        let command = runner.attach_command(session).await?;
+        let (joined, command) = runner.attach_to_run(session).await?;
         let attach_time = if is_remote { asked.elapsed() * ATTACH_CALLS } else { Duration::ZERO };
         let log = log_reader(LogSource {
             runner: runner.clone(),
@@ -98,7 +99,8 @@ impl Terminals {
             runs: self.runs.clone(),
             separators: self.defaults().separators,
         });
-        self.open(&runner, key, Client { command, log: Some(log), shell: None }, viewer).await
+        self.open(&runner, key, Client { command, joined: Some(joined), log: Some(log), shell: None }, viewer)
+            .await
     }
 
     /// Opens a shell in a session, or shows the one with this key; returns the number of the view.
@@ -126,7 +128,8 @@ impl Terminals {
         }
         if let Some(shell) = debug {
             let inside = Inside::Debug(shell.clone());
-            let client = Client { command: shell.command(), log: None, shell: Some(inside.clone()) };
+            let client =
+                Client { command: shell.command(), joined: None, log: None, shell: Some(inside.clone()) };
             let opened = self.open(&runner, key, client, viewer).await;
             if opened.is_err() {
                 end(inside).await;
@@ -134,14 +137,15 @@ impl Terminals {
             return opened;
         }
         let shell = runner.shell(session, command).await?;
-        let client = Client { command: shell.command(), log: None, shell: Some(Inside::Shell(shell)) };
+        let client =
+            Client { command: shell.command(), joined: None, log: None, shell: Some(Inside::Shell(shell)) };
         self.open(&runner, key, client, viewer).await
     }
 
     fn show(&self, runner: &Runner, open: Arc<OpenTerminal>, viewer: Viewer) -> Result<u32, WireError> {
         let number = self.next_number();
         open.terminal.resize(viewer.size)?;
-        let sink = self.sink(runner, &open.key, number, viewer.output.clone());
+        let sink = self.sink(runner, &open.key, open.joined, number, viewer.output.clone());
         self.attach_view(number, Arc::clone(&open), viewer);
         open.terminal.replace_sink(Box::new(sink));
         Ok(number)
@@ -154,7 +158,7 @@ impl Terminals {
         client: Client,
         viewer: Viewer,
     ) -> Result<u32, WireError> {
-        let Client { command, log, shell } = client;
+        let Client { command, joined, log, shell } = client;
         let opened = Instant::now();
         let over = Over::new(&self.changes);
         let (ended, left) = (over.clone(), shell.clone());
@@ -169,13 +173,13 @@ impl Terminals {
             ..client_options(runner, &key, &self.defaults(), &self.listeners)
         };
         let number = self.next_number();
-        let sink = self.sink(runner, &key, number, viewer.output.clone());
+        let sink = self.sink(runner, &key, joined, number, viewer.output.clone());
         let size = viewer.size;
         let opening = async_runtime::spawn_blocking(move || {
             AttachedTerminal::open(&command, size, Box::new(sink), options)
         });
         let terminal = opening.await.map_err(|error| AppError::Terminal { words: error.to_string() })??;
-        let open = Arc::new(OpenTerminal { key, shell, terminal: Arc::new(terminal), opened, over });
+        let open = Arc::new(OpenTerminal { key, shell, terminal: Arc::new(terminal), joined, opened, over });
         self.registry.lock().insert(&open);
         self.changes.tell();
         self.attach_view(number, open, viewer);
@@ -188,11 +192,21 @@ impl Terminals {
         let displaced = self.registry.lock().attach_view(number, view);
         for view in displaced {
             let failure = AppError::Elsewhere.into();
-            send(&view.output, &TerminalEvent::Ended { session: None, failure: Some(failure) });
+            send(
+                &view.output,
+                &TerminalEvent::Ended { session: None, continues: false, failure: Some(failure) },
+            );
         }
     }
 
-    fn sink(&self, runner: &Runner, key: &TerminalKey, number: u32, output: Channel) -> ChannelSink {
+    fn sink(
+        &self,
+        runner: &Runner,
+        key: &TerminalKey,
+        joined: Option<Run>,
+        number: u32,
+        output: Channel,
+    ) -> ChannelSink {
         let sent_through = output.clone();
         if key.shell.is_some() {
             // The client of an exec passes on the code of its process, on both engines.
@@ -205,7 +219,8 @@ impl Terminals {
         ChannelSink::new(output, move |exit: Exit| {
             async_runtime::spawn(async move {
                 let errors = without_warnings(&exit.errors);
-                let ended = how_it_ended(&runner, &key.session, runs.of(&key), errors).await;
+                let shown = runs.of(&key);
+                let ended = how_it_ended(&runner, &key.session, joined.or(shown), shown, errors).await;
                 if let TerminalEvent::Ended { session: Some(now), .. } = &ended {
                     runs.record_end(&key, now);
                 }

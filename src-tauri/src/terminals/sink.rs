@@ -21,6 +21,8 @@ pub enum TerminalEvent {
     Ended {
         /// How the session is now, when the engine could be asked.
         session: Option<Box<Session>>,
+        /// Whether the run that was shown last is known to go on: what was typed meanwhile is for it.
+        continues: bool,
         /// Why the client ended, when it was not the session that ended.
         failure: Option<WireError>,
     },

@@ -3546,6 +3546,8 @@ export type TerminalEvent =
 { kind: "ended"; 
 /**  How the session is now, when the engine could be asked. */
 session: Session | null; 
+/**  Whether the run that was shown last is known to go on: what was typed meanwhile is for it. */
+continues: boolean; 
 /**  Why the client ended, when it was not the session that ended. */
 failure: WireError | null } | 
 /**  The shell ended; nothing follows. */

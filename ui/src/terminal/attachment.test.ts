@@ -8,7 +8,7 @@ import { CHUNK } from './outbox';
 import { swallowQueries } from './queries';
 
 const ESC = '\x1b';
-const ENDED: Ended = { kind: 'ended', session: null, failure: null };
+const ENDED: Ended = { kind: 'ended', session: null, continues: false, failure: null };
 
 /** An attach whose other end is the test. */
 class FarEnd {

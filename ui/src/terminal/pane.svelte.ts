@@ -12,7 +12,7 @@ import { t } from './text';
 /** What the pane does to its terminal; `TerminalView` on the screen. */
 export interface TerminalHost {
   attach(backend: Backend, session: Session): Promise<void>;
-  freeze(goesOn?: boolean): void;
+  freeze(run?: string | null): void;
   size(): Promise<TerminalSize>;
   showTranscript(bytes: Uint8Array, lines: boolean, size: TerminalSize): void;
 }
@@ -108,11 +108,12 @@ export class Pane {
   }
 
   /** Hears the end of the attach; everything before it is on the screen. */
-  ended({ session, failure }: Ended): void {
+  ended({ session, continues, failure }: Ended): void {
     clearTimeout(this.#due);
     this.#turn++;
-    const isOver = session !== null && (restOf(session) !== null || this.#isNewRun(session));
-    this.#host?.freeze(!isOver && failure?.code !== 'elsewhere');
+    // Its log may have shown more than the list told: what was typed is for the run on the screen.
+    const shown = session ? (continues ? session.startedAt : null) : this.#run;
+    this.#host?.freeze(failure?.code === 'elsewhere' ? null : shown);
     if (session) this.session = session;
     if (session && hasEnded(session)) {
       this.#showEnd();
@@ -225,7 +226,7 @@ export class Pane {
 
   #refuse(title: string, error: unknown): void {
     const code = error instanceof BackendError ? error.code : '';
-    this.#host?.freeze(AWAY_CODES.has(code));
+    this.#host?.freeze(AWAY_CODES.has(code) ? this.#run : null);
     if (AWAY_CODES.has(code)) {
       const { text, detail } = wordsOf(error);
       this.#lose({

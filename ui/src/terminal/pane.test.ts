@@ -15,8 +15,8 @@ class Record implements TerminalHost {
   attach = vi.fn(async (): Promise<void> => {
     this.acts.push('attach');
   });
-  freeze(goesOn = false): void {
-    this.acts.push(goesOn ? 'freeze, keep keys' : 'freeze');
+  freeze(run: string | null = null): void {
+    this.acts.push(run ? `freeze, keys for ${run}` : 'freeze');
   }
   size = (): Promise<TerminalSize> => Promise.resolve({ cols: 80, rows: 24 });
   showTranscript(_: Uint8Array, lines: boolean): void {
@@ -104,7 +104,7 @@ describe('the end', () => {
   beforeEach(() => open(running));
 
   it('is told by the attach, and a list that lags does not take it back', () => {
-    pane.ended({ kind: 'ended', session: exited, failure: null });
+    pane.ended({ kind: 'ended', session: exited, continues: false, failure: null });
     expect(pane.phase.at).toBe('ended');
     pane.follow({ ...running });
     expect(pane.phase.at).toBe('ended');
@@ -122,7 +122,7 @@ describe('the end', () => {
   });
 
   it('is followed by the next run', async () => {
-    pane.ended({ kind: 'ended', session: exited, failure: null });
+    pane.ended({ kind: 'ended', session: exited, continues: false, failure: null });
     pane.follow(again);
     await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
@@ -139,13 +139,13 @@ describe('the end', () => {
   });
 
   it('that the engine turned into a new run at once is attached to again', async () => {
-    pane.ended({ kind: 'ended', session: again, failure: null });
+    pane.ended({ kind: 'ended', session: again, continues: false, failure: null });
     await eventually(() => expect(pane.phase.at).toBe('attached'));
     expect(host.acts).toEqual(['attach', 'freeze', 'attach']);
   });
 
   it('waits while the engine restarts it', async () => {
-    pane.ended({ kind: 'ended', session: { ...exited, state: 'restarting' }, failure: null });
+    pane.ended({ kind: 'ended', session: { ...exited, state: 'restarting' }, continues: false, failure: null });
     expect(pane.phase.at).toBe('restarting');
     pane.follow(again);
     await eventually(() => expect(pane.phase.at).toBe('attached'));
@@ -158,7 +158,7 @@ describe('a run that was over before it could be attached to', () => {
   beforeEach(() => open(running));
 
   it('is shown with what was seen before, and its own end', async () => {
-    pane.ended({ kind: 'ended', session: exited, failure: null });
+    pane.ended({ kind: 'ended', session: exited, continues: false, failure: null });
     backend.sessions = [short];
     pane.follow(short);
     expect([pane.phase.at, pane.session.exitCode]).toEqual(['ended', 4]);
@@ -169,7 +169,7 @@ describe('a run that was over before it could be attached to', () => {
 
   it('is so where the attach tells of it', async () => {
     backend.sessions = [short];
-    pane.ended({ kind: 'ended', session: short, failure: null });
+    pane.ended({ kind: 'ended', session: short, continues: false, failure: null });
     expect([pane.phase.at, pane.session.exitCode]).toEqual(['ended', 4]);
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
   });
@@ -187,7 +187,7 @@ describe('a run that was over before it could be attached to', () => {
   it('is so while the engine waits before the next', async () => {
     const between: Session = { ...short, state: 'restarting' };
     backend.sessions = [between];
-    pane.ended({ kind: 'ended', session: exited, failure: null });
+    pane.ended({ kind: 'ended', session: exited, continues: false, failure: null });
     pane.follow(between);
     expect(pane.phase.at).toBe('restarting');
     await eventually(() => expect(host.acts).toEqual(['attach', 'freeze', 'past']));
@@ -209,7 +209,7 @@ describe('a lost connection', () => {
   beforeEach(() => open(running));
 
   it('says that the session may still run, and attaches again when asked to', async () => {
-    pane.ended({ kind: 'ended', session: null, failure });
+    pane.ended({ kind: 'ended', session: null, continues: false, failure });
     expect(pane.phase.at).toBe('lost');
     expect(pane.problem).toEqual({
       title: 'Connection to podman lost',
@@ -228,6 +228,7 @@ describe('a lost connection', () => {
     pane.ended({
       kind: 'ended',
       session: null,
+      continues: false,
       failure: {
         code: 'elsewhere',
         args: {},
@@ -259,7 +260,7 @@ describe('a lost connection', () => {
       waits.push(wait);
       await vi.advanceTimersByTimeAsync(wait);
     };
-    pane.ended({ kind: 'ended', session: null, failure });
+    pane.ended({ kind: 'ended', session: null, continues: false, failure });
     await next();
     expect(pane.phase.at).toBe('lost');
     expect(pane.problem?.text).toBe('The session may still be running. still away.');
@@ -268,10 +269,10 @@ describe('a lost connection', () => {
     expect(pane.phase.at).toBe('attached');
     expect(pane.problem).toBeNull();
     // A connection that did not last is the same trouble.
-    pane.ended({ kind: 'ended', session: null, failure });
+    pane.ended({ kind: 'ended', session: null, continues: false, failure });
     await next();
     await vi.advanceTimersByTimeAsync(60_000);
-    pane.ended({ kind: 'ended', session: null, failure });
+    pane.ended({ kind: 'ended', session: null, continues: false, failure });
     await next();
     expect(waits).toEqual([500, 1000, 2000, 4000, 500]);
   });
@@ -281,7 +282,7 @@ describe('a lost connection', () => {
     host.attach.mockRejectedValueOnce(
       new BackendError({ code: 'session_not_found', message: 'no such session', detail: null, problems: [] }),
     );
-    pane.ended({ kind: 'ended', session: null, failure });
+    pane.ended({ kind: 'ended', session: null, continues: false, failure });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(pane.phase.at).toBe('refused');
     expect(host.attach).toHaveBeenCalledTimes(2);
@@ -289,13 +290,13 @@ describe('a lost connection', () => {
 
   it('to a session that then ended shows what it wrote last', async () => {
     vi.useFakeTimers();
-    pane.ended({ kind: 'ended', session: running, failure });
+    pane.ended({ kind: 'ended', session: running, continues: true, failure });
     expect(pane.problem?.title).toBe('Detached from bot');
     pane.follow(exited);
     expect(pane.phase.at).toBe('ended');
     await vi.advanceTimersByTimeAsync(60_000);
     // And it is not attached to any more.
-    expect(host.acts).toEqual(['attach', 'freeze, keep keys', 'past']);
+    expect(host.acts).toEqual(['attach', `freeze, keys for ${AT}`, 'past']);
   });
 });
 

@@ -79,7 +79,7 @@ afterEach(() => {
 describe('what is typed to a client that has ended', () => {
   it('comes to the next one of the same run, first of all', async () => {
     type('bc');
-    view.freeze(true);
+    view.freeze('first run');
     await view.open(next.attach, 'first run');
     type('d');
     await eventually(() => expect(next.text).toBe('bcd'));
@@ -90,12 +90,20 @@ describe('what is typed to a client that has ended', () => {
     before.refuse = () => undefined;
     type('b');
     type('c');
-    view.freeze(true);
+    view.freeze('first run');
     const opened = view.open(next.attach, 'first run');
     type('d');
     before.refuse();
     await opened;
     await eventually(() => expect(next.text).toBe('bcd'));
+    expect(unsent).not.toHaveBeenCalled();
+  });
+
+  it('comes to the run that was on the screen, though it was attached to before that began', async () => {
+    type('bc');
+    view.freeze('second run');
+    await view.open(next.attach, 'second run');
+    await eventually(() => expect(next.text).toBe('bc'));
     expect(unsent).not.toHaveBeenCalled();
   });
 
@@ -115,7 +123,7 @@ describe('what is typed to a client that has ended', () => {
 
   it('is too old after a while', async () => {
     type('b');
-    view.freeze(true);
+    view.freeze('first run');
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6000);
     await view.open(next.attach, 'first run');
     type('d');
@@ -125,7 +133,7 @@ describe('what is typed to a client that has ended', () => {
 });
 
 it('says nothing where all arrived', async () => {
-  view.freeze(true);
+  view.freeze('first run');
   await view.open(next.attach, 'second run');
   view.freeze();
   await view.open(next.attach, 'second run');

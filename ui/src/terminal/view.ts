@@ -176,12 +176,13 @@ export class TerminalView {
   }
 
   /**
-   * Leaves the last screen as it is: no keys, no cursor. `goesOn`: the same run is attached to again, and gets what
-   * was typed since its client ended.
+   * Leaves the last screen as it is: no keys, no cursor. `run`: what was typed since its client ended is for this
+   * one, which is attached to again; null where that is over.
    */
-  freeze(goesOn = false): void {
+  freeze(run: string | null = null): void {
     this.detach();
-    if (!goesOn) void this.#loseLeft();
+    if (run === null) void this.#loseLeft();
+    else if (this.#left) this.#left = { ...this.#left, run };
     this.screen.terminal.options.disableStdin = true;
     this.screen.terminal.write(STILL);
   }

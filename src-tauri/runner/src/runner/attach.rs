@@ -13,7 +13,7 @@ use crate::engine::detach_bytes;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::reason::Illegible;
-use crate::session::State;
+use crate::session::{Run, State};
 use crate::validate::{self, Field};
 
 /// A shell that is about to run: the client to put on a PTY, and how to end it.
@@ -56,8 +56,16 @@ impl Runner {
     /// There is no such session, it does not run or is paused, it has no terminal, or an
     /// attach would stop it.
     pub async fn attach_command(&self, key: &str) -> Result<Command> {
+        self.attach_to_run(key).await.map(|(_, command)| command)
+    }
+
+    /// The same, and the run that it joins.
+    ///
+    /// # Errors
+    /// As [`Runner::attach_command`].
+    pub async fn attach_to_run(&self, key: &str) -> Result<(Run, Command)> {
         let found = self.joinable(key).await?;
-        Ok(self.engine().client(&args::attach(&found.session.id).args))
+        Ok((Run::from(&found.session), self.engine().client(&args::attach(&found.session.id).args)))
     }
 
     /// How to join the terminal of the session's main process and leave it alone: no size and no

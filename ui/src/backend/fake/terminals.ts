@@ -46,6 +46,7 @@ export class FakeTerminals extends FakeUsage {
     return new FakeTerminal(session, size, listener, (code) => ({
       kind: 'ended',
       session: this.end(this.find(engine, id), code),
+      continues: false,
       failure: null,
     }));
   }
