@@ -3,13 +3,18 @@
 use std::fs;
 
 use berth_runner::EngineKind;
-use berth_tests::engines::Named;
+use berth_tests::engines::{Engines, Named};
 use berth_tests::hostile::markup;
 use berth_tests::on_both;
 use berth_tests::window::{Setup, Window};
+use fantoccini::key::Key;
 use serde_json::json;
 
-on_both!(kind: nothing_that_others_write_is_more_than_text);
+on_both!(kind: nothing_that_others_write_is_more_than_text,
+    nothing_that_is_read_later_is_more_than_text,
+);
+
+const BOLD: &str = "<x-taken>bold</x-taken>";
 
 /// As a word of a shell.
 fn quoted(text: &str) -> String {
@@ -23,9 +28,9 @@ async fn is_text(window: &Window, room: &str) {
     window.shot(&format!("injection-{room}")).await;
 }
 
-async fn nothing_that_others_write_is_more_than_text(kind: EngineKind) {
+/// A session whose labels, variables, command, output and files' names are markup.
+fn injected(kind: EngineKind) -> Named {
     let words = markup();
-    let first = words[0];
     let mut options = Vec::new();
     for (number, words) in words.iter().enumerate().filter(|(_, words)| !words.contains(char::is_control)) {
         options.extend(["--label".to_owned(), format!("label{number}={words}")]);
@@ -40,9 +45,15 @@ async fn nothing_that_others_write_is_more_than_text(kind: EngineKind) {
         .collect();
     let script = format!(
         "mkdir /box; {names}{lines} echo ready; exec sh -c 'while :; do sleep 1000; done' {}",
-        quoted(first)
+        quoted(words[0])
     );
-    let session = Named::start(kind, "injected").options(&options).script(&script).run();
+    Named::start(kind, "injected").options(&options).script(&script).run()
+}
+
+async fn nothing_that_others_write_is_more_than_text(kind: EngineKind) {
+    let words = markup();
+    let first = words[0];
+    let session = injected(kind);
     let name = session.name.as_str();
 
     let window = Window::open(Setup::with_engines(kind)).await;
@@ -69,16 +80,61 @@ async fn nothing_that_others_write_is_more_than_text(kind: EngineKind) {
     is_text(&window, &format!("list-{kind}")).await;
 
     window.attach(name).await;
-    window.terminal_line(name, "its words", |line| line.contains("<x-taken>bold</x-taken>")).await;
+    window.terminal_line(name, "its words", |line| line.contains(BOLD)).await;
     is_text(&window, &format!("terminal-{kind}")).await;
     window.view(name, "Details").await;
-    window.says("region", "<x-taken>bold</x-taken>").await;
+    window.says("region", BOLD).await;
     is_text(&window, &format!("details-{kind}")).await;
 
     window.verb(&format!("^{name}, running"), "Inspect").await;
     window.find("dialog", &format!("Inspect {name}")).await;
-    window.dialog_says("<x-taken>bold</x-taken>").await;
+    window.dialog_says(BOLD).await;
     is_text(&window, &format!("inspect-{kind}")).await;
     assert_eq!(session.state(), "running");
+    window.close().await;
+}
+
+/// The rooms that show it afterwards: logs, files, exports, and the history with its search.
+async fn nothing_that_is_read_later_is_more_than_text(kind: EngineKind) {
+    let session = injected(kind);
+    let name = session.name.as_str();
+    let row = format!("^{name}, running");
+    let window = Window::open(Setup::with_engines(kind)).await;
+    window.run(include_str!("scripts/watch_markup.js"), vec![]).await;
+    window.attach(name).await;
+    window.view(name, "Logs").await;
+    window.line_in(&format!("Logs {name}"), "its words", |line| line == BOLD).await;
+    is_text(&window, &format!("log-{kind}")).await;
+    window.click("radio", "Lines").await;
+    window.says("row", BOLD).await;
+    is_text(&window, &format!("logs-{kind}")).await;
+
+    window.verb(&row, "Files").await;
+    window.fill("Path", &format!("/box{}", char::from(Key::Enter))).await;
+    window.find("grid", "/box").await;
+    window.find_like("row", "data-taken=1 onclick").await;
+    is_text(&window, &format!("files-{kind}")).await;
+
+    window.verb(&row, "Export").await;
+    window.find("dialog", &format!("Export {name}")).await;
+    for form in ["Compose", "Quadlet", "systemd", "Kubernetes", "Run line"] {
+        window.click_like("radio", &format!("^{form}")).await;
+        window.dialog_says("x-taken").await;
+        is_text(&window, &format!("export-{}-{kind}", form.to_lowercase().replace(' ', "-"))).await;
+    }
+    window.click("button", "Close").await;
+    window.gone("dialog", "^Export").await;
+
+    Engines::get().ask(kind, &["kill", name]);
+    window.find_like("row", &format!("^{name}, exited")).await;
+    window.click("button", "History").await;
+    window.find("region", "History").await;
+    window.type_focused("x-taken>bold").await;
+    window.find_like("button", BOLD).await;
+    is_text(&window, &format!("history-{kind}")).await;
+    window.press_with(&[], Key::Down.into()).await;
+    window.press_with(&[], Key::Enter.into()).await;
+    window.line_in(&format!("Log of {name} #1"), "the line", |line| line == BOLD).await;
+    is_text(&window, &format!("kept-log-{kind}")).await;
     window.close().await;
 }
