@@ -20,6 +20,7 @@ on_both!(fake: a_killed_list_is_no_empty_list,
     a_killed_stop_that_did_nothing_is_an_error,
     a_killed_log_keeps_the_session,
     a_killed_remove_is_looked_up,
+    what_a_killed_remove_left_is_removed,
 );
 
 fn harness(fake: &FakeEngine) -> Harness {
@@ -144,6 +145,18 @@ async fn a_killed_log_keeps_the_session(mut fake: FakeEngine) {
     assert!(fake.calls_with(&["rm"]).is_empty(), "removed without its log");
     let runs = harness.archived();
     assert!(runs.iter().all(|run| run.log != LogState::Whole), "half a log is no whole one: {runs:?}");
+}
+
+/// What podman 4.3 leaves when its `rm` is killed, for ever: a stop of it is refused.
+async fn what_a_killed_remove_left_is_removed(mut fake: FakeEngine) {
+    look(&mut fake, 1, "removing");
+    look_in_vain(&mut fake);
+    fake.on(&["logs"], [Step::Print("its log\n".into())]);
+    fake.on(&["stop"], [Step::Exit(125)]);
+    fake.on(&["rm"], [Step::Print(bot())]);
+    let outcome = harness(&fake).runner.delete(NAME, DeleteOptions::default()).await.unwrap();
+    assert!(outcome.removed && outcome.already_stopped, "{outcome:?}");
+    assert!(fake.calls_with(&["stop"]).is_empty());
 }
 
 async fn a_killed_remove_is_looked_up(mut fake: FakeEngine) {

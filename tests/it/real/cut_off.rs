@@ -136,12 +136,9 @@ async fn started(harness: &Harness, stem: &str) -> Named {
     name
 }
 
-/// docker goes on with a removal without its client. podman 4.3 has a container that it stopped for a running one until
-/// its own cleaning up is done.
+/// docker goes on with a removal without its client.
 fn is_under_way(error: &berth_runner::Error) -> bool {
-    let words = ["already in progress", "refusing to clean up"];
-    error.code() == "refused"
-        && error.detail().is_some_and(|detail| words.iter().any(|one| detail.contains(one)))
+    error.code() == "refused" && error.detail().is_some_and(|words| words.contains("already in progress"))
 }
 
 async fn stops(outcome: berth_runner::Result<StopOutcome>, harness: &Harness, name: &Named, what: &str) {

@@ -41,14 +41,15 @@ impl Runner {
         if options.remove {
             ensure_removable(&found.session)?;
         }
-        let already_stopped = !found.session.state.is_alive();
+        let is_half_removed = is_half_removed(&found.session);
+        let already_stopped = !found.session.state.is_alive() || is_half_removed;
         let mut archived = None;
         // The engine removes it when it ends (`--rm`), so its run is archived before.
         if inspect::auto_remove(&found.row) && !already_stopped {
             archived = Some(self.archive_run(&found, delete.without_log).await?);
         }
         let restarts = found.session.restart_policy != "no" && found.session.state != State::Created;
-        let ended = match (already_stopped, restarts) {
+        let ended = match (already_stopped, restarts && !is_half_removed) {
             (true, false) => Some(found.clone()),
             (false, false) => self.end(&found, options).await?,
             (_, true) => self.stop_with_restart_policy(&found, options).await?,
@@ -117,6 +118,12 @@ impl Runner {
         let attempt = self.attempt(context, change, invocation, limit).await?;
         self.until_ended(found, context, attempt.error()).await
     }
+}
+
+/// Whether a removal has begun of it that nobody ended: there is nothing to stop, and podman 4.3 refuses to
+/// ("refusing to clean up").
+fn is_half_removed(session: &Session) -> bool {
+    session.engine_state == "removing" && session.pid.is_none()
 }
 
 /// How a stop went.
