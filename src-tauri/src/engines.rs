@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use berth_archive::{Actor, Archive};
-use berth_runner::{Engine, EngineKind, Health, Limits, Result, Runner};
+use berth_runner::{ClusterSettings, Engine, EngineKind, Health, Limits, Result, Runner};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager};
 
@@ -17,6 +17,7 @@ pub const KINDS: [EngineKind; 2] = [EngineKind::Podman, EngineKind::Docker];
 pub struct EngineRegistry {
     archive: Archive,
     limits: Limits,
+    clusters: ClusterSettings,
     /// By engine id. Kept, because a runner knows which starts are under way.
     runners: Mutex<HashMap<String, Runner>>,
 }
@@ -24,10 +25,10 @@ pub struct EngineRegistry {
 impl EngineRegistry {
     /// # Errors
     /// When the platform gives no folder for state (no home folder).
-    pub fn open(limits: Limits) -> Result<Self, WireError> {
+    pub fn open(limits: Limits, clusters: ClusterSettings) -> Result<Self, WireError> {
         let folder = Archive::default_dir().ok_or(AppError::NoHome)?;
         let archive = Archive::new(folder);
-        Ok(Self { archive, limits, runners: Mutex::default() })
+        Ok(Self { archive, limits, clusters, runners: Mutex::default() })
     }
 
     pub fn archive(&self) -> &Archive {
@@ -48,10 +49,11 @@ impl EngineRegistry {
         self.runner(&Engine::find(None)?.id).await
     }
 
-    /// The engines that are installed, and the health of those that are missing.
+    /// The engines that are installed and the clusters that are turned on, and the health of those that are missing.
     pub async fn discover(&self) -> (Vec<Runner>, Vec<Health>) {
-        let runners = Engine::discover().await.into_iter().map(|engine| self.get_or_create(engine)).collect();
-        (runners, missing_engines())
+        let (mut engines, clusters) = tokio::join!(Engine::discover(), Engine::clusters(&self.clusters));
+        engines.extend(clusters);
+        (engines.into_iter().map(|engine| self.get_or_create(engine)).collect(), missing_engines())
     }
 
     /// The engines that were asked for something since the start.
@@ -62,6 +64,7 @@ impl EngineRegistry {
     }
 
     fn get_or_create(&self, engine: Engine) -> Runner {
+        let engine = engine.allowed_by(&self.clusters);
         let mut runners = self.runners.lock();
         match runners.get(&engine.id) {
             Some(runner) if *runner.engine() == engine => runner.clone(),
@@ -69,7 +72,8 @@ impl EngineRegistry {
                 let id = engine.id.clone();
                 let runner = Runner::new(engine, self.limits.clone(), self.archive.clone());
                 let runner = runner.in_folder(self.archive.path().with_file_name("podman"));
-                let runner = runner.by(Actor::Window { pid: std::process::id() });
+                let runner =
+                    runner.writing(berth_convert::manifest).by(Actor::Window { pid: std::process::id() });
                 runners.insert(id, runner.clone());
                 runner
             }
@@ -77,11 +81,11 @@ impl EngineRegistry {
     }
 }
 
-/// Podman before docker, and of each the plain engine before its other places.
+/// Podman before docker before clusters, and of each the plain engine before its other places.
 pub fn in_order<T>(engines: &mut [T], health: impl Fn(&T) -> &Health) {
     engines.sort_by_key(|engine| {
         let health = health(engine);
-        (KINDS.iter().position(|kind| *kind == health.kind), health.engine.clone())
+        (KINDS.iter().position(|kind| *kind == health.kind).unwrap_or(KINDS.len()), health.engine.clone())
     });
 }
 

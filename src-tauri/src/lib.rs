@@ -83,7 +83,7 @@ pub fn run() -> ExitCode {
         .invoke_handler(bindings::invoke_handler())
         .setup(move |app| {
             let preferences = settings::Preferences::open().map_err(|failure| failure.message)?;
-            let engines = engines::EngineRegistry::open(preferences.limits());
+            let engines = engines::EngineRegistry::open(preferences.limits(), preferences.clusters());
             let engines = engines.map_err(|failure| failure.message)?;
             let archive = engines.archive().clone();
             app.manage(engines);

@@ -20,7 +20,7 @@ pub fn facts(kind: EngineKind) -> String {
         EngineKind::Podman => {
             format!("podman {}", engines.ask(kind, &["version", "--format", "{{.Client.Version}}"]))
         }
-        EngineKind::Docker => {
+        _ => {
             let format = "docker CLI {{.Client.Version}}, daemon {{.Server.Version}}";
             engines.ask(kind, &["version", "--format", format])
         }

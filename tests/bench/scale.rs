@@ -225,7 +225,7 @@ pub fn row(words: &str, value: f64, limit: f64) {
 fn asked(client: &Path, kind: EngineKind, ids: &[String]) -> Duration {
     let known = match kind {
         EngineKind::Podman => args::connections(),
-        EngineKind::Docker => args::contexts(),
+        _ => args::contexts(),
     };
     let calls = [known, args::list()].into_iter().chain(ids.chunks(200).map(args::inspect));
     let began = Instant::now();

@@ -37,7 +37,7 @@ impl Remote {
         let (engine, setup) = match kind {
             // Else plain podman would be this machine's own.
             EngineKind::Podman => ("podman".to_owned(), setup.env("CONTAINER_CONNECTION", REMOTE)),
-            EngineKind::Docker => (format!("docker:{REMOTE}"), setup),
+            _ => (format!("docker:{REMOTE}"), setup),
         };
         let window = Window::open(setup).await;
         window.find_like("row", &format!("^{name}, running, .*, {engine}$")).await;

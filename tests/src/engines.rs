@@ -86,7 +86,7 @@ impl Engines {
 pub fn program_name(kind: EngineKind) -> &'static str {
     match kind {
         EngineKind::Podman => "podman",
-        EngineKind::Docker => "docker",
+        _ => "docker",
     }
 }
 

@@ -141,7 +141,7 @@ pub fn container(kind: EngineKind, id: &str, name: &str, status: &str) -> Value 
     let ended = if status == "exited" { "2024-11-23T12:59:36.5Z" } else { "0001-01-01T00:00:00Z" };
     let (shown, entrypoint) = match kind {
         EngineKind::Podman => (name.to_owned(), json!("")),
-        EngineKind::Docker => (format!("/{name}"), Value::Null),
+        _ => (format!("/{name}"), Value::Null),
     };
     json!({
         "Id": id,
@@ -175,7 +175,7 @@ pub fn inspected(containers: &[Value]) -> Step {
 pub fn not_found(kind: EngineKind, key: &str) -> Vec<Step> {
     let (complaint, status) = match kind {
         EngineKind::Podman => (format!("Error: inspecting object: no such container {key}\n"), 125),
-        EngineKind::Docker => (format!("Error: No such container: {key}\n"), 1),
+        _ => (format!("Error: No such container: {key}\n"), 1),
     };
     vec![Step::Print("[]\n".into()), Step::Warn(complaint), Step::Exit(status)]
 }
@@ -187,10 +187,10 @@ pub fn listed(kind: EngineKind, containers: &[(&str, &str, &str)]) -> Step {
         EngineKind::Podman => {
             json!({ "Id": id, "Names": [name], "State": state, "Labels": null, "Ports": null })
         }
-        EngineKind::Docker => json!({ "ID": id, "Names": name, "State": state, "Labels": "", "Ports": "" }),
+        _ => json!({ "ID": id, "Names": name, "State": state, "Labels": "", "Ports": "" }),
     });
     Step::Print(match kind {
         EngineKind::Podman => format!("{}\n", Value::Array(rows.collect())),
-        EngineKind::Docker => rows.map(|row| format!("{row}\n")).collect(),
+        _ => rows.map(|row| format!("{row}\n")).collect(),
     })
 }

@@ -139,7 +139,7 @@ impl Machine {
         let mut pids: Vec<u32> = Vec::new();
         let format = match self.kind {
             EngineKind::Podman => "{{.State.Pid}} {{.State.ConmonPid}}",
-            EngineKind::Docker => "{{.State.Pid}}",
+            _ => "{{.State.Pid}}",
         };
         if !ids.is_empty() {
             let told = self.ask(&[&["container", "inspect", "--format", format], &ids[..]].concat());

@@ -51,7 +51,7 @@ impl Fate {
     pub fn on(&self, kind: EngineKind) -> Comes {
         match kind {
             EngineKind::Podman => self.podman,
-            EngineKind::Docker => self.docker,
+            _ => self.docker,
         }
     }
 }

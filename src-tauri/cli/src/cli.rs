@@ -57,8 +57,9 @@ pub use why::Why;
 #[derive(Debug, Parser)]
 #[command(name = "berthctl", version, after_help = exit_codes::HELP, arg_required_else_help = true)]
 pub struct Cli {
-    /// Which engine: podman, docker, podman:CONNECTION or docker:CONTEXT; otherwise the
-    /// first that is installed, podman, then docker (list, watch and stats: all there are)
+    /// Which engine: podman, docker, podman:CONNECTION, docker:CONTEXT or
+    /// kubernetes:CONTEXT[/NAMESPACE]; otherwise the first that is installed, podman, then
+    /// docker (list, watch and stats: all of these two)
     #[arg(long, global = true, value_name = "ENGINE", value_parser = engine, env = "BERTH_ENGINE")]
     pub engine: Option<String>,
 
@@ -70,7 +71,10 @@ pub struct Cli {
 fn engine(text: &str) -> Result<String, String> {
     let (word, place) = text.split_once(':').map_or((text, None), |(word, place)| (word, Some(place)));
     if EngineKind::from_word(word).is_none() || place == Some("") {
-        return Err("write podman, docker, podman:CONNECTION or docker:CONTEXT".to_owned());
+        return Err(
+            "write podman, docker, podman:CONNECTION, docker:CONTEXT or kubernetes:CONTEXT[/NAMESPACE]"
+                .to_owned(),
+        );
     }
     Ok(text.to_owned())
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use berth_activity::Rules;
 use berth_archive::Archive;
 use berth_control::{Alone, Place};
-use berth_runner::{Config, Engine, EngineKind, Limits, Runner};
+use berth_runner::{ClusterSettings, Config, Engine, EngineKind, Limits, Runner};
 
 use crate::asking::{Asking, Target};
 use crate::exit::Stop;
@@ -19,15 +19,17 @@ pub const RULES: &str = "rules";
 pub struct Finder {
     archive: Archive,
     limits: Limits,
+    clusters: ClusterSettings,
 }
 
 impl Finder {
-    pub fn new(archive: Archive, limits: Limits) -> Self {
-        Self { archive, limits }
+    pub fn new(archive: Archive, limits: Limits, clusters: ClusterSettings) -> Self {
+        Self { archive, limits, clusters }
     }
 
     pub fn runner(&self, engine: Engine) -> Runner {
-        Runner::new(engine, self.limits.clone(), self.archive.clone())
+        let engine = engine.allowed_by(&self.clusters);
+        Runner::new(engine, self.limits.clone(), self.archive.clone()).writing(berth_convert::manifest)
     }
 
     /// The engine of one verb: as the plain client would find it now, if no place is named.
@@ -41,14 +43,21 @@ impl Finder {
         Ok(self.runner(engine))
     }
 
-    /// All engines that there are.
+    /// All engines that there are, and the clusters that the person has turned on.
+    pub async fn found(&self) -> Vec<Runner> {
+        let (mut engines, clusters) = tokio::join!(Engine::discover(), Engine::clusters(&self.clusters));
+        engines.extend(clusters);
+        engines.into_iter().map(|engine| self.runner(engine)).collect()
+    }
+
+    /// The same; that there is none is an error.
     pub async fn every(&self) -> Result<Vec<Runner>, Stop> {
-        let engines = Engine::discover().await;
+        let engines = self.found().await;
         if engines.is_empty() {
             // Says what is missing.
             return Ok(vec![self.runner(Engine::find(None)?)]);
         }
-        Ok(engines.into_iter().map(|engine| self.runner(engine)).collect())
+        Ok(engines)
     }
 
     /// A session, and who is asked of it.

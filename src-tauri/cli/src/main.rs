@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use berth_archive::Archive;
-use berth_runner::{Config, Engine, HistorySettings, Limits, Section};
+use berth_runner::{ClusterSettings, Config, Engine, HistorySettings, Limits, Section};
 use clap::{CommandFactory, Parser};
 
 use crate::activity::Activities;
@@ -104,7 +104,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
     }
     let folder = Archive::default_dir().ok_or_else(no_home)?;
     let archive = Archive::new(folder);
-    let finder = Finder::new(archive.clone(), limits());
+    let finder = Finder::new(archive.clone(), limits(), clusters());
     let id = cli.engine.as_deref();
     let scope = || Scope { archive: archive.clone(), engines: id.map(str::to_owned).into_iter().collect() };
     match cli.verb {
@@ -163,7 +163,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Stop> {
         }
         Verb::Layouts(args) => definitions::layouts(args),
         Verb::Secret { verb } => verbs::secret(verb).await,
-        Verb::Doctor(args) => verbs::doctor(&finder, archive, args).await,
+        Verb::Doctor(args) => verbs::doctor(&finder, id, archive, args).await,
         Verb::Logs(logs) => verbs::logs(finder.one(id).await, scope(), logs).await,
         Verb::Service { verb } => verbs::service(verb, id).await,
         Verb::Watch { json, record, activity } => {
@@ -220,6 +220,11 @@ fn limits() -> Limits {
     let config = Config::read(path);
     config.broken().into_iter().for_each(|fault| print::err(&format!("berthctl: {fault}")));
     section(&config)
+}
+
+/// The clusters that are turned on.
+fn clusters() -> ClusterSettings {
+    Config::default_path().map(|path| section(&Config::read(path))).unwrap_or_default()
 }
 
 /// What is kept of runs, as configured.

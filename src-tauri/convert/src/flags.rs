@@ -51,8 +51,8 @@ pub(crate) enum Unread {
 
 fn rows(kind: EngineKind) -> impl Iterator<Item = (&'static str, Option<char>, Takes)> {
     let texts = match kind {
-        EngineKind::Docker => &[DOCKER][..],
         EngineKind::Podman => &PODMAN[..],
+        _ => &[DOCKER][..],
     };
     texts.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut words = line.split(' ');
@@ -73,7 +73,7 @@ fn rows(kind: EngineKind) -> impl Iterator<Item = (&'static str, Option<char>, T
 fn find(kind: EngineKind, is: impl Fn(&str, Option<char>) -> bool) -> Option<(&'static str, Takes, bool)> {
     let other = match kind {
         EngineKind::Podman => EngineKind::Docker,
-        EngineKind::Docker => EngineKind::Podman,
+        _ => EngineKind::Podman,
     };
     [(kind, true), (other, false)].into_iter().find_map(|(kind, own)| {
         let (name, _, takes) = rows(kind).find(|(name, short, _)| is(name, *short))?;

@@ -19,7 +19,7 @@ mod write;
 
 pub use import::{ImportForm, Imported, ImportedSession, MAX_TEXT, import};
 pub use remark::{Remark, RemarkProblem};
-pub use write::{ExportForm, Exported, export};
+pub use write::{ExportForm, Exported, export, manifest};
 
 #[cfg(test)]
 mod properties;

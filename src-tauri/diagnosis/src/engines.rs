@@ -53,6 +53,12 @@ async fn look(runner: Runner) -> (Vec<Check>, Vec<Check>) {
         let milliseconds = u32::try_from(asked.elapsed().as_millis()).unwrap_or(u32::MAX);
         checks.push(lists(&health.engine, sessions, milliseconds));
     }
+    if let Ok(rights) = runner.lacking_rights().await
+        && !rights.is_empty()
+    {
+        let about = Subject::Engine { id: health.engine.clone() };
+        checks.push(Check::note(about, Fact::MayNot { rights }));
+    }
     let lacking = runner.reboot_needs().await.unwrap_or_default().into_iter().map(|need| {
         let command = need.command.clone();
         Check::note(Subject::AfterReboot {}, Fact::Lacks { need }).advising(Advice::Run { command })

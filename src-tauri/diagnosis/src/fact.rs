@@ -2,7 +2,7 @@
 //! window has the others (`ui/src/notices/text/german/facts.ts`).
 #![expect(missing_docs, reason = "the sentence of each says what it means")]
 
-use berth_runner::{CallTime, Coded, Need, size};
+use berth_runner::{CallTime, Coded, Need, Right, size};
 use serde::{Deserialize, Serialize};
 
 use crate::settings::Verbosity;
@@ -69,6 +69,8 @@ pub enum Fact {
     EngineWarns { words: String },
     #[error("its list of {sessions} came in {milliseconds} ms")]
     EngineLists { sessions: u32, milliseconds: u32 },
+    #[error("You may not: {}", rights.iter().map(|right| right.words()).collect::<Vec<_>>().join(", "))]
+    MayNot { rights: Vec<Right> },
     #[error("slowest calls: {}", slowest(calls))]
     SlowestCalls { calls: Vec<CallTime> },
     #[error("{need}")]

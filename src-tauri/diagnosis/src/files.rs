@@ -6,7 +6,7 @@ use std::path::Path;
 use berth_activity::Rules;
 use berth_archive::Archive;
 use berth_definitions::File as DefinitionFile;
-use berth_runner::{Config, HistorySettings, Limits, Section};
+use berth_runner::{ClusterSettings, Config, HistorySettings, Limits, Section};
 
 use crate::check::Check;
 use crate::fact::{Advice, Fact, Subject};
@@ -59,6 +59,7 @@ fn settings(path: &Path) -> Check {
     let mut faults: Vec<String> = config.broken().into_iter().map(ToString::to_string).collect();
     faults.extend(faults_of::<Limits>(&config));
     faults.extend(faults_of::<HistorySettings>(&config));
+    faults.extend(faults_of::<ClusterSettings>(&config));
     faults.extend(faults_of::<DiagnosisSettings>(&config));
     let (exists, path) = (path.exists(), path.display().to_string());
     let good = if exists { Fact::Settings { path } } else { Fact::SettingsAbsent { path } };

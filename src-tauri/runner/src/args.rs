@@ -9,9 +9,11 @@ mod debug;
 mod files;
 mod image;
 pub(crate) mod invocation;
+mod kube;
 mod list;
 mod logs;
 mod options;
+mod subject;
 mod terminal;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -30,8 +32,14 @@ pub use image::{
     tag,
 };
 pub use invocation::Invocation;
+pub(crate) use kube::secret_of;
+pub use kube::{PodContainer, client_version as kube_client, contexts as kube_contexts};
+pub use kube::{create as kube_create, remove_secret as kube_remove_secret, tie_secret as kube_tie_secret};
+pub use kube::{pod as kube_pod, pods as kube_pods, rights as kube_rights, version as kube_version};
+pub use kube::{watch as kube_watch, watch_pod as kube_watch_pod};
 pub use list::{inspect, list, list_of_token, list_own, list_row, pods};
 pub use logs::{Part, follow_logs, logs};
+pub use subject::Subject;
 pub(crate) use terminal::DETACH_KEYS;
 pub use terminal::{attach, conmon_socket, exec, exec_with_input, hang_up, observe, shell, start_attached};
 pub use usage::{top, usage};
@@ -98,7 +106,7 @@ pub fn remove(id: &str) -> Invocation {
 pub fn remove_forced(kind: EngineKind, id: &str) -> Invocation {
     match kind {
         EngineKind::Podman => Invocation::new(&["rm", "-f", "-t", "0"], [id]),
-        EngineKind::Docker => Invocation::new(&["rm", "-f"], [id]),
+        _ => Invocation::new(&["rm", "-f"], [id]),
     }
 }
 
@@ -151,7 +159,7 @@ pub fn connections() -> Invocation {
 pub fn rootless(kind: EngineKind) -> Invocation {
     let field = match kind {
         EngineKind::Podman => "{{json .Host.Security.Rootless}}",
-        EngineKind::Docker => "{{json .SecurityOptions}}",
+        _ => "{{json .SecurityOptions}}",
     };
     Invocation::flags_only(&["info", "--format", field])
 }

@@ -41,7 +41,7 @@ pub use atomic_write::atomic_write;
 pub use config::{Config, Entry, Fault, Section, ValueRule, toml_to_json};
 pub use difference::Difference;
 pub use duration::duration;
-pub use engine::{Engine, Health, HealthStatus};
+pub use engine::{ClusterSettings, Engine, Health, HealthStatus};
 pub use error::{Coded, Error, Result};
 pub use facts::take_over_history;
 pub use files::{
@@ -54,6 +54,7 @@ pub use image::{
 pub use inspection::{Attachment, Inspection};
 pub use kind::EngineKind;
 pub use outcome::StartOutcome;
+pub use parse::kube::Right;
 pub use parse::warnings::without_warnings;
 pub use place::Lines;
 pub use preview::{create_words, preview};
@@ -65,9 +66,9 @@ pub use reboot::{AfterReboot, AfterRestart, Boot, Fate, LABEL_AFTER_REBOOT, Need
 pub use runner::{
     Compared, DEFAULT_LINES, DebugShell, EngineUpdate, ExecInput, Follow, HistorySettings, KeptData,
     LABEL_HISTORY, LadderMove, LadderNow, LadderOutcome, Launched, Launcher, Limits, LogClient, LogPiece,
-    LogQuery, LogsByRun, Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder, Recovered,
-    RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner, Runs, Settled,
-    Shell, SimilarName, SimilarNames, Typist, Watch, WatchIntervals, name_of_copy, since_run,
+    LogQuery, LogsByRun, Manifest, Measuring, Meter, NotTyped, Observing, Pruned, PutBack, Recorder,
+    Recovered, RecreateOptions, RecreateOutcome, RecreatePlan, RecreateStep, RunUntil, RunWaited, Runner,
+    Runs, Settled, Shell, SimilarName, SimilarNames, Typist, Watch, WatchIntervals, name_of_copy, since_run,
 };
 pub use session::{
     Check, CheckStatus, Checks, ContainerOptions, DEFAULT_STOP_TIMEOUT, DeleteOptions, EnvVar, HealthOptions,

@@ -12,11 +12,15 @@ const PREVIEW_TOKEN: &str = "TOKEN";
 
 /// The commands that a start runs, for a person to read and paste: one a line, values masked.
 pub fn preview(engine: &Engine, spec: &Checked) -> String {
-    let create = args::create(engine.kind, spec, PREVIEW_TOKEN, Pull::Never).masked();
     // Its context or connection: without it the command would be another engine's.
     let program: Vec<_> =
-        [engine.kind.word().to_owned()].into_iter().chain(engine.global_args.iter().cloned()).collect();
+        [engine.kind.program().to_owned()].into_iter().chain(engine.global_args.iter().cloned()).collect();
     let line = |args: &[String]| shell_line(&[&program, args].concat());
+    if engine.namespace.is_some() {
+        // Of a manifest, which `berth-convert` writes.
+        return line(&["create", "-f", "-"].map(str::to_owned));
+    }
+    let create = args::create(engine.kind, spec, PREVIEW_TOKEN, Pull::Never).masked();
     format!("{}\n{}", line(&create), line(&args::start(&spec.name).args))
 }
 

@@ -24,6 +24,16 @@ pub enum Protection {
         /// The name of the session.
         name: String,
     },
+    /// A controller of Kubernetes, such as a ReplicaSet or a Job.
+    #[error(
+        "it belongs to the {kind} {owner}, which makes a new one in its place; change or remove that instead, with kubectl"
+    )]
+    Controller {
+        /// What it is.
+        kind: String,
+        /// Its name.
+        owner: String,
+    },
     /// Distrobox.
     #[error("it is a distrobox, with what was installed in it. To remove it: distrobox rm {name}")]
     Distrobox {

@@ -29,7 +29,7 @@ pub enum Unavailable {
     PodmanStopped {},
     #[error("the connection to it was lost. Check that it is running, and try again")]
     Lost {},
-    #[error("no engine stands behind its client. Try `{kind} info` in a terminal")]
+    #[error("no engine stands behind its client. Try `{}` in a terminal", .kind.asks())]
     NoEngine { kind: EngineKind },
     #[error(
         "it wants TLS. Give its context certificates: docker context update NAME --docker host=…,ca=…,cert=…,key=…"
@@ -75,8 +75,16 @@ pub enum Unavailable {
         "its certificate can't be trusted. Check that the context names the authority that signed it (ca=…), and that the certificate names this address"
     )]
     CertificateUntrusted {},
+    #[error(
+        "the cluster does not accept this user's credentials, or there are none. They may have expired: log in anew with your provider's program, until `kubectl get pods` works in a terminal"
+    )]
+    ClusterLogin {},
+    #[error(
+        "kubectl does not know its context any more. Look at `kubectl config get-contexts`, and at KUBECONFIG"
+    )]
+    ContextGone {},
     /// In the engine's own words.
-    #[error("{words}. Try `{kind} info` in a terminal")]
+    #[error("{words}. Try `{}` in a terminal", .kind.asks())]
     AwayWords { words: String, kind: EngineKind },
 }
 
@@ -147,6 +155,11 @@ pub enum Refusal {
     NotDone { state: String },
     #[error("Berth did not create it")]
     NotOwn {},
+    /// `context` is kubectl's.
+    #[error(
+        "Berth did not start it, and only looks at what it did not start on a cluster. To let it do more there, write change_others = [\"{context}\"] under [kubernetes] in config.toml"
+    )]
+    OnlyLooked { context: String },
     #[error("it has not ended (it is {state})")]
     NotEnded { state: String },
     #[error("another Berth recreates it just now; try again in a moment")]
@@ -181,6 +194,8 @@ pub enum Refusal {
     PathTaken { path: String },
     #[error("all that there is at \"{path}\" is a device or leads elsewhere; nothing was copied")]
     NothingToCopy { path: String },
+    #[error("Berth does not do that on a Kubernetes cluster")]
+    NotOnKubernetes {},
     #[error("it did not say why")]
     Silent {},
     #[error("its client was killed before it had answered; whether the engine did it is not known")]

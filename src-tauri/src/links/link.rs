@@ -80,7 +80,7 @@ mod tests {
             "berth://session/podman/",
             "berth://session/podman//web",
             "berth://session/podman/web/stop",
-            "berth://session/kubernetes/web",
+            "berth://session/lxd/web",
             "berth://session/../web",
             "berth://session/.",
             "berth://session/--rm",

@@ -4,6 +4,8 @@ mod activity;
 mod keys;
 mod logs;
 mod notices;
+#[cfg(test)]
+mod samples;
 mod stop;
 mod themes;
 mod tray;
@@ -12,9 +14,7 @@ mod values;
 use std::path::PathBuf;
 
 use berth_diagnosis::DiagnosisSettings;
-#[cfg(test)]
-use berth_runner::ValueRule;
-use berth_runner::{Config, Fault, HistorySettings, Limits, Section};
+use berth_runner::{ClusterSettings, Config, Fault, HistorySettings, Limits, Section};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub use logs::LogSettings;
 #[cfg(test)]
 pub use notices::{CRASH_LOOP_MINUTES, CRASH_LOOP_RUNS};
 pub use notices::{NoticeRule, NoticeSettings};
+#[cfg(test)]
+pub use samples::sample_problems;
 pub use stop::StopSettings;
 pub use themes::{OwnTheme, ThemeFault};
 pub use tray::TraySettings;
@@ -121,6 +123,11 @@ impl Preferences {
         Config::read(&self.path).section().0
     }
 
+    /// The clusters that are turned on. A change takes effect at the next start of the app.
+    pub fn clusters(&self) -> ClusterSettings {
+        Config::read(&self.path).section().0
+    }
+
     /// What is kept of runs, as the file says now.
     pub fn history(&self) -> HistorySettings {
         Config::read(&self.path).section().0
@@ -207,9 +214,10 @@ impl Preferences {
     }
 
     fn read_files(&self) -> SettingsNow {
-        const SECTIONS: [&str; 11] = [
+        const SECTIONS: [&str; 12] = [
             ActivitySettings::NAME,
             Appearance::NAME,
+            ClusterSettings::NAME,
             DiagnosisSettings::NAME,
             HistorySettings::NAME,
             keys::NAME,
@@ -230,6 +238,7 @@ impl Preferences {
         let (stop, in_stop) = config.section();
         let (tray, in_tray) = config.section();
         let (keys, in_keys) = keys::read(&config);
+        let (_, in_clusters) = config.section::<ClusterSettings>();
         let (_, in_limits) = config.section::<Limits>();
         let (history, in_history) = config.section();
         let (themes, in_themes) = themes::read(&self.path.with_file_name("themes"));
@@ -237,6 +246,7 @@ impl Preferences {
             config.faults(&SECTIONS),
             in_activity,
             in_appearance,
+            in_clusters,
             in_diagnosis,
             in_history,
             in_keys,
@@ -254,41 +264,6 @@ impl Preferences {
             Settings { activity, appearance, diagnosis, terminal, history, notices, logs, stop, tray };
         SettingsNow { settings, themes, keys, faults, path: self.path.display().to_string() }
     }
-}
-
-/// A fault of every code, for the window's tests.
-#[cfg(test)]
-pub fn sample_problems() -> Vec<SettingsProblem> {
-    let (path, words) = (|| "/f".to_owned(), || "no".to_owned());
-    let (section, key) = (|| "terminal".to_owned(), || "bell".to_owned());
-    let value =
-        |rule| Fault::BadValue { path: path(), section: section(), key: key(), rule, value: "1".to_owned() };
-    let of_the_file = [
-        Fault::NotToml { path: path(), words: words() },
-        Fault::Unread { path: path(), words: words() },
-        Fault::Unwritten { path: path(), words: words() },
-        Fault::NoSection { path: path(), section: section() },
-        Fault::NotASection { path: path(), section: section() },
-        Fault::NoKey { path: path(), section: section(), key: key() },
-        value(ValueRule::choice(&["off", "badge", "notification"])),
-        value(ValueRule::YesOrNo {}),
-        value(ValueRule::WholeNumber { least: 6, most: 48 }),
-        value(ValueRule::Seconds { most: 86_400 }),
-        value(ValueRule::Bytes { least_mebibytes: 1 }),
-        value(ValueRule::Days { most: 36_500 }),
-        value(ValueRule::FiltersByName {}),
-        value(ValueRule::StopSteps {}),
-        value(ValueRule::Keys {}),
-        value(ValueRule::FontName {}),
-        value(ValueRule::ThemeName {}),
-    ];
-    let of_themes = [
-        ThemeFault::ThemeUnread { path: path(), words: words() },
-        ThemeFault::ThemeNotToml { path: path(), words: words() },
-        ThemeFault::ThemeLacks { path: path(), key: key() },
-        ThemeFault::ThemeNoColour { path: path(), key: key() },
-    ];
-    of_the_file.map(SettingsProblem::new).into_iter().chain(of_themes.map(SettingsProblem::new)).collect()
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ on_both!(fake: a_broken_one_is_a_row_and_harms_no_other,
 fn complaint(kind: EngineKind, id: &str) -> Step {
     Step::Warn(match kind {
         EngineKind::Podman => format!("Error: getting container from store \"{id}\": container not known\n"),
-        EngineKind::Docker => {
+        _ => {
             format!("Error response from daemon: RWLayer of container {id} is unexpectedly nil\n")
         }
     })
@@ -47,7 +47,7 @@ fn row(fake: &FakeEngine, status: &str) -> Step {
         "CreatedAt": "2026-11-26 05:01:43.38 +0000 UTC", "Labels": labels });
     Step::Print(match fake.kind {
         EngineKind::Podman => format!("[{row}]\n"),
-        EngineKind::Docker => format!("{row}\n"),
+        _ => format!("{row}\n"),
     })
 }
 
@@ -74,7 +74,7 @@ async fn a_broken_one_is_a_row_and_harms_no_other(mut fake: FakeEngine) {
     let (said, fail) = (complaint(fake.kind, &bot()), fails(fake.kind));
     let beside: Vec<Step> = match fake.kind {
         EngineKind::Podman => vec![said, fail],
-        EngineKind::Docker => vec![inspected(&good), said, fail],
+        _ => vec![inspected(&good), said, fail],
     };
     fake.first(1, &["inspect", &others[0], &bot(), &others[1]], beside);
     breaks(&mut fake);
@@ -123,7 +123,7 @@ async fn one_that_breaks_is_not_gone(mut fake: FakeEngine) {
         EngineKind::Podman => {
             json!({ "ID": bot(), "Name": NAME, "Status": "cleanup", "Type": "container", "Attributes": {} })
         }
-        EngineKind::Docker => {
+        _ => {
             json!({ "Type": "container", "Action": "die", "Actor": { "ID": bot(), "Attributes": {} } })
         }
     };

@@ -181,11 +181,11 @@ async fn one_deleted_while_attached_ends_the_client(mut fake: FakeEngine) {
 
 async fn an_engine_that_goes_away_is_unavailable(mut fake: FakeEngine) {
     let stderr = match fake.kind {
-        berth_runner::EngineKind::Docker => {
-            "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?\n"
-        }
         berth_runner::EngineKind::Podman => {
             "Cannot connect to Podman. Please verify your connection to the Linux system\n"
+        }
+        _ => {
+            "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?\n"
         }
     };
     fake.on(&[], [Step::Warn(stderr.into()), Step::Exit(125)]);

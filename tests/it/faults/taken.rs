@@ -20,7 +20,7 @@ fn in_use(kind: EngineKind) -> [Step; 2] {
             "Error: creating container storage: the container name \"{NAME}\" is already in use by {other}. \
              You have to remove that container to be able to reuse that name: that name is already in use\n"
         ),
-        EngineKind::Docker => format!(
+        _ => format!(
             "Error response from daemon: Conflict. The container name \"/{NAME}\" is already in use by container \
              \"{other}\". You have to remove (or rename) that container to be able to reuse that name.\n"
         ),

@@ -21,7 +21,7 @@ fn line(kind: EngineKind, id: &str, mebibytes: u32) -> String {
         EngineKind::Podman => {
             format!("{id} 1000000 1795735559875896571 {} 67108864 1 1B / 2B / 3B / 4B\n", mebibytes << 20)
         }
-        EngineKind::Docker => format!(
+        _ => format!(
             "\x1b[H{{\"BlockIO\":\"3B / 4B\",\"CPUPerc\":\"7.00%\",\"ID\":\"{id}\",\
              \"MemUsage\":\"{mebibytes}MiB / 64MiB\",\"NetIO\":\"1B / 2B\",\"PIDs\":\"1\"}} \x1b[K\n"
         ),

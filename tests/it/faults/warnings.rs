@@ -28,7 +28,7 @@ fn warning(kind: EngineKind, call: u32) -> Step {
         EngineKind::Podman => {
             format!("time=\"2026-11-23T15:14:{call:02}Z\" level=warning msg=\"no \\\"systemd\\\" session\"\n")
         }
-        EngineKind::Docker => "WARNING: no \"systemd\" session\n".to_owned(),
+        _ => "WARNING: no \"systemd\" session\n".to_owned(),
     })
 }
 

@@ -49,7 +49,7 @@ fn shown() -> watch::Sender<bool> {
 fn event(kind: EngineKind, id: &str, word: &str) -> Step {
     let line = match kind {
         EngineKind::Podman => podman_4(id, word),
-        EngineKind::Docker => docker(id, word),
+        _ => docker(id, word),
     };
     Step::Print(line)
 }
@@ -85,7 +85,7 @@ fn looks(fake: &mut FakeEngine, times: usize, state: &str) {
 fn refusal(kind: EngineKind) -> Vec<Step> {
     let (stderr, status) = match kind {
         EngineKind::Podman => ("Cannot connect to Podman. Please verify your connection\n", 125),
-        EngineKind::Docker => ("Cannot connect to the Docker daemon at unix:///x. Is it running?\n", 1),
+        _ => ("Cannot connect to the Docker daemon at unix:///x. Is it running?\n", 1),
     };
     vec![Step::Warn(stderr.into()), Step::Exit(status)]
 }
@@ -188,7 +188,7 @@ async fn many_events_are_one_snapshot(mut fake: FakeEngine) {
     looks(&mut fake, usize::MAX, "exited");
     let line = |number| match fake.kind {
         EngineKind::Podman => podman_4(&format!("{number:064x}"), "start"),
-        EngineKind::Docker => docker(&format!("{number:064x}"), "start"),
+        _ => docker(&format!("{number:064x}"), "start"),
     };
     let happens = Step::Print((0..2000).map(line).collect());
     fake.on(&["events"], [Step::Await("go".into()), happens, Step::Hang]);
@@ -319,17 +319,17 @@ async fn a_flood_of_checks_is_no_work_and_a_new_verdict_is_told(mut fake: FakeEn
     let check = |verdict: &str| match fake.kind {
         EngineKind::Podman => podman_4(&bot(), "health_status")
             .replace("\"Attributes\"", &format!("\"health_status\":\"{verdict}\",\"Attributes\"")),
-        EngineKind::Docker => docker(&bot(), &format!("health_status: {verdict}")),
+        _ => docker(&bot(), &format!("health_status: {verdict}")),
     };
     let words: &[&str] = match fake.kind {
         EngineKind::Podman => &["exec", "exec_died"],
-        EngineKind::Docker => &["exec_create: test -e /ok", "exec_start: test -e /ok", "exec_die"],
+        _ => &["exec_create: test -e /ok", "exec_start: test -e /ok", "exec_die"],
     };
     let lines: String = words
         .iter()
         .map(|word| match fake.kind {
             EngineKind::Podman => podman_4(&bot(), word),
-            EngineKind::Docker => docker(&bot(), word),
+            _ => docker(&bot(), word),
         })
         .chain([check("starting")])
         .collect();

@@ -26,7 +26,7 @@ fn event(kind: EngineKind, word: &str, time: &str, code: &str) -> String {
         EngineKind::Podman => format!(
             "{{\"ID\":\"{id}\",\"Image\":\"bb\",\"Name\":\"x\",\"Status\":\"{word}\",\"Time\":\"{time}\",\"ContainerExitCode\":{code},\"Type\":\"container\",\"Attributes\":{{}}}}\n"
         ),
-        EngineKind::Docker => {
+        _ => {
             let nanoseconds = time.parse::<Timestamp>().unwrap().as_nanosecond();
             format!(
                 "{{\"status\":\"{word}\",\"Type\":\"container\",\"Action\":\"{word}\",\"Actor\":{{\"ID\":\"{id}\",\"Attributes\":{{\"name\":\"x\",\"exitCode\":\"{code}\"}}}},\"time\":1,\"timeNano\":{nanoseconds}}}\n"

@@ -59,7 +59,7 @@ impl Cramped {
                 own.ask(&["load", "-i", &image]);
                 Self { harness: Harness::on(engine), disk, own, place, podman: Some(setup), _daemon: None }
             }
-            EngineKind::Docker => {
+            _ => {
                 let disk = Some(Small::at(place.path().join("data"), "size=48m"));
                 let own = Own::docker(place.path());
                 let mut daemon = dockerd(place.path(), own.host());

@@ -274,7 +274,7 @@ async fn limits_are_changed_while_it_runs(harness: &Harness) {
             let (now, _) = harness.runner.spec(&name.name).await.unwrap();
             assert_eq!(now.options.memory.as_deref(), Some("128m"));
         }
-        (Ok(session), EngineKind::Podman) => assert_eq!(session.id, old.id),
+        (Ok(session), _) => assert_eq!(session.id, old.id),
         (Err(error), _) => panic!("{error}: {:?}", error.detail()),
     }
     asked.command = "sh".to_owned();

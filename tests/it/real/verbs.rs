@@ -139,7 +139,7 @@ fn missing(harness: &Harness, outcome: &StopOutcome) -> String {
 async fn one_whose_driver_keeps_no_log_goes_and_says_so(harness: &Harness) {
     let drivers: &[&str] = match harness.kind {
         EngineKind::Podman => &["none", "passthrough"],
-        EngineKind::Docker => &["none"],
+        _ => &["none"],
     };
     for driver in drivers {
         let starting = Named::start(harness.kind, "unkept").without_terminal();

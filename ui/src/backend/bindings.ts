@@ -990,7 +990,9 @@ export type EngineKind =
 /**  Podman. */
 "podman" | 
 /**  Docker, and what speaks its language. */
-"docker";
+"docker" | 
+/**  A namespace of a Kubernetes cluster. */
+"kubernetes";
 
 /**  One engine's part of the list. */
 export type EngineListing = {
@@ -1095,6 +1097,8 @@ export type Fact = { code: "engine_ready"; args: {
 } } | { code: "engine_lists"; args: {
 	sessions: number,
 	milliseconds: number,
+} } | { code: "may_not"; args: {
+	rights: Right[],
 } } | { code: "slowest_calls"; args: {
 	calls: CallTime[],
 } } | { code: "lacks"; args: {
@@ -2147,6 +2151,8 @@ export type NameRule = { code: "name_missing"; args: Record<string, never> } | {
 } } | { code: "name_character"; args: {
 	name: string,
 	character: string,
+} } | { code: "name_of_pod"; args: {
+	name: string,
 } } | { code: "foreign_name_missing"; args: Record<string, never> } | { code: "foreign_name"; args: {
 	name: string,
 } };
@@ -2551,6 +2557,13 @@ export type Protection =
 	/**  The name of the session. */
 	name: string,
 } } | 
+/**  A controller of Kubernetes, such as a ReplicaSet or a Job. */
+{ code: "controller"; args: {
+	/**  What it is. */
+	kind: string,
+	/**  Its name. */
+	owner: string,
+} } | 
 /**  Distrobox. */
 { code: "distrobox"; args: {
 	/**  The name of the session. */
@@ -2780,7 +2793,11 @@ export type Refusal = { code: "command_absent"; args: {
 	name: string,
 } } | { code: "not_done"; args: {
 	state: string,
-} } | { code: "not_own"; args: Record<string, never> } | { code: "not_ended"; args: {
+} } | { code: "not_own"; args: Record<string, never> } | 
+/**  `context` is kubectl's. */
+{ code: "only_looked"; args: {
+	context: string,
+} } | { code: "not_ended"; args: {
 	state: string,
 } } | { code: "being_recreated"; args: Record<string, never> } | { code: "removed_with_its_end"; args: Record<string, never> } | { code: "more_than_limits"; args: Record<string, never> } | { code: "processes_shared"; args: Record<string, never> } | { code: "path_bad"; args: {
 	path: string,
@@ -2803,7 +2820,7 @@ export type Refusal = { code: "command_absent"; args: {
 	path: string,
 } } | { code: "nothing_to_copy"; args: {
 	path: string,
-} } | { code: "silent"; args: Record<string, never> } | { code: "client_killed"; args: Record<string, never> } | 
+} } | { code: "not_on_kubernetes"; args: Record<string, never> } | { code: "silent"; args: Record<string, never> } | { code: "client_killed"; args: Record<string, never> } | 
 /**  In the engine's own words. */
 { code: "words"; args: {
 	words: string,
@@ -2875,6 +2892,23 @@ export type RemarkProblem = { code: "text_empty"; args: Record<string, never> } 
  *  where the page has no context for it.
  */
 export type Renderer = "dom" | "webgl";
+
+/**  What Berth does on a cluster, and may be forbidden. */
+export type Right = 
+/**  See its pods. */
+"list" | 
+/**  Hear of changes. */
+"watch" | 
+/**  Read logs. */
+"logs" | 
+/**  Join terminals. */
+"attach" | 
+/**  Run shells and other programs. */
+"exec" | 
+/**  Start pods. */
+"create" | 
+/**  Stop pods. */
+"delete";
 
 /**
  *  One rule that a value breaks. Its `Display` names the value and the rule in English, and
@@ -3724,7 +3758,7 @@ export type TrayState =
 /**  Why an engine does not answer, and what to do. */
 export type Unavailable = { code: "docker_denied"; args: Record<string, never> } | { code: "podman_denied"; args: Record<string, never> } | { code: "docker_stopped"; args: Record<string, never> } | { code: "podman_stopped"; args: Record<string, never> } | { code: "lost"; args: Record<string, never> } | { code: "no_engine"; args: {
 	kind: EngineKind,
-} } | { code: "needs_tls"; args: Record<string, never> } | { code: "no_answer"; args: Record<string, never> } | { code: "host_key_changed"; args: Record<string, never> } | { code: "host_key_unknown"; args: Record<string, never> } | { code: "keys_refused"; args: Record<string, never> } | { code: "name_unknown"; args: Record<string, never> } | { code: "podman_stopped_there"; args: Record<string, never> } | { code: "docker_missing_there"; args: Record<string, never> } | { code: "docker_stopped_there"; args: Record<string, never> } | { code: "lost_there"; args: Record<string, never> } | { code: "certificate_refused"; args: Record<string, never> } | { code: "certificate_untrusted"; args: Record<string, never> } | 
+} } | { code: "needs_tls"; args: Record<string, never> } | { code: "no_answer"; args: Record<string, never> } | { code: "host_key_changed"; args: Record<string, never> } | { code: "host_key_unknown"; args: Record<string, never> } | { code: "keys_refused"; args: Record<string, never> } | { code: "name_unknown"; args: Record<string, never> } | { code: "podman_stopped_there"; args: Record<string, never> } | { code: "docker_missing_there"; args: Record<string, never> } | { code: "docker_stopped_there"; args: Record<string, never> } | { code: "lost_there"; args: Record<string, never> } | { code: "certificate_refused"; args: Record<string, never> } | { code: "certificate_untrusted"; args: Record<string, never> } | { code: "cluster_login"; args: Record<string, never> } | { code: "context_gone"; args: Record<string, never> } | 
 /**  In the engine's own words. */
 { code: "away_words"; args: {
 	words: string,
@@ -3787,7 +3821,7 @@ export type ValueRule = { code: "choice"; args: {
 	most: number,
 } } | { code: "lists_by_session"; args: {
 	words: string[],
-} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "stop_steps"; args: Record<string, never> } | { code: "keys"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
+} } | { code: "filters_by_name"; args: Record<string, never> } | { code: "stop_steps"; args: Record<string, never> } | { code: "keys"; args: Record<string, never> } | { code: "clusters"; args: Record<string, never> } | { code: "font_name"; args: Record<string, never> } | { code: "theme_name"; args: Record<string, never> };
 
 /**  How much is written; each has what those before it have. */
 export type Verbosity = 
@@ -3838,6 +3872,8 @@ export type VolumeTextRule = { code: "target_missing"; args: Record<string, neve
 } } | { code: "target_root"; args: Record<string, never> } | { code: "source_drive"; args: {
 	path: string,
 } } | { code: "source_relative_far"; args: {
+	path: string,
+} } | { code: "host_of_cluster"; args: {
 	path: string,
 } } | { code: "no_home"; args: Record<string, never> } | { code: "other_home"; args: {
 	path: string,

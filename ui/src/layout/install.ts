@@ -17,6 +17,7 @@ export type System = 'linux' | 'mac' | 'windows';
 const PAGE: Readonly<Record<EngineKind, string>> = {
   podman: 'https://podman.io/docs/installation',
   docker: 'https://docs.docker.com/engine/install/',
+  kubernetes: 'https://kubernetes.io/docs/tasks/tools/',
 };
 
 /** The system that a browser's user agent names. */
@@ -27,6 +28,7 @@ export function systemOf(userAgent: string): System {
 
 export function howToGet(kind: EngineKind, system: System): Way {
   const url = PAGE[kind];
+  if (kind === 'kubernetes') return { text: t.noEngine.kubectl, command: null, url };
   switch (system) {
     case 'linux':
       return kind === 'podman'

@@ -7,7 +7,7 @@ import { sayError, sayFault, sayHealth, sayProblem, wordsOf } from './errors';
 import recordedFaults from './faults.json';
 import operations from './operations.json';
 import recorded from './samples.json';
-import { OPERATIONS } from './text/german/errors';
+import { OPERATIONS } from './text/german/operations';
 import { rules } from './text/german/rules';
 
 /** An error of every code, written by a test of the host. */

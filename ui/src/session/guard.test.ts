@@ -9,11 +9,12 @@ it.each<[owner: string, protection: Protection, instead: string]>([
   ['systemd', { code: 'systemd_unit', args: { unit: 'web.service' } }, 'systemctl stop web.service'],
   ['toolbox', { code: 'toolbox', args: { name: 'box' } }, 'toolbox rm box'],
   ['distrobox', { code: 'distrobox', args: { name: 'box' } }, 'distrobox rm box'],
+  ['ReplicaSet', { code: 'controller', args: { kind: 'ReplicaSet', owner: 'web-5d' } }, 'with kubectl'],
 ])('a session of %s says what to use instead', (owner, protection, instead) => {
   const guard = guardOf({ name: 'box', protection, infra: false, pod: null });
   expect(guard?.owner).toBe(owner);
   expect(guard?.whyKept).toContain(instead);
-  expect(guard?.onStop !== null).toBe(owner === 'systemd');
+  expect(guard?.onStop !== null).toBe(owner === 'systemd' || owner === 'ReplicaSet');
 });
 
 it('a session that is not protected has no guard', () => {

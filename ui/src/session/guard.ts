@@ -5,7 +5,7 @@ import type { Session } from '../backend/port';
 import { t } from './text';
 
 interface Guard {
-  /** For the badge: "systemd", "toolbox", "distrobox". */
+  /** For the badge: "systemd", "toolbox", "distrobox", "ReplicaSet". */
   owner: string;
   /** Why it is not removed, and what to use instead. */
   whyKept: string;
@@ -32,6 +32,11 @@ export function guardOf({
     }
     case 'toolbox':
       return { owner: 'toolbox', whyKept: t.guards.toolboxKept(name), onStop: null };
+    case 'controller': {
+      const { kind, owner } = protection.args;
+      const why = t.guards.controller(kind, owner);
+      return { owner: kind, whyKept: why, onStop: why };
+    }
     case 'distrobox':
       return { owner: 'distrobox', whyKept: t.guards.distroboxKept(name), onStop: null };
   }

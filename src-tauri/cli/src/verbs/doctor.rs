@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use berth_archive::Archive;
 use berth_control::App;
 use berth_diagnosis::{Check, CheckVerdict, Fact, Report, Subject, slowest_calls};
-use berth_runner::{Engine, Runner};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,10 +37,17 @@ impl From<&Check> for PrintedCheck {
     }
 }
 
-/// Ends with 1 where anything is wrong.
-pub async fn doctor(finder: &Finder, archive: Archive, args: Doctor) -> Result<ExitCode, Stop> {
-    let runners: Vec<Runner> =
-        Engine::discover().await.into_iter().map(|engine| finder.runner(engine)).collect();
+/// Ends with 1 where anything is wrong. `named` is looked at too: it may be a cluster that is not turned on.
+pub async fn doctor(
+    finder: &Finder,
+    named: Option<&str>,
+    archive: Archive,
+    args: Doctor,
+) -> Result<ExitCode, Stop> {
+    let mut runners = finder.found().await;
+    if let Some(id) = named.filter(|id| runners.iter().all(|runner| runner.engine().id != **id)) {
+        runners.push(finder.one(Some(id)).await?);
+    }
     let mut report = Report::make(&runners, archive, of_app(finder).await).await;
     // Where the app runs, its calls are told: there are more of them.
     if !report.checks.iter().any(|check| matches!(check.fact, Fact::SlowestCalls { .. })) {

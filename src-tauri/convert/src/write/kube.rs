@@ -42,7 +42,8 @@ const SAID: [&str; 28] = [
     "dns",
 ];
 
-pub(super) fn text(spec: &Checked, notes: &mut Notes) -> String {
+/// `secret` has the values of the variables; without one it has a name that follows from the session's.
+pub(super) fn text(spec: &Checked, secret: Option<&str>, notes: &mut Notes) -> String {
     let words = create_words(EngineKind::Podman, spec, &env_file(spec));
     let given = of_words(EngineKind::Podman, words.get(1..).unwrap_or_default()).unwrap_or_default();
     let options = &spec.options.plain;
@@ -65,7 +66,8 @@ pub(super) fn text(spec: &Checked, notes: &mut Notes) -> String {
         container.put("stdin", Yaml::truth());
         container.put("tty", Yaml::truth());
     }
-    environment(&mut container, spec, &name, notes);
+    let secret = secret.map_or_else(|| format!("{name}-env"), str::to_owned);
+    environment(&mut container, spec, secret, notes);
     ports(&mut container, spec, notes);
     let volumes = volumes(&mut container, spec, notes);
     limits(&mut container, spec);
@@ -132,8 +134,7 @@ fn restart(policy: Option<&str>) -> &'static str {
     }
 }
 
-fn environment(container: &mut Entries, spec: &Checked, name: &str, notes: &mut Notes) {
-    let secret = format!("{name}-env");
+fn environment(container: &mut Entries, spec: &Checked, secret: String, notes: &mut Notes) {
     let entry = |var: &berth_runner::EnvVar| {
         let key = Yaml::text(&var.key);
         if var.value.is_empty() {

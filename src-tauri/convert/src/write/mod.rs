@@ -50,6 +50,10 @@ impl ExportForm {
     pub fn kind(self, engine: EngineKind) -> EngineKind {
         match self {
             Self::Quadlet | Self::Kube => EngineKind::Podman,
+            // A cluster has no run lines.
+            Self::Run | Self::Compose | Self::Systemd if engine == EngineKind::Kubernetes => {
+                EngineKind::Docker
+            }
             Self::Run | Self::Compose | Self::Systemd => engine,
         }
     }
@@ -109,6 +113,12 @@ pub fn export<E>(
     Ok(exported)
 }
 
+/// A session as the manifest of a pod. Values of variables are in the Secret of that name, which is not in it.
+pub fn manifest(spec: &Checked, secret: &str) -> String {
+    let mut notes = Notes { form: ExportForm::Kube, remarks: Vec::new() };
+    kube::text(spec, Some(secret), &mut notes)
+}
+
 /// Writes a spec that was checked for [`ExportForm::kind`].
 pub(crate) fn write(kind: EngineKind, spec: &Checked, form: ExportForm) -> Exported {
     let kind = form.kind(kind);
@@ -119,7 +129,7 @@ pub(crate) fn write(kind: EngineKind, spec: &Checked, form: ExportForm) -> Expor
         ExportForm::Compose => ("compose.yaml".to_owned(), compose::text(kind, spec, &mut notes)),
         ExportForm::Quadlet => (format!("{name}.container"), quadlet::text(spec, &mut notes)),
         ExportForm::Systemd => (format!("{name}.service"), systemd::text(kind, spec, &mut notes)),
-        ExportForm::Kube => (format!("{name}.yaml"), kube::text(spec, &mut notes)),
+        ExportForm::Kube => (format!("{name}.yaml"), kube::text(spec, None, &mut notes)),
     };
     Exported { form, file, text, remarks: notes.remarks }
 }

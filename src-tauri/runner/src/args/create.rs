@@ -80,7 +80,7 @@ fn call(kind: EngineKind, spec: &Checked, token: Option<&str>, pull: Pull) -> In
     args.extend(["--", &spec.image].map(str::to_owned));
     args.extend(options::before_command(kind, &spec.options));
     args.extend(spec.argv.iter().cloned());
-    Invocation { args, env, env_file, masks }
+    Invocation { args, env, env_file, masks, ..Invocation::default() }
 }
 
 /// `--mount` everywhere, except for options that it does not know on that engine and for a

@@ -48,7 +48,7 @@ pub fn copy_file_out(id: &str, path: &str) -> Invocation {
 pub fn copy_in(kind: EngineKind, id: &str, folder: &str) -> Invocation {
     let flags: &[&str] = match kind {
         EngineKind::Podman => &["container", "cp", "--archive=false"],
-        EngineKind::Docker => &["container", "cp"],
+        _ => &["container", "cp"],
     };
     Invocation::new(flags, ["-", format!("{id}:{folder}").as_str()])
 }
@@ -67,7 +67,7 @@ pub fn export_volume(name: &str) -> Invocation {
 pub fn changed(kind: EngineKind, id: &str) -> Invocation {
     match kind {
         EngineKind::Podman => Invocation::new(&["container", "diff", "--format", "json"], [id]),
-        EngineKind::Docker => Invocation::new(&["container", "diff"], [id]),
+        _ => Invocation::new(&["container", "diff"], [id]),
     }
 }
 

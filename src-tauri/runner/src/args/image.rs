@@ -75,7 +75,7 @@ pub fn load() -> Invocation {
 pub fn registry_manifest(kind: EngineKind, image: &str) -> Invocation {
     match kind {
         EngineKind::Podman => Invocation::new(&["manifest", "inspect"], [image]),
-        EngineKind::Docker => Invocation::new(&["manifest", "inspect", "-v"], [image]),
+        _ => Invocation::new(&["manifest", "inspect", "-v"], [image]),
     }
 }
 

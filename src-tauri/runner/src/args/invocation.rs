@@ -17,6 +17,10 @@ pub struct Invocation {
     pub env: Vec<(String, String)>,
     /// For its `--env-file`, which is [`ENV_FILE`] in `args`. Values are secrets.
     pub env_file: Vec<(String, String)>,
+    /// What it reads, in place of an env-file: it is [`ENV_FILE`] in `args` too. A secret.
+    pub input: Option<String>,
+    /// Whether it is a call of `kubectl`; else one of podman and docker, and no cluster gets it.
+    pub for_cluster: bool,
     /// Places in `args` where a person is shown other text, because of a secret.
     pub(super) masks: Vec<(usize, Vec<String>)>,
 }
@@ -73,7 +77,7 @@ impl Invocation {
     /// Whether it only asks the engine something, so that its stderr has nothing of a session.
     pub fn only_asks(&self) -> bool {
         let verb = self.args.first().map(String::as_str);
-        matches!(verb, Some("ps" | "container" | "version" | "info" | "pod"))
+        matches!(verb, Some("ps" | "container" | "version" | "info" | "pod" | "get"))
     }
 }
 

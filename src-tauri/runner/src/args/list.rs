@@ -35,7 +35,7 @@ pub(super) fn labelled(key: &str, value: &str) -> Invocation {
 pub fn list_row(kind: EngineKind, ids: &[&str], name: Option<&str>) -> Invocation {
     let labels = match kind {
         EngineKind::Podman => "{{json .Labels}}".to_owned(),
-        EngineKind::Docker => {
+        _ => {
             let label = |key: &&str| format!(r#""{key}":{{{{json (.Label "{key}")}}}}"#);
             let known = [LABEL_OWNER, LABEL_TOKEN];
             format!("{{{}}}", known.iter().chain(&protect::LABELS).map(label).collect::<Vec<_>>().join(","))

@@ -9,7 +9,7 @@ use crate::kind::EngineKind;
 /// program. Which they are `engine` says when it makes the command: they may be no text.
 pub(crate) const DETACH_KEYS: &str = "--detach-keys=";
 /// The variable that a shell of ours carries.
-const SHELL_MARK: &str = "BERTH_SHELL";
+pub(super) const SHELL_MARK: &str = "BERTH_SHELL";
 
 /// As [`start`](super::start), with the client's terminal joined to the container's before the
 /// main process runs: it misses nothing, and what it asks its terminal is answered. Without
@@ -33,7 +33,7 @@ pub fn exec_with_input<S: AsRef<str>>(id: &str, argv: &[S]) -> Invocation {
 }
 
 /// Prefers bash, and takes sh where there is none.
-const BASH_ELSE_SH: [&str; 3] =
+pub(super) const BASH_ELSE_SH: [&str; 3] =
     ["sh", "-c", "if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi"];
 
 /// Runs an interactive shell on a terminal of its own; `None` is bash, else sh. Its
@@ -51,9 +51,15 @@ pub fn shell(id: &str, argv: Option<&[String]>, token: &str) -> Invocation {
 /// that closes does: on both engines a process outlives the client of its exec
 /// (podman 4.3, docker 20.10). Ends with 0 when none is left.
 pub fn hang_up(id: &str, token: &str) -> Invocation {
+    let argv = hang_up_argv(token);
+    Invocation::new(&["exec"], [id].into_iter().chain(argv.iter().map(String::as_str)))
+}
+
+/// The program that does it.
+pub(super) fn hang_up_argv(token: &str) -> [String; 4] {
     const SCRIPT: &str = "for e in /proc/[0-9]*/environ; do case $(cat \"$e\" 2>/dev/null) in \
         *\"$0\"*) p=${e#/proc/}; kill -HUP \"${p%/environ}\" ;; esac; done; exit 0";
-    Invocation::new(&["exec"], [id, "sh", "-c", SCRIPT, &format!("{SHELL_MARK}={token}")])
+    ["sh", "-c", SCRIPT, &format!("{SHELL_MARK}={token}")].map(str::to_owned)
 }
 
 /// Joins the main process's terminal for who only looks, with a client whose output is no terminal:

@@ -17,7 +17,7 @@ pub fn usage(kind: EngineKind, ids: &[&str], seconds: u32) -> Invocation {
         EngineKind::Podman => {
             &["stats", "--no-trunc", "--no-reset", "--interval", &seconds, "--format", COUNTED]
         }
-        EngineKind::Docker => &["stats", "--no-trunc", "--format", "{{json .}}"],
+        _ => &["stats", "--no-trunc", "--format", "{{json .}}"],
     };
     Invocation::new(flags, ids.iter().copied())
 }
@@ -26,6 +26,6 @@ pub fn usage(kind: EngineKind, ids: &[&str], seconds: u32) -> Invocation {
 pub fn top(kind: EngineKind, id: &str) -> Invocation {
     match kind {
         EngineKind::Podman => Invocation::new(&["top"], [id, "pid", "ppid", "pcpu", "rss", "args"]),
-        EngineKind::Docker => Invocation::new(&["top"], [id, "-o", "pid,ppid,pcpu,rss,args"]),
+        _ => Invocation::new(&["top"], [id, "-o", "pid,ppid,pcpu,rss,args"]),
     }
 }

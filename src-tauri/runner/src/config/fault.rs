@@ -57,6 +57,10 @@ pub enum ValueRule {
     StopSteps {},
     #[error("keys such as \"Ctrl+Shift+K\", a list of such, or [] for none")]
     Keys {},
+    #[error(
+        "a list of contexts of kubectl, each alone or with a namespace, such as [\"dev\", \"prod/team\"]"
+    )]
+    Clusters {},
     #[error("the name of a font")]
     FontName {},
     #[error("the name of a theme")]

@@ -7,8 +7,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Engine, is_root, not_installed};
-use crate::args;
+use super::settings::ClusterSettings;
+use super::{Engine, contexts, is_root, not_installed};
+use crate::args::{self, Invocation};
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::endpoints::{self, Endpoint};
@@ -30,13 +31,28 @@ impl Engine {
         podman.into_iter().chain(docker).collect()
     }
 
+    /// The clusters that the person has turned on. One whose context is there no longer says so itself. Without
+    /// `kubectl` there is none. Asks no cluster.
+    pub async fn clusters(settings: &ClusterSettings) -> Vec<Self> {
+        if settings.shown.is_empty() {
+            return Vec::new();
+        }
+        let kind = EngineKind::Kubernetes;
+        let Some(binary) = search::program_async(kind.program()).await else { return Vec::new() };
+        let printed = ask(kind, &binary, args::kube_contexts()).await;
+        let mut seen = HashSet::new();
+        let places = settings.shown.iter().filter(|place| seen.insert(*place));
+        places.map(|place| contexts::shown(place, &binary, &printed).allowed_by(settings)).collect()
+    }
+
     /// The engines of one client: its plain one, and every connection or context that it
     /// knows by name. `binary` is an absolute path.
     pub async fn known_to(kind: EngineKind, binary: &Path) -> Vec<Self> {
         all(kind, binary, &known(kind, binary).await, env)
     }
 
-    /// The engine of an id: `podman`, `docker`, `podman:CONNECTION`, `docker:CONTEXT`.
+    /// The engine of an id: `podman`, `docker`, `podman:CONNECTION`, `docker:CONTEXT`,
+    /// `kubernetes:CONTEXT[/NAMESPACE]`.
     ///
     /// # Errors
     /// Its client is not installed, or knows no such endpoint.
@@ -46,7 +62,10 @@ impl Engine {
         let Some(kind) = EngineKind::from_word(word) else {
             return Err(Error::UnknownEngine { engine: id.to_owned(), known: "podman, docker".to_owned() });
         };
-        let binary = search::program_async(kind.word()).await.ok_or_else(|| not_installed(kind))?;
+        let binary = search::program_async(kind.program()).await.ok_or_else(|| not_installed(kind))?;
+        if kind == EngineKind::Kubernetes {
+            return contexts::by_id(id, &binary, endpoint, &ask(kind, &binary, args::kube_contexts()).await);
+        }
         let known = known(kind, &binary).await;
         let Some(name) = endpoint else {
             return Ok(plain(kind, binary, &known, env));
@@ -63,7 +82,7 @@ impl Engine {
 }
 
 async fn of(kind: EngineKind) -> Vec<Engine> {
-    match search::program_async(kind.word()).await {
+    match search::program_async(kind.program()).await {
         Some(binary) => Engine::known_to(kind, &binary).await,
         None => Vec::new(),
     }
@@ -72,13 +91,19 @@ async fn of(kind: EngineKind) -> Vec<Engine> {
 async fn known(kind: EngineKind, binary: &Path) -> Vec<Endpoint> {
     let invocation = match kind {
         EngineKind::Podman => args::connections(),
-        EngineKind::Docker => args::contexts(),
+        _ => args::contexts(),
     };
+    endpoints::parse(&ask(kind, binary, invocation).await)
+}
+
+/// What a client prints of the places that it knows; nothing where it does not say.
+async fn ask(kind: EngineKind, binary: &Path, invocation: Invocation) -> Vec<u8> {
     let call = Call {
         program: binary,
         args: invocation.args,
         env: Vec::new(),
         env_file: Vec::new(),
+        input: None,
         limit: LIMIT,
         folder: None,
         streams: Streams::Apart,
@@ -86,7 +111,7 @@ async fn known(kind: EngineKind, binary: &Path) -> Vec<Endpoint> {
         asked_to_end: false,
     };
     match process::collect(call, Caps::default()).await {
-        Ok(output) if output.success() => endpoints::parse(&output.stdout),
+        Ok(output) if output.success() => output.stdout,
         // podman in docker's clothes has no contexts; the plain engine is there all the same.
         Ok(output) => {
             tracing::debug!(%kind, stderr = output.stderr_text(), "the client does not say where engines are");
@@ -126,7 +151,7 @@ fn plain(kind: EngineKind, binary: PathBuf, known: &[Endpoint], env: fn(&str) ->
     let unnamed = |endpoint: String| Engine { endpoint, ..Engine::new(kind, binary.clone()) };
     match kind {
         // The client has looked at the variables itself.
-        EngineKind::Docker => match known.iter().find(|endpoint| endpoint.current) {
+        EngineKind::Docker | EngineKind::Kubernetes => match known.iter().find(|endpoint| endpoint.current) {
             Some(endpoint) => at(kind, &binary, endpoint, id),
             None => unnamed(env("DOCKER_HOST").unwrap_or_default()),
         },
@@ -149,7 +174,7 @@ fn plain(kind: EngineKind, binary: PathBuf, known: &[Endpoint], env: fn(&str) ->
 fn at(kind: EngineKind, binary: &Path, endpoint: &Endpoint, id: String) -> Engine {
     let flag = match kind {
         EngineKind::Podman => "--connection",
-        EngineKind::Docker => "--context",
+        EngineKind::Docker | EngineKind::Kubernetes => "--context",
     };
     Engine {
         kind,
@@ -158,6 +183,8 @@ fn at(kind: EngineKind, binary: &Path, endpoint: &Endpoint, id: String) -> Engin
         global_args: vec![flag.to_owned(), endpoint.name.clone()],
         endpoint: endpoint.address.clone(),
         machine: endpoint.machine,
+        namespace: None,
+        changes_others: false,
     }
 }
 
@@ -171,104 +198,4 @@ fn own_socket(env: fn(&str) -> Option<String>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn endpoint(name: &str, address: &str, current: bool) -> Endpoint {
-        Endpoint { name: name.to_owned(), address: address.to_owned(), current, machine: false }
-    }
-
-    fn ids(engines: &[Engine]) -> Vec<(&str, &str)> {
-        engines.iter().map(|engine| (engine.id.as_str(), engine.endpoint.as_str())).collect()
-    }
-
-    const DOCKER: &str = "/usr/bin/docker";
-    const PODMAN: &str = "/usr/bin/podman";
-
-    #[test]
-    fn the_current_context_is_docker_and_is_pinned() {
-        let known = [
-            endpoint("default", "unix:///var/run/docker.sock", false),
-            endpoint("desktop", "unix:///home/ann/.docker/docker.sock", true),
-            endpoint("same", "unix:///home/ann/.docker/docker.sock", false),
-            endpoint("far", "ssh://ann@far", false),
-        ];
-        let engines = all(EngineKind::Docker, Path::new(DOCKER), &known, |_| None);
-        assert_eq!(
-            ids(&engines),
-            [
-                ("docker", "unix:///home/ann/.docker/docker.sock"),
-                ("docker:default", "unix:///var/run/docker.sock"),
-                ("docker:far", "ssh://ann@far")
-            ]
-        );
-        let args: Vec<_> = engines.iter().map(|engine| engine.global_args.join(" ")).collect();
-        assert_eq!(args, ["--context desktop", "--context default", "--context far"]);
-        assert!(engines.iter().map(Engine::is_local).eq([true, true, false]));
-    }
-
-    #[test]
-    fn contexts_of_one_address_differ_in_their_certificates() {
-        let known = [
-            endpoint("ann", "tcp://far:2376", true),
-            endpoint("bob", "tcp://far:2376", false),
-            endpoint("a", "ssh://ann@far", false),
-            endpoint("b", "ssh://ann@far", false),
-        ];
-        let engines = all(EngineKind::Docker, Path::new(DOCKER), &known, |_| None);
-        let ids: Vec<_> = engines.iter().map(|engine| engine.id.as_str()).collect();
-        assert_eq!(ids, ["docker", "docker:bob", "docker:a"]);
-    }
-
-    #[test]
-    fn podman_heeds_its_variables() {
-        let known = [
-            endpoint("a", "ssh://ann@a/run/podman/podman.sock", true),
-            endpoint("b", "ssh://ann@b/x", false),
-        ];
-        let of = |env| {
-            ids(&all(EngineKind::Podman, Path::new(PODMAN), &known, env))
-                .into_iter()
-                .map(|(id, endpoint)| format!("{id} {endpoint}"))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            of(|key| (key == "CONTAINER_HOST").then(|| "unix:///x.sock".to_owned())),
-            [
-                "podman unix:///x.sock",
-                "podman:a ssh://ann@a/run/podman/podman.sock",
-                "podman:b ssh://ann@b/x"
-            ]
-        );
-        assert_eq!(
-            of(|key| (key == "CONTAINER_CONNECTION").then(|| "b".to_owned())),
-            ["podman ssh://ann@b/x", "podman:a ssh://ann@a/run/podman/podman.sock"]
-        );
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn on_linux_podman_is_its_own_engine() {
-        let env = |key: &str| (key == "XDG_RUNTIME_DIR").then(|| "/run/user/7".to_owned());
-        let own = if is_root() {
-            "unix:///run/podman/podman.sock"
-        } else {
-            "unix:///run/user/7/podman/podman.sock"
-        };
-        let known = [endpoint("own", own, true), endpoint("b", "ssh://ann@b/x", false)];
-        let engines = all(EngineKind::Podman, Path::new(PODMAN), &known, env);
-        assert_eq!(ids(&engines), [("podman", own), ("podman:b", "ssh://ann@b/x")]);
-        assert_eq!(engines.first().map(|engine| engine.global_args.len()), Some(0));
-    }
-
-    #[test]
-    fn a_client_that_knows_nothing_has_its_plain_engine() {
-        for (kind, key) in [(EngineKind::Docker, "DOCKER_HOST"), (EngineKind::Podman, "CONTAINER_HOST")] {
-            let env: fn(&str) -> Option<String> =
-                |key| key.ends_with("_HOST").then(|| "tcp://10.0.0.2:2375".to_owned());
-            let engines = all(kind, Path::new("/x"), &[], env);
-            assert_eq!(ids(&engines), [(kind.word(), "tcp://10.0.0.2:2375")], "{key}");
-            assert!(engines.iter().all(|engine| engine.global_args.is_empty() && !engine.is_local()));
-        }
-    }
-}
+mod tests;

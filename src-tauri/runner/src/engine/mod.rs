@@ -1,8 +1,10 @@
 //! Engines: which there are, where they are, how they speak.
 
+mod contexts;
 mod detach_keys;
 mod discover;
 mod health;
+mod settings;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,13 +18,17 @@ use crate::search;
 pub(crate) use detach_keys::detach_bytes;
 use detach_keys::detach_keys;
 pub use health::{Health, HealthStatus};
+pub use settings::ClusterSettings;
+
+/// The flag of `kubectl` that names a context.
+const CONTEXT_FLAG: &str = "--context";
 
 /// A container runtime reached through its CLI: which family, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine {
     /// The family of its client.
     pub kind: EngineKind,
-    /// `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`.
+    /// `podman`, `docker`, `docker:CONTEXT`, `podman:CONNECTION`, `kubernetes:CONTEXT[/NAMESPACE]`.
     pub id: String,
     /// The absolute path of its client.
     pub binary: PathBuf,
@@ -33,13 +39,26 @@ pub struct Engine {
     pub endpoint: String,
     /// A virtual machine of podman's own, on this machine and with its files.
     pub machine: bool,
+    /// The namespace whose pods are its sessions, of a cluster; an engine has none.
+    pub namespace: Option<String>,
+    /// Whether Berth changes what it did not start on a cluster, too; on engines it does.
+    pub changes_others: bool,
 }
 
 impl Engine {
     /// The local engine of a family whose client is at `binary`, an absolute path.
     pub fn new(kind: EngineKind, binary: PathBuf) -> Self {
         let id = kind.word().to_owned();
-        Self { kind, id, binary, global_args: Vec::new(), endpoint: String::new(), machine: false }
+        Self {
+            kind,
+            id,
+            binary,
+            global_args: Vec::new(),
+            endpoint: String::new(),
+            machine: false,
+            namespace: None,
+            changes_others: false,
+        }
     }
 
     /// The named engine, or the first that is installed: podman, then docker.
@@ -50,7 +69,7 @@ impl Engine {
     /// Its client is not installed.
     pub fn find(kind: Option<EngineKind>) -> Result<Self> {
         match kind {
-            Some(kind) => search::program(kind.word())
+            Some(kind) => search::program(kind.program())
                 .map(|binary| Self::new(kind, binary))
                 .ok_or_else(|| not_installed(kind)),
             None => [EngineKind::Podman, EngineKind::Docker]
@@ -76,6 +95,8 @@ impl Engine {
         let variable = match self.kind {
             EngineKind::Podman => "CONTAINER_HOST",
             EngineKind::Docker => "DOCKER_HOST",
+            // Its nodes have files of their own.
+            EngineKind::Kubernetes => return false,
         };
         std::env::var(variable).map_or(true, |host| is_local_address(&host))
     }
@@ -100,10 +121,18 @@ impl Engine {
     }
 
     /// Whether its client may write its output to a pipe instead of a pseudo-terminal: podman's
-    /// clients ask only their standard input about the terminal, docker's takes the size from
-    /// its output.
+    /// clients ask only their standard input about the terminal, docker's and kubectl take the
+    /// size from their output.
     pub fn client_may_be_piped(&self) -> bool {
         self.kind == EngineKind::Podman
+    }
+
+    /// The context of `kubectl` that leads to a cluster; empty of an engine.
+    pub(crate) fn context(&self) -> &str {
+        match (&self.namespace, self.global_args.iter().position(|arg| arg == CONTEXT_FLAG)) {
+            (Some(_), Some(at)) => self.global_args.get(at + 1).map_or("", String::as_str),
+            _ => "",
+        }
     }
 
     /// The client with these arguments, for a PTY or the caller's own streams.

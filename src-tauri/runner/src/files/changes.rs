@@ -45,7 +45,7 @@ pub struct FileChange {
 pub(crate) fn changes(kind: EngineKind, output: &[u8]) -> Option<Vec<FileChange>> {
     let mut found = match kind {
         EngineKind::Podman => of_json(output)?,
-        EngineKind::Docker => of_lines(&String::from_utf8_lossy(output)),
+        _ => of_lines(&String::from_utf8_lossy(output)),
     };
     found.sort();
     found.dedup();

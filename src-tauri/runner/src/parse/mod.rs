@@ -10,6 +10,8 @@ pub mod endpoints;
 pub mod events;
 pub mod images;
 pub mod inspect;
+pub mod kube;
+mod kubectl;
 pub mod listed;
 pub mod manifest;
 pub mod networks;

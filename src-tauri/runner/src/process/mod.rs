@@ -50,6 +50,8 @@ pub(crate) struct Call<'a> {
     pub env: Vec<(String, String)>,
     /// Secrets as well, for its env-file: they would steer the client itself.
     pub env_file: Vec<(String, String)>,
+    /// What it reads in place of an env-file; a secret, too.
+    pub input: Option<String>,
     pub limit: Duration,
     /// Where it is started; `None` is where we were.
     pub folder: Option<&'a Path>,
@@ -191,11 +193,12 @@ pub(crate) async fn run(
     }
 }
 
-/// An env-file takes the place of `stdin`.
+/// An env-file, or an input, takes the place of `stdin`.
 fn start(mut call: Call<'_>, mut stdin: Stdio) -> io::Result<(Client, Chunks)> {
     let mut kept = None;
-    if !call.env_file.is_empty() {
-        let content = call.env_file.iter().map(|(key, value)| format!("{key}={value}\n")).collect();
+    let env_file = || call.env_file.iter().map(|(key, value)| format!("{key}={value}\n")).collect();
+    let input = call.input.take().or_else(|| (!call.env_file.is_empty()).then(env_file));
+    if let Some(content) = input {
         let (reader, file) = env_file::hand_over(content, &mut call.args)?;
         (stdin, kept) = (reader, Some(file));
     }

@@ -12,6 +12,7 @@ fn call(script: &str, limit: Duration) -> Call<'static> {
         args: vec!["-c".to_owned(), script.to_owned()],
         env: Vec::new(),
         env_file: Vec::new(),
+        input: None,
         limit,
         folder: None,
         streams: Streams::Apart,

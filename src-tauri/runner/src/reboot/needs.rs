@@ -94,7 +94,7 @@ impl Systemd {
         let systemctl = if rootless { "systemctl --user" } else { "sudo systemctl" };
         let (unit, kind) = match engine.kind {
             EngineKind::Podman => ("podman-restart.service", NeedKind::PodmanRestart),
-            EngineKind::Docker => ("docker.service", NeedKind::DockerService),
+            _ => ("docker.service", NeedKind::DockerService),
         };
         let lacks_unit = !self.is_enabled(unit, rootless);
         let lacks_linger = rootless && !self.root.join("var/lib/systemd/linger").join(&self.user).exists();

@@ -12,7 +12,7 @@ use crate::args;
 use crate::engine::detach_bytes;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
-use crate::reason::Illegible;
+use crate::reason::{Illegible, Refusal};
 use crate::session::{Run, State};
 use crate::validate::{self, Field};
 
@@ -65,7 +65,11 @@ impl Runner {
     /// As [`Runner::attach_command`].
     pub async fn attach_to_run(&self, key: &str) -> Result<(Run, Command)> {
         let found = self.joinable(key).await?;
-        Ok((Run::from(&found.session), self.engine().client(&args::attach(&found.session.id).args)))
+        let context = CallContext { operation: "join", name: &found.session.name };
+        self.ensure_changeable(context, &found.session)?;
+        let quiet = self.client_is_quiet().await;
+        let client = self.engine().client(&self.subject(&found.session.id).attach(quiet).args);
+        Ok((Run::from(&found.session), client))
     }
 
     /// How to join the terminal of the session's main process and leave it alone: no size and no
@@ -89,6 +93,11 @@ impl Runner {
         let client = |input| engine.client(&args::observe(&found.session.id, input).args);
         Ok(match engine.kind {
             EngineKind::Podman => Observing::Pipes { command: client(true), input: true },
+            // kubectl joins a terminal with one alone, and tells it a size (1.20 to 1.37).
+            EngineKind::Kubernetes => {
+                let context = CallContext { operation: "look into", name: &found.session.name };
+                return Err(self.refusal(context, Refusal::NotOnKubernetes {}));
+            }
             EngineKind::Docker if cfg!(windows) => Observing::Pipes { command: client(false), input: false },
             EngineKind::Docker => {
                 Observing::Terminal { command: client(true), leave: detach_bytes().to_vec() }
@@ -118,6 +127,7 @@ impl Runner {
             .transpose()
             .map_err(|rule| Error::invalid(Field::Command, rule))?;
         let session = self.running(key).await?.session;
+        self.ensure_changeable(CallContext { operation: "open a shell in", name: &session.name }, &session)?;
         let token = uuid::Uuid::new_v4().simple().to_string();
         Ok(Shell { runner: self.clone(), id: session.id, name: session.name, argv, token })
     }
@@ -130,7 +140,7 @@ impl Runner {
 impl Shell {
     /// The client to put on a PTY.
     pub fn command(&self) -> Command {
-        let invocation = args::shell(&self.id, self.argv.as_deref(), &self.token);
+        let invocation = self.runner.subject(&self.id).shell(self.argv.as_deref(), &self.token);
         self.runner.engine().client(&invocation.args)
     }
 
@@ -142,7 +152,7 @@ impl Shell {
     pub async fn hang_up(&self) -> Result<()> {
         let runner = &self.runner;
         let context = CallContext { operation: "end the shell in", name: &self.name };
-        let call = args::hang_up(&self.id, &self.token);
+        let call = runner.subject(&self.id).hang_up(&self.token);
         runner.attempt(context, None, call, runner.limits().stop_slack).await?.trusted()
     }
 }

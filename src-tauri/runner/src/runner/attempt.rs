@@ -79,7 +79,7 @@ impl Runner {
     /// and after.
     ///
     /// # Errors
-    /// The client could not be started, so that nothing was asked of the engine.
+    /// The client could not be started, or the engine has no such thing, so that nothing was asked of it.
     pub(super) async fn attempt(
         &self,
         context: CallContext<'_>,
@@ -87,6 +87,7 @@ impl Runner {
         invocation: Invocation,
         limit: Duration,
     ) -> Result<Attempt> {
+        self.speaks(context, &invocation)?;
         let begun = match change.into() {
             Some(change) => Some(self.begin(&change).await),
             None => None,

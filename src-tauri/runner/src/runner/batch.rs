@@ -55,6 +55,9 @@ impl Runner {
     /// Several containers by their ids, in one call. One that the engine lists and can't
     /// describe, when it is asked twice, is a broken session.
     pub(super) async fn inspect_many(&self, ids: &[String]) -> Result<Batch> {
+        if let Some(namespace) = &self.engine().namespace {
+            return self.find_many_in_pods(namespace, ids).await;
+        }
         let mut batch = Batch::default();
         let mut waiting = vec![ids.to_vec()];
         // What the engine said of those that it could not describe: once, and again.

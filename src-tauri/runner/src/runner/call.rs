@@ -44,6 +44,7 @@ impl Runner {
         invocation: Invocation,
         limit: Duration,
     ) -> Result<Output> {
+        self.speaks(context, &invocation)?;
         let only_asks = invocation.only_asks();
         let (asked, verb) = (Instant::now(), invocation.verb());
         let output = process::collect(self.client_call(invocation, limit, false), Caps::default()).await;
@@ -77,6 +78,7 @@ impl Runner {
         limit: Duration,
         mut sink: impl FnMut(&[u8]) -> Result<(), process::CallError> + Send,
     ) -> Result<()> {
+        self.speaks(context, &invocation)?;
         let call = self.client_call(invocation, limit, !tty);
         let mut output = self.log_output(tty);
         let ended = process::run(call, |stream, bytes| match output.take(stream, bytes) {
@@ -93,6 +95,14 @@ impl Runner {
         }
     }
 
+    /// Refuses what a cluster has not, before any client is started.
+    pub(super) fn speaks(&self, context: CallContext<'_>, invocation: &Invocation) -> Result<()> {
+        match (self.engine().kind == EngineKind::Kubernetes) == invocation.for_cluster {
+            true => Ok(()),
+            false => Err(self.refusal(context, Refusal::NotOnKubernetes {})),
+        }
+    }
+
     /// The output of a client that prints the log of a session; both streams are one unless it
     /// has a terminal.
     pub(crate) fn log_output(&self, tty: bool) -> LogOutput {
@@ -102,7 +112,7 @@ impl Runner {
     pub(crate) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
         let engine = self.engine();
         tracing::debug!(engine = engine.id, verb = invocation.verb(), "a client starts");
-        let Invocation { args, env, env_file, .. } = invocation;
+        let Invocation { args, env, env_file, input, .. } = invocation;
         let args = engine.global_args.iter().cloned().chain(args).collect();
         let streams = if merged { Streams::Merged } else { Streams::Apart };
         Call {
@@ -110,6 +120,7 @@ impl Runner {
             args,
             env,
             env_file,
+            input,
             limit,
             folder: self.folder(),
             streams,

@@ -36,7 +36,11 @@ impl Runner {
     pub(super) async fn create_as(&self, spec: &Checked, token: &str) -> Result<Created> {
         let context = CallContext { operation: "create", name: &spec.name };
         let attempt = async |pull| {
-            let invocation = args::create(self.engine().kind, spec, token, pull);
+            let engine = self.engine();
+            let invocation = match &engine.namespace {
+                Some(_) => self.pod_creation(spec, token)?,
+                None => args::create(engine.kind, spec, token, pull),
+            };
             self.attempt(context, None, invocation, self.limits().create).await
         };
         let mut answer = attempt(Pull::Never).await?;
@@ -52,8 +56,14 @@ impl Runner {
         let found = self.inspect(printed.as_ref().unwrap_or(&spec.name)).await?;
         let ours =
             found.filter(|found| found.session.labels.get(LABEL_TOKEN).is_some_and(|found| found == token));
+        if ours.is_none() {
+            self.remove_secret_of(spec, token).await;
+        }
         match (ours, answer) {
-            (Some(found), Attempt::Done(_) | Attempt::Unknown(_)) => Ok(Created::Done(Box::new(found))),
+            (Some(found), Attempt::Done(_) | Attempt::Unknown(_)) => {
+                self.tie_secret(&found.session.id).await;
+                Ok(Created::Done(Box::new(found)))
+            }
             // It failed and left a container all the same.
             (Some(found), Attempt::Refused { error, .. }) => {
                 self.discard(&found).await;

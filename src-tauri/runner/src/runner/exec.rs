@@ -1,7 +1,7 @@
 //! Runs other programs in a session, beside its main process.
 
 use super::Runner;
-use crate::args;
+use super::call::CallContext;
 use crate::error::{Error, Result};
 use crate::process;
 
@@ -22,17 +22,19 @@ impl Runner {
     /// deadline. Returns its exit code, 0 to 255; 1 if a signal killed the client.
     ///
     /// An engine that cannot run the program uses the same codes and says why on stderr:
-    /// 125 to 127 and 255 on podman, 1 and 126 on docker.
+    /// 125 to 127 and 255 on podman, 1 and 126 on docker and on a cluster.
     ///
     /// # Errors
     /// If there is no such session or it does not run, if the engine does not answer the
     /// question about it, and if its client cannot be started.
     pub async fn exec_inherited(&self, key: &str, argv: &[String], input: ExecInput) -> Result<i32> {
-        let id = &self.running(key).await?.session.id;
+        let session = self.running(key).await?.session;
+        self.ensure_changeable(CallContext { operation: "run a command in", name: &session.name }, &session)?;
+        let subject = self.subject(&session.id);
         let invocation = match input {
-            ExecInput::None => args::exec(id, argv, false),
-            ExecInput::Stdin => args::exec_with_input(id, argv),
-            ExecInput::Terminal => args::exec(id, argv, true),
+            ExecInput::None => subject.exec(argv, false),
+            ExecInput::Stdin => subject.exec_with_input(argv),
+            ExecInput::Terminal => subject.exec(argv, true),
         };
         let client = self.engine().client(&invocation.args);
         let program = client.get_program().into();

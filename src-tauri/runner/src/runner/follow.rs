@@ -7,7 +7,6 @@ use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
 use super::logs::{LogEnd, LogQuery};
-use crate::args;
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::process::{CallError, LongCall};
@@ -37,7 +36,7 @@ impl Runner {
         // `printed` bytes.
         let mut printed = match self.engine().kind {
             EngineKind::Podman => self.whole_log_end(&found, query).await?,
-            EngineKind::Docker => None,
+            EngineKind::Docker | EngineKind::Kubernetes => None,
         };
         if let Some(LogEnd { bytes, .. }) = &mut printed
             && (sink(&std::mem::take(bytes)).is_break() || !found.session.state.is_alive())
@@ -56,7 +55,8 @@ impl Runner {
 
     /// The end of the log and its length. `None` where it is too long to be read whole.
     async fn whole_log_end(&self, found: &Inspected, query: LogQuery) -> Result<Option<LogEnd>> {
-        let invocation = args::logs(&found.session.id, query.part(), None).timestamped(query.timestamps);
+        let invocation =
+            self.subject(&found.session.id).logs(query.part(), None).timestamped(query.timestamps);
         match self.end_of_log(found, invocation, self.limits().whole_log).await {
             Ok(log) => Ok(Some(log.last_lines(query.lines))),
             Err(Error::TimedOut { .. }) => Ok(None),
@@ -75,7 +75,7 @@ impl Runner {
     ) -> Result<Option<LogEnd>> {
         let context = CallContext { operation: "follow the logs of", name: &found.session.name };
         let invocation =
-            args::follow_logs(&found.session.id, query.part(), tail).timestamped(query.timestamps);
+            self.subject(&found.session.id).follow_logs(query.part(), tail).timestamped(query.timestamps);
         let call = self.client_call(invocation, Duration::MAX, !found.session.tty);
         let failed = |source| self.no_outcome(context, Duration::MAX, CallError::Spawn(source));
         let mut client = LongCall::open(call).map_err(failed)?;
@@ -114,7 +114,8 @@ impl Runner {
         sink: &mut (impl FnMut(&[u8]) -> ControlFlow<()> + Send),
     ) {
         let context = CallContext { operation: "read the logs of", name: &found.session.name };
-        let invocation = args::logs(&found.session.id, query.part(), None).timestamped(query.timestamps);
+        let invocation =
+            self.subject(&found.session.id).logs(query.part(), None).timestamped(query.timestamps);
         let mut position = Position { skip: position.read.max(position.skip), read: 0 };
         let mut wanted = ControlFlow::Continue(());
         let read = self.read_log(context, found.session.tty, invocation, self.limits().archive, |bytes| {
@@ -143,7 +144,8 @@ impl Runner {
         if !is_complete(&last_output.bytes) {
             return;
         }
-        let invocation = args::logs(&found.session.id, query.part(), Some(1)).timestamped(query.timestamps);
+        let invocation =
+            self.subject(&found.session.id).logs(query.part(), Some(1)).timestamped(query.timestamps);
         match self.end_of_log(found, invocation, self.limits().logs).await {
             Ok(log) if is_complete(&log.bytes) => {}
             // It is the last piece in any case.

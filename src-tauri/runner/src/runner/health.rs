@@ -8,7 +8,7 @@ use crate::args;
 use crate::engine::Health;
 use crate::error::{Coded, Error};
 use crate::kind::EngineKind;
-use crate::parse::{version, warnings};
+use crate::parse::{kube, version, warnings};
 use crate::process::Output;
 
 impl Runner {
@@ -21,7 +21,8 @@ impl Runner {
         let engine = self.engine();
         let context = CallContext { operation: "reach", name: &engine.id };
         let version = async {
-            let answer = self.call(context, args::version(), self.limits().health).await;
+            let ask = if engine.namespace.is_some() { args::kube_version() } else { args::version() };
+            let answer = self.call(context, ask, self.limits().health).await;
             (answer, asked.elapsed())
         };
         let ((answer, latency), rootless) = tokio::join!(version, self.rootless());
@@ -49,7 +50,11 @@ impl Runner {
 
     fn judge(&self, output: &Output) -> Health {
         let engine = self.engine();
-        match version::parse(&output.stdout, engine.kind == EngineKind::Podman) {
+        let parsed = match engine.kind {
+            EngineKind::Kubernetes => kube::version(&output.stdout),
+            kind => version::parse(&output.stdout, kind == EngineKind::Podman),
+        };
+        match parsed {
             Some(version) if output.success() => {
                 let disguised = version.is_podman && engine.kind == EngineKind::Docker;
                 let message = if disguised { "This docker is podman behind docker's client" } else { "" };
@@ -71,6 +76,9 @@ impl Runner {
         if let Some(own) = engine.own_rootless() {
             return Some(own);
         }
+        if engine.namespace.is_some() {
+            return None;
+        }
         let context = CallContext { operation: "ask about root", name: &engine.id };
         let asked = self.inner.rootless.get_or_try_init(|| async {
             let output = self.call(context, args::rootless(engine.kind), self.limits().health).await;
@@ -85,6 +93,7 @@ fn silent(kind: EngineKind) -> &'static str {
     match kind {
         EngineKind::Podman => "podman_silent",
         EngineKind::Docker => "docker_silent",
+        EngineKind::Kubernetes => "cluster_silent",
     }
 }
 
@@ -94,5 +103,6 @@ fn restart_advice(kind: EngineKind) -> &'static str {
             "Restart its machine or service (podman machine stop, podman machine start), and try again"
         }
         EngineKind::Docker => "Restart Docker Desktop, or run: sudo systemctl restart docker",
+        EngineKind::Kubernetes => "Check the network and the VPN that lead to the cluster, and try again",
     }
 }

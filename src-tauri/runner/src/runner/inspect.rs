@@ -37,6 +37,9 @@ impl Runner {
     /// The same, and passes on each batch of containers before the next is asked for.
     pub(crate) async fn list_each(&self, mut each: impl FnMut(&mut Batch) + Send) -> Result<Listing> {
         let _turn = self.inner.listing.lock().await;
+        if let Some(namespace) = &self.engine().namespace {
+            return self.list_pods(namespace, each).await;
+        }
         let context = CallContext { operation: "list the sessions of", name: &self.engine().id };
         let output = self.call(context, args::list(), self.limits().list).await?;
         if !output.success() {
@@ -77,6 +80,9 @@ impl Runner {
     /// The container whose name or full id is exactly `key`. Engines also take the
     /// beginning of an id, and docker refuses one that fits several: those are not it.
     pub(super) async fn inspect(&self, key: &str) -> Result<Option<Inspected>> {
+        if let Some(namespace) = &self.engine().namespace {
+            return self.find_in_pods(namespace, key).await;
+        }
         if validate::foreign_name(key).is_err() {
             return Ok(None);
         }

@@ -141,6 +141,8 @@ impl Runner {
     ) -> Result<LadderOutcome> {
         validate::stop_steps(steps).map_err(|rule| Error::invalid(Field::StopSteps, rule))?;
         let found = self.resolve(key).await?;
+        let context = CallContext { operation: "stop", name: &found.session.name };
+        self.speaks(context, &args::wait(&found.session.id))?;
         if remove {
             ensure_removable(&found.session)?;
         }

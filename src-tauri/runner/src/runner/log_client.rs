@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Runner;
 use super::call::CallContext;
-use crate::args::{self, Part};
+use crate::args::Part;
 use crate::error::Result;
 use crate::kind::EngineKind;
 use crate::process::{CallError, LongCall, Output, Stream};
@@ -49,11 +49,11 @@ impl Runner {
         lines: u32,
         follow: bool,
     ) -> Result<LogClient> {
-        let lines = (self.engine().kind == EngineKind::Docker).then_some(lines);
+        let lines = (self.engine().kind != EngineKind::Podman).then_some(lines);
         let part = Part::between(since, None);
         let invocation = match follow {
-            true => args::follow_logs(&session.id, part, lines),
-            false => args::logs(&session.id, part, lines),
+            true => self.subject(&session.id).follow_logs(part, lines),
+            false => self.subject(&session.id).logs(part, lines),
         };
         let call = self.client_call(invocation.timestamped(true), Duration::MAX, false);
         let context = CallContext { operation: "read the logs of", name: &session.name };

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Runner;
 use super::call::CallContext;
 use super::inspect::Inspected;
-use crate::args::{self, Invocation, Part};
+use crate::args::{Invocation, Part};
 use crate::error::{Error, Result};
 use crate::kind::EngineKind;
 use crate::parse::inspect;
@@ -104,7 +104,7 @@ impl Runner {
     ) -> Result<Vec<u8>> {
         let LogQuery { lines, timestamps, .. } = query.into();
         let id = &found.session.id;
-        let call = |lines| args::logs(id, part, lines).timestamped(timestamps);
+        let call = |lines| self.subject(id).logs(part, lines).timestamped(timestamps);
         if self.engine().kind == EngineKind::Podman {
             match self.end_of_log(found, call(None), self.limits().whole_log).await {
                 Ok(log) => return Ok(log.last_lines(lines).bytes),

@@ -9,6 +9,7 @@ mod attach;
 mod attempt;
 mod batch;
 mod call;
+mod cluster;
 mod create;
 mod debug;
 mod drift;
@@ -57,6 +58,7 @@ use std::sync::{Arc, Weak};
 use berth_archive::{Actor, Archive, Verb};
 use parking_lot::Mutex;
 
+use crate::args::PodContainer;
 use crate::engine::Engine;
 use crate::kind::EngineKind;
 use crate::parse::warnings::Warnings;
@@ -86,12 +88,17 @@ pub use usage::{Measuring, Meter};
 pub use waiting::{RunUntil, RunWaited};
 pub use watch::{EngineUpdate, Watch, WatchIntervals};
 
+/// What writes a session as the manifest of a pod; the values of its variables are in the Secret of that name.
+pub type Manifest = fn(&Checked, secret: &str) -> String;
+
 /// Sessions on one engine. Cheap to clone; clones share what is under way.
 #[derive(Debug, Clone)]
 pub struct Runner {
     inner: Arc<Inner>,
     /// Opens the terminals of the sessions that this one starts.
     launcher: Option<Arc<dyn Launcher>>,
+    /// Writes a session as a pod.
+    manifest: Option<Manifest>,
     /// Who calls its verbs.
     actor: Actor,
     /// The verb that it does a part of.
@@ -111,10 +118,14 @@ struct Inner {
     listing: tokio::sync::Mutex<()>,
     /// What the engine said of it; it does not change.
     rootless: tokio::sync::OnceCell<bool>,
+    /// Whether kubectl's `attach` can be kept from words of its own.
+    quiet: tokio::sync::OnceCell<bool>,
     /// Whether it can change the restart policy of a session that there is.
     changes_restarts: tokio::sync::OnceCell<bool>,
     /// The names of its pods, by id.
     pods: Mutex<HashMap<String, String>>,
+    /// Of a cluster: where its sessions are, by id, as far as any was seen.
+    places: Mutex<HashMap<String, PodContainer>>,
     /// What its client says although all is well.
     warnings: Mutex<Warnings>,
     /// How long its calls took.
@@ -140,7 +151,13 @@ impl Runner {
     pub fn in_folder(self, folder: PathBuf) -> Self {
         let Inner { engine, limits, archive, .. } = &*self.inner;
         let built = Self::build(engine.clone(), limits.clone(), archive.clone(), Some(folder));
-        Self { actor: self.actor, ..built }
+        Self { actor: self.actor, manifest: self.manifest, ..built }
+    }
+
+    /// Starts sessions on a cluster by the manifests that this writes.
+    #[must_use]
+    pub fn writing(self, manifest: Manifest) -> Self {
+        Self { manifest: Some(manifest), ..self }
     }
 
     /// Starts sessions through clients on terminals of `launcher`, where that can be.
@@ -158,14 +175,16 @@ impl Runner {
             starting: Default::default(),
             listing: Default::default(),
             rootless: Default::default(),
+            quiet: Default::default(),
             changes_restarts: Default::default(),
             pods: Default::default(),
+            places: Default::default(),
             warnings: Default::default(),
             times: Default::default(),
             programs: Default::default(),
         };
         let actor = Actor::Berthctl { pid: std::process::id() };
-        Self { inner: Arc::new(inner), launcher: None, actor, on_behalf_of: None }
+        Self { inner: Arc::new(inner), launcher: None, manifest: None, actor, on_behalf_of: None }
     }
 
     /// The engine of the sessions.

@@ -30,11 +30,16 @@ impl Runner {
     pub(super) async fn remove(&self, found: &Inspected, options: DeleteOptions) -> Result<()> {
         let session = &found.session;
         let context = CallContext { operation: "remove", name: &session.name };
+        let change = Change::of(Verb::Delete, &session.id);
+        if self.engine().namespace.is_some() {
+            self.remove_from_cluster(found, context, change, None).await?;
+            self.note_gone(session).await;
+            return Ok(());
+        }
         let invocation = match options.volumes {
             true => args::remove_with_volumes(&session.id),
             false => args::remove(&session.id),
         };
-        let change = Change::of(Verb::Delete, &session.id);
         let error = match self.attempt(context, change, invocation, self.limits().remove).await? {
             Attempt::Done(output) => self.refused_because(context, &output, Refusal::StillThere {}),
             Attempt::Refused { error, .. } | Attempt::Unknown(error) => error,
@@ -68,8 +73,15 @@ impl Runner {
         let session = &found.session;
         let context = CallContext { operation: "remove", name: &session.name };
         let change = Change::of(Verb::Delete, &session.id);
-        let attempt = self.attempt(context, change, args::remove(&session.id), self.limits().remove).await;
-        if let Err(error) = attempt.and_then(Attempt::trusted) {
+        let removed = match self.engine().namespace {
+            Some(_) => self.remove_from_cluster(found, context, change, None).await.map(|_| ()),
+            None => {
+                let removal = args::remove(&session.id);
+                let attempt = self.attempt(context, change, removal, self.limits().remove).await;
+                attempt.and_then(Attempt::trusted)
+            }
+        };
+        if let Err(error) = removed {
             let detail = error.detail();
             tracing::warn!(name = session.name, %error, detail, "a container that never started remains");
         }

@@ -104,11 +104,13 @@ impl Runner {
             })
     }
 
-    /// Whether the engine can change a restart policy: docker can, podman from 5.1 on. Asked once;
+    /// Whether the engine can change a restart policy: docker can, podman from 5.1 on, a cluster can't. Asked once;
     /// one that does not say can be tried.
     async fn changes_restart_policies(&self) -> bool {
-        if self.engine().kind == EngineKind::Docker {
-            return true;
+        match self.engine().kind {
+            EngineKind::Docker => return true,
+            EngineKind::Kubernetes => return false,
+            EngineKind::Podman => {}
         }
         let asked = self.inner.changes_restarts.get_or_try_init(|| async {
             let context = CallContext { operation: "reach", name: &self.engine().id };

@@ -116,6 +116,10 @@ impl Runner {
 
     /// Starts a container that we have just created, and removes it if that fails.
     async fn start_created(&self, found: Inspected) -> Result<StartOutcome> {
+        if self.engine().namespace.is_some() {
+            // A pod starts by itself.
+            return self.settle(&found).await;
+        }
         match self.launch(&found).await {
             Ok(()) => self.settle(&found).await,
             // It may start yet: it stays, and `reconcile` removes it later if it did not.

@@ -38,6 +38,9 @@ impl Runner {
 
     async fn stop_and(&self, key: &str, options: StopOptions, delete: DeleteOptions) -> Result<StopOutcome> {
         let found = self.resolve(key).await?;
+        if self.engine().namespace.is_some() {
+            return self.stop_on_cluster(&found, options, delete.without_log).await;
+        }
         if options.remove {
             ensure_removable(&found.session)?;
         }
@@ -127,7 +130,7 @@ fn is_half_removed(session: &Session) -> bool {
 }
 
 /// How a stop went.
-fn stopped(
+pub(super) fn stopped(
     already_stopped: bool,
     removed: bool,
     session: Session,

@@ -80,7 +80,8 @@ pub struct Checked {
 /// Every problem there is, in the order of the form's fields.
 pub fn check(spec: &SessionSpec, kind: EngineKind, paths: &PathContext) -> Result<Checked, Vec<Problem>> {
     let mut found = Problems::default();
-    found.take(Field::Name, None, session_name(&spec.name));
+    let name = if kind == EngineKind::Kubernetes { name::pod_name } else { session_name };
+    found.take(Field::Name, None, name(&spec.name));
     found.take(Field::Image, None, image(&spec.image));
     let argv = found.take(Field::Command, None, command(&spec.command));
     let working_dir = found.take(Field::WorkingDir, None, working_dir(&spec.working_dir));

@@ -36,6 +36,20 @@ pub fn session_name(name: &str) -> Result<(), Rule> {
     }
 }
 
+/// A name that Berth gives to a pod: as [`session_name`], and what Kubernetes takes as a label of DNS.
+///
+/// # Errors
+/// The rule that it breaks.
+pub fn pod_name(name: &str) -> Result<(), Rule> {
+    const MAX: usize = 63;
+    session_name(name)?;
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    match name.len() <= MAX && name.chars().all(allowed) && !name.ends_with('-') {
+        true => Ok(()),
+        false => Err(NameRule::NameOfPod { name: name.to_owned() }.into()),
+    }
+}
+
 /// A name or id by which an engine knows a container: `[a-zA-Z0-9][a-zA-Z0-9_.-]*`.
 ///
 /// # Errors
@@ -96,6 +110,16 @@ mod tests {
             !session_name("a\u{1b}[2J").unwrap_err().to_string().contains('\u{1b}'),
             "escapes never reach a terminal"
         );
+    }
+
+    #[test]
+    fn names_of_pods_are_narrower() {
+        for (name, fits) in
+            [("bot", true), ("bot-2", true), ("Bot", false), ("my_bot", false), ("bot-", false)]
+        {
+            assert_eq!(pod_name(name).is_ok(), fits, "{name}");
+        }
+        assert!(pod_name(&"a".repeat(64)).is_err() && pod_name("").is_err());
     }
 
     #[test]

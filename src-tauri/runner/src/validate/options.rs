@@ -84,9 +84,9 @@ pub(super) fn check(spec: &SessionSpec, kind: EngineKind, found: &mut Problems) 
 
 fn pod(kind: EngineKind, text: &str) -> Result<String, Rule> {
     match kind {
-        EngineKind::Docker => Err(OptionRule::PodOfPodman {}.into()),
         EngineKind::Podman if foreign_name(text).is_ok() => Ok(text.to_owned()),
         EngineKind::Podman => Err(OptionRule::PodName { pod: text.to_owned() }.into()),
+        _ => Err(OptionRule::PodOfPodman {}.into()),
     }
 }
 

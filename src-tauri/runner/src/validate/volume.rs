@@ -94,7 +94,11 @@ fn read(text: &str, kind: EngineKind, paths: &PathContext) -> Result<MountSpec, 
         return Ok(mount);
     }
     let source = variables::expand(source, paths)?;
-    let mut mount = mount(resolve(&source, paths)?, target, paths);
+    let resolved = resolve(&source, paths)?;
+    if let (EngineKind::Kubernetes, MountSource::Host(path)) = (kind, &resolved) {
+        return Err(VolumeTextRule::HostOfCluster { path: path.clone() });
+    }
+    let mut mount = mount(resolved, target, paths);
     options::apply(&mut mount, kind, options)?;
     Ok(mount)
 }

@@ -103,9 +103,9 @@ async fn want_of_memory_is_the_kernel(harness: &Harness) {
     let run = until_over(harness, &name.name).await;
     assert_eq!(run.exit_code, Some(137));
     let (ending, by) = match harness.kind {
-        EngineKind::Docker => (Ending::OutOfMemory, EndedBy::Kernel),
         // podman 4.3 does not tell (cgroup v1).
         EngineKind::Podman => (Ending::Killed, EndedBy::Other),
+        _ => (Ending::OutOfMemory, EndedBy::Kernel),
     };
     assert_eq!((run.ending, run.by), (Some(ending), by));
 }

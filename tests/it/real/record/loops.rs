@@ -23,7 +23,7 @@ const LOOPS: i64 = 4;
 fn rounds(kind: EngineKind) -> i64 {
     match kind {
         EngineKind::Podman => 20,
-        EngineKind::Docker => 6,
+        _ => 6,
     }
 }
 
@@ -39,7 +39,7 @@ fn ends(name: &Named, since: Timestamp) -> Vec<i64> {
     let [event, format, end, at] = match name.kind {
         // Up to a time that is not over yet it tells nothing (4.3).
         EngineKind::Podman => ["event=died", "{{.ContainerExitCode}}", "--stream=false", "--no-trunc"],
-        EngineKind::Docker => ["event=die", "{{.Actor.Attributes.exitCode}}", "--until", &until],
+        _ => ["event=die", "{{.Actor.Attributes.exitCode}}", "--until", &until],
     };
     let args = ["events", "--since", &since, end, at, "--filter", &of, "--filter", event, "--format", format];
     let said = Engines::get().ask(name.kind, &args);

@@ -58,6 +58,7 @@ export const de: Wording<typeof en> = {
     withHomebrew: 'Mit Homebrew:',
     dockerDesktop: 'Installieren Sie Docker Desktop, und starten Sie es einmal.',
     inTerminal: 'In einem Terminal:',
+    kubectl: 'Installieren Sie kubectl.',
   },
 
   pane: {

@@ -54,6 +54,7 @@ export const en = {
     withHomebrew: 'With Homebrew:',
     dockerDesktop: 'Install Docker Desktop, and start it once.',
     inTerminal: 'In a terminal:',
+    kubectl: 'Install kubectl.',
   },
 
   pane: {

@@ -181,6 +181,7 @@ export const de: Wording<typeof en> = {
     infraOnStop: (pod) =>
       `Er hält das Netz für alle im Pod ${pod}. Den ganzen Pod beenden oder starten: berthctl pod stop ${pod}, ` +
       `berthctl pod start ${pod}`,
+    controller: (kind, owner) => `${kind} ${owner} startet an ihrer Stelle eine neue; ändern Sie das mit kubectl.`,
     distroboxKept: (name) =>
       'Eine Distrobox samt allem, was darin installiert ist; Berth löscht sie nicht. Entfernen mit: distrobox rm ' +
       name,

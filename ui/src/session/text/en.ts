@@ -184,6 +184,7 @@ export const en = {
     infraOnStop: (pod: string) =>
       `It holds the network of all in the pod ${pod}. To stop or start the whole pod: berthctl pod stop ${pod}, ` +
       `berthctl pod start ${pod}`,
+    controller: (kind: string, owner: string) => `The ${kind} ${owner} makes a new one; change that with kubectl.`,
     distroboxKept: (name: string) =>
       `A distrobox, with what was installed in it; Berth does not delete it. To remove it: distrobox rm ${name}`,
   },

@@ -36,6 +36,7 @@ impl Runner {
         limit: Option<Duration>,
         read: impl FnOnce(Pieces) -> T + Send + 'static,
     ) -> Result<Streamed<T>> {
+        self.speaks(context, &invocation)?;
         let deadline = limit.map(|limit| Instant::now() + limit);
         let call = self.client_call(invocation, Duration::ZERO, false);
         let failed = |source| self.no_outcome(context, Duration::ZERO, CallError::Spawn(source));
@@ -81,6 +82,7 @@ impl Runner {
         stdin: Stdio,
         limit: Duration,
     ) -> Result<Output> {
+        self.speaks(context, &invocation)?;
         let call = Call { stdin: Some(stdin), ..self.client_call(invocation, limit, false) };
         let output = crate::process::collect(call, Default::default()).await;
         output.map_err(|failure| self.no_outcome(context, limit, failure))

@@ -31,6 +31,7 @@ impl Runner {
         how: How,
         mut sink: impl FnMut(Stream, &[u8]) -> Result<(), CallError> + Send,
     ) -> Result<Output> {
+        self.speaks(context, &invocation)?;
         let limit = self.limits().pull;
         let files = match how.keeps_files && self.engine().is_its_own() {
             true => BigFiles::new(),

@@ -6,7 +6,7 @@ use berth_archive::{Archive, LogState, LogWriter, RunId};
 
 use super::pour::{Poured, Sink};
 use super::span::Span;
-use crate::args::{self, Part};
+use crate::args::Part;
 use crate::error::{Error, Result};
 use crate::reason::{Illegible, Reason};
 use crate::runner::{CallContext, Runner};
@@ -73,9 +73,12 @@ impl Runner {
     ) -> Result<Option<String>> {
         let context = CallContext { operation: "read the logs of", name: of.name };
         let writer = self.archived(of.name, move |archive| archive.write_log(run)).await?;
-        let invocation = args::logs(of.id, Part::between(span.since, span.until), None);
+        let invocation = self.subject(of.id).logs(Part::between(span.since, span.until), None);
         let limit = Some(self.limits().archive);
-        let Poured { sink, result } = self.pour(context, of.tty, invocation, limit, writer).await;
+        let Poured { sink, mut result } = self.pour(context, of.tty, invocation, limit, writer).await;
+        if result.is_ok() {
+            result = self.ensure_same_pod(of.id, of.name).await;
+        }
         let words = match (result.map_err(|error| self.unreadable(of.name, error)), what_there_is) {
             (Ok(()), _) => None,
             (Err(Error::LogUnreadable { reason, detail, .. }), true) => {
@@ -101,11 +104,31 @@ impl Runner {
     /// # Errors
     /// The engine refuses or is away, or the archive can't be written.
     pub(crate) async fn follow_log(&self, of: LogOf<'_>, run: RunId, span: Span, already: u64) -> Result<()> {
+        self.ensure_same_pod(of.id, of.name).await?;
         let context = CallContext { operation: "follow the logs of", name: of.name };
-        let invocation = args::follow_logs(of.id, Part::between(span.since, None), None);
+        let invocation = self.subject(of.id).follow_logs(Part::between(span.since, None), None);
         let archive = self.archive().clone();
         let appender = Appender { archive, run, length: already, skip: already };
         self.pour(context, of.tty, invocation, None::<Duration>, appender).await.result
+    }
+
+    /// Reads the log of a run of a pod that is about to end into the archive, until its end and in place of what is
+    /// there of it.
+    ///
+    /// # Errors
+    /// As [`Runner::keep_log`].
+    pub(crate) async fn keep_log_to_end(&self, of: LogOf<'_>, run: RunId) -> Result<()> {
+        let context = CallContext { operation: "read the logs of", name: of.name };
+        let writer = self.archived(of.name, move |archive| archive.write_log(run)).await?;
+        let invocation = self.subject(of.id).follow_logs(Part::Whole, None);
+        let limit = Some(self.limits().archive);
+        let Poured { sink, result } = self.pour(context, of.tty, invocation, limit, writer).await;
+        result?;
+        self.ensure_same_pod(of.id, of.name).await?;
+        match sink {
+            Some(writer) => self.archived(of.name, move |_| writer.finish(&LogState::Whole)).await,
+            None => Ok(()),
+        }
     }
 
     /// What it means for the log that a call failed.

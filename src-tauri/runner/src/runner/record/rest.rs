@@ -6,7 +6,7 @@ use berth_archive::RunId;
 use super::log::LogOf;
 use super::pour::{Poured, Sink};
 use super::span::Span;
-use crate::args::{self, Part};
+use crate::args::Part;
 use crate::error::Result;
 use crate::runner::{CallContext, Runner};
 
@@ -44,7 +44,7 @@ impl Runner {
     /// The engine refuses or is away, or the archive can't be read.
     pub(super) async fn compare_end(&self, of: LogOf<'_>, run: RunId, span: Span, lines: u64) -> Result<End> {
         let context = CallContext { operation: "read the logs of", name: of.name };
-        let invocation = args::logs(of.id, Part::between(span.since, span.until), Some(LINES));
+        let invocation = self.subject(of.id).logs(Part::between(span.since, span.until), Some(LINES));
         let limit = Some(self.limits().archive);
         let Poured { sink, result } = self.pour(context, of.tty, invocation, limit, Printed::default()).await;
         result?;

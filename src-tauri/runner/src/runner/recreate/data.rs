@@ -140,7 +140,7 @@ fn changes(kind: EngineKind, image: &Value) -> Vec<String> {
 fn quoted(kind: EngineKind, value: &str) -> String {
     match kind {
         EngineKind::Podman => value.to_owned(),
-        EngineKind::Docker => {
+        _ => {
             let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$");
             format!("\"{escaped}\"")
         }

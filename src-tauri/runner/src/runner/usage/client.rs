@@ -37,8 +37,10 @@ impl Client {
     pub(super) fn open(runner: &Runner, ids: &[&str], every: Duration) -> Result<Self> {
         let kind = runner.engine().kind;
         let seconds = u32::try_from(every.as_secs().max(1)).unwrap_or(u32::MAX);
-        let call = runner.client_call(args::usage(kind, ids, seconds), Duration::MAX, false);
         let context = CallContext { operation: "measure the sessions of", name: &runner.engine().id };
+        let invocation = args::usage(kind, ids, seconds);
+        runner.speaks(context, &invocation)?;
+        let call = runner.client_call(invocation, Duration::MAX, false);
         let lines = Lines::open(call)
             .map_err(|error| runner.no_outcome(context, Duration::MAX, CallError::Spawn(error)))?;
         Ok(Self { lines, kind, every, told: HashMap::new() })
@@ -73,7 +75,7 @@ impl Client {
                 counts.insert(usage.id.clone(), now);
                 Some(usage)
             }
-            EngineKind::Docker => {
+            _ => {
                 let usage = usage::docker(&line, Timestamp::now())?;
                 let now = Instant::now();
                 match self.told.insert(usage.id.clone(), now) {

@@ -1,4 +1,4 @@
-//! The engine's events: which containers to look at again.
+//! The engine's events: which containers to look at again. Those of a cluster say how they are.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use crate::args;
 use crate::parse::events::{self, EventLine, What};
+use crate::parse::kube::{self, Row, Told};
 use crate::process::Lines;
 use crate::runner::Runner;
 use crate::runner::record::{Recorder, Seen};
@@ -27,17 +28,29 @@ pub(super) struct EventStream {
     /// Why there are no lines any more.
     stderr: String,
     dirty: BTreeSet<String>,
+    /// How containers of pods are, by their ids.
+    told: HashMap<String, Heard>,
     /// The last verdict on each container's health, by its id.
     verdicts: HashMap<String, String>,
     /// When the first of them was named.
     since: Option<Instant>,
     recorder: Option<Recorder>,
+    of_cluster: bool,
+}
+
+/// How a container of a pod is, or was when its pod went.
+#[derive(Debug, PartialEq)]
+pub(super) enum Heard {
+    Is(Row),
+    Was(Row),
 }
 
 /// What to look at.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Dirty {
     Ids(Vec<String>),
+    /// Nothing: the events have told.
+    Told(Vec<Heard>),
     Many,
 }
 
@@ -45,13 +58,18 @@ impl EventStream {
     /// Starts the client. One that can't be started is a stream that has ended. `lost` is when the last one ended:
     /// engines remember what happened since, and for the runs of that time nothing else tells.
     pub fn open(runner: &Runner, recorder: Option<Recorder>, lost: Option<Timestamp>) -> Self {
-        let since = since(Timestamp::now(), lost);
-        let opened = Lines::open(runner.client_call(args::events(since), Duration::MAX, false));
+        let invocation = match &runner.engine().namespace {
+            Some(namespace) => args::kube_watch(namespace),
+            None => args::events(since(Timestamp::now(), lost)),
+        };
+        let of_cluster = invocation.for_cluster;
+        let opened = Lines::open(runner.client_call(invocation, Duration::MAX, false));
         let (lines, stderr) = match opened {
             Ok(lines) => (Some(lines), String::new()),
             Err(error) => (None, error.to_string()),
         };
-        Self { lines, stderr, dirty: BTreeSet::new(), verdicts: HashMap::new(), since: None, recorder }
+        let (dirty, told, verdicts) = (BTreeSet::new(), HashMap::new(), HashMap::new());
+        Self { lines, stderr, dirty, told, verdicts, since: None, recorder, of_cluster }
     }
 
     pub fn has_ended(&self) -> bool {
@@ -72,6 +90,7 @@ impl EventStream {
     pub async fn take(&mut self) {
         let Some(lines) = &mut self.lines else { return std::future::pending().await };
         match lines.next().await {
+            Some(line) if self.of_cluster => self.hear(kube::event(&line)),
             Some(line) => {
                 let Some(event) = events::parse_event(&line) else { return };
                 if self.is_news(&event) {
@@ -86,6 +105,21 @@ impl EventStream {
                 self.lines = None;
             }
         }
+    }
+
+    /// Takes an event of a cluster.
+    fn hear(&mut self, told: Option<Told>) {
+        let told: Vec<_> = match told {
+            Some(Told::Is(rows)) => rows.into_iter().map(|row| (row.id(), Heard::Is(row))).collect(),
+            Some(Told::Gone(rows)) => rows.into_iter().map(|row| (row.id(), Heard::Was(row))).collect(),
+            Some(Told::Over(words)) => {
+                (self.stderr, self.lines) = (words, None);
+                return;
+            }
+            None => return,
+        };
+        self.since.get_or_insert_with(Instant::now);
+        self.told.extend(told);
     }
 
     /// Works while lines are taken: a client that nobody reads loses events.
@@ -126,9 +160,21 @@ impl EventStream {
         self.since.map(|since| (since, self.dirty.len() > MAX_INSPECTED_IDS))
     }
 
+    /// How containers were whose pods went, as far as the events told and nobody has taken it.
+    pub fn last_rows(&self) -> Vec<Row> {
+        let last = |heard: &Heard| match heard {
+            Heard::Was(row) => Some(row.clone()),
+            Heard::Is(_) => None,
+        };
+        self.told.values().filter_map(last).collect()
+    }
+
     /// What is to be looked at; from here on it is not.
     pub fn take_dirty(&mut self) -> Dirty {
         self.since = None;
+        if self.of_cluster {
+            return Dirty::Told(std::mem::take(&mut self.told).into_values().collect());
+        }
         let dirty = std::mem::take(&mut self.dirty);
         if dirty.len() > MAX_INSPECTED_IDS { Dirty::Many } else { Dirty::Ids(dirty.into_iter().collect()) }
     }

@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::events::{Dirty, EventStream};
+use super::events::{Dirty, EventStream, Heard};
 use super::{EngineUpdate, WatchIntervals};
 use crate::error::Error;
+use crate::parse::kube::Row;
 use crate::runner::Runner;
+use crate::runner::batch::Batch;
 use crate::runner::record::{Recorder, Seen};
 use crate::session::{Listing, Session};
 
@@ -127,6 +129,7 @@ impl Task {
                 () = events.take() => {}
                 () = at(inspect) => match events.take_dirty() {
                     Dirty::Ids(ids) => self.inspect(events, &ids).await?,
+                    Dirty::Told(told) => self.take_told(told).await?,
                     Dirty::Many => self.snapshot(events).await?,
                 },
                 () = at(snapshot) => self.snapshot(events).await?,
@@ -150,11 +153,39 @@ impl Task {
     async fn inspect(&mut self, events: &mut EventStream, ids: &[String]) -> Result<(), Disconnect> {
         let (began, since) = (Instant::now(), Timestamp::now());
         let runner = self.runner.clone();
-        let mut batch = match events.while_draining(runner.inspect_many(ids)).await {
+        let batch = match events.while_draining(runner.inspect_many(ids)).await {
             Ok(batch) => batch,
             Err(error) => return self.away(error, since).await,
         };
         self.inspect_from = Instant::now() + began.elapsed();
+        self.take(batch).await
+    }
+
+    /// Takes what the events of a cluster told.
+    async fn take_told(&mut self, told: Vec<Heard>) -> Result<(), Disconnect> {
+        let (mut rows, mut last) = (Vec::new(), Vec::new());
+        for heard in told {
+            match heard {
+                Heard::Is(row) => rows.push(row),
+                Heard::Was(row) => last.push(row),
+            }
+        }
+        let gone = last.iter().map(Row::id).collect();
+        self.see_last(last);
+        let batch = self.runner.batch_of(rows);
+        self.take(Batch { gone, ..batch }).await
+    }
+
+    /// Has it recorded how containers ended whose pods are gone: a cluster tells that with the removal, and never
+    /// again.
+    fn see_last(&self, last: Vec<Row>) {
+        if let Some(recorder) = self.recorder.as_ref().filter(|_| !last.is_empty()) {
+            recorder.see(Seen::Looked(self.runner.batch_of(last).with_rows()));
+        }
+    }
+
+    /// Reports what is different.
+    async fn take(&mut self, mut batch: Batch) -> Result<(), Disconnect> {
         if let Some(recorder) = &self.recorder {
             recorder.see(Seen::Looked(batch.with_rows()));
             recorder.see(Seen::Gone(batch.gone.clone()));
@@ -174,6 +205,7 @@ impl Task {
         let (began, since) = (Instant::now(), Timestamp::now());
         // Events received so far are covered by this snapshot; those that arrive while it
         // runs may not be.
+        self.see_last(events.last_rows());
         events.take_dirty();
         let runner = self.runner.clone();
         let recorder = self.recorder.clone();
@@ -186,6 +218,7 @@ impl Task {
             Ok(listing) => listing,
             Err(error) => return self.away(error, since).await,
         };
+        self.see_last(events.last_rows());
         if let Some(recorder) = &recorder {
             recorder.see(Seen::All(listing.sessions.iter().map(|session| session.id.clone()).collect()));
         }

@@ -60,9 +60,9 @@ fn network(kind: EngineKind, text: &str) -> Result<String, Rule> {
     if OF_PODMAN.contains(&word) && (rest.is_some() || word != "private") {
         let blank = rest.is_some_and(|rest| rest.is_empty() || rest.contains(char::is_whitespace));
         return match kind {
-            EngineKind::Docker => Err(OptionRule::NetworkOfPodman { text: text.to_owned() }.into()),
             EngineKind::Podman if blank => Err(refused().into()),
             EngineKind::Podman => Ok(text.to_owned()),
+            _ => Err(OptionRule::NetworkOfPodman { text: text.to_owned() }.into()),
         };
     }
     let named = match rest {

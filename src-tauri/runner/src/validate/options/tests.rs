@@ -76,7 +76,7 @@ fn every_option_is_one_word_in_the_dialect_of_its_engine() {
     for kind in KINDS {
         let entrypoint = match kind {
             EngineKind::Podman => r#"--entrypoint=["/bin/tini","-g"]"#,
-            EngineKind::Docker => "--entrypoint=/bin/tini",
+            _ => "--entrypoint=/bin/tini",
         };
         let forever = if kind == EngineKind::Podman { "4294967295" } else { "-1" };
         let timeout = format!("--stop-timeout={forever}");

@@ -17,6 +17,10 @@ pub enum NameRule {
         "The name \"{name}\" has \"{character}\" in it; use letters (a-z, A-Z), digits, \"_\" and \"-\" only"
     )]
     NameCharacter { name: String, character: String },
+    #[error(
+        "The name \"{name}\" can't be a pod's; use small letters (a-z), digits and \"-\" only, 63 at most, and no \"-\" at the end"
+    )]
+    NameOfPod { name: String },
     #[error("The name of a session is missing")]
     ForeignNameMissing {},
     #[error(

@@ -48,6 +48,10 @@ pub enum VolumeTextRule {
         "\"{path}\" is relative, but the engine runs on another machine; write the path there in full, beginning with /"
     )]
     SourceRelativeFar { path: String },
+    #[error(
+        "\"{path}\" is a folder of a machine, and each node of a cluster has its own; write the name of a claim (PVC), or the path in the container alone for an empty folder"
+    )]
+    HostOfCluster { path: String },
     #[error("this machine has no home folder for \"~\"; write the path in full")]
     NoHome {},
     #[error("\"{path}\" names another person's home folder; write its path in full")]

@@ -65,11 +65,11 @@ impl MountSpec {
     pub(crate) fn option_of_v(&self, kind: EngineKind) -> Option<&str> {
         let folder = matches!(self.source, MountSource::Host(_));
         let needs_v = |option: &&str| match (kind, *option) {
-            (EngineKind::Docker, option) => matches!(option, "z" | "Z"),
             (EngineKind::Podman, "z" | "Z" | "U") => !folder,
             (EngineKind::Podman, option) => {
                 matches!(option, "copy" | "nocopy" | "O" | "idmap" | "exec" | "noexec")
             }
+            (_, option) => matches!(option, "z" | "Z"),
         };
         self.options.iter().map(String::as_str).find(needs_v)
     }

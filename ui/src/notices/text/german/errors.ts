@@ -3,10 +3,11 @@
 
 import type { ERROR_CODES } from '../../../backend/bindings';
 import { type ErrorSentence, say } from '../../sentences';
+import { OPERATIONS } from './operations';
 import { reasons } from './reasons';
 
 /** Codes of errors, and what an engine's health may be besides. */
-type Code = (typeof ERROR_CODES)[number] | 'docker_silent' | 'podman_silent' | 'podman_as_docker';
+type Code = (typeof ERROR_CODES)[number] | 'cluster_silent' | 'docker_silent' | 'podman_silent' | 'podman_as_docker';
 
 /** A sentence of these arguments; of no use without one of them. */
 function of<Name extends string>(names: readonly Name[], words: (args: Record<Name, string>) => string): ErrorSentence {
@@ -29,67 +30,6 @@ function because<Name extends string>(
 function plain(words: string): ErrorSentence {
   return () => words;
 }
-
-/** What was to be done, as the runner names it; an unknown one is left out of the sentence. */
-export const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
-  create: (name) => `„${name}“ konnte nicht erstellt werden`,
-  start: (name) => `„${name}“ konnte nicht gestartet werden`,
-  restart: (name) => `„${name}“ konnte nicht neu gestartet werden`,
-  stop: (name) => `„${name}“ konnte nicht beendet werden`,
-  kill: (name) => `„${name}“ konnte nicht sofort beendet werden`,
-  pause: (name) => `„${name}“ konnte nicht pausiert werden`,
-  resume: (name) => `„${name}“ konnte nicht fortgesetzt werden`,
-  remove: (name) => `„${name}“ konnte nicht entfernt werden`,
-  rename: (name) => `„${name}“ konnte nicht umbenannt werden`,
-  pull: (name) => `„${name}“ konnte nicht heruntergeladen werden`,
-  write: (name) => `„${name}“ konnte nicht geschrieben werden`,
-  recreate: (name) => `„${name}“ konnte nicht neu erstellt werden`,
-  'change the limits of': (name) => `Die Grenzen von „${name}“ konnten nicht geändert werden`,
-  'make an image of': (name) => `Aus „${name}“ konnte kein Image erstellt werden`,
-  build: (name) => `„${name}“ konnte nicht gebaut werden`,
-  tag: (name) => `Der Name „${name}“ konnte nicht vergeben werden`,
-  save: (name) => `„${name}“ konnte nicht gespeichert werden`,
-  load: (name) => `„${name}“ konnte nicht geladen werden`,
-  'ask the registry for': (name) => `Nach „${name}“ konnte die Registry nicht gefragt werden`,
-  'list the images of': (name) => `Die Images von „${name}“ konnten nicht abgefragt werden`,
-  'remove the image': (name) => `Das Image „${name}“ konnte nicht entfernt werden`,
-  import: (name) => `„${name}“ konnte nicht importiert werden`,
-  inspect: (name) => `„${name}“ konnte nicht abgefragt werden`,
-  read: (name) => `„${name}“ konnte nicht gelesen werden`,
-  reach: (name) => `„${name}“ war nicht zu erreichen`,
-  'create the folder': (name) => `Der Ordner „${name}“ konnte nicht angelegt werden`,
-  'end the shell in': (name) => `Die Shell in „${name}“ konnte nicht beendet werden`,
-  'open a debug shell for': (name) => `Für „${name}“ konnte keine Debug-Shell geöffnet werden`,
-  'look for debug shells on': (name) => `Auf „${name}“ konnte nicht nach Debug-Shells gesucht werden`,
-  'end the debug shell of': (name) => `Die Debug-Shell für „${name}“ konnte nicht beendet werden`,
-  'inspect the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
-  'keep the output of': (name) => `Die Ausgabe von „${name}“ konnte nicht aufbewahrt werden`,
-  'list the pods of': (name) => `Die Pods von „${name}“ konnten nicht abgefragt werden`,
-  'list the sessions of': (name) => `Die Sitzungen von „${name}“ konnten nicht abgefragt werden`,
-  'pause the restarts of': (name) => `Die Neustarts von „${name}“ konnten nicht pausiert werden`,
-  'resume the restarts of': (name) => `Die Neustarts von „${name}“ konnten nicht fortgesetzt werden`,
-  'look for leftovers on': (name) => `Auf „${name}“ konnte nicht nach Überresten gesucht werden`,
-  'look for the image': (name) => `Nach dem Image „${name}“ konnte nicht gesucht werden`,
-  'list the files of': (name) => `Die Dateien von „${name}“ konnten nicht aufgelistet werden`,
-  'read a file of': (name) => `Eine Datei von „${name}“ konnte nicht gelesen werden`,
-  'write a file of': (name) => `Eine Datei von „${name}“ konnte nicht geschrieben werden`,
-  'copy files out of': (name) => `Aus „${name}“ konnte nicht kopiert werden`,
-  'copy files into': (name) => `Nach „${name}“ konnte nicht kopiert werden`,
-  'list the changes of': (name) => `Die Änderungen von „${name}“ konnten nicht aufgelistet werden`,
-  'look into': (name) => `In „${name}“ konnte nicht nachgesehen werden`,
-  'read the logs of': (name) => `Die Logs von „${name}“ konnten nicht gelesen werden`,
-  'run a command in': (name) => `In „${name}“ konnte kein Befehl ausgeführt werden`,
-  'ask for the uptime of': (name) => `„${name}“ konnte nicht gefragt werden, seit wann es läuft`,
-  'ask about root': (name) => `„${name}“ konnte nicht nach root gefragt werden`,
-  'list the processes of': (name) => `Die Prozesse von „${name}“ ließen sich nicht auflisten`,
-  'measure the sessions of': (name) => `Die Sitzungen von „${name}“ ließen sich nicht messen`,
-  'follow the logs of': (name) => `Den Logs von „${name}“ konnte nicht gefolgt werden`,
-  'remove the pod': (name) => `Der Pod „${name}“ konnte nicht entfernt werden`,
-  'start the pod': (name) => `Der Pod „${name}“ konnte nicht gestartet werden`,
-  'stop the pod': (name) => `Der Pod „${name}“ konnte nicht beendet werden`,
-  'send a signal to': (name) => `An „${name}“ konnte kein Signal gesendet werden`,
-  'tidy away': (name) => `„${name}“ konnte nicht aufgeräumt werden`,
-};
 
 const SAVE_REFUSALS: Readonly<Record<string, string>> = {
   denied: 'Sie dürfen dort nicht schreiben; wählen Sie einen anderen Ordner',
@@ -121,6 +61,7 @@ export const errors: Readonly<Record<Code, ErrorSentence>> = {
     const why = reason ? say(reasons, reason) : 'Läuft der Dienst, und haben Sie Zugriff darauf?';
     return engine && why ? `${engine} ist installiert, antwortet aber nicht. ${why}` : undefined;
   },
+  cluster_silent: of(['engine'], ({ engine }) => `${engine} antwortet nicht. Prüfen Sie Netz und VPN zum Cluster`),
   docker_silent: of(
     ['engine', 'seconds'],
     ({ engine, seconds }) =>

@@ -1,6 +1,6 @@
 // What Berth has to work with, in German; the English sentences are the host's own (`fact.rs` in `diagnosis`).
 
-import type { Advice, Coded, Fact, NeedKind, Subject } from '../../../backend/port';
+import type { Advice, Coded, Fact, NeedKind, Right, Subject } from '../../../backend/port';
 import { grammar } from '../../../i18n/grammar';
 import type { ErrorSentence, Sentences } from '../../sentences';
 import { errors } from './errors';
@@ -34,6 +34,16 @@ const LACKS: Record<NeedKind, (sessions: string) => string> = {
   dockerService: (sessions) => `docker startet nicht mit dem Rechner, also auch nicht ${sessions}`,
 };
 
+const RIGHTS: Record<Right, string> = {
+  list: 'Pods auflisten',
+  watch: 'Pods beobachten',
+  logs: 'Protokolle lesen',
+  attach: 'anhängen',
+  exec: 'Shells starten',
+  create: 'Pods starten',
+  delete: 'Pods beenden',
+};
+
 function of({ code, args, reason }: Coded): string | undefined {
   const known: Readonly<Record<string, ErrorSentence | undefined>> = errors;
   return known[code]?.(args, reason);
@@ -54,6 +64,7 @@ export const facts: Sentences<Fact> = {
   engine_lists: ({ sessions, milliseconds }) =>
     `Die Liste mit ${plural(sessions, { one: '1 Sitzung', other: `${number(sessions)} Sitzungen` })} kam nach ` +
     `${number(milliseconds)} ms`,
+  may_not: ({ rights }) => `Sie dürfen nicht: ${rights.map((right) => RIGHTS[right]).join(', ')}`,
   slowest_calls: ({ calls }) =>
     `Langsamste Aufrufe: ${calls.map(({ verb, slowestMs }) => `${verb} ${number(slowestMs)} ms`).join('; ')}`,
   lacks: ({ need }) => `${need.engine}: ${LACKS[need.kind](and(need.sessions))}`,

@@ -19,6 +19,8 @@ const rules: Sentences<ValueRule> = {
   filters_by_name: () => 'eine Tabelle von Listen nach Namen wie errors = ["level:error", "not text:retry"]',
   stop_steps: () =>
     'eine Tabelle von Schritten nach Sitzung, etwa bot = [{ type = "exit", seconds = 5 }, { signal = "SIGKILL" }]',
+  clusters: () =>
+    'eine Liste von Kontexten von kubectl, jeder allein oder mit einem Namespace, wie ["dev", "prod/team"]',
   keys: () => 'Tasten wie "Ctrl+Shift+K", eine Liste davon, oder [] für keine',
   font_name: () => 'der Name einer Schrift',
   theme_name: () => 'der Name eines Themas',

@@ -1,8 +1,11 @@
 // Reasons inside errors, in German; the English sentences are the host's own (`reason.rs` in the runner).
 
-import type { Illegible, Protection, Reason, Refusal, Unavailable } from '../../../backend/port';
+import type { EngineKind, Illegible, Protection, Reason, Refusal, Unavailable } from '../../../backend/port';
 import type { Sentences } from '../../sentences';
 import { fileFaults } from './faults';
+
+/** What a person types to see whether an engine is there. */
+const asks = (kind: EngineKind) => (kind === 'kubernetes' ? 'kubectl cluster-info' : `${kind} info`);
 
 const away: Sentences<Unavailable> = {
   docker_denied: () =>
@@ -17,7 +20,7 @@ const away: Sentences<Unavailable> = {
     'Die Maschine oder der Dienst von podman läuft nicht. Starten Sie sie mit: podman machine start ' +
     '(unter Linux: systemctl --user start podman.socket)',
   lost: () => 'Die Verbindung ging verloren. Prüfen Sie, ob die Engine läuft, und versuchen Sie es noch einmal',
-  no_engine: ({ kind }) => `Hinter dem Client steht keine Engine. Versuchen Sie „${kind} info“ in einem Terminal`,
+  no_engine: ({ kind }) => `Hinter dem Client steht keine Engine. Versuchen Sie „${asks(kind)}“ in einem Terminal`,
   needs_tls: () =>
     'Die Engine verlangt TLS. Geben Sie ihrem Kontext Zertifikate: ' +
     'docker context update NAME --docker host=…,ca=…,cert=…,key=…',
@@ -51,7 +54,12 @@ const away: Sentences<Unavailable> = {
   certificate_untrusted: () =>
     'Dem Zertifikat der Engine ist nicht zu trauen. Prüfen Sie, ob der Kontext die Stelle nennt, die es ' +
     'unterschrieben hat (ca=…), und ob das Zertifikat diese Adresse nennt',
-  away_words: ({ words, kind }) => `${words}. Versuchen Sie „${kind} info“ in einem Terminal`,
+  cluster_login: () =>
+    'Der Cluster nimmt die Anmeldung dieses Kontos nicht an, oder es gibt keine. Vielleicht ist sie abgelaufen: ' +
+    'Melden Sie sich mit dem Programm Ihres Anbieters neu an, bis „kubectl get pods“ in einem Terminal geht',
+  context_gone: () =>
+    'kubectl kennt den Kontext nicht mehr. Sehen Sie nach in „kubectl config get-contexts“ und in KUBECONFIG',
+  away_words: ({ words, kind }) => `${words}. Versuchen Sie „${asks(kind)}“ in einem Terminal`,
 };
 
 const refused: Sentences<Refusal> = {
@@ -96,6 +104,9 @@ const refused: Sentences<Refusal> = {
   still_there: () => 'Die Engine meldet, sie sei entfernt, aber sie ist noch da',
   not_done: ({ state }) => `Die Engine meldet Erfolg, aber der Zustand ist „${state}“`,
   not_own: () => 'Berth hat die Sitzung nicht erstellt',
+  only_looked: ({ context }) =>
+    'Berth hat die Sitzung nicht gestartet, und sieht sich auf einem Cluster nur an, was es nicht gestartet hat. ' +
+    `Damit es dort mehr darf, schreiben Sie change_others = ["${context}"] unter [kubernetes] in config.toml`,
   not_ended: ({ state }) => `Die Sitzung ist nicht zu Ende (Zustand „${state}“)`,
   being_recreated: () => 'Ein anderes Berth erstellt sie gerade neu; versuchen Sie es gleich noch einmal',
   removed_with_its_end: () => 'Ihre Engine entfernt sie mit ihrem Ende (--rm); so könnte sie nicht zurückgeholt werden',
@@ -118,6 +129,7 @@ const refused: Sentences<Refusal> = {
   path_taken: ({ path }) => `${path} gibt es schon; wählen Sie einen anderen Namen`,
   nothing_to_copy: ({ path }) =>
     `Bei „${path}“ ist nur ein Gerät oder etwas, das anderswohin führt; nichts wurde kopiert`,
+  not_on_kubernetes: () => 'Das tut Berth auf einem Kubernetes-Cluster nicht',
   silent: () => 'Die Engine nennt keinen Grund',
   client_killed: () =>
     'Ihr Client wurde beendet, bevor er geantwortet hatte; ob die Engine es getan hat, ist nicht bekannt',
@@ -137,6 +149,9 @@ const owners: Sentences<Protection> = {
     `endgültig beenden Sie sie mit: systemctl stop ${unit} (mit --user, wenn sie Ihnen gehört)`,
   toolbox: ({ name }) =>
     `Die Sitzung ist eine Toolbox mit dem, was darin installiert wurde. Entfernen Sie sie mit: toolbox rm ${name}`,
+  controller: ({ kind, owner }) =>
+    `Die Sitzung gehört zu ${kind} ${owner}, das an ihrer Stelle eine neue startet. Ändern oder entfernen Sie das, ` +
+    'mit kubectl',
   distrobox: ({ name }) =>
     `Die Sitzung ist eine Distrobox mit dem, was darin installiert wurde. Entfernen Sie sie mit: distrobox rm ${name}`,
 };

@@ -11,6 +11,9 @@ export const name: Sentences<NameRule | SignalRule> = {
     `Der Name „${name}“ beginnt mit „${character}“; beginnen Sie ihn mit einem Buchstaben (a-z, A-Z)`,
   name_space: ({ name }) => `Im Namen „${name}“ ist ein Leerzeichen; ${ALLOWED}`,
   name_character: ({ name, character }) => `Im Namen „${name}“ ist „${character}“; ${ALLOWED}`,
+  name_of_pod: ({ name }) =>
+    `Der Name „${name}“ geht nicht für einen Pod; erlaubt sind nur kleine Buchstaben (a-z), Ziffern und „-“, ` +
+    'höchstens 63, und am Ende kein „-“',
   foreign_name_missing: () => 'Der Name der Sitzung fehlt',
   foreign_name: ({ name }) =>
     `„${name}“ kann kein Containername sein: Engines erlauben Buchstaben, Ziffern, „_“, „.“ und „-“, ` +

@@ -15,6 +15,9 @@ const part: Sentences<VolumeTextRule> = {
   source_relative_far: ({ path }) =>
     `„${path}“ ist relativ, aber die Engine läuft auf einem anderen Rechner; ` +
     'schreiben Sie den Pfad dort aus, beginnend mit /',
+  host_of_cluster: ({ path }) =>
+    `„${path}“ ist ein Ordner eines Rechners, und jeder Knoten eines Clusters hat eigene; schreiben Sie den Namen ` +
+    'eines Claims (PVC), oder nur den Pfad im Container für einen leeren Ordner',
   no_home: () => 'Auf diesem Rechner gibt es keinen persönlichen Ordner für „~“; schreiben Sie den Pfad aus',
   other_home: ({ path }) => `„${path}“ meint den Ordner einer anderen Person; schreiben Sie den Pfad aus`,
   folder_not_text: () =>
