@@ -95,6 +95,15 @@ needs_registry() {
     needs docker-registry
 }
 
+# What tests/engines/cluster takes from the machine; the rest it gets itself, and installs nothing.
+needs_cluster() {
+    [ "$(uname -s)" = Linux ] || return 0
+    [ -x /usr/lib/cni/bridge ] || needs containernetworking-plugins
+    has containerd || needs containerd
+    has dpkg-source || needs dpkg-dev
+    python3 -m pip --version >/dev/null 2>&1 || needs python3-pip
+}
+
 needs_node() {
     if has node && has npm && at_least "$node_wanted" "$(node --version | tr -d v)"; then return; fi
     [ "$(uname -s)" = Linux ] || die "Install Node.js $node_wanted or newer: https://nodejs.org"
