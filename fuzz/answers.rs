@@ -4,7 +4,7 @@ use berth_runner::EngineKind;
 use berth_runner::testing::parse::pull::PullReader;
 use berth_runner::testing::parse::warnings::{self, Warnings};
 use berth_runner::testing::parse::{
-    endpoints, images, listed, manifest, networks, registry, rows, usage, version,
+    endpoints, images, kube, listed, manifest, networks, registry, rows, usage, version,
 };
 use jiff::Timestamp;
 
@@ -26,6 +26,7 @@ pub fn answers(bytes: &[u8]) {
         networks::parse(&row);
     }
     version::rootless(bytes);
+    clusters(bytes, &text);
     for kind in [EngineKind::Podman, EngineKind::Docker] {
         if let Some(reason) = registry::refusal(kind, &text, "localhost:5000/a/b:1") {
             assert!(!reason.to_string().trim().is_empty());
@@ -37,6 +38,21 @@ pub fn answers(bytes: &[u8]) {
     }
     usage::processes(&text);
     assert!(!warnings::without_warnings(&text).contains('\0') || text.contains('\0'));
+}
+
+/// Pods, rights and contexts of a cluster: ids are whole.
+fn clusters(bytes: &[u8], text: &str) {
+    let told = text.lines().filter_map(|line| match kube::event(line.as_bytes()) {
+        Some(kube::Told::Is(rows) | kube::Told::Gone(rows)) => Some(rows),
+        _ => None,
+    });
+    for row in kube::page(bytes).into_iter().flat_map(|page| page.rows).chain(told.flatten()) {
+        if let Some(session) = kube::session("engine", &row.row) {
+            assert!(is_id(&session.id));
+        }
+    }
+    kube::contexts(bytes);
+    kube::lacking(bytes);
 }
 
 /// What comes in pieces: the pieces make no difference.

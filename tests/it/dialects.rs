@@ -84,7 +84,10 @@ fn every_folder_is_read() {
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
-    assert_eq!(folders, DIALECTS.iter().map(|dialect| dialect.folder.to_owned()).collect());
+    // The runner's own tests read what kubectl printed.
+    let others = ["kubernetes-1.20"].into_iter();
+    let read = DIALECTS.iter().map(|dialect| dialect.folder).chain(others);
+    assert_eq!(folders, read.map(str::to_owned).collect());
 }
 
 #[test]

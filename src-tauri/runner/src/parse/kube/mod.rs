@@ -58,4 +58,6 @@ fn of(version: &Value) -> Option<Version> {
 }
 
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod tests;
