@@ -90,6 +90,14 @@ pub fn program_name(kind: EngineKind) -> &'static str {
     }
 }
 
+/// A name that no other test uses; `stem` says what it is for.
+pub(crate) fn new_name(stem: &str) -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("bt-{stem}-{}-{number}", std::process::id())
+}
+
 /// The name of a container that no other test uses. The container is removed when this is
 /// dropped, however the test ends.
 #[derive(Debug)]
@@ -101,10 +109,7 @@ pub struct Named {
 impl Named {
     /// A name for a container that does not exist yet; `stem` says what it is for.
     pub fn new(kind: EngineKind, stem: &str) -> Self {
-        use std::sync::atomic::{AtomicU32, Ordering};
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { kind, name: format!("bt-{stem}-{}-{number}", std::process::id()) }
+        Self { kind, name: new_name(stem) }
     }
 
     /// A container with a new name, past Berth: `Named::start(kind, "echo").script("cat").run()`.

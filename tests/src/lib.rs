@@ -4,6 +4,8 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a failed test panics")]
 
 pub mod both;
+#[cfg(target_os = "linux")]
+pub mod cluster;
 pub mod crowd;
 #[cfg(unix)]
 pub mod daemon;

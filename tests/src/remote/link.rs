@@ -1,13 +1,13 @@
-//! A way between two machines: TCP on the loopback that can be slow, can be cut, and can go silent.
+//! A way between two machines: TCP from a port of the loopback that can be slow, can be cut, and can go silent.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Leads from a port of its own to another one.
+/// Leads from a port of its own to another address.
 #[derive(Debug)]
 pub struct Link {
     port: u16,
@@ -16,7 +16,7 @@ pub struct Link {
 
 #[derive(Debug)]
 struct Way {
-    to: u16,
+    to: SocketAddr,
     /// Each way.
     delay: Duration,
     is_cut: AtomicBool,
@@ -35,10 +35,10 @@ struct End {
 
 impl Link {
     /// What goes in at one end comes out at the other after `delay`, in either direction.
-    pub fn to(port: u16, delay: Duration) -> Self {
+    pub fn to(far: SocketAddr, delay: Duration) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let (is_cut, is_silent, is_over, open) = Default::default();
-        let way = Arc::new(Way { to: port, delay, is_cut, is_silent, is_over, open });
+        let way = Arc::new(Way { to: far, delay, is_cut, is_silent, is_over, open });
         let port = listener.local_addr().expect("its port").port();
         let accepting = way.clone();
         thread::spawn(move || accepting.accept(&listener));
@@ -98,7 +98,7 @@ impl Way {
         if self.is_cut.load(Ordering::SeqCst) {
             return Ok(());
         }
-        let far = TcpStream::connect((Ipv4Addr::LOCALHOST, self.to))?;
+        let far = TcpStream::connect(self.to)?;
         let is_silent = Arc::new(AtomicBool::new(self.is_silent.load(Ordering::SeqCst)));
         for end in [&near, &far] {
             end.set_nodelay(true)?;

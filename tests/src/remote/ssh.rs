@@ -40,7 +40,7 @@ impl Machine {
         let home = Home::new(place.path().join("home"));
         let port = free_port();
         let sshd = sshd(place.path(), &home, port);
-        let link = Link::to(port, delay);
+        let link = Link::to((Ipv4Addr::LOCALHOST, port).into(), delay);
 
         let socket = place.path().join("p.sock");
         let url = format!("unix://{}", socket.display());
