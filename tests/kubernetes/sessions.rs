@@ -109,10 +109,10 @@ async fn its_log_is_read_and_followed(harness: &Harness) {
         std::ops::ControlFlow::Continue(())
     });
     follow.await.unwrap();
-    assert_eq!(String::from_utf8_lossy(&followed), "one\ntwo\nthree\n");
+    assert_eq!(String::from_utf8_lossy(&followed), "one\r\ntwo\r\nthree\r\n");
     until_is(harness, &pod.name, State::Exited).await;
     let last = harness.runner.logs(&pod.name, 1).await.unwrap();
-    assert_eq!(String::from_utf8_lossy(&last), "three\n");
+    assert_eq!(String::from_utf8_lossy(&last), "three\r\n");
 }
 
 async fn its_terminal_is_joined_and_left(harness: &Harness) {

@@ -24,10 +24,19 @@ async fn a_pod_is_listed_joined_left_joined_again_and_told_as_ended() {
     setup.program("kubectl", &format!("exec '{}' \"$@\"", cluster.program(Kubectl::Old).display()));
     let window = Window::open(setup).await;
     window.find_like("row", &format!("^{}, running", foreign.name)).await;
+    let mut answers = Vec::new();
     for word in ["one", "two"] {
         window.attach(&name).await;
         window.type_into(&name, &format!("{word}\n")).await;
-        window.terminal_line(&name, "the answer", |line| line.trim() == format!("got {word}.")).await;
+        answers.push(format!("got {word}."));
+        // Each once, and each where a line begins: what the log has is joined with what the attach has.
+        window
+            .until("the answers", || async {
+                let text = window.terminal_text(&name).await;
+                let shown = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+                shown.eq(answers.iter().map(String::as_str)).then_some(())
+            })
+            .await;
         window.shot(&format!("cluster-{word}")).await;
         window.click_like("button", &format!("^Close {name}")).await;
         window.gone("region", &format!("^Terminal {name}")).await;

@@ -106,7 +106,7 @@ impl Runner {
     /// The output of a client that prints the log of a session; both streams are one unless it
     /// has a terminal.
     pub(crate) fn log_output(&self, tty: bool) -> LogOutput {
-        LogOutput::new(tty, self.inner.warnings.lock().filter())
+        LogOutput::new(tty, self.engine().kind, self.inner.warnings.lock().filter())
     }
 
     pub(crate) fn client_call(&self, invocation: Invocation, limit: Duration, merged: bool) -> Call<'_> {
