@@ -13,11 +13,11 @@ use std::time::Duration;
 use crate::processes::{self, Process};
 
 /// The slowest tests take a third of it beside others.
-const LIMIT: Duration = Duration::from_mins(8);
+const LIMIT: Duration = Duration::from_secs(8 * 60);
 /// How often is looked.
 const PAUSE: Duration = Duration::from_secs(10);
 /// How long one goes on whose programs were killed.
-const GRACE: Duration = Duration::from_mins(2);
+const GRACE: Duration = Duration::from_secs(2 * 60);
 
 /// Watches all tests of this process.
 pub fn watch() {

@@ -22,7 +22,7 @@ on_both!(harness: a_loop_has_each_run_with_its_reason_and_its_log,
 );
 
 /// For fourteen restarts of podman's, each of which starts four programs, beside other tests.
-const LOOP: Duration = Duration::from_mins(3);
+const LOOP: Duration = Duration::from_secs(3 * 60);
 
 /// Counts its runs in its own files, and ends with the count; the last one, `$0`, goes on.
 const COUNTS: &str = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n; echo run $n; \

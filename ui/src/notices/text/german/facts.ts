@@ -70,8 +70,8 @@ export const facts: Sentences<Fact> = {
   lacks: ({ need }) => `${need.engine}: ${LACKS[need.kind](and(need.sessions))}`,
   app_answers: () => 'Sie läuft und antwortet berthctl',
   app_unread: ({ count }) =>
-    `${plural(count, { one: '1 ihrer Prüfungen ist', other: `${number(count)} ihrer Prüfungen sind` })} hier nicht zu ` +
-    'lesen: Sie hat eine andere Version als berthctl',
+    `${plural(count, { one: '1 ihrer Prüfungen ist', other: `${number(count)} ihrer Prüfungen sind` })} hier nicht ` +
+    'zu lesen: Sie hat eine andere Version als berthctl',
   app_absent: () => 'Sie läuft nicht',
   app_silent: ({ words }) => words,
   web_view: ({ version }) => `WebKit ${version}`,
