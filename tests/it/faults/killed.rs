@@ -150,7 +150,7 @@ async fn a_killed_log_keeps_the_session(mut fake: FakeEngine) {
 /// What podman 4.3 leaves when its `rm` is killed, for ever: a stop of it is refused.
 async fn what_a_killed_remove_left_is_removed(mut fake: FakeEngine) {
     look(&mut fake, 1, "removing");
-    look_in_vain(&mut fake);
+    look_in_vain(&mut fake, 9);
     fake.on(&["logs"], [Step::Print("its log\n".into())]);
     fake.on(&["stop"], [Step::Exit(125)]);
     fake.on(&["rm"], [Step::Print(bot())]);
