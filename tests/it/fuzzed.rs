@@ -301,6 +301,22 @@ fn what_is_kept_holds() {
     assert_eq!(std::fs::read_dir(&kept).unwrap().count(), holds::TARGETS.len());
 }
 
+/// No test run builds `fuzz`: types of another version would not fit.
+#[test]
+fn the_targets_have_the_versions_of_berth() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let wanted = regex::Regex::new(r#"(?m)^([\w-]+) = (?:\{ version = )?"(\d+)"#).unwrap();
+    let versions = |file: &str| {
+        let text = String::from_utf8(read(&root.join(file))).unwrap();
+        let found = wanted.captures_iter(&text).map(|found| (found[1].to_owned(), found[2].to_owned()));
+        found.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let (own, all) = (versions("fuzz/Cargo.toml"), versions("Cargo.toml"));
+    let shared: Vec<_> = own.iter().filter(|(name, _)| all.contains_key(*name)).collect();
+    assert!(shared.len() > 3, "{own:?}");
+    shared.iter().for_each(|(name, version)| assert_eq!(Some(*version), all.get(*name), "{name}"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
