@@ -143,7 +143,7 @@ pub fn compose(bytes: &[u8]) {
 }
 
 /// Each text is read, or the reason is said; what is read and keeps the rules is written in every form, and a run line
-/// of it is read as the same.
+/// of it is read as the same, or it is said what of it is not (a flag of docker's that podman has not).
 fn pasted(bytes: &[u8], form: ImportForm) {
     let text = String::from_utf8_lossy(bytes);
     let imported = import(&text, Some(form), Some("/folder"));
@@ -168,7 +168,12 @@ fn pasted(bytes: &[u8], form: ImportForm) {
             let Ok(written) = write(&session.spec, ExportForm::Run) else { continue };
             let read = import(&written.text, Some(ImportForm::Run), None);
             let [again] = &read.sessions[..] else { panic!("{} {:?}", written.text, read.remarks) };
-            assert_eq!(write(&again.spec, ExportForm::Run).map(|text| text.text), Ok(written.text));
+            let same = write(&again.spec, ExportForm::Run).map(|text| text.text);
+            assert!(
+                !read.remarks.is_empty() || same.as_ref() == Ok(&written.text),
+                "{same:?} {}",
+                written.text
+            );
         }
     }
 }
