@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// How long a condition may take before a test fails: a window beside tests of engines on two cores has
-/// shown a row after more than 30 s, and what an engine's events did not tell is found after 60 s.
+/// shown a row after more than 30 s, and an engine is listed anew every 60 s, whatever its events tell.
 pub const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Asks again and again, with growing pauses, until there is an answer.

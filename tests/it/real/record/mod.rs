@@ -16,6 +16,9 @@ use berth_tests::wait::until_async;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+/// Clients that may follow, more than there are sessions of all tests.
+const MANY: u32 = 32;
+
 /// A watch whose recorder keeps what it sees.
 struct Recording(JoinHandle<()>);
 
@@ -38,6 +41,8 @@ async fn record_as(runner: &Runner, settings: HistorySettings) -> Recording {
 
 /// A watch whose recorder keeps what it sees while the updates are taken.
 fn recorded(runner: &Runner, settings: HistorySettings) -> Watch {
+    // Other tests have sessions of Berth's on the same engine, and any four are followed as it comes.
+    let settings = HistorySettings { clients: MANY, ..settings };
     let recorder = Recorder::start(runner, settings);
     runner.watch_recorded(WatchIntervals::default(), watch::channel(false).1, recorder)
 }

@@ -18,8 +18,8 @@ use crate::session::{Listing, Session};
 /// A connection that lasted this many times the first wait was stable: the back-off begins
 /// again from the first wait.
 const STABLE_FACTOR: u32 = 10;
-/// Where runs are recorded a hidden window asks as well, so many times more rarely: engines lose an event now and then
-/// (podman 4.3, once in some thousand runs), and then nothing else would tell of a run.
+/// Where runs are recorded a hidden window asks as well, so many times more rarely: nothing else would tell of a run whose
+/// events were lost.
 const HIDDEN_FACTOR: u32 = 5;
 /// After a snapshot that events caused, the pause is this many times its duration. So such
 /// snapshots take a third of the time at most, also during a flood of events.
