@@ -132,8 +132,7 @@ async fn nothing_that_is_read_later_is_more_than_text(kind: EngineKind) {
     window.type_focused("x-taken>bold").await;
     window.find_like("button", BOLD).await;
     is_text(&window, &format!("history-{kind}")).await;
-    window.press_with(&[], Key::Down.into()).await;
-    window.press_with(&[], Key::Enter.into()).await;
+    window.click_like("button", BOLD).await;
     window.line_in(&format!("Log of {name} #1"), "the line", |line| line == BOLD).await;
     is_text(&window, &format!("kept-log-{kind}")).await;
     window.close().await;
