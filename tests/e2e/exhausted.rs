@@ -23,7 +23,7 @@ async fn without_file_handles_it_says_so_and_goes_on(kind: EngineKind) {
     };
     goes_on(kind, "handles", |pid| {
         let is_free = |number: &u32| !Path::new(&format!("/proc/{pid}/fd/{number}")).exists();
-        // The web view draws with two of its own. A client of an engine needs four; those above stay open.
+        // Two are left to the web view. A client of an engine needs four; those above stay open.
         let third_free = (0..).filter(is_free).nth(2).unwrap_or_default();
         limit(pid, &format!("{third_free}:4096"));
         Box::new(move || limit(pid, "4096:4096"))
