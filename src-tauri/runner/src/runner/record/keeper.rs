@@ -129,28 +129,47 @@ pub(super) fn following() -> u32 {
     FOLLOWING.load(Ordering::Relaxed)
 }
 
-/// Follows the log of a run until that ends, with one client after the other: one may end before, with its engine's
-/// service or because the run has only just begun. Whether the last one ended well.
+/// Follows the log of a run until that ends, with one client after the other: one may end before, as with its engine's
+/// service. Whether the last one ended well.
 async fn follow_to_end(runner: &Runner, run: RunId, kept: &Kept) -> bool {
     let mut pause = AGAIN.0;
+    let mut ended_well = false;
     loop {
-        let followed = follow(runner, run, kept).await;
-        if let Err(error) = &followed {
-            tracing::debug!(%error, name = kept.about.name, "a client that followed its log has ended");
+        match follow(runner, run, kept).await {
+            Ok(()) => ended_well = true,
+            // It went since the client before has ended.
+            Err(Error::SessionNotFound { .. }) => return ended_well,
+            Err(error) => {
+                tracing::debug!(%error, name = kept.about.name, "a client that followed its log has ended");
+                ended_well = false;
+            }
         }
-        match runner.status(&kept.about.id).await {
-            Ok(now) if !now.state.is_alive() || !is_of(&now, kept) => return followed.is_ok(),
-            Err(Error::SessionNotFound { .. }) => return followed.is_ok(),
-            // It goes on, or that is not known now. Its end is told, and then this is waited for no longer.
-            Ok(_) | Err(_) => {}
+        // One that goes with its end is there for a moment longer.
+        if is_over(runner, kept).await {
+            return ended_well;
         }
         sleep(pause).await;
+        if is_over(runner, kept).await {
+            return ended_well;
+        }
         pause = (pause * 2).min(AGAIN.1);
     }
 }
 
-/// Whether the last run of a session is this one.
+/// Whether the run is known to have ended. Where it goes on, or that is not known now, its end is told, and then its
+/// follower is waited for no longer.
+async fn is_over(runner: &Runner, kept: &Kept) -> bool {
+    match runner.status(&kept.about.id).await {
+        Ok(now) => !now.state.is_alive() || !is_of(&now, kept),
+        Err(error) => matches!(error, Error::SessionNotFound { .. }),
+    }
+}
+
+/// Whether the last run of a session is this one. Where that is taken for another, its log is read at its end.
 fn is_of(now: &Session, kept: &Kept) -> bool {
+    if now.restart_count != kept.facts.restarts {
+        return false;
+    }
     let began = now.started_at.map(|at| at.duration_since(kept.facts.started_at).abs());
     began.is_none_or(|apart| apart <= SAME_START)
 }
